@@ -1,0 +1,18 @@
+package dev.chatrooms.application.account;
+
+import dev.chatrooms.domain.account.Account;
+import java.time.Duration;
+
+/**
+ * A new session. Prints without the tokens.
+ *
+ * @param accessToken proves the session to every call, for {@code accessLifetime}
+ * @param refreshToken gets the next access token, for {@code refreshLifetime}
+ */
+public record SignedIn(
+        Account account, String accessToken, Duration accessLifetime, String refreshToken, Duration refreshLifetime) {
+    @Override
+    public String toString() {
+        return "SignedIn[account=" + account.id() + "]";
+    }
+}

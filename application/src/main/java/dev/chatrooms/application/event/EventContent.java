@@ -1,0 +1,37 @@
+package dev.chatrooms.application.event;
+
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.Role;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What an event says, as things are when it is read (not as they were): values are absolute, so applying one twice changes nothing. */
+public sealed interface EventContent {
+    /** Of {@code message.posted}. */
+    record OfMessage(MessageView message) implements EventContent {}
+
+    /** Of {@code room.created}; the view is the same for everybody. */
+    record OfRoom(RoomView room) implements EventContent {}
+
+    /** Of {@code room.deleted}: nothing more is to be said. */
+    record Nothing() implements EventContent {}
+
+    /**
+     * Of {@code member.joined}.
+     *
+     * @param room for the subject only: the room with what is his own in it; null once he is no member any more
+     */
+    record Joined(Profile user, Role role, Instant joinedAt, int memberCount, @Nullable RoomView room)
+            implements EventContent {}
+
+    /** Of {@code member.left}. */
+    record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount) implements EventContent {}
+
+    /** Of {@code session.revoked}. */
+    record Revoked(SessionId session) implements EventContent {}
+}

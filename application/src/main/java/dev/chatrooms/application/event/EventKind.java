@@ -1,0 +1,31 @@
+package dev.chatrooms.application.event;
+
+/** What kind of thing an event of the log is. The {@linkplain #wireName() wire name} is part of the contract and of the stored log. */
+public enum EventKind {
+    MESSAGE_POSTED("message.posted"),
+    ROOM_CREATED("room.created"),
+    ROOM_DELETED("room.deleted"),
+    MEMBER_JOINED("member.joined"),
+    MEMBER_LEFT("member.left"),
+    SESSION_REVOKED("session.revoked");
+
+    private final String wireName;
+
+    EventKind(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** @throws IllegalArgumentException for a name that no kind has */
+    public static EventKind ofWireName(String name) {
+        for (EventKind kind : values()) {
+            if (kind.wireName.equals(name)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no event kind " + name);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.chatrooms.application.message;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.concurrent.CompletableFuture;
+
+/** Messages: posting and reading them. */
+public interface Messaging {
+    /**
+     * Posts a message. It waits with others for the next commit; no thread waits. Sends that one caller makes one after another are
+     * posted in that order. With a client id that the sender has used before nothing is posted and the first message is answered.
+     *
+     * @return completes once the message is on disk, or with a {@link ChatException}: {@code invalid}, {@code not_found},
+     *     {@code not_a_member}, {@code client_id_reused} (in another room), {@code rate_limited}, {@code unavailable} (it may or may not
+     *     have been posted: the same client id tells)
+     */
+    CompletableFuture<Posted> send(Caller caller, Send send);
+
+    /** A part of the history of a room that the caller may read. @throws ChatException {@code not_found} */
+    HistoryPage history(Caller caller, RoomId room, HistoryRequest request);
+
+    /** One message of a room that the caller may read. @throws ChatException {@code not_found} */
+    MessageView message(Caller caller, MessageId message);
+}

@@ -1,0 +1,5 @@
+/** Sending and reading messages. */
+@NullMarked
+package dev.chatrooms.application.message;
+
+import org.jspecify.annotations.NullMarked;

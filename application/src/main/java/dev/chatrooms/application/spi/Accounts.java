@@ -1,0 +1,49 @@
+package dev.chatrooms.application.spi;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Username;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All accounts. */
+public interface Accounts {
+    /** What a login is checked against. */
+    record Credentials(Account account, PasswordHash hash) {}
+
+    /** @throws ConstraintViolation {@code USERNAME} */
+    void add(Account account, PasswordHash hash);
+
+    /** Replaces everything but id, username, creation time and password of an account that exists. */
+    void update(Account account);
+
+    /** Empty if there is none. Disabled accounts are found like others. */
+    Optional<Account> find(AccountId id);
+
+    /** Empty if there is none. */
+    Optional<Account> find(Username username);
+
+    /** The accounts of those ids that exist, in no order. */
+    Map<AccountId, Account> findAll(Collection<AccountId> ids);
+
+    /** The accounts of those usernames that exist, in no order. */
+    List<Account> findAllByUsername(Collection<Username> usernames);
+
+    /** Empty if nobody has this username. */
+    Optional<Credentials> credentials(Username username);
+
+    /** By a <em>verified</em> address, folded. Empty if nobody has verified it. */
+    Optional<Credentials> credentials(EmailAddress email);
+
+    /** All accounts by username (byte order). @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's */
+    Page<Account> list(PageRequest page);
+
+    /** Whether any account has the role of an administrator. */
+    boolean anyAdmin();
+}

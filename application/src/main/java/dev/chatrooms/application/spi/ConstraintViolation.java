@@ -1,0 +1,31 @@
+package dev.chatrooms.application.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that must be unique is not. */
+public final class ConstraintViolation extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What must be unique. */
+    public enum Constraint {
+        /** A username, over all accounts. */
+        USERNAME,
+        /** The folded name of a public room, over all that are not deleted. */
+        PUBLIC_ROOM_NAME,
+        /** A client id, over all messages of one sender. */
+        CLIENT_ID,
+        /** An account in a room. */
+        MEMBERSHIP
+    }
+
+    private final Constraint constraint;
+
+    public ConstraintViolation(Constraint constraint, @Nullable Throwable cause) {
+        super(constraint.name(), cause);
+        this.constraint = constraint;
+    }
+
+    public Constraint constraint() {
+        return constraint;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.chatrooms.application.spi;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.room.MemberView;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.Standing;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rooms with their memberships and bans. Deleted rooms are found by nothing here but {@link #deletedSince}. Methods that take a viewer
+ * answer with what he may see: the rights are part of the query.
+ */
+public interface Rooms {
+    /** A new room. @throws ConstraintViolation {@code PUBLIC_ROOM_NAME} */
+    void add(Room room);
+
+    /**
+     * Locks rooms until the end of the transaction, in the order of their ids (so that two transactions cannot wait for each other), and
+     * answers with those of them that exist, as they are now. Whatever decides on a room's state before changing it locks it first.
+     */
+    Map<RoomId, Room> lock(Collection<RoomId> ids);
+
+    /**
+     * Marks a room as deleted at the position that the transaction's {@link dev.chatrooms.domain.event.DomainEvent.RoomDeleted} gets. Its
+     * memberships stay, so that the log can tell who was a member then; nothing else shows the room again and its name is free.
+     *
+     * @param expectedVersion the version that the decision was taken on
+     * @return false, and nothing happens, if the room is gone or has another version by now
+     */
+    boolean delete(RoomId id, long expectedVersion);
+
+    /** Empty if there is none. */
+    Optional<Room> find(RoomId id);
+
+    /** What a person is to a room; never empty: a stranger, or somebody in a room that does not exist, has a standing too. */
+    Standing standing(RoomId room, AccountId account, Instant now);
+
+    /** Adds a member and counts him. The room is locked. @throws ConstraintViolation {@code MEMBERSHIP} */
+    void addMember(Membership membership);
+
+    /** Takes a member away and counts him out. The room is locked. */
+    void removeMember(RoomId room, AccountId account);
+
+    /**
+     * Bans somebody, member or not; a ban that is there already is replaced. The caller ends the membership.
+     *
+     * @param until when the ban ends by itself; null for never
+     */
+    void ban(RoomId room, AccountId account, @Nullable Instant until);
+
+    /** How many members have that role. */
+    int count(RoomId room, Role role);
+
+    /** A room as the viewer sees it; empty if he may not see it. */
+    Optional<RoomView> view(RoomId room, AccountId viewer, Instant now);
+
+    /**
+     * The viewer's rooms, last activity (position of the last message, or of his join where there is none later) first.
+     *
+     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     */
+    Page<RoomView> of(AccountId viewer, PageRequest page);
+
+    /**
+     * Public rooms that the viewer is not banned from, by folded name (byte order), then id.
+     *
+     * @param search any part of the name, case folded; every character stands for itself; null for all
+     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     */
+    Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now);
+
+    /** All rooms but direct ones, by id, without anybody's view: for operators. */
+    Page<Room> list(PageRequest page);
+
+    /**
+     * Members by role (highest first), then username; empty if the viewer may not see the room.
+     *
+     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     */
+    Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now);
+
+    /** The rooms that an account is a member of, each with the position from which on he sees it. */
+    Map<RoomId, Position> memberSince(AccountId account);
+
+    /** The rooms that were deleted after a position while the account was a member, each with the position of its deletion. */
+    Map<RoomId, Position> deletedSince(AccountId account, Position after);
+}

@@ -1,0 +1,24 @@
+package dev.chatrooms.application.spi;
+
+import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.account.SessionId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** All sessions, ended ones among them until they are swept. */
+public interface Sessions {
+    /** @param refreshTokenHash SHA-256 of the session's refresh token: the token itself is never stored */
+    void add(Session session, byte[] refreshTokenHash);
+
+    /** Empty if there is none. Ended ones are found too. */
+    Optional<Session> find(SessionId id);
+
+    /**
+     * The session, if it is live at that moment and its account may act (exists, is not disabled); what each call is checked with, in one
+     * look-up.
+     */
+    Optional<Session> findLive(SessionId id, Instant now);
+
+    /** Ends a session. @return whether it was live until now */
+    boolean revoke(SessionId id, Instant now);
+}

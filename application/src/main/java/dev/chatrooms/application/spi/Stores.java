@@ -1,0 +1,14 @@
+package dev.chatrooms.application.spi;
+
+/** The stores as one transaction sees them. Valid only inside the work that was given them, on its thread. */
+public interface Stores {
+    Accounts accounts();
+
+    Sessions sessions();
+
+    Rooms rooms();
+
+    Messages messages();
+
+    EventLog log();
+}

@@ -1,0 +1,47 @@
+package dev.chatrooms.domain;
+
+import java.util.Locale;
+
+/**
+ * Every way in which the system says no. The {@linkplain #code() code} is part of the wire contract and never changes; how it
+ * maps to a status or a close code is for each adapter to say, in one exhaustive switch.
+ */
+public enum RefusalCode {
+    /** A well-formed value that is not acceptable; the field errors name each one. */
+    INVALID,
+    /** There is no such thing, or the caller may not know that there is. */
+    NOT_FOUND,
+    /** No valid token, or one of a session that has ended. */
+    UNAUTHENTICATED,
+    /** Wrong password or unknown name: which one is never told. */
+    BAD_CREDENTIALS,
+    /** The password was right, but an administrator has disabled the account. */
+    ACCOUNT_DISABLED,
+    /** The operator has closed registration. */
+    REGISTRATION_CLOSED,
+    /** Somebody already has this username. */
+    USERNAME_TAKEN,
+    /** A public room already has this name, case folded. */
+    NAME_TAKEN,
+    /** The room can be seen but only its members may do this. */
+    NOT_A_MEMBER,
+    /** The caller is banned from the room. */
+    BANNED,
+    /** The caller's role in the room does not allow this. */
+    INSUFFICIENT_ROLE,
+    /** The room would be left without an owner. */
+    LAST_OWNER,
+    /** A direct room has fixed rules: two members, no name, no roles. */
+    DIRECT_ROOM,
+    /** The sender has already used this client id in another room. */
+    CLIENT_ID_REUSED,
+    /** The caller does this too often; try again after the stated time. */
+    RATE_LIMITED,
+    /** The system cannot do this at the moment (storage unreachable, queue full); nothing was acknowledged. */
+    UNAVAILABLE;
+
+    /** The stable code on the wire: lower case with underscores. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.chatrooms.domain;
+
+/**
+ * What any text that people type must satisfy. Lengths count Unicode code points, so that an emoji is one character to everybody.
+ */
+public final class TextRules {
+    private TextRules() {}
+
+    /**
+     * Free text such as a message: not white space only, no NUL (PostgreSQL cannot store it), no unpaired surrogate (no UTF-8 for it).
+     *
+     * @throws InvalidValue {@code empty}, {@code too_long} or {@code illegal_character}
+     */
+    public static String text(String value, int maxCodePoints) {
+        encodable(value, maxCodePoints);
+        if (value.codePoints().allMatch(TextRules::isBlank)) {
+            throw new InvalidValue("empty", "must not be empty");
+        }
+        return value;
+    }
+
+    /**
+     * A name that is shown beside other names: as {@link #text}, and without control, bidirectional or zero-width characters, with
+     * which one name can be made to look like another.
+     *
+     * @throws InvalidValue {@code empty}, {@code too_long} or {@code illegal_character}
+     */
+    public static String name(String value, int maxCodePoints) {
+        text(value, maxCodePoints);
+        if (value.codePoints().anyMatch(TextRules::isInvisible)) {
+            throw new InvalidValue("illegal_character", "must not contain control, bidirectional or zero-width characters");
+        }
+        return value;
+    }
+
+    /** As {@link #text}, but may be empty or blank: a topic, a biography. */
+    public static String optionalText(String value, int maxCodePoints) {
+        return encodable(value, maxCodePoints);
+    }
+
+    private static String encodable(String value, int maxCodePoints) {
+        // Cheap bound first: a string of n chars has at least n/2 code points, so a huge one is not scanned.
+        if (value.length() > 2 * maxCodePoints || value.codePointCount(0, value.length()) > maxCodePoints) {
+            throw new InvalidValue("too_long", "must be at most " + maxCodePoints + " characters long");
+        }
+        // An unpaired surrogate comes out of codePoints() as itself.
+        if (value.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+            throw new InvalidValue("illegal_character", "must not contain NUL or an unpaired surrogate");
+        }
+        return value;
+    }
+
+    private static boolean isBlank(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c);
+    }
+
+    private static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            // FORMAT covers every bidirectional control, zero-width (non-)joiner and space, soft hyphen and tag characters.
+            case Character.FORMAT -> true;
+            // Fillers that render as nothing although they count as letters.
+            default -> c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x034F;
+        };
+    }
+}

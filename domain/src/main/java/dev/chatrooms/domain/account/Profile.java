@@ -1,0 +1,16 @@
+package dev.chatrooms.domain.account;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An {@link Account} without what is nobody else's business. */
+public record Profile(
+        AccountId id,
+        Username username,
+        DisplayName displayName,
+        @Nullable DisplayName firstName,
+        @Nullable DisplayName lastName,
+        @Nullable String bio,
+        AccountRole role,
+        Instant createdAt,
+        Instant updatedAt) {}

@@ -1,0 +1,37 @@
+package dev.chatrooms.domain.event;
+
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.RoomId;
+
+/**
+ * Something that happened, as a command decided it. The log stores each as a narrow row that refers to what it is about; readers get
+ * the content as it is when they read.
+ */
+public sealed interface DomainEvent {
+
+    /** Something that happened in a room. */
+    sealed interface OfRoom extends DomainEvent {
+        RoomId roomId();
+    }
+
+    record RoomCreated(RoomId roomId, AccountId by) implements OfRoom {}
+
+    record RoomDeleted(RoomId roomId, AccountId by) implements OfRoom {}
+
+    record MemberJoined(RoomId roomId, AccountId accountId, AccountId by) implements OfRoom {}
+
+    record MemberLeft(RoomId roomId, AccountId accountId, AccountId by, LeaveReason reason) implements OfRoom {}
+
+    record MessagePosted(Message message) implements OfRoom {
+        @Override
+        public RoomId roomId() {
+            return message.roomId();
+        }
+    }
+
+    /** A session ended before its time; told to its own account only. */
+    record SessionRevoked(AccountId accountId, SessionId sessionId) implements DomainEvent {}
+}

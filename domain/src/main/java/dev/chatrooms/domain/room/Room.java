@@ -1,0 +1,84 @@
+package dev.chatrooms.domain.room;
+
+import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.DomainEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room. Life cycle: made by its first owner, perhaps changed, in the end deleted (then nobody sees it again). It keeps its own
+ * rules and counters consistent: {@code lastSeq} counts its messages 1, 2, 3 … without a gap, {@code memberCount} its members.
+ * Who its members are is in their {@link Membership}s; uniqueness of public names is the store's.
+ *
+ * @param name null in a direct room only
+ * @param createdBy whoever made it, member or not today
+ * @param updatedAt when name, topic or kind last changed
+ * @param version increases with every change of the room's rules (not with messages or members), so that a decision taken on an old
+ *     one is found out
+ */
+public record Room(
+        RoomId id,
+        RoomKind kind,
+        @Nullable RoomName name,
+        Topic topic,
+        AccountId createdBy,
+        Instant createdAt,
+        Instant updatedAt,
+        long version,
+        long lastSeq,
+        int memberCount) {
+
+    /** The outcome of a change of membership: the room after it, the membership that began or ended, and what happened. */
+    public record Change(Room room, Membership membership, List<DomainEvent> events) {}
+
+    /** A new room with its maker as owner and only member. */
+    public static Change create(RoomId id, RoomKind kind, RoomName name, Topic topic, AccountId owner, Instant now) {
+        Room room = new Room(id, kind, name, topic, owner, now, now, 1, 0, 1);
+        Membership membership = Membership.starting(room, owner, Role.OWNER, now);
+        return new Change(
+                room,
+                membership,
+                List.of(new DomainEvent.RoomCreated(id, owner), new DomainEvent.MemberJoined(id, owner, owner)));
+    }
+
+    /** Adds somebody new; the caller has asked {@link MembershipPolicy} whether he may. */
+    public Change admit(AccountId account, Role role, AccountId by, Instant now) {
+        Room after = withMemberCount(memberCount + 1);
+        return new Change(
+                after, Membership.starting(after, account, role, now), List.of(new DomainEvent.MemberJoined(id, account, by)));
+    }
+
+    /** Ends a membership; the caller has asked {@link MembershipPolicy} whether it may end. */
+    public Change dismiss(Membership membership, AccountId by, LeaveReason reason) {
+        return new Change(
+                withMemberCount(memberCount - 1),
+                membership,
+                List.of(new DomainEvent.MemberLeft(id, membership.accountId(), by, reason)));
+    }
+
+    /** Deletes the room for everybody. Only an owner may; a direct room belongs to both and cannot be deleted. */
+    public Decision<DomainEvent> delete(Standing actor) {
+        Membership membership = actor.membership();
+        if (membership == null && kind != RoomKind.PUBLIC) {
+            return Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
+        }
+        if (kind == RoomKind.DIRECT) {
+            return Decision.refuse(RefusalCode.DIRECT_ROOM, "a direct room cannot be deleted");
+        }
+        if (membership == null || membership.role() != Role.OWNER) {
+            return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only an owner deletes a room");
+        }
+        return Decision.accept(new DomainEvent.RoomDeleted(id, actor.accountId()));
+    }
+
+    public Room withLastSeq(long seq) {
+        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, version, seq, memberCount);
+    }
+
+    private Room withMemberCount(int count) {
+        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, version, lastSeq, count);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.chatrooms.domain.room;
+
+import dev.chatrooms.domain.InvalidValue;
+import dev.chatrooms.domain.TextRules;
+
+/** What a room is about: at most 250 code points; empty where nobody said. */
+public record Topic(String value) {
+    public static final Topic NONE = new Topic("");
+
+    /** @throws InvalidValue {@code too_long} or {@code illegal_character} */
+    public Topic {
+        TextRules.optionalText(value, 250);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
