@@ -110,7 +110,8 @@ public final class Committer implements AutoCloseable {
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch, MAX_BATCH - 1);
-                    commit(List.copyOf(batch));
+                    underWay = List.copyOf(batch);
+                    commit(underWay);
                 }
             } catch (InterruptedException e) {
                 closed = true;
@@ -126,7 +127,6 @@ public final class Committer implements AutoCloseable {
     }
 
     private void commit(List<Work<?>> works) {
-        underWay = works;
         try {
             publish(write(works));
         } catch (StoreUnavailable e) {
