@@ -24,12 +24,10 @@ import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat, as plain Java: one node of it, with its committer and its live feed. Start here.
@@ -69,8 +67,7 @@ public final class Chat implements AutoCloseable {
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
-        this.accounts =
-                new AccountUseCases(store, hasher, allowances, b.settings, b.clock, ids, useCases);
+        this.accounts = new AccountUseCases(store, hasher, allowances, b.settings, b.clock, ids, useCases);
         this.authentication = new AuthenticationUseCases(
                 store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
         this.rooms = new RoomUseCases(store, committer, b.clock, ids);

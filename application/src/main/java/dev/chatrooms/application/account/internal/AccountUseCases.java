@@ -20,15 +20,13 @@ import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** {@link AccountManagement} over the store and the hasher. */
 public record AccountUseCases(
@@ -63,12 +61,9 @@ public record AccountUseCases(
     private @Nullable Account account(Registration registration, Fields fields) {
         Username username = fields.required("username", registration.username(), Username::new);
         EmailAddress email = fields.optional("email", registration.email(), EmailAddress::new);
-        DisplayName displayName =
-                fields.optional("displayName", registration.displayName(), DisplayName::new);
-        DisplayName firstName =
-                fields.optional("firstName", registration.firstName(), DisplayName::new);
-        DisplayName lastName =
-                fields.optional("lastName", registration.lastName(), DisplayName::new);
+        DisplayName displayName = fields.optional("displayName", registration.displayName(), DisplayName::new);
+        DisplayName firstName = fields.optional("firstName", registration.firstName(), DisplayName::new);
+        DisplayName lastName = fields.optional("lastName", registration.lastName(), DisplayName::new);
         if (username == null) {
             return null;
         }
@@ -95,15 +90,13 @@ public record AccountUseCases(
                 return account;
             });
         } catch (ConstraintViolation e) {
-            throw new ChatException(
-                    RefusalCode.USERNAME_TAKEN, "somebody already has this username");
+            throw new ChatException(RefusalCode.USERNAME_TAKEN, "somebody already has this username");
         }
     }
 
     @Override
     public Account account(Caller caller) {
         return store.read(stores -> stores.accounts().find(caller.accountId()))
-                .orElseThrow(() ->
-                        new ChatException(RefusalCode.UNAUTHENTICATED, "this account is gone"));
+                .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "this account is gone"));
     }
 }
