@@ -11,9 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one of the unpacked programs, either to its end or as the server. */
 final class Program {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
   /** The rest may hold secrets, or PG… variables that would redirect PostgreSQL. */
   private static final Set<String> NEEDED =
@@ -45,9 +49,7 @@ final class Program {
     try {
       Process process = builder(command).start();
       try {
-        try (OutputStream in = process.getOutputStream()) {
-          in.write(input.getBytes(StandardCharsets.UTF_8));
-        }
+        feed(process, input);
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
           throw new EmbeddedDatabaseException(name + " did not end within " + limit + ".");
         }
@@ -66,6 +68,15 @@ final class Program {
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
       throw new EmbeddedDatabaseException(name + " was interrupted.", stop);
+    }
+  }
+
+  private static void feed(Process process, String input) {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException endedEarly) {
+      // Why, it says itself in its output, which is read next.
+      LOG.debug("Input was not taken", endedEarly);
     }
   }
 
