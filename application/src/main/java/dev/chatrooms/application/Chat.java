@@ -25,6 +25,7 @@ import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,6 @@ public final class Chat implements AutoCloseable {
     private final Committer committer;
     private final LiveFeed feed;
     private final @Nullable WorkerPool ownWorkers;
-    private final @Nullable AutoCloseable ownHasher;
     private final AccountManagement accounts;
     private final Authentication authentication;
     private final RoomManagement rooms;
@@ -56,15 +56,8 @@ public final class Chat implements AutoCloseable {
     private Chat(Builder b) {
         Executor given = b.workers;
         this.ownWorkers = given == null ? new WorkerPool(b.workerThreads) : null;
-        Executor workers = given == null ? java.util.Objects.requireNonNull(ownWorkers) : given;
-        PasswordHasher hasher = b.hasher;
-        if (hasher == null) {
-            MemoryPasswordHasher own = new MemoryPasswordHasher();
-            this.ownHasher = own;
-            hasher = own;
-        } else {
-            this.ownHasher = null;
-        }
+        Executor workers = given == null ? Objects.requireNonNull(ownWorkers) : given;
+        PasswordHasher hasher = b.hasher == null ? new MemoryPasswordHasher() : b.hasher;
         TokenIssuer tokens = b.tokens == null ? new MemoryTokenIssuer() : b.tokens;
         RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
         IdGenerator ids = b.ids == null ? new TimeOrderedIds(b.clock) : b.ids;
@@ -128,13 +121,6 @@ public final class Chat implements AutoCloseable {
         if (ownWorkers != null) {
             ownWorkers.close();
         }
-        if (ownHasher != null) {
-            try {
-                ownHasher.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("the password hasher did not close", e);
-            }
-        }
     }
 
     /** What a chat is made of; everything but the storage has a default that needs nothing. */
@@ -197,7 +183,11 @@ public final class Chat implements AutoCloseable {
             return this;
         }
 
-        /** @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached */
+        /**
+         * Starts the node.
+         *
+         * @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached
+         */
         public Chat build() {
             return new Chat(this);
         }

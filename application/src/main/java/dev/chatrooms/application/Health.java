@@ -26,7 +26,8 @@ public final class Health {
     /** Each part by name, {@code store} and {@code feed}. Blocks on the store, for a bounded time. */
     public Map<String, Part> check() {
         Map<String, Part> parts = new LinkedHashMap<>();
-        // Before the head: the feed may be ahead of what is read then, and cannot look behind for that.
+        // Before the head: the feed may be ahead of what is read then, and cannot look behind for
+        // that.
         Position dispatched = feed.dispatched();
         try {
             long behind = store.read(stores -> stores.log().head()).position().value() - dispatched.value();

@@ -31,7 +31,10 @@ public final class Fixture {
     }
 
     public static Caller person(Chat chat, String username) {
-        return Caller.of(chat.accounts().register(Registration.of(username, "correct horse")).join().id());
+        return Caller.of(chat.accounts()
+                .register(Registration.of(username, "correct horse"))
+                .join()
+                .id());
     }
 
     public static RoomId publicRoom(Chat chat, Caller owner, String name) {
@@ -43,7 +46,11 @@ public final class Fixture {
     }
 
     private static RoomId room(Chat chat, Caller owner, RoomKind kind, String name, String... members) {
-        return chat.rooms().create(owner, new NewRoom(kind, name, null, List.of(members))).join().room().id();
+        return chat.rooms()
+                .create(owner, new NewRoom(kind, name, null, List.of(members)))
+                .join()
+                .room()
+                .id();
     }
 
     public static Posted say(Chat chat, Caller sender, RoomId room, String text) {

@@ -29,17 +29,29 @@ public final class Allowances {
         return permits == 0 ? null : new Allowance(name, permits, period, (long) permits * burstFactor);
     }
 
-    /** @throws ChatException {@code rate_limited} */
+    /**
+     * Takes one of that person's or address's.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
     public void send(String account) {
         take(sends, account);
     }
 
-    /** @throws ChatException {@code rate_limited} */
+    /**
+     * Takes one of that person's or address's.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
     public void login(String nameOrAddress) {
         take(logins, nameOrAddress);
     }
 
-    /** @throws ChatException {@code rate_limited} */
+    /**
+     * Takes one of that person's or address's.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
     public void registration(String address) {
         take(registrations, address);
     }

@@ -36,7 +36,8 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     @Override
     public void update(Account account) {
         tx.requireWritable();
-        AccountRow row = Objects.requireNonNull(tx.get(tx.tables.accounts, account.id().value()), "no such account");
+        AccountRow row =
+                Objects.requireNonNull(tx.get(tx.tables.accounts, account.id().value()), "no such account");
         tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, row.hash()));
     }
 
@@ -47,7 +48,8 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
 
     @Override
     public Optional<Account> find(Username username) {
-        return Optional.ofNullable(tx.get(tx.tables.usernames, username.value())).flatMap(this::find);
+        return Optional.ofNullable(tx.get(tx.tables.usernames, username.value()))
+                .flatMap(this::find);
     }
 
     @Override
@@ -59,7 +61,10 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
 
     @Override
     public List<Account> findAllByUsername(Collection<Username> usernames) {
-        return usernames.stream().distinct().flatMap(name -> find(name).stream()).toList();
+        return usernames.stream()
+                .distinct()
+                .flatMap(name -> find(name).stream())
+                .toList();
     }
 
     @Override
@@ -71,7 +76,8 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     public Optional<Credentials> credentials(EmailAddress email) {
         return tx.all(tx.tables.accounts)
                 .filter(row -> row.account().emailVerified())
-                .filter(row -> Objects.requireNonNull(row.account().email()).folded().equals(email.folded()))
+                .filter(row ->
+                        Objects.requireNonNull(row.account().email()).folded().equals(email.folded()))
                 .findFirst()
                 .map(row -> new Credentials(row.account(), row.hash()));
     }

@@ -21,8 +21,9 @@ public final class MemoryEventBus implements EventBus {
 
     @Override
     public Registration subscribe(Consumer<Cursor> listener) {
-        // Wrapped, so that the same listener may register twice and each registration ends only itself.
-        Consumer<Cursor> registered = listener::accept;
+        // Wrapped, so that the same listener may register twice and each registration ends only
+        // itself.
+        Consumer<Cursor> registered = head -> listener.accept(head);
         listeners.add(registered);
         return () -> listeners.remove(registered);
     }

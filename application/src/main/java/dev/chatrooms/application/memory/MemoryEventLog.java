@@ -42,14 +42,14 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
 
     @Override
     public int countFor(AccountId viewer, Position after, Position upTo, int atMost) {
-        return (int)
-                rows(after, upTo).filter(row -> maySee(viewer, row)).limit(atMost).count();
+        return (int) rows(after, upTo)
+                .filter(row -> maySee(viewer, row))
+                .limit(atMost)
+                .count();
     }
 
     private Stream<EventRow> rows(Position after, Position upTo) {
-        return upTo.isAfter(after)
-                ? tx.range(tx.tables.events, after.value() + 1, upTo.value() + 1)
-                : Stream.empty();
+        return upTo.isAfter(after) ? tx.range(tx.tables.events, after.value() + 1, upTo.value() + 1) : Stream.empty();
     }
 
     private boolean maySee(AccountId viewer, EventRow row) {
@@ -76,18 +76,23 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
 
     private EventContent content(EventRow row) {
         return switch (row.kind()) {
-            case MESSAGE_POSTED -> new EventContent.OfMessage(new MemoryMessages(tx)
-                    .viewOf(Objects.requireNonNull(tx.get(tx.tables.messages, Objects.requireNonNull(row.message())))
-                            .message()));
-            case ROOM_CREATED -> new EventContent.OfRoom(
-                    new MemoryRooms(tx).viewOf(room(Objects.requireNonNull(row.roomId())).room(), null));
+            case MESSAGE_POSTED ->
+                new EventContent.OfMessage(new MemoryMessages(tx)
+                        .viewOf(Objects.requireNonNull(
+                                        tx.get(tx.tables.messages, Objects.requireNonNull(row.message())))
+                                .message()));
+            case ROOM_CREATED ->
+                new EventContent.OfRoom(new MemoryRooms(tx)
+                        .viewOf(room(Objects.requireNonNull(row.roomId())).room(), null));
             case ROOM_DELETED -> new EventContent.Nothing();
-            case MEMBER_JOINED -> joined(row, Objects.requireNonNull(row.roomId()), Objects.requireNonNull(row.subjectId()));
-            case MEMBER_LEFT -> new EventContent.Left(
-                    Objects.requireNonNull(row.subjectId()),
-                    Objects.requireNonNull(row.actorId()),
-                    row.reason() == null ? LeaveReason.LEFT : row.reason(),
-                    room(Objects.requireNonNull(row.roomId())).room().memberCount());
+            case MEMBER_JOINED ->
+                joined(row, Objects.requireNonNull(row.roomId()), Objects.requireNonNull(row.subjectId()));
+            case MEMBER_LEFT ->
+                new EventContent.Left(
+                        Objects.requireNonNull(row.subjectId()),
+                        Objects.requireNonNull(row.actorId()),
+                        row.reason() == null ? LeaveReason.LEFT : row.reason(),
+                        room(Objects.requireNonNull(row.roomId())).room().memberCount());
             case SESSION_REVOKED -> new EventContent.Revoked(Objects.requireNonNull(row.session()));
         };
     }
@@ -98,7 +103,9 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         @Nullable Membership membership = member == null || room.deleted() != null ? null : member.membership();
         Room inside = room.room();
         return new EventContent.Joined(
-                Objects.requireNonNull(tx.get(tx.tables.accounts, subject.value())).account().profile(),
+                Objects.requireNonNull(tx.get(tx.tables.accounts, subject.value()))
+                        .account()
+                        .profile(),
                 membership == null ? Role.MEMBER : membership.role(),
                 membership == null ? row.at() : membership.joinedAt(),
                 inside.memberCount(),

@@ -27,6 +27,7 @@ import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.domain.room.Topic;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +81,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         if (row.room().kind() == RoomKind.PUBLIC && name != null) {
             tx.put(tx.tables.publicNames, name.folded(), null);
         }
-        // Deleted at the highest position until the log gives the true one at the end of the transaction.
+        // Deleted at the highest position until the log gives the true one at the end of the
+        // transaction.
         tx.put(tx.tables.rooms, id.value(), new RoomRow(row.room(), row.lastMessage(), new Position(Long.MAX_VALUE)));
         return true;
     }
@@ -136,7 +139,16 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     private static Room withMembers(Room r, int members) {
         return new Room(
-                r.id(), r.kind(), r.name(), r.topic(), r.createdBy(), r.createdAt(), r.updatedAt(), r.version(), r.lastSeq(), members);
+                r.id(),
+                r.kind(),
+                r.name(),
+                r.topic(),
+                r.createdBy(),
+                r.createdAt(),
+                r.updatedAt(),
+                r.version(),
+                r.lastSeq(),
+                members);
     }
 
     @Override
@@ -146,7 +158,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     @Override
     public int count(RoomId room, Role role) {
-        return (int) memberships(room).filter(m -> m.membership().role() == role).count();
+        return (int)
+                memberships(room).filter(m -> m.membership().role() == role).count();
     }
 
     private Stream<MemberRow> memberships(RoomId room) {
@@ -190,7 +203,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 .map(row -> active(row, viewer))
                 .sorted(order)
                 .filter(a -> after == null || order.compare(a, after) > 0);
-        Page<Active> found = Pages.cut(active, page, a -> PageKey.of(a.activity(), a.row().room().id()));
+        Page<Active> found = Pages.cut(
+                active, page, a -> PageKey.of(a.activity(), a.row().room().id()));
         return new Page<>(
                 found.items().stream()
                         .map(a -> viewOf(a.row().room(), a.membership()))
@@ -199,8 +213,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     private Active active(RoomRow row, AccountId viewer) {
-        MemberRow member =
-                Objects.requireNonNull(tx.get(tx.tables.membersByRoom, Tables.key(row.room().id(), viewer)));
+        MemberRow member = Objects.requireNonNull(
+                tx.get(tx.tables.membersByRoom, Tables.key(row.room().id(), viewer)));
         return new Active(
                 row,
                 member.membership(),
@@ -212,7 +226,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 id,
                 RoomKind.PRIVATE,
                 null,
-                dev.chatrooms.domain.room.Topic.NONE,
+                Topic.NONE,
                 new AccountId(id.value()),
                 Instant.EPOCH,
                 Instant.EPOCH,
@@ -223,7 +237,9 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     private Stream<RoomId> roomsOf(AccountId account) {
         return tx.range(
-                tx.tables.roomsByMember, new Pair(account.value(), Pair.LOWEST), new Pair(account.value(), Pair.HIGHEST));
+                tx.tables.roomsByMember,
+                new Pair(account.value(), Pair.LOWEST),
+                new Pair(account.value(), Pair.HIGHEST));
     }
 
     @Override
@@ -236,12 +252,15 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 .map(id -> Objects.requireNonNull(row(id)).room())
                 .filter(room -> folded(room).contains(part))
                 .filter(room -> MembershipPolicy.maySee(room, standing(room.id(), viewer, now)))
-                .sorted(Comparator.comparing(room -> new Key(folded(room), room.id().value()), order))
-                .filter(room -> after == null || order.compare(new Key(folded(room), room.id().value()), after) > 0);
+                .sorted(Comparator.comparing(
+                        room -> new Key(folded(room), room.id().value()), order))
+                .filter(room -> after == null
+                        || order.compare(new Key(folded(room), room.id().value()), after) > 0);
         Page<Room> found = Pages.cut(rooms, page, room -> PageKey.of(folded(room), room.id()));
         return new Page<>(
                 found.items().stream()
-                        .map(room -> viewOf(room, standing(room.id(), viewer, now).membership()))
+                        .map(room ->
+                                viewOf(room, standing(room.id(), viewer, now).membership()))
                         .toList(),
                 found.next());
     }
@@ -265,30 +284,35 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         if (view(room, viewer, now).isEmpty()) {
             return Optional.empty();
         }
-        record Key(int role, String username) {}
-        Comparator<Key> order = Comparator.comparingInt(Key::role).thenComparing(Key::username);
-        Key after = PageKey.decode(page.cursor(), 2, parts -> new Key(Integer.parseInt(parts.get(0)), parts.get(1)));
-        java.util.function.Function<MemberView, Key> keyOf =
-                m -> new Key(m.role().ordinal(), m.user().username().value());
+        record Key(Role role, String username) {}
+        Comparator<Key> order = Comparator.comparing(Key::role).thenComparing(Key::username);
+        Key after = PageKey.decode(page.cursor(), 2, parts -> new Key(Role.valueOf(parts.get(0)), parts.get(1)));
+        Function<MemberView, Key> keyOf =
+                m -> new Key(m.role(), m.user().username().value());
         Stream<MemberView> members = memberships(room)
                 .map(m -> {
-                    AccountRow row = Objects.requireNonNull(
-                            tx.get(tx.tables.accounts, m.membership().accountId().value()));
+                    AccountRow row = Objects.requireNonNull(tx.get(
+                            tx.tables.accounts, m.membership().accountId().value()));
                     return new MemberView(
-                            row.account().profile(), m.membership().role(), m.membership().joinedAt());
+                            row.account().profile(),
+                            m.membership().role(),
+                            m.membership().joinedAt());
                 })
                 .sorted(Comparator.comparing(keyOf, order))
                 .filter(m -> after == null || order.compare(keyOf.apply(m), after) > 0);
-        return Optional.of(Pages.cut(
-                members, page, m -> PageKey.of(m.role().ordinal(), m.user().username())));
+        return Optional.of(
+                Pages.cut(members, page, m -> PageKey.of(m.role(), m.user().username())));
     }
 
     @Override
     public Map<RoomId, Position> memberSince(AccountId account) {
         Map<RoomId, Position> since = new HashMap<>();
-        roomsOf(account).filter(id -> row(id) != null).forEach(id -> since.put(
-                id,
-                Objects.requireNonNull(tx.get(tx.tables.membersByRoom, Tables.key(id, account))).since()));
+        roomsOf(account)
+                .filter(id -> row(id) != null)
+                .forEach(id -> since.put(
+                        id,
+                        Objects.requireNonNull(tx.get(tx.tables.membersByRoom, Tables.key(id, account)))
+                                .since()));
         return since;
     }
 

@@ -41,10 +41,16 @@ final class Tables {
 
     record AccountRow(Account account, PasswordHash hash) {}
 
-    record SessionRow(Session session, byte[] refreshTokenHash) {}
+    /** The hash as hex text: a row's parts are values. */
+    record SessionRow(Session session, String refreshTokenHash) {}
 
-    /** @param lastMessage the position of the last message; {@link Position#START} while there is none */
-    record RoomRow(Room room, Position lastMessage, @Nullable Position deleted) {}
+    /**
+     * A room and where it stands in the log.
+     *
+     * @param lastMessage the position of the last message; {@link Position#START} while there is none
+     */
+    record RoomRow(
+            Room room, Position lastMessage, @Nullable Position deleted) {}
 
     record MemberRow(Membership membership, Position since) {}
 

@@ -33,7 +33,8 @@ final class VersionedTable<K, V> {
         }
     }
 
-    @Nullable V get(K key, long snapshot) {
+    @Nullable
+    V get(K key, long snapshot) {
         return at(chains.get(key), snapshot);
     }
 

@@ -77,12 +77,16 @@ public interface LiveFeedContract {
             assertThat(stream.welcome().cursor()).isEqualTo(cursor);
             assertThat(stream.welcome().rooms()).isEmpty();
             assertThat(stream.said()).containsExactly("missed 1", "missed 2", "live");
-            assertThat(stream.events()).extracting(e -> e.cursor().position()).isSorted().doesNotHaveDuplicates();
+            assertThat(stream.events())
+                    .extracting(e -> e.cursor().position())
+                    .isSorted()
+                    .doesNotHaveDuplicates();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "-", "k3f-", "k3f--1", "k3f-99999999999999999999", "other1-1", "\u0000", "é-1"})
+    @ValueSource(
+            strings = {"", "nonsense", "-", "k3f-", "k3f--1", "k3f-99999999999999999999", "other1-1", "\u0000", "é-1"})
     default void streamShouldResetWhenTheCursorIsNoneOfThisHistory(String cursor) {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
@@ -143,9 +147,12 @@ public interface LiveFeedContract {
             slow.request(1);
             slow.welcome();
 
-            List<String> said = IntStream.range(0, 400).mapToObj(i -> "message " + i).toList();
+            List<String> said =
+                    IntStream.range(0, 400).mapToObj(i -> "message " + i).toList();
             said.forEach(text -> say(chat, alice, tea, text));
-            assertThat(slow.events()).as("nothing is handed over without demand").isEmpty();
+            assertThat(slow.events())
+                    .as("nothing is handed over without demand")
+                    .isEmpty();
             slow.request(Long.MAX_VALUE);
             slow.awaitEvents(400);
 
@@ -364,7 +371,9 @@ public interface LiveFeedContract {
                             ChatException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.UNAUTHENTICATED));
             other.awaitEvents(1);
             assertThat(other.said()).containsExactly("session.revoked");
-            assertThat(Recorder.eager().on(chat.events().events(here, StreamRequest.FROM_NOW)).awaitError())
+            assertThat(Recorder.eager()
+                            .on(chat.events().events(here, StreamRequest.FROM_NOW))
+                            .awaitError())
                     .isInstanceOf(ChatException.class);
         }
     }

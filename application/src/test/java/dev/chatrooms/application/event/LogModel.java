@@ -39,10 +39,12 @@ final class LogModel {
                     assertThat(message.seq()).isEqualTo(lastSeq.merge(event.roomId(), 1L, Long::sum));
                     assertThat(members).contains(new Member(event.roomId(), message.senderId()));
                 }
-                case MEMBER_JOINED -> assertThat(members.add(new Member(event.roomId(), event.subjectId())))
-                        .isTrue();
-                case MEMBER_LEFT -> assertThat(members.remove(new Member(event.roomId(), event.subjectId())))
-                        .isTrue();
+                case MEMBER_JOINED ->
+                    assertThat(members.add(new Member(event.roomId(), event.subjectId())))
+                            .isTrue();
+                case MEMBER_LEFT ->
+                    assertThat(members.remove(new Member(event.roomId(), event.subjectId())))
+                            .isTrue();
                 case ROOM_DELETED -> deleted.add(event.roomId());
                 case ROOM_CREATED, SESSION_REVOKED -> {}
             }
@@ -123,7 +125,9 @@ final class LogModel {
 
         List<Position> positions = seen.stream().map(e -> e.cursor().position()).toList();
         assertThat(positions).as("in order, once").isSorted().doesNotHaveDuplicates();
-        assertThat(positions).as("all that he must see").containsAll(must.tailMap(start, false).keySet());
+        assertThat(positions)
+                .as("all that he must see")
+                .containsAll(must.tailMap(start, false).keySet());
         Set<Position> allowed = new HashSet<>(must.keySet());
         allowed.addAll(may.keySet());
         assertThat(allowed).as("nothing that he may not see").containsAll(positions);

@@ -51,7 +51,8 @@ public interface RandomHistoryContract {
 
     private void play(long seed) throws InterruptedException, ExecutionException, TimeoutException {
         Storage storage = storage();
-        // A small ring and a replay limit that is not reached, so that streams read from ring and log alike.
+        // A small ring and a replay limit that is not reached, so that streams read from ring and
+        // log alike.
         try (Chat one = chatOn(storage, withReplay(100_000, 32));
                 Chat two = chatOn(storage, withReplay(100_000, 32))) {
             SharedRooms rooms = new SharedRooms();

@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** {@link AccountManagement} over the store and the hasher. */
 public record AccountUseCases(
@@ -57,7 +58,7 @@ public record AccountUseCases(
         }
     }
 
-    private @org.jspecify.annotations.Nullable Account account(Registration registration, Fields fields) {
+    private @Nullable Account account(Registration registration, Fields fields) {
         Username username = fields.required("username", registration.username(), Username::new);
         EmailAddress email = fields.optional("email", registration.email(), EmailAddress::new);
         DisplayName displayName = fields.optional("displayName", registration.displayName(), DisplayName::new);

@@ -128,8 +128,8 @@ public record AuthenticationUseCases(
             uow.sessions().add(session, refresh.hash());
             return session;
         });
-        String access = tokens.issue(new TokenIssuer.Claims(
-                account.id(), session.id(), now, now.plus(settings.accessTokenLifetime())));
+        String access = tokens.issue(
+                new TokenIssuer.Claims(account.id(), session.id(), now, now.plus(settings.accessTokenLifetime())));
         return new SignedIn(
                 account, access, settings.accessTokenLifetime(), refresh.value(), settings.sessionLifetime());
     }
@@ -137,7 +137,8 @@ public record AuthenticationUseCases(
     @Override
     public Caller authenticate(String accessToken) {
         Instant now = clock.instant();
-        TokenIssuer.Claims claims = tokens.verify(accessToken, now).orElseThrow(AuthenticationUseCases::unauthenticated);
+        TokenIssuer.Claims claims =
+                tokens.verify(accessToken, now).orElseThrow(AuthenticationUseCases::unauthenticated);
         return store.read(stores -> live(stores, claims, now))
                 .map(session -> new Caller(session.accountId(), session.id(), session.expiresAt()))
                 .orElseThrow(AuthenticationUseCases::unauthenticated);

@@ -20,7 +20,11 @@ final class EventRing {
 
     private long end;
 
-    /** @param after the position after which it starts, still empty */
+    /**
+     * An empty ring.
+     *
+     * @param after the position after which it starts, still empty
+     */
     EventRing(int maxEntries, long maxWeight, Position after) {
         this.entries = new RingEntry[maxEntries];
         this.maxWeight = maxWeight;

@@ -49,7 +49,7 @@ final class EventStream implements FeedSubscription {
     private volatile @Nullable Terminal terminal;
 
     /** Up to where everything has been emitted, while not live. */
-    private volatile Position position;
+    private volatile Position position = Position.START;
 
     private @Nullable Welcome welcome;
     /** Set once the start is read, before the stream leaves STARTING. */
@@ -66,7 +66,6 @@ final class EventStream implements FeedSubscription {
         this.subscriber = subscriber;
         this.caller = caller;
         this.request = request;
-        this.position = feed.dispatched();
     }
 
     // ---- the subscriber's side
@@ -89,7 +88,8 @@ final class EventStream implements FeedSubscription {
 
     @Override
     public Cursor delivered() {
-        // The feed's position first: if the stream is (still or again) live after that, it has everything up to it.
+        // The feed's position first: if the stream is (still or again) live after that, it has
+        // everything up to it.
         Position dispatched = feed.dispatched();
         return new Cursor(feed.epoch(), live ? dispatched : position);
     }
@@ -288,7 +288,11 @@ final class EventStream implements FeedSubscription {
         return live;
     }
 
-    /** @return whether this is the first of the round */
+    /**
+     * Adds an event to the round.
+     *
+     * @return whether this is the first of the round
+     */
     boolean addToRound(ViewedEvent event) {
         List<ViewedEvent> events = round;
         boolean isFirst = events == null;

@@ -64,7 +64,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     private volatile boolean closed;
 
-    /** @param workers runs what blocks on the store; not closed here */
+    /**
+     * Starts at the head of the log.
+     *
+     * @param workers runs what blocks on the store; not closed here
+     */
     public LiveFeed(Storage storage, InstantSource clock, ChatSettings settings, Executor workers) {
         this.transactions = storage.transactions();
         this.clock = clock;
@@ -157,7 +161,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     record Page(List<ViewedEvent> events, Position upTo, boolean isLast) {}
 
     /** On a worker. @return null if the log cannot be read now */
-    @Nullable Page pageAfter(EventStream stream) {
+    @Nullable
+    Page pageAfter(EventStream stream) {
         Position end = dispatched;
         Position from = stream.position();
         List<RingEntry> entries = ring.after(from, PAGE);
@@ -178,8 +183,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     private @Nullable Page pageFromLog(EventStream stream, Position from, Position end) {
         try {
-            List<LoggedEvent> events = transactions.read(
-                    stores -> stores.log().readFor(stream.caller.accountId(), from, end, PAGE));
+            List<LoggedEvent> events =
+                    transactions.read(stores -> stores.log().readFor(stream.caller.accountId(), from, end, PAGE));
             List<ViewedEvent> wanted = new ArrayList<>(events.size());
             for (LoggedEvent event : events) {
                 if (stream.wants(event)) {
@@ -195,7 +200,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     /** On the feed's thread: what the stream lacks to be live; null if the ring does not reach back that far. */
-    @Nullable List<ViewedEvent> missing(EventStream stream) {
+    @Nullable
+    List<ViewedEvent> missing(EventStream stream) {
         List<RingEntry> entries = ring.after(stream.position(), Integer.MAX_VALUE);
         if (entries == null) {
             return null;
@@ -294,7 +300,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             while (target.isAfter(dispatched)) {
                 Position from = dispatched;
                 Position upTo = target;
-                List<LoggedEvent> events = transactions.read(stores -> stores.log().read(from, upTo, MAX_ROUND));
+                List<LoggedEvent> events =
+                        transactions.read(stores -> stores.log().read(from, upTo, MAX_ROUND));
                 if (events.isEmpty()) {
                     return;
                 }

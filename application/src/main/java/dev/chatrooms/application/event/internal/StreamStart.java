@@ -33,9 +33,14 @@ record StreamStart(
         Map<RoomId, Position> memberSince,
         Map<RoomId, Position> deletedSince) {
 
-    /** @throws ChatException {@code unauthenticated} if the session has ended */
+    /**
+     * Reads it all from one transaction.
+     *
+     * @throws ChatException {@code unauthenticated} if the session has ended
+     */
     static StreamStart read(Stores stores, Caller caller, StreamRequest request, int replayLimit, Instant now) {
-        if (caller.session() != null && stores.sessions().findLive(caller.session(), now).isEmpty()) {
+        if (caller.session() != null
+                && stores.sessions().findLive(caller.session(), now).isEmpty()) {
             throw new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended");
         }
         Cursor head = stores.log().head();
@@ -55,8 +60,7 @@ record StreamStart(
                 stores.rooms().deletedSince(caller.accountId(), from.position()));
     }
 
-    private static Resume resume(
-            Stores stores, Caller caller, StreamRequest request, Cursor head, int replayLimit) {
+    private static Resume resume(Stores stores, Caller caller, StreamRequest request, Cursor head, int replayLimit) {
         if (request.cursor() == null) {
             return Resume.FRESH;
         }

@@ -17,7 +17,8 @@ final class Subscribers {
     private final Map<AccountId, AccountFeed> accounts = new HashMap<>();
     private final Map<RoomId, Set<AccountFeed>> rooms = new HashMap<>();
 
-    @Nullable AccountFeed find(AccountId account) {
+    @Nullable
+    AccountFeed find(AccountId account) {
         return accounts.get(account);
     }
 

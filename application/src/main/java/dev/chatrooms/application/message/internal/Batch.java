@@ -59,7 +59,8 @@ final class Batch {
         private boolean onlyPosts = true;
 
         /** The events of the commit where all of them are messages posted here; null where the log has to be read. */
-        @Nullable List<LoggedEvent> contents(Position before) {
+        @Nullable
+        List<LoggedEvent> contents(Position before) {
             if (!onlyPosts) {
                 return null;
             }
@@ -132,7 +133,8 @@ final class Batch {
     private record Fresh(MessageView view, int event) {}
 
     private void post(UnitOfWork uow, Map<RoomId, Room> rooms, Instant now, Outcome outcome) {
-        List<Messages.Facts> allFacts = uow.messages().facts(posts.stream().map(Work.Post::draft).toList(), now);
+        List<Messages.Facts> allFacts =
+                uow.messages().facts(posts.stream().map(Work.Post::draft).toList(), now);
         Map<SentAs, Fresh> fresh = new HashMap<>();
         for (int i = 0; i < posts.size(); i++) {
             Work.Post work = posts.get(i);
@@ -146,7 +148,8 @@ final class Batch {
             } else if (twin != null) {
                 repeat(work, room, about, twin.view(), cursors -> cursors.apply(twin.event()), outcome);
             } else if (about.earlier() != null) {
-                Cursor first = new Cursor(uow.log().head().epoch(), about.earlier().position());
+                Cursor first =
+                        new Cursor(uow.log().head().epoch(), about.earlier().position());
                 repeat(work, room, about, about.earlier().message(), cursors -> first, outcome);
             } else {
                 Decision<Message> decision = PostingPolicy.post(draft, room, about.standing());
@@ -180,7 +183,8 @@ final class Batch {
         } else if (!first.message().roomId().equals(room.id())) {
             outcome.fail(
                     work,
-                    new ChatException(RefusalCode.CLIENT_ID_REUSED, "this clientId was used for a message in another room"));
+                    new ChatException(
+                            RefusalCode.CLIENT_ID_REUSED, "this clientId was used for a message in another room"));
         } else {
             outcome.whenCommitted(work, cursors -> new Posted(first, cursor.apply(cursors), true));
         }

@@ -62,8 +62,7 @@ public final class Committer implements AutoCloseable {
 
     private volatile boolean closed;
 
-    public Committer(
-            Transactions transactions, InstantSource clock, Listener listener, Consumer<Cursor> announcement) {
+    public Committer(Transactions transactions, InstantSource clock, Listener listener, Consumer<Cursor> announcement) {
         this.transactions = transactions;
         this.clock = clock;
         this.listener = listener;

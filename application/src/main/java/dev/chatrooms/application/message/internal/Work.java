@@ -23,22 +23,25 @@ sealed interface Work<T> {
 
     /** A message to post. */
     record Post(Draft draft, CompletableFuture<Posted> future, long since) implements Work<Posted> {
-    Post(Draft draft) {
-        this(draft, new CompletableFuture<>(), System.nanoTime());
+        Post(Draft draft) {
+            this(draft, new CompletableFuture<>(), System.nanoTime());
+        }
+
+        @Override
+        public Set<RoomId> rooms() {
+            return Set.of(draft.roomId());
+        }
     }
 
-    @Override
-    public Set<RoomId> rooms() {
-        return Set.of(draft.roomId());
+    /** Any other change. */
+    record Change<T>(
+            Set<RoomId> rooms,
+            Function<? super UnitOfWork, ? extends T> change,
+            CompletableFuture<T> future,
+            long since)
+            implements Work<T> {
+        Change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
+            this(Set.copyOf(rooms), change, new CompletableFuture<>(), System.nanoTime());
+        }
     }
-}
-
-/** Any other change. */
-record Change<T>(
-        Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change, CompletableFuture<T> future, long since)
-        implements Work<T> {
-    Change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
-        this(Set.copyOf(rooms), change, new CompletableFuture<>(), System.nanoTime());
-    }
-}
 }

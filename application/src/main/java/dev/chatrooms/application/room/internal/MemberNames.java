@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -34,12 +35,7 @@ final class MemberNames {
             if (ID.matcher(name).matches()) {
                 ids.add(new AccountId(UUID.fromString(name)));
             } else {
-                try {
-                    usernames.add(new Username(name));
-                } catch (InvalidValue e) {
-                    // Nobody can be called that; told below like any other unknown name.
-                    continue;
-                }
+                possible(name).ifPresent(usernames::add);
             }
         }
         Map<String, AccountId> known = new HashMap<>();
@@ -59,5 +55,14 @@ final class MemberNames {
         }
         fields.check();
         return List.copyOf(found);
+    }
+
+    /** Empty where nobody can be called that. */
+    private static Optional<Username> possible(String name) {
+        try {
+            return Optional.of(new Username(name));
+        } catch (InvalidValue e) {
+            return Optional.empty();
+        }
     }
 }

@@ -79,8 +79,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         List<AccountId> others = MemberNames.resolve(uow.accounts(), checked.members()).stream()
                 .filter(account -> !account.equals(caller.accountId()))
                 .toList();
-        Room.Change created =
-                Room.create(id, checked.kind(), checked.name(), checked.topic(), caller.accountId(), now);
+        Room.Change created = Room.create(id, checked.kind(), checked.name(), checked.topic(), caller.accountId(), now);
         try {
             uow.rooms().add(created.room());
         } catch (ConstraintViolation e) {
@@ -126,8 +125,8 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
             Standing standing = active(uow, id, caller, now);
             int owners = uow.rooms().count(id, Role.OWNER);
             if (MembershipPolicy.leave(room, standing, owners).orElseThrow(ChatException::new)) {
-                Room.Change left =
-                        room.dismiss(Objects.requireNonNull(standing.membership()), caller.accountId(), LeaveReason.LEFT);
+                Room.Change left = room.dismiss(
+                        Objects.requireNonNull(standing.membership()), caller.accountId(), LeaveReason.LEFT);
                 uow.rooms().removeMember(id, caller.accountId());
                 append(uow, left.events(), now);
             }
@@ -166,7 +165,9 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
     }
 
     private RoomView seen(UnitOfWork uow, RoomId id, Caller caller) {
-        return uow.rooms().view(id, caller.accountId(), clock.instant()).orElseThrow(() -> ChatException.notFound("room"));
+        return uow.rooms()
+                .view(id, caller.accountId(), clock.instant())
+                .orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override
