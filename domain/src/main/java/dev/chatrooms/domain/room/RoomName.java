@@ -13,8 +13,13 @@ public record RoomName(String value) {
 
     /** Two public rooms whose folded names are equal have the same name. */
     public String folded() {
+        return fold(value);
+    }
+
+    /** Any text folded as names are, to look for it in them. */
+    public static String fold(String text) {
         // Upper before lower, so that what only meets in upper case (ß and SS, final sigma) meets here too.
-        return value.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     @Override
