@@ -2,8 +2,10 @@ package dev.chatrooms.application;
 
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.SessionId;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * On whose behalf a use case runs. Adapters get one from {@link dev.chatrooms.application.account.Authentication}; an application that
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param session the login that it comes from; null where the host vouches for the person
  * @param expiresAt when that session ends; null where there is none
  */
-public record Caller(AccountId accountId, @Nullable SessionId session, @Nullable Instant expiresAt) {
+public record Caller(
+        AccountId accountId,
+        @Nullable SessionId session,
+        @Nullable Instant expiresAt) {
     public static Caller of(AccountId accountId) {
         return new Caller(accountId, null, null);
     }

@@ -24,9 +24,12 @@ import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
-import java.time.InstantSource;
-import java.util.concurrent.Executor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * A chat, as plain Java: one node of it, with its committer and its live feed. Start here.
@@ -46,7 +49,6 @@ public final class Chat implements AutoCloseable {
     private final Committer committer;
     private final LiveFeed feed;
     private final @Nullable WorkerPool ownWorkers;
-    private final @Nullable AutoCloseable ownHasher;
     private final AccountManagement accounts;
     private final Authentication authentication;
     private final RoomManagement rooms;
@@ -56,15 +58,8 @@ public final class Chat implements AutoCloseable {
     private Chat(Builder b) {
         Executor given = b.workers;
         this.ownWorkers = given == null ? new WorkerPool(b.workerThreads) : null;
-        Executor workers = given == null ? java.util.Objects.requireNonNull(ownWorkers) : given;
-        PasswordHasher hasher = b.hasher;
-        if (hasher == null) {
-            MemoryPasswordHasher own = new MemoryPasswordHasher();
-            this.ownHasher = own;
-            hasher = own;
-        } else {
-            this.ownHasher = null;
-        }
+        Executor workers = given == null ? Objects.requireNonNull(ownWorkers) : given;
+        PasswordHasher hasher = b.hasher == null ? new MemoryPasswordHasher() : b.hasher;
         TokenIssuer tokens = b.tokens == null ? new MemoryTokenIssuer() : b.tokens;
         RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
         IdGenerator ids = b.ids == null ? new TimeOrderedIds(b.clock) : b.ids;
@@ -74,7 +69,8 @@ public final class Chat implements AutoCloseable {
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
-        this.accounts = new AccountUseCases(store, hasher, allowances, b.settings, b.clock, ids, useCases);
+        this.accounts =
+                new AccountUseCases(store, hasher, allowances, b.settings, b.clock, ids, useCases);
         this.authentication = new AuthenticationUseCases(
                 store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
         this.rooms = new RoomUseCases(store, committer, b.clock, ids);
@@ -127,13 +123,6 @@ public final class Chat implements AutoCloseable {
         feed.close();
         if (ownWorkers != null) {
             ownWorkers.close();
-        }
-        if (ownHasher != null) {
-            try {
-                ownHasher.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("the password hasher did not close", e);
-            }
         }
     }
 
@@ -197,7 +186,11 @@ public final class Chat implements AutoCloseable {
             return this;
         }
 
-        /** @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached */
+        /**
+         * Starts the node.
+         *
+         * @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached
+         */
         public Chat build() {
             return new Chat(this);
         }

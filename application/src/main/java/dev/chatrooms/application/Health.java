@@ -3,6 +3,7 @@ package dev.chatrooms.application;
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.domain.event.Position;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,10 +27,12 @@ public final class Health {
     /** Each part by name, {@code store} and {@code feed}. Blocks on the store, for a bounded time. */
     public Map<String, Part> check() {
         Map<String, Part> parts = new LinkedHashMap<>();
-        // Before the head: the feed may be ahead of what is read then, and cannot look behind for that.
+        // Before the head: the feed may be ahead of what is read then, and cannot look behind for
+        // that.
         Position dispatched = feed.dispatched();
         try {
-            long behind = store.read(stores -> stores.log().head()).position().value() - dispatched.value();
+            long behind = store.read(stores -> stores.log().head()).position().value()
+                    - dispatched.value();
             parts.put("store", new Part(true, "reachable"));
             parts.put("feed", new Part(true, Math.max(0, behind) + " events behind"));
         } catch (ChatException e) {

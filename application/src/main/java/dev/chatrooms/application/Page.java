@@ -1,7 +1,8 @@
 package dev.chatrooms.application;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A piece of a list.

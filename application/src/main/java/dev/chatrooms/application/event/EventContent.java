@@ -7,8 +7,10 @@ import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** What an event says, as things are when it is read (not as they were): values are absolute, so applying one twice changes nothing. */
 public sealed interface EventContent {
@@ -26,11 +28,16 @@ public sealed interface EventContent {
      *
      * @param room for the subject only: the room with what is his own in it; null once he is no member any more
      */
-    record Joined(Profile user, Role role, Instant joinedAt, int memberCount, @Nullable RoomView room)
-            implements EventContent {}
+    record Joined(
+            Profile user,
+            Role role,
+            Instant joinedAt,
+            int memberCount,
+            @Nullable RoomView room) implements EventContent {}
 
     /** Of {@code member.left}. */
-    record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount) implements EventContent {}
+    record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount)
+            implements EventContent {}
 
     /** Of {@code session.revoked}. */
     record Revoked(SessionId session) implements EventContent {}

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.event;
 
 import dev.chatrooms.domain.event.Cursor;
+
 import java.util.concurrent.Flow;
 
 /** What a stream's subscriber is given: the usual subscription, which also tells how far the stream has come. */

@@ -3,8 +3,10 @@ package dev.chatrooms.application.event;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.RoomId;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * An entry of the log with its content.

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.event;
 
 import dev.chatrooms.domain.room.RoomId;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     (malformed, of another epoch, beyond the head, too long ago) is no error: the stream starts with a reset
  * @param onlyRoom only this room's events; null for everything
  */
-public record StreamRequest(@Nullable String cursor, @Nullable RoomId onlyRoom) {
+public record StreamRequest(
+        @Nullable String cursor, @Nullable RoomId onlyRoom) {
     public static final StreamRequest FROM_NOW = new StreamRequest(null, null);
 
     public static StreamRequest after(String cursor) {

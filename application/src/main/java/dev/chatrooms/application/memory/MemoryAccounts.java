@@ -13,6 +13,7 @@ import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,7 +37,8 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     @Override
     public void update(Account account) {
         tx.requireWritable();
-        AccountRow row = Objects.requireNonNull(tx.get(tx.tables.accounts, account.id().value()), "no such account");
+        AccountRow row = Objects.requireNonNull(
+                tx.get(tx.tables.accounts, account.id().value()), "no such account");
         tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, row.hash()));
     }
 
@@ -47,7 +49,8 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
 
     @Override
     public Optional<Account> find(Username username) {
-        return Optional.ofNullable(tx.get(tx.tables.usernames, username.value())).flatMap(this::find);
+        return Optional.ofNullable(tx.get(tx.tables.usernames, username.value()))
+                .flatMap(this::find);
     }
 
     @Override
@@ -59,7 +62,10 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
 
     @Override
     public List<Account> findAllByUsername(Collection<Username> usernames) {
-        return usernames.stream().distinct().flatMap(name -> find(name).stream()).toList();
+        return usernames.stream()
+                .distinct()
+                .flatMap(name -> find(name).stream())
+                .toList();
     }
 
     @Override
@@ -71,7 +77,9 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     public Optional<Credentials> credentials(EmailAddress email) {
         return tx.all(tx.tables.accounts)
                 .filter(row -> row.account().emailVerified())
-                .filter(row -> Objects.requireNonNull(row.account().email()).folded().equals(email.folded()))
+                .filter(row -> Objects.requireNonNull(row.account().email())
+                        .folded()
+                        .equals(email.folded()))
                 .findFirst()
                 .map(row -> new Credentials(row.account(), row.hash()));
     }
@@ -87,12 +95,14 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
         Stream<Account> accounts = tx.all(tx.tables.accounts)
                 .map(AccountRow::account)
                 .sorted(Comparator.comparing(account -> account.username().value()))
-                .filter(account -> after == null || account.username().value().compareTo(after) > 0);
+                .filter(account ->
+                        after == null || account.username().value().compareTo(after) > 0);
         return Pages.cut(accounts, page, account -> PageKey.of(account.username()));
     }
 
     @Override
     public boolean anyAdmin() {
-        return tx.all(tx.tables.accounts).anyMatch(row -> row.account().role() == AccountRole.ADMIN);
+        return tx.all(tx.tables.accounts)
+                .anyMatch(row -> row.account().role() == AccountRole.ADMIN);
     }
 }

@@ -2,6 +2,7 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.domain.event.Cursor;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -21,8 +22,9 @@ public final class MemoryEventBus implements EventBus {
 
     @Override
     public Registration subscribe(Consumer<Cursor> listener) {
-        // Wrapped, so that the same listener may register twice and each registration ends only itself.
-        Consumer<Cursor> registered = listener::accept;
+        // Wrapped, so that the same listener may register twice and each registration ends only
+        // itself.
+        Consumer<Cursor> registered = head -> listener.accept(head);
         listeners.add(registered);
         return () -> listeners.remove(registered);
     }

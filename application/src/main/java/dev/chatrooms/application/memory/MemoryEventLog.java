@@ -15,10 +15,12 @@ import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     @Override
@@ -42,8 +44,10 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
 
     @Override
     public int countFor(AccountId viewer, Position after, Position upTo, int atMost) {
-        return (int)
-                rows(after, upTo).filter(row -> maySee(viewer, row)).limit(atMost).count();
+        return (int) rows(after, upTo)
+                .filter(row -> maySee(viewer, row))
+                .limit(atMost)
+                .count();
     }
 
     private Stream<EventRow> rows(Position after, Position upTo) {
@@ -55,7 +59,10 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     private boolean maySee(AccountId viewer, EventRow row) {
         boolean own = viewer.equals(row.subjectId());
         RoomId room = row.roomId();
-        if (room == null || (own && (row.kind() == EventKind.MEMBER_JOINED || row.kind() == EventKind.MEMBER_LEFT))) {
+        if (room == null
+                || (own
+                        && (row.kind() == EventKind.MEMBER_JOINED
+                                || row.kind() == EventKind.MEMBER_LEFT))) {
             return own;
         }
         MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(room, viewer));
@@ -71,23 +78,37 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
 
     private LoggedEvent withContent(EventRow row) {
         return new LoggedEvent(
-                row.position(), row.kind(), row.at(), row.roomId(), row.actorId(), row.subjectId(), content(row));
+                row.position(),
+                row.kind(),
+                row.at(),
+                row.roomId(),
+                row.actorId(),
+                row.subjectId(),
+                content(row));
     }
 
     private EventContent content(EventRow row) {
         return switch (row.kind()) {
-            case MESSAGE_POSTED -> new EventContent.OfMessage(new MemoryMessages(tx)
-                    .viewOf(Objects.requireNonNull(tx.get(tx.tables.messages, Objects.requireNonNull(row.message())))
-                            .message()));
-            case ROOM_CREATED -> new EventContent.OfRoom(
-                    new MemoryRooms(tx).viewOf(room(Objects.requireNonNull(row.roomId())).room(), null));
+            case MESSAGE_POSTED ->
+                new EventContent.OfMessage(new MemoryMessages(tx)
+                        .viewOf(Objects.requireNonNull(tx.get(
+                                        tx.tables.messages, Objects.requireNonNull(row.message())))
+                                .message()));
+            case ROOM_CREATED ->
+                new EventContent.OfRoom(new MemoryRooms(tx)
+                        .viewOf(room(Objects.requireNonNull(row.roomId())).room(), null));
             case ROOM_DELETED -> new EventContent.Nothing();
-            case MEMBER_JOINED -> joined(row, Objects.requireNonNull(row.roomId()), Objects.requireNonNull(row.subjectId()));
-            case MEMBER_LEFT -> new EventContent.Left(
-                    Objects.requireNonNull(row.subjectId()),
-                    Objects.requireNonNull(row.actorId()),
-                    row.reason() == null ? LeaveReason.LEFT : row.reason(),
-                    room(Objects.requireNonNull(row.roomId())).room().memberCount());
+            case MEMBER_JOINED ->
+                joined(
+                        row,
+                        Objects.requireNonNull(row.roomId()),
+                        Objects.requireNonNull(row.subjectId()));
+            case MEMBER_LEFT ->
+                new EventContent.Left(
+                        Objects.requireNonNull(row.subjectId()),
+                        Objects.requireNonNull(row.actorId()),
+                        row.reason() == null ? LeaveReason.LEFT : row.reason(),
+                        room(Objects.requireNonNull(row.roomId())).room().memberCount());
             case SESSION_REVOKED -> new EventContent.Revoked(Objects.requireNonNull(row.session()));
         };
     }
@@ -95,10 +116,14 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     private EventContent joined(EventRow row, RoomId roomId, AccountId subject) {
         RoomRow room = room(roomId);
         MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(roomId, subject));
-        @Nullable Membership membership = member == null || room.deleted() != null ? null : member.membership();
+        @Nullable
+        Membership membership =
+                member == null || room.deleted() != null ? null : member.membership();
         Room inside = room.room();
         return new EventContent.Joined(
-                Objects.requireNonNull(tx.get(tx.tables.accounts, subject.value())).account().profile(),
+                Objects.requireNonNull(tx.get(tx.tables.accounts, subject.value()))
+                        .account()
+                        .profile(),
                 membership == null ? Role.MEMBER : membership.role(),
                 membership == null ? row.at() : membership.joinedAt(),
                 inside.memberCount(),

@@ -17,11 +17,13 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 record MemoryMessages(MemoryTransaction tx) implements Messages {
     @Override
@@ -53,27 +55,31 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     }
 
     private Sender sender(AccountId id) {
-        AccountRow row = Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account");
+        AccountRow row =
+                Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account");
         Account account = row.account();
         return new Sender(account.id(), account.username(), account.displayName());
     }
 
     @Override
-    public Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now) {
-        return new MemoryRooms(tx).view(room, viewer, now).map(view -> history(view.room(), request));
+    public Optional<HistoryPage> history(
+            RoomId room, AccountId viewer, HistoryRequest request, Instant now) {
+        return new MemoryRooms(tx)
+                .view(room, viewer, now)
+                .map(view -> history(view.room(), request));
     }
 
     private HistoryPage history(Room room, HistoryRequest request) {
         long last = room.lastSeq();
         int limit = request.limit();
-        // The first seq of the page, by where the anchor is; seqs have no gaps, so arithmetic is enough.
-        long first =
-                switch (request.anchor()) {
-                    case NEWEST -> last - limit + 1;
-                    case BEFORE -> Math.min(request.seq(), last + 1) - limit;
-                    case AFTER -> Math.min(request.seq(), last) + 1;
-                    case AROUND -> Math.min(request.seq(), last + 1) - limit / 2;
-                };
+        // The first seq of the page, by where the anchor is; seqs have no gaps, so arithmetic is
+        // enough.
+        long first = switch (request.anchor()) {
+            case NEWEST -> last - limit + 1;
+            case BEFORE -> Math.min(request.seq(), last + 1) - limit;
+            case AFTER -> Math.min(request.seq(), last) + 1;
+            case AROUND -> Math.min(request.seq(), last + 1) - limit / 2;
+        };
         long end = Math.min(first + limit, last + 1);
         if (request.anchor() == HistoryRequest.Anchor.BEFORE) {
             end = Math.min(end, request.seq());
@@ -81,7 +87,10 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
         first = Math.max(first, 1);
         List<MessageView> items = first >= end
                 ? List.of()
-                : tx.range(tx.tables.messages, new Place(room.id().value(), first), new Place(room.id().value(), end))
+                : tx.range(
+                                tx.tables.messages,
+                                new Place(room.id().value(), first),
+                                new Place(room.id().value(), end))
                         .map(row -> viewOf(row.message()))
                         .toList();
         return new HistoryPage(items, first > 1 && last > 0, end <= last && last > 0, last);
@@ -90,9 +99,13 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     @Override
     public Optional<MessageView> find(MessageId id, AccountId viewer, Instant now) {
         Place place = tx.get(tx.tables.messageIds, Tables.key(id));
-        if (place == null || new MemoryRooms(tx).view(new RoomId(place.room()), viewer, now).isEmpty()) {
+        if (place == null
+                || new MemoryRooms(tx)
+                        .view(new RoomId(place.room()), viewer, now)
+                        .isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(viewOf(Objects.requireNonNull(tx.get(tx.tables.messages, place)).message()));
+        return Optional.of(
+                viewOf(Objects.requireNonNull(tx.get(tx.tables.messages, place)).message()));
     }
 }

@@ -27,6 +27,10 @@ import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.domain.room.Topic;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,8 +40,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 record MemoryRooms(MemoryTransaction tx) implements Rooms {
     /** A room with the key that the list of one's rooms is sorted by. */
@@ -54,7 +58,10 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             tx.put(tx.tables.publicNames, name.folded(), room.id());
         }
         // Counted by addMember, as the members are added.
-        tx.put(tx.tables.rooms, room.id().value(), new RoomRow(withMembers(room, 0), Position.START, null));
+        tx.put(
+                tx.tables.rooms,
+                room.id().value(),
+                new RoomRow(withMembers(room, 0), Position.START, null));
     }
 
     @Override
@@ -79,8 +86,12 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         if (row.room().kind() == RoomKind.PUBLIC && name != null) {
             tx.put(tx.tables.publicNames, name.folded(), null);
         }
-        // Deleted at the highest position until the log gives the true one at the end of the transaction.
-        tx.put(tx.tables.rooms, id.value(), new RoomRow(row.room(), row.lastMessage(), new Position(Long.MAX_VALUE)));
+        // Deleted at the highest position until the log gives the true one at the end of the
+        // transaction.
+        tx.put(
+                tx.tables.rooms,
+                id.value(),
+                new RoomRow(row.room(), row.lastMessage(), new Position(Long.MAX_VALUE)));
         return true;
     }
 
@@ -96,7 +107,9 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     @Override
     public Standing standing(RoomId room, AccountId account, Instant now) {
-        MemberRow member = row(room) == null ? null : tx.get(tx.tables.membersByRoom, Tables.key(room, account));
+        MemberRow member = row(room) == null
+                ? null
+                : tx.get(tx.tables.membersByRoom, Tables.key(room, account));
         BanRow ban = tx.get(tx.tables.bans, Tables.key(room, account));
         AccountRow row = tx.get(tx.tables.accounts, account.value());
         return new Standing(
@@ -114,7 +127,10 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             throw new ConstraintViolation(Constraint.MEMBERSHIP, null);
         }
         tx.put(tx.tables.membersByRoom, key, new MemberRow(membership, Position.START));
-        tx.put(tx.tables.roomsByMember, Tables.key(membership.accountId(), membership.roomId()), membership.roomId());
+        tx.put(
+                tx.tables.roomsByMember,
+                Tables.key(membership.accountId(), membership.roomId()),
+                membership.roomId());
         countMembers(membership.roomId(), 1);
     }
 
@@ -136,7 +152,16 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     private static Room withMembers(Room r, int members) {
         return new Room(
-                r.id(), r.kind(), r.name(), r.topic(), r.createdBy(), r.createdAt(), r.updatedAt(), r.version(), r.lastSeq(), members);
+                r.id(),
+                r.kind(),
+                r.name(),
+                r.topic(),
+                r.createdBy(),
+                r.createdAt(),
+                r.updatedAt(),
+                r.version(),
+                r.lastSeq(),
+                members);
     }
 
     @Override
@@ -146,12 +171,15 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     @Override
     public int count(RoomId room, Role role) {
-        return (int) memberships(room).filter(m -> m.membership().role() == role).count();
+        return (int)
+                memberships(room).filter(m -> m.membership().role() == role).count();
     }
 
     private Stream<MemberRow> memberships(RoomId room) {
         return tx.range(
-                tx.tables.membersByRoom, new Pair(room.value(), Pair.LOWEST), new Pair(room.value(), Pair.HIGHEST));
+                tx.tables.membersByRoom,
+                new Pair(room.value(), Pair.LOWEST),
+                new Pair(room.value(), Pair.HIGHEST));
     }
 
     @Override
@@ -169,8 +197,10 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     /** A room as whoever has that membership sees it. */
     RoomView viewOf(Room room, @Nullable Membership membership) {
         MessageRow last = tx.get(tx.tables.messages, new Place(room.id().value(), room.lastSeq()));
-        MessageView lastMessage = last == null ? null : new MemoryMessages(tx).viewOf(last.message());
-        return new RoomView(room, lastMessage, membership == null ? null : new Mine(membership, 0), null);
+        MessageView lastMessage =
+                last == null ? null : new MemoryMessages(tx).viewOf(last.message());
+        return new RoomView(
+                room, lastMessage, membership == null ? null : new Mine(membership, 0), null);
     }
 
     @Override
@@ -190,7 +220,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 .map(row -> active(row, viewer))
                 .sorted(order)
                 .filter(a -> after == null || order.compare(a, after) > 0);
-        Page<Active> found = Pages.cut(active, page, a -> PageKey.of(a.activity(), a.row().room().id()));
+        Page<Active> found = Pages.cut(
+                active, page, a -> PageKey.of(a.activity(), a.row().room().id()));
         return new Page<>(
                 found.items().stream()
                         .map(a -> viewOf(a.row().room(), a.membership()))
@@ -199,8 +230,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     private Active active(RoomRow row, AccountId viewer) {
-        MemberRow member =
-                Objects.requireNonNull(tx.get(tx.tables.membersByRoom, Tables.key(row.room().id(), viewer)));
+        MemberRow member = Objects.requireNonNull(
+                tx.get(tx.tables.membersByRoom, Tables.key(row.room().id(), viewer)));
         return new Active(
                 row,
                 member.membership(),
@@ -212,7 +243,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 id,
                 RoomKind.PRIVATE,
                 null,
-                dev.chatrooms.domain.room.Topic.NONE,
+                Topic.NONE,
                 new AccountId(id.value()),
                 Instant.EPOCH,
                 Instant.EPOCH,
@@ -223,25 +254,33 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     private Stream<RoomId> roomsOf(AccountId account) {
         return tx.range(
-                tx.tables.roomsByMember, new Pair(account.value(), Pair.LOWEST), new Pair(account.value(), Pair.HIGHEST));
+                tx.tables.roomsByMember,
+                new Pair(account.value(), Pair.LOWEST),
+                new Pair(account.value(), Pair.HIGHEST));
     }
 
     @Override
-    public Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
+    public Page<RoomView> directory(
+            AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
         record Key(String name, UUID id) {}
-        Comparator<Key> order = Comparator.comparing(Key::name).thenComparing(Key::id, Tables::unsigned);
-        Key after = PageKey.decode(page.cursor(), 2, parts -> new Key(parts.get(0), UUID.fromString(parts.get(1))));
+        Comparator<Key> order =
+                Comparator.comparing(Key::name).thenComparing(Key::id, Tables::unsigned);
+        Key after = PageKey.decode(
+                page.cursor(), 2, parts -> new Key(parts.get(0), UUID.fromString(parts.get(1))));
         String part = search == null ? "" : RoomName.fold(search);
         Stream<Room> rooms = tx.all(tx.tables.publicNames)
                 .map(id -> Objects.requireNonNull(row(id)).room())
                 .filter(room -> folded(room).contains(part))
                 .filter(room -> MembershipPolicy.maySee(room, standing(room.id(), viewer, now)))
-                .sorted(Comparator.comparing(room -> new Key(folded(room), room.id().value()), order))
-                .filter(room -> after == null || order.compare(new Key(folded(room), room.id().value()), after) > 0);
+                .sorted(Comparator.comparing(
+                        room -> new Key(folded(room), room.id().value()), order))
+                .filter(room -> after == null
+                        || order.compare(new Key(folded(room), room.id().value()), after) > 0);
         Page<Room> found = Pages.cut(rooms, page, room -> PageKey.of(folded(room), room.id()));
         return new Page<>(
                 found.items().stream()
-                        .map(room -> viewOf(room, standing(room.id(), viewer, now).membership()))
+                        .map(room ->
+                                viewOf(room, standing(room.id(), viewer, now).membership()))
                         .toList(),
                 found.next());
     }
@@ -261,34 +300,42 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
-    public Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now) {
+    public Optional<Page<MemberView>> members(
+            RoomId room, AccountId viewer, PageRequest page, Instant now) {
         if (view(room, viewer, now).isEmpty()) {
             return Optional.empty();
         }
-        record Key(int role, String username) {}
-        Comparator<Key> order = Comparator.comparingInt(Key::role).thenComparing(Key::username);
-        Key after = PageKey.decode(page.cursor(), 2, parts -> new Key(Integer.parseInt(parts.get(0)), parts.get(1)));
-        java.util.function.Function<MemberView, Key> keyOf =
-                m -> new Key(m.role().ordinal(), m.user().username().value());
+        record Key(Role role, String username) {}
+        Comparator<Key> order = Comparator.comparing(Key::role).thenComparing(Key::username);
+        Key after = PageKey.decode(
+                page.cursor(), 2, parts -> new Key(Role.valueOf(parts.get(0)), parts.get(1)));
+        Function<MemberView, Key> keyOf =
+                m -> new Key(m.role(), m.user().username().value());
         Stream<MemberView> members = memberships(room)
                 .map(m -> {
-                    AccountRow row = Objects.requireNonNull(
-                            tx.get(tx.tables.accounts, m.membership().accountId().value()));
+                    AccountRow row = Objects.requireNonNull(tx.get(
+                            tx.tables.accounts, m.membership().accountId().value()));
                     return new MemberView(
-                            row.account().profile(), m.membership().role(), m.membership().joinedAt());
+                            row.account().profile(),
+                            m.membership().role(),
+                            m.membership().joinedAt());
                 })
                 .sorted(Comparator.comparing(keyOf, order))
                 .filter(m -> after == null || order.compare(keyOf.apply(m), after) > 0);
-        return Optional.of(Pages.cut(
-                members, page, m -> PageKey.of(m.role().ordinal(), m.user().username())));
+        return Optional.of(
+                Pages.cut(members, page, m -> PageKey.of(m.role(), m.user().username())));
     }
 
     @Override
     public Map<RoomId, Position> memberSince(AccountId account) {
         Map<RoomId, Position> since = new HashMap<>();
-        roomsOf(account).filter(id -> row(id) != null).forEach(id -> since.put(
-                id,
-                Objects.requireNonNull(tx.get(tx.tables.membersByRoom, Tables.key(id, account))).since()));
+        roomsOf(account)
+                .filter(id -> row(id) != null)
+                .forEach(id -> since.put(
+                        id,
+                        Objects.requireNonNull(
+                                        tx.get(tx.tables.membersByRoom, Tables.key(id, account)))
+                                .since()));
         return since;
     }
 

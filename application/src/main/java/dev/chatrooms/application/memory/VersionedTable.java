@@ -1,10 +1,11 @@
 package dev.chatrooms.application.memory;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered table of immutable rows of which each key keeps as many versions as somebody still reads: writers never disturb a reader's
@@ -33,7 +34,8 @@ final class VersionedTable<K, V> {
         }
     }
 
-    @Nullable V get(K key, long snapshot) {
+    @Nullable
+    V get(K key, long snapshot) {
         return at(chains.get(key), snapshot);
     }
 

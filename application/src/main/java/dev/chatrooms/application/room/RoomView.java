@@ -3,6 +3,7 @@ package dev.chatrooms.application.room;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.room.Room;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param me null where the viewer is no member, and where the view is the same for everybody
  * @param peer the other one of a direct room
  */
-public record RoomView(Room room, @Nullable MessageView lastMessage, @Nullable Mine me, @Nullable Profile peer) {}
+public record RoomView(
+        Room room,
+        @Nullable MessageView lastMessage,
+        @Nullable Mine me,
+        @Nullable Profile peer) {}

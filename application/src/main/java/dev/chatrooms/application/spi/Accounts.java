@@ -7,6 +7,7 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,11 @@ public interface Accounts {
     /** What a login is checked against. */
     record Credentials(Account account, PasswordHash hash) {}
 
-    /** @throws ConstraintViolation {@code USERNAME} */
+    /**
+     * Adds an account.
+     *
+     * @throws ConstraintViolation {@code USERNAME}
+     */
     void add(Account account, PasswordHash hash);
 
     /** Replaces everything but id, username, creation time and password of an account that exists. */

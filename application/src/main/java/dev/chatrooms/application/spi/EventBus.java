@@ -1,6 +1,7 @@
 package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.event.Cursor;
+
 import java.util.function.Consumer;
 
 /**

@@ -2,12 +2,17 @@ package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
+
 import java.time.Instant;
 import java.util.Optional;
 
 /** All sessions, ended ones among them until they are swept. */
 public interface Sessions {
-    /** @param refreshTokenHash SHA-256 of the session's refresh token: the token itself is never stored */
+    /**
+     * Adds a session.
+     *
+     * @param refreshTokenHash SHA-256 of the session's refresh token: the token itself is never stored
+     */
     void add(Session session, byte[] refreshTokenHash);
 
     /** Empty if there is none. Ended ones are found too. */

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.event.DomainEvent;
+
 import java.time.Instant;
 import java.util.function.Supplier;
 

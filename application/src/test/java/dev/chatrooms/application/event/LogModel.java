@@ -6,6 +6,7 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.RoomId;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,17 +33,22 @@ final class LogModel {
         for (int i = 0; i < log.size(); i++) {
             LoggedEvent event = log.get(i);
             assertThat(event.position()).isEqualTo(new Position(i + 1L));
-            assertThat(deleted).as("nothing follows a room's deletion").doesNotContain(event.roomId());
+            assertThat(deleted)
+                    .as("nothing follows a room's deletion")
+                    .doesNotContain(event.roomId());
             switch (event.kind()) {
                 case MESSAGE_POSTED -> {
                     Message message = message(event);
-                    assertThat(message.seq()).isEqualTo(lastSeq.merge(event.roomId(), 1L, Long::sum));
+                    assertThat(message.seq())
+                            .isEqualTo(lastSeq.merge(event.roomId(), 1L, Long::sum));
                     assertThat(members).contains(new Member(event.roomId(), message.senderId()));
                 }
-                case MEMBER_JOINED -> assertThat(members.add(new Member(event.roomId(), event.subjectId())))
-                        .isTrue();
-                case MEMBER_LEFT -> assertThat(members.remove(new Member(event.roomId(), event.subjectId())))
-                        .isTrue();
+                case MEMBER_JOINED ->
+                    assertThat(members.add(new Member(event.roomId(), event.subjectId())))
+                            .isTrue();
+                case MEMBER_LEFT ->
+                    assertThat(members.remove(new Member(event.roomId(), event.subjectId())))
+                            .isTrue();
                 case ROOM_DELETED -> deleted.add(event.roomId());
                 case ROOM_CREATED, SESSION_REVOKED -> {}
             }
@@ -69,7 +75,9 @@ final class LogModel {
                 .map(message -> message.clientId().value())
                 .toList();
         // Nothing failed with an unknown outcome here, so what was posted is what was acknowledged.
-        assertThat(posted).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(acknowledged);
+        assertThat(posted)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(acknowledged);
     }
 
     /**
@@ -123,7 +131,9 @@ final class LogModel {
 
         List<Position> positions = seen.stream().map(e -> e.cursor().position()).toList();
         assertThat(positions).as("in order, once").isSorted().doesNotHaveDuplicates();
-        assertThat(positions).as("all that he must see").containsAll(must.tailMap(start, false).keySet());
+        assertThat(positions)
+                .as("all that he must see")
+                .containsAll(must.tailMap(start, false).keySet());
         Set<Position> allowed = new HashSet<>(must.keySet());
         allowed.addAll(may.keySet());
         assertThat(allowed).as("nothing that he may not see").containsAll(positions);

@@ -9,6 +9,10 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,8 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
 
 /**
  * Random histories: several people, each on a thread of his own and on either of two nodes, send (again), make, join, leave and delete
@@ -51,7 +53,8 @@ public interface RandomHistoryContract {
 
     private void play(long seed) throws InterruptedException, ExecutionException, TimeoutException {
         Storage storage = storage();
-        // A small ring and a replay limit that is not reached, so that streams read from ring and log alike.
+        // A small ring and a replay limit that is not reached, so that streams read from ring and
+        // log alike.
         try (Chat one = chatOn(storage, withReplay(100_000, 32));
                 Chat two = chatOn(storage, withReplay(100_000, 32))) {
             SharedRooms rooms = new SharedRooms();
@@ -73,7 +76,8 @@ public interface RandomHistoryContract {
             Cursor head = storage.transactions().read(stores -> stores.log().head());
             people.forEach(person -> person.catchUp(head.position()));
             List<LoggedEvent> log = storage.transactions()
-                    .read(stores -> stores.log().read(Position.START, head.position(), Integer.MAX_VALUE));
+                    .read(stores ->
+                            stores.log().read(Position.START, head.position(), Integer.MAX_VALUE));
             LogModel model = new LogModel(log);
             model.checkItself();
             people.forEach(person -> person.checkAgainst(model, head.epoch()));

@@ -15,6 +15,7 @@ import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -58,11 +59,14 @@ final class RandomPerson {
         for (int step = 0; step < steps; step++) {
             switch (random.nextInt(12)) {
                 case 0 -> make();
-                case 1, 2 -> rooms.any(random).ifPresent(room -> fairly(node().rooms().join(caller, room)));
-                case 3 -> rooms.any(random).ifPresent(room -> fairly(node().rooms().leave(caller, room)));
+                case 1, 2 ->
+                    rooms.any(random).ifPresent(room -> fairly(node().rooms().join(caller, room)));
+                case 3 ->
+                    rooms.any(random).ifPresent(room -> fairly(node().rooms().leave(caller, room)));
                 case 4 -> {
                     if (random.nextInt(4) == 0) {
-                        rooms.any(random).ifPresent(room -> fairly(node().rooms().delete(caller, room)));
+                        rooms.any(random)
+                                .ifPresent(room -> fairly(node().rooms().delete(caller, room)));
                     }
                 }
                 case 5 -> {
@@ -123,7 +127,8 @@ final class RandomPerson {
             if (again != null) {
                 assertThat(again.duplicate()).isTrue();
                 assertThat(again.cursor()).isEqualTo(first.cursor());
-                assertThat(again.message().message().id()).isEqualTo(first.message().message().id());
+                assertThat(again.message().message().id())
+                        .isEqualTo(first.message().message().id());
             }
         }
     }
@@ -134,17 +139,22 @@ final class RandomPerson {
             return outcome.join();
         } catch (CompletionException e) {
             assertThat(e.getCause())
-                    .isInstanceOfSatisfying(ChatException.class, refused -> assertThat(FAIR).contains(refused.code()));
+                    .isInstanceOfSatisfying(
+                            ChatException.class,
+                            refused -> assertThat(FAIR).contains(refused.code()));
             return null;
         }
     }
 
     private void connect() {
         Recorder recorder = random.nextInt(3) == 0 ? Recorder.idle() : Recorder.eager();
-        StreamRequest request = start == null ? StreamRequest.FROM_NOW : StreamRequest.after(lastProcessed().toString());
+        StreamRequest request = start == null
+                ? StreamRequest.FROM_NOW
+                : StreamRequest.after(lastProcessed().toString());
         stream = recorder.on(node().events().events(caller, request));
         stream.request(1);
-        assertThat(stream.welcome().resume()).isEqualTo(start == null ? Resume.FRESH : Resume.RESUMED);
+        assertThat(stream.welcome().resume())
+                .isEqualTo(start == null ? Resume.FRESH : Resume.RESUMED);
         if (start == null) {
             start = stream.welcome().cursor();
         }
@@ -171,7 +181,8 @@ final class RandomPerson {
     void checkAgainst(LogModel model, Epoch epoch) {
         acknowledged.forEach((clientId, posted) -> {
             assertThat(posted.cursor().epoch()).isEqualTo(epoch);
-            model.checkPosted(posted.cursor().position(), posted.message().message(), caller.accountId());
+            model.checkPosted(
+                    posted.cursor().position(), posted.message().message(), caller.accountId());
         });
         model.checkPostedOnlyOnce(caller.accountId(), acknowledged.keySet());
         model.checkSeen(caller.accountId(), start.position(), seen);

@@ -6,6 +6,7 @@ import dev.chatrooms.application.event.FeedItem.Batch;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,9 @@ public final class Recorder implements Flow.Subscriber<FeedItem> {
 
     /** Waits until the stream has delivered everything up to a position. */
     public synchronized void awaitDelivered(Position position) {
-        await("delivery up to " + position, () -> subscription.delivered().position().compareTo(position) >= 0);
+        await(
+                "delivery up to " + position,
+                () -> subscription.delivered().position().compareTo(position) >= 0);
     }
 
     public synchronized Throwable awaitError() {
@@ -127,9 +130,12 @@ public final class Recorder implements Flow.Subscriber<FeedItem> {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             long left = deadline - System.nanoTime();
-            assertThat(left).as("waited in vain for " + what + "; error: " + error).isPositive();
+            assertThat(left)
+                    .as("waited in vain for " + what + "; error: " + error)
+                    .isPositive();
             try {
-                // Woken by what arrives; the bound on one wait is for conditions that nothing here announces.
+                // Woken by what arrives; the bound on one wait is for conditions that nothing here
+                // announces.
                 wait(Math.max(1, Math.min(50, left / 1_000_000)));
             } catch (InterruptedException e) {
                 throw new AssertionError("interrupted while waiting for " + what, e);

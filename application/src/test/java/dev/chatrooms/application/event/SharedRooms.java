@@ -1,6 +1,7 @@
 package dev.chatrooms.application.event;
 
 import dev.chatrooms.domain.room.RoomId;
+
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;

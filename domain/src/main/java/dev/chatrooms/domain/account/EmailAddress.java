@@ -1,6 +1,7 @@
 package dev.chatrooms.domain.account;
 
 import dev.chatrooms.domain.InvalidValue;
+
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -9,16 +10,21 @@ import java.util.regex.Pattern;
  * mail arrives is for verification to find out. At most 254 characters (RFC 5321, section 4.5.3.1.3, less the brackets).
  */
 public record EmailAddress(String value) {
-    private static final Pattern SHAPE =
-            Pattern.compile("[^\\s@\\p{Cntrl}\"(),:;<>\\[\\]\\\\]{1,64}@[\\p{Alnum}]([\\p{Alnum}.-]*[\\p{Alnum}])?");
+    private static final Pattern SHAPE = Pattern.compile(
+            "[^\\s@\\p{Cntrl}\"(),:;<>\\[\\]\\\\]{1,64}@[\\p{Alnum}]([\\p{Alnum}.-]*[\\p{Alnum}])?");
 
-    /** @throws InvalidValue {@code too_long} or {@code illegal_format} */
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue {@code too_long} or {@code illegal_format}
+     */
     public EmailAddress {
         if (value.length() > 254) {
             throw new InvalidValue("too_long", "must be at most 254 characters long");
         }
         if (!SHAPE.matcher(value).matches() || value.contains("..")) {
-            throw new InvalidValue("illegal_format", "must be an e-mail address such as name@example.org");
+            throw new InvalidValue(
+                    "illegal_format", "must be an e-mail address such as name@example.org");
         }
     }
 

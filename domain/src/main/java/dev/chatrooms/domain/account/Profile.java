@@ -1,7 +1,8 @@
 package dev.chatrooms.domain.account;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /** An {@link Account} without what is nobody else's business. */
 public record Profile(

@@ -1,7 +1,8 @@
 package dev.chatrooms.domain.account;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * One login on one device. Begins with the right password, ends when it expires, is revoked or its account is disabled; it never

@@ -23,7 +23,8 @@ public sealed interface DomainEvent {
 
     record MemberJoined(RoomId roomId, AccountId accountId, AccountId by) implements OfRoom {}
 
-    record MemberLeft(RoomId roomId, AccountId accountId, AccountId by, LeaveReason reason) implements OfRoom {}
+    record MemberLeft(RoomId roomId, AccountId accountId, AccountId by, LeaveReason reason)
+            implements OfRoom {}
 
     record MessagePosted(Message message) implements OfRoom {
         @Override

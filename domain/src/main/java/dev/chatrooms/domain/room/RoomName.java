@@ -2,11 +2,16 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
+
 import java.util.Locale;
 
 /** What a room is called: 1 to 80 code points, no control, bidirectional or zero-width characters. */
 public record RoomName(String value) {
-    /** @throws InvalidValue as {@link TextRules#name} */
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue as {@link TextRules#name}
+     */
     public RoomName {
         TextRules.name(value, 80);
     }
@@ -18,7 +23,8 @@ public record RoomName(String value) {
 
     /** Any text folded as names are, to look for it in them. */
     public static String fold(String text) {
-        // Upper before lower, so that what only meets in upper case (ß and SS, final sigma) meets here too.
+        // Upper before lower, so that what only meets in upper case (ß and SS, final sigma) meets
+        // here too.
         return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 

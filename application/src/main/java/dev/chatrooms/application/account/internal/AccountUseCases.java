@@ -20,6 +20,9 @@ import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -57,12 +60,15 @@ public record AccountUseCases(
         }
     }
 
-    private @org.jspecify.annotations.Nullable Account account(Registration registration, Fields fields) {
+    private @Nullable Account account(Registration registration, Fields fields) {
         Username username = fields.required("username", registration.username(), Username::new);
         EmailAddress email = fields.optional("email", registration.email(), EmailAddress::new);
-        DisplayName displayName = fields.optional("displayName", registration.displayName(), DisplayName::new);
-        DisplayName firstName = fields.optional("firstName", registration.firstName(), DisplayName::new);
-        DisplayName lastName = fields.optional("lastName", registration.lastName(), DisplayName::new);
+        DisplayName displayName =
+                fields.optional("displayName", registration.displayName(), DisplayName::new);
+        DisplayName firstName =
+                fields.optional("firstName", registration.firstName(), DisplayName::new);
+        DisplayName lastName =
+                fields.optional("lastName", registration.lastName(), DisplayName::new);
         if (username == null) {
             return null;
         }
@@ -89,13 +95,15 @@ public record AccountUseCases(
                 return account;
             });
         } catch (ConstraintViolation e) {
-            throw new ChatException(RefusalCode.USERNAME_TAKEN, "somebody already has this username");
+            throw new ChatException(
+                    RefusalCode.USERNAME_TAKEN, "somebody already has this username");
         }
     }
 
     @Override
     public Account account(Caller caller) {
         return store.read(stores -> stores.accounts().find(caller.accountId()))
-                .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "this account is gone"));
+                .orElseThrow(() ->
+                        new ChatException(RefusalCode.UNAUTHENTICATED, "this account is gone"));
     }
 }

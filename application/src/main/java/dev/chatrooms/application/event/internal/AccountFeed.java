@@ -5,6 +5,7 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.RoomId;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ final class AccountFeed {
         }
         switch (event.kind()) {
             case ROOM_CREATED -> {
-                // Its maker becomes a member in the same commit, and sees the room from its first event on.
+                // Its maker becomes a member in the same commit, and sees the room from its first
+                // event on.
                 if (account.equals(event.actorId())) {
                     memberSince.put(room, event.position());
                 }
@@ -72,10 +74,14 @@ final class AccountFeed {
     boolean maySee(LoggedEvent event) {
         RoomId room = event.roomId();
         boolean own = account.equals(event.subjectId());
-        if (room == null || (own && (event.kind() == EventKind.MEMBER_JOINED || event.kind() == EventKind.MEMBER_LEFT))) {
+        if (room == null
+                || (own
+                        && (event.kind() == EventKind.MEMBER_JOINED
+                                || event.kind() == EventKind.MEMBER_LEFT))) {
             return own;
         }
-        if (event.kind() == EventKind.ROOM_DELETED && event.position().equals(deletedAt.get(room))) {
+        if (event.kind() == EventKind.ROOM_DELETED
+                && event.position().equals(deletedAt.get(room))) {
             return true;
         }
         Position since = memberSince.get(room);

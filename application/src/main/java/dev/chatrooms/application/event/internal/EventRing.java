@@ -1,9 +1,11 @@
 package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.domain.event.Position;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last events of the log, without a gap, for readers who come back or have fallen behind: bounded in number and in bytes. One thread
@@ -20,7 +22,11 @@ final class EventRing {
 
     private long end;
 
-    /** @param after the position after which it starts, still empty */
+    /**
+     * An empty ring.
+     *
+     * @param after the position after which it starts, still empty
+     */
     EventRing(int maxEntries, long maxWeight, Position after) {
         this.entries = new RingEntry[maxEntries];
         this.maxWeight = maxWeight;
@@ -30,7 +36,8 @@ final class EventRing {
 
     synchronized void append(RingEntry entry) {
         if (entry.position().value() != end) {
-            throw new IllegalStateException("position " + entry.position() + " does not follow " + (end - 1));
+            throw new IllegalStateException(
+                    "position " + entry.position() + " does not follow " + (end - 1));
         }
         if (end - first == entries.length) {
             evict();

@@ -10,12 +10,14 @@ import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber's stream.
@@ -61,7 +63,11 @@ final class EventStream implements FeedSubscription {
     /** How a stream ends: completed, or with an error. */
     private record Terminal(@Nullable Throwable error) {}
 
-    EventStream(LiveFeed feed, Flow.Subscriber<? super FeedItem> subscriber, Caller caller, StreamRequest request) {
+    EventStream(
+            LiveFeed feed,
+            Flow.Subscriber<? super FeedItem> subscriber,
+            Caller caller,
+            StreamRequest request) {
         this.feed = feed;
         this.subscriber = subscriber;
         this.caller = caller;
@@ -89,7 +95,8 @@ final class EventStream implements FeedSubscription {
 
     @Override
     public Cursor delivered() {
-        // The feed's position first: if the stream is (still or again) live after that, it has everything up to it.
+        // The feed's position first: if the stream is (still or again) live after that, it has
+        // everything up to it.
         Position dispatched = feed.dispatched();
         return new Cursor(feed.epoch(), live ? dispatched : position);
     }
@@ -221,7 +228,10 @@ final class EventStream implements FeedSubscription {
 
     /** Has a worker read on, if that makes sense and none does. */
     private void wake() {
-        if (!live && !isCancelled() && (demand.get() > 0 || terminal != null) && busy.compareAndSet(false, true)) {
+        if (!live
+                && !isCancelled()
+                && (demand.get() > 0 || terminal != null)
+                && busy.compareAndSet(false, true)) {
             feed.work(this::catchUp);
         }
     }
@@ -288,7 +298,11 @@ final class EventStream implements FeedSubscription {
         return live;
     }
 
-    /** @return whether this is the first of the round */
+    /**
+     * Adds an event to the round.
+     *
+     * @return whether this is the first of the round
+     */
     boolean addToRound(ViewedEvent event) {
         List<ViewedEvent> events = round;
         boolean isFirst = events == null;

@@ -20,6 +20,9 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -30,7 +33,6 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A node's one reader of the log, and the source of all its streams.
@@ -64,7 +66,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     private volatile boolean closed;
 
-    /** @param workers runs what blocks on the store; not closed here */
+    /**
+     * Starts at the head of the log.
+     *
+     * @param workers runs what blocks on the store; not closed here
+     */
     public LiveFeed(Storage storage, InstantSource clock, ChatSettings settings, Executor workers) {
         this.transactions = storage.transactions();
         this.clock = clock;
@@ -85,7 +91,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     @Override
     public Flow.Publisher<FeedItem> events(Caller caller, StreamRequest request) {
         return subscriber -> {
-            EventStream stream = new EventStream(this, Objects.requireNonNull(subscriber), caller, request);
+            EventStream stream =
+                    new EventStream(this, Objects.requireNonNull(subscriber), caller, request);
             subscriber.onSubscribe(stream);
             work(() -> start(stream));
         };
@@ -110,8 +117,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             return;
         }
         try {
-            StreamStart start = transactions.read(
-                    stores -> StreamStart.read(stores, stream.caller, stream.request, replayLimit, clock.instant()));
+            StreamStart start = transactions.read(stores -> StreamStart.read(
+                    stores, stream.caller, stream.request, replayLimit, clock.instant()));
             execute(() -> install(stream, start));
         } catch (ChatException e) {
             stream.startFailed(e);
@@ -157,7 +164,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     record Page(List<ViewedEvent> events, Position upTo, boolean isLast) {}
 
     /** On a worker. @return null if the log cannot be read now */
-    @Nullable Page pageAfter(EventStream stream) {
+    @Nullable
+    Page pageAfter(EventStream stream) {
         Position end = dispatched;
         Position from = stream.position();
         List<RingEntry> entries = ring.after(from, PAGE);
@@ -195,7 +203,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     /** On the feed's thread: what the stream lacks to be live; null if the ring does not reach back that far. */
-    @Nullable List<ViewedEvent> missing(EventStream stream) {
+    @Nullable
+    List<ViewedEvent> missing(EventStream stream) {
         List<RingEntry> entries = ring.after(stream.position(), Integer.MAX_VALUE);
         if (entries == null) {
             return null;
@@ -211,7 +220,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         return visible;
     }
 
-    private static void addIfVisible(EventStream stream, RingEntry entry, List<ViewedEvent> visible) {
+    private static void addIfVisible(
+            EventStream stream, RingEntry entry, List<ViewedEvent> visible) {
         if (stream.wants(entry.event) && stream.account().maySee(entry.event)) {
             visible.add(entry.viewedBy(stream.caller.accountId()));
         }
@@ -273,7 +283,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         subscribers.forEach(stream -> {
             Instant expiry = stream.caller.expiresAt();
             if (expiry != null && !now.isBefore(expiry)) {
-                stream.end(new ChatException(RefusalCode.UNAUTHENTICATED, "the session has expired"));
+                stream.end(
+                        new ChatException(RefusalCode.UNAUTHENTICATED, "the session has expired"));
             }
         });
         work(() -> {
@@ -294,7 +305,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             while (target.isAfter(dispatched)) {
                 Position from = dispatched;
                 Position upTo = target;
-                List<LoggedEvent> events = transactions.read(stores -> stores.log().read(from, upTo, MAX_ROUND));
+                List<LoggedEvent> events =
+                        transactions.read(stores -> stores.log().read(from, upTo, MAX_ROUND));
                 if (events.isEmpty()) {
                     return;
                 }
@@ -335,7 +347,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             for (EventStream stream : feed.streams) {
                 if (revoked.session().equals(stream.caller.session())) {
                     // Queued behind this round, so the event itself still goes out.
-                    stream.end(new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended"));
+                    stream.end(new ChatException(
+                            RefusalCode.UNAUTHENTICATED, "the session has ended"));
                 }
             }
         }

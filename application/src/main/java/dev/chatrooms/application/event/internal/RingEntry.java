@@ -9,6 +9,8 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 
+import org.jspecify.annotations.Nullable;
+
 /** An event with its views: one for everybody, and another for the one whom it shows more. */
 final class RingEntry {
     private static final int BASE_WEIGHT = 400;
@@ -38,15 +40,17 @@ final class RingEntry {
     }
 
     static int weight(LoggedEvent event) {
-        if (event.content() instanceof EventContent.OfMessage of && of.message().message().text() != null) {
-            // Three bytes a char is the most that UTF-8 takes; most text takes one, and a bound need not be exact.
+        if (event.content() instanceof EventContent.OfMessage of
+                && of.message().message().text() != null) {
+            // Three bytes a char is the most that UTF-8 takes; most text takes one, and a bound
+            // need not be exact.
             return BASE_WEIGHT + 3 * of.message().message().text().value().length();
         }
         return BASE_WEIGHT;
     }
 
     /** Whose view differs from everybody else's; null where nobody's does. */
-    private static @org.jspecify.annotations.Nullable AccountId owner(LoggedEvent event) {
+    private static @Nullable AccountId owner(LoggedEvent event) {
         return switch (event.kind()) {
             case MESSAGE_POSTED -> event.actorId();
             case MEMBER_JOINED -> event.subjectId();

@@ -4,6 +4,7 @@ import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.room.RoomId;
+
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -23,22 +24,25 @@ sealed interface Work<T> {
 
     /** A message to post. */
     record Post(Draft draft, CompletableFuture<Posted> future, long since) implements Work<Posted> {
-    Post(Draft draft) {
-        this(draft, new CompletableFuture<>(), System.nanoTime());
+        Post(Draft draft) {
+            this(draft, new CompletableFuture<>(), System.nanoTime());
+        }
+
+        @Override
+        public Set<RoomId> rooms() {
+            return Set.of(draft.roomId());
+        }
     }
 
-    @Override
-    public Set<RoomId> rooms() {
-        return Set.of(draft.roomId());
+    /** Any other change. */
+    record Change<T>(
+            Set<RoomId> rooms,
+            Function<? super UnitOfWork, ? extends T> change,
+            CompletableFuture<T> future,
+            long since)
+            implements Work<T> {
+        Change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
+            this(Set.copyOf(rooms), change, new CompletableFuture<>(), System.nanoTime());
+        }
     }
-}
-
-/** Any other change. */
-record Change<T>(
-        Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change, CompletableFuture<T> future, long since)
-        implements Work<T> {
-    Change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
-        this(Set.copyOf(rooms), change, new CompletableFuture<>(), System.nanoTime());
-    }
-}
 }

@@ -6,19 +6,21 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Username;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Finds the people that a request names by username or id. The two cannot collide: a username has at most 32 characters, an id 36. */
 final class MemberNames {
-    private static final Pattern ID =
-            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+    private static final Pattern ID = Pattern.compile(
+            "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     private MemberNames() {}
 
@@ -34,12 +36,7 @@ final class MemberNames {
             if (ID.matcher(name).matches()) {
                 ids.add(new AccountId(UUID.fromString(name)));
             } else {
-                try {
-                    usernames.add(new Username(name));
-                } catch (InvalidValue e) {
-                    // Nobody can be called that; told below like any other unknown name.
-                    continue;
-                }
+                possible(name).ifPresent(usernames::add);
             }
         }
         Map<String, AccountId> known = new HashMap<>();
@@ -59,5 +56,14 @@ final class MemberNames {
         }
         fields.check();
         return List.copyOf(found);
+    }
+
+    /** Empty where nobody can be called that. */
+    private static Optional<Username> possible(String name) {
+        try {
+            return Optional.of(new Username(name));
+        } catch (InvalidValue e) {
+            return Optional.empty();
+        }
     }
 }
