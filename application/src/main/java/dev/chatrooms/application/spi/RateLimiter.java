@@ -10,7 +10,14 @@ public interface RateLimiter {
      *
      * @param name tells allowances with the same keys apart
      */
-    record Allowance(String name, long permits, Duration period, long burst) {}
+    record Allowance(String name, long permits, Duration period, long burst) {
+        public Allowance {
+            if (permits < 1 || burst < 1 || period.isNegative() || period.isZero()) {
+                throw new IllegalArgumentException(
+                        "permits, period and burst of the allowance " + name + " must be positive");
+            }
+        }
+    }
 
     /**
      * Takes one permit of the key's allowance.
