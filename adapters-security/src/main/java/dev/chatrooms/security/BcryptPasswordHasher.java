@@ -4,9 +4,6 @@ import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * bcrypt on a few threads of its own. Every call waits in one bounded queue; when that is full, or after closing, its future fails at
@@ -106,9 +104,8 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
     }
 
     private ChatException refused(@Nullable RejectedExecutionException cause) {
-        String why = pool.isShutdown()
-                ? "the system is stopping"
-                : "too many passwords are being checked at the moment";
+        String why =
+                pool.isShutdown() ? "the system is stopping" : "too many passwords are being checked at the moment";
         return ChatException.unavailable(why, cause);
     }
 

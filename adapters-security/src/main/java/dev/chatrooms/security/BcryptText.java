@@ -2,12 +2,8 @@ package dev.chatrooms.security;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategy;
-
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +12,7 @@ import java.util.Base64;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stored hash says and how it is computed: {@code v1:} and bcrypt's own text, {@code $2b$<cost>$<salt><hash>}. The cost and the
@@ -31,8 +28,7 @@ import java.util.regex.Pattern;
  */
 final class BcryptText {
     private static final String VERSION = "v1:";
-    private static final Pattern TEXT =
-            Pattern.compile("v1:(\\$2b\\$(0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53})");
+    private static final Pattern TEXT = Pattern.compile("v1:(\\$2b\\$(0[4-9]|1[0-6])\\$[./A-Za-z0-9]{53})");
     private static final BCrypt.Version BCRYPT = BCrypt.Version.VERSION_2B;
     private static final LongPasswordStrategy LONG_PASSWORDS = BcryptText::shortened;
 
@@ -43,8 +39,7 @@ final class BcryptText {
     BcryptText(int cost) {
         this.cost = cost;
         // Of no password that anybody knows: it is here to be computed against, not to match.
-        this.nobody =
-                "$2b$" + cost + "$" + "abcdefghijklmnopqrstuu" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcde";
+        this.nobody = "$2b$" + cost + "$" + "abcdefghijklmnopqrstuu" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcde";
     }
 
     PasswordHash hash(Password password) {
@@ -64,8 +59,8 @@ final class BcryptText {
         String text = known == null ? nobody : known;
         byte[] secret = password.value().getBytes(StandardCharsets.UTF_8);
         try {
-            BCrypt.Result result = BCrypt.verifyer(BCRYPT, LONG_PASSWORDS)
-                    .verify(secret, text.getBytes(StandardCharsets.US_ASCII));
+            BCrypt.Result result =
+                    BCrypt.verifyer(BCRYPT, LONG_PASSWORDS).verify(secret, text.getBytes(StandardCharsets.US_ASCII));
             if (result.validFormat) {
                 computations.increment(); // otherwise the library has not computed anything
             }

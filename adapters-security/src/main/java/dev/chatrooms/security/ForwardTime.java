@@ -1,7 +1,6 @@
 package dev.chatrooms.security;
 
 import io.github.bucket4j.TimeMeter;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,5 @@
 package dev.chatrooms.security;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and makes files that hold one key each. What is in them is {@link PemKey}'s concern. */
 final class KeyFile {
@@ -106,8 +105,7 @@ final class KeyFile {
             if (Files.size(file) > MAX_BYTES) {
                 throw new UnusableKeyFile(file, "is too large to be a key");
             }
-            return PemKey.parse(
-                    file, new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            return PemKey.parse(file, new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UnusableKeyFile(file, "cannot be read: " + reason(e), e);
         }
@@ -123,21 +121,17 @@ final class KeyFile {
         return String.valueOf(e.getMessage());
     }
 
-    private static void warnAbout(
-            Path file, PemKey key, @Nullable String password, List<String> warnings) {
+    private static void warnAbout(Path file, PemKey key, @Nullable String password, List<String> warnings) {
         if (password != null && !key.isEncrypted()) {
-            warnings.add("The key file " + file
-                    + " is not encrypted, although a password for it is configured.");
+            warnings.add("The key file " + file + " is not encrypted, although a password for it is configured.");
         }
         try {
             if (hasPermissions(file) && !OWNER_ONLY.containsAll(withoutExecute(file))) {
-                warnings.add(
-                        "The key file " + file
-                                + " holds a private key but others than its owner have access to it; its mode should be 0600.");
+                warnings.add("The key file " + file
+                        + " holds a private key but others than its owner have access to it; its mode should be 0600.");
             }
         } catch (IOException e) {
-            warnings.add("Who has access to the key file " + file + " cannot be told: " + reason(e)
-                    + ".");
+            warnings.add("Who has access to the key file " + file + " cannot be told: " + reason(e) + ".");
         }
     }
 

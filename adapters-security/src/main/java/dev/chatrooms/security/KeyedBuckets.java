@@ -2,7 +2,6 @@ package dev.chatrooms.security;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,8 +38,7 @@ final class KeyedBuckets {
 
     ConsumptionProbe tryAcquire(String key) {
         String shortKey = shortened(key);
-        Map<String, Bucket> stripe =
-                stripes.get(Math.floorMod(spread(shortKey.hashCode()), STRIPES));
+        Map<String, Bucket> stripe = stripes.get(Math.floorMod(spread(shortKey.hashCode()), STRIPES));
         // Held for a look-up and some arithmetic, never across a wait or I/O.
         synchronized (stripe) {
             Bucket bucket = stripe.get(shortKey);
@@ -85,8 +83,7 @@ final class KeyedBuckets {
             return key;
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(key.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JVM has no SHA-256", e);

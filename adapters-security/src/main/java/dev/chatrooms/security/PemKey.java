@@ -1,7 +1,5 @@
 package dev.chatrooms.security;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.AlgorithmParameters;
@@ -19,7 +17,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKey;
@@ -27,6 +24,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key in PEM: PKCS#8 in clear or encrypted (PBES2, as {@code openssl genpkey -aes-256-cbc} writes it), or a public key.
@@ -35,8 +33,8 @@ final class PemKey {
     private static final String PRIVATE = "PRIVATE KEY";
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
     private static final String PUBLIC = "PUBLIC KEY";
-    private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN ([A-Z0-9 ]*KEY)-----\\s*([^-]*?)\\s*-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]*KEY)-----\\s*([^-]*?)\\s*-----END \\1-----", Pattern.DOTALL);
     private static final Pattern PRINTABLE_ASCII = Pattern.compile("[ -~]+");
 
     private static final int MIN_BITS = 2048;
@@ -67,8 +65,7 @@ final class PemKey {
             case PRIVATE, ENCRYPTED, PUBLIC -> {
                 try {
                     return new PemKey(
-                            label,
-                            Base64.getDecoder().decode(block.group(2).replaceAll("\\s", "")));
+                            label, Base64.getDecoder().decode(block.group(2).replaceAll("\\s", "")));
                 } catch (IllegalArgumentException e) {
                     throw new UnusableKeyFile(file, "is damaged: what it holds is not base64", e);
                 }
@@ -77,8 +74,7 @@ final class PemKey {
                 throw new UnusableKeyFile(
                         file,
                         "holds a key in the older PKCS#1 format, which 'openssl pkcs8 -topk8' turns into the PKCS#8 that is needed");
-            default ->
-                throw new UnusableKeyFile(file, "holds no RSA key in PKCS#8 format but: " + label);
+            default -> throw new UnusableKeyFile(file, "holds no RSA key in PKCS#8 format but: " + label);
         }
     }
 
@@ -92,8 +88,8 @@ final class PemKey {
 
     RSAPublicKey decodePublic(Path file) {
         try {
-            return checked(file, (RSAPublicKey)
-                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der)));
+            return checked(
+                    file, (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der)));
         } catch (GeneralSecurityException e) {
             throw new UnusableKeyFile(file, "holds no RSA key, or is damaged", e);
         }
@@ -101,13 +97,11 @@ final class PemKey {
 
     /** The private key with its public half. */
     KeyPair decodePair(Path file, @Nullable String password) {
-        PKCS8EncodedKeySpec spec =
-                isEncrypted() ? decrypt(file, password) : new PKCS8EncodedKeySpec(der);
+        PKCS8EncodedKeySpec spec = isEncrypted() ? decrypt(file, password) : new PKCS8EncodedKeySpec(der);
         try {
             KeyFactory rsa = KeyFactory.getInstance("RSA");
             if (rsa.generatePrivate(spec) instanceof RSAPrivateCrtKey key) {
-                RSAPublicKeySpec half =
-                        new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
+                RSAPublicKeySpec half = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
                 return new KeyPair(checked(file, (RSAPublicKey) rsa.generatePublic(half)), key);
             }
             throw new UnusableKeyFile(file, "holds an RSA key without its public exponent");
@@ -129,8 +123,8 @@ final class PemKey {
             String problem = bits < MIN_BITS ? "too small" : "too large";
             throw new UnusableKeyFile(
                     file,
-                    "holds an RSA key of " + bits + " bits, which is " + problem + " (" + MIN_BITS
-                            + " to " + MAX_BITS + ")");
+                    "holds an RSA key of " + bits + " bits, which is " + problem + " (" + MIN_BITS + " to " + MAX_BITS
+                            + ")");
         }
         return key;
     }
@@ -145,22 +139,17 @@ final class PemKey {
             encrypted = new EncryptedPrivateKeyInfo(der);
             AlgorithmParameters parameters = encrypted.getAlgParameters();
             // Parameters of PBES2 print as the name that the JCA has for the scheme they stand for.
-            String algorithm = encrypted.getAlgName().equals("PBES2")
-                    ? parameters.toString()
-                    : encrypted.getAlgName();
+            String algorithm = encrypted.getAlgName().equals("PBES2") ? parameters.toString() : encrypted.getAlgName();
             cipher = Cipher.getInstance(algorithm);
             cipher.init(Cipher.DECRYPT_MODE, secret(file, algorithm, password), parameters);
         } catch (IOException | GeneralSecurityException e) {
             throw new UnusableKeyFile(
-                    file,
-                    "is damaged, or encrypted in a way that Java cannot read (PBES2 with PBKDF2 and AES is)",
-                    e);
+                    file, "is damaged, or encrypted in a way that Java cannot read (PBES2 with PBKDF2 and AES is)", e);
         }
         try {
             return encrypted.getKeySpec(cipher);
         } catch (InvalidKeySpecException e) {
-            throw new UnusableKeyFile(
-                    file, "cannot be decrypted: the password is wrong, or it is damaged", e);
+            throw new UnusableKeyFile(file, "cannot be decrypted: the password is wrong, or it is damaged", e);
         }
     }
 
@@ -180,15 +169,13 @@ final class PemKey {
             // for PBES2.
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
             parameters.init(cipher.getParameters().getEncoded());
-            return new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(key.getEncoded()))
-                    .getEncoded();
+            return new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(key.getEncoded())).getEncoded();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("this JVM cannot encrypt a key", e);
         }
     }
 
-    private static SecretKey secret(Path file, String algorithm, String password)
-            throws GeneralSecurityException {
+    private static SecretKey secret(Path file, String algorithm, String password) throws GeneralSecurityException {
         if (!PRINTABLE_ASCII.matcher(password).matches()) {
             // JDK 17 refuses others, later ones do not: a file must not depend on which it was made
             // with.

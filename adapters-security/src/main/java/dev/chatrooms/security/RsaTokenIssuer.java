@@ -3,14 +3,10 @@ package dev.chatrooms.security;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
-
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.application.spi.VerificationKey;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.SessionId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -18,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON web tokens, signed with RS256 and nothing else. The header says which key signed ({@code kid}); the algorithm is this class's, never
@@ -39,8 +36,7 @@ public final class RsaTokenIssuer implements TokenIssuer {
         this.keys = keys;
         this.signing = Algorithm.RSA256(keys.current().key(), keys.signingKey());
         this.checking = keys.verificationKeys().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        VerificationKey::id, key -> Algorithm.RSA256(key.key(), null)));
+                .collect(Collectors.toUnmodifiableMap(VerificationKey::id, key -> Algorithm.RSA256(key.key(), null)));
     }
 
     @Override
@@ -61,8 +57,7 @@ public final class RsaTokenIssuer implements TokenIssuer {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(claims(JWT.decode(token)))
-                    .filter(claims -> now.isBefore(claims.expiresAt()));
+            return Optional.ofNullable(claims(JWT.decode(token))).filter(claims -> now.isBefore(claims.expiresAt()));
         } catch (RuntimeException e) {
             // The text is a stranger's and the parser throws more kinds than it declares; whichever
             // it is, this is no token of ours.

@@ -1,9 +1,6 @@
 package dev.chatrooms.security;
 
 import dev.chatrooms.application.spi.VerificationKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -23,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The RSA key that signs access tokens, and older ones that only check them.
@@ -44,10 +42,7 @@ public final class SigningKeys {
     private final List<VerificationKey> verificationKeys;
     private final List<String> warnings;
 
-    private SigningKeys(
-            RSAPrivateKey signingKey,
-            List<VerificationKey> verificationKeys,
-            List<String> warnings) {
+    private SigningKeys(RSAPrivateKey signingKey, List<VerificationKey> verificationKeys, List<String> warnings) {
         this.signingKey = signingKey;
         this.verificationKeys = List.copyOf(verificationKeys);
         this.warnings = List.copyOf(warnings);
@@ -70,8 +65,7 @@ public final class SigningKeys {
         for (Path older : olderThan(file)) {
             add(keys, KeyFile.readPublic(older, password, warnings));
         }
-        return new SigningKeys(
-                (RSAPrivateKey) current.getPrivate(), List.copyOf(keys.values()), warnings);
+        return new SigningKeys((RSAPrivateKey) current.getPrivate(), List.copyOf(keys.values()), warnings);
     }
 
     /** A new key that is kept nowhere: the tokens that it signs end with the process. */
@@ -82,9 +76,7 @@ public final class SigningKeys {
     static SigningKeys of(KeyPair pair) {
         RSAPublicKey key = (RSAPublicKey) pair.getPublic();
         return new SigningKeys(
-                (RSAPrivateKey) pair.getPrivate(),
-                List.of(new VerificationKey(thumbprint(key), key)),
-                List.of());
+                (RSAPrivateKey) pair.getPrivate(), List.of(new VerificationKey(thumbprint(key), key)), List.of());
     }
 
     static KeyPair generate(int bits) {
@@ -129,8 +121,8 @@ public final class SigningKeys {
                 + "\",\"kty\":\"RSA\",\"n\":\""
                 + base64.encodeToString(unsigned(key.getModulus().toByteArray())) + "\"}";
         try {
-            return base64.encodeToString(MessageDigest.getInstance("SHA-256")
-                    .digest(json.getBytes(StandardCharsets.UTF_8)));
+            return base64.encodeToString(
+                    MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JVM has no SHA-256", e);
         }
@@ -147,19 +139,15 @@ public final class SigningKeys {
 
     private static List<Path> olderThan(Path file) {
         String name = String.valueOf(file.getFileName());
-        String prefix =
-                (name.endsWith(PEM) ? name.substring(0, name.length() - PEM.length()) : name)
-                        + ".old-";
+        String prefix = (name.endsWith(PEM) ? name.substring(0, name.length() - PEM.length()) : name) + ".old-";
         List<Path> older = new ArrayList<>();
-        try (DirectoryStream<Path> folder =
-                Files.newDirectoryStream(KeyFile.folderOf(file), path -> {
-                    String other = String.valueOf(path.getFileName());
-                    return other.startsWith(prefix) && other.endsWith(PEM);
-                })) {
+        try (DirectoryStream<Path> folder = Files.newDirectoryStream(KeyFile.folderOf(file), path -> {
+            String other = String.valueOf(path.getFileName());
+            return other.startsWith(prefix) && other.endsWith(PEM);
+        })) {
             folder.forEach(older::add);
         } catch (IOException | DirectoryIteratorException e) {
-            throw new UnusableKeyFile(
-                    file, "lies in a folder that cannot be searched for older keys", e);
+            throw new UnusableKeyFile(file, "lies in a folder that cannot be searched for older keys", e);
         }
         older.sort(Comparator.reverseOrder());
         return older;

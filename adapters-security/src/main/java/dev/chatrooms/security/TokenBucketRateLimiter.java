@@ -1,11 +1,9 @@
 package dev.chatrooms.security;
 
 import dev.chatrooms.application.spi.RateLimiter;
-
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.local.SynchronizationStrategy;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -35,8 +33,8 @@ public final class TokenBucketRateLimiter implements RateLimiter {
     /** @param maxKeys how many keys of one allowance are remembered at most */
     public TokenBucketRateLimiter(InstantSource time, int maxKeys) {
         if (maxKeys < KeyedBuckets.STRIPES) {
-            throw new IllegalArgumentException("at least " + KeyedBuckets.STRIPES
-                    + " keys must be remembered, not " + maxKeys);
+            throw new IllegalArgumentException(
+                    "at least " + KeyedBuckets.STRIPES + " keys must be remembered, not " + maxKeys);
         }
         this.time = new ForwardTime(time);
         this.maxKeys = maxKeys;
@@ -45,9 +43,7 @@ public final class TokenBucketRateLimiter implements RateLimiter {
     @Override
     public Optional<Duration> tryAcquire(Allowance allowance, String key) {
         ConsumptionProbe probe = bucketsOf(allowance).tryAcquire(key);
-        return probe.isConsumed()
-                ? Optional.empty()
-                : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
     /** How many keys are remembered. */
@@ -61,18 +57,16 @@ public final class TokenBucketRateLimiter implements RateLimiter {
             return known;
         }
         if (buckets.size() >= MAX_ALLOWANCES) {
-            throw new IllegalStateException(
-                    "more than " + MAX_ALLOWANCES + " allowances: they are to be constants");
+            throw new IllegalStateException("more than " + MAX_ALLOWANCES + " allowances: they are to be constants");
         }
-        return buckets.computeIfAbsent(
-                allowance, a -> new KeyedBuckets(a.burst(), maxKeys, () -> newBucket(a)));
+        return buckets.computeIfAbsent(allowance, a -> new KeyedBuckets(a.burst(), maxKeys, () -> newBucket(a)));
     }
 
     private Bucket newBucket(Allowance allowance) {
         // Without locks of its own: its stripe's is held.
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(allowance.burst())
-                        .refillGreedy(allowance.permits(), allowance.period()))
+                .addLimit(limit ->
+                        limit.capacity(allowance.burst()).refillGreedy(allowance.permits(), allowance.period()))
                 .withCustomTimePrecision(time)
                 .withSynchronizationStrategy(SynchronizationStrategy.NONE)
                 .build();

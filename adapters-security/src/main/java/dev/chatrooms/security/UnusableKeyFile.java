@@ -1,8 +1,7 @@
 package dev.chatrooms.security;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A key file that no signing key can be had from; the message is one sentence for whoever runs the system, and holds nothing secret. */
 public final class UnusableKeyFile extends RuntimeException {

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.PasswordHasherContract;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -25,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 class BcryptPasswordHasherTest implements PasswordHasherContract {
     private final BcryptPasswordHasher hasher = new BcryptPasswordHasher(10, 2, 100);
@@ -41,8 +38,7 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
 
     @Test
     void hashShouldNameItsVersionAndCostWhenWritten() {
-        assertThat(hasher.hash(PASSWORD).join().value())
-                .matches("v1:\\$2b\\$10\\$[./A-Za-z0-9]{53}");
+        assertThat(hasher.hash(PASSWORD).join().value()).matches("v1:\\$2b\\$10\\$[./A-Za-z0-9]{53}");
     }
 
     @Test
@@ -56,15 +52,11 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     @Test
     void hashShouldBeBcryptOfTheDigestsBase64WhenThePasswordIsLong() throws Exception {
         String longPassword = "ß".repeat(37);
-        String text =
-                hasher.hash(new Password(longPassword)).join().value().substring("v1:".length());
+        String text = hasher.hash(new Password(longPassword)).join().value().substring("v1:".length());
 
-        byte[] digest = MessageDigest.getInstance("SHA-512")
-                .digest(longPassword.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = MessageDigest.getInstance("SHA-512").digest(longPassword.getBytes(StandardCharsets.UTF_8));
         byte[] first72 = Arrays.copyOf(Base64.getEncoder().encode(digest), 72);
-        assertThat(BCrypt.verifyer()
-                        .verify(first72, text.getBytes(StandardCharsets.US_ASCII))
-                        .verified)
+        assertThat(BCrypt.verifyer().verify(first72, text.getBytes(StandardCharsets.US_ASCII)).verified)
                 .isTrue();
     }
 
@@ -72,10 +64,8 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     void verifyShouldGoOnReadingHashesWhenTheyWereWrittenByThisVersion() {
         // Frozen: the second is of a password over 72 bytes. If this fails, stored passwords are
         // lost.
-        PasswordHash shortOne =
-                new PasswordHash("v1:$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG");
-        PasswordHash longOne =
-                new PasswordHash("v1:$2b$10$KssILxWNR6k62B7yiX0GAevWMxj/Tp22N2AFnJMoeXdFAwvZ/SYxa");
+        PasswordHash shortOne = new PasswordHash("v1:$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG");
+        PasswordHash longOne = new PasswordHash("v1:$2b$10$KssILxWNR6k62B7yiX0GAevWMxj/Tp22N2AFnJMoeXdFAwvZ/SYxa");
 
         assertThat(hasher.verify(PASSWORD, shortOne).join()).isTrue();
         assertThat(hasher.verify(new Password("0123456789".repeat(10)), longOne).join())
@@ -109,8 +99,7 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
                 hasher.verify(PASSWORD, new PasswordHash("v1:$2b$10$" + "9".repeat(53))));
 
         assertThat(answers.stream().map(CompletableFuture::join))
-                .containsExactly(
-                        true, false, false, false, false, false, false, false, false, false);
+                .containsExactly(true, false, false, false, false, false, false, false, false, false);
         assertThat(hasher.computations()).isEqualTo(1 + answers.size());
     }
 
@@ -186,8 +175,7 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
         assertThatThrownBy(() -> new BcryptPasswordHasher(9))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the bcrypt cost must be 10 to 16, was 9");
-        assertThatThrownBy(() -> new BcryptPasswordHasher(17))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BcryptPasswordHasher(17)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -196,8 +184,7 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
         CountDownLatch chained = new CountDownLatch(1);
         ThreadFactory held = waitingFor(chained);
         try (BcryptPasswordHasher small = new BcryptPasswordHasher(10, 1, 1, held)) {
-            CompletableFuture<Void> seen =
-                    small.hash(PASSWORD).thenAccept(hash -> thread[0] = Thread.currentThread());
+            CompletableFuture<Void> seen = small.hash(PASSWORD).thenAccept(hash -> thread[0] = Thread.currentThread());
             chained.countDown();
             seen.join();
 

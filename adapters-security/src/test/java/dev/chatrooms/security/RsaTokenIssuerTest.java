@@ -6,13 +6,9 @@ import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
-
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.application.spi.TokenIssuerContract;
 import dev.chatrooms.application.spi.VerificationKey;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
 import java.util.Base64;
@@ -21,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 class RsaTokenIssuerTest implements TokenIssuerContract {
     private static final SigningKeys KEYS = SigningKeys.generate();
@@ -50,8 +47,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
         assertThat(token.getAlgorithm()).isEqualTo("RS256");
         assertThat(token.getType()).isEqualTo("JWT");
         assertThat(token.getKeyId()).isEqualTo(issuer.verificationKeys().get(0).id());
-        assertThat(token.getClaims().keySet())
-                .containsExactlyInAnyOrder("sub", "sid", "iat", "exp", "jti");
+        assertThat(token.getClaims().keySet()).containsExactlyInAnyOrder("sub", "sid", "iat", "exp", "jti");
         assertThat(token.getSubject()).isEqualTo(claims.accountId().toString());
         assertThat(token.getClaim("sid").asString())
                 .isEqualTo(claims.sessionId().toString());
@@ -118,10 +114,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         String pem = "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
 
-        Stream.of(
-                        der,
-                        pem.getBytes(StandardCharsets.US_ASCII),
-                        pem.strip().getBytes(StandardCharsets.US_ASCII))
+        Stream.of(der, pem.getBytes(StandardCharsets.US_ASCII), pem.strip().getBytes(StandardCharsets.US_ASCII))
                 .forEach(secret -> {
                     assertRefused(good(JWT.create()).sign(Algorithm.HMAC256(secret)));
                     assertRefused(good(JWT.create()).sign(Algorithm.HMAC512(secret)));
@@ -130,10 +123,8 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
 
     @Test
     void verifyShouldBeEmptyWhenTheKeyIsRightButTheAlgorithmIsAnother() {
-        assertRefused(
-                good(JWT.create()).sign(Algorithm.RSA512(KEYS.current().key(), KEYS.signingKey())));
-        assertRefused(
-                good(JWT.create()).sign(Algorithm.RSA384(KEYS.current().key(), KEYS.signingKey())));
+        assertRefused(good(JWT.create()).sign(Algorithm.RSA512(KEYS.current().key(), KEYS.signingKey())));
+        assertRefused(good(JWT.create()).sign(Algorithm.RSA384(KEYS.current().key(), KEYS.signingKey())));
     }
 
     @Test
@@ -146,18 +137,16 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
             Signature rs256 = Signature.getInstance("SHA256withRSA");
             rs256.initSign(KEYS.signingKey());
             rs256.update(text.getBytes(StandardCharsets.US_ASCII));
-            String token = text + "."
-                    + Base64.getUrlEncoder().withoutPadding().encodeToString(rs256.sign());
+            String token = text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(rs256.sign());
 
-            assertThat(issuer.verify(token, ISSUED).isPresent())
-                    .isEqualTo(algorithm.equals("RS256"));
+            assertThat(issuer.verify(token, ISSUED).isPresent()).isEqualTo(algorithm.equals("RS256"));
         }
     }
 
     @Test
     void verifyShouldBeEmptyWhenAnotherKeySignedUnderOurKeysId() {
-        assertRefused(good(JWT.create())
-                .sign(Algorithm.RSA256(SMALLER_KEYS.current().key(), SMALLER_KEYS.signingKey())));
+        assertRefused(
+                good(JWT.create()).sign(Algorithm.RSA256(SMALLER_KEYS.current().key(), SMALLER_KEYS.signingKey())));
     }
 
     @Test
@@ -222,9 +211,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     private static String header(String json) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String rest(String token) {

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.spi.TokenIssuerContract;
 import dev.chatrooms.application.spi.VerificationKey;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -31,6 +26,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SigningKeysTest {
     private static final KeyPair PAIR = SigningKeys.generate(2048);
@@ -58,8 +56,7 @@ class SigningKeysTest {
                 .isEqualTo("rw-------");
         assertThat(filesIn(folder)).containsExactly(file);
         assertThat(made.warnings()).isEmpty();
-        assertThat(SigningKeys.open(file, null).verificationKeys())
-                .isEqualTo(made.verificationKeys());
+        assertThat(SigningKeys.open(file, null).verificationKeys()).isEqualTo(made.verificationKeys());
     }
 
     @Test
@@ -67,8 +64,7 @@ class SigningKeysTest {
         SigningKeys made = SigningKeys.open(file, "open sesame");
 
         assertThat(Files.readString(file)).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
-        assertThat(SigningKeys.open(file, "open sesame").verificationKeys())
-                .isEqualTo(made.verificationKeys());
+        assertThat(SigningKeys.open(file, "open sesame").verificationKeys()).isEqualTo(made.verificationKeys());
         assertThat(made.warnings()).isEmpty();
     }
 
@@ -114,8 +110,7 @@ class SigningKeysTest {
     void openShouldSayWhatIsWrongWhenThePasswordIs() {
         SigningKeys.open(file, "open sesame");
 
-        assertRefused(
-                "open barley", "cannot be decrypted: the password is wrong, or it is damaged.");
+        assertRefused("open barley", "cannot be decrypted: the password is wrong, or it is damaged.");
         assertRefused(null, "is encrypted, but no password for it is configured.");
         assertRefused("sésame", "needs a password of printable ASCII characters.");
         assertRefused("", "needs a password of printable ASCII characters.");
@@ -143,19 +138,13 @@ class SigningKeysTest {
         assertRefused(null, "is damaged: what it holds is not base64.");
         Files.writeString(file, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         assertRefused(null, "holds no RSA key, or is damaged.");
-        Files.writeString(
-                file,
-                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
-        assertRefused(
-                "x",
-                "is damaged, or encrypted in a way that Java cannot read (PBES2 with PBKDF2 and AES is).");
-        Files.writeString(
-                file, "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
+        Files.writeString(file, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
+        assertRefused("x", "is damaged, or encrypted in a way that Java cannot read (PBES2 with PBKDF2 and AES is).");
+        Files.writeString(file, "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
         assertRefused(
                 null,
                 "holds a key in the older PKCS#1 format, which 'openssl pkcs8 -topk8' turns into the PKCS#8 that is needed.");
-        Files.writeString(
-                file, "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n");
+        Files.writeString(file, "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n");
         assertRefused(null, "holds no RSA key in PKCS#8 format but: EC PRIVATE KEY.");
         Files.writeString(file, publicPem(PAIR));
         assertRefused(null, "holds a public key, but signing takes a private one.");
@@ -186,9 +175,8 @@ class SigningKeysTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
         assertThat(SigningKeys.open(file, null).warnings())
-                .containsExactly(
-                        "The key file " + file
-                                + " holds a private key but others than its owner have access to it; its mode should be 0600.");
+                .containsExactly("The key file " + file
+                        + " holds a private key but others than its owner have access to it; its mode should be 0600.");
     }
 
     @Test
@@ -196,15 +184,14 @@ class SigningKeysTest {
         write(file, PAIR);
 
         assertThat(SigningKeys.open(file, "open sesame").warnings())
-                .containsExactly("The key file " + file
-                        + " is not encrypted, although a password for it is configured.");
+                .containsExactly(
+                        "The key file " + file + " is not encrypted, although a password for it is configured.");
     }
 
     @Test
     void verifyShouldTakeTokensOfAnOlderKeyWhenItsFileIsStillThere() throws Exception {
         write(file, PAIR);
-        String token = new RsaTokenIssuer(SigningKeys.open(file, null))
-                .issue(TokenIssuerContract.someClaims());
+        String token = new RsaTokenIssuer(SigningKeys.open(file, null)).issue(TokenIssuerContract.someClaims());
 
         Path old = folder.resolve("jwt-key.old-2026-11.pem");
         Files.move(file, old);
@@ -256,12 +243,11 @@ class SigningKeysTest {
                 "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMs"
                         + "tn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbI"
                         + "SD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
-        RSAPublicKeySpec spec = new RSAPublicKeySpec(
-                new BigInteger(1, Base64.getUrlDecoder().decode(n)), BigInteger.valueOf(65_537));
+        RSAPublicKeySpec spec =
+                new RSAPublicKeySpec(new BigInteger(1, Base64.getUrlDecoder().decode(n)), BigInteger.valueOf(65_537));
         RSAPublicKey key = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(spec);
 
-        assertThat(SigningKeys.thumbprint(key))
-                .isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+        assertThat(SigningKeys.thumbprint(key)).isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
     }
 
     @Test

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.RateLimiter.Allowance;
 import dev.chatrooms.application.spi.RateLimiterContract;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
 
 class TokenBucketRateLimiterTest implements RateLimiterContract {
     private static final int MAX_KEYS = 4_096;
@@ -63,8 +61,7 @@ class TokenBucketRateLimiterTest implements RateLimiterContract {
             limiter.tryAcquire(new Allowance("kind-" + i, 1, Duration.ofSeconds(1), 1), "alice");
         }
 
-        assertThatThrownBy(() -> limiter.tryAcquire(
-                        new Allowance("kind-64", 1, Duration.ofSeconds(1), 1), "alice"))
+        assertThatThrownBy(() -> limiter.tryAcquire(new Allowance("kind-64", 1, Duration.ofSeconds(1), 1), "alice"))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param session the login that it comes from; null where the host vouches for the person
  * @param expiresAt when that session ends; null where there is none
  */
-public record Caller(AccountId accountId, @Nullable SessionId session, @Nullable Instant expiresAt) {
+public record Caller(
+        AccountId accountId,
+        @Nullable SessionId session,
+        @Nullable Instant expiresAt) {
     public static Caller of(AccountId accountId) {
         return new Caller(accountId, null, null);
     }

@@ -24,5 +24,5 @@ public record ChatSettings(
         int replayLimit,
         int ringEvents) {
     public static final ChatSettings DEFAULTS =
-            new ChatSettings(Duration.ofSeconds(1800), Duration.ofSeconds(86400), true, 20, 10, 60, 10_000, 16_384);
+            new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 20, 10, 60, 10_000, 16_384);
 }

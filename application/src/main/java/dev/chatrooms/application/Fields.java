@@ -43,7 +43,11 @@ public final class Fields {
         errors.add(new FieldError(field, code, message));
     }
 
-    /** @throws ChatException {@code invalid}, with all errors in the order in which the fields were converted */
+    /**
+     * Throws if anything was noted.
+     *
+     * @throws ChatException {@code invalid}, with all errors in the order in which the fields were converted
+     */
     public void check() {
         if (!errors.isEmpty()) {
             throw new ChatException(new Refusal(RefusalCode.INVALID, "some fields are not acceptable", errors));

@@ -42,8 +42,8 @@ public record PageKey(List<String> parts) {
                 throw new InvalidCursor();
             }
             return key.apply(found);
-        } catch (IllegalArgumentException | java.time.format.DateTimeParseException e) {
-            throw e instanceof InvalidCursor ? (InvalidCursor) e : new InvalidCursor();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidCursor();
         }
     }
 }

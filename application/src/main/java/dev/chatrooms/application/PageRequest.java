@@ -15,7 +15,11 @@ public record PageRequest(int limit, @Nullable String cursor) {
     public static final int DEFAULT_LIMIT = 50;
     public static final PageRequest FIRST = new PageRequest(DEFAULT_LIMIT, null);
 
-    /** @throws InvalidValue if the limit is not within 1..200 */
+    /**
+     * Checks the limit.
+     *
+     * @throws InvalidValue if the limit is not within 1..200
+     */
     public PageRequest {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new InvalidValue("out_of_range", "must be 1 to " + MAX_LIMIT);

@@ -28,7 +28,8 @@ public final class TextRules {
     public static String name(String value, int maxCodePoints) {
         text(value, maxCodePoints);
         if (value.codePoints().anyMatch(TextRules::isInvisible)) {
-            throw new InvalidValue("illegal_character", "must not contain control, bidirectional or zero-width characters");
+            throw new InvalidValue(
+                    "illegal_character", "must not contain control, bidirectional or zero-width characters");
         }
         return value;
     }
@@ -39,12 +40,14 @@ public final class TextRules {
     }
 
     private static String encodable(String value, int maxCodePoints) {
-        // Cheap bound first: a string of n chars has at least n/2 code points, so a huge one is not scanned.
+        // Cheap bound first: a string of n chars has at least n/2 code points, so a huge one is not
+        // scanned.
         if (value.length() > 2 * maxCodePoints || value.codePointCount(0, value.length()) > maxCodePoints) {
             throw new InvalidValue("too_long", "must be at most " + maxCodePoints + " characters long");
         }
         // An unpaired surrogate comes out of codePoints() as itself.
-        if (value.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+        if (value.codePoints()
+                .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
             throw new InvalidValue("illegal_character", "must not contain NUL or an unpaired surrogate");
         }
         return value;
@@ -57,7 +60,8 @@ public final class TextRules {
     private static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
-            // FORMAT covers every bidirectional control, zero-width (non-)joiner and space, soft hyphen and tag characters.
+            // FORMAT covers every bidirectional control, zero-width (non-)joiner and space, soft
+            // hyphen and tag characters.
             case Character.FORMAT -> true;
             // Fillers that render as nothing although they count as letters.
             default -> c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x034F;

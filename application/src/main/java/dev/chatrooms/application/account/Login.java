@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param address where it comes from, for the rate limit and to tell one's sessions apart
  */
 public record Login(
-        @Nullable String username, @Nullable String password, @Nullable String userAgent, @Nullable String address) {
+        @Nullable String username,
+        @Nullable String password,
+        @Nullable String userAgent,
+        @Nullable String address) {
     @Override
     public String toString() {
         return "Login[username=" + username + "]";

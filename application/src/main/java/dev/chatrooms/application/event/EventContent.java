@@ -26,8 +26,12 @@ public sealed interface EventContent {
      *
      * @param room for the subject only: the room with what is his own in it; null once he is no member any more
      */
-    record Joined(Profile user, Role role, Instant joinedAt, int memberCount, @Nullable RoomView room)
-            implements EventContent {}
+    record Joined(
+            Profile user,
+            Role role,
+            Instant joinedAt,
+            int memberCount,
+            @Nullable RoomView room) implements EventContent {}
 
     /** Of {@code member.left}. */
     record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount) implements EventContent {}

@@ -19,7 +19,11 @@ public enum EventKind {
         return wireName;
     }
 
-    /** @throws IllegalArgumentException for a name that no kind has */
+    /**
+     * The kind with a wire name.
+     *
+     * @throws IllegalArgumentException for a name that no kind has
+     */
     public static EventKind ofWireName(String name) {
         for (EventKind kind : values()) {
             if (kind.wireName.equals(name)) {

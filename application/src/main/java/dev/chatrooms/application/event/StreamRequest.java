@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     (malformed, of another epoch, beyond the head, too long ago) is no error: the stream starts with a reset
  * @param onlyRoom only this room's events; null for everything
  */
-public record StreamRequest(@Nullable String cursor, @Nullable RoomId onlyRoom) {
+public record StreamRequest(
+        @Nullable String cursor, @Nullable RoomId onlyRoom) {
     public static final StreamRequest FROM_NOW = new StreamRequest(null, null);
 
     public static StreamRequest after(String cursor) {

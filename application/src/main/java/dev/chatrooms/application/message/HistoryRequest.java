@@ -23,7 +23,11 @@ public record HistoryRequest(Anchor anchor, long seq, int limit) {
         AROUND
     }
 
-    /** @throws InvalidValue if a number is out of range */
+    /**
+     * Checks the numbers.
+     *
+     * @throws InvalidValue if a number is out of range
+     */
     public HistoryRequest {
         if (seq < 0) {
             throw new InvalidValue("out_of_range", "must not be negative");

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param members usernames or ids of who is to belong to it from the start besides its maker, at most 100
  */
 public record NewRoom(
-        @Nullable RoomKind kind, @Nullable String name, @Nullable String topic, List<String> members) {
+        @Nullable RoomKind kind,
+        @Nullable String name,
+        @Nullable String topic,
+        List<String> members) {
     public static final int MAX_MEMBERS = 100;
 
     public NewRoom {

@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param me null where the viewer is no member, and where the view is the same for everybody
  * @param peer the other one of a direct room
  */
-public record RoomView(Room room, @Nullable MessageView lastMessage, @Nullable Mine me, @Nullable Profile peer) {}
+public record RoomView(
+        Room room,
+        @Nullable MessageView lastMessage,
+        @Nullable Mine me,
+        @Nullable Profile peer) {}

@@ -17,7 +17,11 @@ public interface Accounts {
     /** What a login is checked against. */
     record Credentials(Account account, PasswordHash hash) {}
 
-    /** @throws ConstraintViolation {@code USERNAME} */
+    /**
+     * Adds an account.
+     *
+     * @throws ConstraintViolation {@code USERNAME}
+     */
     void add(Account account, PasswordHash hash);
 
     /** Replaces everything but id, username, creation time and password of an account that exists. */

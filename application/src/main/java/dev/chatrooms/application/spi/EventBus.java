@@ -12,7 +12,7 @@ public interface EventBus extends AutoCloseable {
     void announce(Cursor head);
 
     /**
-     * Hears what is announced, from now on, one at a time, on a thread of the bus; the listener must not block.
+     * Hears what is announced, from now on, one at a time, on whichever thread the bus has; the listener must not block.
      *
      * @return ends the listening
      */

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * answer with what he may see: the rights are part of the query.
  */
 public interface Rooms {
-    /** A new room. @throws ConstraintViolation {@code PUBLIC_ROOM_NAME} */
+    /**
+     * A new room, still without members: {@link #addMember} counts them, whatever {@link Room#memberCount} says here.
+     *
+     * @throws ConstraintViolation {@code PUBLIC_ROOM_NAME}
+     */
     void add(Room room);
 
     /**

@@ -7,7 +7,11 @@ import java.util.Optional;
 
 /** All sessions, ended ones among them until they are swept. */
 public interface Sessions {
-    /** @param refreshTokenHash SHA-256 of the session's refresh token: the token itself is never stored */
+    /**
+     * Adds a session.
+     *
+     * @param refreshTokenHash SHA-256 of the session's refresh token: the token itself is never stored
+     */
     void add(Session session, byte[] refreshTokenHash);
 
     /** Empty if there is none. Ended ones are found too. */

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.RateLimiterContract;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
 
 class MemoryRateLimiterTest implements RateLimiterContract {
     @Override

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.application.spi.TokenIssuer.Claims;
 import dev.chatrooms.application.spi.TokenIssuerContract;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class MemoryTokenIssuerTest implements TokenIssuerContract {
     @Override
@@ -28,11 +26,7 @@ class MemoryTokenIssuerTest implements TokenIssuerContract {
         issuer.issue(TokenIssuerContract.someClaims());
         Claims later = TokenIssuerContract.someClaims();
 
-        issuer.issue(new Claims(
-                later.accountId(),
-                later.sessionId(),
-                EXPIRES,
-                EXPIRES.plus(Duration.ofMinutes(30))));
+        issuer.issue(new Claims(later.accountId(), later.sessionId(), EXPIRES, EXPIRES.plus(Duration.ofMinutes(30))));
 
         assertThat(issuer.remembered()).isEqualTo(1);
     }

@@ -3,9 +3,6 @@ package dev.chatrooms.application.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.spi.RateLimiterContract.SettableTime;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 class TimeOrderedIdsTest {
     private final SettableTime time = new SettableTime();
@@ -75,8 +73,7 @@ class TimeOrderedIdsTest {
     void nextShouldDifferWhenTwoGeneratorsAskAtTheSameMoment() {
         Collection<UUID> mine = some(1_000);
 
-        assertThat(Stream.generate(new TimeOrderedIds(time)::next).limit(1_000))
-                .doesNotContainAnyElementsOf(mine);
+        assertThat(Stream.generate(new TimeOrderedIds(time)::next).limit(1_000)).doesNotContainAnyElementsOf(mine);
     }
 
     private List<UUID> some(int count) {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** What every hasher of passwords promises. */
 public interface PasswordHasherContract {
@@ -48,8 +46,7 @@ public interface PasswordHasherContract {
     default void verifyShouldBeFalseWhenTheHashIsNoneOfThisHasher() {
         PasswordHasher hasher = hasher();
 
-        assertThat(Stream.of(
-                        "", "!", PASSWORD.value(), "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"))
+        assertThat(Stream.of("", "!", PASSWORD.value(), "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"))
                 .allSatisfy(text -> assertThat(
                                 hasher.verify(PASSWORD, new PasswordHash(text)).join())
                         .isFalse());

@@ -3,9 +3,6 @@ package dev.chatrooms.application.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.spi.RateLimiter.Allowance;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** What every rate limiter promises. */
 public interface RateLimiterContract {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.spi.TokenIssuer.Claims;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.SessionId;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** What every issuer of tokens promises. */
 public interface TokenIssuerContract {
@@ -31,11 +29,7 @@ public interface TokenIssuerContract {
     TokenIssuer stranger();
 
     static Claims someClaims() {
-        return new Claims(
-                new AccountId(UUID.randomUUID()),
-                new SessionId(UUID.randomUUID()),
-                ISSUED,
-                EXPIRES);
+        return new Claims(new AccountId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), ISSUED, EXPIRES);
     }
 
     @Test
@@ -52,11 +46,8 @@ public interface TokenIssuerContract {
     default void verifyShouldCountWholeSecondsWhenTheTimesHaveFractions() {
         TokenIssuer issuer = issuer();
         Claims claims = someClaims();
-        Claims withFractions = new Claims(
-                claims.accountId(),
-                claims.sessionId(),
-                ISSUED.plusMillis(999),
-                EXPIRES.plusNanos(1));
+        Claims withFractions =
+                new Claims(claims.accountId(), claims.sessionId(), ISSUED.plusMillis(999), EXPIRES.plusNanos(1));
 
         String token = issuer.issue(withFractions);
 

@@ -31,6 +31,17 @@ public record Account(
 
     public Account withRole(AccountRole newRole, Instant at) {
         return new Account(
-                id, username, displayName, firstName, lastName, bio, newRole, email, emailVerified, disabled, createdAt, at);
+                id,
+                username,
+                displayName,
+                firstName,
+                lastName,
+                bio,
+                newRole,
+                email,
+                emailVerified,
+                disabled,
+                createdAt,
+                at);
     }
 }

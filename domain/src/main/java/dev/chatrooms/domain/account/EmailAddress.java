@@ -12,7 +12,11 @@ public record EmailAddress(String value) {
     private static final Pattern SHAPE =
             Pattern.compile("[^\\s@\\p{Cntrl}\"(),:;<>\\[\\]\\\\]{1,64}@[\\p{Alnum}]([\\p{Alnum}.-]*[\\p{Alnum}])?");
 
-    /** @throws InvalidValue {@code too_long} or {@code illegal_format} */
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue {@code too_long} or {@code illegal_format}
+     */
     public EmailAddress {
         if (value.length() > 254) {
             throw new InvalidValue("too_long", "must be at most 254 characters long");

@@ -4,7 +4,11 @@ import dev.chatrooms.domain.InvalidValue;
 
 /** A password in clear, 8 to 256 code points, any characters. It lives only between the request and the hash, and prints as {@code [REDACTED]}. */
 public record Password(String value) {
-    /** @throws InvalidValue {@code too_short}, {@code too_long} or {@code illegal_character} (NUL or an unpaired surrogate) */
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue {@code too_short}, {@code too_long} or {@code illegal_character} (NUL or an unpaired surrogate)
+     */
     public Password {
         int length = value.codePointCount(0, value.length());
         if (length < 8) {
@@ -13,7 +17,8 @@ public record Password(String value) {
         if (length > 256) {
             throw new InvalidValue("too_long", "must be at most 256 characters long");
         }
-        if (value.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+        if (value.codePoints()
+                .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
             throw new InvalidValue("illegal_character", "must not contain NUL or an unpaired surrogate");
         }
     }

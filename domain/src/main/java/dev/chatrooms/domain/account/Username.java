@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
 public record Username(String value) {
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,30}[A-Za-z0-9]");
 
-    /** @throws InvalidValue {@code too_short}, {@code too_long}, {@code illegal_character} or {@code reserved} */
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue {@code too_short}, {@code too_long}, {@code illegal_character} or {@code reserved}
+     */
     public Username {
         if (value.length() < 3) {
             throw new InvalidValue(value.isEmpty() ? "empty" : "too_short", "must be at least 3 characters long");

@@ -5,7 +5,11 @@ import dev.chatrooms.domain.TextRules;
 
 /** The sender's own name for a message, 1 to 64 code points, with which a repeated send is recognised. Unique for each sender. */
 public record ClientId(String value) {
-    /** @throws InvalidValue as {@link TextRules#text} */
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue as {@link TextRules#text}
+     */
     public ClientId {
         TextRules.text(value, 64);
     }

@@ -7,7 +7,11 @@ import dev.chatrooms.domain.TextRules;
 public record MessageText(String value) {
     public static final int MAX_CODE_POINTS = 8000;
 
-    /** @throws InvalidValue as {@link TextRules#text} */
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue as {@link TextRules#text}
+     */
     public MessageText {
         TextRules.text(value, MAX_CODE_POINTS);
     }

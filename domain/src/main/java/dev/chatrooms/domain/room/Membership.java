@@ -10,7 +10,13 @@ import java.time.Instant;
  * @param readSeq up to which message he has read; joining sets it to the room's last, sending to his own message, and it never moves back
  */
 public record Membership(
-        RoomId roomId, AccountId accountId, Role role, Instant joinedAt, long readSeq, boolean muted, boolean favourite) {
+        RoomId roomId,
+        AccountId accountId,
+        Role role,
+        Instant joinedAt,
+        long readSeq,
+        boolean muted,
+        boolean favourite) {
 
     /** A new membership in a room as it is now: everything so far counts as read. */
     public static Membership starting(Room room, AccountId account, Role role, Instant now) {

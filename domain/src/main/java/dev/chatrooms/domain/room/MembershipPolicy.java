@@ -44,7 +44,9 @@ public final class MembershipPolicy {
     public static Decision<Boolean> leave(Room room, Standing standing, int owners) {
         Membership membership = standing.membership();
         if (membership == null) {
-            return maySee(room, standing) ? Decision.accept(false) : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
+            return maySee(room, standing)
+                    ? Decision.accept(false)
+                    : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
         }
         if (room.kind() == RoomKind.DIRECT) {
             return Decision.refuse(RefusalCode.DIRECT_ROOM, "nobody leaves a direct room");

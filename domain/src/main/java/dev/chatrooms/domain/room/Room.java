@@ -48,7 +48,9 @@ public record Room(
     public Change admit(AccountId account, Role role, AccountId by, Instant now) {
         Room after = withMemberCount(memberCount + 1);
         return new Change(
-                after, Membership.starting(after, account, role, now), List.of(new DomainEvent.MemberJoined(id, account, by)));
+                after,
+                Membership.starting(after, account, role, now),
+                List.of(new DomainEvent.MemberJoined(id, account, by)));
     }
 
     /** Ends a membership; the caller has asked {@link MembershipPolicy} whether it may end. */

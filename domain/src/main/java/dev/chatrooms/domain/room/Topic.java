@@ -7,7 +7,11 @@ import dev.chatrooms.domain.TextRules;
 public record Topic(String value) {
     public static final Topic NONE = new Topic("");
 
-    /** @throws InvalidValue {@code too_long} or {@code illegal_character} */
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue {@code too_long} or {@code illegal_character}
+     */
     public Topic {
         TextRules.optionalText(value, 250);
     }

@@ -1,0 +1,195 @@
+package dev.chatrooms.application;
+
+import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.account.internal.AccountUseCases;
+import dev.chatrooms.application.account.internal.AuthenticationUseCases;
+import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.internal.LiveFeed;
+import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.internal.WorkerPool;
+import dev.chatrooms.application.memory.MemoryPasswordHasher;
+import dev.chatrooms.application.memory.MemoryRateLimiter;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.memory.MemoryTokenIssuer;
+import dev.chatrooms.application.memory.TimeOrderedIds;
+import dev.chatrooms.application.message.Messaging;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.message.internal.MessagingUseCases;
+import dev.chatrooms.application.room.RoomManagement;
+import dev.chatrooms.application.room.internal.RoomUseCases;
+import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.RateLimiter;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.TokenIssuer;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat, as plain Java: one node of it, with its committer and its live feed. Start here.
+ *
+ * <pre>{@code
+ * try (Chat chat = Chat.inMemory()) {
+ *     Account alice = chat.accounts().register(Registration.of("alice", "correct horse")).join();
+ *     Caller caller = Caller.of(alice.id());
+ *     RoomView room = chat.rooms().create(caller, new NewRoom(RoomKind.PUBLIC, "Tea", null, List.of())).join();
+ *     chat.messages().send(caller, new Send(room.room().id(), "Anyone there?", null)).join();
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. What is given to the builder is used and never closed; what the chat makes itself ends with {@link #close()}.
+ */
+public final class Chat implements AutoCloseable {
+    private final Committer committer;
+    private final LiveFeed feed;
+    private final @Nullable WorkerPool ownWorkers;
+    private final AccountManagement accounts;
+    private final Authentication authentication;
+    private final RoomManagement rooms;
+    private final Messaging messages;
+    private final Health health;
+
+    private Chat(Builder b) {
+        Executor given = b.workers;
+        this.ownWorkers = given == null ? new WorkerPool(b.workerThreads) : null;
+        Executor workers = given == null ? Objects.requireNonNull(ownWorkers) : given;
+        PasswordHasher hasher = b.hasher == null ? new MemoryPasswordHasher() : b.hasher;
+        TokenIssuer tokens = b.tokens == null ? new MemoryTokenIssuer() : b.tokens;
+        RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
+        IdGenerator ids = b.ids == null ? new TimeOrderedIds(b.clock) : b.ids;
+        Store store = new Store(b.storage.transactions());
+        Allowances allowances = new Allowances(limiter, b.settings);
+        Executor useCases = WorkerPool.refusingAsUnavailable(workers);
+        this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers);
+        this.committer = new Committer(
+                b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
+        this.accounts = new AccountUseCases(store, hasher, allowances, b.settings, b.clock, ids, useCases);
+        this.authentication = new AuthenticationUseCases(
+                store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
+        this.rooms = new RoomUseCases(store, committer, b.clock, ids);
+        this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
+        this.health = new Health(store, feed);
+    }
+
+    /** A chat that keeps everything in memory. */
+    public static Chat inMemory() {
+        return on(MemoryStorage.create());
+    }
+
+    /** A chat on a store, with the defaults for everything else. */
+    public static Chat on(Storage storage) {
+        return builder(storage).build();
+    }
+
+    public static Builder builder(Storage storage) {
+        return new Builder(storage);
+    }
+
+    public AccountManagement accounts() {
+        return accounts;
+    }
+
+    public Authentication authentication() {
+        return authentication;
+    }
+
+    public RoomManagement rooms() {
+        return rooms;
+    }
+
+    public Messaging messages() {
+        return messages;
+    }
+
+    public LiveEvents events() {
+        return feed;
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    /** Commits what waits, completes all streams and ends the chat's own threads, in this order; bounded in time. */
+    @Override
+    public void close() {
+        committer.close();
+        feed.close();
+        if (ownWorkers != null) {
+            ownWorkers.close();
+        }
+    }
+
+    /** What a chat is made of; everything but the storage has a default that needs nothing. */
+    public static final class Builder {
+        private static final int WORKER_THREADS = 16;
+
+        private final Storage storage;
+        private ChatSettings settings = ChatSettings.DEFAULTS;
+        private InstantSource clock = InstantSource.system();
+        private int workerThreads = WORKER_THREADS;
+        private @Nullable Executor workers;
+        private @Nullable PasswordHasher hasher;
+        private @Nullable TokenIssuer tokens;
+        private @Nullable RateLimiter limiter;
+        private @Nullable IdGenerator ids;
+
+        private Builder(Storage storage) {
+            this.storage = storage;
+        }
+
+        public Builder settings(ChatSettings value) {
+            this.settings = value;
+            return this;
+        }
+
+        public Builder clock(InstantSource value) {
+            this.clock = value;
+            return this;
+        }
+
+        /** Runs what blocks on the store. It may refuse ({@link java.util.concurrent.RejectedExecutionException}) but must not run in the caller. */
+        public Builder workers(Executor value) {
+            this.workers = value;
+            return this;
+        }
+
+        /** How many threads the chat's own workers are, where none are given: about as many as the store has connections. */
+        public Builder workerThreads(int value) {
+            this.workerThreads = value;
+            return this;
+        }
+
+        public Builder passwordHasher(PasswordHasher value) {
+            this.hasher = value;
+            return this;
+        }
+
+        public Builder tokenIssuer(TokenIssuer value) {
+            this.tokens = value;
+            return this;
+        }
+
+        public Builder rateLimiter(RateLimiter value) {
+            this.limiter = value;
+            return this;
+        }
+
+        public Builder ids(IdGenerator value) {
+            this.ids = value;
+            return this;
+        }
+
+        /**
+         * Starts the node.
+         *
+         * @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached
+         */
+        public Chat build() {
+            return new Chat(this);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.account.Login;
+import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.spi.Accounts.Credentials;
+import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.application.spi.VerificationKey;
+import dev.chatrooms.domain.InvalidValue;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.Password;
+import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.event.DomainEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Authentication} over the store, the hasher and the token issuer. */
+public record AuthenticationUseCases(
+        Store store,
+        Committer committer,
+        PasswordHasher hasher,
+        TokenIssuer tokens,
+        Allowances allowances,
+        ChatSettings settings,
+        InstantSource clock,
+        IdGenerator ids,
+        Executor workers)
+        implements Authentication {
+    private static final int MAX_USER_AGENT = 256;
+    private static final int MAX_NAME_KEY = 64;
+    /** Stands in for a password that nobody can have, so that a hash is computed for it all the same. */
+    private static final Password NOBODYS = new Password("nobody's password");
+
+    @Override
+    public CompletableFuture<SignedIn> login(Login login) {
+        try {
+            Fields fields = new Fields();
+            String name = fields.required("username", login.username(), n -> n);
+            String typed = fields.required("password", login.password(), p -> p);
+            fields.check();
+            limit(String.valueOf(name), login.address());
+            Password password = password(String.valueOf(typed));
+            return CompletableFuture.supplyAsync(() -> credentials(String.valueOf(name)), workers)
+                    .thenCompose(known -> {
+                        PasswordHash hash = password == null
+                                ? null
+                                : known.map(Credentials::hash).orElse(null);
+                        return hasher.verify(password == null ? NOBODYS : password, hash)
+                                .thenApplyAsync(right -> open(known, right, login), workers);
+                    });
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void limit(String name, @Nullable String address) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        allowances.login("name:" + folded.substring(0, Math.min(folded.length(), MAX_NAME_KEY)));
+        if (address != null) {
+            allowances.login("address:" + address);
+        }
+    }
+
+    private static @Nullable Password password(String typed) {
+        try {
+            return new Password(typed);
+        } catch (InvalidValue e) {
+            return null;
+        }
+    }
+
+    private Optional<Credentials> credentials(String name) {
+        try {
+            if (name.contains("@")) {
+                EmailAddress email = new EmailAddress(name);
+                return store.read(stores -> stores.accounts().credentials(email));
+            }
+            Username username = new Username(name);
+            return store.read(stores -> stores.accounts().credentials(username));
+        } catch (InvalidValue e) {
+            return Optional.empty();
+        }
+    }
+
+    private SignedIn open(Optional<Credentials> known, boolean right, Login login) {
+        if (!right || known.isEmpty()) {
+            throw new ChatException(RefusalCode.BAD_CREDENTIALS, "wrong username or password");
+        }
+        Account account = known.get().account();
+        if (account.disabled()) {
+            throw new ChatException(RefusalCode.ACCOUNT_DISABLED, "this account is disabled");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String agent = login.userAgent();
+        Session session = new Session(
+                new SessionId(ids.next()),
+                account.id(),
+                now,
+                now.plus(settings.sessionLifetime()),
+                null,
+                agent == null ? null : agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)),
+                login.address());
+        RefreshToken refresh = RefreshToken.random();
+        store.write(uow -> {
+            uow.sessions().add(session, refresh.hash());
+            return session;
+        });
+        String access = tokens.issue(
+                new TokenIssuer.Claims(account.id(), session.id(), now, now.plus(settings.accessTokenLifetime())));
+        return new SignedIn(
+                account, access, settings.accessTokenLifetime(), refresh.value(), settings.sessionLifetime());
+    }
+
+    @Override
+    public Caller authenticate(String accessToken) {
+        Instant now = clock.instant();
+        TokenIssuer.Claims claims =
+                tokens.verify(accessToken, now).orElseThrow(AuthenticationUseCases::unauthenticated);
+        return store.read(stores -> live(stores, claims, now))
+                .map(session -> new Caller(session.accountId(), session.id(), session.expiresAt()))
+                .orElseThrow(AuthenticationUseCases::unauthenticated);
+    }
+
+    private static Optional<Session> live(Stores stores, TokenIssuer.Claims claims, Instant now) {
+        return stores.sessions()
+                .findLive(claims.sessionId(), now)
+                .filter(session -> session.accountId().equals(claims.accountId()));
+    }
+
+    private static ChatException unauthenticated() {
+        return new ChatException(RefusalCode.UNAUTHENTICATED, "no valid access token");
+    }
+
+    @Override
+    public CompletableFuture<Void> logout(Caller caller) {
+        SessionId session = caller.session();
+        if (session == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return committer.change(Set.of(), uow -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            if (uow.sessions().revoke(session, now)) {
+                uow.append(new DomainEvent.SessionRevoked(caller.accountId(), session), now);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public List<VerificationKey> verificationKeys() {
+        return tokens.verificationKeys();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.chatrooms.application.event.internal;
+
+import dev.chatrooms.domain.event.Position;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last events of the log, without a gap, for readers who come back or have fallen behind: bounded in number and in bytes. One thread
+ * appends, any may read.
+ *
+ * <p>An array used round: the entry at position p lies at {@code p mod length}, so a reader finds his place without searching.
+ */
+final class EventRing {
+    private final RingEntry[] entries;
+    private final long maxWeight;
+    private long weight;
+    /** The oldest position that is kept, and the one after the newest. Guarded by this, as all. */
+    private long first;
+
+    private long end;
+
+    /**
+     * An empty ring.
+     *
+     * @param after the position after which it starts, still empty
+     */
+    EventRing(int maxEntries, long maxWeight, Position after) {
+        this.entries = new RingEntry[maxEntries];
+        this.maxWeight = maxWeight;
+        this.first = after.value() + 1;
+        this.end = first;
+    }
+
+    synchronized void append(RingEntry entry) {
+        if (entry.position().value() != end) {
+            throw new IllegalStateException("position " + entry.position() + " does not follow " + (end - 1));
+        }
+        if (end - first == entries.length) {
+            evict();
+        }
+        entries[index(end)] = entry;
+        weight += entry.weight();
+        end++;
+        while (weight > maxWeight && end - first > 1) {
+            evict();
+        }
+    }
+
+    private void evict() {
+        weight -= entries[index(first)].weight();
+        // Not kept alive until overwritten: what weighs is the text.
+        clear(index(first));
+        first++;
+    }
+
+    @SuppressWarnings("NullAway") // an empty slot is never read: it lies outside first..end
+    private void clear(int index) {
+        entries[index] = null;
+    }
+
+    /** The entries after a position, at most {@code limit}; null if some of them are gone. */
+    synchronized @Nullable List<RingEntry> after(Position position, int limit) {
+        long from = position.value() + 1;
+        if (from < first) {
+            return null;
+        }
+        int count = (int) Math.max(0, Math.min(limit, end - from));
+        List<RingEntry> found = new ArrayList<>(count);
+        for (long p = from; p < from + count; p++) {
+            found.add(entries[index(p)]);
+        }
+        return found;
+    }
+
+    private int index(long position) {
+        return (int) (position % entries.length);
+    }
+}

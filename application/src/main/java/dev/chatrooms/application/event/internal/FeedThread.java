@@ -1,0 +1,108 @@
+package dev.chatrooms.application.event.internal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one thread of the feed: runs tasks in order, and a tick in between. What only it touches needs no lock.
+ *
+ * <p>The queue has no bound of its own; it holds at most one task for each stream and for each commit that waits, and those are bounded.
+ */
+final class FeedThread {
+    private static final Logger LOG = System.getLogger(FeedThread.class.getName());
+    private static final long CLOSE_TIMEOUT_MILLIS = 5000;
+    private static final long RETRY_MILLIS = 200;
+
+    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final Runnable tick;
+    private final long tickNanos;
+    private final Thread thread = new Thread(this::run, "chatrooms-feed");
+    private volatile boolean closed;
+
+    /** To be tried again after a short while; only this thread. */
+    private List<Runnable> later = new ArrayList<>();
+
+    FeedThread(Runnable tick, long tickMillis) {
+        this.tick = tick;
+        this.tickNanos = TimeUnit.MILLISECONDS.toNanos(tickMillis);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void execute(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** As {@link #execute}, but not before a short while, for what has to wait for the outside world. */
+    void executeLater(Runnable task) {
+        execute(() -> later.add(task));
+    }
+
+    private void run() {
+        long nextTick = System.nanoTime() + tickNanos;
+        long nextRetry = System.nanoTime();
+        while (!closed) {
+            try {
+                long now = System.nanoTime();
+                if (now - nextTick >= 0) {
+                    nextTick = now + tickNanos;
+                    tick.run();
+                }
+                if (!later.isEmpty() && now - nextRetry >= 0) {
+                    nextRetry = now + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+                    List<Runnable> due = later;
+                    later = new ArrayList<>();
+                    due.forEach(this::runGuarded);
+                }
+                long wait = later.isEmpty() ? nextTick - now : Math.min(nextTick, nextRetry) - now;
+                Runnable task = tasks.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+                if (task != null) {
+                    runGuarded(task);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (Throwable e) {
+                LOG.log(Level.ERROR, "the feed failed unexpectedly and goes on", e);
+            }
+        }
+    }
+
+    private void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            // One stream's trouble is not to become everybody's.
+            LOG.log(Level.ERROR, "a task of the feed failed", e);
+        }
+    }
+
+    /** Runs a last task, and what that hands in, and ends; bounded in time. */
+    void close(Runnable last) {
+        CountDownLatch done = new CountDownLatch(1);
+        execute(() -> {
+            last.run();
+            execute(() -> {
+                closed = true;
+                done.countDown();
+            });
+        });
+        try {
+            if (!done.await(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, "the feed did not end in time");
+            }
+            closed = true;
+            thread.interrupt();
+            thread.join(CLOSE_TIMEOUT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.chatrooms.application.event.internal;
+
+import dev.chatrooms.application.event.Audience;
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
+import org.jspecify.annotations.Nullable;
+
+/** An event with its views: one for everybody, and another for the one whom it shows more. */
+final class RingEntry {
+    private static final int BASE_WEIGHT = 400;
+
+    final LoggedEvent event;
+    private final ViewedEvent others;
+    private final ViewedEvent self;
+
+    RingEntry(LoggedEvent event, Epoch epoch) {
+        Cursor cursor = new Cursor(epoch, event.position());
+        this.event = event;
+        this.others = new ViewedEvent(event, Audience.OTHERS, cursor);
+        this.self = owner(event) == null ? others : new ViewedEvent(event, Audience.SELF, cursor);
+    }
+
+    Position position() {
+        return event.position();
+    }
+
+    ViewedEvent viewedBy(AccountId viewer) {
+        return viewer.equals(owner(event)) ? self : others;
+    }
+
+    /** About how many bytes the event has on the wire: what batches and the ring are bounded by. */
+    int weight() {
+        return weight(event);
+    }
+
+    static int weight(LoggedEvent event) {
+        if (event.content() instanceof EventContent.OfMessage of
+                && of.message().message().text() != null) {
+            // Three bytes a char is the most that UTF-8 takes; most text takes one, and a bound
+            // need not be exact.
+            return BASE_WEIGHT + 3 * of.message().message().text().value().length();
+        }
+        return BASE_WEIGHT;
+    }
+
+    /** Whose view differs from everybody else's; null where nobody's does. */
+    private static @Nullable AccountId owner(LoggedEvent event) {
+        return switch (event.kind()) {
+            case MESSAGE_POSTED -> event.actorId();
+            case MEMBER_JOINED -> event.subjectId();
+            case MEMBER_LEFT, ROOM_CREATED, ROOM_DELETED, SESSION_REVOKED -> null;
+        };
+    }
+}

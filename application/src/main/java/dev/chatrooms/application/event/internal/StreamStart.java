@@ -1,0 +1,78 @@
+package dev.chatrooms.application.event.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.event.FeedItem.Resume;
+import dev.chatrooms.application.event.FeedItem.Welcome;
+import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.RoomId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the start of a stream needs, read at one moment: where the log stands, who the viewer is to which room, and the state of his
+ * rooms. Nothing of it comes from a cache, so nothing of it can be late.
+ *
+ * @param head the head of the log at that moment
+ * @param from the position after which the stream's events begin
+ */
+record StreamStart(
+        Welcome welcome,
+        Position head,
+        Position from,
+        Map<RoomId, Position> memberSince,
+        Map<RoomId, Position> deletedSince) {
+
+    /**
+     * Reads it all from one transaction.
+     *
+     * @throws ChatException {@code unauthenticated} if the session has ended
+     */
+    static StreamStart read(Stores stores, Caller caller, StreamRequest request, int replayLimit, Instant now) {
+        if (caller.session() != null
+                && stores.sessions().findLive(caller.session(), now).isEmpty()) {
+            throw new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended");
+        }
+        Cursor head = stores.log().head();
+        Resume resume = resume(stores, caller, request, head, replayLimit);
+        Cursor from = head;
+        Page<RoomView> rooms = new Page<>(List.of(), null);
+        if (resume == Resume.RESUMED) {
+            from = Cursor.parse(String.valueOf(request.cursor())).orElseThrow();
+        } else {
+            rooms = stores.rooms().of(caller.accountId(), new PageRequest(LiveEvents.MAX_WELCOME_ROOMS, null));
+        }
+        return new StreamStart(
+                new Welcome(resume, from, rooms.items(), rooms.next() != null),
+                head.position(),
+                from.position(),
+                stores.rooms().memberSince(caller.accountId()),
+                stores.rooms().deletedSince(caller.accountId(), from.position()));
+    }
+
+    private static Resume resume(Stores stores, Caller caller, StreamRequest request, Cursor head, int replayLimit) {
+        if (request.cursor() == null) {
+            return Resume.FRESH;
+        }
+        Optional<Position> known = Cursor.parse(request.cursor())
+                .filter(cursor -> cursor.epoch().equals(head.epoch()))
+                .map(Cursor::position)
+                .filter(position -> !position.isAfter(head.position()));
+        // Positions bound the count, so a client that is a little behind costs no counting.
+        boolean inReach = known.isPresent()
+                && (head.position().value() - known.get().value() <= replayLimit
+                        || stores.log().countFor(caller.accountId(), known.get(), head.position(), replayLimit + 1)
+                                <= replayLimit);
+        return inReach ? Resume.RESUMED : Resume.RESET;
+    }
+}

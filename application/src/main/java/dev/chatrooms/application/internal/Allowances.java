@@ -1,0 +1,67 @@
+package dev.chatrooms.application.internal;
+
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.spi.RateLimiter;
+import dev.chatrooms.application.spi.RateLimiter.Allowance;
+import dev.chatrooms.domain.Refusal;
+import dev.chatrooms.domain.RefusalCode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How often people may do what, by the settings; zero means as often as they like. */
+public final class Allowances {
+    private static final int SEND_BURST_FACTOR = 5;
+
+    private final RateLimiter limiter;
+    private final @Nullable Allowance sends;
+    private final @Nullable Allowance logins;
+    private final @Nullable Allowance registrations;
+
+    public Allowances(RateLimiter limiter, ChatSettings settings) {
+        this.limiter = limiter;
+        this.sends = allowance("send", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
+        this.logins = allowance("login", settings.loginsPerMinute(), Duration.ofMinutes(1), 1);
+        this.registrations = allowance("registration", settings.registrationsPerHour(), Duration.ofHours(1), 1);
+    }
+
+    private static @Nullable Allowance allowance(String name, int permits, Duration period, int burstFactor) {
+        return permits == 0 ? null : new Allowance(name, permits, period, (long) permits * burstFactor);
+    }
+
+    /**
+     * Takes one of that person's or address's.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
+    public void send(String account) {
+        take(sends, account);
+    }
+
+    /**
+     * Takes one of that person's or address's.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
+    public void login(String nameOrAddress) {
+        take(logins, nameOrAddress);
+    }
+
+    /**
+     * Takes one of that person's or address's.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
+    public void registration(String address) {
+        take(registrations, address);
+    }
+
+    private void take(@Nullable Allowance allowance, String key) {
+        if (allowance != null) {
+            limiter.tryAcquire(allowance, key).ifPresent(wait -> {
+                throw new ChatException(
+                        new Refusal(RefusalCode.RATE_LIMITED, "too often; try again later"), wait, null);
+            });
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.chatrooms.application.internal;
+
+import dev.chatrooms.application.ChatException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The chat's own threads for what blocks on the store: as many as the store can serve at once, with a bounded queue. */
+public final class WorkerPool implements Executor, AutoCloseable {
+    private static final int QUEUE = 10_000;
+    private static final long IDLE_SECONDS = 60;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final ThreadPoolExecutor pool;
+
+    public WorkerPool(int threads) {
+        AtomicInteger number = new AtomicInteger();
+        this.pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
+                    Thread thread = new Thread(task, "chatrooms-worker-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** The same executor for use cases: where it refuses, the caller is told {@code unavailable}. */
+    public static Executor refusingAsUnavailable(Executor workers) {
+        return task -> {
+            try {
+                workers.execute(task);
+            } catch (RejectedExecutionException e) {
+                throw ChatException.unavailable("too much is waiting to be done", e);
+            }
+        };
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(task);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

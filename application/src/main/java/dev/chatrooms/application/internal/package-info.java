@@ -1,0 +1,5 @@
+/** What several use cases share. Not API. */
+@NullMarked
+package dev.chatrooms.application.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.memory.MemoryTransaction.Pending;
+import dev.chatrooms.application.memory.Tables.EventRow;
+import dev.chatrooms.application.memory.Tables.MemberRow;
+import dev.chatrooms.application.memory.Tables.MessageRow;
+import dev.chatrooms.application.memory.Tables.Place;
+import dev.chatrooms.application.memory.Tables.RoomRow;
+import dev.chatrooms.application.memory.Tables.SentAs;
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.ClientId;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a transaction: gives its events their positions and writes what only then can be written. */
+final class LogAppender {
+    private final MemoryTransaction tx;
+    private final Map<RoomId, Position> created = new HashMap<>();
+
+    private LogAppender(MemoryTransaction tx) {
+        this.tx = tx;
+    }
+
+    /**
+     * Appends all that the transaction has.
+     *
+     * @return how many positions after {@code base} were taken
+     */
+    static int append(MemoryTransaction tx, Position base) {
+        LogAppender appender = new LogAppender(tx);
+        Position position = base;
+        for (Pending pending : tx.appended()) {
+            position = position.plus(1);
+            EventRow row = appender.write(pending, position);
+            tx.put(tx.tables.events, position.value(), row);
+        }
+        return tx.appended().size();
+    }
+
+    private EventRow write(Pending pending, Position position) {
+        DomainEvent event = pending.event();
+        if (event instanceof DomainEvent.MessagePosted posted) {
+            Message message = posted.message();
+            Place place = store(message, position);
+            return new EventRow(
+                    position,
+                    EventKind.MESSAGE_POSTED,
+                    pending.at(),
+                    message.roomId(),
+                    message.senderId(),
+                    null,
+                    place,
+                    null,
+                    null);
+        }
+        if (event instanceof DomainEvent.MemberJoined joined) {
+            Tables.Pair key = Tables.key(joined.roomId(), joined.accountId());
+            MemberRow member = Objects.requireNonNull(tx.get(tx.tables.membersByRoom, key), "the member was not added");
+            Position since = created.getOrDefault(joined.roomId(), position);
+            tx.put(tx.tables.membersByRoom, key, new MemberRow(member.membership(), since));
+            return row(
+                    EventKind.MEMBER_JOINED, pending, position, joined.roomId(), joined.by(), joined.accountId(), null);
+        }
+        if (event instanceof DomainEvent.MemberLeft left) {
+            EventRow row =
+                    row(EventKind.MEMBER_LEFT, pending, position, left.roomId(), left.by(), left.accountId(), null);
+            return new EventRow(
+                    position,
+                    row.kind(),
+                    row.at(),
+                    row.roomId(),
+                    row.actorId(),
+                    row.subjectId(),
+                    null,
+                    left.reason(),
+                    null);
+        }
+        if (event instanceof DomainEvent.RoomCreated room) {
+            created.put(room.roomId(), position);
+            return row(EventKind.ROOM_CREATED, pending, position, room.roomId(), room.by(), null, null);
+        }
+        if (event instanceof DomainEvent.RoomDeleted deleted) {
+            RoomRow room = Objects.requireNonNull(
+                    tx.get(tx.tables.rooms, deleted.roomId().value()), "the room was not there");
+            tx.put(tx.tables.rooms, deleted.roomId().value(), new RoomRow(room.room(), room.lastMessage(), position));
+            return row(EventKind.ROOM_DELETED, pending, position, deleted.roomId(), deleted.by(), null, null);
+        }
+        DomainEvent.SessionRevoked revoked = (DomainEvent.SessionRevoked) event;
+        return row(
+                EventKind.SESSION_REVOKED,
+                pending,
+                position,
+                null,
+                revoked.accountId(),
+                revoked.accountId(),
+                revoked.sessionId());
+    }
+
+    private static EventRow row(
+            EventKind kind,
+            Pending pending,
+            Position position,
+            @Nullable RoomId room,
+            AccountId actor,
+            @Nullable AccountId subject,
+            @Nullable SessionId session) {
+        return new EventRow(position, kind, pending.at(), room, actor, subject, null, null, session);
+    }
+
+    private Place store(Message message, Position position) {
+        Place place = new Place(message.roomId().value(), message.seq());
+        ClientId clientId = message.clientId();
+        if (clientId != null) {
+            SentAs sentAs = new SentAs(message.senderId().value(), clientId.value());
+            if (tx.get(tx.tables.clientIds, sentAs) != null) {
+                throw new ConstraintViolation(Constraint.CLIENT_ID, null);
+            }
+            tx.put(tx.tables.clientIds, sentAs, place);
+        }
+        RoomRow room =
+                Objects.requireNonNull(tx.get(tx.tables.rooms, message.roomId().value()), "the room was not there");
+        if (message.seq() != room.room().lastSeq() + 1) {
+            throw new IllegalStateException("message " + message.seq() + " does not follow "
+                    + room.room().lastSeq());
+        }
+        tx.put(tx.tables.messages, place, new MessageRow(message, position));
+        tx.put(tx.tables.messageIds, Tables.key(message.id()), place);
+        tx.put(
+                tx.tables.rooms,
+                message.roomId().value(),
+                new RoomRow(room.room().withLastSeq(message.seq()), position, null));
+        Tables.Pair key = Tables.key(message.roomId(), message.senderId());
+        MemberRow sender = tx.get(tx.tables.membersByRoom, key);
+        if (sender != null) {
+            tx.put(
+                    tx.tables.membersByRoom,
+                    key,
+                    new MemberRow(read(sender.membership(), message.seq()), sender.since()));
+        }
+        return place;
+    }
+
+    private static Membership read(Membership m, long seq) {
+        return new Membership(
+                m.roomId(),
+                m.accountId(),
+                m.role(),
+                m.joinedAt(),
+                Math.max(m.readSeq(), seq),
+                m.muted(),
+                m.favourite());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.memory.Tables.AccountRow;
+import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Username;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+record MemoryAccounts(MemoryTransaction tx) implements Accounts {
+    @Override
+    public void add(Account account, PasswordHash hash) {
+        tx.requireWritable();
+        if (tx.get(tx.tables.usernames, account.username().value()) != null) {
+            throw new ConstraintViolation(Constraint.USERNAME, null);
+        }
+        tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, hash));
+        tx.put(tx.tables.usernames, account.username().value(), account.id());
+    }
+
+    @Override
+    public void update(Account account) {
+        tx.requireWritable();
+        AccountRow row =
+                Objects.requireNonNull(tx.get(tx.tables.accounts, account.id().value()), "no such account");
+        tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, row.hash()));
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        return Optional.ofNullable(tx.get(tx.tables.accounts, id.value())).map(AccountRow::account);
+    }
+
+    @Override
+    public Optional<Account> find(Username username) {
+        return Optional.ofNullable(tx.get(tx.tables.usernames, username.value()))
+                .flatMap(this::find);
+    }
+
+    @Override
+    public Map<AccountId, Account> findAll(Collection<AccountId> ids) {
+        Map<AccountId, Account> found = new HashMap<>();
+        ids.forEach(id -> find(id).ifPresent(account -> found.put(id, account)));
+        return found;
+    }
+
+    @Override
+    public List<Account> findAllByUsername(Collection<Username> usernames) {
+        return usernames.stream()
+                .distinct()
+                .flatMap(name -> find(name).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Credentials> credentials(Username username) {
+        return find(username).map(Account::id).map(this::credentials);
+    }
+
+    @Override
+    public Optional<Credentials> credentials(EmailAddress email) {
+        return tx.all(tx.tables.accounts)
+                .filter(row -> row.account().emailVerified())
+                .filter(row ->
+                        Objects.requireNonNull(row.account().email()).folded().equals(email.folded()))
+                .findFirst()
+                .map(row -> new Credentials(row.account(), row.hash()));
+    }
+
+    private Credentials credentials(AccountId id) {
+        AccountRow row = Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()));
+        return new Credentials(row.account(), row.hash());
+    }
+
+    @Override
+    public Page<Account> list(PageRequest page) {
+        String after = PageKey.decode(page.cursor(), 1, parts -> parts.get(0));
+        Stream<Account> accounts = tx.all(tx.tables.accounts)
+                .map(AccountRow::account)
+                .sorted(Comparator.comparing(account -> account.username().value()))
+                .filter(account -> after == null || account.username().value().compareTo(after) > 0);
+        return Pages.cut(accounts, page, account -> PageKey.of(account.username()));
+    }
+
+    @Override
+    public boolean anyAdmin() {
+        return tx.all(tx.tables.accounts).anyMatch(row -> row.account().role() == AccountRole.ADMIN);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.memory.Tables.AccountRow;
+import dev.chatrooms.application.memory.Tables.SessionRow;
+import dev.chatrooms.application.spi.Sessions;
+import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.account.SessionId;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+record MemorySessions(MemoryTransaction tx) implements Sessions {
+    @Override
+    public void add(Session session, byte[] refreshTokenHash) {
+        tx.put(
+                tx.tables.sessions,
+                session.id().value(),
+                new SessionRow(session, HexFormat.of().formatHex(refreshTokenHash)));
+    }
+
+    @Override
+    public Optional<Session> find(SessionId id) {
+        return Optional.ofNullable(tx.get(tx.tables.sessions, id.value())).map(SessionRow::session);
+    }
+
+    @Override
+    public Optional<Session> findLive(SessionId id, Instant now) {
+        return find(id).filter(session -> session.isLive(now)).filter(this::isActive);
+    }
+
+    private boolean isActive(Session session) {
+        AccountRow row = tx.get(tx.tables.accounts, session.accountId().value());
+        return row != null && !row.account().disabled();
+    }
+
+    @Override
+    public boolean revoke(SessionId id, Instant now) {
+        tx.requireWritable();
+        SessionRow row = tx.get(tx.tables.sessions, id.value());
+        if (row == null || !row.session().isLive(now)) {
+            return false;
+        }
+        Session s = row.session();
+        Session revoked = new Session(s.id(), s.accountId(), s.createdAt(), s.expiresAt(), now, s.userAgent(), s.ip());
+        tx.put(tx.tables.sessions, id.value(), new SessionRow(revoked, row.refreshTokenHash()));
+        return true;
+    }
+}

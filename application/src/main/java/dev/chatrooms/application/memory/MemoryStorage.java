@@ -1,0 +1,19 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.domain.event.Epoch;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+
+/** A store in memory. Each call makes another one; several chats on one {@link Storage} are nodes that share it. */
+public final class MemoryStorage {
+    private static final int EPOCH_BITS = 40;
+
+    private MemoryStorage() {}
+
+    public static Storage create() {
+        // Random, so that a cursor from before a restart of the process is told from one of today.
+        Epoch epoch = new Epoch(new BigInteger(EPOCH_BITS, new SecureRandom()).toString(36));
+        return new Storage(new MemoryTransactions(epoch), new MemoryEventBus());
+    }
+}

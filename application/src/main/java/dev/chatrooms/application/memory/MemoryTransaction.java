@@ -1,0 +1,143 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.application.spi.Messages;
+import dev.chatrooms.application.spi.Rooms;
+import dev.chatrooms.application.spi.Sessions;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.DomainEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One transaction: a snapshot to read from and, if it may write, a journal to commit or to take back. */
+final class MemoryTransaction implements UnitOfWork {
+    /** An event that waits for the end of the transaction. */
+    record Pending(DomainEvent event, Instant at) {}
+
+    /** A written version: how it is made to count, and how it is taken back. */
+    private record Written(LongConsumer commit, Runnable takeBack) {}
+
+    final Tables tables;
+    final long snapshot;
+    final Cursor head;
+    private final long oldestSnapshot;
+    private final List<Written> journal = new ArrayList<>();
+    private final List<Pending> appended = new ArrayList<>();
+    private final boolean writable;
+
+    private MemoryTransaction(Tables tables, long snapshot, Cursor head, long oldestSnapshot, boolean writable) {
+        this.tables = tables;
+        this.snapshot = snapshot;
+        this.head = head;
+        this.oldestSnapshot = oldestSnapshot;
+        this.writable = writable;
+    }
+
+    static MemoryTransaction reading(Tables tables, long snapshot, Cursor head) {
+        return new MemoryTransaction(tables, snapshot, head, snapshot, false);
+    }
+
+    /** The only writer sees the newest of everything, its own pending versions among it. */
+    static MemoryTransaction writing(Tables tables, Cursor head, long oldestSnapshot) {
+        return new MemoryTransaction(tables, VersionedTable.PENDING, head, oldestSnapshot, true);
+    }
+
+    <K, V> @Nullable V get(VersionedTable<K, V> table, K key) {
+        return table.get(key, snapshot);
+    }
+
+    <K, V> Stream<V> range(VersionedTable<K, V> table, K from, K to) {
+        return table.range(from, to, snapshot);
+    }
+
+    <K, V> Stream<V> rangeDown(VersionedTable<K, V> table, K from, K to) {
+        return table.rangeDown(from, to, snapshot);
+    }
+
+    <V> Stream<V> all(VersionedTable<?, V> table) {
+        return table.all(snapshot);
+    }
+
+    <K, V> void put(VersionedTable<K, V> table, K key, @Nullable V value) {
+        requireWritable();
+        VersionedTable.Version<V> version = table.put(key, value, oldestSnapshot);
+        journal.add(new Written(commit -> version.commit = commit, () -> table.takeBack(key, version)));
+    }
+
+    void requireWritable() {
+        if (!writable) {
+            throw new IllegalStateException("this transaction only reads");
+        }
+    }
+
+    List<Pending> appended() {
+        return appended;
+    }
+
+    void commit(long number) {
+        journal.forEach(written -> written.commit().accept(number));
+    }
+
+    void rollBack() {
+        rollBackTo(0, 0);
+    }
+
+    private void rollBackTo(int written, int events) {
+        while (journal.size() > written) {
+            journal.remove(journal.size() - 1).takeBack().run();
+        }
+        appended.subList(events, appended.size()).clear();
+    }
+
+    @Override
+    public int append(DomainEvent event, Instant at) {
+        requireWritable();
+        appended.add(new Pending(event, at));
+        return appended.size() - 1;
+    }
+
+    @Override
+    public <T> T attempt(Supplier<? extends T> part) {
+        requireWritable();
+        int written = journal.size();
+        int events = appended.size();
+        try {
+            return part.get();
+        } catch (Throwable e) {
+            rollBackTo(written, events);
+            throw e;
+        }
+    }
+
+    @Override
+    public Accounts accounts() {
+        return new MemoryAccounts(this);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new MemorySessions(this);
+    }
+
+    @Override
+    public Rooms rooms() {
+        return new MemoryRooms(this);
+    }
+
+    @Override
+    public Messages messages() {
+        return new MemoryMessages(this);
+    }
+
+    @Override
+    public EventLog log() {
+        return new MemoryEventLog(this);
+    }
+}

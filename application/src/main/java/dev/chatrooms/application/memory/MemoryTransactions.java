@@ -1,0 +1,91 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.Transactions;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/** Transactions over the tables in memory: readers see a snapshot and never wait, writers go one after another. */
+final class MemoryTransactions implements Transactions {
+    private static final long LOCK_TIMEOUT_SECONDS = 4;
+
+    /** What is committed: the number of the last commit and the head of the log that it left. */
+    private record State(long commit, Cursor head) {}
+
+    private final Tables tables = new Tables();
+    private final ReentrantLock writer = new ReentrantLock();
+    /** How many readers hold each snapshot; guarded by itself. */
+    private final TreeMap<Long, Integer> readers = new TreeMap<>();
+
+    private volatile State state;
+
+    MemoryTransactions(Epoch epoch) {
+        this.state = new State(0, new Cursor(epoch, Position.START));
+    }
+
+    @Override
+    public <T> T read(Function<? super Stores, ? extends T> work) {
+        State seen;
+        synchronized (readers) {
+            seen = state;
+            readers.merge(seen.commit(), 1, Integer::sum);
+        }
+        try {
+            return work.apply(MemoryTransaction.reading(tables, seen.commit(), seen.head()));
+        } finally {
+            synchronized (readers) {
+                readers.computeIfPresent(seen.commit(), (commit, count) -> count == 1 ? null : count - 1);
+            }
+        }
+    }
+
+    @Override
+    public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
+        if (writer.isHeldByCurrentThread()) {
+            throw new IllegalStateException("transactions do not nest");
+        }
+        acquireWriter();
+        try {
+            State before = state;
+            MemoryTransaction transaction = MemoryTransaction.writing(tables, before.head(), oldestSnapshot(before));
+            try {
+                T result = work.apply(transaction);
+                Position base = before.head().position();
+                int events = LogAppender.append(transaction, base);
+                transaction.commit(before.commit() + 1);
+                state = new State(before.commit() + 1, new Cursor(before.head().epoch(), base.plus(events)));
+                return new Committed<>(result, before.head().epoch(), base, events);
+            } catch (Throwable e) {
+                transaction.rollBack();
+                throw e;
+            }
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    private void acquireWriter() {
+        try {
+            if (!writer.tryLock(LOCK_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new StoreUnavailable("another transaction holds the store", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("interrupted while waiting for the store", e);
+        }
+    }
+
+    private long oldestSnapshot(State current) {
+        synchronized (readers) {
+            return readers.isEmpty() ? current.commit() : Math.min(readers.firstKey(), current.commit());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of the store in memory and their rows, as the schema of a database has them. */
+final class Tables {
+    /** A primary key of two ids; the zero and the all-ones UUID are below and above all ids that are made. */
+    record Pair(UUID first, UUID second) {
+        static final UUID LOWEST = new UUID(0, 0);
+        static final UUID HIGHEST = new UUID(-1, -1);
+        static final Comparator<Pair> ORDER =
+                Comparator.comparing(Pair::first, Tables::unsigned).thenComparing(Pair::second, Tables::unsigned);
+    }
+
+    /** A message's place. */
+    record Place(UUID room, long seq) {
+        static final Comparator<Place> ORDER =
+                Comparator.comparing(Place::room, Tables::unsigned).thenComparingLong(Place::seq);
+    }
+
+    record SentAs(UUID sender, String clientId) {
+        static final Comparator<SentAs> ORDER =
+                Comparator.comparing(SentAs::sender, Tables::unsigned).thenComparing(SentAs::clientId);
+    }
+
+    record AccountRow(Account account, PasswordHash hash) {}
+
+    /** The hash as hex text: a row's parts are values. */
+    record SessionRow(Session session, String refreshTokenHash) {}
+
+    /**
+     * A room and where it stands in the log.
+     *
+     * @param lastMessage the position of the last message; {@link Position#START} while there is none
+     */
+    record RoomRow(
+            Room room, Position lastMessage, @Nullable Position deleted) {}
+
+    record MemberRow(Membership membership, Position since) {}
+
+    record BanRow(@Nullable Instant until) {
+        boolean inForce(Instant now) {
+            return until == null || now.isBefore(until);
+        }
+    }
+
+    record MessageRow(Message message, Position position) {}
+
+    record EventRow(
+            Position position,
+            EventKind kind,
+            Instant at,
+            @Nullable RoomId roomId,
+            @Nullable AccountId actorId,
+            @Nullable AccountId subjectId,
+            @Nullable Place message,
+            @Nullable LeaveReason reason,
+            @Nullable SessionId session) {}
+
+    final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<String, AccountId> usernames = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<UUID, SessionRow> sessions = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<UUID, RoomRow> rooms = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<String, RoomId> publicNames = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<Pair, MemberRow> membersByRoom = new VersionedTable<>(Pair.ORDER);
+    final VersionedTable<Pair, RoomId> roomsByMember = new VersionedTable<>(Pair.ORDER);
+    final VersionedTable<Pair, BanRow> bans = new VersionedTable<>(Pair.ORDER);
+    final VersionedTable<Place, MessageRow> messages = new VersionedTable<>(Place.ORDER);
+    final VersionedTable<UUID, Place> messageIds = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<SentAs, Place> clientIds = new VersionedTable<>(SentAs.ORDER);
+    final VersionedTable<Long, EventRow> events = new VersionedTable<>(Comparator.naturalOrder());
+
+    static Pair key(RoomId room, AccountId account) {
+        return new Pair(room.value(), account.value());
+    }
+
+    static Pair key(AccountId account, RoomId room) {
+        return new Pair(account.value(), room.value());
+    }
+
+    static UUID key(MessageId id) {
+        return id.value();
+    }
+
+    /** As PostgreSQL orders UUIDs: by their bytes. {@link UUID#compareTo} takes them for signed numbers. */
+    static int unsigned(UUID a, UUID b) {
+        int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+    }
+}

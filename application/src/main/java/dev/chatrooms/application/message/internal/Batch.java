@@ -1,0 +1,192 @@
+package dev.chatrooms.application.message.internal;
+
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.Messages;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.ClientId;
+import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.PostingPolicy;
+import dev.chatrooms.domain.room.MembershipPolicy;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some works in one transaction. First all rooms are locked, in order; then the changes run, each as a part that may fail alone; then all
+ * drafts are judged together: on the rooms as they are under their locks and on what one look-up tells of their senders. Works that
+ * wait at the same time are concurrent, so any order among them is right; sends of one sender keep theirs.
+ */
+final class Batch {
+    private final List<Work.Change<?>> changes = new ArrayList<>();
+    private final List<Work.Post> posts = new ArrayList<>();
+
+    Batch(List<Work<?>> works) {
+        for (Work<?> work : works) {
+            if (work instanceof Work.Post post) {
+                posts.add(post);
+            } else {
+                changes.add((Work.Change<?>) work);
+            }
+        }
+    }
+
+    /** What is to be told to whom once the commit is durable. */
+    static final class Outcome {
+        private final List<java.util.function.Consumer<Function<Integer, Cursor>>> completions = new ArrayList<>();
+        private final List<MessageView> posted = new ArrayList<>();
+        private boolean onlyPosts = true;
+
+        /** The events of the commit where all of them are messages posted here; null where the log has to be read. */
+        @Nullable
+        List<LoggedEvent> contents(Position before) {
+            if (!onlyPosts) {
+                return null;
+            }
+            List<LoggedEvent> events = new ArrayList<>(posted.size());
+            for (MessageView view : posted) {
+                Message message = view.message();
+                events.add(new LoggedEvent(
+                        before.plus(events.size() + 1L),
+                        EventKind.MESSAGE_POSTED,
+                        message.createdAt(),
+                        message.roomId(),
+                        message.senderId(),
+                        null,
+                        new EventContent.OfMessage(view)));
+            }
+            return events;
+        }
+
+        void complete(Committed<?> committed) {
+            completions.forEach(completion -> completion.accept(committed::cursor));
+        }
+
+        private <T> void whenCommitted(Work<T> work, Function<Function<Integer, Cursor>, T> value) {
+            completions.add(cursors -> work.future().complete(value.apply(cursors)));
+        }
+
+        private void fail(Work<?> work, Throwable cause) {
+            completions.add(cursors -> work.fail(cause));
+        }
+    }
+
+    Outcome run(UnitOfWork uow, Instant now) {
+        Outcome outcome = new Outcome();
+        if (!changes.isEmpty()) {
+            outcome.onlyPosts = false;
+            uow.rooms().lock(roomsOf(changes, posts));
+            changes.forEach(change -> run(change, uow, outcome));
+        }
+        if (!posts.isEmpty()) {
+            // Locked (again): a change before may have altered the room.
+            Map<RoomId, Room> rooms = new HashMap<>(uow.rooms().lock(roomsOf(posts)));
+            post(uow, rooms, now, outcome);
+        }
+        return outcome;
+    }
+
+    @SafeVarargs
+    private static Set<RoomId> roomsOf(List<? extends Work<?>>... works) {
+        Set<RoomId> rooms = new HashSet<>();
+        for (List<? extends Work<?>> some : works) {
+            some.forEach(work -> rooms.addAll(work.rooms()));
+        }
+        return rooms;
+    }
+
+    private static <T> void run(Work.Change<T> work, UnitOfWork uow, Outcome outcome) {
+        try {
+            T result = uow.attempt(() -> work.change().apply(uow));
+            outcome.whenCommitted(work, cursors -> result);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            outcome.fail(work, e);
+        }
+    }
+
+    private record SentAs(AccountId sender, ClientId clientId) {}
+
+    /** A message of this very batch, and its event's number. */
+    private record Fresh(MessageView view, int event) {}
+
+    private void post(UnitOfWork uow, Map<RoomId, Room> rooms, Instant now, Outcome outcome) {
+        List<Messages.Facts> allFacts =
+                uow.messages().facts(posts.stream().map(Work.Post::draft).toList(), now);
+        Map<SentAs, Fresh> fresh = new HashMap<>();
+        for (int i = 0; i < posts.size(); i++) {
+            Work.Post work = posts.get(i);
+            Draft draft = work.draft();
+            Messages.Facts about = allFacts.get(i);
+            Room room = rooms.get(draft.roomId());
+            SentAs sentAs = draft.clientId() == null ? null : new SentAs(draft.senderId(), draft.clientId());
+            Fresh twin = sentAs == null ? null : fresh.get(sentAs);
+            if (room == null) {
+                outcome.fail(work, ChatException.notFound("room"));
+            } else if (twin != null) {
+                repeat(work, room, about, twin.view(), cursors -> cursors.apply(twin.event()), outcome);
+            } else if (about.earlier() != null) {
+                Cursor first =
+                        new Cursor(uow.log().head().epoch(), about.earlier().position());
+                repeat(work, room, about, about.earlier().message(), cursors -> first, outcome);
+            } else {
+                Decision<Message> decision = PostingPolicy.post(draft, room, about.standing());
+                if (decision instanceof Decision.Refused<Message> refused) {
+                    outcome.fail(work, new ChatException(refused.refusal()));
+                    continue;
+                }
+                Message message = decision.orElseThrow(ChatException::new);
+                rooms.put(room.id(), room.withLastSeq(message.seq()));
+                int event = uow.append(new DomainEvent.MessagePosted(message), draft.createdAt());
+                MessageView view = new MessageView(message, about.sender());
+                outcome.posted.add(view);
+                outcome.whenCommitted(work, cursors -> new Posted(view, cursors.apply(event), false));
+                if (sentAs != null) {
+                    fresh.put(sentAs, new Fresh(view, event));
+                }
+            }
+        }
+    }
+
+    /** Answers a repeated send with the first message, to whoever may still see it; membership may have ended since, the ack is due. */
+    private static void repeat(
+            Work.Post work,
+            Room room,
+            Messages.Facts facts,
+            MessageView first,
+            Function<Function<Integer, Cursor>, Cursor> cursor,
+            Outcome outcome) {
+        if (!MembershipPolicy.maySee(room, facts.standing())) {
+            outcome.fail(work, ChatException.notFound("room"));
+        } else if (!first.message().roomId().equals(room.id())) {
+            outcome.fail(
+                    work,
+                    new ChatException(
+                            RefusalCode.CLIENT_ID_REUSED, "this clientId was used for a message in another room"));
+        } else {
+            outcome.whenCommitted(work, cursors -> new Posted(first, cursor.apply(cursors), true));
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.chatrooms.application.message.internal;
+
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Transactions;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.room.RoomId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of a node: everything that appends to the log goes through it, in batches. While one commit is under way the works
+ * that arrive wait; the next transaction takes all that wait, up to {@value #MAX_BATCH}. There is no timer: an idle system commits at
+ * once, a busy one batches by itself.
+ *
+ * <p>Callers get a future and no thread of theirs waits. A future completes after the commit is durable and the feed has been told. No
+ * future stays open for longer than {@link #MAX_WAIT}: where the store hangs, all that wait are answered {@code unavailable}.
+ *
+ * <p>If a whole batch fails, each of its works is tried in a transaction of its own, so that one cannot take the others down with it.
+ */
+public final class Committer implements AutoCloseable {
+    static final int MAX_BATCH = 512;
+    static final int MAX_WAITING = 16_384;
+    static final Duration MAX_WAIT = Duration.ofMillis(4500);
+    private static final Logger LOG = System.getLogger(Committer.class.getName());
+    private static final long CLOSE_TIMEOUT_MILLIS = 6000;
+    private static final long TICK_MILLIS = 250;
+
+    /** What the feed is told of a commit: the contents where they are at hand, null where they are to be read from the log. */
+    public interface Listener {
+        void committed(Cursor before, Cursor head, @Nullable List<LoggedEvent> events);
+    }
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final Listener listener;
+    private final Consumer<Cursor> announcement;
+    private final BlockingQueue<Work<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final Thread thread;
+    private final Thread watchdog;
+
+    /** The works of the commit under way, for the watchdog. */
+    private volatile List<Work<?>> underWay = List.of();
+
+    private volatile boolean closed;
+
+    public Committer(Transactions transactions, InstantSource clock, Listener listener, Consumer<Cursor> announcement) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.listener = listener;
+        this.announcement = announcement;
+        this.thread = new Thread(this::run, "chatrooms-committer");
+        this.watchdog = new Thread(this::watch, "chatrooms-committer-watchdog");
+        thread.setDaemon(true);
+        watchdog.setDaemon(true);
+        thread.start();
+        watchdog.start();
+    }
+
+    /** Posts a draft; see {@link dev.chatrooms.application.message.Messaging#send} for what the future completes with. */
+    public CompletableFuture<Posted> post(Draft draft) {
+        return enqueue(new Work.Post(draft));
+    }
+
+    /**
+     * Runs a change in the next transaction. It decides on what it reads there, refuses by throwing, and appends what happened; it may be
+     * run more than once, and only the last run counts.
+     *
+     * @param rooms the rooms that it changes: they are locked, in order with those of all others, before it runs
+     */
+    public <T> CompletableFuture<T> change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
+        return enqueue(new Work.Change<>(rooms, change));
+    }
+
+    private <T> CompletableFuture<T> enqueue(Work<T> work) {
+        if (closed) {
+            work.fail(ChatException.unavailable("shutting down", null));
+        } else if (!waiting.offer(work)) {
+            work.fail(ChatException.unavailable("too much is waiting to be written", null));
+        } else if (closed && waiting.remove(work)) {
+            work.fail(ChatException.unavailable("shutting down", null));
+        }
+        return work.future();
+    }
+
+    private void run() {
+        List<Work<?>> batch = new ArrayList<>();
+        while (!closed || !waiting.isEmpty()) {
+            try {
+                Work<?> first = waiting.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    waiting.drainTo(batch, MAX_BATCH - 1);
+                    underWay = List.copyOf(batch);
+                    commit(underWay);
+                }
+            } catch (InterruptedException e) {
+                closed = true;
+            } catch (Throwable e) {
+                // Nothing may end this thread but closing: all writing hangs on it.
+                LOG.log(Level.ERROR, "the committer failed unexpectedly and goes on", e);
+                batch.forEach(work -> work.fail(e));
+            } finally {
+                batch.clear();
+                underWay = List.of();
+            }
+        }
+    }
+
+    private void commit(List<Work<?>> works) {
+        try {
+            publish(write(works));
+        } catch (StoreUnavailable e) {
+            failAll(works, e);
+        } catch (RuntimeException e) {
+            if (works.size() == 1) {
+                commitAgain(works.get(0), e);
+            } else {
+                works.forEach(work -> commit(List.of(work)));
+            }
+        }
+    }
+
+    private void commitAgain(Work<?> work, RuntimeException cause) {
+        if (!(cause instanceof ConstraintViolation)) {
+            work.fail(cause);
+            return;
+        }
+        // Lost a race against another node that the look-up could not see yet; it can now.
+        try {
+            publish(write(List.of(work)));
+        } catch (StoreUnavailable e) {
+            failAll(List.of(work), e);
+        } catch (RuntimeException e) {
+            work.fail(e);
+        }
+    }
+
+    private Committed<Batch.Outcome> write(List<Work<?>> works) {
+        Batch batch = new Batch(works);
+        return transactions.write(uow -> batch.run(uow, clock.instant()));
+    }
+
+    /** Tells of a commit. It is durable: nothing that goes wrong from here on may have it done again. */
+    private void publish(Committed<Batch.Outcome> committed) {
+        try {
+            if (committed.events() > 0) {
+                listener.committed(
+                        new Cursor(committed.epoch(), committed.before()),
+                        committed.head(),
+                        committed.result().contents(committed.before()));
+                announcement.accept(committed.head());
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a commit could not be announced; the feed will find it in the log", e);
+        }
+        committed.result().complete(committed);
+    }
+
+    /** The store is away: whoever waits behind this batch would only wait for the same answer. */
+    private void failAll(List<Work<?>> works, StoreUnavailable cause) {
+        List<Work<?>> all = new ArrayList<>(works);
+        waiting.drainTo(all);
+        LOG.log(Level.WARNING, "the store is unavailable, {0} writes refused: {1}", all.size(), cause.getMessage());
+        ChatException answer = ChatException.unavailable("the store cannot be reached", cause);
+        all.forEach(work -> work.fail(answer));
+    }
+
+    /** Answers those whose commit hangs; what becomes of it is unknown, as with any lost answer. */
+    private void watch() {
+        try {
+            while (thread.isAlive()) {
+                thread.join(TICK_MILLIS);
+                long deadline = System.nanoTime() - MAX_WAIT.toNanos();
+                ChatException answer = null;
+                for (Work<?> work : underWay) {
+                    answer = failIfOlder(work, deadline, answer);
+                }
+                for (Work<?> work : waiting) {
+                    answer = failIfOlder(work, deadline, answer);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static @Nullable ChatException failIfOlder(Work<?> work, long deadline, @Nullable ChatException answer) {
+        if (work.since() - deadline >= 0 || work.future().isDone()) {
+            return answer;
+        }
+        ChatException unavailable =
+                answer == null ? ChatException.unavailable("the store does not answer in time", null) : answer;
+        work.fail(unavailable);
+        return unavailable;
+    }
+
+    /** Takes no more, commits what waits, and ends; bounded in time. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            thread.join(CLOSE_TIMEOUT_MILLIS);
+            if (thread.isAlive()) {
+                thread.interrupt();
+            }
+            watchdog.join(CLOSE_TIMEOUT_MILLIS);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+        List<Work<?>> left = new ArrayList<>();
+        waiting.drainTo(left);
+        left.forEach(work -> work.fail(ChatException.unavailable("shutting down", null)));
+    }
+}

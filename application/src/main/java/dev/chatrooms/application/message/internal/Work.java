@@ -1,0 +1,47 @@
+package dev.chatrooms.application.message.internal;
+
+import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** Something that waits for the next commit, and whoever waits for it. */
+sealed interface Work<T> {
+    CompletableFuture<T> future();
+
+    /** When it was handed in, as {@link System#nanoTime}. */
+    long since();
+
+    Set<RoomId> rooms();
+
+    default void fail(Throwable cause) {
+        future().completeExceptionally(cause);
+    }
+
+    /** A message to post. */
+    record Post(Draft draft, CompletableFuture<Posted> future, long since) implements Work<Posted> {
+        Post(Draft draft) {
+            this(draft, new CompletableFuture<>(), System.nanoTime());
+        }
+
+        @Override
+        public Set<RoomId> rooms() {
+            return Set.of(draft.roomId());
+        }
+    }
+
+    /** Any other change. */
+    record Change<T>(
+            Set<RoomId> rooms,
+            Function<? super UnitOfWork, ? extends T> change,
+            CompletableFuture<T> future,
+            long since)
+            implements Work<T> {
+        Change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
+            this(Set.copyOf(rooms), change, new CompletableFuture<>(), System.nanoTime());
+        }
+    }
+}

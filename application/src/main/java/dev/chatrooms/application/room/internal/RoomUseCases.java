@@ -1,0 +1,198 @@
+package dev.chatrooms.application.room.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.room.MemberView;
+import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.application.room.RoomManagement;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.MembershipPolicy;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.domain.room.RoomName;
+import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.domain.room.Topic;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link RoomManagement} over the committer and the store. Each change decides under the room's lock, on what it reads there.
+ */
+public record RoomUseCases(Store store, Committer committer, InstantSource clock, IdGenerator ids)
+        implements RoomManagement {
+    @Override
+    public CompletableFuture<RoomView> create(Caller caller, NewRoom room) {
+        Checked checked;
+        try {
+            checked = check(room);
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        RoomId id = new RoomId(ids.next());
+        // A room that nobody knows yet needs no lock.
+        return committer.change(Set.of(), uow -> create(uow, caller, id, checked));
+    }
+
+    private record Checked(RoomKind kind, RoomName name, Topic topic, List<String> members) {}
+
+    private static Checked check(NewRoom room) {
+        Fields fields = new Fields();
+        RoomKind kind = fields.required("kind", room.kind(), k -> k);
+        if (kind == RoomKind.DIRECT) {
+            fields.reject("kind", "not_supported", "must be public or private");
+        }
+        RoomName name = fields.required("name", room.name(), RoomName::new);
+        Topic topic = fields.optional("topic", room.topic(), Topic::new);
+        if (room.members().size() > NewRoom.MAX_MEMBERS) {
+            fields.reject("members", "too_many", "must be at most " + NewRoom.MAX_MEMBERS);
+        }
+        fields.check();
+        return new Checked(
+                Objects.requireNonNull(kind),
+                Objects.requireNonNull(name),
+                topic == null ? Topic.NONE : topic,
+                room.members());
+    }
+
+    private RoomView create(UnitOfWork uow, Caller caller, RoomId id, Checked checked) {
+        Instant now = now();
+        List<AccountId> others = MemberNames.resolve(uow.accounts(), checked.members()).stream()
+                .filter(account -> !account.equals(caller.accountId()))
+                .toList();
+        Room.Change created = Room.create(id, checked.kind(), checked.name(), checked.topic(), caller.accountId(), now);
+        try {
+            uow.rooms().add(created.room());
+        } catch (ConstraintViolation e) {
+            throw new ChatException(RefusalCode.NAME_TAKEN, "a public room already has this name");
+        }
+        begin(uow, created, now);
+        Room room = created.room();
+        for (AccountId other : others) {
+            Room.Change joined = room.admit(other, Role.MEMBER, caller.accountId(), now);
+            begin(uow, joined, now);
+            room = joined.room();
+        }
+        return seen(uow, id, caller);
+    }
+
+    private static void begin(UnitOfWork uow, Room.Change change, Instant now) {
+        uow.rooms().addMember(change.membership());
+        append(uow, change.events(), now);
+    }
+
+    private static void append(UnitOfWork uow, List<DomainEvent> events, Instant now) {
+        events.forEach(event -> uow.append(event, now));
+    }
+
+    @Override
+    public CompletableFuture<RoomView> join(Caller caller, RoomId id) {
+        return committer.change(Set.of(id), uow -> {
+            Instant now = now();
+            Room room = locked(uow, id);
+            Standing standing = active(uow, id, caller, now);
+            if (MembershipPolicy.join(room, standing).orElseThrow(ChatException::new)) {
+                begin(uow, room.admit(caller.accountId(), Role.MEMBER, caller.accountId(), now), now);
+            }
+            return seen(uow, id, caller);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> leave(Caller caller, RoomId id) {
+        return committer.change(Set.of(id), uow -> {
+            Instant now = now();
+            Room room = locked(uow, id);
+            Standing standing = active(uow, id, caller, now);
+            int owners = uow.rooms().count(id, Role.OWNER);
+            if (MembershipPolicy.leave(room, standing, owners).orElseThrow(ChatException::new)) {
+                Room.Change left = room.dismiss(
+                        Objects.requireNonNull(standing.membership()), caller.accountId(), LeaveReason.LEFT);
+                uow.rooms().removeMember(id, caller.accountId());
+                append(uow, left.events(), now);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(Caller caller, RoomId id) {
+        return committer.change(Set.of(id), uow -> {
+            Instant now = now();
+            Room room = locked(uow, id);
+            DomainEvent deleted = room.delete(active(uow, id, caller, now)).orElseThrow(ChatException::new);
+            if (!uow.rooms().delete(id, room.version())) {
+                throw ChatException.notFound("room");
+            }
+            uow.append(deleted, now);
+            return null;
+        });
+    }
+
+    private static Room locked(UnitOfWork uow, RoomId id) {
+        @Nullable Room room = uow.rooms().lock(Set.of(id)).get(id);
+        if (room == null) {
+            throw ChatException.notFound("room");
+        }
+        return room;
+    }
+
+    private static Standing active(UnitOfWork uow, RoomId id, Caller caller, Instant now) {
+        Standing standing = uow.rooms().standing(id, caller.accountId(), now);
+        if (!standing.accountActive()) {
+            throw new ChatException(RefusalCode.UNAUTHENTICATED, "this account is not active");
+        }
+        return standing;
+    }
+
+    private RoomView seen(UnitOfWork uow, RoomId id, Caller caller) {
+        return uow.rooms()
+                .view(id, caller.accountId(), clock.instant())
+                .orElseThrow(() -> ChatException.notFound("room"));
+    }
+
+    @Override
+    public RoomView room(Caller caller, RoomId room) {
+        return store.read(stores -> stores.rooms().view(room, caller.accountId(), clock.instant()))
+                .orElseThrow(() -> ChatException.notFound("room"));
+    }
+
+    @Override
+    public Page<RoomView> mine(Caller caller, PageRequest page) {
+        return store.read(stores -> stores.rooms().of(caller.accountId(), page));
+    }
+
+    @Override
+    public Page<RoomView> directory(Caller caller, @Nullable String search, PageRequest page) {
+        return store.read(stores -> stores.rooms().directory(caller.accountId(), search, page, clock.instant()));
+    }
+
+    @Override
+    public Page<MemberView> members(Caller caller, RoomId room, PageRequest page) {
+        return store.read(stores -> stores.rooms().members(room, caller.accountId(), page, clock.instant()))
+                .orElseThrow(() -> ChatException.notFound("room"));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,473 @@
+package dev.chatrooms.application.event;
+
+import static dev.chatrooms.application.Fixture.UNLIMITED;
+import static dev.chatrooms.application.Fixture.chatOn;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.privateRoom;
+import static dev.chatrooms.application.Fixture.publicRoom;
+import static dev.chatrooms.application.Fixture.say;
+import static dev.chatrooms.application.Fixture.withReplay;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.account.Login;
+import dev.chatrooms.application.event.FeedItem.Resume;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.spi.EventBus;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.room.RoomId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a stream promises, on any store: the clauses of "Which cursor to keep" and "Who gets what", one by one. */
+public interface LiveFeedContract {
+    /** An empty store. */
+    Storage storage();
+
+    @Test
+    default void streamShouldStartWithTheStateAtItsCursorWhenFresh() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Cursor last = say(chat, alice, tea, "hello").cursor();
+
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+
+            assertThat(stream.welcome().resume()).isEqualTo(Resume.FRESH);
+            assertThat(stream.welcome().cursor()).isEqualTo(last);
+            assertThat(stream.welcome().rooms()).singleElement().satisfies(room -> {
+                assertThat(room.room().id()).isEqualTo(tea);
+                assertThat(room.room().lastSeq()).isEqualTo(1);
+                assertThat(room.me().membership().readSeq()).isEqualTo(1);
+            });
+            say(chat, alice, tea, "more");
+            stream.awaitEvents(1);
+            assertThat(stream.said()).containsExactly("more");
+        }
+    }
+
+    @Test
+    default void streamShouldShowWhatWasMissedAndGoOnLiveWhenResumed() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Cursor cursor = say(chat, alice, tea, "seen").cursor();
+            say(chat, alice, tea, "missed 1");
+            say(chat, alice, tea, "missed 2");
+
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
+            stream.awaitEvents(2);
+            say(chat, alice, tea, "live");
+            stream.awaitEvents(3);
+
+            assertThat(stream.welcome().resume()).isEqualTo(Resume.RESUMED);
+            assertThat(stream.welcome().cursor()).isEqualTo(cursor);
+            assertThat(stream.welcome().rooms()).isEmpty();
+            assertThat(stream.said()).containsExactly("missed 1", "missed 2", "live");
+            assertThat(stream.events())
+                    .extracting(e -> e.cursor().position())
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "nonsense", "-", "k3f-", "k3f--1", "k3f-99999999999999999999", "other1-1", "\u0000", "é-1"})
+    default void streamShouldResetWhenTheCursorIsNoneOfThisHistory(String cursor) {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            publicRoom(chat, alice, "Tea");
+
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor)));
+
+            assertThat(stream.welcome().resume()).isEqualTo(Resume.RESET);
+            assertThat(stream.welcome().rooms()).hasSize(1);
+        }
+    }
+
+    @Test
+    default void streamShouldResetWhenTheCursorIsOfAnotherEpochOrBeyondTheHead() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Cursor head = say(chat, alice, tea, "hello").cursor();
+            Cursor beyond = new Cursor(head.epoch(), head.position().plus(1));
+            Cursor elsewhere = new Cursor(new Epoch("0other"), head.position());
+
+            for (Cursor cursor : List.of(beyond, elsewhere)) {
+                Recorder stream =
+                        Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
+                assertThat(stream.welcome().resume()).isEqualTo(Resume.RESET);
+                assertThat(stream.welcome().cursor()).isEqualTo(head);
+            }
+        }
+    }
+
+    @Test
+    default void streamShouldCountOnlyTheViewersEventsAgainstTheReplayLimit() {
+        try (Chat chat = chatOn(storage(), withReplay(10, 1000))) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            RoomId bobs = privateRoom(chat, bob, "Bob's own");
+            Cursor cursor = say(chat, alice, tea, "seen").cursor();
+            IntStream.range(0, 30).forEach(i -> say(chat, bob, bobs, "not hers " + i));
+            IntStream.range(0, 10).forEach(i -> say(chat, alice, tea, "hers " + i));
+
+            Recorder within = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
+            within.awaitEvents(10);
+            say(chat, alice, tea, "one more");
+            Recorder without = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
+
+            assertThat(within.welcome().resume()).isEqualTo(Resume.RESUMED);
+            assertThat(without.welcome().resume()).isEqualTo(Resume.RESET);
+        }
+    }
+
+    @Test
+    default void streamShouldReadOnFromTheLogAndNeverResetWhenItHasFallenBehind() {
+        try (Chat chat = chatOn(storage(), withReplay(10, 16))) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Recorder slow = Recorder.idle().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            slow.request(1);
+            slow.welcome();
+
+            List<String> said =
+                    IntStream.range(0, 400).mapToObj(i -> "message " + i).toList();
+            said.forEach(text -> say(chat, alice, tea, text));
+            assertThat(slow.events())
+                    .as("nothing is handed over without demand")
+                    .isEmpty();
+            slow.request(Long.MAX_VALUE);
+            slow.awaitEvents(400);
+
+            assertThat(slow.said()).isEqualTo(said);
+        }
+    }
+
+    @Test
+    default void streamShouldFallBehindAndCatchUpWheneverDemandRunsOut() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Recorder stream = Recorder.idle().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            stream.request(1);
+            stream.welcome();
+            List<String> said = new ArrayList<>();
+            for (int round = 0; round < 50; round++) {
+                said.add("a" + round);
+                say(chat, alice, tea, "a" + round);
+                said.add("b" + round);
+                say(chat, alice, tea, "b" + round);
+                int known = stream.events().size();
+                stream.request(1);
+                stream.awaitEvents(known + 1);
+            }
+            stream.request(Long.MAX_VALUE);
+            stream.awaitEvents(said.size());
+
+            assertThat(stream.said()).isEqualTo(said);
+        }
+    }
+
+    @Test
+    default void deliveredShouldMoveOnWhenNothingHappensForTheViewer() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId bobs = privateRoom(chat, bob, "Bob's own");
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            stream.welcome();
+
+            Cursor last = say(chat, bob, bobs, "not hers").cursor();
+
+            stream.awaitDelivered(last.position());
+            assertThat(stream.events()).isEmpty();
+        }
+    }
+
+    @Test
+    default void replayShouldShowOnlyTheOwnLeavingOfARoomThatWasLeft() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            chat.rooms().join(bob, tea).join();
+            Recorder before = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
+            String cursor = before.welcome().cursor().toString();
+            say(chat, alice, tea, "while a member");
+            chat.rooms().leave(bob, tea).join();
+            Cursor last = say(chat, alice, tea, "after").cursor();
+            before.awaitDelivered(last.position());
+
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
+            replay.awaitDelivered(last.position());
+
+            assertThat(before.said()).containsExactly("while a member", "member.left");
+            assertThat(replay.said()).containsExactly("member.left");
+        }
+    }
+
+    @Test
+    default void replayShouldCountFromTheLatestJoiningWhenSomebodyReturns() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Cursor cursor = say(chat, alice, tea, "before").cursor();
+            chat.rooms().join(bob, tea).join();
+            say(chat, alice, tea, "first stay");
+            chat.rooms().leave(bob, tea).join();
+            say(chat, alice, tea, "away");
+            chat.rooms().join(bob, tea).join();
+            Cursor last = say(chat, alice, tea, "second stay").cursor();
+
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor.toString())));
+            replay.awaitDelivered(last.position());
+
+            assertThat(replay.said()).containsExactly("member.joined", "member.left", "member.joined", "second stay");
+        }
+    }
+
+    @Test
+    default void deletionOfARoomShouldReachItsMembersAlsoOnReplayAndNothingEarlierOfIt() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            Caller carol = person(chat, "carol");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            chat.rooms().join(bob, tea).join();
+            chat.rooms().join(carol, tea).join();
+            Recorder live = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
+            String cursor = live.welcome().cursor().toString();
+            say(chat, alice, tea, "soon gone");
+            chat.rooms().leave(carol, tea).join();
+            chat.rooms().delete(alice, tea).join();
+            RoomId other = publicRoom(chat, bob, "Tea");
+            Cursor last = say(chat, bob, other, "elsewhere").cursor();
+
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
+            Recorder leaver = Recorder.eager().on(chat.events().events(carol, StreamRequest.after(cursor)));
+
+            for (Recorder stream : List.of(live, replay, leaver)) {
+                stream.awaitDelivered(last.position());
+            }
+            assertThat(live.said())
+                    .containsExactly(
+                            "soon gone", "member.left", "room.deleted", "room.created", "member.joined", "elsewhere");
+            assertThat(replay.said()).containsExactly("room.deleted", "room.created", "member.joined", "elsewhere");
+            assertThat(leaver.said()).containsExactly("member.left");
+        }
+    }
+
+    @Test
+    default void makerShouldSeeHisRoomFromItsFirstEventOnLiveAndOnReplay() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Recorder live = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            String cursor = live.welcome().cursor().toString();
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            live.awaitEvents(2);
+            Recorder replay = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor)));
+            replay.awaitEvents(2);
+
+            for (Recorder stream : List.of(live, replay)) {
+                assertThat(stream.said()).containsExactly("room.created", "member.joined");
+                EventContent.Joined joined =
+                        (EventContent.Joined) stream.events().get(1).event().content();
+                assertThat(joined.room().room().id()).isEqualTo(tea);
+                assertThat(joined.memberCount()).isEqualTo(1);
+                assertThat(stream.events().get(1).audience()).isEqualTo(Audience.SELF);
+            }
+        }
+    }
+
+    @Test
+    default void strangersShouldSeeNothingOfARoomAndMembersFromTheirJoiningOn() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Recorder stream = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
+            stream.welcome();
+            say(chat, alice, tea, "not for Bob");
+            chat.rooms().join(bob, tea).join();
+            say(chat, alice, tea, "for Bob");
+            stream.awaitEvents(2);
+
+            assertThat(stream.said()).containsExactly("member.joined", "for Bob");
+        }
+    }
+
+    @Test
+    default void senderShouldSeeHisMessageWithHisOwnEyesOnEachOfHisStreams() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            chat.rooms().join(bob, tea).join();
+            Recorder one = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder two = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder other = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
+            List.of(one, two, other).forEach(Recorder::welcome);
+            // The welcome comes before the stream is live; what is delivered tells that it is.
+            chat.messages().send(alice, new Send(tea, "hi", "c-1")).join();
+
+            assertThat(one.awaitEvents(1).get(0).audience()).isEqualTo(Audience.SELF);
+            assertThat(two.awaitEvents(1).get(0).audience()).isEqualTo(Audience.SELF);
+            assertThat(other.awaitEvents(1).get(0).audience()).isEqualTo(Audience.OTHERS);
+        }
+    }
+
+    @Test
+    default void streamShouldCarryOnlyItsRoomWhenNarrowed() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            RoomId coffee = publicRoom(chat, alice, "Coffee");
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, new StreamRequest(null, coffee)));
+            String cursor = stream.welcome().cursor().toString();
+            say(chat, alice, tea, "tea");
+            Cursor last = say(chat, alice, coffee, "coffee").cursor();
+            Recorder replay = Recorder.eager().on(chat.events().events(alice, new StreamRequest(cursor, coffee)));
+            stream.awaitDelivered(last.position());
+            replay.awaitDelivered(last.position());
+
+            assertThat(stream.said()).containsExactly("coffee");
+            assertThat(replay.said()).containsExactly("coffee");
+        }
+    }
+
+    @Test
+    default void streamShouldFailAfterTheWordOfItWhenItsSessionIsRevoked() {
+        try (Chat chat = chatOn(storage())) {
+            person(chat, "alice");
+            Caller here = login(chat);
+            Caller there = login(chat);
+            Recorder ended = Recorder.eager().on(chat.events().events(here, StreamRequest.FROM_NOW));
+            Recorder other = Recorder.eager().on(chat.events().events(there, StreamRequest.FROM_NOW));
+            ended.welcome();
+            other.welcome();
+
+            chat.authentication().logout(here).join();
+
+            assertThat(ended.awaitError())
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.UNAUTHENTICATED));
+            other.awaitEvents(1);
+            assertThat(other.said()).containsExactly("session.revoked");
+            assertThat(Recorder.eager()
+                            .on(chat.events().events(here, StreamRequest.FROM_NOW))
+                            .awaitError())
+                    .isInstanceOf(ChatException.class);
+        }
+    }
+
+    private static Caller login(Chat chat) {
+        String token = chat.authentication()
+                .login(new Login("alice", "correct horse", null, null))
+                .join()
+                .accessToken();
+        return chat.authentication().authenticate(token);
+    }
+
+    @Test
+    default void streamShouldFailWhenItsSessionExpires() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
+        try (Chat chat =
+                Chat.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
+            person(chat, "alice");
+            Recorder stream = Recorder.eager().on(chat.events().events(login(chat), StreamRequest.FROM_NOW));
+            stream.welcome();
+
+            now.updateAndGet(t -> t.plus(Duration.ofDays(1)));
+
+            assertThat(stream.awaitError()).isInstanceOf(ChatException.class);
+        }
+    }
+
+    @Test
+    default void streamsShouldHearOfOtherNodesEvenWhenAnnouncementsAreLost() {
+        Storage storage = storage();
+        Storage deaf = new Storage(storage.transactions(), new SilentBus());
+        try (Chat here = chatOn(deaf);
+                Chat there = chatOn(deaf)) {
+            Caller alice = person(here, "alice");
+            RoomId tea = publicRoom(here, alice, "Tea");
+            Recorder stream = Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
+            stream.welcome();
+
+            say(here, alice, tea, "from here");
+            say(there, alice, tea, "from there");
+            say(here, alice, tea, "from here again");
+            stream.awaitEvents(3);
+
+            assertThat(stream.said()).containsExactly("from here", "from there", "from here again");
+        }
+    }
+
+    @Test
+    default void streamsOfTwoNodesShouldShowTheSameOrder() {
+        Storage storage = storage();
+        try (Chat here = chatOn(storage);
+                Chat there = chatOn(storage)) {
+            Caller alice = person(here, "alice");
+            RoomId tea = publicRoom(here, alice, "Tea");
+            Recorder one = Recorder.eager().on(here.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder two = Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
+            one.welcome();
+            two.welcome();
+
+            IntStream.range(0, 200)
+                    .mapToObj(i -> (i % 2 == 0 ? here : there).messages().send(alice, new Send(tea, "m" + i, "c" + i)))
+                    .toList()
+                    .forEach(sent -> sent.join());
+            one.awaitEvents(200);
+            two.awaitEvents(200);
+
+            assertThat(one.said()).isEqualTo(two.said()).hasSize(200);
+        }
+    }
+
+    @Test
+    default void streamShouldCompleteWhenTheChatIsClosed() {
+        Storage storage = storage();
+        Chat chat = chatOn(storage);
+        Caller alice = person(chat, "alice");
+        Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+        stream.welcome();
+
+        chat.close();
+
+        stream.awaitCompletion();
+    }
+
+    /** Announces to nobody. */
+    final class SilentBus implements EventBus {
+        @Override
+        public void announce(Cursor head) {}
+
+        @Override
+        public Registration subscribe(Consumer<Cursor> listener) {
+            return () -> {};
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,135 @@
+package dev.chatrooms.application.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A simple model of the rules: goes over the log from its start and says who had a right to what. */
+final class LogModel {
+    private final List<LoggedEvent> log;
+
+    LogModel(List<LoggedEvent> log) {
+        this.log = log;
+    }
+
+    private record Member(RoomId room, AccountId account) {}
+
+    /** Positions and seqs have no gaps; only members post; nobody joins twice, leaves unjoined, or does anything in a deleted room. */
+    void checkItself() {
+        Map<RoomId, Long> lastSeq = new HashMap<>();
+        Set<Member> members = new HashSet<>();
+        Set<RoomId> deleted = new HashSet<>();
+        for (int i = 0; i < log.size(); i++) {
+            LoggedEvent event = log.get(i);
+            assertThat(event.position()).isEqualTo(new Position(i + 1L));
+            assertThat(deleted).as("nothing follows a room's deletion").doesNotContain(event.roomId());
+            switch (event.kind()) {
+                case MESSAGE_POSTED -> {
+                    Message message = message(event);
+                    assertThat(message.seq()).isEqualTo(lastSeq.merge(event.roomId(), 1L, Long::sum));
+                    assertThat(members).contains(new Member(event.roomId(), message.senderId()));
+                }
+                case MEMBER_JOINED ->
+                    assertThat(members.add(new Member(event.roomId(), event.subjectId())))
+                            .isTrue();
+                case MEMBER_LEFT ->
+                    assertThat(members.remove(new Member(event.roomId(), event.subjectId())))
+                            .isTrue();
+                case ROOM_DELETED -> deleted.add(event.roomId());
+                case ROOM_CREATED, SESSION_REVOKED -> {}
+            }
+        }
+    }
+
+    private static Message message(LoggedEvent event) {
+        return ((EventContent.OfMessage) event.content()).message().message();
+    }
+
+    void checkPosted(Position position, Message acknowledged, AccountId sender) {
+        Message logged = message(log.get((int) position.value() - 1));
+        assertThat(logged.id()).isEqualTo(acknowledged.id());
+        assertThat(logged.seq()).isEqualTo(acknowledged.seq());
+        assertThat(logged.text()).isEqualTo(acknowledged.text());
+        assertThat(logged.senderId()).isEqualTo(sender);
+    }
+
+    void checkPostedOnlyOnce(AccountId sender, Set<String> acknowledged) {
+        List<String> posted = log.stream()
+                .filter(event -> event.kind() == EventKind.MESSAGE_POSTED)
+                .map(LogModel::message)
+                .filter(message -> message.senderId().equals(sender))
+                .map(message -> message.clientId().value())
+                .toList();
+        // Nothing failed with an unknown outcome here, so what was posted is what was acknowledged.
+        assertThat(posted).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(acknowledged);
+    }
+
+    /**
+     * What somebody saw after a position: all that he must see, in order and once, and beyond that only what he may. He must see what
+     * happened in rooms that he has not lost since. What happened during a stay that has ended he may have seen while it lasted, or not.
+     */
+    void checkSeen(AccountId viewer, Position start, List<ViewedEvent> seen) {
+        TreeMap<Position, LoggedEvent> must = new TreeMap<>();
+        TreeMap<Position, LoggedEvent> may = new TreeMap<>();
+        Map<RoomId, List<LoggedEvent>> staying = new HashMap<>();
+        for (LoggedEvent event : log) {
+            RoomId room = event.roomId();
+            boolean own = viewer.equals(event.subjectId());
+            switch (event.kind()) {
+                case ROOM_CREATED -> {
+                    if (viewer.equals(event.actorId())) {
+                        staying.put(room, new ArrayList<>(List.of(event)));
+                    }
+                }
+                case MEMBER_JOINED -> {
+                    if (own) {
+                        must.put(event.position(), event);
+                        staying.computeIfAbsent(room, r -> new ArrayList<>());
+                    } else if (staying.containsKey(room)) {
+                        staying.get(room).add(event);
+                    }
+                }
+                case MEMBER_LEFT -> {
+                    if (own) {
+                        must.put(event.position(), event);
+                        staying.remove(room).forEach(lost -> may.put(lost.position(), lost));
+                    } else if (staying.containsKey(room)) {
+                        staying.get(room).add(event);
+                    }
+                }
+                case ROOM_DELETED -> {
+                    if (staying.containsKey(room)) {
+                        must.put(event.position(), event);
+                        staying.remove(room).forEach(lost -> may.put(lost.position(), lost));
+                    }
+                }
+                case MESSAGE_POSTED -> {
+                    if (staying.containsKey(room)) {
+                        staying.get(room).add(event);
+                    }
+                }
+                case SESSION_REVOKED -> {}
+            }
+        }
+        staying.values().forEach(kept -> kept.forEach(event -> must.put(event.position(), event)));
+
+        List<Position> positions = seen.stream().map(e -> e.cursor().position()).toList();
+        assertThat(positions).as("in order, once").isSorted().doesNotHaveDuplicates();
+        assertThat(positions)
+                .as("all that he must see")
+                .containsAll(must.tailMap(start, false).keySet());
+        Set<Position> allowed = new HashSet<>(must.keySet());
+        allowed.addAll(may.keySet());
+        assertThat(allowed).as("nothing that he may not see").containsAll(positions);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.chatrooms.application.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.event.FeedItem.Resume;
+import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Somebody who does random things, remembers what he was told, and resumes his stream from the last event that he processed. */
+final class RandomPerson {
+    private static final int MAX_ROOMS = 12;
+    private static final Set<RefusalCode> FAIR = EnumSet.of(
+            RefusalCode.NOT_FOUND,
+            RefusalCode.NOT_A_MEMBER,
+            RefusalCode.LAST_OWNER,
+            RefusalCode.INSUFFICIENT_ROLE,
+            RefusalCode.CLIENT_ID_REUSED);
+
+    private final Caller caller;
+    private final List<Chat> nodes;
+    private final SharedRooms rooms;
+    private final Random random;
+    private final List<ViewedEvent> seen = new ArrayList<>();
+    private final Map<String, Posted> acknowledged = new LinkedHashMap<>();
+    private Recorder stream;
+    private Cursor start;
+    private int made;
+    private int texts;
+
+    RandomPerson(Caller caller, List<Chat> nodes, SharedRooms rooms, long seed) {
+        this.caller = caller;
+        this.nodes = nodes;
+        this.rooms = rooms;
+        this.random = new Random(seed);
+        connect();
+    }
+
+    void live(int steps) {
+        for (int step = 0; step < steps; step++) {
+            switch (random.nextInt(12)) {
+                case 0 -> make();
+                case 1, 2 ->
+                    rooms.any(random).ifPresent(room -> fairly(node().rooms().join(caller, room)));
+                case 3 ->
+                    rooms.any(random).ifPresent(room -> fairly(node().rooms().leave(caller, room)));
+                case 4 -> {
+                    if (random.nextInt(4) == 0) {
+                        rooms.any(random)
+                                .ifPresent(room -> fairly(node().rooms().delete(caller, room)));
+                    }
+                }
+                case 5 -> {
+                    disconnect();
+                    connect();
+                }
+                case 6 -> sendAgainOnBothNodes();
+                case 7 -> stream.request(1 + random.nextInt(3));
+                default -> rooms.any(random).ifPresent(this::sendSeveral);
+            }
+        }
+    }
+
+    private Chat node() {
+        return nodes.get(random.nextInt(nodes.size()));
+    }
+
+    private void make() {
+        if (made++ < MAX_ROOMS) {
+            RoomKind kind = random.nextBoolean() ? RoomKind.PUBLIC : RoomKind.PRIVATE;
+            String name = caller.accountId() + " " + made;
+            rooms.add(node().rooms()
+                    .create(caller, new NewRoom(kind, name, null, List.of()))
+                    .join()
+                    .room()
+                    .id());
+        }
+    }
+
+    private void sendSeveral(RoomId room) {
+        Chat node = node();
+        List<String> clientIds = new ArrayList<>();
+        List<CompletableFuture<Posted>> sent = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(4); i++) {
+            String clientId = "c" + texts++;
+            clientIds.add(clientId);
+            sent.add(node.messages().send(caller, new Send(room, clientId, clientId)));
+        }
+        for (int i = 0; i < sent.size(); i++) {
+            Posted posted = fairly(sent.get(i));
+            if (posted != null) {
+                assertThat(posted.duplicate()).isFalse();
+                acknowledged.put(clientIds.get(i), posted);
+            }
+        }
+    }
+
+    private void sendAgainOnBothNodes() {
+        if (acknowledged.isEmpty()) {
+            return;
+        }
+        List<String> ids = List.copyOf(acknowledged.keySet());
+        String clientId = ids.get(random.nextInt(ids.size()));
+        Posted first = acknowledged.get(clientId);
+        RoomId room = first.message().message().roomId();
+        for (Chat node : nodes) {
+            Posted again = fairly(node.messages().send(caller, new Send(room, "again", clientId)));
+            if (again != null) {
+                assertThat(again.duplicate()).isTrue();
+                assertThat(again.cursor()).isEqualTo(first.cursor());
+                assertThat(again.message().message().id())
+                        .isEqualTo(first.message().message().id());
+            }
+        }
+    }
+
+    /** The outcome, or null where it was refused for a reason that a history may bring about. */
+    private static <T> T fairly(CompletableFuture<T> outcome) {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            assertThat(e.getCause())
+                    .isInstanceOfSatisfying(
+                            ChatException.class, refused -> assertThat(FAIR).contains(refused.code()));
+            return null;
+        }
+    }
+
+    private void connect() {
+        Recorder recorder = random.nextInt(3) == 0 ? Recorder.idle() : Recorder.eager();
+        StreamRequest request = start == null
+                ? StreamRequest.FROM_NOW
+                : StreamRequest.after(lastProcessed().toString());
+        stream = recorder.on(node().events().events(caller, request));
+        stream.request(1);
+        assertThat(stream.welcome().resume()).isEqualTo(start == null ? Resume.FRESH : Resume.RESUMED);
+        if (start == null) {
+            start = stream.welcome().cursor();
+        }
+    }
+
+    private Cursor lastProcessed() {
+        return seen.isEmpty() ? start : seen.get(seen.size() - 1).cursor();
+    }
+
+    /** Drops the stream; what it has not handed over by now is lost with it, as with a dead socket. */
+    private void disconnect() {
+        stream.cancel();
+        seen.addAll(stream.events());
+    }
+
+    void catchUp(Position head) {
+        disconnect();
+        connect();
+        stream.request(Long.MAX_VALUE);
+        stream.awaitDelivered(head);
+        disconnect();
+    }
+
+    void checkAgainst(LogModel model, Epoch epoch) {
+        acknowledged.forEach((clientId, posted) -> {
+            assertThat(posted.cursor().epoch()).isEqualTo(epoch);
+            model.checkPosted(posted.cursor().position(), posted.message().message(), caller.accountId());
+        });
+        model.checkPostedOnlyOnce(caller.accountId(), acknowledged.keySet());
+        model.checkSeen(caller.accountId(), start.position(), seen);
+    }
+}

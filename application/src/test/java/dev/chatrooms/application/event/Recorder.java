@@ -1,0 +1,157 @@
+package dev.chatrooms.application.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.event.FeedItem.Batch;
+import dev.chatrooms.application.event.FeedItem.Welcome;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Position;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.function.BooleanSupplier;
+
+/** A subscriber that writes down what it gets and can be waited on. */
+public final class Recorder implements Flow.Subscriber<FeedItem> {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final long initialDemand;
+    private final List<ViewedEvent> events = new ArrayList<>();
+    private FeedSubscription subscription;
+    private Welcome welcome;
+    private Throwable error;
+    private boolean completed;
+    private int batches;
+
+    private Recorder(long initialDemand) {
+        this.initialDemand = initialDemand;
+    }
+
+    /** Takes all that comes. */
+    public static Recorder eager() {
+        return new Recorder(Long.MAX_VALUE);
+    }
+
+    /** Asks for nothing by itself. */
+    public static Recorder idle() {
+        return new Recorder(0);
+    }
+
+    public Recorder on(Flow.Publisher<FeedItem> publisher) {
+        publisher.subscribe(this);
+        return this;
+    }
+
+    @Override
+    public synchronized void onSubscribe(Flow.Subscription s) {
+        subscription = (FeedSubscription) s;
+        if (initialDemand > 0) {
+            s.request(initialDemand);
+        }
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void onNext(FeedItem item) {
+        assertThat(error).as("nothing follows an error").isNull();
+        assertThat(completed).as("nothing follows completion").isFalse();
+        if (item instanceof Welcome first) {
+            assertThat(welcome).as("one welcome").isNull();
+            welcome = first;
+        } else {
+            assertThat(welcome).as("the welcome comes first").isNotNull();
+            events.addAll(((Batch) item).events());
+            batches++;
+        }
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void onError(Throwable e) {
+        error = e;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void onComplete() {
+        completed = true;
+        notifyAll();
+    }
+
+    public void request(long n) {
+        subscription.request(n);
+    }
+
+    public void cancel() {
+        subscription.cancel();
+    }
+
+    public Cursor delivered() {
+        return subscription.delivered();
+    }
+
+    public synchronized Welcome welcome() {
+        await("a welcome", () -> welcome != null);
+        return welcome;
+    }
+
+    public synchronized List<ViewedEvent> events() {
+        return List.copyOf(events);
+    }
+
+    public synchronized int batches() {
+        return batches;
+    }
+
+    public synchronized List<ViewedEvent> awaitEvents(int count) {
+        await(count + " events", () -> events.size() >= count);
+        return List.copyOf(events);
+    }
+
+    /** Waits until the stream has delivered everything up to a position. */
+    public synchronized void awaitDelivered(Position position) {
+        await(
+                "delivery up to " + position,
+                () -> subscription.delivered().position().compareTo(position) >= 0);
+    }
+
+    public synchronized Throwable awaitError() {
+        await("an error", () -> error != null);
+        return error;
+    }
+
+    public synchronized void awaitCompletion() {
+        await("completion", () -> completed);
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            assertThat(left)
+                    .as("waited in vain for " + what + "; error: " + error)
+                    .isPositive();
+            try {
+                // Woken by what arrives; the bound on one wait is for conditions that nothing here
+                // announces.
+                wait(Math.max(1, Math.min(50, left / 1_000_000)));
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted while waiting for " + what, e);
+            }
+        }
+    }
+
+    /** Kind and, for messages, text of each event, to compare at a glance. */
+    public synchronized List<String> said() {
+        return events.stream().map(Recorder::describe).toList();
+    }
+
+    private static String describe(ViewedEvent viewed) {
+        LoggedEvent event = viewed.event();
+        if (event.content() instanceof EventContent.OfMessage of) {
+            return String.valueOf(of.message().message().text());
+        }
+        return event.kind().wireName();
+    }
+}
