@@ -18,7 +18,11 @@ public final class AddressRange {
         this.prefix = prefix;
     }
 
-    /** @throws IllegalArgumentException with a sentence that names the text */
+    /**
+     * The addresses that a text names.
+     *
+     * @throws IllegalArgumentException with a sentence that names the text
+     */
     public static AddressRange parse(String text) {
         String[] parts = text.split("/", -1);
         byte[] network = address(parts[0])

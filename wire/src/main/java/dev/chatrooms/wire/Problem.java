@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, as a client is told: RFC 9457 over HTTP, an {@code error} object over a socket.
+ * What went wrong, as a client is told: RFC 9457 over HTTP, an object with {@code "op":"error"} over a socket.
  *
  * @param detail one sentence for a person
  * @param errors the fields to blame

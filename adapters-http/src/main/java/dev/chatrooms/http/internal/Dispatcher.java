@@ -98,7 +98,8 @@ public final class Dispatcher {
                     .exceptionally(thrown -> {
                         LOG.debug("request {} was not answered, its client is gone", requestId, thrown);
                         return null;
-                    });
+                    })
+                    .toCompletableFuture();
         });
     }
 
@@ -123,22 +124,22 @@ public final class Dispatcher {
         CompletableFuture<Answer> result = new CompletableFuture<>();
         settings.executor().execute(() -> {
             // What waited for so long that its client has been told to come back later is not worth doing any more.
-            if (result.isDone()) {
-                return;
-            }
-            try (MDC.MDCCloseable tagged = MDC.putCloseable("requestId", requestId)) {
-                attempt(() -> route.endpoint().answer(admitted(route, call))).whenComplete((answer, thrown) -> {
-                    if (thrown != null) {
-                        result.completeExceptionally(thrown);
-                    } else if (!result.complete(answer)) {
-                        answer.discard();
-                    }
-                });
+            if (!result.isDone()) {
+                tagged(requestId, () -> attempt(() -> route.endpoint().answer(admitted(route, call))))
+                        .whenComplete((answer, thrown) -> settle(result, answer, thrown));
             }
         });
         return route.unhurried()
                 ? result
                 : result.completeOnTimeout(late(), settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void settle(CompletableFuture<Answer> result, Answer answer, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            result.completeExceptionally(thrown);
+        } else if (!result.complete(answer)) {
+            answer.discard();
+        }
     }
 
     private Call admitted(Route route, Call call) {
@@ -163,22 +164,30 @@ public final class Dispatcher {
 
     private Answer problem(Throwable thrown, String requestId) {
         Throwable cause = Problem.unwrapped(thrown);
-        try (MDC.MDCCloseable tagged = MDC.putCloseable("requestId", requestId)) {
-            if (cause instanceof Exchange.TooLarge) {
-                return Problems.answer(Problem.of(
-                        ErrorCode.PAYLOAD_TOO_LARGE, "a body may have at most " + settings.maxBodyBytes() + " bytes"));
-            }
-            if (cause instanceof Exchange.BrokenBody) {
-                return Problems.answer(Problem.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
-            }
-            return Problems.answer(cause);
+        if (cause instanceof Exchange.TooLarge) {
+            return Problems.answer(Problem.of(
+                    ErrorCode.PAYLOAD_TOO_LARGE, "a body may have at most " + settings.maxBodyBytes() + " bytes"));
+        }
+        if (cause instanceof Exchange.BrokenBody) {
+            return Problems.answer(Problem.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
+        }
+        return tagged(requestId, () -> Problems.answer(cause));
+    }
+
+    /** Runs something so that its log lines name the request. */
+    private static <T> T tagged(String requestId, Supplier<T> work) {
+        MDC.put("requestId", requestId);
+        try {
+            return work.get();
+        } finally {
+            MDC.remove("requestId");
         }
     }
 
     /** A future even where what should make one throws. */
-    private static <T> CompletableFuture<T> attempt(Supplier<CompletionStage<T>> work) {
+    private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> work) {
         try {
-            return work.get().toCompletableFuture();
+            return work.get();
         } catch (Throwable t) {
             // Errors too: a stack that overflows in one request is that request's incident.
             return CompletableFuture.failedFuture(t);
