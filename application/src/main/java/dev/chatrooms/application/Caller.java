@@ -2,10 +2,8 @@ package dev.chatrooms.application;
 
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.SessionId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * On whose behalf a use case runs. Adapters get one from {@link dev.chatrooms.application.account.Authentication}; an application that

@@ -4,6 +4,9 @@ import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.internal.AccountUseCases;
 import dev.chatrooms.application.account.internal.AuthenticationUseCases;
+import dev.chatrooms.application.account.internal.NewAccounts;
+import dev.chatrooms.application.admin.Administration;
+import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.internal.Allowances;
@@ -24,12 +27,10 @@ import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat, as plain Java: one node of it, with its committer and its live feed. Start here.
@@ -53,6 +54,8 @@ public final class Chat implements AutoCloseable {
     private final Authentication authentication;
     private final RoomManagement rooms;
     private final Messaging messages;
+    private final Administration administration;
+    private final Executor workers;
     private final Health health;
 
     private Chat(Builder b) {
@@ -69,12 +72,14 @@ public final class Chat implements AutoCloseable {
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
-        this.accounts =
-                new AccountUseCases(store, hasher, allowances, b.settings, b.clock, ids, useCases);
+        NewAccounts newAccounts = new NewAccounts(store, hasher, b.clock, ids, useCases);
+        this.accounts = new AccountUseCases(store, newAccounts, allowances, b.settings);
         this.authentication = new AuthenticationUseCases(
                 store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
         this.rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
+        this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, b.clock);
+        this.workers = workers;
         this.health = new Health(store, feed);
     }
 
@@ -110,6 +115,16 @@ public final class Chat implements AutoCloseable {
 
     public LiveEvents events() {
         return feed;
+    }
+
+    /** For operators only: nothing in it asks who is calling. */
+    public Administration administration() {
+        return administration;
+    }
+
+    /** What runs the chat's blocking work, for adapters to run theirs on. It may refuse, and never runs in the caller. */
+    public Executor workers() {
+        return workers;
     }
 
     public Health health() {

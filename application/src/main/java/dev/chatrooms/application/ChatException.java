@@ -2,11 +2,9 @@ package dev.chatrooms.application;
 
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The root of everything that a use case throws on purpose. Its code is stable; its message is fit for the caller's eyes. */
 public class ChatException extends RuntimeException {
@@ -24,8 +22,7 @@ public class ChatException extends RuntimeException {
         this(new Refusal(code, detail));
     }
 
-    public ChatException(
-            Refusal refusal, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    public ChatException(Refusal refusal, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(refusal.code().code() + ": " + refusal.detail(), cause);
         this.refusal = refusal;
         this.retryAfter = retryAfter;
@@ -46,8 +43,7 @@ public class ChatException extends RuntimeException {
 
     /** The system cannot do it now; nothing was acknowledged. */
     public static ChatException unavailable(String detail, @Nullable Throwable cause) {
-        return new ChatException(
-                new Refusal(RefusalCode.UNAVAILABLE, detail), Duration.ofSeconds(1), cause);
+        return new ChatException(new Refusal(RefusalCode.UNAVAILABLE, detail), Duration.ofSeconds(1), cause);
     }
 
     /** The answer to whatever does not exist, or may not be known to exist. */

@@ -23,6 +23,6 @@ public record ChatSettings(
         int registrationsPerHour,
         int replayLimit,
         int ringEvents) {
-    public static final ChatSettings DEFAULTS = new ChatSettings(
-            Duration.ofMinutes(30), Duration.ofDays(1), true, 20, 10, 60, 10_000, 16_384);
+    public static final ChatSettings DEFAULTS =
+            new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 20, 10, 60, 10_000, 16_384);
 }

@@ -4,12 +4,10 @@ import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the raw fields of a command into values and collects what is wrong with them, so that the caller is told of every field at
@@ -19,8 +17,7 @@ public final class Fields {
     private final List<FieldError> errors = new ArrayList<>();
 
     /** The value of a field that must be there; null only if an error was noted, which {@link #check()} will throw. */
-    public <R, V> @Nullable V required(
-            String field, @Nullable R raw, Function<? super R, ? extends V> value) {
+    public <R, V> @Nullable V required(String field, @Nullable R raw, Function<? super R, ? extends V> value) {
         if (raw == null) {
             errors.add(new FieldError(field, "missing", "is required"));
             return null;
@@ -29,8 +26,7 @@ public final class Fields {
     }
 
     /** The value of a field that may be left out; null if it was, or if an error was noted. */
-    public <R, V> @Nullable V optional(
-            String field, @Nullable R raw, Function<? super R, ? extends V> value) {
+    public <R, V> @Nullable V optional(String field, @Nullable R raw, Function<? super R, ? extends V> value) {
         if (raw == null) {
             return null;
         }
@@ -54,8 +50,7 @@ public final class Fields {
      */
     public void check() {
         if (!errors.isEmpty()) {
-            throw new ChatException(
-                    new Refusal(RefusalCode.INVALID, "some fields are not acceptable", errors));
+            throw new ChatException(new Refusal(RefusalCode.INVALID, "some fields are not acceptable", errors));
         }
     }
 }

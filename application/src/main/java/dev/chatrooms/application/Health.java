@@ -3,7 +3,6 @@ package dev.chatrooms.application;
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.domain.event.Position;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,8 +30,7 @@ public final class Health {
         // that.
         Position dispatched = feed.dispatched();
         try {
-            long behind = store.read(stores -> stores.log().head()).position().value()
-                    - dispatched.value();
+            long behind = store.read(stores -> stores.log().head()).position().value() - dispatched.value();
             parts.put("store", new Part(true, "reachable"));
             parts.put("feed", new Part(true, Math.max(0, behind) + " events behind"));
         } catch (ChatException e) {

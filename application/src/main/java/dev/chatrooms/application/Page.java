@@ -1,8 +1,7 @@
 package dev.chatrooms.application;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of a list.

@@ -1,12 +1,11 @@
 package dev.chatrooms.application;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The sort key of the last item of a page, as the opaque text that clients carry around. For the adapters that answer lists. */
 public record PageKey(List<String> parts) {
@@ -32,8 +31,7 @@ public record PageKey(List<String> parts) {
      * @return null for no cursor
      * @throws InvalidCursor if the text is none that a list with this many parts has given out
      */
-    public static <K> @Nullable K decode(
-            @Nullable String cursor, int parts, Function<List<String>, K> key) {
+    public static <K> @Nullable K decode(@Nullable String cursor, int parts, Function<List<String>, K> key) {
         if (cursor == null) {
             return null;
         }

@@ -1,7 +1,6 @@
 package dev.chatrooms.application;
 
 import dev.chatrooms.domain.InvalidValue;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,15 +7,14 @@ import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
-
 import java.time.Duration;
 import java.util.List;
 
 /** Situations to start from, in a few words. */
 public final class Fixture {
     /** No limits on how often, so that tests can be quick. */
-    public static final ChatSettings UNLIMITED = new ChatSettings(
-            Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
+    public static final ChatSettings UNLIMITED =
+            new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
 
     private Fixture() {}
 
@@ -28,8 +27,7 @@ public final class Fixture {
     }
 
     public static ChatSettings withReplay(int replayLimit, int ringEvents) {
-        return new ChatSettings(
-                Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, replayLimit, ringEvents);
+        return new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, replayLimit, ringEvents);
     }
 
     public static Caller person(Chat chat, String username) {
@@ -47,8 +45,7 @@ public final class Fixture {
         return room(chat, owner, RoomKind.PRIVATE, name, members);
     }
 
-    private static RoomId room(
-            Chat chat, Caller owner, RoomKind kind, String name, String... members) {
+    private static RoomId room(Chat chat, Caller owner, RoomKind kind, String name, String... members) {
         return chat.rooms()
                 .create(owner, new NewRoom(kind, name, null, List.of(members)))
                 .join()

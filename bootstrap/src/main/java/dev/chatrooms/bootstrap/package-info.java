@@ -1,4 +1,4 @@
-/** The server: configuration, wiring, command line and the embedded PostgreSQL. */
+/** The product that runs: command line, configuration and embedded database, wired to the rest. */
 @NullMarked
 package dev.chatrooms.bootstrap;
 

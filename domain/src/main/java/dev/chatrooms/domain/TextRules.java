@@ -29,8 +29,7 @@ public final class TextRules {
         text(value, maxCodePoints);
         if (value.codePoints().anyMatch(TextRules::isInvisible)) {
             throw new InvalidValue(
-                    "illegal_character",
-                    "must not contain control, bidirectional or zero-width characters");
+                    "illegal_character", "must not contain control, bidirectional or zero-width characters");
         }
         return value;
     }
@@ -43,17 +42,13 @@ public final class TextRules {
     private static String encodable(String value, int maxCodePoints) {
         // Cheap bound first: a string of n chars has at least n/2 code points, so a huge one is not
         // scanned.
-        if (value.length() > 2 * maxCodePoints
-                || value.codePointCount(0, value.length()) > maxCodePoints) {
-            throw new InvalidValue(
-                    "too_long", "must be at most " + maxCodePoints + " characters long");
+        if (value.length() > 2 * maxCodePoints || value.codePointCount(0, value.length()) > maxCodePoints) {
+            throw new InvalidValue("too_long", "must be at most " + maxCodePoints + " characters long");
         }
         // An unpaired surrogate comes out of codePoints() as itself.
         if (value.codePoints()
-                .anyMatch(c ->
-                        c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
-            throw new InvalidValue(
-                    "illegal_character", "must not contain NUL or an unpaired surrogate");
+                .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+            throw new InvalidValue("illegal_character", "must not contain NUL or an unpaired surrogate");
         }
         return value;
     }

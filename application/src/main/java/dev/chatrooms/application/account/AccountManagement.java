@@ -3,7 +3,6 @@ package dev.chatrooms.application.account;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.domain.account.Account;
-
 import java.util.concurrent.CompletableFuture;
 
 /** Accounts: how they come to be and what they say of themselves. */

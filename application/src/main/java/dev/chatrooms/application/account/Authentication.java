@@ -3,7 +3,6 @@ package dev.chatrooms.application.account;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.spi.VerificationKey;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

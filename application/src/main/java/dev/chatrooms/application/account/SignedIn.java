@@ -1,7 +1,6 @@
 package dev.chatrooms.application.account;
 
 import dev.chatrooms.domain.account.Account;
-
 import java.time.Duration;
 
 /**
@@ -11,11 +10,7 @@ import java.time.Duration;
  * @param refreshToken gets the next access token, for {@code refreshLifetime}
  */
 public record SignedIn(
-        Account account,
-        String accessToken,
-        Duration accessLifetime,
-        String refreshToken,
-        Duration refreshLifetime) {
+        Account account, String accessToken, Duration accessLifetime, String refreshToken, Duration refreshLifetime) {
     @Override
     public String toString() {
         return "SignedIn[account=" + account.id() + "]";

@@ -7,10 +7,8 @@ import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What an event says, as things are when it is read (not as they were): values are absolute, so applying one twice changes nothing. */
 public sealed interface EventContent {
@@ -36,8 +34,7 @@ public sealed interface EventContent {
             @Nullable RoomView room) implements EventContent {}
 
     /** Of {@code member.left}. */
-    record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount)
-            implements EventContent {}
+    record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount) implements EventContent {}
 
     /** Of {@code session.revoked}. */
     record Revoked(SessionId session) implements EventContent {}

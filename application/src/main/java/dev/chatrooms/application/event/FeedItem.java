@@ -2,7 +2,6 @@ package dev.chatrooms.application.event;
 
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.event.Cursor;
-
 import java.util.List;
 
 /** What a stream emits: first one {@link Welcome}, then {@link Batch}es. */
@@ -26,8 +25,7 @@ public sealed interface FeedItem {
      *     {@value LiveEvents#MAX_WELCOME_ROOMS}; empty when resumed
      * @param more whether there are more rooms than that
      */
-    record Welcome(Resume resume, Cursor cursor, List<RoomView> rooms, boolean more)
-            implements FeedItem {
+    record Welcome(Resume resume, Cursor cursor, List<RoomView> rooms, boolean more) implements FeedItem {
         public Welcome {
             rooms = List.copyOf(rooms);
         }

@@ -1,7 +1,6 @@
 package dev.chatrooms.application.event;
 
 import dev.chatrooms.application.Caller;
-
 import java.util.concurrent.Flow;
 
 /** Everything that happens, to everybody who may know, in order, each once, from wherever he left off. */

@@ -3,10 +3,8 @@ package dev.chatrooms.application.event;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the log with its content.

@@ -1,7 +1,6 @@
 package dev.chatrooms.application.event;
 
 import dev.chatrooms.domain.room.RoomId;
-
 import org.jspecify.annotations.Nullable;
 
 /**

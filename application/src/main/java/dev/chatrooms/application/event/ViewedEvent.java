@@ -1,10 +1,8 @@
 package dev.chatrooms.application.event;
 
 import dev.chatrooms.domain.event.Cursor;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as one audience sees it. One instance is shared by all streams with that audience, on every transport, and keeps what it

@@ -6,10 +6,8 @@ import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.RateLimiter.Allowance;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How often people may do what, by the settings; zero means as often as they like. */
 public final class Allowances {
@@ -22,18 +20,13 @@ public final class Allowances {
 
     public Allowances(RateLimiter limiter, ChatSettings settings) {
         this.limiter = limiter;
-        this.sends = allowance(
-                "send", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
+        this.sends = allowance("send", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
         this.logins = allowance("login", settings.loginsPerMinute(), Duration.ofMinutes(1), 1);
-        this.registrations =
-                allowance("registration", settings.registrationsPerHour(), Duration.ofHours(1), 1);
+        this.registrations = allowance("registration", settings.registrationsPerHour(), Duration.ofHours(1), 1);
     }
 
-    private static @Nullable Allowance allowance(
-            String name, int permits, Duration period, int burstFactor) {
-        return permits == 0
-                ? null
-                : new Allowance(name, permits, period, (long) permits * burstFactor);
+    private static @Nullable Allowance allowance(String name, int permits, Duration period, int burstFactor) {
+        return permits == 0 ? null : new Allowance(name, permits, period, (long) permits * burstFactor);
     }
 
     /**
@@ -67,9 +60,7 @@ public final class Allowances {
         if (allowance != null) {
             limiter.tryAcquire(allowance, key).ifPresent(wait -> {
                 throw new ChatException(
-                        new Refusal(RefusalCode.RATE_LIMITED, "too often; try again later"),
-                        wait,
-                        null);
+                        new Refusal(RefusalCode.RATE_LIMITED, "too often; try again later"), wait, null);
             });
         }
     }

@@ -5,7 +5,6 @@ import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
-
 import java.util.function.Function;
 
 /** Transactions as use cases want them: an outage is {@code unavailable}. Writes here append nothing to the log; what does goes through the committer. */

@@ -1,7 +1,6 @@
 package dev.chatrooms.application.internal;
 
 import dev.chatrooms.application.ChatException;
-
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,14 +19,8 @@ public final class WorkerPool implements Executor, AutoCloseable {
     public WorkerPool(int threads) {
         AtomicInteger number = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUE),
-                task -> {
-                    Thread thread =
-                            new Thread(task, "chatrooms-worker-" + number.incrementAndGet());
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
+                    Thread thread = new Thread(task, "chatrooms-worker-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });

@@ -18,12 +18,10 @@ import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a transaction: gives its events their positions and writes what only then can be written. */
 final class LogAppender {
@@ -68,28 +66,15 @@ final class LogAppender {
         }
         if (event instanceof DomainEvent.MemberJoined joined) {
             Tables.Pair key = Tables.key(joined.roomId(), joined.accountId());
-            MemberRow member = Objects.requireNonNull(
-                    tx.get(tx.tables.membersByRoom, key), "the member was not added");
+            MemberRow member = Objects.requireNonNull(tx.get(tx.tables.membersByRoom, key), "the member was not added");
             Position since = created.getOrDefault(joined.roomId(), position);
             tx.put(tx.tables.membersByRoom, key, new MemberRow(member.membership(), since));
             return row(
-                    EventKind.MEMBER_JOINED,
-                    pending,
-                    position,
-                    joined.roomId(),
-                    joined.by(),
-                    joined.accountId(),
-                    null);
+                    EventKind.MEMBER_JOINED, pending, position, joined.roomId(), joined.by(), joined.accountId(), null);
         }
         if (event instanceof DomainEvent.MemberLeft left) {
-            EventRow row = row(
-                    EventKind.MEMBER_LEFT,
-                    pending,
-                    position,
-                    left.roomId(),
-                    left.by(),
-                    left.accountId(),
-                    null);
+            EventRow row =
+                    row(EventKind.MEMBER_LEFT, pending, position, left.roomId(), left.by(), left.accountId(), null);
             return new EventRow(
                     position,
                     row.kind(),
@@ -103,30 +88,13 @@ final class LogAppender {
         }
         if (event instanceof DomainEvent.RoomCreated room) {
             created.put(room.roomId(), position);
-            return row(
-                    EventKind.ROOM_CREATED,
-                    pending,
-                    position,
-                    room.roomId(),
-                    room.by(),
-                    null,
-                    null);
+            return row(EventKind.ROOM_CREATED, pending, position, room.roomId(), room.by(), null, null);
         }
         if (event instanceof DomainEvent.RoomDeleted deleted) {
             RoomRow room = Objects.requireNonNull(
                     tx.get(tx.tables.rooms, deleted.roomId().value()), "the room was not there");
-            tx.put(
-                    tx.tables.rooms,
-                    deleted.roomId().value(),
-                    new RoomRow(room.room(), room.lastMessage(), position));
-            return row(
-                    EventKind.ROOM_DELETED,
-                    pending,
-                    position,
-                    deleted.roomId(),
-                    deleted.by(),
-                    null,
-                    null);
+            tx.put(tx.tables.rooms, deleted.roomId().value(), new RoomRow(room.room(), room.lastMessage(), position));
+            return row(EventKind.ROOM_DELETED, pending, position, deleted.roomId(), deleted.by(), null, null);
         }
         DomainEvent.SessionRevoked revoked = (DomainEvent.SessionRevoked) event;
         return row(
@@ -144,11 +112,10 @@ final class LogAppender {
             Pending pending,
             Position position,
             @Nullable RoomId room,
-            AccountId actor,
+            @Nullable AccountId actor,
             @Nullable AccountId subject,
             @Nullable SessionId session) {
-        return new EventRow(
-                position, kind, pending.at(), room, actor, subject, null, null, session);
+        return new EventRow(position, kind, pending.at(), room, actor, subject, null, null, session);
     }
 
     private Place store(Message message, Position position) {
@@ -161,8 +128,8 @@ final class LogAppender {
             }
             tx.put(tx.tables.clientIds, sentAs, place);
         }
-        RoomRow room = Objects.requireNonNull(
-                tx.get(tx.tables.rooms, message.roomId().value()), "the room was not there");
+        RoomRow room =
+                Objects.requireNonNull(tx.get(tx.tables.rooms, message.roomId().value()), "the room was not there");
         if (message.seq() != room.room().lastSeq() + 1) {
             throw new IllegalStateException("message " + message.seq() + " does not follow "
                     + room.room().lastSeq());

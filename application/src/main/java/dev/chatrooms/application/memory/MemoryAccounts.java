@@ -13,7 +13,6 @@ import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,8 +36,8 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     @Override
     public void update(Account account) {
         tx.requireWritable();
-        AccountRow row = Objects.requireNonNull(
-                tx.get(tx.tables.accounts, account.id().value()), "no such account");
+        AccountRow row =
+                Objects.requireNonNull(tx.get(tx.tables.accounts, account.id().value()), "no such account");
         tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, row.hash()));
     }
 
@@ -77,9 +76,8 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     public Optional<Credentials> credentials(EmailAddress email) {
         return tx.all(tx.tables.accounts)
                 .filter(row -> row.account().emailVerified())
-                .filter(row -> Objects.requireNonNull(row.account().email())
-                        .folded()
-                        .equals(email.folded()))
+                .filter(row ->
+                        Objects.requireNonNull(row.account().email()).folded().equals(email.folded()))
                 .findFirst()
                 .map(row -> new Credentials(row.account(), row.hash()));
     }
@@ -95,14 +93,12 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
         Stream<Account> accounts = tx.all(tx.tables.accounts)
                 .map(AccountRow::account)
                 .sorted(Comparator.comparing(account -> account.username().value()))
-                .filter(account ->
-                        after == null || account.username().value().compareTo(after) > 0);
+                .filter(account -> after == null || account.username().value().compareTo(after) > 0);
         return Pages.cut(accounts, page, account -> PageKey.of(account.username()));
     }
 
     @Override
     public boolean anyAdmin() {
-        return tx.all(tx.tables.accounts)
-                .anyMatch(row -> row.account().role() == AccountRole.ADMIN);
+        return tx.all(tx.tables.accounts).anyMatch(row -> row.account().role() == AccountRole.ADMIN);
     }
 }

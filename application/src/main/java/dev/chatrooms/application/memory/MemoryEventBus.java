@@ -2,7 +2,6 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.domain.event.Cursor;
-
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;

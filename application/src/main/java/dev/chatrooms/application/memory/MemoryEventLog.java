@@ -15,12 +15,10 @@ import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     @Override
@@ -51,18 +49,13 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     }
 
     private Stream<EventRow> rows(Position after, Position upTo) {
-        return upTo.isAfter(after)
-                ? tx.range(tx.tables.events, after.value() + 1, upTo.value() + 1)
-                : Stream.empty();
+        return upTo.isAfter(after) ? tx.range(tx.tables.events, after.value() + 1, upTo.value() + 1) : Stream.empty();
     }
 
     private boolean maySee(AccountId viewer, EventRow row) {
         boolean own = viewer.equals(row.subjectId());
         RoomId room = row.roomId();
-        if (room == null
-                || (own
-                        && (row.kind() == EventKind.MEMBER_JOINED
-                                || row.kind() == EventKind.MEMBER_LEFT))) {
+        if (room == null || (own && (row.kind() == EventKind.MEMBER_JOINED || row.kind() == EventKind.MEMBER_LEFT))) {
             return own;
         }
         MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(room, viewer));
@@ -78,31 +71,22 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
 
     private LoggedEvent withContent(EventRow row) {
         return new LoggedEvent(
-                row.position(),
-                row.kind(),
-                row.at(),
-                row.roomId(),
-                row.actorId(),
-                row.subjectId(),
-                content(row));
+                row.position(), row.kind(), row.at(), row.roomId(), row.actorId(), row.subjectId(), content(row));
     }
 
     private EventContent content(EventRow row) {
         return switch (row.kind()) {
             case MESSAGE_POSTED ->
                 new EventContent.OfMessage(new MemoryMessages(tx)
-                        .viewOf(Objects.requireNonNull(tx.get(
-                                        tx.tables.messages, Objects.requireNonNull(row.message())))
+                        .viewOf(Objects.requireNonNull(
+                                        tx.get(tx.tables.messages, Objects.requireNonNull(row.message())))
                                 .message()));
             case ROOM_CREATED ->
                 new EventContent.OfRoom(new MemoryRooms(tx)
                         .viewOf(room(Objects.requireNonNull(row.roomId())).room(), null));
             case ROOM_DELETED -> new EventContent.Nothing();
             case MEMBER_JOINED ->
-                joined(
-                        row,
-                        Objects.requireNonNull(row.roomId()),
-                        Objects.requireNonNull(row.subjectId()));
+                joined(row, Objects.requireNonNull(row.roomId()), Objects.requireNonNull(row.subjectId()));
             case MEMBER_LEFT ->
                 new EventContent.Left(
                         Objects.requireNonNull(row.subjectId()),
@@ -116,9 +100,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     private EventContent joined(EventRow row, RoomId roomId, AccountId subject) {
         RoomRow room = room(roomId);
         MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(roomId, subject));
-        @Nullable
-        Membership membership =
-                member == null || room.deleted() != null ? null : member.membership();
+        @Nullable Membership membership = member == null || room.deleted() != null ? null : member.membership();
         Room inside = room.room();
         return new EventContent.Joined(
                 Objects.requireNonNull(tx.get(tx.tables.accounts, subject.value()))

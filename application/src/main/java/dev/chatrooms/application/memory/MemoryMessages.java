@@ -17,13 +17,11 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 record MemoryMessages(MemoryTransaction tx) implements Messages {
     @Override
@@ -55,18 +53,14 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     }
 
     private Sender sender(AccountId id) {
-        AccountRow row =
-                Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account");
+        AccountRow row = Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account");
         Account account = row.account();
         return new Sender(account.id(), account.username(), account.displayName());
     }
 
     @Override
-    public Optional<HistoryPage> history(
-            RoomId room, AccountId viewer, HistoryRequest request, Instant now) {
-        return new MemoryRooms(tx)
-                .view(room, viewer, now)
-                .map(view -> history(view.room(), request));
+    public Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now) {
+        return new MemoryRooms(tx).view(room, viewer, now).map(view -> history(view.room(), request));
     }
 
     private HistoryPage history(Room room, HistoryRequest request) {

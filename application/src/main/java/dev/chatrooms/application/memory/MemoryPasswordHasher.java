@@ -3,9 +3,6 @@ package dev.chatrooms.application.memory;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
-
-import org.jspecify.annotations.Nullable;
-
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -13,9 +10,9 @@ import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes with the JDK's PBKDF2 and few rounds: correct, salted, and quick enough to run on the caller's thread. Meant for accounts that
@@ -25,8 +22,7 @@ public final class MemoryPasswordHasher implements PasswordHasher {
     private static final int ROUNDS = 1_000;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
-    private static final Pattern TEXT =
-            Pattern.compile("pbkdf2:([A-Za-z0-9+/]{22}):([A-Za-z0-9+/]{43})");
+    private static final Pattern TEXT = Pattern.compile("pbkdf2:([A-Za-z0-9+/]{22}):([A-Za-z0-9+/]{43})");
     private static final Base64.Encoder BASE64 = Base64.getEncoder().withoutPadding();
 
     private final SecureRandom random = new SecureRandom();
@@ -36,8 +32,8 @@ public final class MemoryPasswordHasher implements PasswordHasher {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
         byte[] hash = derive(password, salt);
-        return CompletableFuture.completedFuture(new PasswordHash(
-                "pbkdf2:" + BASE64.encodeToString(salt) + ":" + BASE64.encodeToString(hash)));
+        return CompletableFuture.completedFuture(
+                new PasswordHash("pbkdf2:" + BASE64.encodeToString(salt) + ":" + BASE64.encodeToString(hash)));
     }
 
     @Override
@@ -45,9 +41,7 @@ public final class MemoryPasswordHasher implements PasswordHasher {
         Matcher parts = TEXT.matcher(hash == null ? "" : hash.value());
         boolean readable = parts.matches();
         byte[] salt = readable ? Base64.getDecoder().decode(parts.group(1)) : new byte[SALT_BYTES];
-        byte[] expected = readable
-                ? Base64.getDecoder().decode(parts.group(2))
-                : new byte[HASH_BITS / Byte.SIZE];
+        byte[] expected = readable ? Base64.getDecoder().decode(parts.group(2)) : new byte[HASH_BITS / Byte.SIZE];
         boolean same = MessageDigest.isEqual(expected, derive(password, salt));
         return CompletableFuture.completedFuture(readable && same);
     }

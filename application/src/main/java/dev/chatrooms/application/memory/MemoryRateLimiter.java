@@ -1,7 +1,6 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.RateLimiter;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,8 +73,6 @@ public final class MemoryRateLimiter implements RateLimiter {
 
     /** Keys may be whatever a stranger sends, at any length; no real one is as long as what is cut here. */
     private static String shortened(String key) {
-        return key.length() <= MAX_KEY_LENGTH
-                ? key
-                : key.substring(0, MAX_KEY_LENGTH) + "#" + key.hashCode();
+        return key.length() <= MAX_KEY_LENGTH ? key : key.substring(0, MAX_KEY_LENGTH) + "#" + key.hashCode();
     }
 }

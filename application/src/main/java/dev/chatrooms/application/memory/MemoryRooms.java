@@ -28,9 +28,6 @@ import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.domain.room.Topic;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,6 +39,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 record MemoryRooms(MemoryTransaction tx) implements Rooms {
     /** A room with the key that the list of one's rooms is sorted by. */
@@ -58,10 +56,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             tx.put(tx.tables.publicNames, name.folded(), room.id());
         }
         // Counted by addMember, as the members are added.
-        tx.put(
-                tx.tables.rooms,
-                room.id().value(),
-                new RoomRow(withMembers(room, 0), Position.START, null));
+        tx.put(tx.tables.rooms, room.id().value(), new RoomRow(withMembers(room, 0), Position.START, null));
     }
 
     @Override
@@ -88,10 +83,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         }
         // Deleted at the highest position until the log gives the true one at the end of the
         // transaction.
-        tx.put(
-                tx.tables.rooms,
-                id.value(),
-                new RoomRow(row.room(), row.lastMessage(), new Position(Long.MAX_VALUE)));
+        tx.put(tx.tables.rooms, id.value(), new RoomRow(row.room(), row.lastMessage(), new Position(Long.MAX_VALUE)));
         return true;
     }
 
@@ -107,9 +99,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     @Override
     public Standing standing(RoomId room, AccountId account, Instant now) {
-        MemberRow member = row(room) == null
-                ? null
-                : tx.get(tx.tables.membersByRoom, Tables.key(room, account));
+        MemberRow member = row(room) == null ? null : tx.get(tx.tables.membersByRoom, Tables.key(room, account));
         BanRow ban = tx.get(tx.tables.bans, Tables.key(room, account));
         AccountRow row = tx.get(tx.tables.accounts, account.value());
         return new Standing(
@@ -127,10 +117,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             throw new ConstraintViolation(Constraint.MEMBERSHIP, null);
         }
         tx.put(tx.tables.membersByRoom, key, new MemberRow(membership, Position.START));
-        tx.put(
-                tx.tables.roomsByMember,
-                Tables.key(membership.accountId(), membership.roomId()),
-                membership.roomId());
+        tx.put(tx.tables.roomsByMember, Tables.key(membership.accountId(), membership.roomId()), membership.roomId());
         countMembers(membership.roomId(), 1);
     }
 
@@ -177,9 +164,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     private Stream<MemberRow> memberships(RoomId room) {
         return tx.range(
-                tx.tables.membersByRoom,
-                new Pair(room.value(), Pair.LOWEST),
-                new Pair(room.value(), Pair.HIGHEST));
+                tx.tables.membersByRoom, new Pair(room.value(), Pair.LOWEST), new Pair(room.value(), Pair.HIGHEST));
     }
 
     @Override
@@ -197,10 +182,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     /** A room as whoever has that membership sees it. */
     RoomView viewOf(Room room, @Nullable Membership membership) {
         MessageRow last = tx.get(tx.tables.messages, new Place(room.id().value(), room.lastSeq()));
-        MessageView lastMessage =
-                last == null ? null : new MemoryMessages(tx).viewOf(last.message());
-        return new RoomView(
-                room, lastMessage, membership == null ? null : new Mine(membership, 0), null);
+        MessageView lastMessage = last == null ? null : new MemoryMessages(tx).viewOf(last.message());
+        return new RoomView(room, lastMessage, membership == null ? null : new Mine(membership, 0), null);
     }
 
     @Override
@@ -260,13 +243,10 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
-    public Page<RoomView> directory(
-            AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
+    public Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
         record Key(String name, UUID id) {}
-        Comparator<Key> order =
-                Comparator.comparing(Key::name).thenComparing(Key::id, Tables::unsigned);
-        Key after = PageKey.decode(
-                page.cursor(), 2, parts -> new Key(parts.get(0), UUID.fromString(parts.get(1))));
+        Comparator<Key> order = Comparator.comparing(Key::name).thenComparing(Key::id, Tables::unsigned);
+        Key after = PageKey.decode(page.cursor(), 2, parts -> new Key(parts.get(0), UUID.fromString(parts.get(1))));
         String part = search == null ? "" : RoomName.fold(search);
         Stream<Room> rooms = tx.all(tx.tables.publicNames)
                 .map(id -> Objects.requireNonNull(row(id)).room())
@@ -300,15 +280,13 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
-    public Optional<Page<MemberView>> members(
-            RoomId room, AccountId viewer, PageRequest page, Instant now) {
+    public Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now) {
         if (view(room, viewer, now).isEmpty()) {
             return Optional.empty();
         }
         record Key(Role role, String username) {}
         Comparator<Key> order = Comparator.comparing(Key::role).thenComparing(Key::username);
-        Key after = PageKey.decode(
-                page.cursor(), 2, parts -> new Key(Role.valueOf(parts.get(0)), parts.get(1)));
+        Key after = PageKey.decode(page.cursor(), 2, parts -> new Key(Role.valueOf(parts.get(0)), parts.get(1)));
         Function<MemberView, Key> keyOf =
                 m -> new Key(m.role(), m.user().username().value());
         Stream<MemberView> members = memberships(room)
@@ -333,8 +311,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 .filter(id -> row(id) != null)
                 .forEach(id -> since.put(
                         id,
-                        Objects.requireNonNull(
-                                        tx.get(tx.tables.membersByRoom, Tables.key(id, account)))
+                        Objects.requireNonNull(tx.get(tx.tables.membersByRoom, Tables.key(id, account)))
                                 .since()));
         return since;
     }

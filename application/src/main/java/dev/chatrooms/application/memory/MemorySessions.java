@@ -5,7 +5,6 @@ import dev.chatrooms.application.memory.Tables.SessionRow;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
-
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -42,8 +41,7 @@ record MemorySessions(MemoryTransaction tx) implements Sessions {
             return false;
         }
         Session s = row.session();
-        Session revoked = new Session(
-                s.id(), s.accountId(), s.createdAt(), s.expiresAt(), now, s.userAgent(), s.ip());
+        Session revoked = new Session(s.id(), s.accountId(), s.createdAt(), s.expiresAt(), now, s.userAgent(), s.ip());
         tx.put(tx.tables.sessions, id.value(), new SessionRow(revoked, row.refreshTokenHash()));
         return true;
     }

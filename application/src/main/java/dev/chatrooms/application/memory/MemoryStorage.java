@@ -2,7 +2,6 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.event.Epoch;
-
 import java.math.BigInteger;
 import java.security.SecureRandom;
 

@@ -2,7 +2,6 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.application.spi.VerificationKey;
-
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,8 +58,7 @@ public final class MemoryTokenIssuer implements TokenIssuer {
     @Override
     public Optional<Claims> verify(String token, Instant now) {
         synchronized (tokens) {
-            return Optional.ofNullable(tokens.get(token))
-                    .filter(claims -> now.isBefore(claims.expiresAt()));
+            return Optional.ofNullable(tokens.get(token)).filter(claims -> now.isBefore(claims.expiresAt()));
         }
     }
 

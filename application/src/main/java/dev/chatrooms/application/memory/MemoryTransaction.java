@@ -8,15 +8,13 @@ import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction: a snapshot to read from and, if it may write, a journal to commit or to take back. */
 final class MemoryTransaction implements UnitOfWork {
@@ -34,8 +32,7 @@ final class MemoryTransaction implements UnitOfWork {
     private final List<Pending> appended = new ArrayList<>();
     private final boolean writable;
 
-    private MemoryTransaction(
-            Tables tables, long snapshot, Cursor head, long oldestSnapshot, boolean writable) {
+    private MemoryTransaction(Tables tables, long snapshot, Cursor head, long oldestSnapshot, boolean writable) {
         this.tables = tables;
         this.snapshot = snapshot;
         this.head = head;
@@ -71,8 +68,7 @@ final class MemoryTransaction implements UnitOfWork {
     <K, V> void put(VersionedTable<K, V> table, K key, @Nullable V value) {
         requireWritable();
         VersionedTable.Version<V> version = table.put(key, value, oldestSnapshot);
-        journal.add(
-                new Written(commit -> version.commit = commit, () -> table.takeBack(key, version)));
+        journal.add(new Written(commit -> version.commit = commit, () -> table.takeBack(key, version)));
     }
 
     void requireWritable() {

@@ -8,7 +8,6 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
-
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,8 +42,7 @@ final class MemoryTransactions implements Transactions {
             return work.apply(MemoryTransaction.reading(tables, seen.commit(), seen.head()));
         } finally {
             synchronized (readers) {
-                readers.computeIfPresent(
-                        seen.commit(), (commit, count) -> count == 1 ? null : count - 1);
+                readers.computeIfPresent(seen.commit(), (commit, count) -> count == 1 ? null : count - 1);
             }
         }
     }
@@ -57,15 +55,13 @@ final class MemoryTransactions implements Transactions {
         acquireWriter();
         try {
             State before = state;
-            MemoryTransaction transaction =
-                    MemoryTransaction.writing(tables, before.head(), oldestSnapshot(before));
+            MemoryTransaction transaction = MemoryTransaction.writing(tables, before.head(), oldestSnapshot(before));
             try {
                 T result = work.apply(transaction);
                 Position base = before.head().position();
                 int events = LogAppender.append(transaction, base);
                 transaction.commit(before.commit() + 1);
-                state = new State(
-                        before.commit() + 1, new Cursor(before.head().epoch(), base.plus(events)));
+                state = new State(before.commit() + 1, new Cursor(before.head().epoch(), base.plus(events)));
                 return new Committed<>(result, before.head().epoch(), base, events);
             } catch (Throwable e) {
                 transaction.rollBack();
@@ -89,9 +85,7 @@ final class MemoryTransactions implements Transactions {
 
     private long oldestSnapshot(State current) {
         synchronized (readers) {
-            return readers.isEmpty()
-                    ? current.commit()
-                    : Math.min(readers.firstKey(), current.commit());
+            return readers.isEmpty() ? current.commit() : Math.min(readers.firstKey(), current.commit());
         }
     }
 }

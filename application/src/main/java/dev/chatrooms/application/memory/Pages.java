@@ -3,7 +3,6 @@ package dev.chatrooms.application.memory;
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageKey;
 import dev.chatrooms.application.PageRequest;
-
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

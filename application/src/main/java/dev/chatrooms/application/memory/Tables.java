@@ -13,12 +13,10 @@ import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of the store in memory and their rows, as the schema of a database has them. */
 final class Tables {
@@ -26,8 +24,8 @@ final class Tables {
     record Pair(UUID first, UUID second) {
         static final UUID LOWEST = new UUID(0, 0);
         static final UUID HIGHEST = new UUID(-1, -1);
-        static final Comparator<Pair> ORDER = Comparator.comparing(Pair::first, Tables::unsigned)
-                .thenComparing(Pair::second, Tables::unsigned);
+        static final Comparator<Pair> ORDER =
+                Comparator.comparing(Pair::first, Tables::unsigned).thenComparing(Pair::second, Tables::unsigned);
     }
 
     /** A message's place. */
@@ -37,9 +35,8 @@ final class Tables {
     }
 
     record SentAs(UUID sender, String clientId) {
-        static final Comparator<SentAs> ORDER = Comparator.comparing(
-                        SentAs::sender, Tables::unsigned)
-                .thenComparing(SentAs::clientId);
+        static final Comparator<SentAs> ORDER =
+                Comparator.comparing(SentAs::sender, Tables::unsigned).thenComparing(SentAs::clientId);
     }
 
     record AccountRow(Account account, PasswordHash hash) {}
@@ -77,12 +74,10 @@ final class Tables {
             @Nullable SessionId session) {}
 
     final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);
-    final VersionedTable<String, AccountId> usernames =
-            new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<String, AccountId> usernames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, SessionRow> sessions = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<UUID, RoomRow> rooms = new VersionedTable<>(Tables::unsigned);
-    final VersionedTable<String, RoomId> publicNames =
-            new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<String, RoomId> publicNames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Pair, MemberRow> membersByRoom = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<Pair, RoomId> roomsByMember = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<Pair, BanRow> bans = new VersionedTable<>(Pair.ORDER);
@@ -106,8 +101,6 @@ final class Tables {
     /** As PostgreSQL orders UUIDs: by their bytes. {@link UUID#compareTo} takes them for signed numbers. */
     static int unsigned(UUID a, UUID b) {
         int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
     }
 }

@@ -1,9 +1,7 @@
 package dev.chatrooms.application.memory;
 
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
-
 import dev.chatrooms.application.spi.IdGenerator;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;

@@ -1,11 +1,10 @@
 package dev.chatrooms.application.memory;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Comparator;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered table of immutable rows of which each key keeps as many versions as somebody still reads: writers never disturb a reader's

@@ -10,8 +10,7 @@ import java.util.List;
  * @param hasAfter whether newer ones exist
  * @param lastSeq the room's last at that moment
  */
-public record HistoryPage(
-        List<MessageView> items, boolean hasBefore, boolean hasAfter, long lastSeq) {
+public record HistoryPage(List<MessageView> items, boolean hasBefore, boolean hasAfter, long lastSeq) {
     public HistoryPage {
         items = List.copyOf(items);
     }

@@ -4,7 +4,6 @@ import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
-
 import java.util.concurrent.CompletableFuture;
 
 /** Messages: posting and reading them. */

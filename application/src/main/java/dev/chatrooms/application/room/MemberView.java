@@ -2,7 +2,6 @@ package dev.chatrooms.application.room;
 
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.room.Role;
-
 import java.time.Instant;
 
 /** A member as the others see him. */

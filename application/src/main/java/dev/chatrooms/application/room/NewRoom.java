@@ -1,10 +1,8 @@
 package dev.chatrooms.application.room;
 
 import dev.chatrooms.domain.room.RoomKind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it takes to make a room, raw: it is checked as a whole.

@@ -5,10 +5,8 @@ import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rooms: making, finding, joining, leaving. What the caller may not know of is {@code not_found}, never "forbidden". Changes complete

@@ -3,7 +3,6 @@ package dev.chatrooms.application.room;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.room.Room;
-
 import org.jspecify.annotations.Nullable;
 
 /**

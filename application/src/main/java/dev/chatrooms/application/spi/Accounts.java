@@ -7,7 +7,6 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.event.Cursor;
-
 import java.util.function.Consumer;
 
 /**

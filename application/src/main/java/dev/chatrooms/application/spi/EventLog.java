@@ -4,7 +4,6 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
-
 import java.util.List;
 
 /**

@@ -10,12 +10,10 @@ import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All messages. They are stored by {@link UnitOfWork#append appending} that they were posted. */
 public interface Messages {
@@ -38,8 +36,7 @@ public interface Messages {
     List<Facts> facts(List<Draft> drafts, Instant now);
 
     /** A part of a room's history; empty if the viewer may not read the room. The same cost at any depth. */
-    Optional<HistoryPage> history(
-            RoomId room, AccountId viewer, HistoryRequest request, Instant now);
+    Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now);
 
     /** A message; empty if there is none or the viewer may not read its room. */
     Optional<MessageView> find(MessageId id, AccountId viewer, Instant now);

@@ -2,10 +2,8 @@ package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes passwords, slowly on purpose, on threads of its own with a bounded queue, so that a flood of logins stops nothing else. Past the

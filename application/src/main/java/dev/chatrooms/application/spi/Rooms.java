@@ -11,13 +11,11 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rooms with their memberships and bans. Deleted rooms are found by nothing here but {@link #deletedSince}. Methods that take a viewer
@@ -84,8 +82,7 @@ public interface Rooms {
      * @param search any part of the name, case folded; every character stands for itself; null for all
      * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
      */
-    Page<RoomView> directory(
-            AccountId viewer, @Nullable String search, PageRequest page, Instant now);
+    Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now);
 
     /** All rooms but direct ones, by id, without anybody's view: for operators. */
     Page<Room> list(PageRequest page);
@@ -95,8 +92,7 @@ public interface Rooms {
      *
      * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
      */
-    Optional<Page<MemberView>> members(
-            RoomId room, AccountId viewer, PageRequest page, Instant now);
+    Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now);
 
     /** The rooms that an account is a member of, each with the position from which on he sees it. */
     Map<RoomId, Position> memberSince(AccountId account);

@@ -2,7 +2,6 @@ package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
-
 import java.time.Instant;
 import java.util.Optional;
 

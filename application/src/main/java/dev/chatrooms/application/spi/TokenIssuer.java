@@ -2,7 +2,6 @@ package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.SessionId;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

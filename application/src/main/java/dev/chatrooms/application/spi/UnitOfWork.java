@@ -1,7 +1,6 @@
 package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.event.DomainEvent;
-
 import java.time.Instant;
 import java.util.function.Supplier;
 

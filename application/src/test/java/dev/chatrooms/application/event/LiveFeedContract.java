@@ -7,7 +7,6 @@ import static dev.chatrooms.application.Fixture.privateRoom;
 import static dev.chatrooms.application.Fixture.publicRoom;
 import static dev.chatrooms.application.Fixture.say;
 import static dev.chatrooms.application.Fixture.withReplay;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Caller;
@@ -22,11 +21,6 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +28,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stream promises, on any store: the clauses of "Which cursor to keep" and "Who gets what", one by one. */
 public interface LiveFeedContract {
@@ -47,8 +44,7 @@ public interface LiveFeedContract {
             RoomId tea = publicRoom(chat, alice, "Tea");
             Cursor last = say(chat, alice, tea, "hello").cursor();
 
-            Recorder stream =
-                    Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
 
             assertThat(stream.welcome().resume()).isEqualTo(Resume.FRESH);
             assertThat(stream.welcome().cursor()).isEqualTo(last);
@@ -72,8 +68,7 @@ public interface LiveFeedContract {
             say(chat, alice, tea, "missed 1");
             say(chat, alice, tea, "missed 2");
 
-            Recorder stream = Recorder.eager()
-                    .on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
             stream.awaitEvents(2);
             say(chat, alice, tea, "live");
             stream.awaitEvents(3);
@@ -91,24 +86,13 @@ public interface LiveFeedContract {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                "nonsense",
-                "-",
-                "k3f-",
-                "k3f--1",
-                "k3f-99999999999999999999",
-                "other1-1",
-                "\u0000",
-                "é-1"
-            })
+            strings = {"", "nonsense", "-", "k3f-", "k3f--1", "k3f-99999999999999999999", "other1-1", "\u0000", "é-1"})
     default void streamShouldResetWhenTheCursorIsNoneOfThisHistory(String cursor) {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             publicRoom(chat, alice, "Tea");
 
-            Recorder stream =
-                    Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor)));
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor)));
 
             assertThat(stream.welcome().resume()).isEqualTo(Resume.RESET);
             assertThat(stream.welcome().rooms()).hasSize(1);
@@ -125,8 +109,8 @@ public interface LiveFeedContract {
             Cursor elsewhere = new Cursor(new Epoch("0other"), head.position());
 
             for (Cursor cursor : List.of(beyond, elsewhere)) {
-                Recorder stream = Recorder.eager()
-                        .on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
+                Recorder stream =
+                        Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
                 assertThat(stream.welcome().resume()).isEqualTo(Resume.RESET);
                 assertThat(stream.welcome().cursor()).isEqualTo(head);
             }
@@ -144,12 +128,10 @@ public interface LiveFeedContract {
             IntStream.range(0, 30).forEach(i -> say(chat, bob, bobs, "not hers " + i));
             IntStream.range(0, 10).forEach(i -> say(chat, alice, tea, "hers " + i));
 
-            Recorder within = Recorder.eager()
-                    .on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
+            Recorder within = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
             within.awaitEvents(10);
             say(chat, alice, tea, "one more");
-            Recorder without = Recorder.eager()
-                    .on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
+            Recorder without = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
 
             assertThat(within.welcome().resume()).isEqualTo(Resume.RESUMED);
             assertThat(without.welcome().resume()).isEqualTo(Resume.RESET);
@@ -183,8 +165,7 @@ public interface LiveFeedContract {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
-            Recorder stream =
-                    Recorder.idle().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder stream = Recorder.idle().on(chat.events().events(alice, StreamRequest.FROM_NOW));
             stream.request(1);
             stream.welcome();
             List<String> said = new ArrayList<>();
@@ -210,8 +191,7 @@ public interface LiveFeedContract {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
             RoomId bobs = privateRoom(chat, bob, "Bob's own");
-            Recorder stream =
-                    Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
             stream.welcome();
 
             Cursor last = say(chat, bob, bobs, "not hers").cursor();
@@ -228,16 +208,14 @@ public interface LiveFeedContract {
             Caller bob = person(chat, "bob");
             RoomId tea = publicRoom(chat, alice, "Tea");
             chat.rooms().join(bob, tea).join();
-            Recorder before =
-                    Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
+            Recorder before = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
             String cursor = before.welcome().cursor().toString();
             say(chat, alice, tea, "while a member");
             chat.rooms().leave(bob, tea).join();
             Cursor last = say(chat, alice, tea, "after").cursor();
             before.awaitDelivered(last.position());
 
-            Recorder replay =
-                    Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
             replay.awaitDelivered(last.position());
 
             assertThat(before.said()).containsExactly("while a member", "member.left");
@@ -259,13 +237,10 @@ public interface LiveFeedContract {
             chat.rooms().join(bob, tea).join();
             Cursor last = say(chat, alice, tea, "second stay").cursor();
 
-            Recorder replay = Recorder.eager()
-                    .on(chat.events().events(bob, StreamRequest.after(cursor.toString())));
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor.toString())));
             replay.awaitDelivered(last.position());
 
-            assertThat(replay.said())
-                    .containsExactly(
-                            "member.joined", "member.left", "member.joined", "second stay");
+            assertThat(replay.said()).containsExactly("member.joined", "member.left", "member.joined", "second stay");
         }
     }
 
@@ -286,24 +261,16 @@ public interface LiveFeedContract {
             RoomId other = publicRoom(chat, bob, "Tea");
             Cursor last = say(chat, bob, other, "elsewhere").cursor();
 
-            Recorder replay =
-                    Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
-            Recorder leaver =
-                    Recorder.eager().on(chat.events().events(carol, StreamRequest.after(cursor)));
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
+            Recorder leaver = Recorder.eager().on(chat.events().events(carol, StreamRequest.after(cursor)));
 
             for (Recorder stream : List.of(live, replay, leaver)) {
                 stream.awaitDelivered(last.position());
             }
             assertThat(live.said())
                     .containsExactly(
-                            "soon gone",
-                            "member.left",
-                            "room.deleted",
-                            "room.created",
-                            "member.joined",
-                            "elsewhere");
-            assertThat(replay.said())
-                    .containsExactly("room.deleted", "room.created", "member.joined", "elsewhere");
+                            "soon gone", "member.left", "room.deleted", "room.created", "member.joined", "elsewhere");
+            assertThat(replay.said()).containsExactly("room.deleted", "room.created", "member.joined", "elsewhere");
             assertThat(leaver.said()).containsExactly("member.left");
         }
     }
@@ -312,13 +279,11 @@ public interface LiveFeedContract {
     default void makerShouldSeeHisRoomFromItsFirstEventOnLiveAndOnReplay() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
-            Recorder live =
-                    Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder live = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
             String cursor = live.welcome().cursor().toString();
             RoomId tea = publicRoom(chat, alice, "Tea");
             live.awaitEvents(2);
-            Recorder replay =
-                    Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor)));
+            Recorder replay = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor)));
             replay.awaitEvents(2);
 
             for (Recorder stream : List.of(live, replay)) {
@@ -338,8 +303,7 @@ public interface LiveFeedContract {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
             RoomId tea = publicRoom(chat, alice, "Tea");
-            Recorder stream =
-                    Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
+            Recorder stream = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
             stream.welcome();
             say(chat, alice, tea, "not for Bob");
             chat.rooms().join(bob, tea).join();
@@ -376,13 +340,11 @@ public interface LiveFeedContract {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
             RoomId coffee = publicRoom(chat, alice, "Coffee");
-            Recorder stream = Recorder.eager()
-                    .on(chat.events().events(alice, new StreamRequest(null, coffee)));
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, new StreamRequest(null, coffee)));
             String cursor = stream.welcome().cursor().toString();
             say(chat, alice, tea, "tea");
             Cursor last = say(chat, alice, coffee, "coffee").cursor();
-            Recorder replay = Recorder.eager()
-                    .on(chat.events().events(alice, new StreamRequest(cursor, coffee)));
+            Recorder replay = Recorder.eager().on(chat.events().events(alice, new StreamRequest(cursor, coffee)));
             stream.awaitDelivered(last.position());
             replay.awaitDelivered(last.position());
 
@@ -397,10 +359,8 @@ public interface LiveFeedContract {
             person(chat, "alice");
             Caller here = login(chat);
             Caller there = login(chat);
-            Recorder ended =
-                    Recorder.eager().on(chat.events().events(here, StreamRequest.FROM_NOW));
-            Recorder other =
-                    Recorder.eager().on(chat.events().events(there, StreamRequest.FROM_NOW));
+            Recorder ended = Recorder.eager().on(chat.events().events(here, StreamRequest.FROM_NOW));
+            Recorder other = Recorder.eager().on(chat.events().events(there, StreamRequest.FROM_NOW));
             ended.welcome();
             other.welcome();
 
@@ -408,8 +368,7 @@ public interface LiveFeedContract {
 
             assertThat(ended.awaitError())
                     .isInstanceOfSatisfying(
-                            ChatException.class,
-                            e -> assertThat(e.code()).isEqualTo(RefusalCode.UNAUTHENTICATED));
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.UNAUTHENTICATED));
             other.awaitEvents(1);
             assertThat(other.said()).containsExactly("session.revoked");
             assertThat(Recorder.eager()
@@ -433,8 +392,7 @@ public interface LiveFeedContract {
         try (Chat chat =
                 Chat.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
             person(chat, "alice");
-            Recorder stream =
-                    Recorder.eager().on(chat.events().events(login(chat), StreamRequest.FROM_NOW));
+            Recorder stream = Recorder.eager().on(chat.events().events(login(chat), StreamRequest.FROM_NOW));
             stream.welcome();
 
             now.updateAndGet(t -> t.plus(Duration.ofDays(1)));
@@ -451,8 +409,7 @@ public interface LiveFeedContract {
                 Chat there = chatOn(deaf)) {
             Caller alice = person(here, "alice");
             RoomId tea = publicRoom(here, alice, "Tea");
-            Recorder stream =
-                    Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder stream = Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
             stream.welcome();
 
             say(here, alice, tea, "from here");
@@ -472,15 +429,12 @@ public interface LiveFeedContract {
             Caller alice = person(here, "alice");
             RoomId tea = publicRoom(here, alice, "Tea");
             Recorder one = Recorder.eager().on(here.events().events(alice, StreamRequest.FROM_NOW));
-            Recorder two =
-                    Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder two = Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
             one.welcome();
             two.welcome();
 
             IntStream.range(0, 200)
-                    .mapToObj(i -> (i % 2 == 0 ? here : there)
-                            .messages()
-                            .send(alice, new Send(tea, "m" + i, "c" + i)))
+                    .mapToObj(i -> (i % 2 == 0 ? here : there).messages().send(alice, new Send(tea, "m" + i, "c" + i)))
                     .toList()
                     .forEach(sent -> sent.join());
             one.awaitEvents(200);

@@ -10,16 +10,14 @@ import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.reactivestreams.tck.TestEnvironment;
-import org.reactivestreams.tck.flow.FlowPublisherVerification;
-import org.testng.annotations.AfterClass;
-import org.testng.annotations.BeforeClass;
-
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
+import org.reactivestreams.tck.TestEnvironment;
+import org.reactivestreams.tck.flow.FlowPublisherVerification;
+import org.testng.annotations.AfterClass;
+import org.testng.annotations.BeforeClass;
 
 /** The streams of the live feed are held against the Reactive Streams TCK. They never end by themselves, so a talker keeps them going. */
 public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
@@ -65,8 +63,7 @@ public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
 
     @Override
     public Flow.Publisher<FeedItem> createFailedFlowPublisher() {
-        Caller loggedOut =
-                new Caller(alice.accountId(), new SessionId(UUID.randomUUID()), Instant.MAX);
+        Caller loggedOut = new Caller(alice.accountId(), new SessionId(UUID.randomUUID()), Instant.MAX);
         return chat.events().events(loggedOut, StreamRequest.FROM_NOW);
     }
 }

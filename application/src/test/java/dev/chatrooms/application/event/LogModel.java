@@ -6,7 +6,6 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.RoomId;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,14 +32,11 @@ final class LogModel {
         for (int i = 0; i < log.size(); i++) {
             LoggedEvent event = log.get(i);
             assertThat(event.position()).isEqualTo(new Position(i + 1L));
-            assertThat(deleted)
-                    .as("nothing follows a room's deletion")
-                    .doesNotContain(event.roomId());
+            assertThat(deleted).as("nothing follows a room's deletion").doesNotContain(event.roomId());
             switch (event.kind()) {
                 case MESSAGE_POSTED -> {
                     Message message = message(event);
-                    assertThat(message.seq())
-                            .isEqualTo(lastSeq.merge(event.roomId(), 1L, Long::sum));
+                    assertThat(message.seq()).isEqualTo(lastSeq.merge(event.roomId(), 1L, Long::sum));
                     assertThat(members).contains(new Member(event.roomId(), message.senderId()));
                 }
                 case MEMBER_JOINED ->
@@ -75,9 +71,7 @@ final class LogModel {
                 .map(message -> message.clientId().value())
                 .toList();
         // Nothing failed with an unknown outcome here, so what was posted is what was acknowledged.
-        assertThat(posted)
-                .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(acknowledged);
+        assertThat(posted).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(acknowledged);
     }
 
     /**

@@ -9,10 +9,6 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Random histories: several people, each on a thread of his own and on either of two nodes, send (again), make, join, leave and delete
@@ -76,8 +74,7 @@ public interface RandomHistoryContract {
             Cursor head = storage.transactions().read(stores -> stores.log().head());
             people.forEach(person -> person.catchUp(head.position()));
             List<LoggedEvent> log = storage.transactions()
-                    .read(stores ->
-                            stores.log().read(Position.START, head.position(), Integer.MAX_VALUE));
+                    .read(stores -> stores.log().read(Position.START, head.position(), Integer.MAX_VALUE));
             LogModel model = new LogModel(log);
             model.checkItself();
             people.forEach(person -> person.checkAgainst(model, head.epoch()));

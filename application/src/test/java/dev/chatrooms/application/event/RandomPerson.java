@@ -15,7 +15,6 @@ import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
-
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -140,8 +139,7 @@ final class RandomPerson {
         } catch (CompletionException e) {
             assertThat(e.getCause())
                     .isInstanceOfSatisfying(
-                            ChatException.class,
-                            refused -> assertThat(FAIR).contains(refused.code()));
+                            ChatException.class, refused -> assertThat(FAIR).contains(refused.code()));
             return null;
         }
     }
@@ -153,8 +151,7 @@ final class RandomPerson {
                 : StreamRequest.after(lastProcessed().toString());
         stream = recorder.on(node().events().events(caller, request));
         stream.request(1);
-        assertThat(stream.welcome().resume())
-                .isEqualTo(start == null ? Resume.FRESH : Resume.RESUMED);
+        assertThat(stream.welcome().resume()).isEqualTo(start == null ? Resume.FRESH : Resume.RESUMED);
         if (start == null) {
             start = stream.welcome().cursor();
         }
@@ -181,8 +178,7 @@ final class RandomPerson {
     void checkAgainst(LogModel model, Epoch epoch) {
         acknowledged.forEach((clientId, posted) -> {
             assertThat(posted.cursor().epoch()).isEqualTo(epoch);
-            model.checkPosted(
-                    posted.cursor().position(), posted.message().message(), caller.accountId());
+            model.checkPosted(posted.cursor().position(), posted.message().message(), caller.accountId());
         });
         model.checkPostedOnlyOnce(caller.accountId(), acknowledged.keySet());
         model.checkSeen(caller.accountId(), start.position(), seen);

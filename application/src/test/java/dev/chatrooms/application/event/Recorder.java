@@ -6,7 +6,6 @@ import dev.chatrooms.application.event.FeedItem.Batch;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.chatrooms.application.event;
 
 import dev.chatrooms.domain.room.RoomId;
-
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,8 +1,7 @@
 package dev.chatrooms.domain.account;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's account. Life cycle: registered, perhaps disabled and enabled again by an administrator, in the end deleted (anonymised;
@@ -27,8 +26,7 @@ public record Account(
 
     /** The part of an account that everybody who can see the person may see, and that is shown beside his messages. */
     public Profile profile() {
-        return new Profile(
-                id, username, displayName, firstName, lastName, bio, role, createdAt, updatedAt);
+        return new Profile(id, username, displayName, firstName, lastName, bio, role, createdAt, updatedAt);
     }
 
     public Account withRole(AccountRole newRole, Instant at) {

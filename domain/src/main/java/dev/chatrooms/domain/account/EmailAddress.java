@@ -1,7 +1,6 @@
 package dev.chatrooms.domain.account;
 
 import dev.chatrooms.domain.InvalidValue;
-
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,8 +9,8 @@ import java.util.regex.Pattern;
  * mail arrives is for verification to find out. At most 254 characters (RFC 5321, section 4.5.3.1.3, less the brackets).
  */
 public record EmailAddress(String value) {
-    private static final Pattern SHAPE = Pattern.compile(
-            "[^\\s@\\p{Cntrl}\"(),:;<>\\[\\]\\\\]{1,64}@[\\p{Alnum}]([\\p{Alnum}.-]*[\\p{Alnum}])?");
+    private static final Pattern SHAPE =
+            Pattern.compile("[^\\s@\\p{Cntrl}\"(),:;<>\\[\\]\\\\]{1,64}@[\\p{Alnum}]([\\p{Alnum}.-]*[\\p{Alnum}])?");
 
     /**
      * Checks and keeps the value.
@@ -23,8 +22,7 @@ public record EmailAddress(String value) {
             throw new InvalidValue("too_long", "must be at most 254 characters long");
         }
         if (!SHAPE.matcher(value).matches() || value.contains("..")) {
-            throw new InvalidValue(
-                    "illegal_format", "must be an e-mail address such as name@example.org");
+            throw new InvalidValue("illegal_format", "must be an e-mail address such as name@example.org");
         }
     }
 

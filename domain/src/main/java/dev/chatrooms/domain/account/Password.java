@@ -12,17 +12,14 @@ public record Password(String value) {
     public Password {
         int length = value.codePointCount(0, value.length());
         if (length < 8) {
-            throw new InvalidValue(
-                    length == 0 ? "empty" : "too_short", "must be at least 8 characters long");
+            throw new InvalidValue(length == 0 ? "empty" : "too_short", "must be at least 8 characters long");
         }
         if (length > 256) {
             throw new InvalidValue("too_long", "must be at most 256 characters long");
         }
         if (value.codePoints()
-                .anyMatch(c ->
-                        c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
-            throw new InvalidValue(
-                    "illegal_character", "must not contain NUL or an unpaired surrogate");
+                .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+            throw new InvalidValue("illegal_character", "must not contain NUL or an unpaired surrogate");
         }
     }
 

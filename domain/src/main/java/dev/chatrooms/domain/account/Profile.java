@@ -1,8 +1,7 @@
 package dev.chatrooms.domain.account;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** An {@link Account} without what is nobody else's business. */
 public record Profile(

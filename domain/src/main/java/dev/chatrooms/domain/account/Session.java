@@ -1,8 +1,7 @@
 package dev.chatrooms.domain.account;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One login on one device. Begins with the right password, ends when it expires, is revoked or its account is disabled; it never

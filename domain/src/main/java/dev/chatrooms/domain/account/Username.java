@@ -1,7 +1,6 @@
 package dev.chatrooms.domain.account;
 
 import dev.chatrooms.domain.InvalidValue;
-
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -11,8 +10,7 @@ import java.util.regex.Pattern;
  * instance, lower-cases to {@code k}, and is refused here).
  */
 public record Username(String value) {
-    private static final Pattern SHAPE =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,30}[A-Za-z0-9]");
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,30}[A-Za-z0-9]");
 
     /**
      * Checks and keeps the value.
@@ -21,8 +19,7 @@ public record Username(String value) {
      */
     public Username {
         if (value.length() < 3) {
-            throw new InvalidValue(
-                    value.isEmpty() ? "empty" : "too_short", "must be at least 3 characters long");
+            throw new InvalidValue(value.isEmpty() ? "empty" : "too_short", "must be at least 3 characters long");
         }
         if (value.codePointCount(0, value.length()) > 32) {
             throw new InvalidValue("too_long", "must be at most 32 characters long");

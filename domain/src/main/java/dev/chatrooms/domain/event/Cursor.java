@@ -15,9 +15,7 @@ public record Cursor(Epoch epoch, Position position) {
     public static Optional<Cursor> parse(String text) {
         Matcher matcher = SHAPE.matcher(text);
         return matcher.matches()
-                ? Optional.of(new Cursor(
-                        new Epoch(matcher.group(1)),
-                        new Position(Long.parseLong(matcher.group(2)))))
+                ? Optional.of(new Cursor(new Epoch(matcher.group(1)), new Position(Long.parseLong(matcher.group(2)))))
                 : Optional.empty();
     }
 

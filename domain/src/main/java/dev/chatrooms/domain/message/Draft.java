@@ -3,10 +3,8 @@ package dev.chatrooms.domain.message;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that somebody wants to post, before it has a place in the room.
@@ -24,7 +22,6 @@ public record Draft(
 
     /** The message that this becomes in a room as it is now: the next place in it. */
     public Message in(Room room) {
-        return new Message(
-                id, roomId, room.lastSeq() + 1, senderId, text, createdAt, null, null, clientId);
+        return new Message(id, roomId, room.lastSeq() + 1, senderId, text, createdAt, null, null, clientId);
     }
 }

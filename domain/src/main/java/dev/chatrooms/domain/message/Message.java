@@ -2,10 +2,8 @@ package dev.chatrooms.domain.message;
 
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A posted message. Life cycle: posted, perhaps edited, perhaps deleted; a deleted one keeps its place and loses its text.

@@ -1,7 +1,6 @@
 package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.account.AccountId;
-
 import java.time.Instant;
 
 /**

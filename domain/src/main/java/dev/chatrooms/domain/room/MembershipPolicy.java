@@ -52,9 +52,7 @@ public final class MembershipPolicy {
             return Decision.refuse(RefusalCode.DIRECT_ROOM, "nobody leaves a direct room");
         }
         if (membership.role() == Role.OWNER && owners <= 1) {
-            return Decision.refuse(
-                    RefusalCode.LAST_OWNER,
-                    "hand the room over to another owner first, or delete it");
+            return Decision.refuse(RefusalCode.LAST_OWNER, "hand the room over to another owner first, or delete it");
         }
         return Decision.accept(true);
     }

@@ -4,11 +4,9 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room. Life cycle: made by its first owner, perhaps changed, in the end deleted (then nobody sees it again). It keeps its own
@@ -37,16 +35,13 @@ public record Room(
     public record Change(Room room, Membership membership, List<DomainEvent> events) {}
 
     /** A new room with its maker as owner and only member. */
-    public static Change create(
-            RoomId id, RoomKind kind, RoomName name, Topic topic, AccountId owner, Instant now) {
+    public static Change create(RoomId id, RoomKind kind, RoomName name, Topic topic, AccountId owner, Instant now) {
         Room room = new Room(id, kind, name, topic, owner, now, now, 1, 0, 1);
         Membership membership = Membership.starting(room, owner, Role.OWNER, now);
         return new Change(
                 room,
                 membership,
-                List.of(
-                        new DomainEvent.RoomCreated(id, owner),
-                        new DomainEvent.MemberJoined(id, owner, owner)));
+                List.of(new DomainEvent.RoomCreated(id, owner), new DomainEvent.MemberJoined(id, owner, owner)));
     }
 
     /** Adds somebody new; the caller has asked {@link MembershipPolicy} whether he may. */
@@ -81,13 +76,16 @@ public record Room(
         return Decision.accept(new DomainEvent.RoomDeleted(id, actor.accountId()));
     }
 
+    /** Deletes the room for everybody, whatever its kind: for operators, who are nobody in it. */
+    public DomainEvent deleteByOperator() {
+        return new DomainEvent.RoomDeleted(id, null);
+    }
+
     public Room withLastSeq(long seq) {
-        return new Room(
-                id, kind, name, topic, createdBy, createdAt, updatedAt, version, seq, memberCount);
+        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, version, seq, memberCount);
     }
 
     private Room withMemberCount(int count) {
-        return new Room(
-                id, kind, name, topic, createdBy, createdAt, updatedAt, version, lastSeq, count);
+        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, version, lastSeq, count);
     }
 }

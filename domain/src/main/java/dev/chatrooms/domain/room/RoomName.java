@@ -2,7 +2,6 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
-
 import java.util.Locale;
 
 /** What a room is called: 1 to 80 code points, no control, bidirectional or zero-width characters. */

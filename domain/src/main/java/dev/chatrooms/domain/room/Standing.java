@@ -1,7 +1,6 @@
 package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.account.AccountId;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param banned whether a ban on him is in force
  * @param accountActive false for a disabled or deleted account, which may do nothing
  */
-public record Standing(
-        AccountId accountId,
-        @Nullable Membership membership,
-        boolean banned,
-        boolean accountActive) {
+public record Standing(AccountId accountId, @Nullable Membership membership, boolean banned, boolean accountActive) {
 
     public boolean isMember() {
         return membership != null;

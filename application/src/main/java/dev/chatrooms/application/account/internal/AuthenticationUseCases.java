@@ -26,9 +26,6 @@ import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.DomainEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Authentication} over the store, the hasher and the token issuer. */
 public record AuthenticationUseCases(
@@ -130,21 +128,17 @@ public record AuthenticationUseCases(
             uow.sessions().add(session, refresh.hash());
             return session;
         });
-        String access = tokens.issue(new TokenIssuer.Claims(
-                account.id(), session.id(), now, now.plus(settings.accessTokenLifetime())));
+        String access = tokens.issue(
+                new TokenIssuer.Claims(account.id(), session.id(), now, now.plus(settings.accessTokenLifetime())));
         return new SignedIn(
-                account,
-                access,
-                settings.accessTokenLifetime(),
-                refresh.value(),
-                settings.sessionLifetime());
+                account, access, settings.accessTokenLifetime(), refresh.value(), settings.sessionLifetime());
     }
 
     @Override
     public Caller authenticate(String accessToken) {
         Instant now = clock.instant();
-        TokenIssuer.Claims claims = tokens.verify(accessToken, now)
-                .orElseThrow(AuthenticationUseCases::unauthenticated);
+        TokenIssuer.Claims claims =
+                tokens.verify(accessToken, now).orElseThrow(AuthenticationUseCases::unauthenticated);
         return store.read(stores -> live(stores, claims, now))
                 .map(session -> new Caller(session.accountId(), session.id(), session.expiresAt()))
                 .orElseThrow(AuthenticationUseCases::unauthenticated);

@@ -5,7 +5,6 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.RoomId;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +74,10 @@ final class AccountFeed {
         RoomId room = event.roomId();
         boolean own = account.equals(event.subjectId());
         if (room == null
-                || (own
-                        && (event.kind() == EventKind.MEMBER_JOINED
-                                || event.kind() == EventKind.MEMBER_LEFT))) {
+                || (own && (event.kind() == EventKind.MEMBER_JOINED || event.kind() == EventKind.MEMBER_LEFT))) {
             return own;
         }
-        if (event.kind() == EventKind.ROOM_DELETED
-                && event.position().equals(deletedAt.get(room))) {
+        if (event.kind() == EventKind.ROOM_DELETED && event.position().equals(deletedAt.get(room))) {
             return true;
         }
         Position since = memberSince.get(room);

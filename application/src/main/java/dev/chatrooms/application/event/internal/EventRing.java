@@ -1,11 +1,9 @@
 package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.domain.event.Position;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last events of the log, without a gap, for readers who come back or have fallen behind: bounded in number and in bytes. One thread
@@ -36,8 +34,7 @@ final class EventRing {
 
     synchronized void append(RingEntry entry) {
         if (entry.position().value() != end) {
-            throw new IllegalStateException(
-                    "position " + entry.position() + " does not follow " + (end - 1));
+            throw new IllegalStateException("position " + entry.position() + " does not follow " + (end - 1));
         }
         if (end - first == entries.length) {
             evict();

@@ -10,14 +10,12 @@ import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subscriber's stream.
@@ -51,7 +49,7 @@ final class EventStream implements FeedSubscription {
     private volatile @Nullable Terminal terminal;
 
     /** Up to where everything has been emitted, while not live. */
-    private volatile Position position;
+    private volatile Position position = Position.START;
 
     private @Nullable Welcome welcome;
     /** Set once the start is read, before the stream leaves STARTING. */
@@ -63,16 +61,11 @@ final class EventStream implements FeedSubscription {
     /** How a stream ends: completed, or with an error. */
     private record Terminal(@Nullable Throwable error) {}
 
-    EventStream(
-            LiveFeed feed,
-            Flow.Subscriber<? super FeedItem> subscriber,
-            Caller caller,
-            StreamRequest request) {
+    EventStream(LiveFeed feed, Flow.Subscriber<? super FeedItem> subscriber, Caller caller, StreamRequest request) {
         this.feed = feed;
         this.subscriber = subscriber;
         this.caller = caller;
         this.request = request;
-        this.position = feed.dispatched();
     }
 
     // ---- the subscriber's side
@@ -228,10 +221,7 @@ final class EventStream implements FeedSubscription {
 
     /** Has a worker read on, if that makes sense and none does. */
     private void wake() {
-        if (!live
-                && !isCancelled()
-                && (demand.get() > 0 || terminal != null)
-                && busy.compareAndSet(false, true)) {
+        if (!live && !isCancelled() && (demand.get() > 0 || terminal != null) && busy.compareAndSet(false, true)) {
             feed.work(this::catchUp);
         }
     }

@@ -20,9 +20,6 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -33,6 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's one reader of the log, and the source of all its streams.
@@ -91,8 +89,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     @Override
     public Flow.Publisher<FeedItem> events(Caller caller, StreamRequest request) {
         return subscriber -> {
-            EventStream stream =
-                    new EventStream(this, Objects.requireNonNull(subscriber), caller, request);
+            EventStream stream = new EventStream(this, Objects.requireNonNull(subscriber), caller, request);
             subscriber.onSubscribe(stream);
             work(() -> start(stream));
         };
@@ -117,8 +114,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             return;
         }
         try {
-            StreamStart start = transactions.read(stores -> StreamStart.read(
-                    stores, stream.caller, stream.request, replayLimit, clock.instant()));
+            StreamStart start = transactions.read(
+                    stores -> StreamStart.read(stores, stream.caller, stream.request, replayLimit, clock.instant()));
             execute(() -> install(stream, start));
         } catch (ChatException e) {
             stream.startFailed(e);
@@ -186,8 +183,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     private @Nullable Page pageFromLog(EventStream stream, Position from, Position end) {
         try {
-            List<LoggedEvent> events = transactions.read(
-                    stores -> stores.log().readFor(stream.caller.accountId(), from, end, PAGE));
+            List<LoggedEvent> events =
+                    transactions.read(stores -> stores.log().readFor(stream.caller.accountId(), from, end, PAGE));
             List<ViewedEvent> wanted = new ArrayList<>(events.size());
             for (LoggedEvent event : events) {
                 if (stream.wants(event)) {
@@ -220,8 +217,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         return visible;
     }
 
-    private static void addIfVisible(
-            EventStream stream, RingEntry entry, List<ViewedEvent> visible) {
+    private static void addIfVisible(EventStream stream, RingEntry entry, List<ViewedEvent> visible) {
         if (stream.wants(entry.event) && stream.account().maySee(entry.event)) {
             visible.add(entry.viewedBy(stream.caller.accountId()));
         }
@@ -283,8 +279,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         subscribers.forEach(stream -> {
             Instant expiry = stream.caller.expiresAt();
             if (expiry != null && !now.isBefore(expiry)) {
-                stream.end(
-                        new ChatException(RefusalCode.UNAUTHENTICATED, "the session has expired"));
+                stream.end(new ChatException(RefusalCode.UNAUTHENTICATED, "the session has expired"));
             }
         });
         work(() -> {
@@ -347,8 +342,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             for (EventStream stream : feed.streams) {
                 if (revoked.session().equals(stream.caller.session())) {
                     // Queued behind this round, so the event itself still goes out.
-                    stream.end(new ChatException(
-                            RefusalCode.UNAUTHENTICATED, "the session has ended"));
+                    stream.end(new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended"));
                 }
             }
         }

@@ -8,7 +8,6 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
-
 import org.jspecify.annotations.Nullable;
 
 /** An event with its views: one for everybody, and another for the one whom it shows more. */

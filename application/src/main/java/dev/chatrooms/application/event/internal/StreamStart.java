@@ -14,7 +14,6 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.RoomId;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,7 @@ record StreamStart(
      *
      * @throws ChatException {@code unauthenticated} if the session has ended
      */
-    static StreamStart read(
-            Stores stores, Caller caller, StreamRequest request, int replayLimit, Instant now) {
+    static StreamStart read(Stores stores, Caller caller, StreamRequest request, int replayLimit, Instant now) {
         if (caller.session() != null
                 && stores.sessions().findLive(caller.session(), now).isEmpty()) {
             throw new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended");
@@ -52,8 +50,7 @@ record StreamStart(
         if (resume == Resume.RESUMED) {
             from = Cursor.parse(String.valueOf(request.cursor())).orElseThrow();
         } else {
-            rooms = stores.rooms()
-                    .of(caller.accountId(), new PageRequest(LiveEvents.MAX_WELCOME_ROOMS, null));
+            rooms = stores.rooms().of(caller.accountId(), new PageRequest(LiveEvents.MAX_WELCOME_ROOMS, null));
         }
         return new StreamStart(
                 new Welcome(resume, from, rooms.items(), rooms.next() != null),
@@ -63,8 +60,7 @@ record StreamStart(
                 stores.rooms().deletedSince(caller.accountId(), from.position()));
     }
 
-    private static Resume resume(
-            Stores stores, Caller caller, StreamRequest request, Cursor head, int replayLimit) {
+    private static Resume resume(Stores stores, Caller caller, StreamRequest request, Cursor head, int replayLimit) {
         if (request.cursor() == null) {
             return Resume.FRESH;
         }
@@ -75,12 +71,7 @@ record StreamStart(
         // Positions bound the count, so a client that is a little behind costs no counting.
         boolean inReach = known.isPresent()
                 && (head.position().value() - known.get().value() <= replayLimit
-                        || stores.log()
-                                        .countFor(
-                                                caller.accountId(),
-                                                known.get(),
-                                                head.position(),
-                                                replayLimit + 1)
+                        || stores.log().countFor(caller.accountId(), known.get(), head.position(), replayLimit + 1)
                                 <= replayLimit);
         return inReach ? Resume.RESUMED : Resume.RESET;
     }

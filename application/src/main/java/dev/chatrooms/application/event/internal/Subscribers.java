@@ -4,15 +4,13 @@ import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Who listens on this node, by account and by room. Only the feed's thread comes here. */
 final class Subscribers {
@@ -63,9 +61,7 @@ final class Subscribers {
             offer(entry, subject, touched);
             return;
         }
-        if (comer != null
-                && (event.kind() == EventKind.MEMBER_JOINED
-                        || event.kind() == EventKind.ROOM_CREATED)) {
+        if (comer != null && (event.kind() == EventKind.MEMBER_JOINED || event.kind() == EventKind.ROOM_CREATED)) {
             comer.fold(event);
             enter(room, comer);
         }
@@ -83,13 +79,10 @@ final class Subscribers {
         }
     }
 
-    private static void offer(
-            RingEntry entry, @Nullable AccountFeed feed, List<EventStream> touched) {
+    private static void offer(RingEntry entry, @Nullable AccountFeed feed, List<EventStream> touched) {
         if (feed != null) {
             for (EventStream stream : feed.streams) {
-                if (stream.isLive()
-                        && stream.wants(entry.event)
-                        && stream.addToRound(entry.viewedBy(feed.account))) {
+                if (stream.isLive() && stream.wants(entry.event) && stream.addToRound(entry.viewedBy(feed.account))) {
                     touched.add(stream);
                 }
             }

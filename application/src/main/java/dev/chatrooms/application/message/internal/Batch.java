@@ -23,9 +23,6 @@ import dev.chatrooms.domain.message.PostingPolicy;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some works in one transaction. First all rooms are locked, in order; then the changes run, each as a part that may fail alone; then all
@@ -56,8 +54,7 @@ final class Batch {
 
     /** What is to be told to whom once the commit is durable. */
     static final class Outcome {
-        private final List<java.util.function.Consumer<Function<Integer, Cursor>>> completions =
-                new ArrayList<>();
+        private final List<java.util.function.Consumer<Function<Integer, Cursor>>> completions = new ArrayList<>();
         private final List<MessageView> posted = new ArrayList<>();
         private boolean onlyPosts = true;
 
@@ -144,20 +141,12 @@ final class Batch {
             Draft draft = work.draft();
             Messages.Facts about = allFacts.get(i);
             Room room = rooms.get(draft.roomId());
-            SentAs sentAs = draft.clientId() == null
-                    ? null
-                    : new SentAs(draft.senderId(), draft.clientId());
+            SentAs sentAs = draft.clientId() == null ? null : new SentAs(draft.senderId(), draft.clientId());
             Fresh twin = sentAs == null ? null : fresh.get(sentAs);
             if (room == null) {
                 outcome.fail(work, ChatException.notFound("room"));
             } else if (twin != null) {
-                repeat(
-                        work,
-                        room,
-                        about,
-                        twin.view(),
-                        cursors -> cursors.apply(twin.event()),
-                        outcome);
+                repeat(work, room, about, twin.view(), cursors -> cursors.apply(twin.event()), outcome);
             } else if (about.earlier() != null) {
                 Cursor first =
                         new Cursor(uow.log().head().epoch(), about.earlier().position());
@@ -173,8 +162,7 @@ final class Batch {
                 int event = uow.append(new DomainEvent.MessagePosted(message), draft.createdAt());
                 MessageView view = new MessageView(message, about.sender());
                 outcome.posted.add(view);
-                outcome.whenCommitted(
-                        work, cursors -> new Posted(view, cursors.apply(event), false));
+                outcome.whenCommitted(work, cursors -> new Posted(view, cursors.apply(event), false));
                 if (sentAs != null) {
                     fresh.put(sentAs, new Fresh(view, event));
                 }
@@ -196,8 +184,7 @@ final class Batch {
             outcome.fail(
                     work,
                     new ChatException(
-                            RefusalCode.CLIENT_ID_REUSED,
-                            "this clientId was used for a message in another room"));
+                            RefusalCode.CLIENT_ID_REUSED, "this clientId was used for a message in another room"));
         } else {
             outcome.whenCommitted(work, cursors -> new Posted(first, cursor.apply(cursors), true));
         }

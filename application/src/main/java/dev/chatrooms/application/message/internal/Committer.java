@@ -11,9 +11,6 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.room.RoomId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -27,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a node: everything that appends to the log goes through it, in batches. While one commit is under way the works
@@ -64,11 +62,7 @@ public final class Committer implements AutoCloseable {
 
     private volatile boolean closed;
 
-    public Committer(
-            Transactions transactions,
-            InstantSource clock,
-            Listener listener,
-            Consumer<Cursor> announcement) {
+    public Committer(Transactions transactions, InstantSource clock, Listener listener, Consumer<Cursor> announcement) {
         this.transactions = transactions;
         this.clock = clock;
         this.listener = listener;
@@ -92,8 +86,7 @@ public final class Committer implements AutoCloseable {
      *
      * @param rooms the rooms that it changes: they are locked, in order with those of all others, before it runs
      */
-    public <T> CompletableFuture<T> change(
-            Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
+    public <T> CompletableFuture<T> change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
         return enqueue(new Work.Change<>(rooms, change));
     }
 
@@ -177,10 +170,7 @@ public final class Committer implements AutoCloseable {
                 announcement.accept(committed.head());
             }
         } catch (RuntimeException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "a commit could not be announced; the feed will find it in the log",
-                    e);
+            LOG.log(Level.ERROR, "a commit could not be announced; the feed will find it in the log", e);
         }
         committed.result().complete(committed);
     }
@@ -189,11 +179,7 @@ public final class Committer implements AutoCloseable {
     private void failAll(List<Work<?>> works, StoreUnavailable cause) {
         List<Work<?>> all = new ArrayList<>(works);
         waiting.drainTo(all);
-        LOG.log(
-                Level.WARNING,
-                "the store is unavailable, {0} writes refused: {1}",
-                all.size(),
-                cause.getMessage());
+        LOG.log(Level.WARNING, "the store is unavailable, {0} writes refused: {1}", all.size(), cause.getMessage());
         ChatException answer = ChatException.unavailable("the store cannot be reached", cause);
         all.forEach(work -> work.fail(answer));
     }
@@ -217,14 +203,12 @@ public final class Committer implements AutoCloseable {
         }
     }
 
-    private static @Nullable ChatException failIfOlder(
-            Work<?> work, long deadline, @Nullable ChatException answer) {
+    private static @Nullable ChatException failIfOlder(Work<?> work, long deadline, @Nullable ChatException answer) {
         if (work.since() - deadline >= 0 || work.future().isDone()) {
             return answer;
         }
-        ChatException unavailable = answer == null
-                ? ChatException.unavailable("the store does not answer in time", null)
-                : answer;
+        ChatException unavailable =
+                answer == null ? ChatException.unavailable("the store does not answer in time", null) : answer;
         work.fail(unavailable);
         return unavailable;
     }

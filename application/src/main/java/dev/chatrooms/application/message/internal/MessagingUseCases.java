@@ -17,7 +17,6 @@ import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.RoomId;
-
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -25,11 +24,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** {@link Messaging} over the committer and the store. */
 public record MessagingUseCases(
-        Store store,
-        Committer committer,
-        Allowances allowances,
-        InstantSource clock,
-        IdGenerator ids)
+        Store store, Committer committer, Allowances allowances, InstantSource clock, IdGenerator ids)
         implements Messaging {
     @Override
     public CompletableFuture<Posted> send(Caller caller, Send send) {
@@ -58,15 +53,13 @@ public record MessagingUseCases(
 
     @Override
     public HistoryPage history(Caller caller, RoomId room, HistoryRequest request) {
-        return store.read(stores -> stores.messages()
-                        .history(room, caller.accountId(), request, clock.instant()))
+        return store.read(stores -> stores.messages().history(room, caller.accountId(), request, clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override
     public MessageView message(Caller caller, MessageId message) {
-        return store.read(stores ->
-                        stores.messages().find(message, caller.accountId(), clock.instant()))
+        return store.read(stores -> stores.messages().find(message, caller.accountId(), clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("message"));
     }
 }

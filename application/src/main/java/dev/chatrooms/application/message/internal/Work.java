@@ -4,7 +4,6 @@ import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.room.RoomId;
-
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

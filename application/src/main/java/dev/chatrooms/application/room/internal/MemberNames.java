@@ -6,7 +6,6 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Username;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,8 +18,8 @@ import java.util.regex.Pattern;
 
 /** Finds the people that a request names by username or id. The two cannot collide: a username has at most 32 characters, an id 36. */
 final class MemberNames {
-    private static final Pattern ID = Pattern.compile(
-            "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
+    private static final Pattern ID =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     private MemberNames() {}
 

@@ -26,9 +26,6 @@ import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.domain.room.Topic;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link RoomManagement} over the committer and the store. Each change decides under the room's lock, on what it reads there.
@@ -81,8 +79,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         List<AccountId> others = MemberNames.resolve(uow.accounts(), checked.members()).stream()
                 .filter(account -> !account.equals(caller.accountId()))
                 .toList();
-        Room.Change created = Room.create(
-                id, checked.kind(), checked.name(), checked.topic(), caller.accountId(), now);
+        Room.Change created = Room.create(id, checked.kind(), checked.name(), checked.topic(), caller.accountId(), now);
         try {
             uow.rooms().add(created.room());
         } catch (ConstraintViolation e) {
@@ -114,10 +111,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
             Room room = locked(uow, id);
             Standing standing = active(uow, id, caller, now);
             if (MembershipPolicy.join(room, standing).orElseThrow(ChatException::new)) {
-                begin(
-                        uow,
-                        room.admit(caller.accountId(), Role.MEMBER, caller.accountId(), now),
-                        now);
+                begin(uow, room.admit(caller.accountId(), Role.MEMBER, caller.accountId(), now), now);
             }
             return seen(uow, id, caller);
         });
@@ -132,9 +126,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
             int owners = uow.rooms().count(id, Role.OWNER);
             if (MembershipPolicy.leave(room, standing, owners).orElseThrow(ChatException::new)) {
                 Room.Change left = room.dismiss(
-                        Objects.requireNonNull(standing.membership()),
-                        caller.accountId(),
-                        LeaveReason.LEFT);
+                        Objects.requireNonNull(standing.membership()), caller.accountId(), LeaveReason.LEFT);
                 uow.rooms().removeMember(id, caller.accountId());
                 append(uow, left.events(), now);
             }
@@ -147,8 +139,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         return committer.change(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
-            DomainEvent deleted =
-                    room.delete(active(uow, id, caller, now)).orElseThrow(ChatException::new);
+            DomainEvent deleted = room.delete(active(uow, id, caller, now)).orElseThrow(ChatException::new);
             if (!uow.rooms().delete(id, room.version())) {
                 throw ChatException.notFound("room");
             }
@@ -192,14 +183,12 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     @Override
     public Page<RoomView> directory(Caller caller, @Nullable String search, PageRequest page) {
-        return store.read(stores ->
-                stores.rooms().directory(caller.accountId(), search, page, clock.instant()));
+        return store.read(stores -> stores.rooms().directory(caller.accountId(), search, page, clock.instant()));
     }
 
     @Override
     public Page<MemberView> members(Caller caller, RoomId room, PageRequest page) {
-        return store.read(stores ->
-                        stores.rooms().members(room, caller.accountId(), page, clock.instant()))
+        return store.read(stores -> stores.rooms().members(room, caller.accountId(), page, clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
