@@ -3,6 +3,7 @@ package dev.chatrooms.wire;
 import dev.chatrooms.application.event.ViewedEvent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -46,6 +47,11 @@ public final class RenderedEvent {
     /** How many bytes {@link #writeSocketObject} writes. */
     public int socketObjectLength() {
         return socketObject.length;
+    }
+
+    /** {@code {"op":"event","cursor":…,"type":…,…}}; each call gives another read-only view of the same bytes. */
+    public ByteBuffer socketObject() {
+        return ByteBuffer.wrap(socketObject).asReadOnlyBuffer();
     }
 
     /** Writes {@code {"op":"event","cursor":…,"type":…,…}}. */
