@@ -44,7 +44,10 @@ public final class JsonObjectReader {
     public static JsonObjectReader of(byte[] utf8) {
         try {
             // Jackson's own decoding lets overlong forms pass (a NUL as C0 80) and takes UTF-16 for JSON.
-            return of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+            return of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw MalformedInput.of("this is not valid UTF-8");
         }
@@ -77,7 +80,9 @@ public final class JsonObjectReader {
             return "this JSON is too deep, or a name or number in it too long";
         }
         // The parser has no other way to tell; should its wording change, the answer is still the same code.
-        return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate") ? "a field occurs twice" : "this is not well-formed JSON";
+        return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")
+                ? "a field occurs twice"
+                : "this is not well-formed JSON";
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {
@@ -99,9 +104,10 @@ public final class JsonObjectReader {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                    ? OTHER_NUMBER
-                    : (Object) parser.getLongValue();
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? OTHER_NUMBER
+                        : (Object) parser.getLongValue();
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             default -> OTHER_NUMBER;

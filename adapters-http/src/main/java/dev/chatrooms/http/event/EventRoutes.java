@@ -59,8 +59,7 @@ public final class EventRoutes {
         // A browser that comes back repeats the address it was first given, but knows better by then.
         StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room);
         Account account = accounts.account(call.caller());
-        ServerSentEvents stream =
-                new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
+        ServerSentEvents stream = new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
         endWithServer(stream::end, stream.ended());
         events.events(call.caller(), request).subscribe(stream);
         return begun(stream);
@@ -95,7 +94,9 @@ public final class EventRoutes {
     /** The room that the caller wants to hear of alone; one that he may not see is as unknown here as everywhere. */
     private @Nullable RoomId room(Call call, Query query) {
         UUID id = query.id("room");
-        return id == null ? null : rooms.room(call.caller(), new RoomId(id)).room().id();
+        return id == null
+                ? null
+                : rooms.room(call.caller(), new RoomId(id)).room().id();
     }
 
     private static boolean acceptsStream(@Nullable String accept) {

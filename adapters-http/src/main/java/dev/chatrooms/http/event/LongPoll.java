@@ -8,7 +8,6 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Later;
 import dev.chatrooms.http.internal.Problems;
-import dev.chatrooms.wire.Problem;
 import dev.chatrooms.wire.RenderedEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

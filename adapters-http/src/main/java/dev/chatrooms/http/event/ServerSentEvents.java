@@ -13,7 +13,6 @@ import dev.chatrooms.wire.WelcomeJson;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -94,8 +93,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     @Override
     public void onNext(FeedItem item) {
         arrived = item;
-        if (answer.complete(Answer.streaming("text/event-stream", this)
-                .with("X-Accel-Buffering", "no"))) {
+        if (answer.complete(Answer.streaming("text/event-stream", this).with("X-Accel-Buffering", "no"))) {
             return;
         }
         proceed();

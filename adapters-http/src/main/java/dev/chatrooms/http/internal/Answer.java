@@ -34,11 +34,7 @@ public final class Answer {
     private final @Nullable Stream stream;
 
     private Answer(
-            int status,
-            @Nullable String contentType,
-            byte[] content,
-            List<Header> headers,
-            @Nullable Stream stream) {
+            int status, @Nullable String contentType, byte[] content, List<Header> headers, @Nullable Stream stream) {
         this.status = status;
         this.contentType = contentType;
         this.content = content;
@@ -82,7 +78,8 @@ public final class Answer {
     }
 
     /** Null where there is no content. */
-    @Nullable String contentType() {
+    @Nullable
+    String contentType() {
         return contentType;
     }
 
@@ -95,7 +92,8 @@ public final class Answer {
     }
 
     /** Writes the content bit by bit; null where {@link #content} is all of it. */
-    @Nullable Stream stream() {
+    @Nullable
+    Stream stream() {
         return stream;
     }
 

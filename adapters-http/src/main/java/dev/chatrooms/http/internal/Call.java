@@ -101,7 +101,8 @@ public final class Call {
      * @throws Refused for another media type
      */
     public JsonObjectReader body() {
-        if (body.length > 0 && !JSON.matcher(String.valueOf(header("Content-Type"))).matches()) {
+        if (body.length > 0
+                && !JSON.matcher(String.valueOf(header("Content-Type"))).matches()) {
             throw new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json in UTF-8");
         }
         return JsonObjectReader.of(body);

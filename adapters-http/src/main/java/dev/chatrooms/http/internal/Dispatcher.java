@@ -48,11 +48,13 @@ public final class Dispatcher {
         String remote = context.req().getRemoteAddr();
         String queryString = context.queryString();
         boolean head = context.method().equals(HandlerType.HEAD);
-        exchange(context, (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
-            String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
-            Call call = new Call(base, path, queryString, exchange.headers(), body, address, head, null);
-            return route.inline() ? route.endpoint().answer(call) : work(route, call, requestId);
-        }));
+        exchange(
+                context,
+                (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
+                    String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
+                    Call call = new Call(base, path, queryString, exchange.headers(), body, address, head, null);
+                    return route.inline() ? route.endpoint().answer(call) : work(route, call, requestId);
+                }));
     }
 
     /** Answers which methods the path has. */
@@ -64,8 +66,10 @@ public final class Dispatcher {
     }
 
     public void refuseMethod(Context context, String methods) {
-        refuse(context, Problems.answer(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path has " + methods))
-                .with("Allow", methods));
+        refuse(
+                context,
+                Problems.answer(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path has " + methods))
+                        .with("Allow", methods));
     }
 
     public void refusePath(Context context) {
@@ -111,7 +115,9 @@ public final class Dispatcher {
     }
 
     private static String requestId(@Nullable String given) {
-        return given != null && SANE_ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
+        return given != null && SANE_ID.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
     }
 
     private CompletableFuture<byte[]> body(Exchange exchange, Route route) {
@@ -153,7 +159,8 @@ public final class Dispatcher {
     private Caller caller(Route route, Call call) {
         Credentials credentials = Credentials.of(call.headers());
         if (credentials.byCookie() && !Origins.isSafe(route.method()) && !origins.isOurs(call.headers())) {
-            throw new Refused(ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
+            throw new Refused(
+                    ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
         }
         return authentication.authenticate(credentials.token());
     }

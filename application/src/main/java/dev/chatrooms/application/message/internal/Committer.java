@@ -90,6 +90,15 @@ public final class Committer implements AutoCloseable {
         return enqueue(new Work.Change<>(rooms, change));
     }
 
+    /** As {@link #change}, for a change that has nothing to answer. */
+    public CompletableFuture<Void> run(Set<RoomId> rooms, Consumer<? super UnitOfWork> change) {
+        return change(rooms, uow -> {
+                    change.accept(uow);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
     private <T> CompletableFuture<T> enqueue(Work<T> work) {
         if (closed) {
             work.fail(ChatException.unavailable("shutting down", null));
