@@ -18,11 +18,16 @@ public final class AddressRange {
         this.prefix = prefix;
     }
 
-    /** @throws IllegalArgumentException with a sentence that names the text */
+    /**
+     * The addresses that a text names.
+     *
+     * @throws IllegalArgumentException with a sentence that names the text
+     */
     public static AddressRange parse(String text) {
         String[] parts = text.split("/", -1);
         byte[] network = address(parts[0])
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is neither an IP address nor a network"))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + text + "' is neither an IP address nor a network"))
                 .getAddress();
         int bits = 8 * network.length;
         if (parts.length > 2 || (parts.length == 2 && !parts[1].matches("\\d{1,3}"))) {
@@ -51,7 +56,8 @@ public final class AddressRange {
 
     /** The address that a text spells out; empty for anything else. Never asks a name server. */
     public static Optional<InetAddress> address(String text) {
-        if (text.length() > 45 || !(IPV4.matcher(text).matches() || IPV6.matcher(text).matches())) {
+        if (text.length() > 45
+                || !(IPV4.matcher(text).matches() || IPV6.matcher(text).matches())) {
             return Optional.empty();
         }
         try {

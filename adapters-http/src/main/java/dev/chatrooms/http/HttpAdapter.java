@@ -38,7 +38,11 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
     private final EventRoutes events;
     private final List<Route> routes = new ArrayList<>();
 
-    /** @param health the state of each thing that this server depends on, by name; may block for a bounded time */
+    /**
+     * From the use cases one by one.
+     *
+     * @param health the state of each thing that this server depends on, by name; may block for a bounded time
+     */
     public HttpAdapter(
             AccountManagement accounts,
             Authentication authentication,

@@ -1,4 +1,4 @@
-/** Signed access tokens and password hashes. */
+/** Access tokens (RS256), the keys that sign them, password hashing (bcrypt) and rate limits: the ports that guard the door. */
 @NullMarked
 package dev.chatrooms.security;
 

@@ -4,6 +4,9 @@ import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.internal.AccountUseCases;
 import dev.chatrooms.application.account.internal.AuthenticationUseCases;
+import dev.chatrooms.application.account.internal.NewAccounts;
+import dev.chatrooms.application.admin.Administration;
+import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.internal.Allowances;
@@ -51,6 +54,8 @@ public final class Chat implements AutoCloseable {
     private final Authentication authentication;
     private final RoomManagement rooms;
     private final Messaging messages;
+    private final Administration administration;
+    private final Executor workers;
     private final Health health;
 
     private Chat(Builder b) {
@@ -67,11 +72,14 @@ public final class Chat implements AutoCloseable {
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
-        this.accounts = new AccountUseCases(store, hasher, allowances, b.settings, b.clock, ids, useCases);
+        NewAccounts newAccounts = new NewAccounts(store, hasher, b.clock, ids, useCases);
+        this.accounts = new AccountUseCases(store, newAccounts, allowances, b.settings);
         this.authentication = new AuthenticationUseCases(
                 store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
         this.rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
+        this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, b.clock);
+        this.workers = workers;
         this.health = new Health(store, feed);
     }
 
@@ -107,6 +115,16 @@ public final class Chat implements AutoCloseable {
 
     public LiveEvents events() {
         return feed;
+    }
+
+    /** For operators only: nothing in it asks who is calling. */
+    public Administration administration() {
+        return administration;
+    }
+
+    /** What runs the chat's blocking work, for adapters to run theirs on. It may refuse, and never runs in the caller. */
+    public Executor workers() {
+        return workers;
     }
 
     public Health health() {

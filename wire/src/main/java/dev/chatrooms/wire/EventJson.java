@@ -36,7 +36,8 @@ final class EventJson {
             throws IOException {
         // A chain, not a switch: patterns in switches come with Java 21. Sealed, and held complete by a test.
         if (content instanceof EventContent.OfMessage posted) {
-            MessageJson.fields(json, posted.message(), self ? posted.message().sender().id() : null);
+            MessageJson.fields(
+                    json, posted.message(), self ? posted.message().sender().id() : null);
         } else if (content instanceof EventContent.OfRoom made) {
             RoomJson.fields(json, made.room(), null);
         } else if (content instanceof EventContent.Joined joined) {
@@ -54,7 +55,8 @@ final class EventJson {
         } else if (content instanceof EventContent.Revoked revoked) {
             json.writeStringField("sessionId", revoked.session().toString());
         } else if (!(content instanceof EventContent.Nothing)) {
-            throw new IllegalArgumentException("no wire form for " + content.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "no wire form for " + content.getClass().getSimpleName());
         }
     }
 }

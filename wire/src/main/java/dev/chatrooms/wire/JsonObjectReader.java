@@ -36,17 +36,28 @@ public final class JsonObjectReader {
         this.fields = fields;
     }
 
-    /** @throws MalformedInput if the bytes are not UTF-8, or not exactly one JSON object */
+    /**
+     * Reads an object from its bytes.
+     *
+     * @throws MalformedInput if they are not UTF-8, or not exactly one JSON object
+     */
     public static JsonObjectReader of(byte[] utf8) {
         try {
             // Jackson's own decoding lets overlong forms pass (a NUL as C0 80) and takes UTF-16 for JSON.
-            return of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+            return of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw MalformedInput.of("this is not valid UTF-8");
         }
     }
 
-    /** @throws MalformedInput if the text is not exactly one JSON object */
+    /**
+     * Reads an object from its text.
+     *
+     * @throws MalformedInput if it is not exactly one JSON object
+     */
     public static JsonObjectReader of(String text) {
         try (JsonParser parser = Json.FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -69,7 +80,9 @@ public final class JsonObjectReader {
             return "this JSON is too deep, or a name or number in it too long";
         }
         // The parser has no other way to tell; should its wording change, the answer is still the same code.
-        return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate") ? "a field occurs twice" : "this is not well-formed JSON";
+        return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate")
+                ? "a field occurs twice"
+                : "this is not well-formed JSON";
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {
@@ -91,9 +104,10 @@ public final class JsonObjectReader {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                    ? OTHER_NUMBER
-                    : (Object) parser.getLongValue();
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? OTHER_NUMBER
+                        : (Object) parser.getLongValue();
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             default -> OTHER_NUMBER;
@@ -108,50 +122,82 @@ public final class JsonObjectReader {
         return items;
     }
 
-    /** @throws MalformedInput unless it is a string, or absent */
+    /**
+     * A text; null where it is absent.
+     *
+     * @throws MalformedInput unless it is a string, or absent
+     */
     public @Nullable String optionalString(String name) {
         return take(name, String.class, "a string");
     }
 
-    /** @throws MalformedInput unless it is a string */
+    /**
+     * A text that has to be there.
+     *
+     * @throws MalformedInput unless it is a string
+     */
     public String requiredString(String name) {
         return required(name, optionalString(name));
     }
 
-    /** @throws MalformedInput unless it is true, false or absent */
+    /**
+     * A flag, or what it is where it is absent.
+     *
+     * @throws MalformedInput unless it is true, false or absent
+     */
     public boolean optionalBoolean(String name, boolean otherwise) {
         Boolean value = take(name, Boolean.class, "true or false");
         return value == null ? otherwise : value;
     }
 
-    /** @throws MalformedInput unless it is true or false */
+    /**
+     * A flag that has to be there.
+     *
+     * @throws MalformedInput unless it is true or false
+     */
     public boolean requiredBoolean(String name) {
         return required(name, take(name, Boolean.class, "true or false"));
     }
 
-    /** @throws MalformedInput unless it is an integer of 64 bits, or absent */
+    /**
+     * A number; null where it is absent.
+     *
+     * @throws MalformedInput unless it is an integer of 64 bits, or absent
+     */
     public @Nullable Long optionalLong(String name) {
         return take(name, Long.class, "an integer");
     }
 
-    /** @throws MalformedInput unless it is an integer of 64 bits */
+    /**
+     * A number that has to be there.
+     *
+     * @throws MalformedInput unless it is an integer of 64 bits
+     */
     public long requiredLong(String name) {
         return required(name, optionalLong(name));
     }
 
-    /** @throws MalformedInput unless it is a UUID in a string, or absent */
+    /**
+     * An id; null where it is absent.
+     *
+     * @throws MalformedInput unless it is a UUID in a string, or absent
+     */
     public @Nullable UUID optionalId(String name) {
         String text = optionalString(name);
         return text == null ? null : WireId.parse(name, text);
     }
 
-    /** @throws MalformedInput unless it is a UUID in a string */
+    /**
+     * An id that has to be there.
+     *
+     * @throws MalformedInput unless it is a UUID in a string
+     */
     public UUID requiredId(String name) {
         return required(name, optionalId(name));
     }
 
     /**
-     * Empty where it is absent.
+     * Some texts; none where they are absent.
      *
      * @throws MalformedInput unless it is an array of strings, or absent
      */

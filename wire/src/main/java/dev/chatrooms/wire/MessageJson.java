@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class MessageJson {
     private MessageJson() {}
 
-    /** @param viewer who will see it: the sender alone sees his client id; null for anybody else */
+    /**
+     * A message.
+     *
+     * @param viewer who will see it: the sender alone sees his client id; null for anybody else
+     */
     public static void message(JsonGenerator json, MessageView view, @Nullable AccountId viewer) throws IOException {
         json.writeStartObject();
         fields(json, view, viewer);

@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, as a client is told: RFC 9457 over HTTP, an {@code error} object over a socket.
+ * What went wrong, as a client is told: RFC 9457 over HTTP, an object with {@code "op":"error"} over a socket.
  *
  * @param detail one sentence for a person
  * @param errors the fields to blame
@@ -38,7 +38,11 @@ public record Problem(
     /** A fault of this system, of which nothing is told but under which name it is in the log. */
     public static Problem internal(String incident) {
         return new Problem(
-                ErrorCode.INTERNAL, "something went wrong here; the log knows it by the incident", List.of(), null, incident);
+                ErrorCode.INTERNAL,
+                "something went wrong here; the log knows it by the incident",
+                List.of(),
+                null,
+                incident);
     }
 
     /** What a client is told of something thrown; empty where nobody meant it to be thrown, which is {@link #internal}. */
@@ -57,8 +61,8 @@ public record Problem(
         }
         if (cause instanceof InvalidCursor) {
             FieldError error = new FieldError("cursor", "malformed", "must be the 'next' of this list");
-            return Optional.of(
-                    new Problem(ErrorCode.BAD_REQUEST, "this is not a cursor of this list", List.of(error), null, null));
+            return Optional.of(new Problem(
+                    ErrorCode.BAD_REQUEST, "this is not a cursor of this list", List.of(error), null, null));
         }
         if (cause instanceof RejectedExecutionException) {
             return Optional.of(new Problem(

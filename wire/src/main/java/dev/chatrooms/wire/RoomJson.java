@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class RoomJson {
     private RoomJson() {}
 
-    /** @param viewer who will see it; null where it is the same for everybody */
+    /**
+     * A room.
+     *
+     * @param viewer who will see it; null where it is the same for everybody
+     */
     public static void room(JsonGenerator json, RoomView view, @Nullable AccountId viewer) throws IOException {
         json.writeStartObject();
         fields(json, view, viewer);

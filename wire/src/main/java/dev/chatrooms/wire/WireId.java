@@ -11,6 +11,8 @@ public final class WireId {
     private WireId() {}
 
     /**
+     * The id that a text spells out.
+     *
      * @param field what to blame
      * @throws MalformedInput for anything but a UUID
      */

@@ -36,7 +36,8 @@ public final class AccountRoutes {
                 body.optionalString("lastName"),
                 call.address());
         body.end();
-        return accounts.register(registration).thenApply(account -> Answer.of(201, json -> AccountJson.own(json, account)));
+        return accounts.register(registration)
+                .thenApply(account -> Answer.of(201, json -> AccountJson.own(json, account)));
     }
 
     private CompletionStage<Answer> me(Call call) {

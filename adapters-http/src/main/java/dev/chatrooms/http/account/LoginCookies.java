@@ -31,12 +31,11 @@ final class LoginCookies {
     }
 
     private String cookie(LoginCookie cookie, String base, String value, long seconds) {
-        String path =
-                switch (cookie) {
-                    case ACCESS -> base + "/api/v1";
-                    case REFRESH -> base + "/api/v1/auth";
-                };
-        return cookie.cookieName() + "=" + value + "; Path=" + path + "; Max-Age=" + seconds + "; HttpOnly; SameSite=Strict"
-                + (secure ? "; Secure" : "");
+        String path = switch (cookie) {
+            case ACCESS -> base + "/api/v1";
+            case REFRESH -> base + "/api/v1/auth";
+        };
+        return cookie.cookieName() + "=" + value + "; Path=" + path + "; Max-Age=" + seconds
+                + "; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
     }
 }

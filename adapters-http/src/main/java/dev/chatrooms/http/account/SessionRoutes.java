@@ -51,7 +51,9 @@ public final class SessionRoutes {
     }
 
     private CompletionStage<Answer> logout(Call call) {
-        return authentication.logout(call.caller()).thenApply(done -> cookies.clear(Answer.noContent(), call.basePath()));
+        return authentication
+                .logout(call.caller())
+                .thenApply(done -> cookies.clear(Answer.noContent(), call.basePath()));
     }
 
     private CompletionStage<Answer> keys(Call call) {

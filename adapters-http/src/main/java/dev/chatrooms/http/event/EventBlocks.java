@@ -30,7 +30,10 @@ final class EventBlocks {
                     break;
                 }
                 queue.remove();
-                text(bytes, "id: " + event.cursor() + "\nevent: " + event.event().kind().wireName() + "\ndata: ");
+                text(
+                        bytes,
+                        "id: " + event.cursor() + "\nevent: "
+                                + event.event().kind().wireName() + "\ndata: ");
                 rendered.writeObject(bytes);
                 text(bytes, "\n\n");
             }

@@ -10,6 +10,7 @@ import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.http.HttpSettings;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Later;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
 import java.time.Duration;
@@ -17,12 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One path for both ways of following what happens: whoever accepts an event stream gets one, all others poll. */
@@ -62,8 +59,7 @@ public final class EventRoutes {
         // A browser that comes back repeats the address it was first given, but knows better by then.
         StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room);
         Account account = accounts.account(call.caller());
-        ServerSentEvents stream =
-                new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
+        ServerSentEvents stream = new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
         endWithServer(stream::end, stream.ended());
         events.events(call.caller(), request).subscribe(stream);
         return begun(stream);
@@ -81,15 +77,13 @@ public final class EventRoutes {
         return poll.answer();
     }
 
+    /** The stream's answer, or that it takes too long to begin. */
     private CompletionStage<Answer> begun(ServerSentEvents stream) {
-        CompletableFuture<Answer> begun = stream.answer().toCompletableFuture();
-        begun.orTimeout(settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
-        return begun.exceptionally(thrown -> {
-            stream.discard();
-            throw thrown instanceof TimeoutException
-                    ? ChatException.unavailable("the events cannot be read at the moment", thrown)
-                    : new CompletionException(thrown);
-        });
+        Later.run(
+                settings.answerWithin(),
+                stream.answer(),
+                () -> stream.onError(ChatException.unavailable("the events cannot be read at the moment", null)));
+        return stream.answer();
     }
 
     private void endWithServer(Runnable end, CompletionStage<?> ended) {
@@ -100,7 +94,9 @@ public final class EventRoutes {
     /** The room that the caller wants to hear of alone; one that he may not see is as unknown here as everywhere. */
     private @Nullable RoomId room(Call call, Query query) {
         UUID id = query.id("room");
-        return id == null ? null : rooms.room(call.caller(), new RoomId(id)).room().id();
+        return id == null
+                ? null
+                : rooms.room(call.caller(), new RoomId(id)).room().id();
     }
 
     private static boolean acceptsStream(@Nullable String accept) {

@@ -1,14 +1,14 @@
 package dev.chatrooms.http.event;
 
+import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedSubscription;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Later;
 import dev.chatrooms.http.internal.Problems;
-import dev.chatrooms.wire.Problem;
 import dev.chatrooms.wire.RenderedEvent;
-import dev.chatrooms.application.ChatException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +64,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         headAtStart = feed.delivered();
         // The welcome, and the first events.
         feed.request(2);
-        after(patience.plus(wait), () -> complete(late()));
+        Later.run(patience.plus(wait), answer, () -> complete(late()));
     }
 
     @Override
@@ -74,7 +73,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
             if (!resuming || welcome.resume() == FeedItem.Resume.RESET) {
                 complete(answer(List.of(), welcome.cursor(), welcome.resume() == FeedItem.Resume.RESET));
             } else {
-                after(wait.compareTo(LOOK_AGAIN) > 0 ? wait : LOOK_AGAIN, this::waitedEnough);
+                Later.run(wait.compareTo(LOOK_AGAIN) > 0 ? wait : LOOK_AGAIN, answer, this::waitedEnough);
             }
         } else if (item instanceof FeedItem.Batch batch) {
             List<ViewedEvent> events = batch.events();
@@ -102,7 +101,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         // Asked before completing: what it names has been handed to onNext, which would have completed first.
         Cursor delivered = feed.delivered();
         if (head.position().isAfter(delivered.position())) {
-            after(LOOK_AGAIN, this::waitedEnough);
+            Later.run(LOOK_AGAIN, answer, this::waitedEnough);
         } else {
             complete(answer(List.of(), delivered, false));
         }
@@ -116,13 +115,6 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         if (answer.complete(result) && subscription != null) {
             subscription.cancel();
         }
-    }
-
-    /** Runs something later, unless there is an answer by then. */
-    private void after(Duration delay, Runnable task) {
-        CompletableFuture<Void> timer = new CompletableFuture<>();
-        timer.completeOnTimeout(null, delay.toNanos(), TimeUnit.NANOSECONDS).thenRun(task);
-        answer.whenComplete((done, thrown) -> timer.cancel(false));
     }
 
     private static Answer answer(List<ViewedEvent> events, Cursor cursor, boolean reset) {

@@ -8,17 +8,16 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Exchange;
+import dev.chatrooms.http.internal.Later;
 import dev.chatrooms.wire.WelcomeJson;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +93,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     @Override
     public void onNext(FeedItem item) {
         arrived = item;
-        if (answer.complete(Answer.streaming("text/event-stream", this)
-                .with("X-Accel-Buffering", "no"))) {
+        if (answer.complete(Answer.streaming("text/event-stream", this).with("X-Accel-Buffering", "no"))) {
             return;
         }
         proceed();
@@ -105,7 +103,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     public void onError(Throwable thrown) {
         // Once the stream has begun, its end is all that can be told; who comes back is told why.
         if (answer.completeExceptionally(thrown)) {
-            ended.complete(null);
+            discard();
         } else {
             end();
         }
@@ -142,13 +140,11 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     }
 
     private void scheduleHeartbeat() {
-        CompletableFuture<Void> timer = new CompletableFuture<>();
-        timer.completeOnTimeout(null, heartbeat.toNanos(), TimeUnit.NANOSECONDS).thenRun(() -> {
+        Later.run(heartbeat, ended, () -> {
             heartbeatDue = true;
             proceed();
             scheduleHeartbeat();
         });
-        ended.whenComplete((done, thrown) -> timer.cancel(false));
     }
 
     /** Does what there is to do. Whoever comes while somebody is at it leaves him one more round. */
@@ -207,7 +203,8 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
 
     private void write(Exchange out, ByteBuffer piece) {
         writing = true;
-        out.write(piece).whenComplete((done, thrown) -> {
+        CompletionStage<Void> written = out.write(piece);
+        written.whenComplete((done, thrown) -> {
             if (thrown != null) {
                 discard();
             }

@@ -7,14 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What goes back, before it is written. Immutable.
- *
- * @param contentType null where there is no content
- * @param stream writes the content bit by bit; null where {@code content} is all of it
- */
-public record Answer(
-        int status, @Nullable String contentType, byte[] content, List<Header> headers, @Nullable Stream stream) {
+/** What goes back, before it is written. Immutable. */
+public final class Answer {
     public static final String JSON = "application/json";
 
     /** One field of the answer's head. */
@@ -33,8 +27,19 @@ public record Answer(
         void discard();
     }
 
-    public Answer {
-        headers = List.copyOf(headers);
+    private final int status;
+    private final @Nullable String contentType;
+    private final byte[] content;
+    private final List<Header> headers;
+    private final @Nullable Stream stream;
+
+    private Answer(
+            int status, @Nullable String contentType, byte[] content, List<Header> headers, @Nullable Stream stream) {
+        this.status = status;
+        this.contentType = contentType;
+        this.content = content;
+        this.headers = List.copyOf(headers);
+        this.stream = stream;
     }
 
     public static Answer of(int status, Json.Content content) {
@@ -66,6 +71,30 @@ public record Answer(
     /** This answer, at once. */
     public CompletionStage<Answer> now() {
         return CompletableFuture.completedFuture(this);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Null where there is no content. */
+    @Nullable
+    String contentType() {
+        return contentType;
+    }
+
+    byte[] content() {
+        return content;
+    }
+
+    List<Header> headers() {
+        return headers;
+    }
+
+    /** Writes the content bit by bit; null where {@link #content} is all of it. */
+    @Nullable
+    Stream stream() {
+        return stream;
     }
 
     void discard() {

@@ -5,9 +5,9 @@ import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.WireId;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * wanted any more must not see the connection's next request.
  */
 public final class Call {
+    private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
+
     private final String basePath;
     private final Map<String, String> pathParameters;
     private final @Nullable String queryString;
@@ -75,7 +77,11 @@ public final class Call {
         return headers.get(name);
     }
 
-    /** @throws MalformedInput unless the id in the path is a UUID */
+    /**
+     * An id in the path.
+     *
+     * @throws MalformedInput unless it is a UUID
+     */
     public UUID pathId(String name) {
         String text = pathParameters.get(name);
         if (text == null) {
@@ -88,9 +94,15 @@ public final class Call {
         return new Query(queryString);
     }
 
-    /** The JSON object in the body. @throws MalformedInput if it is none; @throws Refused for another media type */
+    /**
+     * The JSON object in the body.
+     *
+     * @throws MalformedInput if it is none
+     * @throws Refused for another media type
+     */
     public JsonObjectReader body() {
-        if (body.length > 0 && !isJson(header("Content-Type"))) {
+        if (body.length > 0
+                && !JSON.matcher(String.valueOf(header("Content-Type"))).matches()) {
             throw new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json in UTF-8");
         }
         return JsonObjectReader.of(body);
@@ -104,18 +116,5 @@ public final class Call {
         if (body.length > 0) {
             body().end();
         }
-    }
-
-    private static boolean isJson(@Nullable String contentType) {
-        if (contentType == null) {
-            return false;
-        }
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
-        boolean json = parts.length > 0 && parts[0].strip().equals("application/json");
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip().replace("\"", "");
-            json &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
-        }
-        return json;
     }
 }

@@ -2,6 +2,7 @@ package dev.chatrooms.http.internal;
 
 import dev.chatrooms.http.AddressRange;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ final class ClientAddress {
      */
     String of(String remote, List<String> forwarded) {
         List<String> hops = forwarded.stream()
-                .flatMap(value -> List.of(value.split(",")).stream())
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(String::strip)
                 .toList();
         String client = remote;

@@ -17,7 +17,11 @@ record Credentials(String token, boolean byCookie) {
     private static final Pattern COOKIE =
             Pattern.compile("(?:^|;)\\s*" + LoginCookie.ACCESS.cookieName() + "=\"?([^;\"\\s]+)\"?\\s*(?:;|$)");
 
-    /** The header counts where there is one, whatever cookies come along. @throws ChatException {@code unauthenticated} */
+    /**
+     * The header counts where there is one, whatever cookies come along.
+     *
+     * @throws ChatException {@code unauthenticated}
+     */
     static Credentials of(HttpFields headers) {
         String authorization = headers.get("Authorization");
         if (authorization != null) {

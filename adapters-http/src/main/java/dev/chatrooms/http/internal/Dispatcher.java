@@ -48,11 +48,13 @@ public final class Dispatcher {
         String remote = context.req().getRemoteAddr();
         String queryString = context.queryString();
         boolean head = context.method().equals(HandlerType.HEAD);
-        exchange(context, (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
-            String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
-            Call call = new Call(base, path, queryString, exchange.headers(), body, address, head, null);
-            return route.inline() ? route.endpoint().answer(call) : work(route, call, requestId);
-        }));
+        exchange(
+                context,
+                (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
+                    String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
+                    Call call = new Call(base, path, queryString, exchange.headers(), body, address, head, null);
+                    return route.inline() ? route.endpoint().answer(call) : work(route, call, requestId);
+                }));
     }
 
     /** Answers which methods the path has. */
@@ -64,8 +66,10 @@ public final class Dispatcher {
     }
 
     public void refuseMethod(Context context, String methods) {
-        refuse(context, Problems.answer(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path has " + methods))
-                .with("Allow", methods));
+        refuse(
+                context,
+                Problems.answer(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path has " + methods))
+                        .with("Allow", methods));
     }
 
     public void refusePath(Context context) {
@@ -98,7 +102,8 @@ public final class Dispatcher {
                     .exceptionally(thrown -> {
                         LOG.debug("request {} was not answered, its client is gone", requestId, thrown);
                         return null;
-                    });
+                    })
+                    .toCompletableFuture();
         });
     }
 
@@ -110,7 +115,9 @@ public final class Dispatcher {
     }
 
     private static String requestId(@Nullable String given) {
-        return given != null && SANE_ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
+        return given != null && SANE_ID.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
     }
 
     private CompletableFuture<byte[]> body(Exchange exchange, Route route) {
@@ -123,22 +130,22 @@ public final class Dispatcher {
         CompletableFuture<Answer> result = new CompletableFuture<>();
         settings.executor().execute(() -> {
             // What waited for so long that its client has been told to come back later is not worth doing any more.
-            if (result.isDone()) {
-                return;
-            }
-            try (MDC.MDCCloseable tagged = MDC.putCloseable("requestId", requestId)) {
-                attempt(() -> route.endpoint().answer(admitted(route, call))).whenComplete((answer, thrown) -> {
-                    if (thrown != null) {
-                        result.completeExceptionally(thrown);
-                    } else if (!result.complete(answer)) {
-                        answer.discard();
-                    }
-                });
+            if (!result.isDone()) {
+                tagged(requestId, () -> attempt(() -> route.endpoint().answer(admitted(route, call))))
+                        .whenComplete((answer, thrown) -> settle(result, answer, thrown));
             }
         });
         return route.unhurried()
                 ? result
                 : result.completeOnTimeout(late(), settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void settle(CompletableFuture<Answer> result, Answer answer, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            result.completeExceptionally(thrown);
+        } else if (!result.complete(answer)) {
+            answer.discard();
+        }
     }
 
     private Call admitted(Route route, Call call) {
@@ -152,7 +159,8 @@ public final class Dispatcher {
     private Caller caller(Route route, Call call) {
         Credentials credentials = Credentials.of(call.headers());
         if (credentials.byCookie() && !Origins.isSafe(route.method()) && !origins.isOurs(call.headers())) {
-            throw new Refused(ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
+            throw new Refused(
+                    ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
         }
         return authentication.authenticate(credentials.token());
     }
@@ -163,22 +171,30 @@ public final class Dispatcher {
 
     private Answer problem(Throwable thrown, String requestId) {
         Throwable cause = Problem.unwrapped(thrown);
-        try (MDC.MDCCloseable tagged = MDC.putCloseable("requestId", requestId)) {
-            if (cause instanceof Exchange.TooLarge) {
-                return Problems.answer(Problem.of(
-                        ErrorCode.PAYLOAD_TOO_LARGE, "a body may have at most " + settings.maxBodyBytes() + " bytes"));
-            }
-            if (cause instanceof Exchange.BrokenBody) {
-                return Problems.answer(Problem.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
-            }
-            return Problems.answer(cause);
+        if (cause instanceof Exchange.TooLarge) {
+            return Problems.answer(Problem.of(
+                    ErrorCode.PAYLOAD_TOO_LARGE, "a body may have at most " + settings.maxBodyBytes() + " bytes"));
+        }
+        if (cause instanceof Exchange.BrokenBody) {
+            return Problems.answer(Problem.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
+        }
+        return tagged(requestId, () -> Problems.answer(cause));
+    }
+
+    /** Runs something so that its log lines name the request. */
+    private static <T> T tagged(String requestId, Supplier<T> work) {
+        MDC.put("requestId", requestId);
+        try {
+            return work.get();
+        } finally {
+            MDC.remove("requestId");
         }
     }
 
     /** A future even where what should make one throws. */
-    private static <T> CompletableFuture<T> attempt(Supplier<CompletionStage<T>> work) {
+    private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> work) {
         try {
-            return work.get().toCompletableFuture();
+            return work.get();
         } catch (Throwable t) {
             // Errors too: a stack that overflows in one request is that request's incident.
             return CompletableFuture.failedFuture(t);

@@ -15,7 +15,9 @@ public final class JettyProblems implements Request.Handler {
         int status = response.getStatus();
         Problem problem = status >= 500
                 ? Problem.of(ErrorCode.INTERNAL, "the server could not handle this")
-                : Problem.of(status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.BAD_REQUEST, "the server does not take such a request");
+                : Problem.of(
+                        status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.BAD_REQUEST,
+                        "the server does not take such a request");
         Answer answer = Problems.answer(problem, status);
         response.getHeaders().put("Content-Type", String.valueOf(answer.contentType()));
         response.getHeaders().put("X-Request-Id", UUID.randomUUID().toString());

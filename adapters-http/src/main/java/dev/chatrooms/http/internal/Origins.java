@@ -37,7 +37,8 @@ final class Origins {
     void preflight(Exchange exchange, String methods) {
         if (allowedOrigin(exchange) != null && exchange.headers().contains("Access-Control-Request-Method")) {
             exchange.setHeader("Access-Control-Allow-Methods", methods);
-            exchange.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID, X-Request-Id");
+            exchange.setHeader(
+                    "Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID, X-Request-Id");
             exchange.setHeader("Access-Control-Max-Age", "600");
         }
     }

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
     private final Map<String, String> values = new HashMap<>();
 
-    /** @throws MalformedInput if it is not percent-encoded UTF-8, or names a parameter twice */
+    /**
+     * Reads what is behind the question mark.
+     *
+     * @throws MalformedInput if it is not percent-encoded UTF-8, or names a parameter twice
+     */
     public Query(@Nullable String raw) {
         if (raw == null) {
             return;
         }
-        for (String part : raw.split("&")) {
+        for (String part : raw.split("&", -1)) {
             if (part.isEmpty()) {
                 continue;
             }
@@ -37,7 +41,11 @@ public final class Query {
         return values.get(name);
     }
 
-    /** @throws MalformedInput unless it is an integer within the bounds, or absent */
+    /**
+     * A number; null where it is absent.
+     *
+     * @throws MalformedInput unless it is an integer within the bounds, or absent
+     */
     public @Nullable Long number(String name, long min, long max) {
         String text = values.get(name);
         if (text == null) {
@@ -54,13 +62,21 @@ public final class Query {
         return number;
     }
 
-    /** @throws MalformedInput unless it is an integer within the bounds, or absent */
+    /**
+     * A number, or what it is where it is absent.
+     *
+     * @throws MalformedInput unless it is an integer within the bounds, or absent
+     */
     public int number(String name, int min, int max, int otherwise) {
         Long number = number(name, min, max);
         return number == null ? otherwise : number.intValue();
     }
 
-    /** @throws MalformedInput unless it is a UUID, or absent */
+    /**
+     * An id; null where it is absent.
+     *
+     * @throws MalformedInput unless it is a UUID, or absent
+     */
     public @Nullable UUID id(String name) {
         String text = values.get(name);
         return text == null ? null : WireId.parse(name, text);

@@ -92,8 +92,9 @@ public final class Routing {
             return;
         }
         String wanted = context.path().substring(context.contextPath().length());
-        Optional<Path> path =
-                paths.values().stream().filter(p -> p.shape().matcher(wanted).matches()).findFirst();
+        Optional<Path> path = paths.values().stream()
+                .filter(p -> p.shape().matcher(wanted).matches())
+                .findFirst();
         if (path.isPresent()) {
             dispatcher.refuseMethod(context, path.get().methods());
         } else {

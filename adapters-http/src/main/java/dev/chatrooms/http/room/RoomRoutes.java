@@ -87,13 +87,13 @@ public final class RoomRoutes {
 
     private CompletionStage<Answer> members(Call call) {
         RoomId room = id(call);
-        Page<MemberView> members = rooms.members(call.caller(), room, call.query().page());
+        Page<MemberView> members =
+                rooms.members(call.caller(), room, call.query().page());
         return Answer.ok(json -> PageJson.page(json, members, RoomJson::member)).now();
     }
 
     private static CompletionStage<Answer> page(Call call, Page<RoomView> page) {
-        return Answer.ok(json ->
-                        PageJson.page(json, page, (inner, room) -> RoomJson.room(inner, room, viewer(call))))
+        return Answer.ok(json -> PageJson.page(json, page, (inner, room) -> RoomJson.room(inner, room, viewer(call))))
                 .now();
     }
 

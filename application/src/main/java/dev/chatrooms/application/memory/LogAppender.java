@@ -112,7 +112,7 @@ final class LogAppender {
             Pending pending,
             Position position,
             @Nullable RoomId room,
-            AccountId actor,
+            @Nullable AccountId actor,
             @Nullable AccountId subject,
             @Nullable SessionId session) {
         return new EventRow(position, kind, pending.at(), room, actor, subject, null, null, session);

@@ -18,93 +18,91 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class CommandLineInterface {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
-  private static final int FAILED = 1;
-  private static final int WRONG_USAGE = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLineInterface.class);
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
 
-  private final Terminal terminal;
-  private final Map<String, String> environment;
-  private final ServerRunner server;
-  private final List<Function<Invocation, Object>> commands = new ArrayList<>();
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final ServerRunner server;
+    private final List<Function<Invocation, Object>> commands = new ArrayList<>();
 
-  public CommandLineInterface(
-      Terminal terminal, Map<String, String> environment, ServerRunner server) {
-    this.terminal = terminal;
-    this.environment = Map.copyOf(environment);
-    this.server = server;
-  }
-
-  /**
-   * Adds a command beside {@code serve}.
-   *
-   * @param command makes an object with picocli's annotations, new for every run
-   */
-  public CommandLineInterface with(Function<Invocation, Object> command) {
-    commands.add(command);
-    return this;
-  }
-
-  /** Runs one command and returns the exit code. */
-  public int run(String... arguments) {
-    Invocation invocation = new Invocation(terminal, environment);
-    CommandLine line = new CommandLine(specification(invocation));
-    line.setOut(terminal.out());
-    line.setErr(terminal.err());
-    line.setParameterExceptionHandler((wrong, all) -> wrongUsage(wrong.getMessage()));
-    line.setExecutionExceptionHandler((failure, command, all) -> failed(failure, invocation));
-    return line.execute(arguments);
-  }
-
-  private CommandSpec specification(Invocation invocation) {
-    Callable<Integer> serve = new ServeCommand(invocation, server);
-    CommandSpec root = CommandSpec.wrapWithoutInspection(serve);
-    root.name("chatrooms")
-        .mixinStandardHelpOptions(true)
-        .versionProvider(() -> new String[] {"chatrooms " + version()});
-    root.usageMessage()
-        .description("Chat for the JVM. Serves unless a command is named.")
-        .sortOptions(false)
-        .width(100)
-        .autoWidth(false);
-    root.addSubcommand("serve", CommandSpec.forAnnotatedObject(serve));
-    for (Function<Invocation, Object> command : commands) {
-      CommandSpec spec = CommandSpec.forAnnotatedObject(command.apply(invocation));
-      root.addSubcommand(spec.name(), spec);
+    public CommandLineInterface(Terminal terminal, Map<String, String> environment, ServerRunner server) {
+        this.terminal = terminal;
+        this.environment = Map.copyOf(environment);
+        this.server = server;
     }
-    root.subcommands().values().forEach(CommandLineInterface::addHelp);
-    ConfigurationOptions.addTo(root, invocation);
-    return root;
-  }
 
-  private static void addHelp(CommandLine command) {
-    command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
-    command.getSubcommands().values().forEach(CommandLineInterface::addHelp);
-  }
-
-  private int failed(Exception failure, Invocation invocation) {
-    if (failure instanceof ConfigurationException bad && invocation.hasOption(bad.variable())) {
-      return wrongUsage(bad.getMessage());
+    /**
+     * Adds a command beside {@code serve}.
+     *
+     * @param command makes an object with picocli's annotations, new for every run
+     */
+    public CommandLineInterface with(Function<Invocation, Object> command) {
+        commands.add(command);
+        return this;
     }
-    LOG.debug("The command failed", failure);
-    terminal.err().println(oneLine(failure));
-    return FAILED;
-  }
 
-  private int wrongUsage(@Nullable String sentence) {
-    terminal.err().println(sentence + " Try --help.");
-    return WRONG_USAGE;
-  }
+    /** Runs one command and returns the exit code. */
+    public int run(String... arguments) {
+        Invocation invocation = new Invocation(terminal, environment);
+        CommandLine line = new CommandLine(specification(invocation));
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setParameterExceptionHandler((wrong, all) -> wrongUsage(wrong.getMessage()));
+        line.setExecutionExceptionHandler((failure, command, all) -> failed(failure, invocation));
+        return line.execute(arguments);
+    }
 
-  private static String oneLine(Exception failure) {
-    String message = failure.getMessage();
-    return message == null || message.isBlank()
-        ? failure.getClass().getSimpleName()
-        : message.strip().replaceAll("\\s*\\R\\s*", " ");
-  }
+    private CommandSpec specification(Invocation invocation) {
+        Callable<Integer> serve = new ServeCommand(invocation, server);
+        CommandSpec root = CommandSpec.wrapWithoutInspection(serve);
+        root.name("chatrooms").mixinStandardHelpOptions(true).versionProvider(() ->
+                new String[] {"chatrooms " + version()});
+        root.usageMessage()
+                .description("Chat for the JVM. Serves unless a command is named.")
+                .sortOptions(false)
+                .width(100)
+                .autoWidth(false);
+        root.addSubcommand("serve", CommandSpec.forAnnotatedObject(serve));
+        for (Function<Invocation, Object> command : commands) {
+            CommandSpec spec = CommandSpec.forAnnotatedObject(command.apply(invocation));
+            root.addSubcommand(spec.name(), spec);
+        }
+        root.subcommands().values().forEach(CommandLineInterface::addHelp);
+        ConfigurationOptions.addTo(root, invocation);
+        return root;
+    }
 
-  /** From the jar's manifest; classes that run from a folder have none. */
-  private static String version() {
-    String version = CommandLineInterface.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+        command.getSubcommands().values().forEach(CommandLineInterface::addHelp);
+    }
+
+    private int failed(Exception failure, Invocation invocation) {
+        if (failure instanceof ConfigurationException bad && invocation.hasOption(bad.variable())) {
+            return wrongUsage(bad.getMessage());
+        }
+        LOG.debug("The command failed", failure);
+        terminal.err().println(oneLine(failure));
+        return FAILED;
+    }
+
+    private int wrongUsage(@Nullable String sentence) {
+        terminal.err().println(sentence + " Try --help.");
+        return WRONG_USAGE;
+    }
+
+    private static String oneLine(Exception failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** From the jar's manifest; classes that run from a folder have none. */
+    private static String version() {
+        String version = CommandLineInterface.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
 }

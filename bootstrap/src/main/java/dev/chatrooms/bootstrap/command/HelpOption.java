@@ -7,13 +7,13 @@ import picocli.CommandLine.Option;
 @Command
 final class HelpOption {
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help message and exit.")
-  private boolean asked;
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    private boolean asked;
 
-  boolean asked() {
-    return asked;
-  }
+    boolean asked() {
+        return asked;
+    }
 }

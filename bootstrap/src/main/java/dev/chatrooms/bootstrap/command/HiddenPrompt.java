@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface HiddenPrompt {
 
-  /** What was typed without the line's end, or null at the end of input. */
-  char @Nullable [] ask(String text);
+    /** What was typed without the line's end, or null at the end of input. */
+    char @Nullable [] ask(String text);
 }

@@ -7,17 +7,17 @@ import picocli.CommandLine.Command;
 @Command(name = "serve", description = "Serve until told to stop. The default.")
 final class ServeCommand implements Callable<Integer> {
 
-  private final Invocation invocation;
-  private final ServerRunner server;
+    private final Invocation invocation;
+    private final ServerRunner server;
 
-  ServeCommand(Invocation invocation, ServerRunner server) {
-    this.invocation = invocation;
-    this.server = server;
-  }
+    ServeCommand(Invocation invocation, ServerRunner server) {
+        this.invocation = invocation;
+        this.server = server;
+    }
 
-  @Override
-  public Integer call() throws Exception {
-    server.serve(invocation.configuration(), invocation.terminal());
-    return 0;
-  }
+    @Override
+    public Integer call() throws Exception {
+        server.serve(invocation.configuration(), invocation.terminal());
+        return 0;
+    }
 }

@@ -13,64 +13,63 @@ import java.util.regex.Pattern;
  */
 public record AddressRange(InetAddress base, int prefix) {
 
-  private static final Pattern IPV4 =
-      Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-  private static final Pattern PREFIX = Pattern.compile("\\d{1,3}");
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern PREFIX = Pattern.compile("\\d{1,3}");
 
-  public AddressRange {
-    if (prefix < 0 || prefix > bits(base)) {
-      throw new IllegalArgumentException("prefix out of range");
+    public AddressRange {
+        if (prefix < 0 || prefix > bits(base)) {
+            throw new IllegalArgumentException("prefix out of range");
+        }
     }
-  }
 
-  /**
-   * Reads {@code 10.0.0.0/8}, {@code ::1} and the like; never asks a name server.
-   *
-   * @throws IllegalArgumentException if it is anything else
-   */
-  static AddressRange parse(String text) {
-    int slash = text.indexOf('/');
-    InetAddress base = literal(slash < 0 ? text : text.substring(0, slash));
-    if (slash < 0) {
-      return new AddressRange(base, bits(base));
+    /**
+     * Reads {@code 10.0.0.0/8}, {@code ::1} and the like; never asks a name server.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    static AddressRange parse(String text) {
+        int slash = text.indexOf('/');
+        InetAddress base = literal(slash < 0 ? text : text.substring(0, slash));
+        if (slash < 0) {
+            return new AddressRange(base, bits(base));
+        }
+        String prefix = text.substring(slash + 1);
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("prefix is not a number");
+        }
+        return new AddressRange(base, Integer.parseInt(prefix));
     }
-    String prefix = text.substring(slash + 1);
-    if (!PREFIX.matcher(prefix).matches()) {
-      throw new IllegalArgumentException("prefix is not a number");
+
+    /** Whether this address lies in the block; one of the other IP version never does. */
+    public boolean contains(InetAddress address) {
+        int rest = bits(base) - prefix;
+        return bits(address) == bits(base)
+                && number(address).shiftRight(rest).equals(number(base).shiftRight(rest));
     }
-    return new AddressRange(base, Integer.parseInt(prefix));
-  }
 
-  /** Whether this address lies in the block; one of the other IP version never does. */
-  public boolean contains(InetAddress address) {
-    int rest = bits(base) - prefix;
-    return bits(address) == bits(base)
-        && number(address).shiftRight(rest).equals(number(base).shiftRight(rest));
-  }
-
-  /** The JDK resolves whatever is no literal, so what it gets to see is checked before. */
-  private static InetAddress literal(String text) {
-    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
-      throw new IllegalArgumentException("not an address");
+    /** The JDK resolves whatever is no literal, so what it gets to see is checked before. */
+    private static InetAddress literal(String text) {
+        if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+            throw new IllegalArgumentException("not an address");
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException notAnAddress) {
+            throw new IllegalArgumentException("not an address", notAnAddress);
+        }
     }
-    try {
-      return InetAddress.getByName(text);
-    } catch (UnknownHostException notAnAddress) {
-      throw new IllegalArgumentException("not an address", notAnAddress);
+
+    private static int bits(InetAddress address) {
+        return address.getAddress().length * Byte.SIZE;
     }
-  }
 
-  private static int bits(InetAddress address) {
-    return address.getAddress().length * Byte.SIZE;
-  }
+    private static BigInteger number(InetAddress address) {
+        return new BigInteger(1, address.getAddress());
+    }
 
-  private static BigInteger number(InetAddress address) {
-    return new BigInteger(1, address.getAddress());
-  }
-
-  @Override
-  public String toString() {
-    return base.getHostAddress() + "/" + prefix;
-  }
+    @Override
+    public String toString() {
+        return base.getHostAddress() + "/" + prefix;
+    }
 }

@@ -10,83 +10,83 @@ import java.util.stream.Collectors;
 /** The effective configuration as text, in the form of a configuration file, secrets hidden. */
 final class ConfigurationDescription {
 
-  private final StringJoiner lines = new StringJoiner("\n");
+    private final StringJoiner lines = new StringJoiner("\n");
 
-  private ConfigurationDescription() {}
+    private ConfigurationDescription() {}
 
-  static String of(Configuration configuration) {
-    ConfigurationDescription text = new ConfigurationDescription();
-    text.describe(configuration.web());
-    text.describe(configuration.database());
-    text.line(Variable.DATA_DIR, configuration.dataFolder());
-    text.line(Variable.FILES_DIR, configuration.filesFolder());
-    text.describe(configuration.tokens());
-    text.line(Variable.SMTP_URL, orEmpty(configuration.mail().smtp()));
-    text.line(Variable.MAIL_FROM, configuration.mail().from());
-    text.describe(configuration.accounts());
-    text.describe(configuration.limits());
-    text.line(Variable.REDIS_URL, orEmpty(configuration.redis()));
-    text.line(Variable.METRICS_HOST, configuration.metrics().host());
-    text.line(Variable.METRICS_PORT, orEmpty(configuration.metrics().port()));
-    text.line(Variable.LOG_FORMAT, lower(configuration.log().format()));
-    text.line(Variable.LOG_LEVEL, lower(configuration.log().level()));
-    return text.lines.toString();
-  }
+    static String of(Configuration configuration) {
+        ConfigurationDescription text = new ConfigurationDescription();
+        text.describe(configuration.web());
+        text.describe(configuration.database());
+        text.line(Variable.DATA_DIR, configuration.dataFolder());
+        text.line(Variable.FILES_DIR, configuration.filesFolder());
+        text.describe(configuration.tokens());
+        text.line(Variable.SMTP_URL, orEmpty(configuration.mail().smtp()));
+        text.line(Variable.MAIL_FROM, configuration.mail().from());
+        text.describe(configuration.accounts());
+        text.describe(configuration.limits());
+        text.line(Variable.REDIS_URL, orEmpty(configuration.redis()));
+        text.line(Variable.METRICS_HOST, configuration.metrics().host());
+        text.line(Variable.METRICS_PORT, orEmpty(configuration.metrics().port()));
+        text.line(Variable.LOG_FORMAT, lower(configuration.log().format()));
+        text.line(Variable.LOG_LEVEL, lower(configuration.log().level()));
+        return text.lines.toString();
+    }
 
-  private void describe(Configuration.Web web) {
-    line(Variable.HOST, web.host());
-    line(Variable.PORT, web.port());
-    line(Variable.PUBLIC_URL, web.publicUrl());
-    line(Variable.ALLOWED_ORIGINS, byComma(web.allowedOrigins()));
-    line(Variable.COOKIE_SECONDS, web.cookieLifetime().toSeconds());
-    line(Variable.TRUSTED_PROXIES, byComma(web.trustedProxies()));
-  }
+    private void describe(Configuration.Web web) {
+        line(Variable.HOST, web.host());
+        line(Variable.PORT, web.port());
+        line(Variable.PUBLIC_URL, web.publicUrl());
+        line(Variable.ALLOWED_ORIGINS, byComma(web.allowedOrigins()));
+        line(Variable.COOKIE_SECONDS, web.cookieLifetime().toSeconds());
+        line(Variable.TRUSTED_PROXIES, byComma(web.trustedProxies()));
+    }
 
-  private void describe(Configuration.Database database) {
-    line(Variable.DATABASE_URL, orEmpty(database.url()));
-    line(Variable.DATABASE_USER, orEmpty(database.user()));
-    line(Variable.DATABASE_PASSWORD, orEmpty(database.password()));
-    line(Variable.DATABASE_POOL_SIZE, database.poolSize());
-  }
+    private void describe(Configuration.Database database) {
+        line(Variable.DATABASE_URL, orEmpty(database.url()));
+        line(Variable.DATABASE_USER, orEmpty(database.user()));
+        line(Variable.DATABASE_PASSWORD, orEmpty(database.password()));
+        line(Variable.DATABASE_POOL_SIZE, database.poolSize());
+    }
 
-  private void describe(Configuration.Tokens tokens) {
-    line(Variable.JWT_KEY_FILE, tokens.keyFile());
-    line(Variable.JWT_KEY_PASSWORD, orEmpty(tokens.keyPassword()));
-    line(Variable.ACCESS_TOKEN_SECONDS, tokens.accessLifetime().toSeconds());
-    line(Variable.REFRESH_TOKEN_SECONDS, tokens.refreshLifetime().toSeconds());
-  }
+    private void describe(Configuration.Tokens tokens) {
+        line(Variable.JWT_KEY_FILE, tokens.keyFile());
+        line(Variable.JWT_KEY_PASSWORD, orEmpty(tokens.keyPassword()));
+        line(Variable.ACCESS_TOKEN_SECONDS, tokens.accessLifetime().toSeconds());
+        line(Variable.REFRESH_TOKEN_SECONDS, tokens.refreshLifetime().toSeconds());
+    }
 
-  private void describe(Configuration.Accounts accounts) {
-    line(Variable.REQUIRE_VERIFIED_EMAIL, accounts.requireVerifiedEmail());
-    line(Variable.OPEN_REGISTRATION, accounts.openRegistration());
-    line(Variable.BCRYPT_COST, accounts.bcryptCost());
-  }
+    private void describe(Configuration.Accounts accounts) {
+        line(Variable.REQUIRE_VERIFIED_EMAIL, accounts.requireVerifiedEmail());
+        line(Variable.OPEN_REGISTRATION, accounts.openRegistration());
+        line(Variable.BCRYPT_COST, accounts.bcryptCost());
+    }
 
-  private void describe(Configuration.Limits limits) {
-    line(Variable.MAX_UPLOAD_BYTES, limits.maxUploadBytes());
-    line(Variable.SENDS_PER_SECOND, limits.sendsPerSecond());
-    line(Variable.LOGINS_PER_MINUTE, limits.loginsPerMinute());
-    line(Variable.REGISTRATIONS_PER_HOUR, limits.registrationsPerHour());
-    line(Variable.REPLAY_LIMIT, limits.replayLimit());
-  }
+    private void describe(Configuration.Limits limits) {
+        line(Variable.MAX_UPLOAD_BYTES, limits.maxUploadBytes());
+        line(Variable.SENDS_PER_SECOND, limits.sendsPerSecond());
+        line(Variable.LOGINS_PER_MINUTE, limits.loginsPerMinute());
+        line(Variable.REGISTRATIONS_PER_HOUR, limits.registrationsPerHour());
+        line(Variable.REPLAY_LIMIT, limits.replayLimit());
+    }
 
-  private void line(Variable variable, Object value) {
-    lines.add(variable.fullName() + "=" + value);
-  }
+    private void line(Variable variable, Object value) {
+        lines.add(variable.fullName() + "=" + value);
+    }
 
-  private static Object orEmpty(Optional<?> value) {
-    return value.isPresent() ? value.get() : "";
-  }
+    private static Object orEmpty(Optional<?> value) {
+        return value.isPresent() ? value.get() : "";
+    }
 
-  private static String orEmpty(OptionalInt value) {
-    return value.isPresent() ? String.valueOf(value.getAsInt()) : "";
-  }
+    private static String orEmpty(OptionalInt value) {
+        return value.isPresent() ? String.valueOf(value.getAsInt()) : "";
+    }
 
-  private static String byComma(Collection<?> values) {
-    return values.stream().map(Object::toString).collect(Collectors.joining(","));
-  }
+    private static String byComma(Collection<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
 
-  private static String lower(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT);
-  }
+    private static String lower(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -8,17 +8,18 @@ import java.io.Serial;
  */
 public final class ConfigurationException extends RuntimeException {
 
-  @Serial private static final long serialVersionUID = 1L;
+    @Serial
+    private static final long serialVersionUID = 1L;
 
-  private final String variable;
+    private final String variable;
 
-  ConfigurationException(String variable, String sentence) {
-    super(sentence);
-    this.variable = variable;
-  }
+    ConfigurationException(String variable, String sentence) {
+        super(sentence);
+        this.variable = variable;
+    }
 
-  /** The name of the variable to be corrected, as the operator wrote it. */
-  public String variable() {
-    return variable;
-  }
+    /** The name of the variable to be corrected, as the operator wrote it. */
+    public String variable() {
+        return variable;
+    }
 }

@@ -11,107 +11,101 @@ import java.util.Set;
 /** Reads the values that may carry a password; what it complains of is never quoted. */
 final class SecretValues {
 
-  private final GivenValues given;
+    private final GivenValues given;
 
-  SecretValues(GivenValues given) {
-    this.given = given;
-  }
-
-  Optional<Secret> secret(Variable variable) {
-    return given.text(variable).map(Secret::new);
-  }
-
-  /** The secret itself, or the first line of the file that the other variable names. */
-  Optional<Secret> secretOrFile(Variable direct, Variable inFile) {
-    Optional<Secret> here = secret(direct);
-    Optional<Path> file = given.path(inFile);
-    if (here.isPresent() && file.isPresent()) {
-      throw new ConfigurationException(
-          inFile.fullName(),
-          "Only one of " + direct.fullName() + " and " + inFile.fullName() + " can be given.");
+    SecretValues(GivenValues given) {
+        this.given = given;
     }
-    return here.isPresent() ? here : file.map(path -> firstLine(inFile, path));
-  }
 
-  Optional<SecretUrl> databaseUrl() {
-    return given.text(Variable.DATABASE_URL).map(SecretValues::databaseUrl);
-  }
+    Optional<Secret> secret(Variable variable) {
+        return given.text(variable).map(Secret::new);
+    }
 
-  Optional<SecretUrl> smtpUrl() {
-    return given
-        .text(Variable.SMTP_URL)
-        .map(
-            value -> {
-              String expected = "an address like smtp://user:password@host:587?starttls=required";
-              URI address = serverAddress(Variable.SMTP_URL, value, Set.of("smtp"), expected);
-              String query = address.getRawQuery();
-              boolean bare = address.getRawPath().isEmpty() || address.getRawPath().equals("/");
-              if (!bare || (query != null && !query.equals("starttls=required"))) {
+    /** The secret itself, or the first line of the file that the other variable names. */
+    Optional<Secret> secretOrFile(Variable direct, Variable inFile) {
+        Optional<Secret> here = secret(direct);
+        Optional<Path> file = given.path(inFile);
+        if (here.isPresent() && file.isPresent()) {
+            throw new ConfigurationException(
+                    inFile.fullName(),
+                    "Only one of " + direct.fullName() + " and " + inFile.fullName() + " can be given.");
+        }
+        return here.isPresent() ? here : file.map(path -> firstLine(inFile, path));
+    }
+
+    Optional<SecretUrl> databaseUrl() {
+        return given.text(Variable.DATABASE_URL).map(SecretValues::databaseUrl);
+    }
+
+    Optional<SecretUrl> smtpUrl() {
+        return given.text(Variable.SMTP_URL).map(value -> {
+            String expected = "an address like smtp://user:password@host:587?starttls=required";
+            URI address = serverAddress(Variable.SMTP_URL, value, Set.of("smtp"), expected);
+            String query = address.getRawQuery();
+            boolean bare =
+                    address.getRawPath().isEmpty() || address.getRawPath().equals("/");
+            if (!bare || (query != null && !query.equals("starttls=required"))) {
                 throw Values.badSecret(Variable.SMTP_URL, expected);
-              }
-              return new SecretUrl(value);
-            });
-  }
-
-  Optional<SecretUrl> redisUrl() {
-    return given
-        .text(Variable.REDIS_URL)
-        .map(
-            value -> {
-              String expected = "an address like redis://host:6379 or rediss://user:password@host";
-              serverAddress(Variable.REDIS_URL, value, Set.of("redis", "rediss"), expected);
-              return new SecretUrl(value);
-            });
-  }
-
-  private static SecretUrl databaseUrl(String value) {
-    String scheme = "jdbc:postgresql://";
-    String expected = "an address like jdbc:postgresql://host:5432/database";
-    if (!value.startsWith(scheme)) {
-      throw Values.badSecret(Variable.DATABASE_URL, expected);
+            }
+            return new SecretUrl(value);
+        });
     }
-    try {
-      // Several hosts by comma are allowed there, so the authority is only checked for its form.
-      URI address = new URI(value.substring("jdbc:".length()));
-      if (address.getRawAuthority() == null || address.getRawPath().length() < 2) {
-        throw Values.badSecret(Variable.DATABASE_URL, expected);
-      }
-      return new SecretUrl(value);
-    } catch (URISyntaxException notAnAddress) {
-      throw Values.badSecret(Variable.DATABASE_URL, expected);
-    }
-  }
 
-  private static URI serverAddress(
-      Variable variable, String value, Set<String> schemes, String expected) {
-    try {
-      URI address = new URI(value);
-      if (address.getScheme() != null
-          && schemes.contains(address.getScheme())
-          && address.getHost() != null
-          && address.getPort() <= 65_535
-          && address.getPort() != 0
-          && address.getRawFragment() == null) {
-        return address;
-      }
-    } catch (URISyntaxException notAnAddress) {
-      // Its message would quote the address with the password in it.
-      throw Values.badSecret(variable, expected);
+    Optional<SecretUrl> redisUrl() {
+        return given.text(Variable.REDIS_URL).map(value -> {
+            String expected = "an address like redis://host:6379 or rediss://user:password@host";
+            serverAddress(Variable.REDIS_URL, value, Set.of("redis", "rediss"), expected);
+            return new SecretUrl(value);
+        });
     }
-    throw Values.badSecret(variable, expected);
-  }
 
-  private static Secret firstLine(Variable variable, Path file) {
-    try {
-      String line = Files.readString(file).lines().findFirst().orElse("");
-      if (line.isEmpty()) {
-        throw new ConfigurationException(
-            variable.fullName(),
-            variable.fullName() + " names a file whose first line is empty: " + file + ".");
-      }
-      return new Secret(line);
-    } catch (IOException unreadable) {
-      throw Values.unreadable(variable, file);
+    private static SecretUrl databaseUrl(String value) {
+        String scheme = "jdbc:postgresql://";
+        String expected = "an address like jdbc:postgresql://host:5432/database";
+        if (!value.startsWith(scheme)) {
+            throw Values.badSecret(Variable.DATABASE_URL, expected);
+        }
+        try {
+            // Several hosts by comma are allowed there, so the authority is only checked for its form.
+            URI address = new URI(value.substring("jdbc:".length()));
+            if (address.getRawAuthority() == null || address.getRawPath().length() < 2) {
+                throw Values.badSecret(Variable.DATABASE_URL, expected);
+            }
+            return new SecretUrl(value);
+        } catch (URISyntaxException notAnAddress) {
+            throw Values.badSecret(Variable.DATABASE_URL, expected);
+        }
     }
-  }
+
+    private static URI serverAddress(Variable variable, String value, Set<String> schemes, String expected) {
+        try {
+            URI address = new URI(value);
+            if (address.getScheme() != null
+                    && schemes.contains(address.getScheme())
+                    && address.getHost() != null
+                    && address.getPort() <= 65_535
+                    && address.getPort() != 0
+                    && address.getRawFragment() == null) {
+                return address;
+            }
+        } catch (URISyntaxException notAnAddress) {
+            // Its message would quote the address with the password in it.
+            throw Values.badSecret(variable, expected);
+        }
+        throw Values.badSecret(variable, expected);
+    }
+
+    private static Secret firstLine(Variable variable, Path file) {
+        try {
+            String line = Files.readString(file).lines().findFirst().orElse("");
+            if (line.isEmpty()) {
+                throw new ConfigurationException(
+                        variable.fullName(),
+                        variable.fullName() + " names a file whose first line is empty: " + file + ".");
+            }
+            return new Secret(line);
+        } catch (IOException unreadable) {
+            throw Values.unreadable(variable, file);
+        }
+    }
 }

@@ -13,59 +13,58 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FolderLock implements AutoCloseable {
 
-  /**
-   * The folders of this JVM, asked first. To open a lock file for a second time here would not only
-   * fail: on closing it again, POSIX drops the lock that the first holder has on it.
-   */
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    /**
+     * The folders of this JVM, asked first. To open a lock file for a second time here would not only
+     * fail: on closing it again, POSIX drops the lock that the first holder has on it.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private final Path folder;
-  private final FileChannel channel;
+    private final Path folder;
+    private final FileChannel channel;
 
-  private FolderLock(Path folder, FileChannel channel) {
-    this.folder = folder;
-    this.channel = channel;
-  }
-
-  /**
-   * Takes the lock; never waits.
-   *
-   * @throws EmbeddedDatabaseException if the folder is in use
-   */
-  static FolderLock take(Path folder) throws IOException {
-    Path real = folder.toRealPath();
-    if (!HELD.add(real)) {
-      throw inUse(real);
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
     }
-    FileChannel channel = null;
-    try {
-      channel = PrivateFiles.open(real.resolve("lock"));
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        throw inUse(real);
-      }
-      return new FolderLock(real, channel);
-    } catch (IOException | RuntimeException failure) {
-      if (channel != null) {
-        channel.close();
-      }
-      HELD.remove(real);
-      throw failure;
-    }
-  }
 
-  private static EmbeddedDatabaseException inUse(Path folder) {
-    return new EmbeddedDatabaseException(
-        "The data folder " + folder + " is in use by another Chatrooms.");
-  }
-
-  /** Releases the folder; the file stays, as deleting it would let two holders in. */
-  @Override
-  public void close() throws IOException {
-    try {
-      channel.close();
-    } finally {
-      HELD.remove(folder);
+    /**
+     * Takes the lock; never waits.
+     *
+     * @throws EmbeddedDatabaseException if the folder is in use
+     */
+    static FolderLock take(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        if (!HELD.add(real)) {
+            throw inUse(real);
+        }
+        FileChannel channel = null;
+        try {
+            channel = PrivateFiles.open(real.resolve("lock"));
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw inUse(real);
+            }
+            return new FolderLock(real, channel);
+        } catch (IOException | RuntimeException failure) {
+            if (channel != null) {
+                channel.close();
+            }
+            HELD.remove(real);
+            throw failure;
+        }
     }
-  }
+
+    private static EmbeddedDatabaseException inUse(Path folder) {
+        return new EmbeddedDatabaseException("The data folder " + folder + " is in use by another Chatrooms.");
+    }
+
+    /** Releases the folder; the file stays, as deleting it would let two holders in. */
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            HELD.remove(folder);
+        }
+    }
 }

@@ -7,53 +7,53 @@ import java.util.function.BooleanSupplier;
 /** Brings the server up on one port, for the first time or again. */
 final class Launch implements Supervisor.Starter {
 
-  private final PostgresBinaries binaries;
-  private final Cluster cluster;
-  private final int port;
-  private final Secret password;
-  private final Shutdown shutdown;
-  private final Leftovers leftovers;
+    private final PostgresBinaries binaries;
+    private final Cluster cluster;
+    private final int port;
+    private final Secret password;
+    private final Shutdown shutdown;
+    private final Leftovers leftovers;
 
-  Launch(PostgresBinaries binaries, Cluster cluster, int port, Secret password) {
-    this.binaries = binaries;
-    this.cluster = cluster;
-    this.port = port;
-    this.password = password;
-    this.shutdown = new Shutdown(binaries);
-    this.leftovers = new Leftovers(cluster, shutdown);
-  }
-
-  String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-  }
-
-  int port() {
-    return port;
-  }
-
-  Secret password() {
-    return password;
-  }
-
-  /** Returns a server that takes connections and is proven durable, or leaves none behind. */
-  @Override
-  public PostgresServer start(BooleanSupplier cancelled) throws IOException {
-    leftovers.clear();
-    PostgresServer server = PostgresServer.start(binaries, cluster.folder(), port, cancelled);
-    boolean durable = false;
-    try {
-      Durability.verify(url(), password, cluster.folder());
-      durable = true;
-      return server;
-    } finally {
-      if (!durable) {
-        server.stop(shutdown);
-      }
+    Launch(PostgresBinaries binaries, Cluster cluster, int port, Secret password) {
+        this.binaries = binaries;
+        this.cluster = cluster;
+        this.port = port;
+        this.password = password;
+        this.shutdown = new Shutdown(binaries);
+        this.leftovers = new Leftovers(cluster, shutdown);
     }
-  }
 
-  /** From now on it comes back whenever it dies. */
-  Supervisor supervise(PostgresServer server) {
-    return new Supervisor(server, this, shutdown);
-  }
+    String url() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    int port() {
+        return port;
+    }
+
+    Secret password() {
+        return password;
+    }
+
+    /** Returns a server that takes connections and is proven durable, or leaves none behind. */
+    @Override
+    public PostgresServer start(BooleanSupplier cancelled) throws IOException {
+        leftovers.clear();
+        PostgresServer server = PostgresServer.start(binaries, cluster.folder(), port, cancelled);
+        boolean durable = false;
+        try {
+            Durability.verify(url(), password, cluster.folder());
+            durable = true;
+            return server;
+        } finally {
+            if (!durable) {
+                server.stop(shutdown);
+            }
+        }
+    }
+
+    /** From now on it comes back whenever it dies. */
+    Supervisor supervise(PostgresServer server) {
+        return new Supervisor(server, this, shutdown);
+    }
 }

@@ -17,91 +17,92 @@ import java.util.stream.Stream;
  */
 final class PostgresBinaries {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
-  private static final List<String> NOBODY = List.of("unshare", "-U");
+    private static final List<String> NOBODY = List.of("unshare", "-U");
 
-  private final Path home;
-  private final boolean asRoot;
-  private final int majorVersion;
+    private final Path home;
+    private final boolean asRoot;
+    private final int majorVersion;
 
-  private PostgresBinaries(Path home, boolean asRoot) {
-    this.home = home;
-    this.asRoot = asRoot;
-    String version = run(LIMIT, "", "postgres", "--version");
-    Matcher major = MAJOR.matcher(version);
-    if (!major.find()) {
-      throw new EmbeddedDatabaseException("PostgreSQL does not tell its version: " + version);
+    private PostgresBinaries(Path home, boolean asRoot) {
+        this.home = home;
+        this.asRoot = asRoot;
+        String version = run(LIMIT, "", "postgres", "--version");
+        Matcher major = MAJOR.matcher(version);
+        if (!major.find()) {
+            throw new EmbeddedDatabaseException("PostgreSQL does not tell its version: " + version);
+        }
+        this.majorVersion = Integer.parseInt(major.group(1));
     }
-    this.majorVersion = Integer.parseInt(major.group(1));
-  }
 
-  /** Unpacks what this version of Chatrooms brings, unless it is there and runs. */
-  static PostgresBinaries in(Path folder) throws IOException {
-    PrivateFiles.createFolder(folder);
-    PostgresArchive archive = PostgresArchive.ofThisSystem();
-    Path home = folder.resolve(archive.name());
-    boolean asRoot = isRoot();
-    if (asRoot) {
-      checkNamespaces();
-    }
-    if (Files.isDirectory(home)) {
-      try {
+    /** Unpacks what this version of Chatrooms brings, unless it is there and runs. */
+    static PostgresBinaries in(Path folder) throws IOException {
+        PrivateFiles.createFolder(folder);
+        PostgresArchive archive = PostgresArchive.ofThisSystem();
+        Path home = folder.resolve(archive.name());
+        boolean asRoot = isRoot();
+        if (asRoot) {
+            checkNamespaces();
+        }
+        if (Files.isDirectory(home)) {
+            try {
+                return new PostgresBinaries(home, asRoot);
+            } catch (EmbeddedDatabaseException broken) {
+                // Unpacked just before a power failure, it may be there with nothing in it.
+                PrivateFiles.deleteFolder(home);
+            }
+        }
+        archive.unpackTo(home);
         return new PostgresBinaries(home, asRoot);
-      } catch (EmbeddedDatabaseException broken) {
-        // Unpacked just before a power failure, it may be there with nothing in it.
-        PrivateFiles.deleteFolder(home);
-      }
     }
-    archive.unpackTo(home);
-    return new PostgresBinaries(home, asRoot);
-  }
 
-  int majorVersion() {
-    return majorVersion;
-  }
-
-  /**
-   * The command line of a program. PostgreSQL refuses root, so as root it gets a user namespace of
-   * its own, in which it is nobody and still owns its files.
-   */
-  List<String> command(String program, String... arguments) {
-    List<String> command = new ArrayList<>();
-    if (asRoot) {
-      command.addAll(NOBODY);
+    int majorVersion() {
+        return majorVersion;
     }
-    command.add(home.resolve("bin").resolve(program).toString());
-    command.addAll(List.of(arguments));
-    return command;
-  }
 
-  /** Runs a program to its end and returns what it printed. */
-  String run(Duration limit, String input, String program, String... arguments) {
-    return Program.run(command(program, arguments), input, limit);
-  }
-
-  /** Sends a signal, which the JDK cannot do; {@code pg_ctl} does on every system. */
-  void signal(String signal, long pid) {
-    run(LIMIT, "", "pg_ctl", "kill", signal, Long.toString(pid));
-  }
-
-  private static boolean isRoot() throws IOException {
-    return isLinux() && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-  }
-
-  private static void checkNamespaces() {
-    try {
-      Program.run(Stream.concat(NOBODY.stream(), Stream.of("true")).toList(), "", LIMIT);
-    } catch (EmbeddedDatabaseException refused) {
-      throw new EmbeddedDatabaseException(
-          "PostgreSQL does not run as root, and this system grants no user namespace instead:"
-              + " start Chatrooms as another user or set CHATROOMS_DATABASE_URL.",
-          refused);
+    /**
+     * The command line of a program. PostgreSQL refuses root, so as root it gets a user namespace of
+     * its own, in which it is nobody and still owns its files.
+     */
+    List<String> command(String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        if (asRoot) {
+            command.addAll(NOBODY);
+        }
+        command.add(home.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        return command;
     }
-  }
 
-  static boolean isLinux() {
-    return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
-  }
+    /** Runs a program to its end and returns what it printed. */
+    String run(Duration limit, String input, String program, String... arguments) {
+        return Program.run(command(program, arguments), input, limit);
+    }
+
+    /** Sends a signal, which the JDK cannot do; {@code pg_ctl} does on every system. */
+    void signal(String signal, long pid) {
+        run(LIMIT, "", "pg_ctl", "kill", signal, Long.toString(pid));
+    }
+
+    private static boolean isRoot() throws IOException {
+        return isLinux()
+                && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    }
+
+    private static void checkNamespaces() {
+        try {
+            Program.run(Stream.concat(NOBODY.stream(), Stream.of("true")).toList(), "", LIMIT);
+        } catch (EmbeddedDatabaseException refused) {
+            throw new EmbeddedDatabaseException(
+                    "PostgreSQL does not run as root, and this system grants no user namespace instead:"
+                            + " start Chatrooms as another user or set CHATROOMS_DATABASE_URL.",
+                    refused);
+        }
+    }
+
+    static boolean isLinux() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+    }
 }

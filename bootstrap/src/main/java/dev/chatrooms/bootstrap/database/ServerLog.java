@@ -10,61 +10,61 @@ import org.slf4j.LoggerFactory;
 /** Passes on what the server prints, and keeps the end of it to explain a failure. */
 final class ServerLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger("dev.chatrooms.postgres");
-  private static final int KEPT_LINES = 20;
+    private static final Logger LOG = LoggerFactory.getLogger("dev.chatrooms.postgres");
+    private static final int KEPT_LINES = 20;
 
-  private final Deque<String> last = new ArrayDeque<>();
-  private final Thread reader;
+    private final Deque<String> last = new ArrayDeque<>();
+    private final Thread reader;
 
-  ServerLog(Process process) {
-    this.reader = new Thread(() -> read(process), "chatrooms-postgres-log");
-    reader.setDaemon(true);
-    reader.start();
-  }
+    ServerLog(Process process) {
+        this.reader = new Thread(() -> read(process), "chatrooms-postgres-log");
+        reader.setDaemon(true);
+        reader.start();
+    }
 
-  /** The reason in PostgreSQL's words, of a server that has ended. */
-  String reason() throws InterruptedException {
-    reader.join(1_000);
-    synchronized (last) {
-      String reason = last.isEmpty() ? "it said nothing" : last.getLast();
-      for (String line : last) {
-        if (isGrave(line)) {
-          reason = line;
+    /** The reason in PostgreSQL's words, of a server that has ended. */
+    String reason() throws InterruptedException {
+        reader.join(1_000);
+        synchronized (last) {
+            String reason = last.isEmpty() ? "it said nothing" : last.getLast();
+            for (String line : last) {
+                if (isGrave(line)) {
+                    reason = line;
+                }
+            }
+            return reason;
         }
-      }
-      return reason;
     }
-  }
 
-  void awaitEnd(long millis) throws InterruptedException {
-    reader.join(millis);
-  }
-
-  private void read(Process process) {
-    try (BufferedReader lines = process.inputReader()) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        accept(line);
-      }
-    } catch (IOException ended) {
-      LOG.debug("The output of PostgreSQL has ended", ended);
+    void awaitEnd(long millis) throws InterruptedException {
+        reader.join(millis);
     }
-  }
 
-  private void accept(String line) {
-    synchronized (last) {
-      last.addLast(line);
-      if (last.size() > KEPT_LINES) {
-        last.removeFirst();
-      }
+    private void read(Process process) {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                accept(line);
+            }
+        } catch (IOException ended) {
+            LOG.debug("The output of PostgreSQL has ended", ended);
+        }
     }
-    if (line.startsWith("PANIC")) {
-      LOG.error(line);
-    } else {
-      LOG.debug(line);
-    }
-  }
 
-  private static boolean isGrave(String line) {
-    return line.startsWith("FATAL:") || line.startsWith("PANIC:");
-  }
+    private void accept(String line) {
+        synchronized (last) {
+            last.addLast(line);
+            if (last.size() > KEPT_LINES) {
+                last.removeFirst();
+            }
+        }
+        if (line.startsWith("PANIC")) {
+            LOG.error(line);
+        } else {
+            LOG.debug(line);
+        }
+    }
+
+    private static boolean isGrave(String line) {
+        return line.startsWith("FATAL:") || line.startsWith("PANIC:");
+    }
 }

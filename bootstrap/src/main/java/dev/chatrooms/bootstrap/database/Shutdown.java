@@ -12,78 +12,77 @@ import org.slf4j.LoggerFactory;
 /** Ends server processes: in order where that works in time, and otherwise anyhow. */
 final class Shutdown {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-  /** A last checkpoint after heavy writing on a slow disk takes its time. */
-  private static final Duration ORDERLY = Duration.ofSeconds(60);
+    /** A last checkpoint after heavy writing on a slow disk takes its time. */
+    private static final Duration ORDERLY = Duration.ofSeconds(60);
 
-  private static final Duration FORCED = Duration.ofSeconds(10);
+    private static final Duration FORCED = Duration.ofSeconds(10);
 
-  /** Short, as nobody is served meanwhile and killing them loses no commit. */
-  private static final Duration ORPHANED = Duration.ofSeconds(3);
+    /** Short, as nobody is served meanwhile and killing them loses no commit. */
+    private static final Duration ORPHANED = Duration.ofSeconds(3);
 
-  private final PostgresBinaries binaries;
+    private final PostgresBinaries binaries;
 
-  Shutdown(PostgresBinaries binaries) {
-    this.binaries = binaries;
-  }
-
-  /** Stops a postmaster with all its children. Whatever is committed is kept in every case. */
-  void stop(ProcessHandle postmaster) {
-    if (signal("INT", postmaster) && ended(List.of(postmaster), ORDERLY)) {
-      return;
+    Shutdown(PostgresBinaries binaries) {
+        this.binaries = binaries;
     }
-    LOG.warn("PostgreSQL (process {}) does not stop in order, it is made to", postmaster.pid());
-    if (!signal("QUIT", postmaster) || !ended(List.of(postmaster), FORCED)) {
-      kill(List.of(postmaster));
-    }
-  }
 
-  /**
-   * Lets what a killed postmaster left end by itself, as it does as soon as it notices, and kills
-   * what is busy for longer. Until then no new postmaster can start.
-   */
-  void outlive(List<ProcessHandle> orphans) {
-    if (!ended(orphans, ORPHANED)) {
-      LOG.warn("Processes of a dead PostgreSQL do not end by themselves, they are killed");
-      kill(orphans);
+    /** Stops a postmaster with all its children. Whatever is committed is kept in every case. */
+    void stop(ProcessHandle postmaster) {
+        if (signal("INT", postmaster) && ended(List.of(postmaster), ORDERLY)) {
+            return;
+        }
+        LOG.warn("PostgreSQL (process {}) does not stop in order, it is made to", postmaster.pid());
+        if (!signal("QUIT", postmaster) || !ended(List.of(postmaster), FORCED)) {
+            kill(List.of(postmaster));
+        }
     }
-  }
 
-  private boolean signal(String signal, ProcessHandle process) {
-    try {
-      binaries.signal(signal, process.pid());
-      return true;
-    } catch (EmbeddedDatabaseException failure) {
-      // Mostly because it ended by itself in between.
-      LOG.debug("Could not signal process {}", process.pid(), failure);
-      return !process.isAlive();
+    /**
+     * Lets what a killed postmaster left end by itself, as it does as soon as it notices, and kills
+     * what is busy for longer. Until then no new postmaster can start.
+     */
+    void outlive(List<ProcessHandle> orphans) {
+        if (!ended(orphans, ORPHANED)) {
+            LOG.warn("Processes of a dead PostgreSQL do not end by themselves, they are killed");
+            kill(orphans);
+        }
     }
-  }
 
-  private static void kill(List<ProcessHandle> processes) {
-    processes.forEach(ProcessHandle::destroyForcibly);
-    if (!ended(processes, FORCED)) {
-      throw new EmbeddedDatabaseException(
-          "These processes of PostgreSQL cannot be ended: "
-              + processes.stream().map(ProcessHandle::pid).toList()
-              + ".");
+    private boolean signal(String signal, ProcessHandle process) {
+        try {
+            binaries.signal(signal, process.pid());
+            return true;
+        } catch (EmbeddedDatabaseException failure) {
+            // Mostly because it ended by itself in between.
+            LOG.debug("Could not signal process {}", process.pid(), failure);
+            return !process.isAlive();
+        }
     }
-  }
 
-  private static boolean ended(List<ProcessHandle> processes, Duration limit) {
-    CompletableFuture<?>[] ends =
-        processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    try {
-      CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException late) {
-      return false;
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException unexpected) {
-      throw new IllegalStateException(unexpected);
+    private static void kill(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        if (!ended(processes, FORCED)) {
+            throw new EmbeddedDatabaseException("These processes of PostgreSQL cannot be ended: "
+                    + processes.stream().map(ProcessHandle::pid).toList()
+                    + ".");
+        }
     }
-  }
+
+    private static boolean ended(List<ProcessHandle> processes, Duration limit) {
+        CompletableFuture<?>[] ends =
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
+    }
 }

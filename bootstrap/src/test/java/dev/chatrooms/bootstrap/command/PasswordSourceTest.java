@@ -19,78 +19,77 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordSourceTest {
 
-  @ParameterizedTest
-  @ValueSource(strings = {" päss wörd ", " päss wörd \n", " päss wörd \r\nmore\n"})
-  void readShouldTakeFirstLineAsItIsWhenFromFile(String content, @TempDir Path folder)
-      throws IOException {
-    Path file = Files.writeString(folder.resolve("password"), content);
+    @ParameterizedTest
+    @ValueSource(strings = {" päss wörd ", " päss wörd \n", " päss wörd \r\nmore\n"})
+    void readShouldTakeFirstLineAsItIsWhenFromFile(String content, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), content);
 
-    assertThat(PasswordSource.file(file).read().reveal()).isEqualTo(" päss wörd ");
-  }
+        assertThat(PasswordSource.file(file).read().reveal()).isEqualTo(" päss wörd ");
+    }
 
-  @Test
-  void readShouldFailWhenFileIsMissing(@TempDir Path folder) {
-    assertThatExceptionOfType(CommandFailedException.class)
-        .isThrownBy(() -> PasswordSource.file(folder.resolve("none")).read())
-        .withMessageContaining("none");
-  }
+    @Test
+    void readShouldFailWhenFileIsMissing(@TempDir Path folder) {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> PasswordSource.file(folder.resolve("none")).read())
+                .withMessageContaining("none");
+    }
 
-  @Test
-  void readShouldLeaveTheRestWhenFromStandardInput() throws IOException {
-    InputStream in = input("one\ntwo\n");
+    @Test
+    void readShouldLeaveTheRestWhenFromStandardInput() throws IOException {
+        InputStream in = input("one\ntwo\n");
 
-    assertThat(PasswordSource.standardInput(in).read().reveal()).isEqualTo("one");
-    assertThat(in.readAllBytes()).asString().isEqualTo("two\n");
-  }
+        assertThat(PasswordSource.standardInput(in).read().reveal()).isEqualTo("one");
+        assertThat(in.readAllBytes()).asString().isEqualTo("two\n");
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "\r\n"})
-  void readShouldFailWhenInputHoldsNone(String content) {
-    assertThatExceptionOfType(CommandFailedException.class)
-        .isThrownBy(() -> PasswordSource.standardInput(input(content)).read())
-        .withMessage("Standard input holds no password.");
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n"})
+    void readShouldFailWhenInputHoldsNone(String content) {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> PasswordSource.standardInput(input(content)).read())
+                .withMessage("Standard input holds no password.");
+    }
 
-  @Test
-  void readShouldFailWhenLineIsNoPassword() {
-    assertThatExceptionOfType(CommandFailedException.class)
-        .isThrownBy(() -> PasswordSource.standardInput(input("x".repeat(5000))).read());
-    assertThatExceptionOfType(CommandFailedException.class)
-        .isThrownBy(
-            () ->
-                PasswordSource.standardInput(new ByteArrayInputStream(new byte[] {(byte) 0xff}))
-                    .read())
-        .withMessageContaining("UTF-8");
-  }
+    @Test
+    void readShouldFailWhenLineIsNoPassword() {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() ->
+                        PasswordSource.standardInput(input("x".repeat(5000))).read());
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> PasswordSource.standardInput(new ByteArrayInputStream(new byte[] {(byte) 0xff}))
+                        .read())
+                .withMessageContaining("UTF-8");
+    }
 
-  @Test
-  void readShouldAskTwiceWhenPrompted() {
-    assertThat(PasswordSource.prompt(typing("secret", "secret")).read().reveal())
-        .isEqualTo("secret");
-  }
+    @Test
+    void readShouldAskTwiceWhenPrompted() {
+        assertThat(PasswordSource.prompt(typing("secret", "secret")).read().reveal())
+                .isEqualTo("secret");
+    }
 
-  @Test
-  void readShouldFailWhenTypedPasswordsDiffer() {
-    assertThatExceptionOfType(CommandFailedException.class)
-        .isThrownBy(() -> PasswordSource.prompt(typing("secret", "sceret")).read())
-        .withMessageNotContaining("secret");
-  }
+    @Test
+    void readShouldFailWhenTypedPasswordsDiffer() {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(
+                        () -> PasswordSource.prompt(typing("secret", "sceret")).read())
+                .withMessageNotContaining("secret");
+    }
 
-  @Test
-  void readShouldFailWhenPromptHasEnded() {
-    assertThatExceptionOfType(CommandFailedException.class)
-        .isThrownBy(() -> PasswordSource.prompt(typing()).read());
-  }
+    @Test
+    void readShouldFailWhenPromptHasEnded() {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> PasswordSource.prompt(typing()).read());
+    }
 
-  private static InputStream input(String content) {
-    return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
-  }
+    private static InputStream input(String content) {
+        return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
+    }
 
-  private static HiddenPrompt typing(String... lines) {
-    Deque<String> left = new ArrayDeque<>(Arrays.asList(lines));
-    return text -> {
-      String line = left.poll();
-      return line == null ? null : line.toCharArray();
-    };
-  }
+    private static HiddenPrompt typing(String... lines) {
+        Deque<String> left = new ArrayDeque<>(Arrays.asList(lines));
+        return text -> {
+            String line = left.poll();
+            return line == null ? null : line.toCharArray();
+        };
+    }
 }

@@ -22,47 +22,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
 
-  @Test
-  void readShouldGiveDefaultsWhenNothingIsSet() {
-    Configuration configuration = read(Map.of("PATH", "/bin"));
+    @Test
+    void readShouldGiveDefaultsWhenNothingIsSet() {
+        Configuration configuration = read(Map.of("PATH", "/bin"));
 
-    assertThat(configuration.web())
-        .isEqualTo(
-            new Configuration.Web(
-                "127.0.0.1",
-                7070,
-                URI.create("http://localhost:7070"),
-                List.of(new Origin("http://localhost:7070")),
-                Duration.ofDays(1),
-                List.of()));
-    assertThat(configuration.database().url()).isEmpty();
-    assertThat(configuration.database().user()).isEmpty();
-    assertThat(configuration.database().password()).isEmpty();
-    assertThat(configuration.database().poolSize()).isEqualTo(10);
-    assertThat(configuration.dataFolder()).isEqualTo(Path.of("./chatrooms-data"));
-    assertThat(configuration.filesFolder()).isEqualTo(Path.of("./chatrooms-data/files"));
-    assertThat(configuration.tokens().keyFile()).startsWithRaw(configuration.dataFolder());
-    assertThat(configuration.tokens().keyPassword()).isEmpty();
-    assertThat(configuration.tokens().accessLifetime()).isEqualTo(Duration.ofMinutes(30));
-    assertThat(configuration.tokens().refreshLifetime()).isEqualTo(Duration.ofDays(1));
-    assertThat(configuration.mail().smtp()).isEmpty();
-    assertThat(configuration.mail().from()).isEqualTo("chatrooms@localhost");
-    assertThat(configuration.accounts()).isEqualTo(new Configuration.Accounts(false, true, 12));
-    assertThat(configuration.limits())
-        .isEqualTo(new Configuration.Limits(26_214_400, 20, 10, 60, 10_000));
-    assertThat(configuration.redis()).isEmpty();
-    assertThat(configuration.metrics().port()).isEmpty();
-    assertThat(configuration.metrics().host()).isEqualTo("127.0.0.1");
-    assertThat(configuration.log())
-        .isEqualTo(new Configuration.Log(LogFormat.TEXT, LogLevel.INFO));
-  }
+        assertThat(configuration.web())
+                .isEqualTo(new Configuration.Web(
+                        "127.0.0.1",
+                        7070,
+                        URI.create("http://localhost:7070"),
+                        List.of(new Origin("http://localhost:7070")),
+                        Duration.ofDays(1),
+                        List.of()));
+        assertThat(configuration.database().url()).isEmpty();
+        assertThat(configuration.database().user()).isEmpty();
+        assertThat(configuration.database().password()).isEmpty();
+        assertThat(configuration.database().poolSize()).isEqualTo(10);
+        assertThat(configuration.dataFolder()).isEqualTo(Path.of("./chatrooms-data"));
+        assertThat(configuration.filesFolder()).isEqualTo(Path.of("./chatrooms-data/files"));
+        assertThat(configuration.tokens().keyFile()).startsWithRaw(configuration.dataFolder());
+        assertThat(configuration.tokens().keyPassword()).isEmpty();
+        assertThat(configuration.tokens().accessLifetime()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(configuration.tokens().refreshLifetime()).isEqualTo(Duration.ofDays(1));
+        assertThat(configuration.mail().smtp()).isEmpty();
+        assertThat(configuration.mail().from()).isEqualTo("chatrooms@localhost");
+        assertThat(configuration.accounts()).isEqualTo(new Configuration.Accounts(false, true, 12));
+        assertThat(configuration.limits()).isEqualTo(new Configuration.Limits(26_214_400, 20, 10, 60, 10_000));
+        assertThat(configuration.redis()).isEmpty();
+        assertThat(configuration.metrics().port()).isEmpty();
+        assertThat(configuration.metrics().host()).isEqualTo("127.0.0.1");
+        assertThat(configuration.log()).isEqualTo(new Configuration.Log(LogFormat.TEXT, LogLevel.INFO));
+    }
 
-  @Test
-  void readShouldPreferOptionThenEnvironmentThenFile(@TempDir Path folder) throws IOException {
-    Path file = folder.resolve("chatrooms.conf");
-    Files.writeString(
-        file,
-        """
+    @Test
+    void readShouldPreferOptionThenEnvironmentThenFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("chatrooms.conf");
+        Files.writeString(file, """
         # every one of these is given elsewhere too, but the last
         CHATROOMS_PORT=1
         CHATROOMS_HOST = 10.0.0.1
@@ -70,93 +65,88 @@ class ConfigurationTest {
         CHATROOMS_BCRYPT_COST=10
         """);
 
-    Configuration configuration =
-        Configuration.read(
-            Map.of(Variable.PORT, "3"),
-            Map.of(
-                "CHATROOMS_PORT", "2",
-                "CHATROOMS_HOST", "10.0.0.2",
-                "CHATROOMS_CONFIG", file.toString()));
+        Configuration configuration = Configuration.read(
+                Map.of(Variable.PORT, "3"),
+                Map.of(
+                        "CHATROOMS_PORT", "2",
+                        "CHATROOMS_HOST", "10.0.0.2",
+                        "CHATROOMS_CONFIG", file.toString()));
 
-    assertThat(configuration.web().port()).isEqualTo(3);
-    assertThat(configuration.web().host()).isEqualTo("10.0.0.2");
-    assertThat(configuration.accounts().bcryptCost()).isEqualTo(10);
-  }
+        assertThat(configuration.web().port()).isEqualTo(3);
+        assertThat(configuration.web().host()).isEqualTo("10.0.0.2");
+        assertThat(configuration.accounts().bcryptCost()).isEqualTo(10);
+    }
 
-  @Test
-  void readShouldTakeDefaultWhenVariableIsEmpty() {
-    assertThat(read(Map.of("CHATROOMS_PORT", "")).web().port()).isEqualTo(7070);
-  }
+    @Test
+    void readShouldTakeDefaultWhenVariableIsEmpty() {
+        assertThat(read(Map.of("CHATROOMS_PORT", "")).web().port()).isEqualTo(7070);
+    }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "PORT|65536",
-        "PORT|-1",
-        "PORT|'7070 '",
-        "PORT|99999999999999999999",
-        "HOST|not a host",
-        "DATABASE_URL|jdbc:mysql://host/chat",
-        "DATABASE_URL|jdbc:postgresql:chat",
-        "DATABASE_URL|jdbc:postgresql://host",
-        "DATABASE_POOL_SIZE|0",
-        "COOKIE_SECONDS|0",
-        "ACCESS_TOKEN_SECONDS|0",
-        "REFRESH_TOKEN_SECONDS|1.5",
-        "PUBLIC_URL|ftp://host",
-        "PUBLIC_URL|localhost:7070",
-        "PUBLIC_URL|https://host?a=b",
-        "PUBLIC_URL|https://user@host",
-        "ALLOWED_ORIGINS|https://host/path",
-        "ALLOWED_ORIGINS|https://host/",
-        "ALLOWED_ORIGINS|*",
-        "ALLOWED_ORIGINS|https://host,,https://other",
-        "SMTP_URL|http://host",
-        "SMTP_URL|smtp://host?starttls=maybe",
-        "SMTP_URL|smtp://host/path",
-        "MAIL_FROM|nobody",
-        "REQUIRE_VERIFIED_EMAIL|yes",
-        "OPEN_REGISTRATION|TRUE",
-        "MAX_UPLOAD_BYTES|0",
-        "SENDS_PER_SECOND|-1",
-        "LOGINS_PER_MINUTE|many",
-        "REGISTRATIONS_PER_HOUR|1e3",
-        "REPLAY_LIMIT|0",
-        "REDIS_URL|http://host",
-        "REDIS_URL|redis:host",
-        "BCRYPT_COST|9",
-        "BCRYPT_COST|17",
-        "METRICS_PORT|65536",
-        "METRICS_HOST|a b",
-        "TRUSTED_PROXIES|proxy.example.org",
-        "TRUSTED_PROXIES|10.0.0.0/33",
-        "TRUSTED_PROXIES|10.0.0",
-        "TRUSTED_PROXIES|::1/129",
-        "TRUSTED_PROXIES|256.1.1.1",
-        "LOG_FORMAT|xml",
-        "LOG_LEVEL|INFO",
-        "CONFIG|/no/such/file",
-        "DATABASE_PASSWORD_FILE|/no/such/file",
-        "PROT|7070",
-      })
-  void readShouldNameVariableInOneSentenceWhenItIsUnusable(String name, String value) {
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> read(Map.of("CHATROOMS_" + name, value)))
-        .satisfies(bad -> assertThat(bad.variable()).isEqualTo("CHATROOMS_" + name))
-        .satisfies(
-            bad ->
-                assertThat(bad.getMessage())
-                    .contains("CHATROOMS_" + name)
-                    .endsWith(".")
-                    .doesNotContain("\n"));
-  }
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PORT|65536",
+                "PORT|-1",
+                "PORT|'7070 '",
+                "PORT|99999999999999999999",
+                "HOST|not a host",
+                "DATABASE_URL|jdbc:mysql://host/chat",
+                "DATABASE_URL|jdbc:postgresql:chat",
+                "DATABASE_URL|jdbc:postgresql://host",
+                "DATABASE_POOL_SIZE|0",
+                "COOKIE_SECONDS|0",
+                "ACCESS_TOKEN_SECONDS|0",
+                "REFRESH_TOKEN_SECONDS|1.5",
+                "PUBLIC_URL|ftp://host",
+                "PUBLIC_URL|localhost:7070",
+                "PUBLIC_URL|https://host?a=b",
+                "PUBLIC_URL|https://user@host",
+                "ALLOWED_ORIGINS|https://host/path",
+                "ALLOWED_ORIGINS|https://host/",
+                "ALLOWED_ORIGINS|*",
+                "ALLOWED_ORIGINS|https://host,,https://other",
+                "SMTP_URL|http://host",
+                "SMTP_URL|smtp://host?starttls=maybe",
+                "SMTP_URL|smtp://host/path",
+                "MAIL_FROM|nobody",
+                "REQUIRE_VERIFIED_EMAIL|yes",
+                "OPEN_REGISTRATION|TRUE",
+                "MAX_UPLOAD_BYTES|0",
+                "SENDS_PER_SECOND|-1",
+                "LOGINS_PER_MINUTE|many",
+                "REGISTRATIONS_PER_HOUR|1e3",
+                "REPLAY_LIMIT|0",
+                "REDIS_URL|http://host",
+                "REDIS_URL|redis:host",
+                "BCRYPT_COST|9",
+                "BCRYPT_COST|17",
+                "METRICS_PORT|65536",
+                "METRICS_HOST|a b",
+                "TRUSTED_PROXIES|proxy.example.org",
+                "TRUSTED_PROXIES|10.0.0.0/33",
+                "TRUSTED_PROXIES|10.0.0",
+                "TRUSTED_PROXIES|::1/129",
+                "TRUSTED_PROXIES|256.1.1.1",
+                "LOG_FORMAT|xml",
+                "LOG_LEVEL|INFO",
+                "CONFIG|/no/such/file",
+                "DATABASE_PASSWORD_FILE|/no/such/file",
+                "PROT|7070",
+            })
+    void readShouldNameVariableInOneSentenceWhenItIsUnusable(String name, String value) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("CHATROOMS_" + name, value)))
+                .satisfies(bad -> assertThat(bad.variable()).isEqualTo("CHATROOMS_" + name))
+                .satisfies(bad -> assertThat(bad.getMessage())
+                        .contains("CHATROOMS_" + name)
+                        .endsWith(".")
+                        .doesNotContain("\n"));
+    }
 
-  @Test
-  void readShouldTakeEveryKindOfValueWhenWellFormed() throws IOException {
-    Configuration configuration =
-        read(
-            Map.ofEntries(
+    @Test
+    void readShouldTakeEveryKindOfValueWhenWellFormed() throws IOException {
+        Configuration configuration = read(Map.ofEntries(
                 Map.entry("CHATROOMS_DATABASE_URL", "jdbc:postgresql://a:1,b:2/chat?ssl=true"),
                 Map.entry("CHATROOMS_PUBLIC_URL", "https://Chat.example.org:443/rooms/"),
                 Map.entry("CHATROOMS_SMTP_URL", "smtp://u:p@host:587?starttls=required"),
@@ -166,117 +156,105 @@ class ConfigurationTest {
                 Map.entry("CHATROOMS_LOG_FORMAT", "json"),
                 Map.entry("CHATROOMS_TRUSTED_PROXIES", "10.1.2.3/8, 2001:db8::/32,127.0.0.1")));
 
-    assertThat(configuration.web().publicUrl()).hasToString("https://Chat.example.org:443/rooms");
-    assertThat(configuration.web().allowedOrigins())
-        .containsExactly(new Origin("https://chat.example.org"));
-    assertThat(configuration.metrics().port()).hasValue(0);
-    assertThat(configuration.web().trustedProxies())
-        .extracting(range -> range.contains(InetAddress.getByName("10.200.0.1")))
-        .containsExactly(true, false, false);
-    assertThat(configuration.web().trustedProxies())
-        .extracting(range -> range.contains(InetAddress.getByName("2001:db8:1::5")))
-        .containsExactly(false, true, false);
-  }
+        assertThat(configuration.web().publicUrl()).hasToString("https://Chat.example.org:443/rooms");
+        assertThat(configuration.web().allowedOrigins()).containsExactly(new Origin("https://chat.example.org"));
+        assertThat(configuration.metrics().port()).hasValue(0);
+        assertThat(configuration.web().trustedProxies())
+                .extracting(range -> range.contains(InetAddress.getByName("10.200.0.1")))
+                .containsExactly(true, false, false);
+        assertThat(configuration.web().trustedProxies())
+                .extracting(range -> range.contains(InetAddress.getByName("2001:db8:1::5")))
+                .containsExactly(false, true, false);
+    }
 
-  @Test
-  void readShouldTakeFirstLineWhenPasswordIsInFile(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("password"), "s3cret pass\n");
+    @Test
+    void readShouldTakeFirstLineWhenPasswordIsInFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "s3cret pass\n");
 
-    assertThat(read(Map.of("CHATROOMS_DATABASE_PASSWORD_FILE", file.toString())).database())
-        .extracting(database -> database.password().orElseThrow().reveal())
-        .isEqualTo("s3cret pass");
-  }
+        assertThat(read(Map.of("CHATROOMS_DATABASE_PASSWORD_FILE", file.toString()))
+                        .database())
+                .extracting(database -> database.password().orElseThrow().reveal())
+                .isEqualTo("s3cret pass");
+    }
 
-  @Test
-  void readShouldFailWhenPasswordIsGivenTwice(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("password"), "other");
+    @Test
+    void readShouldFailWhenPasswordIsGivenTwice(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "other");
 
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(
-            () ->
-                read(
-                    Map.of(
-                        "CHATROOMS_DATABASE_PASSWORD",
-                        "s3cret",
-                        "CHATROOMS_DATABASE_PASSWORD_FILE",
-                        file.toString())))
-        .withMessageContaining("CHATROOMS_DATABASE_PASSWORD_FILE")
-        .withMessageNotContaining("s3cret");
-  }
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> read(Map.of(
+                        "CHATROOMS_DATABASE_PASSWORD", "s3cret", "CHATROOMS_DATABASE_PASSWORD_FILE", file.toString())))
+                .withMessageContaining("CHATROOMS_DATABASE_PASSWORD_FILE")
+                .withMessageNotContaining("s3cret");
+    }
 
-  @ParameterizedTest
-  @CsvSource({
-    "SMTP_URL, smtp://u:s3cret@host:port",
-    "SMTP_URL, smtp//u:s3cret@host",
-    "REDIS_URL, redis://u:s3cret@",
-    "DATABASE_URL, jdbc:oracle://u:s3cret@host/chat?password=s3cret",
-    "PUBLIC_URL, http://u:s3cret@host",
-  })
-  void readShouldNotQuoteSecretWhenValueIsBad(String name, String value) {
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> read(Map.of("CHATROOMS_" + name, value)))
-        .withMessageNotContaining("s3cret");
-  }
+    @ParameterizedTest
+    @CsvSource({
+        "SMTP_URL, smtp://u:s3cret@host:port",
+        "SMTP_URL, smtp//u:s3cret@host",
+        "REDIS_URL, redis://u:s3cret@",
+        "DATABASE_URL, jdbc:oracle://u:s3cret@host/chat?password=s3cret",
+        "PUBLIC_URL, http://u:s3cret@host",
+    })
+    void readShouldNotQuoteSecretWhenValueIsBad(String name, String value) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("CHATROOMS_" + name, value)))
+                .withMessageNotContaining("s3cret");
+    }
 
-  @ParameterizedTest
-  @CsvSource({"HOME=/root", "CHATROOMS_PROT=1", "CHATROOMS_CONFIG=other", "nothing", "=1"})
-  void readShouldTellLineWhenFileIsWrong(String line, @TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("conf"), "# first\n" + line + "\n");
+    @ParameterizedTest
+    @CsvSource({"HOME=/root", "CHATROOMS_PROT=1", "CHATROOMS_CONFIG=other", "nothing", "=1"})
+    void readShouldTellLineWhenFileIsWrong(String line, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("conf"), "# first\n" + line + "\n");
 
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> read(Map.of("CHATROOMS_CONFIG", file.toString())))
-        .withMessageContaining("line 2 of " + file);
-  }
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("CHATROOMS_CONFIG", file.toString())))
+                .withMessageContaining("line 2 of " + file);
+    }
 
-  @Test
-  void readShouldFailWhenFileGivesVariableTwice(@TempDir Path folder) throws IOException {
-    Path file =
-        Files.writeString(folder.resolve("conf"), "CHATROOMS_PORT=1\nCHATROOMS_PORT=2\n");
+    @Test
+    void readShouldFailWhenFileGivesVariableTwice(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("conf"), "CHATROOMS_PORT=1\nCHATROOMS_PORT=2\n");
 
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> read(Map.of("CHATROOMS_CONFIG", file.toString())))
-        .withMessageContaining("CHATROOMS_PORT is given twice");
-  }
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("CHATROOMS_CONFIG", file.toString())))
+                .withMessageContaining("CHATROOMS_PORT is given twice");
+    }
 
-  @Test
-  void describeShouldShowEveryVariableOnceAndNoSecret() {
-    String description =
-        read(
-                Map.of(
-                    "CHATROOMS_DATABASE_URL", "jdbc:postgresql://u:s3cret@h/d?password=s3cret&a=b",
-                    "CHATROOMS_DATABASE_PASSWORD", "s3cret",
-                    "CHATROOMS_JWT_KEY_PASSWORD", "s3cret",
-                    "CHATROOMS_SMTP_URL", "smtp://user:s3cret@host",
-                    "CHATROOMS_REDIS_URL", "redis://user:s3cret@host"))
-            .describe();
+    @Test
+    void describeShouldShowEveryVariableOnceAndNoSecret() {
+        String description = read(Map.of(
+                        "CHATROOMS_DATABASE_URL", "jdbc:postgresql://u:s3cret@h/d?password=s3cret&a=b",
+                        "CHATROOMS_DATABASE_PASSWORD", "s3cret",
+                        "CHATROOMS_JWT_KEY_PASSWORD", "s3cret",
+                        "CHATROOMS_SMTP_URL", "smtp://user:s3cret@host",
+                        "CHATROOMS_REDIS_URL", "redis://user:s3cret@host"))
+                .describe();
 
-    Set<Variable> merged = Set.of(Variable.CONFIG, Variable.DATABASE_PASSWORD_FILE);
-    assertThat(description.lines().map(line -> line.substring(0, line.indexOf('='))))
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Variable.values())
-                .filter(variable -> !merged.contains(variable))
-                .map(Variable::fullName)
-                .toList());
-    assertThat(description)
-        .doesNotContain("s3cret")
-        .contains("CHATROOMS_SMTP_URL=smtp://[REDACTED]@host")
-        .contains("password=[REDACTED]&a=b")
-        .contains("CHATROOMS_JWT_KEY_PASSWORD=[REDACTED]")
-        .contains("CHATROOMS_PORT=7070");
-  }
+        Set<Variable> merged = Set.of(Variable.CONFIG, Variable.DATABASE_PASSWORD_FILE);
+        assertThat(description.lines().map(line -> line.substring(0, line.indexOf('='))))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Variable.values())
+                        .filter(variable -> !merged.contains(variable))
+                        .map(Variable::fullName)
+                        .toList());
+        assertThat(description)
+                .doesNotContain("s3cret")
+                .contains("CHATROOMS_SMTP_URL=smtp://[REDACTED]@host")
+                .contains("password=[REDACTED]&a=b")
+                .contains("CHATROOMS_JWT_KEY_PASSWORD=[REDACTED]")
+                .contains("CHATROOMS_PORT=7070");
+    }
 
-  @Test
-  void toStringShouldHideSecretsWhenWholeRecordIsPrinted() {
-    Configuration configuration =
-        read(
-            Map.of(
+    @Test
+    void toStringShouldHideSecretsWhenWholeRecordIsPrinted() {
+        Configuration configuration = read(Map.of(
                 "CHATROOMS_DATABASE_PASSWORD", "s3cret",
                 "CHATROOMS_SMTP_URL", "smtp://user:s3cret@host"));
 
-    assertThat(configuration.toString()).doesNotContain("s3cret").contains("[REDACTED]");
-  }
+        assertThat(configuration.toString()).doesNotContain("s3cret").contains("[REDACTED]");
+    }
 
-  private static Configuration read(Map<String, String> environment) {
-    return Configuration.read(Map.of(), environment);
-  }
+    private static Configuration read(Map<String, String> environment) {
+        return Configuration.read(Map.of(), environment);
+    }
 }

@@ -21,208 +21,209 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class EmbeddedDatabaseTest {
 
-  @TempDir private static Path binaries;
-  @TempDir private Path parent;
-  private Path folder;
+    @TempDir
+    private static Path binaries;
 
-  @BeforeEach
-  void makeFolder() throws IOException {
-    folder = DataFolders.fresh(parent, binaries);
-  }
+    @TempDir
+    private Path parent;
 
-  @AfterEach
-  void keepBinaries() throws IOException {
-    Files.delete(folder.resolve("postgres-binaries"));
-  }
+    private Path folder;
 
-  @Test
-  void startShouldUnpackEverythingItselfWhenFolderIsMissing() throws Exception {
-    Path nothing = parent.resolve("a folder/with spaces");
-
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(nothing)) {
-      assertThat(Session.ask(database, "select 6 * 7")).isEqualTo("42");
-    }
-    assertThat(mode(nothing)).isEqualTo("rwx------");
-    assertThat(mode(nothing.resolve("postgres"))).isEqualTo("rwx------");
-  }
-
-  @Test
-  void startShouldGiveDurableServerWithFixedSettings() throws Exception {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      assertSetting(database, "fsync", "on");
-      assertSetting(database, "synchronous_commit", "on");
-      assertSetting(database, "full_page_writes", "on");
-      assertSetting(database, "listen_addresses", "127.0.0.1");
-      assertSetting(database, "unix_socket_directories", "");
-      assertSetting(database, "server_encoding", "UTF8");
-      assertSetting(database, "max_connections", "100");
-      assertSetting(database, "shared_buffers", "128MB");
-      assertThat(Session.ask(database, "select datlocale from pg_database where datname='postgres'"))
-          .isEqualTo("C.UTF-8");
-      assertThat(Session.ask(database, "select lower('ÄÖ')")).isEqualTo("äö");
-    }
-  }
-
-  @Test
-  void startShouldKeepPasswordPrivateAndAskForIt() throws Exception {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      Path file = folder.resolve("postgres.password");
-      assertThat(mode(file)).isEqualTo("rw-------");
-      assertThat(Files.readString(file).strip()).isEqualTo(database.password().reveal());
-      assertThat(database.jdbcUrl()).doesNotContain(database.password().reveal());
-      assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"))
-          .extracting(SQLException::getSQLState)
-          .isEqualTo("28P01");
-    }
-  }
-
-  @Test
-  void startShouldFindDataAndPasswordWhenStartedAgain() throws Exception {
-    String password;
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      password = database.password().reveal();
-      Session.run(database, "create table kept as select 'here' as value");
-    }
-    // Who copied the folder may have opened it to everybody.
-    Files.setPosixFilePermissions(
-        folder.resolve("postgres.password"), PosixFilePermissions.fromString("rw-r--r--"));
-    Files.writeString(
-        folder.resolve("postgres/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
-
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      assertThat(database.password().reveal()).isEqualTo(password);
-      assertThat(Session.ask(database, "select value from kept")).isEqualTo("here");
-      assertThat(mode(folder.resolve("postgres.password"))).isEqualTo("rw-------");
-      assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"));
-    }
-  }
-
-  @Test
-  void startShouldMakeNewPasswordWhenFileIsLost() throws Exception {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      Session.run(database, "create table kept as select 'here' as value");
-    }
-    Files.delete(folder.resolve("postgres.password"));
-
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      assertThat(Session.ask(database, "select value from kept")).isEqualTo("here");
-    }
-  }
-
-  @Test
-  void startShouldSayWhatToDoWhenPasswordDoesNotFit() throws Exception {
-    EmbeddedDatabase.start(folder).close();
-    Files.writeString(folder.resolve("postgres.password"), "other\n");
-
-    assertRefused("delete that file");
-  }
-
-  @Test
-  void startShouldBeRefusedWhenFolderIsOpen() throws Exception {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      assertRefused(folder.toRealPath().toString());
-      // The refusal must not have cost the first holder its lock.
-      Process other = OtherJvm.start(folder);
-      try {
-        assertThat(other.inputReader().readLine()).contains(folder.toRealPath().toString());
-        assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(other.exitValue()).isEqualTo(1);
-      } finally {
-        other.destroyForcibly();
-      }
-      assertThat(Session.ask(database, "select 1")).isEqualTo("1");
-    }
-  }
-
-  @Test
-  void startShouldBeRefusedWhenRoleWouldNotBeDurable() throws Exception {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      Session.run(database, "alter role postgres set synchronous_commit = off");
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = DataFolders.fresh(parent, binaries);
     }
 
-    assertRefused("synchronous_commit=off");
-    assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
-  }
-
-  @Test
-  void startShouldWinOverSettingsLeftInFolder() throws Exception {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      Session.run(database, "alter system set fsync = off");
-      Session.run(database, "alter system set listen_addresses = '*'");
+    @AfterEach
+    void keepBinaries() throws IOException {
+        Files.delete(folder.resolve("postgres-binaries"));
     }
 
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      assertSetting(database, "fsync", "on");
-      assertSetting(database, "listen_addresses", "127.0.0.1");
+    @Test
+    void startShouldUnpackEverythingItselfWhenFolderIsMissing() throws Exception {
+        Path nothing = parent.resolve("a folder/with spaces");
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(nothing)) {
+            assertThat(Session.ask(database, "select 6 * 7")).isEqualTo("42");
+        }
+        assertThat(mode(nothing)).isEqualTo("rwx------");
+        assertThat(mode(nothing.resolve("postgres"))).isEqualTo("rwx------");
     }
-  }
 
-  @ParameterizedTest
-  @CsvSource({"PG_VERSION, PostgreSQL 17", "notes.txt, no PostgreSQL database"})
-  void startShouldBeRefusedWhenFilesAreOfAnotherKind(String file, String reason) throws Exception {
-    Files.createDirectory(folder.resolve("postgres"));
-    Files.writeString(folder.resolve("postgres").resolve(file), "17\n");
+    @Test
+    void startShouldGiveDurableServerWithFixedSettings() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertSetting(database, "fsync", "on");
+            assertSetting(database, "synchronous_commit", "on");
+            assertSetting(database, "full_page_writes", "on");
+            assertSetting(database, "listen_addresses", "127.0.0.1");
+            assertSetting(database, "unix_socket_directories", "");
+            assertSetting(database, "server_encoding", "UTF8");
+            assertSetting(database, "max_connections", "100");
+            assertSetting(database, "shared_buffers", "128MB");
+            assertThat(Session.ask(database, "select datlocale from pg_database where datname='postgres'"))
+                    .isEqualTo("C.UTF-8");
+            assertThat(Session.ask(database, "select lower('ÄÖ')")).isEqualTo("äö");
+        }
+    }
 
-    assertRefused(reason);
-    assertThat(folder.resolve("postgres").resolve(file)).hasContent("17");
-  }
+    @Test
+    void startShouldKeepPasswordPrivateAndAskForIt() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            Path file = folder.resolve("postgres.password");
+            assertThat(mode(file)).isEqualTo("rw-------");
+            assertThat(Files.readString(file).strip())
+                    .isEqualTo(database.password().reveal());
+            assertThat(database.jdbcUrl()).doesNotContain(database.password().reveal());
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"))
+                    .extracting(SQLException::getSQLState)
+                    .isEqualTo("28P01");
+        }
+    }
 
-  @Test
-  void startShouldGiveOneSentenceWhenServerCannotStart() throws Exception {
-    EmbeddedDatabase.start(folder).close();
-    Files.writeString(folder.resolve("postgres/postgresql.conf"), "nonsense = 1\n");
+    @Test
+    void startShouldFindDataAndPasswordWhenStartedAgain() throws Exception {
+        String password;
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            password = database.password().reveal();
+            Session.run(database, "create table kept as select 'here' as value");
+        }
+        // Who copied the folder may have opened it to everybody.
+        Files.setPosixFilePermissions(
+                folder.resolve("postgres.password"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.writeString(folder.resolve("postgres/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
 
-    assertRefused("postgresql.conf");
-  }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThat(database.password().reveal()).isEqualTo(password);
+            assertThat(Session.ask(database, "select value from kept")).isEqualTo("here");
+            assertThat(mode(folder.resolve("postgres.password"))).isEqualTo("rw-------");
+            assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"));
+        }
+    }
 
-  @Test
-  void startShouldBeginAnewWhenFirstStartWasCutShort() throws Exception {
-    Files.createDirectories(folder.resolve("postgres.new/base"));
-    Files.createDirectories(folder.resolve("postgres"));
+    @Test
+    void startShouldMakeNewPasswordWhenFileIsLost() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            Session.run(database, "create table kept as select 'here' as value");
+        }
+        Files.delete(folder.resolve("postgres.password"));
 
-    EmbeddedDatabase.start(folder).close();
-    assertThat(folder.resolve("postgres.new")).doesNotExist();
-  }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThat(Session.ask(database, "select value from kept")).isEqualTo("here");
+        }
+    }
 
-  @Test
-  void closeShouldLeaveNothingBehindWhenCalledTwice() throws Exception {
-    EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-    ProcessHandle server =
-        ProcessHandle.of(new LockFile(folder.resolve("postgres")).pid().orElseThrow())
-            .orElseThrow();
-    assertThat(new Occupants(folder.resolve("postgres")).judge(server))
-        .isEqualTo(Occupants.Verdict.SERVER);
+    @Test
+    void startShouldSayWhatToDoWhenPasswordDoesNotFit() throws Exception {
+        EmbeddedDatabase.start(folder).close();
+        Files.writeString(folder.resolve("postgres.password"), "other\n");
 
-    database.close();
-    database.close();
+        assertRefused("delete that file");
+    }
 
-    assertThat(server.isAlive()).isFalse();
-    assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith("chatrooms-postgres"));
-    EmbeddedDatabase.start(folder).close();
-  }
+    @Test
+    void startShouldBeRefusedWhenFolderIsOpen() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertRefused(folder.toRealPath().toString());
+            // The refusal must not have cost the first holder its lock.
+            Process other = OtherJvm.start(folder);
+            try {
+                assertThat(other.inputReader().readLine())
+                        .contains(folder.toRealPath().toString());
+                assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(other.exitValue()).isEqualTo(1);
+            } finally {
+                other.destroyForcibly();
+            }
+            assertThat(Session.ask(database, "select 1")).isEqualTo("1");
+        }
+    }
 
-  private void assertRefused(String reason) {
-    assertThatExceptionOfType(EmbeddedDatabaseException.class)
-        .isThrownBy(() -> EmbeddedDatabase.start(folder).close())
-        .satisfies(
-            refused ->
-                assertThat(refused.getMessage())
-                    .contains(reason)
-                    .contains(folder.toRealPath().toString())
-                    .doesNotContain("\n"));
-  }
+    @Test
+    void startShouldBeRefusedWhenRoleWouldNotBeDurable() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            Session.run(database, "alter role postgres set synchronous_commit = off");
+        }
 
-  private static void assertSetting(EmbeddedDatabase database, String name, String value)
-      throws SQLException {
-    assertThat(Session.ask(database, "show " + name)).as(name).isEqualTo(value);
-  }
+        assertRefused("synchronous_commit=off");
+        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
+    }
 
-  private static String mode(Path file) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-  }
+    @Test
+    void startShouldWinOverSettingsLeftInFolder() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            Session.run(database, "alter system set fsync = off");
+            Session.run(database, "alter system set listen_addresses = '*'");
+        }
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertSetting(database, "fsync", "on");
+            assertSetting(database, "listen_addresses", "127.0.0.1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PG_VERSION, PostgreSQL 17", "notes.txt, no PostgreSQL database"})
+    void startShouldBeRefusedWhenFilesAreOfAnotherKind(String file, String reason) throws Exception {
+        Files.createDirectory(folder.resolve("postgres"));
+        Files.writeString(folder.resolve("postgres").resolve(file), "17\n");
+
+        assertRefused(reason);
+        assertThat(folder.resolve("postgres").resolve(file)).hasContent("17");
+    }
+
+    @Test
+    void startShouldGiveOneSentenceWhenServerCannotStart() throws Exception {
+        EmbeddedDatabase.start(folder).close();
+        Files.writeString(folder.resolve("postgres/postgresql.conf"), "nonsense = 1\n");
+
+        assertRefused("postgresql.conf");
+    }
+
+    @Test
+    void startShouldBeginAnewWhenFirstStartWasCutShort() throws Exception {
+        Files.createDirectories(folder.resolve("postgres.new/base"));
+        Files.createDirectories(folder.resolve("postgres"));
+
+        EmbeddedDatabase.start(folder).close();
+        assertThat(folder.resolve("postgres.new")).doesNotExist();
+    }
+
+    @Test
+    void closeShouldLeaveNothingBehindWhenCalledTwice() throws Exception {
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+        ProcessHandle server = ProcessHandle.of(
+                        new LockFile(folder.resolve("postgres")).pid().orElseThrow())
+                .orElseThrow();
+        assertThat(new Occupants(folder.resolve("postgres")).judge(server)).isEqualTo(Occupants.Verdict.SERVER);
+
+        database.close();
+        database.close();
+
+        assertThat(server.isAlive()).isFalse();
+        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("chatrooms-postgres"));
+        EmbeddedDatabase.start(folder).close();
+    }
+
+    private void assertRefused(String reason) {
+        assertThatExceptionOfType(EmbeddedDatabaseException.class)
+                .isThrownBy(() -> EmbeddedDatabase.start(folder).close())
+                .satisfies(refused -> assertThat(refused.getMessage())
+                        .contains(reason)
+                        .contains(folder.toRealPath().toString())
+                        .doesNotContain("\n"));
+    }
+
+    private static void assertSetting(EmbeddedDatabase database, String name, String value) throws SQLException {
+        assertThat(Session.ask(database, "show " + name)).as(name).isEqualTo(value);
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
 }

@@ -24,177 +24,177 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class RecoveryTest {
 
-  @TempDir private static Path binaries;
-  @TempDir private Path parent;
-  private Path folder;
+    @TempDir
+    private static Path binaries;
 
-  @BeforeEach
-  void makeFolder() throws IOException {
-    folder = DataFolders.fresh(parent, binaries);
-  }
+    @TempDir
+    private Path parent;
 
-  @AfterEach
-  void keepBinaries() throws IOException {
-    Files.delete(folder.resolve("postgres-binaries"));
-  }
+    private Path folder;
 
-  @Test
-  void startShouldTakeOverAndLoseNothingWhenJvmWasKilled() throws Exception {
-    int acknowledged = commitUntilKilled();
-    ProcessHandle leftover = server();
-    assertThat(leftover.isAlive()).isTrue();
-
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      assertThat(leftover.isAlive()).isFalse();
-      assertKept(database, acknowledged);
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = DataFolders.fresh(parent, binaries);
     }
-  }
 
-  @Test
-  void startShouldLoseNothingWhenJvmAndServerWereKilled() throws Exception {
-    int acknowledged = commitUntilKilled();
-    kill(server());
-
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      assertKept(database, acknowledged);
+    @AfterEach
+    void keepBinaries() throws IOException {
+        Files.delete(folder.resolve("postgres-binaries"));
     }
-  }
 
-  @Test
-  void startShouldLeaveProcessAloneWhenItOnlyHasTheNumber() throws Exception {
-    EmbeddedDatabase.start(folder).close();
-    Process stranger =
-        new ProcessBuilder("sleep", "600").directory(folder.resolve("postgres").toFile()).start();
-    try {
-      Files.writeString(
-          folder.resolve("postgres/postmaster.pid"),
-          stranger.pid() + "\n" + folder.resolve("postgres") + "\n");
+    @Test
+    void startShouldTakeOverAndLoseNothingWhenJvmWasKilled() throws Exception {
+        int acknowledged = commitUntilKilled();
+        ProcessHandle leftover = server();
+        assertThat(leftover.isAlive()).isTrue();
 
-      EmbeddedDatabase.start(folder).close();
-
-      assertThat(stranger.isAlive()).isTrue();
-    } finally {
-      stranger.destroyForcibly();
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThat(leftover.isAlive()).isFalse();
+            assertKept(database, acknowledged);
+        }
     }
-  }
 
-  @Test
-  void serverShouldComeBackAtSameAddressWhenKilled() throws Exception {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      Session.run(database, "create table kept as select 'here' as value");
-      ProcessHandle first = server();
-      try (Connection busy = Session.connect(database);
-          Statement statement = busy.createStatement()) {
-        statement.execute("select 1");
-        kill(first);
-        assertThatExceptionOfType(SQLException.class)
-            .isThrownBy(() -> statement.execute("select pg_sleep(60)"));
-      }
-
-      assertThat(askUntilAnswered(database, "select value from kept")).isEqualTo("here");
-      assertThat(server().pid()).isNotEqualTo(first.pid());
-    }
-    assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
-  }
-
-  @Test
-  void serverShouldComeBackWhenKilledAgainAndAgain() throws Exception {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      for (int life = 0; life < 3; life++) {
-        kill(server());
-        assertThat(askUntilAnswered(database, "show fsync")).isEqualTo("on");
-      }
-    }
-  }
-
-  @Test
-  void serverShouldComeBackWhenOrphanStaysBusy() throws Exception {
-    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-      try (Connection busy = Session.connect(database);
-          Statement statement = busy.createStatement()) {
-        statement.execute("select 1");
-        CompletableFuture<Void> query =
-            CompletableFuture.runAsync(() -> countForever(statement));
-        awaitBusySession(database);
+    @Test
+    void startShouldLoseNothingWhenJvmAndServerWereKilled() throws Exception {
+        int acknowledged = commitUntilKilled();
         kill(server());
 
-        assertThat(askUntilAnswered(database, "select 1")).isEqualTo("1");
-        assertThat(query).failsWithin(Duration.ofSeconds(30));
-      }
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertKept(database, acknowledged);
+        }
     }
-  }
 
-  @Test
-  void closeShouldEndAtOnceWhenServerIsComingBack() throws Exception {
-    EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-    kill(server());
+    @Test
+    void startShouldLeaveProcessAloneWhenItOnlyHasTheNumber() throws Exception {
+        EmbeddedDatabase.start(folder).close();
+        Process stranger = new ProcessBuilder("sleep", "600")
+                .directory(folder.resolve("postgres").toFile())
+                .start();
+        try {
+            Files.writeString(
+                    folder.resolve("postgres/postmaster.pid"),
+                    stranger.pid() + "\n" + folder.resolve("postgres") + "\n");
 
-    database.close();
+            EmbeddedDatabase.start(folder).close();
 
-    assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
-    EmbeddedDatabase.start(folder).close();
-  }
-
-  /** Works without ever waiting, so that it does not notice that the server is gone. */
-  private static void countForever(Statement statement) {
-    try {
-      statement.execute("select count(*) from generate_series(1, (10^12)::bigint) n, pg_class");
-    } catch (SQLException gone) {
-      throw new IllegalStateException(gone);
+            assertThat(stranger.isAlive()).isTrue();
+        } finally {
+            stranger.destroyForcibly();
+        }
     }
-  }
 
-  /** Returns the highest number that the other JVM was told to be committed. */
-  private int commitUntilKilled() throws Exception {
-    Process other = OtherJvm.start(folder);
-    int acknowledged = 0;
-    try (BufferedReader lines = other.inputReader()) {
-      while (acknowledged < 200) {
-        acknowledged = Integer.parseInt(lines.readLine());
-      }
-    } finally {
-      other.destroyForcibly();
+    @Test
+    void serverShouldComeBackAtSameAddressWhenKilled() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            Session.run(database, "create table kept as select 'here' as value");
+            ProcessHandle first = server();
+            try (Connection busy = Session.connect(database);
+                    Statement statement = busy.createStatement()) {
+                statement.execute("select 1");
+                kill(first);
+                assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(() -> statement.execute("select pg_sleep(60)"));
+            }
+
+            assertThat(askUntilAnswered(database, "select value from kept")).isEqualTo("here");
+            assertThat(server().pid()).isNotEqualTo(first.pid());
+        }
+        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
     }
-    assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    return acknowledged;
-  }
 
-  private static void assertKept(EmbeddedDatabase database, int acknowledged) throws SQLException {
-    assertThat(
-            Session.ask(
-                database, "select count(*) from number where value between 1 and " + acknowledged))
-        .isEqualTo(Integer.toString(acknowledged));
-  }
-
-  private static void awaitBusySession(EmbeddedDatabase database) throws Exception {
-    String busy =
-        "select exists (select from pg_stat_activity where state = 'active'"
-            + " and query like 'select count(*) from gen%')";
-    while (!Session.ask(database, busy).equals("t")) {
-      Thread.onSpinWait();
+    @Test
+    void serverShouldComeBackWhenKilledAgainAndAgain() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            for (int life = 0; life < 3; life++) {
+                kill(server());
+                assertThat(askUntilAnswered(database, "show fsync")).isEqualTo("on");
+            }
+        }
     }
-  }
 
-  private ProcessHandle server() throws IOException {
-    return ProcessHandle.of(new LockFile(folder.resolve("postgres")).pid().orElseThrow())
-        .orElseThrow();
-  }
+    @Test
+    void serverShouldComeBackWhenOrphanStaysBusy() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            try (Connection busy = Session.connect(database);
+                    Statement statement = busy.createStatement()) {
+                statement.execute("select 1");
+                CompletableFuture<Void> query = CompletableFuture.runAsync(() -> countForever(statement));
+                awaitBusySession(database);
+                kill(server());
 
-  private static void kill(ProcessHandle process) throws Exception {
-    process.destroyForcibly();
-    process.onExit().get(30, TimeUnit.SECONDS);
-  }
-
-  /** The server needs a moment; the time limit of the test is the only one. */
-  private static String askUntilAnswered(EmbeddedDatabase database, String question)
-      throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
-    while (true) {
-      try {
-        return Session.ask(database, question);
-      } catch (SQLException notYet) {
-        assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
-      }
+                assertThat(askUntilAnswered(database, "select 1")).isEqualTo("1");
+                assertThat(query).failsWithin(Duration.ofSeconds(30));
+            }
+        }
     }
-  }
+
+    @Test
+    void closeShouldEndAtOnceWhenServerIsComingBack() throws Exception {
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+        kill(server());
+
+        database.close();
+
+        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
+        EmbeddedDatabase.start(folder).close();
+    }
+
+    /** Works without ever waiting, so that it does not notice that the server is gone. */
+    private static void countForever(Statement statement) {
+        try {
+            statement.execute("select count(*) from generate_series(1, (10^12)::bigint) n, pg_class");
+        } catch (SQLException gone) {
+            throw new IllegalStateException(gone);
+        }
+    }
+
+    /** Returns the highest number that the other JVM was told to be committed. */
+    private int commitUntilKilled() throws Exception {
+        Process other = OtherJvm.start(folder);
+        int acknowledged = 0;
+        try (BufferedReader lines = other.inputReader()) {
+            while (acknowledged < 200) {
+                acknowledged = Integer.parseInt(lines.readLine());
+            }
+        } finally {
+            other.destroyForcibly();
+        }
+        assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return acknowledged;
+    }
+
+    private static void assertKept(EmbeddedDatabase database, int acknowledged) throws SQLException {
+        assertThat(Session.ask(database, "select count(*) from number where value between 1 and " + acknowledged))
+                .isEqualTo(Integer.toString(acknowledged));
+    }
+
+    private static void awaitBusySession(EmbeddedDatabase database) throws Exception {
+        String busy = "select exists (select from pg_stat_activity where state = 'active'"
+                + " and query like 'select count(*) from gen%')";
+        while (!Session.ask(database, busy).equals("t")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private ProcessHandle server() throws IOException {
+        return ProcessHandle.of(new LockFile(folder.resolve("postgres")).pid().orElseThrow())
+                .orElseThrow();
+    }
+
+    private static void kill(ProcessHandle process) throws Exception {
+        process.destroyForcibly();
+        process.onExit().get(30, TimeUnit.SECONDS);
+    }
+
+    /** The server needs a moment; the time limit of the test is the only one. */
+    private static String askUntilAnswered(EmbeddedDatabase database, String question) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        while (true) {
+            try {
+                return Session.ask(database, question);
+            } catch (SQLException notYet) {
+                assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.RoomId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened, as a command decided it. The log stores each as a narrow row that refers to what it is about; readers get
@@ -19,7 +20,8 @@ public sealed interface DomainEvent {
 
     record RoomCreated(RoomId roomId, AccountId by) implements OfRoom {}
 
-    record RoomDeleted(RoomId roomId, AccountId by) implements OfRoom {}
+    /** A room is gone. {@code by} is null where an operator did it. */
+    record RoomDeleted(RoomId roomId, @Nullable AccountId by) implements OfRoom {}
 
     record MemberJoined(RoomId roomId, AccountId accountId, AccountId by) implements OfRoom {}
 

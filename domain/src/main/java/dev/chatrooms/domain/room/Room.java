@@ -76,6 +76,11 @@ public record Room(
         return Decision.accept(new DomainEvent.RoomDeleted(id, actor.accountId()));
     }
 
+    /** Deletes the room for everybody, whatever its kind: for operators, who are nobody in it. */
+    public DomainEvent deleteByOperator() {
+        return new DomainEvent.RoomDeleted(id, null);
+    }
+
     public Room withLastSeq(long seq) {
         return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, version, seq, memberCount);
     }

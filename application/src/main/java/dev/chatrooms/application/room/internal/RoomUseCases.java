@@ -119,7 +119,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     @Override
     public CompletableFuture<Void> leave(Caller caller, RoomId id) {
-        return committer.change(Set.of(id), uow -> {
+        return committer.run(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
             Standing standing = active(uow, id, caller, now);
@@ -130,13 +130,12 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
                 uow.rooms().removeMember(id, caller.accountId());
                 append(uow, left.events(), now);
             }
-            return null;
         });
     }
 
     @Override
     public CompletableFuture<Void> delete(Caller caller, RoomId id) {
-        return committer.change(Set.of(id), uow -> {
+        return committer.run(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
             DomainEvent deleted = room.delete(active(uow, id, caller, now)).orElseThrow(ChatException::new);
@@ -144,7 +143,6 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
                 throw ChatException.notFound("room");
             }
             uow.append(deleted, now);
-            return null;
         });
     }
 

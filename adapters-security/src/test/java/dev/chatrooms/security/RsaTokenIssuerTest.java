@@ -1,0 +1,220 @@
+package dev.chatrooms.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.application.spi.TokenIssuerContract;
+import dev.chatrooms.application.spi.VerificationKey;
+import java.nio.charset.StandardCharsets;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RsaTokenIssuerTest implements TokenIssuerContract {
+    private static final SigningKeys KEYS = SigningKeys.generate();
+    // A size whose signatures leave unused bits in their last character.
+    private static final SigningKeys SMALLER_KEYS = SigningKeys.of(SigningKeys.generate(2048));
+
+    private static final String ID = "0198c0de-0000-7000-8000-000000000001";
+
+    private final RsaTokenIssuer issuer = new RsaTokenIssuer(KEYS);
+
+    @Override
+    public TokenIssuer issuer() {
+        return issuer;
+    }
+
+    @Override
+    public TokenIssuer stranger() {
+        return new RsaTokenIssuer(SMALLER_KEYS);
+    }
+
+    @Test
+    void issueShouldWriteTheClaimsOfTheWireContractWhenAsked() {
+        TokenIssuer.Claims claims = TokenIssuerContract.someClaims();
+
+        DecodedJWT token = JWT.decode(issuer.issue(claims));
+
+        assertThat(token.getAlgorithm()).isEqualTo("RS256");
+        assertThat(token.getType()).isEqualTo("JWT");
+        assertThat(token.getKeyId()).isEqualTo(issuer.verificationKeys().get(0).id());
+        assertThat(token.getClaims().keySet()).containsExactlyInAnyOrder("sub", "sid", "iat", "exp", "jti");
+        assertThat(token.getSubject()).isEqualTo(claims.accountId().toString());
+        assertThat(token.getClaim("sid").asString())
+                .isEqualTo(claims.sessionId().toString());
+        assertThat(token.getClaim("iat").asLong()).isEqualTo(ISSUED.getEpochSecond());
+        assertThat(token.getClaim("exp").asLong()).isEqualTo(EXPIRES.getEpochSecond());
+        assertThat(UUID.fromString(token.getId())).isNotNull();
+    }
+
+    @Test
+    void verifyShouldAcceptATokenWhenItHasAllThatIsAskedFor() {
+        assertAccepted(signed(token -> token));
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenAClaimIsMissing() {
+        assertRefused(signed(token -> token.withSubject(null)));
+        assertRefused(signed(token -> token.withClaim("sid", (String) null)));
+        assertRefused(signed(token -> token.withClaim("iat", (Long) null)));
+        assertRefused(signed(token -> token.withClaim("exp", (Long) null)));
+        assertRefused(signed(token -> token.withJWTId(null)));
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenAClaimIsOfAnotherKind() {
+        assertRefused(signed(token -> token.withSubject("alice")));
+        assertRefused(signed(token -> token.withSubject("1-1-1-1-1")));
+        assertRefused(signed(token -> token.withSubject(ID + " ")));
+        assertRefused(signed(token -> token.withClaim("sid", "alice")));
+        assertRefused(signed(token -> token.withClaim("sid", 7)));
+        assertRefused(signed(token -> token.withClaim("exp", "tomorrow")));
+        assertRefused(signed(token -> token.withClaim("exp", true)));
+        assertRefused(signed(token -> token.withClaim("exp", Double.MAX_VALUE)));
+        assertRefused(signed(token -> token.withClaim("iat", "today")));
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenTheHeaderIsAnother() {
+        assertRefused(signed(token -> token.withKeyId(null)));
+        assertRefused(signed(token -> token.withKeyId("another")));
+        assertRefused(signed(token -> token.withKeyId(SMALLER_KEYS.current().id())));
+        assertRefused(signed(token -> token.withHeader(Map.of("typ", "at+jwt"))));
+        assertRefused(signed(token -> token.withHeader(Map.of("typ", ""))));
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenTheTokenIsNotSigned() {
+        String none = good(JWT.create()).sign(Algorithm.none());
+
+        assertRefused(none);
+        assertRefused(header("{\"alg\":\"none\",\"typ\":\"JWT\",\"kid\":\""
+                        + KEYS.current().id() + "\"}")
+                + rest(none));
+        assertRefused(header("{\"alg\":\"None\",\"typ\":\"JWT\",\"kid\":\""
+                        + KEYS.current().id() + "\"}")
+                + rest(none));
+        assertRefused(header("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\""
+                        + KEYS.current().id() + "\"}")
+                + rest(none));
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenThePublicKeyServedAsASharedSecret() {
+        byte[] der = KEYS.current().key().getEncoded();
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        String pem = "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+
+        Stream.of(der, pem.getBytes(StandardCharsets.US_ASCII), pem.strip().getBytes(StandardCharsets.US_ASCII))
+                .forEach(secret -> {
+                    assertRefused(good(JWT.create()).sign(Algorithm.HMAC256(secret)));
+                    assertRefused(good(JWT.create()).sign(Algorithm.HMAC512(secret)));
+                });
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenTheKeyIsRightButTheAlgorithmIsAnother() {
+        assertRefused(good(JWT.create()).sign(Algorithm.RSA512(KEYS.current().key(), KEYS.signingKey())));
+        assertRefused(good(JWT.create()).sign(Algorithm.RSA384(KEYS.current().key(), KEYS.signingKey())));
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenTheHeaderNamesAnotherAlgorithmThanTheSignatures() throws Exception {
+        String payload = rest(signed(token -> token)).split("\\.")[1];
+        for (String algorithm : List.of("RS256", "RS512", "HS256", "none", "rs256")) {
+            String text = header("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\",\"kid\":\""
+                            + KEYS.current().id() + "\"}")
+                    + "." + payload;
+            Signature rs256 = Signature.getInstance("SHA256withRSA");
+            rs256.initSign(KEYS.signingKey());
+            rs256.update(text.getBytes(StandardCharsets.US_ASCII));
+            String token = text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(rs256.sign());
+
+            assertThat(issuer.verify(token, ISSUED).isPresent()).isEqualTo(algorithm.equals("RS256"));
+        }
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenAnotherKeySignedUnderOurKeysId() {
+        assertRefused(
+                good(JWT.create()).sign(Algorithm.RSA256(SMALLER_KEYS.current().key(), SMALLER_KEYS.signingKey())));
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenTheTokenIsAbsurdlyLong() {
+        assertAccepted(signed(token -> token.withClaim("padding", "x".repeat(1_000))));
+        assertRefused(signed(token -> token.withClaim("padding", "x".repeat(4_000))));
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenTheJsonIsHostile() {
+        String deep = "[".repeat(1_500) + "]".repeat(1_500);
+        assertRefused(header(deep) + "." + header("{}") + ".AAAA");
+        assertRefused(header("{\"alg\":\"RS256\",\"kid\":[1]}") + "." + header("[]") + ".AAAA");
+        assertRefused(header("null") + "." + header("null") + ".");
+    }
+
+    @Test
+    void verifyShouldTakeOneSpellingOfASignatureOnlyWhenItsLastCharacterHasUnusedBits() {
+        RsaTokenIssuer smaller = new RsaTokenIssuer(SMALLER_KEYS);
+        String token = smaller.issue(TokenIssuerContract.someClaims());
+        String allButLast = token.substring(0, token.length() - 1);
+
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        assertThat(alphabet.chars()
+                        .mapToObj(c -> allButLast + (char) c)
+                        .filter(text -> smaller.verify(text, ISSUED).isPresent()))
+                .containsExactly(token);
+        assertThat(smaller.verify(token + "==", ISSUED)).isEmpty();
+    }
+
+    @Test
+    void verificationKeysShouldBeThePublicOnesWhenOthersAskForThem() {
+        VerificationKey key = issuer.verificationKeys().get(0);
+        String token = issuer.issue(TokenIssuerContract.someClaims());
+
+        Algorithm.RSA256(key.key(), null).verify(JWT.decode(token));
+
+        assertThat(issuer.verificationKeys()).hasSize(1);
+    }
+
+    private void assertAccepted(String token) {
+        assertThat(issuer.verify(token, ISSUED)).isPresent();
+    }
+
+    private void assertRefused(String token) {
+        assertThat(issuer.verify(token, ISSUED)).isEmpty();
+    }
+
+    /** A token with the real key's signature, made by the given change from one that is accepted. */
+    private static String signed(UnaryOperator<JWTCreator.Builder> change) {
+        return change.apply(good(JWT.create()))
+                .sign(Algorithm.RSA256(KEYS.current().key(), KEYS.signingKey()));
+    }
+
+    private static JWTCreator.Builder good(JWTCreator.Builder token) {
+        return token.withKeyId(KEYS.current().id())
+                .withSubject(ID)
+                .withClaim("sid", ID)
+                .withClaim("iat", ISSUED.getEpochSecond())
+                .withClaim("exp", EXPIRES.getEpochSecond())
+                .withJWTId(ID);
+    }
+
+    private static String header(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String rest(String token) {
+        return token.substring(token.indexOf('.'));
+    }
+}

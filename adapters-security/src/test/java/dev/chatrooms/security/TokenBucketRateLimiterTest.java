@@ -1,0 +1,67 @@
+package dev.chatrooms.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.spi.RateLimiter;
+import dev.chatrooms.application.spi.RateLimiter.Allowance;
+import dev.chatrooms.application.spi.RateLimiterContract;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class TokenBucketRateLimiterTest implements RateLimiterContract {
+    private static final int MAX_KEYS = 4_096;
+
+    private final SettableTime time = new SettableTime();
+    private final TokenBucketRateLimiter limiter = new TokenBucketRateLimiter(time, MAX_KEYS);
+
+    @Override
+    public RateLimiter limiter(InstantSource clock) {
+        return new TokenBucketRateLimiter(clock, MAX_KEYS);
+    }
+
+    @Test
+    void tryAcquireShouldKeepItsBoundWhenThereAreMoreKeys() {
+        for (int i = 0; i < 10 * MAX_KEYS; i++) {
+            limiter.tryAcquire(LOGINS, "flood-" + i);
+        }
+
+        assertThat(limiter.keys()).isEqualTo(MAX_KEYS);
+    }
+
+    @Test
+    void tryAcquireShouldLeaveOtherAllowancesAloneWhenOneIsFlooded() {
+        limiter.tryAcquire(LOGINS, "alice");
+
+        for (int i = 0; i < 10 * MAX_KEYS; i++) {
+            limiter.tryAcquire(SENDS, "flood-" + i);
+        }
+
+        assertThat(limiter.tryAcquire(LOGINS, "alice")).isPresent();
+    }
+
+    @Test
+    void tryAcquireShouldForgetFullBucketsWhenOthersAreUsed() {
+        for (int i = 0; i < 1_000; i++) {
+            limiter.tryAcquire(LOGINS, "once-" + i);
+        }
+
+        time.pass(Duration.ofHours(1));
+        for (int i = 0; i < 1_000; i++) {
+            limiter.tryAcquire(LOGINS, "again-" + i);
+        }
+
+        assertThat(limiter.keys()).isLessThanOrEqualTo(1_100);
+    }
+
+    @Test
+    void tryAcquireShouldFailWhenAllowancesAreMadeUpOnTheWay() {
+        for (int i = 0; i < 64; i++) {
+            limiter.tryAcquire(new Allowance("kind-" + i, 1, Duration.ofSeconds(1), 1), "alice");
+        }
+
+        assertThatThrownBy(() -> limiter.tryAcquire(new Allowance("kind-64", 1, Duration.ofSeconds(1), 1), "alice"))
+                .isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.DisplayName;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.Password;
+import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Username;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** Makes accounts of what people (or operators for them) give. */
+public record NewAccounts(Store store, PasswordHasher hasher, InstantSource clock, IdGenerator ids, Executor workers) {
+
+    /**
+     * Checks all fields, hashes the password on the hasher's threads and stores the account on a worker.
+     *
+     * @throws ChatException {@code invalid}, before anything is hashed
+     */
+    public CompletableFuture<Account> add(Registration registration, AccountRole role) {
+        Fields fields = new Fields();
+        Username username = fields.required("username", registration.username(), Username::new);
+        Password password = fields.required("password", registration.password(), Password::new);
+        EmailAddress email = fields.optional("email", registration.email(), EmailAddress::new);
+        DisplayName displayName = fields.optional("displayName", registration.displayName(), DisplayName::new);
+        DisplayName firstName = fields.optional("firstName", registration.firstName(), DisplayName::new);
+        DisplayName lastName = fields.optional("lastName", registration.lastName(), DisplayName::new);
+        fields.check();
+        Objects.requireNonNull(username);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Account account = new Account(
+                new AccountId(ids.next()),
+                username,
+                displayName == null ? new DisplayName(username.value()) : displayName,
+                firstName,
+                lastName,
+                null,
+                role,
+                email,
+                false,
+                false,
+                now,
+                now);
+        return hasher.hash(Objects.requireNonNull(password)).thenApplyAsync(hash -> store(account, hash), workers);
+    }
+
+    private Account store(Account account, PasswordHash hash) {
+        try {
+            return store.write(uow -> {
+                uow.accounts().add(account, hash);
+                return account;
+            });
+        } catch (ConstraintViolation e) {
+            throw new ChatException(RefusalCode.USERNAME_TAKEN, "somebody already has this username");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.chatrooms.application.admin;
+
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What an operator does who has the machine, not an account: nothing here asks who is calling, so no adapter may put it on a network
+ * without asking first. No rate limits hold.
+ */
+public interface Administration {
+    /** Makes an account with an administrator's role. Fails with {@code invalid}, {@code username_taken}. */
+    CompletableFuture<Account> createAdmin(Registration registration);
+
+    /**
+     * Gives an account an administrator's role. Idempotent.
+     *
+     * @throws ChatException {@code not_found}
+     */
+    Account promote(String username);
+
+    /** Whether there is any administrator. */
+    boolean hasAdmin();
+
+    /** All accounts by username. */
+    Page<Account> users(PageRequest page);
+
+    /** All rooms but direct ones, by id: the oldest first. */
+    Page<Room> rooms(PageRequest page);
+
+    /** Makes a room for somebody. Fails with {@code not_found} (no such owner) and as {@code RoomManagement.create}. */
+    CompletableFuture<Room> createRoom(String owner, NewRoom room);
+
+    /** Deletes a room for everybody. Fails with {@code not_found}. */
+    CompletableFuture<Void> deleteRoom(RoomId room);
+}

@@ -1,0 +1,5 @@
+/** The use cases of operators. Not API. */
+@NullMarked
+package dev.chatrooms.application.admin.internal;
+
+import org.jspecify.annotations.NullMarked;

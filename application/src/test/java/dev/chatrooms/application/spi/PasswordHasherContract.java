@@ -1,0 +1,108 @@
+package dev.chatrooms.application.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.domain.account.Password;
+import dev.chatrooms.domain.account.PasswordHash;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every hasher of passwords promises. */
+public interface PasswordHasherContract {
+    Password PASSWORD = new Password("correct horse battery staple");
+
+    /** One that the test need not close. */
+    PasswordHasher hasher();
+
+    @Test
+    default void verifyShouldBeTrueWhenThePasswordIsTheOneThatWasHashed() {
+        PasswordHasher hasher = hasher();
+
+        PasswordHash hash = hasher.hash(PASSWORD).join();
+
+        assertThat(hasher.verify(PASSWORD, hash).join()).isTrue();
+    }
+
+    @Test
+    default void verifyShouldBeFalseWhenThePasswordIsAnother() {
+        PasswordHasher hasher = hasher();
+
+        PasswordHash hash = hasher.hash(PASSWORD).join();
+
+        assertThat(hasher.verify(new Password("Correct horse battery staple"), hash)
+                        .join())
+                .isFalse();
+        assertThat(hasher.verify(new Password("correct horse battery staple "), hash)
+                        .join())
+                .isFalse();
+    }
+
+    @Test
+    default void verifyShouldBeFalseWhenThereIsNoHash() {
+        assertThat(hasher().verify(PASSWORD, null).join()).isFalse();
+    }
+
+    @Test
+    default void verifyShouldBeFalseWhenTheHashIsNoneOfThisHasher() {
+        PasswordHasher hasher = hasher();
+
+        assertThat(Stream.of("", "!", PASSWORD.value(), "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"))
+                .allSatisfy(text -> assertThat(
+                                hasher.verify(PASSWORD, new PasswordHash(text)).join())
+                        .isFalse());
+    }
+
+    @Test
+    default void hashShouldDifferWhenThePasswordIsTheSame() {
+        PasswordHasher hasher = hasher();
+
+        assertThat(hasher.hash(PASSWORD).join())
+                .isNotEqualTo(hasher.hash(PASSWORD).join());
+    }
+
+    @Test
+    default void hashShouldNotHoldThePasswordWhenItIsWritten() {
+        PasswordHash hash = hasher().hash(PASSWORD).join();
+
+        assertThat(hash.value()).doesNotContain(PASSWORD.value());
+        assertThat(hash.toString()).isEqualTo("[REDACTED]");
+    }
+
+    @Test
+    default void verifyShouldCountEveryCharacterWhenThePasswordIsAsLongAsItMayBe() {
+        PasswordHasher hasher = hasher();
+        Password longest = new Password("💬".repeat(256));
+        Password otherEnd = new Password("💬".repeat(255) + "!");
+
+        PasswordHash hash = hasher.hash(longest).join();
+
+        assertThat(hasher.verify(longest, hash).join()).isTrue();
+        assertThat(hasher.verify(otherEnd, hash).join()).isFalse();
+    }
+
+    @Test
+    default void verifyShouldTellLengthsApartWhenTheyLieAroundSeventyTwoBytes() {
+        PasswordHasher hasher = hasher();
+        for (int length = 71; length <= 73; length++) {
+            PasswordHash hash = hasher.hash(new Password("x".repeat(length))).join();
+
+            assertThat(hasher.verify(new Password("x".repeat(length)), hash).join())
+                    .isTrue();
+            assertThat(hasher.verify(new Password("x".repeat(length - 1)), hash).join())
+                    .isFalse();
+            assertThat(hasher.verify(new Password("x".repeat(length + 1)), hash).join())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    default void verifyShouldTellCharactersApartWhenTheyAreNotAscii() {
+        PasswordHasher hasher = hasher();
+
+        PasswordHash hash = hasher.hash(new Password("пароль-密码")).join();
+
+        assertThat(hasher.verify(new Password("пароль-密码"), hash).join()).isTrue();
+        assertThat(hasher.verify(new Password("пароль-密碼"), hash).join()).isFalse();
+        assertThat(hasher.verify(new Password("??????-??"), hash).join()).isFalse();
+    }
+}
