@@ -73,6 +73,10 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
                 settings);
     }
 
+    List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
     @Override
     public void accept(JavalinConfig config) {
         Routing routing = new Routing(dispatcher, routes);

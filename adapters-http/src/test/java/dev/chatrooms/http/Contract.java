@@ -8,7 +8,10 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,8 +37,8 @@ final class Contract {
     private Contract() {
         try (InputStream yaml = HttpAdapter.class.getResourceAsStream("openapi.yaml")) {
             document = (ObjectNode) YAMLMapper.shared().readTree(yaml);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         close(document.at("/components/schemas"));
         String json = JsonMapper.shared().writeValueAsString(document);
@@ -62,7 +65,7 @@ final class Contract {
     Set<String> calls() {
         Set<String> calls = new TreeSet<>();
         document.path("paths").forEachEntry((path, methods) -> methods.forEachEntry(
-                (method, operation) -> calls.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+                (method, operation) -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path)));
         return calls;
     }
 
@@ -71,6 +74,16 @@ final class Contract {
         Set<String> values = new TreeSet<>();
         document.at(pointer).forEach(value -> values.add(value.asString()));
         return values;
+    }
+
+    /** The codes of all problems that any call may answer. */
+    Set<String> problemCodes() {
+        Set<String> codes = new TreeSet<>();
+        document.at("/components/responses")
+                .propertyNames()
+                .forEach(name -> codes.addAll(enumeration("/components/responses/" + name
+                        + "/content/application~1problem+json/schema/allOf/1/properties/code/enum")));
+        return codes;
     }
 
     void check(String method, String path, Response response) {
@@ -83,7 +96,7 @@ final class Contract {
             }
             return;
         }
-        String operation = "/paths/" + escaped(template) + "/" + (method.equals("HEAD") ? "get" : method.toLowerCase(java.util.Locale.ROOT));
+        String operation = "/paths/" + escaped(template) + "/" + (method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT));
         assertThat(document.at(operation).isObject()).as(call + ": no such operation").isTrue();
         String answer = operation + "/responses/" + response.status();
         assertThat(document.at(answer).isObject()).as(call + ": " + response.body()).isTrue();
