@@ -24,19 +24,24 @@ final class AdminCommand {
     int create(
             @Parameters(paramLabel = "USERNAME", description = "What the administrator signs in with.") String username,
             @Option(names = "--email", paramLabel = "ADDRESS", description = "Where mail reaches the administrator.")
-                    @Nullable String email,
+                    @Nullable
+                    String email,
             @Option(
                             names = "--password-file",
                             paramLabel = "FILE",
-                            description = "Holds the password; without it, it is asked for or read from standard input.")
-                    @Nullable Path passwordFile) {
+                            description =
+                                    "Holds the password; without it, it is asked for or read from standard input.")
+                    @Nullable
+                    Path passwordFile) {
         PasswordSource source =
                 passwordFile == null ? PasswordSource.of(invocation.terminal()) : PasswordSource.file(passwordFile);
         Secret password = source.read();
-        Account account = Commands.onBackend(invocation, backend -> backend.chat()
-                .administration()
-                .createAdmin(new Registration(username, password.reveal(), email, null, null, null, null))
-                .join());
+        Account account = Commands.onBackend(
+                invocation,
+                backend -> backend.chat()
+                        .administration()
+                        .createAdmin(new Registration(username, password.reveal(), email, null, null, null, null))
+                        .join());
         invocation.terminal().out().println(account.username() + " is an administrator.");
         return 0;
     }

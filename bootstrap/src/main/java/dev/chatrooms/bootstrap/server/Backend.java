@@ -4,6 +4,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Secret;
+import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;
 import dev.chatrooms.persistence.Schema;
 import dev.chatrooms.security.BcryptPasswordHasher;
@@ -11,7 +12,6 @@ import dev.chatrooms.security.RsaTokenIssuer;
 import dev.chatrooms.security.SigningKeys;
 import dev.chatrooms.security.TokenBucketRateLimiter;
 import java.time.InstantSource;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class Backend implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
     private static final int RING_EVENTS = 16_384;
+    /** Half of the processors: the other half goes on chatting while everybody logs in. */
+    private static final int HASHING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /** As many as are answered within the few seconds that a client waits. */
+    private static final int HASHES_WAITING = 12 * HASHING_THREADS;
 
     private final Closing closing;
     private final Chat chat;
@@ -36,8 +40,8 @@ public final class Backend implements AutoCloseable {
     public static Backend open(Configuration configuration) {
         Closing closing = new Closing();
         try {
-            DataSource database = Databases.open(configuration, closing);
-            Schema.migrate(database);
+            PostgresPool database = Databases.open(configuration, closing);
+            Schema.migrate(database.unpooled());
             PostgresPorts ports = closing.add(PostgresPorts.of(database));
             SigningKeys keys = SigningKeys.open(
                     configuration.tokens().keyFile(),
@@ -48,8 +52,8 @@ public final class Backend implements AutoCloseable {
                     .settings(settings(configuration))
                     .clock(clock)
                     .workerThreads(workers(configuration))
-                    .passwordHasher(closing.add(
-                            new BcryptPasswordHasher(configuration.accounts().bcryptCost())))
+                    .passwordHasher(closing.add(new BcryptPasswordHasher(
+                            configuration.accounts().bcryptCost(), HASHING_THREADS, HASHES_WAITING)))
                     .tokenIssuer(new RsaTokenIssuer(keys))
                     .rateLimiter(new TokenBucketRateLimiter(clock))
                     .build());

@@ -18,16 +18,18 @@ final class MigrateCommand {
 
     @Command(name = "info", description = "Print which migrations the database has and lacks.")
     int info() {
-        invocation.terminal().out().println(onDatabase(Schema::info));
+        onDatabase(Schema::info)
+                .forEach(migration -> invocation
+                        .terminal()
+                        .out()
+                        .println(migration.version() + "\t" + migration.state() + "\t" + migration.description()));
         return 0;
     }
 
     @Command(name = "up", description = "Apply the migrations that the database lacks.")
     int up() {
-        onDatabase(database -> {
-            Schema.migrate(database);
-            return database;
-        });
+        int applied = onDatabase(Schema::migrate);
+        invocation.terminal().out().println(applied + " migrations applied.");
         return 0;
     }
 
@@ -43,7 +45,7 @@ final class MigrateCommand {
         Configuration configuration = invocation.configuration();
         LogOutput.apply(configuration.log());
         try (Closing closing = new Closing()) {
-            return work.apply(Databases.open(configuration, closing));
+            return work.apply(Databases.open(configuration, closing).unpooled());
         }
     }
 }

@@ -41,10 +41,12 @@ final class RoomsCommand {
             @Option(names = "--private", description = "Only members know of it.") boolean isPrivate,
             @Option(names = "--topic", paramLabel = "TEXT", description = "What it is about.") @Nullable String topic) {
         RoomKind kind = isPrivate ? RoomKind.PRIVATE : RoomKind.PUBLIC;
-        Room room = Commands.onBackend(invocation, backend -> backend.chat()
-                .administration()
-                .createRoom(owner, new NewRoom(kind, name, topic, List.of()))
-                .join());
+        Room room = Commands.onBackend(
+                invocation,
+                backend -> backend.chat()
+                        .administration()
+                        .createRoom(owner, new NewRoom(kind, name, topic, List.of()))
+                        .join());
         invocation.terminal().out().println(line(room));
         return 0;
     }
@@ -53,7 +55,8 @@ final class RoomsCommand {
     int delete(@Parameters(paramLabel = "ID", description = "The room's id.") String id) {
         RoomId room = roomId(id);
         Commands.onBackend(
-                invocation, backend -> backend.chat().administration().deleteRoom(room).join());
+                invocation,
+                backend -> backend.chat().administration().deleteRoom(room).join());
         return 0;
     }
 

@@ -21,8 +21,9 @@ public final class Serving implements ServerRunner {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, closed), "chatrooms-shutdown"));
         LOG.info("Chatrooms listens on http://{}:{}", configuration.web().host(), server.port());
         if (!server.chat().administration().hasAdmin()) {
-            LOG.info("There is no administrator yet. To make one: chatrooms admin create NAME (while the server is stopped"
-                    + " if its database is the embedded one)");
+            LOG.info(
+                    "There is no administrator yet. To make one: chatrooms admin create NAME (while the server is stopped"
+                            + " if its database is the embedded one)");
         }
         closed.await();
     }

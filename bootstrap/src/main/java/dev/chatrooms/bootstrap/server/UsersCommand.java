@@ -15,7 +15,9 @@ final class UsersCommand {
         this.invocation = invocation;
     }
 
-    @Command(name = "list", description = "Print one account a line: id, username, role, state, display name; tabs between.")
+    @Command(
+            name = "list",
+            description = "Print one account a line: id, username, role, state, display name; tabs between.")
     int list() {
         PrintWriter out = invocation.terminal().out();
         return Commands.onBackend(invocation, backend -> {

@@ -10,12 +10,12 @@ import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -43,8 +43,7 @@ final class WebServer implements AutoCloseable {
 
     static WebServer start(Configuration configuration, Chat chat) {
         Configuration.Web web = configuration.web();
-        Set<String> origins =
-                web.allowedOrigins().stream().map(Origin::text).collect(Collectors.toUnmodifiableSet());
+        Set<String> origins = web.allowedOrigins().stream().map(Origin::text).collect(Collectors.toUnmodifiableSet());
         HttpAdapter http = HttpAdapter.of(
                 chat,
                 HttpSettings.using(chat.workers())
@@ -68,7 +67,8 @@ final class WebServer implements AutoCloseable {
         } catch (RuntimeException e) {
             sockets.close();
             javalin.stop();
-            throw new IllegalStateException("Cannot listen on " + web.host() + ":" + web.port() + ": " + rootOf(e) + ".", e);
+            throw new IllegalStateException(
+                    "Cannot listen on " + web.host() + ":" + web.port() + ": " + rootOf(e) + ".", e);
         }
         return new WebServer(javalin, sockets);
     }
@@ -112,10 +112,12 @@ final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
-        // Before Jetty, so that no new connection takes the place of one that was sent away.
-        Arrays.stream(javalin.jettyServer().server().getConnectors())
-                .filter(ServerConnector.class::isInstance)
-                .forEach(connector -> ((ServerConnector) connector).shutdown());
+        // First of all: no new connection is to take the place of one that is sent away.
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            if (connector instanceof NetworkConnector listening) {
+                listening.close();
+            }
+        }
         sockets.close();
         javalin.stop();
     }

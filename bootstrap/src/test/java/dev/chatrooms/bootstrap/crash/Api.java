@@ -30,13 +30,16 @@ public final class Api {
     /** Registers and signs in. @return the access token */
     public String newPerson(String username) {
         Map<String, String> credentials = Map.of("username", username, "password", "correct horse");
-        assertThat(send("POST", "/api/v1/auth/register", null, credentials).statusCode()).isEqualTo(201);
+        assertThat(send("POST", "/api/v1/auth/register", null, credentials).statusCode())
+                .isEqualTo(201);
         return signIn(username);
     }
 
     public String signIn(String username) {
         Map<String, String> credentials = Map.of("username", username, "password", "correct horse");
-        return body(send("POST", "/api/v1/auth/login", null, credentials), 200).get("accessToken").asText();
+        return body(send("POST", "/api/v1/auth/login", null, credentials), 200)
+                .get("accessToken")
+                .asText();
     }
 
     public String newPublicRoom(String token, String name) {
@@ -66,7 +69,11 @@ public final class Api {
             HttpRequest.Builder request = HttpRequest.newBuilder(server.uri(path))
                     .timeout(Duration.ofSeconds(20))
                     .header("Content-Type", "application/json")
-                    .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                    .method(
+                            method,
+                            body == null
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofString(JSON.writeValueAsString(body)));
             if (token != null) {
                 request.header("Authorization", "Bearer " + token);
             }

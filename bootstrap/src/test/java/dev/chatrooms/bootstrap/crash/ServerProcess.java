@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -33,8 +34,8 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts the jar on a folder, without limits on how often people do things, and waits until it listens. */
     public static ServerProcess start(Path dataFolder, Map<String, String> more) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-jar", System.getProperty("chatrooms.jar"));
+        Path launcher = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "-jar", System.getProperty("chatrooms.jar"));
         builder.environment().keySet().removeIf(name -> name.startsWith("CHATROOMS_"));
         builder.environment()
                 .putAll(Map.of(
@@ -49,7 +50,7 @@ public final class ServerProcess implements AutoCloseable {
         builder.redirectErrorStream(true);
         try {
             Process process = builder.start();
-            List<String> log = java.util.Collections.synchronizedList(new ArrayList<>());
+            List<String> log = Collections.synchronizedList(new ArrayList<>());
             BlockingQueue<Integer> port = new LinkedBlockingQueue<>();
             Thread reader = new Thread(() -> read(process, log, port), "server-output");
             reader.setDaemon(true);
@@ -105,7 +106,8 @@ public final class ServerProcess implements AutoCloseable {
     /** SIGKILL to the PostgreSQL server below it. */
     public void killDatabase() {
         try {
-            String pid = Files.readAllLines(dataFolder.resolve("postgres").resolve("postmaster.pid")).get(0);
+            String pid = Files.readAllLines(dataFolder.resolve("postgres").resolve("postmaster.pid"))
+                    .get(0);
             ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow().destroyForcibly();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -148,15 +148,7 @@ final class Talker implements WebSocket.Listener {
                 if (!permits.tryAcquire(100, TimeUnit.MILLISECONDS)) {
                     continue;
                 }
-                String clientId;
-                String room;
-                synchronized (this) {
-                    clientId = name + "-" + sent;
-                    room = rooms.get(sent % rooms.size());
-                    sent++;
-                    unacknowledged.put(clientId, room);
-                }
-                send(clientId, room);
+                sendOne();
             }
         } catch (RuntimeException | InterruptedException e) {
             // The server is gone: that is what the test is about. Whatever was not acknowledged is sent again later.
@@ -164,8 +156,22 @@ final class Talker implements WebSocket.Listener {
         }
     }
 
+    /** Sends the next message, without waiting for what becomes of it. */
+    void sendOne() {
+        String clientId;
+        String room;
+        synchronized (this) {
+            clientId = name + "-" + sent;
+            room = rooms.get(sent % rooms.size());
+            sent++;
+            unacknowledged.put(clientId, room);
+        }
+        send(clientId, room);
+    }
+
     private void send(String clientId, String room) {
-        ObjectNode send = Api.JSON.createObjectNode()
+        ObjectNode send = Api.JSON
+                .createObjectNode()
                 .put("op", "send")
                 .put("ref", clientId)
                 .put("roomId", room)
@@ -195,7 +201,9 @@ final class Talker implements WebSocket.Listener {
             assertThat(System.nanoTime()).as("in time; open: " + open.size()).isLessThan(deadline);
             int acknowledgedBefore = acknowledgedCount();
             open.forEach(this::send);
-            await("answers", () -> errorCount() - errorsBefore + acknowledgedCount() - acknowledgedBefore >= open.size());
+            await(
+                    "answers",
+                    () -> errorCount() - errorsBefore + acknowledgedCount() - acknowledgedBefore >= open.size());
         }
     }
 
@@ -234,7 +242,9 @@ final class Talker implements WebSocket.Listener {
     synchronized void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(name + " waited in vain for " + what).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as(name + " waited in vain for " + what)
+                    .isLessThan(deadline);
             try {
                 wait(100);
             } catch (InterruptedException e) {
