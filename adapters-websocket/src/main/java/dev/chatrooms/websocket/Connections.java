@@ -16,7 +16,11 @@ final class Connections {
     private final Object emptied = new Object();
     private volatile boolean closed;
 
-    /** @return whether connections are still taken; if not it is in the registry all the same, to be sent away */
+    /**
+     * Takes a connection in, even when none is taken any more: then it is to be sent away.
+     *
+     * @return whether it may stay
+     */
     boolean add(Connection connection) {
         all.add(connection);
         return !closed;

@@ -39,7 +39,11 @@ final class Greeting {
         this.token = token;
     }
 
-    /** @throws MalformedInput if it is none */
+    /**
+     * Takes the hello.
+     *
+     * @throws MalformedInput if it is none
+     */
     void hello(Incoming object) {
         if (!object.op().equals("hello")) {
             throw MalformedInput.of("the first object must be a hello");

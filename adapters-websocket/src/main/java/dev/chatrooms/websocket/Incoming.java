@@ -23,7 +23,11 @@ record Incoming(String op, @Nullable String ref, JsonObjectReader fields) {
         return new Incoming(fields.requiredString("op"), ref, fields);
     }
 
-    /** @throws MalformedInput if there is none */
+    /**
+     * The name, where the operation needs one.
+     *
+     * @throws MalformedInput if there is none
+     */
     String requiredRef() {
         if (ref == null) {
             throw MalformedInput.field("ref", "missing", "is required");

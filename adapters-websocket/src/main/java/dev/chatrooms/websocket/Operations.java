@@ -38,6 +38,7 @@ final class Operations {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
     private void send(Incoming object, int length) {
         String ref = object.requiredRef();
         JsonObjectReader fields = object.fields();

@@ -15,7 +15,11 @@ public record WebSocketSettings(Predicate<String> allowedOrigin, Duration shutdo
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration RECONNECT_WITHIN = Duration.ofSeconds(10);
 
-    /** @throws IllegalArgumentException for a time that is negative, or no time to spread over */
+    /**
+     * Checks the times.
+     *
+     * @throws IllegalArgumentException for a time that is negative, or no time to spread over
+     */
     public WebSocketSettings {
         if (shutdownTimeout.isNegative()) {
             throw new IllegalArgumentException("the shutdown timeout must not be negative");
@@ -25,7 +29,11 @@ public record WebSocketSettings(Predicate<String> allowedOrigin, Duration shutdo
         }
     }
 
-    /** @param origins such as {@code https://chat.example.org}, each as a browser sends it */
+    /**
+     * The defaults for everything but the origins.
+     *
+     * @param origins such as {@code https://chat.example.org}, each as a browser sends it
+     */
     public static WebSocketSettings allowing(Set<String> origins) {
         return new WebSocketSettings(Set.copyOf(origins)::contains, SHUTDOWN_TIMEOUT, RECONNECT_WITHIN);
     }
