@@ -73,6 +73,11 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
                 settings);
     }
 
+    /** How many clients are following events just now, as streams or with polls that wait. */
+    public int openStreams() {
+        return events.openStreams();
+    }
+
     List<Route> routes() {
         return List.copyOf(routes);
     }

@@ -68,6 +68,10 @@ final class EventReader implements AutoCloseable {
                 fields.put(parts[0], parts[1]);
                 line = lines.readLine();
             }
+            if (line == null) {
+                // What is not ended by an empty line does not count.
+                return new Block(Map.of());
+            }
             Block block = new Block(fields);
             if (fields.containsKey("data")) {
                 String schema = block.type().equals("welcome") ? "Welcome" : "Event";
