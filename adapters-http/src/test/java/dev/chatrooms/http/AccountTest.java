@@ -49,14 +49,18 @@ class AccountTest {
         assertThat(response.status()).isEqualTo(422);
         assertThat(response.errors())
                 .containsExactlyInAnyOrder(
-                        "username illegal_character", "password too_short", "displayName empty", "email illegal_format");
+                        "username illegal_character",
+                        "password too_short",
+                        "displayName empty",
+                        "email illegal_format");
     }
 
     @Test
     void registerShouldConflictWhenTheNameIsTaken() {
         server.person("grace");
 
-        Response response = server.post("/api/v1/auth/register", "{\"username\":\"GRACE\",\"password\":\"correct horse\"}");
+        Response response =
+                server.post("/api/v1/auth/register", "{\"username\":\"GRACE\",\"password\":\"correct horse\"}");
 
         assertThat(response.status()).isEqualTo(409);
         assertThat(response.code()).isEqualTo("username_taken");
@@ -65,7 +69,8 @@ class AccountTest {
 
     @Test
     void registerShouldBeRefusedWhenRegistrationIsClosed() {
-        ChatSettings closed = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), false, 0, 0, 0, 10_000, 16_384);
+        ChatSettings closed =
+                new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), false, 0, 0, 0, 10_000, 16_384);
         try (TestServer members = TestServer.start(closed)) {
             Response response =
                     members.post("/api/v1/auth/register", "{\"username\":\"mallory\",\"password\":\"correct horse\"}");
@@ -79,8 +84,8 @@ class AccountTest {
     void loginShouldAnswerTokensAndLifetimes() {
         server.person("linus");
 
-        Response response =
-                server.post("/api/v1/auth/login", "{\"username\":\"linus\",\"password\":\"correct horse\",\"cookies\":false}");
+        Response response = server.post(
+                "/api/v1/auth/login", "{\"username\":\"linus\",\"password\":\"correct horse\",\"cookies\":false}");
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.at("/tokenType")).isEqualTo("Bearer");
@@ -95,7 +100,8 @@ class AccountTest {
     void loginShouldAnswerAlikeWhetherTheNameOrThePasswordIsWrong() {
         server.person("ken");
 
-        Response wrongPassword = server.post("/api/v1/auth/login", "{\"username\":\"ken\",\"password\":\"wrong horse\"}");
+        Response wrongPassword =
+                server.post("/api/v1/auth/login", "{\"username\":\"ken\",\"password\":\"wrong horse\"}");
         Response noSuchName = server.post("/api/v1/auth/login", "{\"username\":\"kenn\",\"password\":\"wrong horse\"}");
 
         assertThat(wrongPassword.status()).isEqualTo(401);
@@ -106,7 +112,8 @@ class AccountTest {
 
     @Test
     void loginShouldBeRefusedForAWhileWhenTriedTooOften() {
-        ChatSettings strict = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 1, 0, 10_000, 16_384);
+        ChatSettings strict =
+                new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 1, 0, 10_000, 16_384);
         try (TestServer careful = TestServer.start(strict)) {
             String wrong = "{\"username\":\"nobody\",\"password\":\"wrong horse\"}";
             Response response = careful.post("/api/v1/auth/login", wrong);

@@ -45,8 +45,8 @@ final class EventReader implements AutoCloseable {
 
     static EventReader open(TestServer server, HttpRequest.Builder request) {
         try {
-            return new EventReader(
-                    server.client().send(request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream()));
+            return new EventReader(server.client()
+                    .send(request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -39,7 +39,8 @@ class ProtocolTest {
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
         assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
-        assertThat(server.send(server.request("/api/v1/me").method("HEAD", BodyPublishers.noBody())).status())
+        assertThat(server.send(server.request("/api/v1/me").method("HEAD", BodyPublishers.noBody()))
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -141,8 +142,9 @@ class ProtocolTest {
     @Test
     void bodyThatIsTooLargeShouldBeReadSoThatItsClientSeesTheAnswer() throws IOException {
         int size = 2 * 1024 * 1024;
-        String head = "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " + size
-                + "\r\n\r\n";
+        String head =
+                "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                        + size + "\r\n\r\n";
         String next = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
         String answers = server.raw(
@@ -190,10 +192,12 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/../v1/me", "/api/v1/./me", "//api/v1/me", "/api//v1/me", "/api/v1/me;a=b", "/API/V1/me"})
+    @ValueSource(
+            strings = {"/api/v1/../v1/me", "/api/v1/./me", "//api/v1/me", "/api//v1/me", "/api/v1/me;a=b", "/API/V1/me"
+            })
     void pathsInOtherSpellingsShouldNotBeFaults(String path) throws IOException {
-        String answer = server.raw(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+        String answer = server.raw(
+                ("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer).matches("(?s)HTTP/1.1 40[014] .*").contains("application/problem+json");
     }

@@ -28,14 +28,13 @@ import java.util.function.UnaryOperator;
 /** A server on a port of its own, over an application in memory. Whatever it answers is held against the contract. */
 final class TestServer implements AutoCloseable {
     static final String ORIGIN = "https://chat.example.org";
-    static final ChatSettings NO_LIMITS = new ChatSettings(
-            Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
+    static final ChatSettings NO_LIMITS =
+            new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
 
     final Chat chat;
     final ExecutorService workers = Executors.newFixedThreadPool(4);
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpAdapter adapter;
     private final Javalin javalin;
 
@@ -108,13 +107,16 @@ final class TestServer implements AutoCloseable {
 
     /** Registers somebody and signs him in. */
     Person person(String username) {
-        Response account = post("/api/v1/auth/register", "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}");
-        Response session = post("/api/v1/auth/login", "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}");
+        Response account =
+                post("/api/v1/auth/register", "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}");
+        Response session =
+                post("/api/v1/auth/login", "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}");
         return new Person(this, account.at("/id"), username, session.at("/accessToken"));
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(Duration.ofSeconds(30));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30));
     }
 
     Response get(String path) {
@@ -122,9 +124,7 @@ final class TestServer implements AutoCloseable {
     }
 
     Response post(String path, String json) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
     Response send(HttpRequest.Builder request) {

@@ -95,10 +95,12 @@ class TroubleTest {
     @Test
     void callShouldBeTurnedAwayWhenTooManyWait() {
         try (Chat chat = Chat.inMemory();
-                TestServer server = TestServer.start(chat.accounts(), settings -> HttpSettings.using(task -> {
-                            throw new RejectedExecutionException("full");
-                        })
-                        .wholeServer(true))) {
+                TestServer server = TestServer.start(
+                        chat.accounts(),
+                        settings -> HttpSettings.using(task -> {
+                                    throw new RejectedExecutionException("full");
+                                })
+                                .wholeServer(true))) {
             assertThat(server.post("/api/v1/auth/register", REGISTER).code()).isEqualTo("unavailable");
             assertThat(server.get("/api/v1/events").code()).isEqualTo("unavailable");
             assertThat(server.get("/health/live").status()).isEqualTo(200);

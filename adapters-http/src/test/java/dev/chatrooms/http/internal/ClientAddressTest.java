@@ -35,7 +35,19 @@ class ClientAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10", "example.org", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8/8", "::1/129", "256.0.0.1", "1.2.3.4/x", "beef"})
+    @ValueSource(
+            strings = {
+                "",
+                "10",
+                "example.org",
+                "10.0.0.0/33",
+                "10.0.0.0/",
+                "10.0.0.0/8/8",
+                "::1/129",
+                "256.0.0.1",
+                "1.2.3.4/x",
+                "beef"
+            })
     void rangeShouldBeRefusedWhenItIsNone(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AddressRange.parse(text))
