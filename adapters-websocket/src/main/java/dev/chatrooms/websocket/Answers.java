@@ -8,9 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client will be answered, in the order in which it asked: an answer that is there before an
@@ -48,19 +49,40 @@ final class Answers {
         }
     }
 
-    private record Ack(String ref, CompletableFuture<Posted> posted, int weight) implements Answer {
+    /** The answer to a send that is under way. */
+    static final class Ack implements Answer {
+        private final String ref;
+        private final int weight;
+        private volatile @Nullable Posted posted;
+        private volatile @Nullable Throwable failure;
+
+        private Ack(String ref, int weight) {
+            this.ref = ref;
+            this.weight = weight;
+        }
+
+        /** As a future tells it: either is null. */
+        void set(@Nullable Posted done, @Nullable Throwable thrown) {
+            posted = done;
+            failure = thrown;
+        }
+
         @Override
         public boolean isThere() {
-            return posted.isDone();
+            return posted != null || failure != null;
         }
 
         @Override
         public ByteBuffer encoded() {
-            try {
-                return Protocol.ack(ref, posted.join());
-            } catch (RuntimeException e) {
-                return Protocol.error(ref, problem(e));
-            }
+            Posted done = posted;
+            return done == null
+                    ? Protocol.error(ref, problem(Objects.requireNonNull(failure)))
+                    : Protocol.ack(ref, done);
+        }
+
+        @Override
+        public int weight() {
+            return weight;
         }
     }
 
@@ -68,9 +90,15 @@ final class Answers {
         add(new Ready(answer));
     }
 
-    /** @param held how many bytes of the client's are held for it meanwhile */
-    synchronized void add(String ref, CompletableFuture<Posted> posted, int held) {
-        add(new Ack(ref, posted, held + BASE_WEIGHT));
+    /**
+     * Keeps a place for the answer to a send.
+     *
+     * @param held how many bytes of the client's are held for it meanwhile
+     */
+    synchronized Ack ackLater(String ref, int held) {
+        Ack ack = new Ack(ref, held + BASE_WEIGHT);
+        add(ack);
+        return ack;
     }
 
     private void add(Answer answer) {

@@ -3,17 +3,12 @@ package dev.chatrooms.websocket;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.event.FeedItem.Welcome;
-import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.WelcomeJson;
 import java.nio.ByteBuffer;
-import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   any state ---------- socket gone -----------> CLOSED
  * </pre>
  *
- * <p>STARTING: whose token it is, and whether he has not too many connections, is being found out;
- * nothing is read meanwhile. OPEN: {@link Operations} go in, {@link Answers} and the {@link
+ * <p>STARTING: the {@link Greeting} is under way; nothing is read meanwhile. OPEN: {@link Operations} go in, {@link Answers} and the {@link
  * EventFlow} go out. CLOSING: what was queued goes out, then the close frame; what comes in is
  * skipped, until the peer's close frame or the end of {@link #CLOSE_GRACE}.
  *
@@ -51,7 +45,7 @@ final class Connection {
     static final int MAX_BAD_OBJECTS = 20;
 
     /** With answers of more bytes on their way than this, the client is not read from. */
-    private static final int MAX_ANSWER_BYTES = 32 * 1024;
+    private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private enum State {
         HELLO,
@@ -73,13 +67,14 @@ final class Connection {
     private volatile long heardAt;
     private volatile long pingedAt;
 
-    // Of whoever reads.
-    private @Nullable String token;
-    private @Nullable Operations operations;
-    private int badObjects;
+    /** Until the welcome. */
+    private volatile @Nullable Greeting greeting;
 
-    /** Known while starting, for the welcome. */
-    private volatile @Nullable Account account;
+    /** From the welcome on. */
+    private volatile @Nullable Operations operations;
+
+    /** Of whoever reads. */
+    private int badObjects;
 
     /** Whom it is counted for; guarded by this. */
     private @Nullable AccountId admitted;
@@ -91,10 +86,10 @@ final class Connection {
     Connection(Node node, CoreSession session, @Nullable String token, Executor executor) {
         this.node = node;
         this.session = session;
-        this.token = token;
         this.inbound = new Inbound(this, session, executor);
         this.outbound = new Outbound(this, session, answers, node);
         this.events = new EventFlow(this, outbound);
+        this.greeting = new Greeting(this, node, events, outbound, token);
         long now = node.now();
         this.since = now;
         this.heardAt = now;
@@ -155,11 +150,12 @@ final class Connection {
         try {
             Incoming object = Incoming.read(line);
             ref = object.ref();
+            Greeting still = greeting;
             Operations known = operations;
-            if (known == null) {
-                hello(object);
-            } else {
+            if (known != null) {
                 known.run(object, line.length());
+            } else if (still != null) {
+                still.hello(object);
             }
         } catch (MalformedInput e) {
             bad(ref, e);
@@ -181,46 +177,13 @@ final class Connection {
 
     // ---- from hello to welcome
 
-    private void hello(Incoming object) {
-        if (!object.op().equals("hello")) {
-            throw MalformedInput.of("the first object must be a hello");
-        }
-        JsonObjectReader fields = object.fields();
-        String given = fields.optionalString("token");
-        String cursor = fields.optionalString("cursor");
-        fields.end();
-        String proof = given == null ? token : given;
-        token = null;
-        if (proof == null) {
-            close(CloseCode.UNAUTHENTICATED, "a token is needed");
-        } else if (move(State.HELLO, State.STARTING)) {
-            work(() -> start(proof, new StreamRequest(cursor, null)));
-        }
+    /** From HELLO to STARTING, unless it is closing. */
+    boolean start() {
+        return move(State.HELLO, State.STARTING);
     }
 
-    /** On a worker. */
-    private void start(String proof, StreamRequest request) {
-        Caller caller;
-        try {
-            caller = node.useCases().authentication().authenticate(proof);
-            account = node.useCases().accounts().account(caller);
-        } catch (ChatException e) {
-            if (e.code() == RefusalCode.UNAUTHENTICATED) {
-                close(CloseCode.UNAUTHENTICATED, e.refusal().detail());
-            } else {
-                unavailable(e);
-            }
-            return;
-        }
-        if (admit(caller.accountId())) {
-            operations = new Operations(caller, node.useCases().messages(), answers, outbound, events);
-            node.useCases().events().events(caller, request).subscribe(events);
-        } else {
-            close(CloseCode.TOO_MANY_CONNECTIONS, "at most " + Connections.MAX_PER_ACCOUNT);
-        }
-    }
-
-    private synchronized boolean admit(AccountId id) {
+    /** Counts it for its owner, unless he has too many already, or it is closing. */
+    synchronized boolean admit(AccountId id) {
         if (state != State.STARTING || !node.connections().admit(id)) {
             return false;
         }
@@ -228,34 +191,29 @@ final class Connection {
         return true;
     }
 
-    /** On one of the feed's threads, which has better to do than to write a long list of rooms. */
     void welcome(Welcome welcome) {
-        work(() -> {
-            Account known = account;
-            account = null;
-            if (known != null) {
-                String id = UUID.randomUUID().toString();
-                outbound.add(ByteBuffer.wrap(WelcomeJson.encode(welcome, id, known)));
-                if (move(State.STARTING, State.OPEN)) {
-                    events.goOn();
-                    inbound.resume();
-                }
-            }
-        });
+        Greeting current = greeting;
+        if (current != null) {
+            current.welcome(welcome);
+        }
     }
 
-    private void work(Runnable task) {
-        try {
-            node.workers().execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException e) {
-                    fault(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            unavailable(e);
+    /** From STARTING to OPEN, unless it is closing; the welcome is queued. */
+    void open(Caller caller) {
+        operations = new Operations(caller, node.useCases().messages(), answers, outbound, events);
+        greeting = null;
+        if (move(State.STARTING, State.OPEN)) {
+            events.goOn();
+            inbound.resume();
         }
+    }
+
+    private synchronized boolean move(State from, State to) {
+        if (state != from) {
+            return false;
+        }
+        state = to;
+        return true;
     }
 
     // ---- what is written
@@ -268,6 +226,11 @@ final class Connection {
     /** A write has failed: the socket is gone, or about to go. */
     void unwritable() {
         beginClosing();
+    }
+
+    /** How many bytes wait here for the client to take them, or for the store to answer. */
+    int heldBytes() {
+        return outbound.eventBytes() + outbound.answerBytes() + answers.weight();
     }
 
     // ---- closing
@@ -284,7 +247,7 @@ final class Connection {
     }
 
     /** Tells why, and to come back later. */
-    private void unavailable(RuntimeException e) {
+    void unavailable(RuntimeException e) {
         outbound.add(Protocol.error(null, Answers.problem(e)));
         goAway();
     }
@@ -325,17 +288,8 @@ final class Connection {
             }
         }
         events.cancel();
-        account = null;
         // To get to see the peer's close frame.
         inbound.resume();
-        return true;
-    }
-
-    private synchronized boolean move(State from, State to) {
-        if (state != from) {
-            return false;
-        }
-        state = to;
         return true;
     }
 
@@ -360,17 +314,16 @@ final class Connection {
     }
 
     private void beatOpen(long now) {
-        long stalled = outbound.stalledNanos(now);
         if (inbound.isParked()) {
             // Whether he says anything cannot be heard.
             heardAt = now;
         }
-        if (stalled >= STALL_TIMEOUT) {
+        if (outbound.stalledNanos(now) >= STALL_TIMEOUT) {
             outbound.drop();
             close(CloseCode.TOO_SLOW, "nothing was taken for too long");
         } else if (now - heardAt >= SILENCE_TIMEOUT) {
             close(CloseCode.TOO_SLOW, "nothing was heard for too long");
-        } else if (now - pingedAt >= PING_INTERVAL && stalled == 0) {
+        } else if (now - pingedAt >= PING_INTERVAL) {
             pingedAt = now;
             outbound.ping();
         }

@@ -44,7 +44,7 @@ final class EventFlow implements Flow.Subscriber<FeedItem> {
         if (item instanceof Welcome welcome) {
             connection.welcome(welcome);
         } else if (item instanceof Batch batch) {
-            outbound.events(batch.events());
+            outbound.add(batch);
             goOn();
         }
     }
@@ -62,13 +62,13 @@ final class EventFlow implements Flow.Subscriber<FeedItem> {
         }
     }
 
-    /** From where a client can resume that has got everything that is queued for it now. */
-    String cursor() {
+    /** Answers a ping with how far this has come. */
+    void pong(@Nullable String ref) {
         FeedSubscription feed = subscription;
         if (feed == null) {
             throw new IllegalStateException("not subscribed");
         }
-        return feed.delivered().toString();
+        outbound.addPong(ref, feed);
     }
 
     @Override

@@ -45,9 +45,12 @@ final class Operations {
         String text = fields.optionalString("text");
         String clientId = fields.optionalString("clientId");
         fields.end();
-        CompletableFuture<Posted> posted = post(new Send(room, text, clientId));
-        answers.add(ref, posted, length);
-        posted.whenComplete((done, failure) -> outbound.wake());
+        // Before it is sent, so that a connection that is closed meanwhile knows that it is under way.
+        Answers.Ack ack = answers.ackLater(ref, length);
+        post(new Send(room, text, clientId)).whenComplete((posted, failure) -> {
+            ack.set(posted, failure);
+            outbound.wake();
+        });
     }
 
     private CompletableFuture<Posted> post(Send send) {
@@ -60,8 +63,6 @@ final class Operations {
 
     private void ping(Incoming object) {
         object.fields().end();
-        // The cursor first, so that all events up to it are queued before the pong.
-        String cursor = events.cursor();
-        outbound.add(Protocol.pong(object.ref(), cursor));
+        events.pong(object.ref());
     }
 }

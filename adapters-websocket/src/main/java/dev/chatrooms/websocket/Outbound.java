@@ -1,11 +1,12 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.event.FeedItem.Batch;
+import dev.chatrooms.application.event.FeedSubscription;
 import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.wire.RenderedEvent;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -13,7 +14,7 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The write side of a connection: what waits, in order, and at most one frame under way.
+ * The write side of a connection: a {@link Backlog}, and at most one frame under way.
  *
  * <p>While a frame is under way, or the {@linkplain Writers writer} is busy with others, what comes
  * is queued; then all of it goes out in as few frames as possible. A single event goes out as the
@@ -24,12 +25,8 @@ import org.jspecify.annotations.Nullable;
  * only the last is answered, so these cannot pile up either.
  */
 final class Outbound extends IteratingCallback {
-    static final int MAX_FRAME = 64 * 1024;
-
     /** After so many frames at a stretch the writer turns to others first. */
     private static final int MAX_FRAMES_IN_A_ROW = 16;
-
-    private record Piece(ByteBuffer bytes, boolean isEvent) {}
 
     private final Connection connection;
     private final CoreSession session;
@@ -38,11 +35,8 @@ final class Outbound extends IteratingCallback {
     private final Writers.Writer writer;
 
     // All of these are guarded by this.
-    private final Queue<Piece> waiting = new ArrayDeque<>(2);
-    private int eventBytes;
-    private int answerBytes;
-    private int eventBytesUnderWay;
-    private int answerBytesUnderWay;
+    private final Backlog backlog = new Backlog();
+    private @Nullable Cursor lastEvent;
     private @Nullable ByteBuffer pong;
     private boolean ping;
     private @Nullable CloseFrame close;
@@ -68,7 +62,8 @@ final class Outbound extends IteratingCallback {
 
     // ---- what is to be written
 
-    void events(List<ViewedEvent> events) {
+    void add(Batch batch) {
+        List<ViewedEvent> events = batch.events();
         ByteBuffer[] bytes = new ByteBuffer[events.size()];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = RenderedEvent.of(events.get(i)).socketObject();
@@ -76,9 +71,9 @@ final class Outbound extends IteratingCallback {
         synchronized (this) {
             if (close == null) {
                 for (ByteBuffer event : bytes) {
-                    waiting.add(new Piece(event, true));
-                    eventBytes += event.remaining();
+                    backlog.addEvent(event);
                 }
+                lastEvent = batch.cursor();
                 wake();
             }
         }
@@ -87,14 +82,22 @@ final class Outbound extends IteratingCallback {
     /** Something that belongs after all that waits now. */
     synchronized void add(ByteBuffer object) {
         if (close == null) {
-            addAnswer(object);
+            backlog.addAnswer(object);
             wake();
         }
     }
 
-    private void addAnswer(ByteBuffer object) {
-        waiting.add(new Piece(object, false));
-        answerBytes += object.remaining();
+    /**
+     * The answer to a ping, with the cursor to resume from for who has got all that is queued before
+     * it: neither behind an event that is, nor ahead of one that is not.
+     */
+    synchronized void addPong(@Nullable String ref, FeedSubscription feed) {
+        // What it calls delivered is queued. But it may not yet know of what was queued just now.
+        Cursor cursor = feed.delivered();
+        if (lastEvent != null && lastEvent.position().isAfter(cursor.position())) {
+            cursor = lastEvent;
+        }
+        add(Protocol.pong(ref, cursor.toString()));
     }
 
     /** Answers a ping frame; one that was not answered yet is passed over, as RFC 6455 allows. */
@@ -124,17 +127,15 @@ final class Outbound extends IteratingCallback {
 
     /** Forgets what waits, except for a close frame. */
     synchronized void drop() {
-        waiting.clear();
-        eventBytes = 0;
-        answerBytes = 0;
+        backlog.clear();
     }
 
     synchronized int eventBytes() {
-        return eventBytes + eventBytesUnderWay;
+        return backlog.eventBytes();
     }
 
     synchronized int answerBytes() {
-        return answerBytes + answerBytesUnderWay;
+        return backlog.answerBytes();
     }
 
     /** For how long the socket has taken nothing of what it was given; 0 while nothing is under way. */
@@ -189,7 +190,7 @@ final class Outbound extends IteratingCallback {
             // Encoded here and not under the lock, which the feed's thread may be waiting for.
             List<ByteBuffer> there = answers.take();
             synchronized (this) {
-                there.forEach(this::addAnswer);
+                there.forEach(backlog::addAnswer);
                 Frame frame = nextFrame();
                 if (frame != null) {
                     return frame;
@@ -215,8 +216,8 @@ final class Outbound extends IteratingCallback {
             ping = false;
             return new Frame(OpCode.PING);
         }
-        if (!waiting.isEmpty()) {
-            return new Frame(OpCode.TEXT, join());
+        if (!backlog.isEmpty()) {
+            return new Frame(OpCode.TEXT, backlog.take());
         }
         if (close != null && !(closeAfterAnswers && !answers.isEmpty())) {
             closeSent = true;
@@ -225,49 +226,11 @@ final class Outbound extends IteratingCallback {
         return null;
     }
 
-    /** As much of what waits as fits into a frame, one object a line. */
-    private ByteBuffer join() {
-        Piece first = waiting.remove();
-        underWay(first);
-        int count = 0;
-        int length = first.bytes().remaining();
-        for (Piece piece : waiting) {
-            int longer = length + 1 + piece.bytes().remaining();
-            if (longer > MAX_FRAME) {
-                break;
-            }
-            length = longer;
-            count++;
-        }
-        if (count == 0) {
-            return first.bytes();
-        }
-        ByteBuffer joined = ByteBuffer.allocate(length).put(first.bytes());
-        for (int i = 0; i < count; i++) {
-            Piece piece = waiting.remove();
-            underWay(piece);
-            joined.put((byte) '\n').put(piece.bytes());
-        }
-        return joined.flip();
-    }
-
-    private void underWay(Piece piece) {
-        int length = piece.bytes().remaining();
-        if (piece.isEvent()) {
-            eventBytes -= length;
-            eventBytesUnderWay += length;
-        } else {
-            answerBytes -= length;
-            answerBytesUnderWay += length;
-        }
-    }
-
     @Override
     protected void onSuccess() {
         underWay = false;
         synchronized (this) {
-            eventBytesUnderWay = 0;
-            answerBytesUnderWay = 0;
+            backlog.written();
         }
         connection.written();
     }

@@ -4,6 +4,7 @@ import dev.chatrooms.application.Chat;
 import io.javalin.config.JavalinConfig;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -66,6 +67,13 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
     /** Looks after the limits in time now, and not only when the next second is over. */
     void beat() {
         heartbeat.beat();
+    }
+
+    /** How many bytes the connection holds that holds the most. */
+    int mostHeldBytes() {
+        AtomicInteger most = new AtomicInteger();
+        connections.forEach(connection -> most.accumulateAndGet(connection.heldBytes(), Math::max));
+        return most.get();
     }
 
     /**

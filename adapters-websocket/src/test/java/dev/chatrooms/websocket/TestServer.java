@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,7 @@ final class TestServer implements AutoCloseable {
     final Chat chat;
     final WebSocketAdapter adapter;
     final Javalin javalin;
+    private final AtomicInteger rooms = new AtomicInteger();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
 
     TestServer() {
@@ -92,7 +94,8 @@ final class TestServer implements AutoCloseable {
 
     RoomId room(Person owner, Person... members) {
         List<String> names = List.of(members).stream().map(Person::name).toList();
-        NewRoom room = new NewRoom(RoomKind.PUBLIC, "Room of " + owner.name() + names, null, names);
+        String name = "Room " + rooms.incrementAndGet();
+        NewRoom room = new NewRoom(RoomKind.PUBLIC, name, null, names);
         return chat.rooms().create(owner.caller(), room).join().room().id();
     }
 

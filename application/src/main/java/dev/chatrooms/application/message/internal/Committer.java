@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +42,9 @@ public final class Committer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Committer.class.getName());
     private static final long CLOSE_TIMEOUT_MILLIS = 6000;
     private static final long TICK_MILLIS = 250;
+
+    /** Does nothing but end the wait of a thread that is to see that it is closed. */
+    private static final Work<?> WAKE = new Work.Change<>(Set.of(), uow -> true);
 
     /** What the feed is told of a commit: the contents where they are at hand, null where they are to be read from the log. */
     public interface Listener {
@@ -114,10 +116,10 @@ public final class Committer implements AutoCloseable {
         List<Work<?>> batch = new ArrayList<>();
         while (!closed || !waiting.isEmpty()) {
             try {
-                Work<?> first = waiting.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, MAX_BATCH - 1);
+                batch.add(waiting.take());
+                waiting.drainTo(batch, MAX_BATCH - 1);
+                batch.remove(WAKE);
+                if (!batch.isEmpty()) {
                     underWay = List.copyOf(batch);
                     commit(underWay);
                 }
@@ -226,6 +228,8 @@ public final class Committer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        // Where the queue is full there is no wait to be ended.
+        waiting.offer(WAKE);
         try {
             thread.join(CLOSE_TIMEOUT_MILLIS);
             if (thread.isAlive()) {
