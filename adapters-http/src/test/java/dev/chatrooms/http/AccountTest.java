@@ -3,7 +3,9 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.ChatSettings;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,31 @@ class AccountTest {
             assertThat(response.code()).isEqualTo("rate_limited");
             assertThat(Integer.parseInt(response.header("Retry-After"))).isPositive();
         }
+    }
+
+    @Test
+    void addressShouldBeThatBehindATrustedProxyAlone() {
+        ChatSettings one = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 1, 10_000, 16_384);
+        List<AddressRange> local = List.of(AddressRange.parse("127.0.0.0/8"));
+        try (TestServer proxied = TestServer.start(one, settings -> settings.trustedProxies(local));
+                TestServer direct = TestServer.start(one, settings -> settings)) {
+            assertThat(registerFrom(proxied, "one", "198.51.100.1")).isEqualTo(201);
+            assertThat(registerFrom(proxied, "two", "198.51.100.2")).isEqualTo(201);
+            assertThat(registerFrom(proxied, "three", "203.0.113.1, 198.51.100.2"))
+                    .isEqualTo(429);
+
+            assertThat(registerFrom(direct, "one", "198.51.100.1")).isEqualTo(201);
+            assertThat(registerFrom(direct, "two", "198.51.100.2")).isEqualTo(429);
+        }
+    }
+
+    private static int registerFrom(TestServer server, String username, String forwarded) {
+        return server.send(server.request("/api/v1/auth/register")
+                        .header("Content-Type", "application/json")
+                        .header("X-Forwarded-For", forwarded)
+                        .POST(BodyPublishers.ofString(
+                                "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}")))
+                .status();
     }
 
     @Test

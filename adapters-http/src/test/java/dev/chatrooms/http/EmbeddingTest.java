@@ -2,10 +2,13 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.account.Registration;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,5 +60,29 @@ class EmbeddingTest {
         assertThat(server.get("/api/v1/me").code()).isEqualTo("unauthenticated");
         assertThat(server.person("alice").get("/api/v1/me").at("/username")).isEqualTo("alice");
         assertThat(server.get("/health/live").status()).isEqualTo(200);
+    }
+
+    @Test
+    void oursShouldMoveBelowTheHostsPath() throws Exception {
+        try (TestServer below = TestServer.inside(config -> config.router.contextPath = "/chat")) {
+            below.chat
+                    .accounts()
+                    .register(Registration.of("alice", "correct horse"))
+                    .join();
+            HttpResponse<String> login = below.client()
+                    .send(
+                            below.request("/chat/api/v1/auth/login")
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString(
+                                            "{\"username\":\"alice\",\"password\":\"correct horse\",\"cookies\":true}"))
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            assertThat(login.headers().allValues("Set-Cookie").get(0)).contains("; Path=/chat/api/v1;");
+            assertThat(login.headers().allValues("Set-Cookie").get(1)).contains("; Path=/chat/api/v1/auth;");
+            assertThat(below.raw("FOO /chat/api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8)))
+                    .startsWith("HTTP/1.1 405 ");
+        }
     }
 }

@@ -103,6 +103,20 @@ class ProtocolTest {
     }
 
     @Test
+    void strayHandshakeShouldBeAPlainRequest() throws IOException {
+        for (String path : List.of("/api/v1/me", "/api/v1/nothing", "/nothing")) {
+            String answer = server.raw(("GET " + path + " HTTP/1.1\r\nHost: x\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Connection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+
+            assertThat(answer)
+                    .matches("(?s)HTTP/1.1 40[14] .*")
+                    .contains("application/problem+json")
+                    .doesNotContainIgnoringCase("JSESSIONID", "<html");
+        }
+    }
+
+    @Test
     void preflightShouldLetAllowedOriginsIn() {
         Response response = server.send(server.request("/api/v1/rooms")
                 .header("Origin", TestServer.ORIGIN)

@@ -78,8 +78,12 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(ChatSettings chatSettings) {
+        return start(chatSettings, settings -> settings);
+    }
+
+    static TestServer start(ChatSettings chatSettings, UnaryOperator<HttpSettings.Builder> settings) {
         Chat chat = chat(chatSettings);
-        return new TestServer(chat, chat.accounts(), chat.health()::check, settings -> settings, config -> {});
+        return new TestServer(chat, chat.accounts(), chat.health()::check, settings, config -> {});
     }
 
     /** With other accounts than the application's. */
