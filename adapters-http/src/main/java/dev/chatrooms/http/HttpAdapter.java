@@ -14,15 +14,19 @@ import dev.chatrooms.http.internal.Dispatcher;
 import dev.chatrooms.http.internal.JettyProblems;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Routing;
+import dev.chatrooms.http.internal.StrayUpgrades;
 import dev.chatrooms.http.message.MessageRoutes;
 import dev.chatrooms.http.operation.OperationRoutes;
 import dev.chatrooms.http.room.RoomRoutes;
 import io.javalin.config.JavalinConfig;
+import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 
 /**
  * The HTTP API, to be added to a Javalin: {@code Javalin.create(HttpAdapter.of(chat, settings))}, or
@@ -73,6 +77,11 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
                 settings);
     }
 
+    /** How many clients are following events just now, as streams or with polls that wait. */
+    public int openStreams() {
+        return events.openStreams();
+    }
+
     List<Route> routes() {
         return List.copyOf(routes);
     }
@@ -85,6 +94,12 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             routing.answerEverythingElse(config.routes);
             config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
         }
+        String guarded = settings.wholeServer() ? "/*" : Routing.BASE + "/*";
+        config.jetty.modifyServletContextHandler(servlets -> {
+            FilterHolder filter = new FilterHolder(new StrayUpgrades());
+            filter.setAsyncSupported(true);
+            servlets.addFilter(filter, guarded, EnumSet.of(DispatcherType.REQUEST));
+        });
         // A stream would otherwise keep a server that stops gracefully waiting for it.
         config.events.serverStopping(events::endStreams);
     }

@@ -3,7 +3,9 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.ChatSettings;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,14 +51,18 @@ class AccountTest {
         assertThat(response.status()).isEqualTo(422);
         assertThat(response.errors())
                 .containsExactlyInAnyOrder(
-                        "username illegal_character", "password too_short", "displayName empty", "email illegal_format");
+                        "username illegal_character",
+                        "password too_short",
+                        "displayName empty",
+                        "email illegal_format");
     }
 
     @Test
     void registerShouldConflictWhenTheNameIsTaken() {
         server.person("grace");
 
-        Response response = server.post("/api/v1/auth/register", "{\"username\":\"GRACE\",\"password\":\"correct horse\"}");
+        Response response =
+                server.post("/api/v1/auth/register", "{\"username\":\"GRACE\",\"password\":\"correct horse\"}");
 
         assertThat(response.status()).isEqualTo(409);
         assertThat(response.code()).isEqualTo("username_taken");
@@ -65,7 +71,8 @@ class AccountTest {
 
     @Test
     void registerShouldBeRefusedWhenRegistrationIsClosed() {
-        ChatSettings closed = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), false, 0, 0, 0, 10_000, 16_384);
+        ChatSettings closed =
+                new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), false, 0, 0, 0, 10_000, 16_384);
         try (TestServer members = TestServer.start(closed)) {
             Response response =
                     members.post("/api/v1/auth/register", "{\"username\":\"mallory\",\"password\":\"correct horse\"}");
@@ -79,8 +86,8 @@ class AccountTest {
     void loginShouldAnswerTokensAndLifetimes() {
         server.person("linus");
 
-        Response response =
-                server.post("/api/v1/auth/login", "{\"username\":\"linus\",\"password\":\"correct horse\",\"cookies\":false}");
+        Response response = server.post(
+                "/api/v1/auth/login", "{\"username\":\"linus\",\"password\":\"correct horse\",\"cookies\":false}");
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.at("/tokenType")).isEqualTo("Bearer");
@@ -95,7 +102,8 @@ class AccountTest {
     void loginShouldAnswerAlikeWhetherTheNameOrThePasswordIsWrong() {
         server.person("ken");
 
-        Response wrongPassword = server.post("/api/v1/auth/login", "{\"username\":\"ken\",\"password\":\"wrong horse\"}");
+        Response wrongPassword =
+                server.post("/api/v1/auth/login", "{\"username\":\"ken\",\"password\":\"wrong horse\"}");
         Response noSuchName = server.post("/api/v1/auth/login", "{\"username\":\"kenn\",\"password\":\"wrong horse\"}");
 
         assertThat(wrongPassword.status()).isEqualTo(401);
@@ -106,7 +114,8 @@ class AccountTest {
 
     @Test
     void loginShouldBeRefusedForAWhileWhenTriedTooOften() {
-        ChatSettings strict = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 1, 0, 10_000, 16_384);
+        ChatSettings strict =
+                new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 1, 0, 10_000, 16_384);
         try (TestServer careful = TestServer.start(strict)) {
             String wrong = "{\"username\":\"nobody\",\"password\":\"wrong horse\"}";
             Response response = careful.post("/api/v1/auth/login", wrong);
@@ -117,6 +126,31 @@ class AccountTest {
             assertThat(response.code()).isEqualTo("rate_limited");
             assertThat(Integer.parseInt(response.header("Retry-After"))).isPositive();
         }
+    }
+
+    @Test
+    void addressShouldBeThatBehindATrustedProxyAlone() {
+        ChatSettings one = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 1, 10_000, 16_384);
+        List<AddressRange> local = List.of(AddressRange.parse("127.0.0.0/8"));
+        try (TestServer proxied = TestServer.start(one, settings -> settings.trustedProxies(local));
+                TestServer direct = TestServer.start(one, settings -> settings)) {
+            assertThat(registerFrom(proxied, "one", "198.51.100.1")).isEqualTo(201);
+            assertThat(registerFrom(proxied, "two", "198.51.100.2")).isEqualTo(201);
+            assertThat(registerFrom(proxied, "three", "203.0.113.1, 198.51.100.2"))
+                    .isEqualTo(429);
+
+            assertThat(registerFrom(direct, "one", "198.51.100.1")).isEqualTo(201);
+            assertThat(registerFrom(direct, "two", "198.51.100.2")).isEqualTo(429);
+        }
+    }
+
+    private static int registerFrom(TestServer server, String username, String forwarded) {
+        return server.send(server.request("/api/v1/auth/register")
+                        .header("Content-Type", "application/json")
+                        .header("X-Forwarded-For", forwarded)
+                        .POST(BodyPublishers.ofString(
+                                "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}")))
+                .status();
     }
 
     @Test

@@ -64,8 +64,9 @@ final class Contract {
     /** "GET /api/v1/me" for each call. */
     Set<String> calls() {
         Set<String> calls = new TreeSet<>();
-        document.path("paths").forEachEntry((path, methods) -> methods.forEachEntry(
-                (method, operation) -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        document.path("paths")
+                .forEachEntry((path, methods) -> methods.forEachEntry(
+                        (method, operation) -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path)));
         return calls;
     }
 
@@ -96,10 +97,15 @@ final class Contract {
             }
             return;
         }
-        String operation = "/paths/" + escaped(template) + "/" + (method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT));
-        assertThat(document.at(operation).isObject()).as(call + ": no such operation").isTrue();
+        String operation =
+                "/paths/" + escaped(template) + "/" + (method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT));
+        assertThat(document.at(operation).isObject())
+                .as(call + ": no such operation")
+                .isTrue();
         String answer = operation + "/responses/" + response.status();
-        assertThat(document.at(answer).isObject()).as(call + ": " + response.body()).isTrue();
+        assertThat(document.at(answer).isObject())
+                .as(call + ": " + response.body())
+                .isTrue();
         String ref = document.at(answer + "/$ref").asString("");
         if (!ref.isEmpty()) {
             answer = ref.substring(1);
@@ -128,8 +134,12 @@ final class Contract {
     /** Holds a JSON text against a schema of the document. */
     void fits(String what, String pointer, String json) {
         Schema schema = schemas.computeIfAbsent(
-                pointer, p -> registry.getSchema(SchemaLocation.of(ID + "#" + p.replace("{", "%7B").replace("}", "%7D"))));
-        assertThat(schema.validate(json, InputFormat.JSON)).as(what + ": " + json).isEmpty();
+                pointer,
+                p -> registry.getSchema(
+                        SchemaLocation.of(ID + "#" + p.replace("{", "%7B").replace("}", "%7D"))));
+        assertThat(schema.validate(json, InputFormat.JSON))
+                .as(what + ": " + json)
+                .isEmpty();
     }
 
     private String template(String path) {

@@ -16,7 +16,8 @@ class ContractTest {
     @Test
     void documentShouldHaveTheCallsThatTheServerHas() {
         try (Chat chat = Chat.inMemory()) {
-            HttpAdapter adapter = HttpAdapter.of(chat, HttpSettings.using(Runnable::run).build());
+            HttpAdapter adapter =
+                    HttpAdapter.of(chat, HttpSettings.using(Runnable::run).build());
 
             Set<String> routes = adapter.routes().stream()
                     .map(route -> route.method().name() + " " + route.path())

@@ -30,7 +30,8 @@ class CookieTest {
     }
 
     private Response login() {
-        return server.post("/api/v1/auth/login", "{\"username\":\"alice\",\"password\":\"correct horse\",\"cookies\":true}");
+        return server.post(
+                "/api/v1/auth/login", "{\"username\":\"alice\",\"password\":\"correct horse\",\"cookies\":true}");
     }
 
     @Test
@@ -40,8 +41,10 @@ class CookieTest {
         assertThat(response.json().has("accessToken")).isFalse();
         assertThat(response.json().has("refreshToken")).isFalse();
         List<String> cookies = response.headers().allValues("Set-Cookie");
-        assertThat(cookies).hasSize(2).allSatisfy(set -> assertThat(set)
-                .contains("; HttpOnly", "; SameSite=Strict", "; Secure", "; Max-Age=86400"));
+        assertThat(cookies)
+                .hasSize(2)
+                .allSatisfy(set ->
+                        assertThat(set).contains("; HttpOnly", "; SameSite=Strict", "; Secure", "; Max-Age=86400"));
         assertThat(cookies.get(0)).startsWith("chatrooms_access=").contains("; Path=/api/v1;");
         assertThat(cookies.get(1)).startsWith("chatrooms_refresh=").contains("; Path=/api/v1/auth;");
     }
@@ -51,8 +54,8 @@ class CookieTest {
         try (TestServer plain = TestServer.start()) {
             plain.person("alice");
 
-            Response response =
-                    plain.post("/api/v1/auth/login", "{\"username\":\"alice\",\"password\":\"correct horse\",\"cookies\":true}");
+            Response response = plain.post(
+                    "/api/v1/auth/login", "{\"username\":\"alice\",\"password\":\"correct horse\",\"cookies\":true}");
 
             assertThat(response.headers().allValues("Set-Cookie")).noneMatch(set -> set.contains("Secure"));
         }
@@ -113,7 +116,8 @@ class CookieTest {
         assertThat(response.headers().allValues("Set-Cookie"))
                 .hasSize(2)
                 .allSatisfy(set -> assertThat(set).contains("=; ", "Max-Age=0"));
-        assertThat(server.send(server.request("/api/v1/me").header("Cookie", own)).status())
+        assertThat(server.send(server.request("/api/v1/me").header("Cookie", own))
+                        .status())
                 .isEqualTo(401);
     }
 }

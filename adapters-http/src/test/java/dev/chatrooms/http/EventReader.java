@@ -45,8 +45,8 @@ final class EventReader implements AutoCloseable {
 
     static EventReader open(TestServer server, HttpRequest.Builder request) {
         try {
-            return new EventReader(
-                    server.client().send(request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream()));
+            return new EventReader(server.client()
+                    .send(request.header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -67,6 +67,10 @@ final class EventReader implements AutoCloseable {
                 String[] parts = line.split(": ?", 2);
                 fields.put(parts[0], parts[1]);
                 line = lines.readLine();
+            }
+            if (line == null) {
+                // What is not ended by an empty line does not count.
+                return new Block(Map.of());
             }
             Block block = new Block(fields);
             if (fields.containsKey("data")) {

@@ -69,22 +69,32 @@ class LongPollTest {
         while (found.size() < 5) {
             Response response = bob.get("/api/v1/events?limit=2&after=" + cursor);
             assertThat(response.json().path("events").size()).isBetween(1, 2);
-            response.json().path("events").forEach(event -> found.add(event.at("/data/text").asString()));
+            response.json()
+                    .path("events")
+                    .forEach(event -> found.add(event.at("/data/text").asString()));
             cursor = response.at("/cursor");
         }
 
         assertThat(found).containsExactly("text 0", "text 1", "text 2", "text 3", "text 4");
-        assertThat(bob.get("/api/v1/events?after=" + cursor).json().path("events").isEmpty()).isTrue();
+        assertThat(bob.get("/api/v1/events?after=" + cursor)
+                        .json()
+                        .path("events")
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
     void pollShouldWaitForWhatComes() throws Exception {
         CompletableFuture<HttpResponse<String>> poll = server.client()
-                .sendAsync(bob.request("/api/v1/events?wait=60&after=" + cursor()).build(), BodyHandlers.ofString());
+                .sendAsync(
+                        bob.request("/api/v1/events?wait=60&after=" + cursor()).build(), BodyHandlers.ofString());
 
         alice.say(room, "at last");
 
-        assertThat(JsonMapper.shared().readTree(poll.get().body()).at("/events/0/data/text").asString())
+        assertThat(JsonMapper.shared()
+                        .readTree(poll.get().body())
+                        .at("/events/0/data/text")
+                        .asString())
                 .isEqualTo("at last");
     }
 
@@ -93,7 +103,9 @@ class LongPollTest {
         for (String cursor : List.of("", "nonsense", "other-1", "%00", "%F0%9F%99%82")) {
             Response response = bob.get("/api/v1/events?wait=60&after=" + cursor);
 
-            assertThat(response.json().path("reset").asBoolean(false)).as(cursor).isTrue();
+            assertThat(response.json().path("reset").asBoolean(false))
+                    .as(cursor)
+                    .isTrue();
             assertThat(response.json().path("events").isEmpty()).isTrue();
         }
     }
@@ -113,7 +125,10 @@ class LongPollTest {
 
         carol.post(room + "/leave");
         Response left = carol.get("/api/v1/events?wait=60&after=" + cursor);
-        assertThat(left.json().path("events").valueStream().map(event -> event.path("type").asString()))
+        assertThat(left.json()
+                        .path("events")
+                        .valueStream()
+                        .map(event -> event.path("type").asString()))
                 .endsWith("member.left");
     }
 }

@@ -41,7 +41,8 @@ class MessageTest {
 
         assertThat(posted.status()).isEqualTo(201);
         assertThat(posted.at("/text")).isEqualTo("a\tb\n\"c\" <script> 🙂 \u2028 ';--");
-        assertThat(alice.get("/api/v1/messages/" + posted.at("/id")).at("/text")).isEqualTo(posted.at("/text"));
+        assertThat(alice.get("/api/v1/messages/" + posted.at("/id")).at("/text"))
+                .isEqualTo(posted.at("/text"));
     }
 
     @Test
@@ -57,13 +58,16 @@ class MessageTest {
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(alice.get(own).json().at("/lastSeq").asInt()).isEqualTo(1);
-        assertThat(alice.post(alice.privateRoom("Elsewhere") + "/messages", body).code()).isEqualTo("client_id_reused");
+        assertThat(alice.post(alice.privateRoom("Elsewhere") + "/messages", body)
+                        .code())
+                .isEqualTo("client_id_reused");
     }
 
     @Test
     void clientIdShouldBeTheSendersAlone() {
         String shared = alice.publicRoom("Shared");
-        String id = alice.post(shared + "/messages", "{\"text\":\"hi\",\"clientId\":\"c-2\"}").at("/id");
+        String id = alice.post(shared + "/messages", "{\"text\":\"hi\",\"clientId\":\"c-2\"}")
+                .at("/id");
 
         assertThat(alice.get("/api/v1/messages/" + id).at("/clientId")).isEqualTo("c-2");
         assertThat(bob.get("/api/v1/messages/" + id).json().has("clientId")).isFalse();

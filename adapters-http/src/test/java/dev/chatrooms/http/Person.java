@@ -14,9 +14,8 @@ record Person(TestServer server, String id, String username, String token) {
     }
 
     Response post(String path, String json) {
-        return server.send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+        return server.send(
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
     Response post(String path) {
@@ -29,11 +28,15 @@ record Person(TestServer server, String id, String username, String token) {
 
     /** The path of a new public room of his. */
     String publicRoom(String name) {
-        return "/api/v1/rooms/" + post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"" + name + "\"}").at("/id");
+        return "/api/v1/rooms/"
+                + post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"" + name + "\"}")
+                        .at("/id");
     }
 
     String privateRoom(String name) {
-        return "/api/v1/rooms/" + post("/api/v1/rooms", "{\"kind\":\"private\",\"name\":\"" + name + "\"}").at("/id");
+        return "/api/v1/rooms/"
+                + post("/api/v1/rooms", "{\"kind\":\"private\",\"name\":\"" + name + "\"}")
+                        .at("/id");
     }
 
     /** What he says in a room; the message. */

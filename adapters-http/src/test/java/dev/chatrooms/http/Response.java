@@ -26,8 +26,8 @@ record Response(int status, HttpHeaders headers, String body) {
     List<String> errors() {
         List<String> errors = new ArrayList<>();
         json().path("errors")
-                .forEach(error -> errors.add(
-                        error.path("field").asString() + " " + error.path("code").asString()));
+                .forEach(error -> errors.add(error.path("field").asString() + " "
+                        + error.path("code").asString()));
         return errors;
     }
 

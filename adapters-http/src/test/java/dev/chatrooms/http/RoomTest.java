@@ -38,7 +38,8 @@ class RoomTest {
         assertThat(response.at("/me/role")).isEqualTo("owner");
         assertThat(response.at("/createdBy")).isEqualTo(alice.id());
         assertThat(response.json().at("/memberCount").asInt()).isEqualTo(2);
-        assertThat(bob.get("/api/v1/rooms/" + response.at("/id")).at("/me/role")).isEqualTo("member");
+        assertThat(bob.get("/api/v1/rooms/" + response.at("/id")).at("/me/role"))
+                .isEqualTo("member");
     }
 
     @Test
@@ -53,12 +54,16 @@ class RoomTest {
 
     @Test
     void createShouldRefuseWhatIsNotAcceptable() {
-        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"direct\",\"members\":[\"bob\"]}").errors())
+        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"direct\",\"members\":[\"bob\"]}")
+                        .errors())
                 .containsExactly("kind unknown");
-        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"" + "x".repeat(81) + "\"}").errors())
+        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"" + "x".repeat(81) + "\"}")
+                        .errors())
                 .containsExactly("name too_long");
-        assertThat(alice.post("/api/v1/rooms", "{}").errors()).containsExactlyInAnyOrder("kind missing", "name missing");
-        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"private\",\"name\":\"x\",\"members\":[\"nobody\"]}").status())
+        assertThat(alice.post("/api/v1/rooms", "{}").errors())
+                .containsExactlyInAnyOrder("kind missing", "name missing");
+        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"private\",\"name\":\"x\",\"members\":[\"nobody\"]}")
+                        .status())
                 .isEqualTo(422);
     }
 
@@ -73,7 +78,9 @@ class RoomTest {
         assertThat(bob.post(secret + "/leave").code()).isEqualTo("not_found");
         assertThat(bob.delete(secret).code()).isEqualTo("not_found");
         assertThat(bob.say(secret, "Let me in").code()).isEqualTo("not_found");
-        assertThat(bob.get("/api/v1/events?room=" + secret.replaceAll(".*/", "")).code()).isEqualTo("not_found");
+        assertThat(bob.get("/api/v1/events?room=" + secret.replaceAll(".*/", ""))
+                        .code())
+                .isEqualTo("not_found");
     }
 
     @Test
@@ -142,7 +149,8 @@ class RoomTest {
     private static List<String> names(JsonNode members) {
         List<String> names = new ArrayList<>();
         members.path("items")
-                .forEach(member -> names.add(member.path("role").asString() + " " + member.at("/user/username").asString()));
+                .forEach(member -> names.add(member.path("role").asString() + " "
+                        + member.at("/user/username").asString()));
         return names;
     }
 }

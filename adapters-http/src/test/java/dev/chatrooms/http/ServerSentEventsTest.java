@@ -44,7 +44,10 @@ class ServerSentEventsTest {
             assertThat(welcome.id()).isEqualTo(welcome.data().path("cursor").asString());
             assertThat(welcome.data().path("resume").asString()).isEqualTo("fresh");
             assertThat(welcome.data().at("/account/username").asString()).isEqualTo("bob");
-            assertThat(welcome.data().path("rooms").valueStream().map(room -> room.path("name").asString()))
+            assertThat(welcome.data()
+                            .path("rooms")
+                            .valueStream()
+                            .map(room -> room.path("name").asString()))
                     .contains("Tea");
             assertThat(Integer.parseInt(welcome.fields().get("retry"))).isBetween(1000, 5000);
 
@@ -81,7 +84,8 @@ class ServerSentEventsTest {
         for (int i = 0; i < 300; i++) {
             alice.say(room, "missed " + i);
         }
-        HttpRequest.Builder request = bob.request("/api/v1/events?after=nonsense").header("Last-Event-ID", cursor);
+        HttpRequest.Builder request =
+                bob.request("/api/v1/events?after=nonsense").header("Last-Event-ID", cursor);
         try (EventReader events = EventReader.open(server, request)) {
             Block welcome = events.next();
             assertThat(welcome.data().path("resume").asString()).isEqualTo("resumed");
@@ -92,7 +96,10 @@ class ServerSentEventsTest {
             for (int i = 0; i < 300; i++) {
                 texts.add(events.nextEvent().data().at("/data/text").asString());
             }
-            assertThat(texts).startsWith("missed 0", "missed 1").endsWith("missed 299").doesNotHaveDuplicates();
+            assertThat(texts)
+                    .startsWith("missed 0", "missed 1")
+                    .endsWith("missed 299")
+                    .doesNotHaveDuplicates();
 
             alice.say(room, "live again");
             assertThat(events.nextEvent().data().at("/data/text").asString()).isEqualTo("live again");

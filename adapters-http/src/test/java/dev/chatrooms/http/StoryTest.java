@@ -13,8 +13,13 @@ class StoryTest {
             Person bob = server.person("bob");
 
             String tea = alice.publicRoom("Tea");
-            assertThat(bob.get("/api/v1/rooms?scope=public&search=te").json().at("/items/0/name").asString()).isEqualTo("Tea");
-            assertThat(bob.post(tea + "/join").json().at("/memberCount").asInt()).isEqualTo(2);
+            assertThat(bob.get("/api/v1/rooms?scope=public&search=te")
+                            .json()
+                            .at("/items/0/name")
+                            .asString())
+                    .isEqualTo("Tea");
+            assertThat(bob.post(tea + "/join").json().at("/memberCount").asInt())
+                    .isEqualTo(2);
 
             assertThat(alice.say(tea, "Anyone there?").status()).isEqualTo(201);
             assertThat(bob.say(tea, "Me.").json().at("/seq").asInt()).isEqualTo(2);
@@ -22,7 +27,8 @@ class StoryTest {
             assertThat(alice.get(tea).json().at("/me/unread").asInt()).isEqualTo(1);
 
             assertThat(bob.post(tea + "/leave").status()).isEqualTo(204);
-            assertThat(bob.post(tea + "/messages", "{\"text\":\"Wait\"}").code()).isEqualTo("not_a_member");
+            assertThat(bob.post(tea + "/messages", "{\"text\":\"Wait\"}").code())
+                    .isEqualTo("not_a_member");
             assertThat(alice.post(tea + "/leave").code()).isEqualTo("last_owner");
             assertThat(alice.delete(tea).status()).isEqualTo(204);
             assertThat(alice.get(tea).code()).isEqualTo("not_found");

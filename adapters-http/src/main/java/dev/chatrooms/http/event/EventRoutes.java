@@ -48,6 +48,10 @@ public final class EventRoutes {
         open.forEach(Runnable::run);
     }
 
+    public int openStreams() {
+        return open.size();
+    }
+
     private CompletionStage<Answer> events(Call call) {
         return acceptsStream(call.header("Accept")) ? stream(call) : poll(call);
     }
