@@ -54,17 +54,38 @@ public final class TextRules {
     }
 
     private static boolean isBlank(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c);
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c) || needsAnother(c);
     }
 
-    private static boolean isInvisible(int c) {
+    /** Shows nothing alone, but has its place after or among others: the variation selectors, the blank of Braille. */
+    private static boolean needsAnother(int c) {
+        return (c >= 0x180B && c <= 0x180F)
+                || (c >= 0xFE00 && c <= 0xFE0F)
+                || (c >= 0xE0100 && c <= 0xE01EF)
+                || c == 0x2800;
+    }
+
+    /** Whether a character is a control, bidirectional or zero-width one, or one that Unicode says is never shown. */
+    public static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             // FORMAT covers every bidirectional control, zero-width (non-)joiner and space, soft
             // hyphen and tag characters.
             case Character.FORMAT -> true;
-            // Fillers that render as nothing although they count as letters.
-            default -> c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x034F;
+            // The rest of Unicode's Default_Ignorable_Code_Point: fillers that count as letters, and
+            // places kept for more such. Not the variation selectors: emoji need them.
+            default ->
+                c == 0x115F
+                        || c == 0x1160
+                        || c == 0x3164
+                        || c == 0xFFA0
+                        || c == 0x034F
+                        || c == 0x17B4
+                        || c == 0x17B5
+                        || c == 0x2065
+                        || (c >= 0xFFF0 && c <= 0xFFF8)
+                        || (c >= 0xE0000 && c <= 0xE00FF)
+                        || (c >= 0xE01F0 && c <= 0xE0FFF);
         };
     }
 }
