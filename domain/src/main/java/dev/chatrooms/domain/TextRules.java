@@ -39,15 +39,20 @@ public final class TextRules {
         return encodable(value, maxCodePoints);
     }
 
+    /** Whether a store could hold the text at all: no NUL, no unpaired surrogate. What is not cannot be looked for either. */
+    public static boolean isStorable(String value) {
+        // An unpaired surrogate comes out of codePoints() as itself.
+        return value.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
     private static String encodable(String value, int maxCodePoints) {
         // Cheap bound first: a string of n chars has at least n/2 code points, so a huge one is not
         // scanned.
         if (value.length() > 2 * maxCodePoints || value.codePointCount(0, value.length()) > maxCodePoints) {
             throw new InvalidValue("too_long", "must be at most " + maxCodePoints + " characters long");
         }
-        // An unpaired surrogate comes out of codePoints() as itself.
-        if (value.codePoints()
-                .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+        if (!isStorable(value)) {
             throw new InvalidValue("illegal_character", "must not contain NUL or an unpaired surrogate");
         }
         return value;
