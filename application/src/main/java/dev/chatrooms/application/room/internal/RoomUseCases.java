@@ -76,6 +76,9 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     private RoomView create(UnitOfWork uow, Caller caller, RoomId id, Checked checked) {
         Instant now = now();
+        if (!standing(uow, id, caller, now).accountActive()) {
+            throw new ChatException(RefusalCode.UNAUTHENTICATED, "this account is not active");
+        }
         List<AccountId> others = MemberNames.resolve(uow.accounts(), checked.members()).stream()
                 .filter(account -> !account.equals(caller.accountId()))
                 .toList();
@@ -109,7 +112,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         return committer.change(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
-            Standing standing = active(uow, id, caller, now);
+            Standing standing = standing(uow, id, caller, now);
             if (MembershipPolicy.join(room, standing).orElseThrow(ChatException::new)) {
                 begin(uow, room.admit(caller.accountId(), Role.MEMBER, caller.accountId(), now), now);
             }
@@ -122,7 +125,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         return committer.change(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
-            Standing standing = active(uow, id, caller, now);
+            Standing standing = standing(uow, id, caller, now);
             int owners = uow.rooms().count(id, Role.OWNER);
             if (MembershipPolicy.leave(room, standing, owners).orElseThrow(ChatException::new)) {
                 Room.Change left = room.dismiss(
@@ -139,7 +142,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         return committer.change(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
-            DomainEvent deleted = room.delete(active(uow, id, caller, now)).orElseThrow(ChatException::new);
+            DomainEvent deleted = room.delete(standing(uow, id, caller, now)).orElseThrow(ChatException::new);
             if (!uow.rooms().delete(id, room.version())) {
                 throw ChatException.notFound("room");
             }
@@ -156,12 +159,8 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         return room;
     }
 
-    private static Standing active(UnitOfWork uow, RoomId id, Caller caller, Instant now) {
-        Standing standing = uow.rooms().standing(id, caller.accountId(), now);
-        if (!standing.accountActive()) {
-            throw new ChatException(RefusalCode.UNAUTHENTICATED, "this account is not active");
-        }
-        return standing;
+    private static Standing standing(UnitOfWork uow, RoomId id, Caller caller, Instant now) {
+        return uow.rooms().standing(id, caller.accountId(), now);
     }
 
     private RoomView seen(UnitOfWork uow, RoomId id, Caller caller) {
