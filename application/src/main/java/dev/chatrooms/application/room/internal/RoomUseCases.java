@@ -15,6 +15,7 @@ import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.room.LeaveReason;
@@ -182,6 +183,10 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     @Override
     public Page<RoomView> directory(Caller caller, @Nullable String search, PageRequest page) {
+        if (search != null && !TextRules.isStorable(search)) {
+            // No name holds it, and not every store could even be asked.
+            return new Page<>(List.of(), null);
+        }
         return store.read(stores -> stores.rooms().directory(caller.accountId(), search, page, clock.instant()));
     }
 
