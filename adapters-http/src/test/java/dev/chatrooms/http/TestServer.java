@@ -4,6 +4,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.memory.MemoryStorage;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -44,6 +45,16 @@ final class TestServer implements AutoCloseable {
             Supplier<Map<String, Health.Part>> health,
             UnaryOperator<HttpSettings.Builder> settings,
             Consumer<JavalinConfig> host) {
+        this(chat, accounts, chat.events(), health, settings, host);
+    }
+
+    private TestServer(
+            Chat chat,
+            AccountManagement accounts,
+            LiveEvents events,
+            Supplier<Map<String, Health.Part>> health,
+            UnaryOperator<HttpSettings.Builder> settings,
+            Consumer<JavalinConfig> host) {
         this.chat = chat;
         HttpSettings.Builder builder =
                 HttpSettings.using(workers).allowedOrigins(Set.of(ORIGIN)).wholeServer(true);
@@ -52,7 +63,7 @@ final class TestServer implements AutoCloseable {
                 chat.authentication(),
                 chat.rooms(),
                 chat.messages(),
-                chat.events(),
+                events,
                 health,
                 settings.apply(builder).build());
         this.javalin = Javalin.create(config -> {
@@ -90,6 +101,12 @@ final class TestServer implements AutoCloseable {
     static TestServer start(AccountManagement accounts, UnaryOperator<HttpSettings.Builder> settings) {
         Chat chat = chat(NO_LIMITS);
         return new TestServer(chat, accounts, chat.health()::check, settings, config -> {});
+    }
+
+    /** With other events than the application's. */
+    static TestServer start(LiveEvents events, UnaryOperator<HttpSettings.Builder> settings) {
+        Chat chat = chat(NO_LIMITS);
+        return new TestServer(chat, chat.accounts(), events, chat.health()::check, settings, config -> {});
     }
 
     /** In this state of health. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A stream of which one answer is wanted: the first events, or where the stream stands when it has waited long enough.
  *
  * <p>A poll that is not to wait still has to look: the stream tells of what was missed a moment after its welcome, and of nothing if
- * nothing was. So it goes on until the stream has come to where the log ended when the poll came in.
+ * nothing was. So it goes on until the stream has caught up.
  */
 final class LongPoll implements Flow.Subscriber<FeedItem> {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
@@ -35,7 +35,6 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
     private final Duration patience;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private volatile @Nullable FeedSubscription subscription;
-    private volatile @Nullable Cursor headAtStart;
 
     /**
      * @param resuming whether a cursor was given; without one the current one is the answer
@@ -61,7 +60,6 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
     public void onSubscribe(Flow.Subscription given) {
         FeedSubscription feed = (FeedSubscription) given;
         subscription = feed;
-        headAtStart = feed.delivered();
         // The welcome, and the first events.
         feed.request(2);
         Later.run(patience.plus(wait), answer, () -> complete(late()));
@@ -94,16 +92,14 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
 
     private void waitedEnough() {
         FeedSubscription feed = subscription;
-        Cursor head = headAtStart;
-        if (feed == null || head == null || answer.isDone()) {
+        if (feed == null || answer.isDone()) {
             return;
         }
-        // Asked before completing: what it names has been handed to onNext, which would have completed first.
-        Cursor delivered = feed.delivered();
-        if (head.position().isAfter(delivered.position())) {
-            Later.run(LOOK_AGAIN, answer, this::waitedEnough);
+        if (feed.isLive()) {
+            // What this names has been handed to onNext, which would have completed first.
+            complete(answer(List.of(), feed.delivered(), false));
         } else {
-            complete(answer(List.of(), delivered, false));
+            Later.run(LOOK_AGAIN, answer, this::waitedEnough);
         }
     }
 

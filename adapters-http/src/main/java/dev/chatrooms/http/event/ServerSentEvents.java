@@ -20,6 +20,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One stream of server-sent events.
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * at a time, and nobody waits.
  */
 final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
+
     private final Account account;
     private final Duration heartbeat;
     private final Duration stall;
@@ -58,6 +62,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     private final Queue<ViewedEvent> unwritten = new ArrayDeque<>();
     private volatile boolean writing;
     private boolean asked = true;
+    private @Nullable Cursor lastEvent;
 
     ServerSentEvents(Account account, Duration heartbeat, Duration stall, boolean headOnly) {
         this.account = account;
@@ -125,7 +130,10 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         given.dedicate(stall);
         given.onFailure(thrown -> discard());
         exchange = given;
-        scheduleHeartbeat();
+        Later.repeat(heartbeat, ended, () -> {
+            heartbeatDue = true;
+            proceed();
+        });
         proceed();
         return ended;
     }
@@ -139,14 +147,6 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         ended.complete(null);
     }
 
-    private void scheduleHeartbeat() {
-        Later.run(heartbeat, ended, () -> {
-            heartbeatDue = true;
-            proceed();
-            scheduleHeartbeat();
-        });
-    }
-
     /** Does what there is to do. Whoever comes while somebody is at it leaves him one more round. */
     private void proceed() {
         if (turns.getAndIncrement() != 0) {
@@ -154,7 +154,13 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         }
         int seen = 1;
         do {
-            step();
+            try {
+                step();
+            } catch (RuntimeException e) {
+                // The turn must end all the same, or nobody would ever come to see that this is over.
+                LOG.warn("a stream of events could not be written", e);
+                discard();
+            }
             seen = turns.addAndGet(-seen);
         } while (seen != 0);
     }
@@ -182,7 +188,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
                 continue;
             } else if (heartbeatDue) {
                 heartbeatDue = false;
-                piece = EventBlocks.heartbeat(delivered);
+                piece = EventBlocks.heartbeat(furthest(delivered));
             } else {
                 return;
             }
@@ -190,8 +196,15 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         }
     }
 
+    /** The feed may not yet know of what it has handed over just now; a client that resumes from before that would get it twice. */
+    private Cursor furthest(Cursor delivered) {
+        Cursor last = lastEvent;
+        return last != null && last.position().isAfter(delivered.position()) ? last : delivered;
+    }
+
     private ByteBuffer begin(FeedItem item) {
         if (item instanceof FeedItem.Batch batch) {
+            lastEvent = batch.cursor();
             unwritten.addAll(batch.events());
             return EventBlocks.events(unwritten);
         }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Things to do after a while, on the timer thread that the JDK keeps for futures; so there is none of ours to name and to end. */
 public final class Later {
@@ -15,5 +17,32 @@ public final class Later {
         CompletionStage<Void> due = timer.completeOnTimeout(null, delay.toNanos(), TimeUnit.NANOSECONDS);
         due.thenRun(task);
         unless.whenComplete((done, thrown) -> timer.cancel(false));
+    }
+
+    /** Runs a short task again and again, each time after a while, until the stage has completed. */
+    public static void repeat(Duration interval, CompletionStage<?> until, Runnable task) {
+        // One listener for all rounds: one a round would stay with a stage that takes days to complete.
+        AtomicReference<@Nullable CompletableFuture<Void>> timer = new AtomicReference<>(new CompletableFuture<>());
+        until.whenComplete((done, thrown) -> {
+            CompletableFuture<Void> last = timer.getAndSet(null);
+            if (last != null) {
+                last.cancel(false);
+            }
+        });
+        round(interval, timer, task);
+    }
+
+    private static void round(
+            Duration interval, AtomicReference<@Nullable CompletableFuture<Void>> timer, Runnable task) {
+        CompletableFuture<Void> last = timer.get();
+        CompletableFuture<Void> next = new CompletableFuture<>();
+        if (last == null || !timer.compareAndSet(last, next)) {
+            return;
+        }
+        CompletionStage<Void> due = next.completeOnTimeout(null, interval.toNanos(), TimeUnit.NANOSECONDS);
+        due.thenRun(() -> {
+            task.run();
+            round(interval, timer, task);
+        });
     }
 }

@@ -11,4 +11,7 @@ public interface FeedSubscription extends Flow.Subscription {
      * which claims nothing.
      */
     Cursor delivered();
+
+    /** Whether the stream has caught up: what was missed at its start has all been handed to {@code onNext}, and what comes is as it comes. */
+    boolean isLive();
 }

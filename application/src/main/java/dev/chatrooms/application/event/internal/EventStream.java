@@ -306,9 +306,10 @@ final class EventStream implements FeedSubscription {
         }
     }
 
-    // ---- live; only the feed's thread is here
+    // ---- live; only the feed's thread changes anything here
 
-    boolean isLive() {
+    @Override
+    public boolean isLive() {
         return live;
     }
 

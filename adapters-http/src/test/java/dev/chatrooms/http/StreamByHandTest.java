@@ -1,0 +1,118 @@
+package dev.chatrooms.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.event.Audience;
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.event.FeedItem;
+import dev.chatrooms.application.event.FeedItem.Resume;
+import dev.chatrooms.application.event.FeedSubscription;
+import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.RoomId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Flow;
+import org.junit.jupiter.api.Test;
+
+/** What clients get at moments of a stream that hardly ever come about by themselves. */
+class StreamByHandTest {
+    private static Cursor at(long position) {
+        return new Cursor(new Epoch("e"), new Position(position));
+    }
+
+    private static FeedItem event(long position) {
+        LoggedEvent event = new LoggedEvent(
+                new Position(position),
+                EventKind.ROOM_DELETED,
+                Instant.EPOCH,
+                new RoomId(new UUID(0, position)),
+                null,
+                null,
+                new EventContent.Nothing());
+        return new FeedItem.Batch(List.of(new ViewedEvent(event, Audience.OTHERS, at(position))));
+    }
+
+    /** A stream that resumes after position 5 and has one event missed, at 6. */
+    private abstract static class Missed implements LiveEvents, FeedSubscription {
+        Flow.Subscriber<? super FeedItem> subscriber;
+
+        @Override
+        public Flow.Publisher<FeedItem> events(Caller caller, StreamRequest request) {
+            return given -> {
+                subscriber = given;
+                given.onSubscribe(this);
+                given.onNext(new FeedItem.Welcome(Resume.RESUMED, at(5), List.of(), false));
+            };
+        }
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+
+        /** It has not heard yet that 6 has been handed over. */
+        @Override
+        public Cursor delivered() {
+            return at(5);
+        }
+    }
+
+    @Test
+    void pollWithoutWaitingShouldLookUntilTheStreamHasCaughtUp() {
+        LiveEvents slow = new Missed() {
+            private int looks;
+
+            @Override
+            public boolean isLive() {
+                if (++looks == 3) {
+                    subscriber.onNext(event(6));
+                }
+                return looks > 3;
+            }
+        };
+        try (TestServer server = TestServer.start(slow, settings -> settings)) {
+            Response response = server.person("alice").get("/api/v1/events?after=e-5");
+
+            assertThat(response.at("/cursor")).isEqualTo("e-6");
+            assertThat(response.json().path("events").size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void signOfLifeShouldNeverNameAnEarlierPositionThanTheLastEvent() {
+        LiveEvents late = new Missed() {
+            private int asked;
+
+            @Override
+            public void request(long n) {
+                // The second time the welcome is out.
+                if (++asked == 2) {
+                    subscriber.onNext(event(6));
+                }
+            }
+
+            @Override
+            public boolean isLive() {
+                return true;
+            }
+        };
+        try (TestServer server = TestServer.start(late, settings -> settings.heartbeat(Duration.ofMillis(20)))) {
+            try (EventReader events = EventReader.open(server.person("alice"), "?after=e-5")) {
+                assertThat(events.next().type()).isEqualTo("welcome");
+                assertThat(events.nextEvent().id()).isEqualTo("e-6");
+                assertThat(events.next().fields()).containsOnlyKeys("", "id").containsEntry("id", "e-6");
+            }
+        }
+    }
+}
