@@ -41,11 +41,16 @@ final class EventFlow implements Flow.Subscriber<FeedItem> {
 
     @Override
     public void onNext(FeedItem item) {
-        if (item instanceof Welcome welcome) {
-            connection.welcome(welcome);
-        } else if (item instanceof Batch batch) {
-            outbound.add(batch);
-            goOn();
+        try {
+            if (item instanceof Welcome welcome) {
+                connection.welcome(welcome);
+            } else if (item instanceof Batch batch) {
+                outbound.add(batch);
+                goOn();
+            }
+        } catch (RuntimeException e) {
+            // The feed would only cancel: the client would stay, and hear nothing more, and not know it.
+            connection.fault(e);
         }
     }
 

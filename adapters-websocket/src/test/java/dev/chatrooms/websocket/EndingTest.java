@@ -7,6 +7,14 @@ import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.event.Audience;
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.event.FeedItem;
+import dev.chatrooms.application.event.FeedSubscription;
+import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageView;
@@ -14,11 +22,15 @@ import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.websocket.TestClient.Received;
 import dev.chatrooms.websocket.TestServer.Person;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -237,6 +249,45 @@ class EndingTest {
                 assertThat(error.path("ref").asText()).isEqualTo("thrown");
                 assertThat(error.path("detail").asText()).doesNotContain("secret");
                 client.pong();
+            }
+        }
+    }
+
+    @Test
+    void eventThatCannotBeWrittenDownShouldClose() {
+        // A message that is not there.
+        LoggedEvent wrong = new LoggedEvent(
+                new Position(1), EventKind.MESSAGE_POSTED, Instant.EPOCH, null, null, null, new EventContent.OfMessage(null));
+        Cursor cursor = new Cursor(new Epoch("e"), wrong.position());
+        LiveEvents events = (caller, request) -> subscriber -> subscriber.onSubscribe(new FeedSubscription() {
+            private int asked;
+
+            @Override
+            public void request(long n) {
+                subscriber.onNext(
+                        ++asked == 1
+                                ? new FeedItem.Welcome(FeedItem.Resume.FRESH, cursor, List.of(), false)
+                                : new FeedItem.Batch(List.of(new ViewedEvent(wrong, Audience.OTHERS, cursor))));
+            }
+
+            @Override
+            public void cancel() {}
+
+            @Override
+            public Cursor delivered() {
+                return cursor;
+            }
+
+            @Override
+            public boolean isLive() {
+                return true;
+            }
+        });
+        UnaryOperator<UseCases> broken =
+                real -> new UseCases(real.authentication(), real.accounts(), real.messages(), events);
+        try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
+            try (TestClient client = faulty.join(faulty.person("carol"))) {
+                assertThat(client.awaitClose().closeCode()).isEqualTo(1011);
             }
         }
     }
