@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the token's: a header that names another is refused before any signature is looked at. Times are whole seconds.
  */
 public final class RsaTokenIssuer implements TokenIssuer {
-    /** Our own tokens have 900 characters with a key of 3072 bits and 1,800 with the largest. */
+    /** Our own tokens have 850 characters with a key of 3072 bits and 1,750 with the largest. */
     private static final int MAX_LENGTH = 4096;
 
     private static final String TYPE = "JWT";

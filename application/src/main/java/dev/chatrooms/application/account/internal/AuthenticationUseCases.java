@@ -170,12 +170,11 @@ public record AuthenticationUseCases(
         if (session == null) {
             return CompletableFuture.completedFuture(null);
         }
-        return committer.change(Set.of(), uow -> {
+        return committer.run(Set.of(), uow -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             if (uow.sessions().revoke(session, now)) {
                 uow.append(new DomainEvent.SessionRevoked(caller.accountId(), session), now);
             }
-            return null;
         });
     }
 

@@ -86,13 +86,12 @@ public record AdministrationUseCases(
 
     @Override
     public CompletableFuture<Void> deleteRoom(RoomId id) {
-        return committer.change(Set.of(id), uow -> {
+        return committer.run(Set.of(id), uow -> {
             Room room = uow.rooms().lock(Set.of(id)).get(id);
             if (room == null || !uow.rooms().delete(id, room.version())) {
                 throw ChatException.notFound("room");
             }
             uow.append(room.deleteByOperator(), now());
-            return null;
         });
     }
 

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +101,15 @@ public final class Committer implements AutoCloseable {
         return enqueue(new Work.Change<>(rooms, change));
     }
 
+    /** As {@link #change}, for a change that has nothing to answer. */
+    public CompletableFuture<Void> run(Set<RoomId> rooms, Consumer<? super UnitOfWork> change) {
+        return change(rooms, uow -> {
+                    change.accept(uow);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
     private <T> CompletableFuture<T> enqueue(Work<T> work) {
         if (closed) {
             work.fail(ChatException.unavailable("shutting down", null));
@@ -117,14 +125,11 @@ public final class Committer implements AutoCloseable {
         List<Work<?>> batch = new ArrayList<>();
         while (!closed || !waiting.isEmpty()) {
             try {
-                Work<?> first = waiting.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, MAX_BATCH - 1);
-                    batch.removeIf(Work::isAnswered);
-                    underWay = List.copyOf(batch);
-                    commit(underWay);
-                }
+                batch.add(waiting.take());
+                waiting.drainTo(batch, MAX_BATCH - 1);
+                batch.removeIf(Work::isAnswered);
+                underWay = List.copyOf(batch);
+                commit(underWay);
             } catch (InterruptedException e) {
                 closed = true;
             } catch (Throwable e) {
@@ -245,6 +250,7 @@ public final class Committer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        // Ends the wait for work; where the queue is full there is none to be ended.
         waiting.offer(Work.nothing());
         try {
             thread.join(CLOSE_TIMEOUT_MILLIS);

@@ -123,7 +123,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     @Override
     public CompletableFuture<Void> leave(Caller caller, RoomId id) {
-        return committer.change(Set.of(id), uow -> {
+        return committer.run(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
             Standing standing = standing(uow, id, caller, now);
@@ -134,13 +134,12 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
                 uow.rooms().removeMember(id, caller.accountId());
                 append(uow, left.events(), now);
             }
-            return null;
         });
     }
 
     @Override
     public CompletableFuture<Void> delete(Caller caller, RoomId id) {
-        return committer.change(Set.of(id), uow -> {
+        return committer.run(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
             DomainEvent deleted = room.delete(standing(uow, id, caller, now)).orElseThrow(ChatException::new);
@@ -148,7 +147,6 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
                 throw ChatException.notFound("room");
             }
             uow.append(deleted, now);
-            return null;
         });
     }
 

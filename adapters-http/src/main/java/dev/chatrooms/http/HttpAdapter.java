@@ -1,0 +1,106 @@
+package dev.chatrooms.http;
+
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Health;
+import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.message.Messaging;
+import dev.chatrooms.application.room.RoomManagement;
+import dev.chatrooms.http.account.AccountRoutes;
+import dev.chatrooms.http.account.SessionRoutes;
+import dev.chatrooms.http.event.EventRoutes;
+import dev.chatrooms.http.internal.Dispatcher;
+import dev.chatrooms.http.internal.JettyProblems;
+import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.http.internal.Routing;
+import dev.chatrooms.http.internal.StrayUpgrades;
+import dev.chatrooms.http.message.MessageRoutes;
+import dev.chatrooms.http.operation.OperationRoutes;
+import dev.chatrooms.http.room.RoomRoutes;
+import io.javalin.config.JavalinConfig;
+import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+
+/**
+ * The HTTP API, to be added to a Javalin: {@code Javalin.create(HttpAdapter.of(chat, settings))}, or
+ * {@code HttpAdapter.of(chat, settings).accept(config)} among a host's own routes.
+ *
+ * <p>What is under {@code /api/v1} is then ours, unknown paths too (a host's own routes there have to be added before), and so are
+ * {@code /health/…}, {@code /openapi.yaml} and {@code /.well-known/jwks.json}. The host's handlers of errors and exceptions, and what it
+ * has to run after requests, do not see our requests; nothing of ours touches the host's.
+ */
+public final class HttpAdapter implements Consumer<JavalinConfig> {
+    private final HttpSettings settings;
+    private final Dispatcher dispatcher;
+    private final EventRoutes events;
+    private final List<Route> routes = new ArrayList<>();
+
+    /**
+     * From the use cases one by one.
+     *
+     * @param health the state of each thing that this server depends on, by name; may block for a bounded time
+     */
+    public HttpAdapter(
+            AccountManagement accounts,
+            Authentication authentication,
+            RoomManagement rooms,
+            Messaging messages,
+            LiveEvents events,
+            Supplier<Map<String, Health.Part>> health,
+            HttpSettings settings) {
+        this.settings = settings;
+        this.dispatcher = new Dispatcher(settings, authentication);
+        this.events = new EventRoutes(events, accounts, rooms, settings);
+        routes.addAll(new AccountRoutes(accounts).routes());
+        routes.addAll(new SessionRoutes(authentication, settings).routes());
+        routes.addAll(new RoomRoutes(rooms).routes());
+        routes.addAll(new MessageRoutes(messages).routes());
+        routes.addAll(this.events.routes());
+        routes.addAll(new OperationRoutes(health).routes());
+    }
+
+    public static HttpAdapter of(Chat chat, HttpSettings settings) {
+        return new HttpAdapter(
+                chat.accounts(),
+                chat.authentication(),
+                chat.rooms(),
+                chat.messages(),
+                chat.events(),
+                chat.health()::check,
+                settings);
+    }
+
+    /** How many clients are following events just now, as streams or with polls that wait. */
+    public int openStreams() {
+        return events.openStreams();
+    }
+
+    List<Route> routes() {
+        return List.copyOf(routes);
+    }
+
+    @Override
+    public void accept(JavalinConfig config) {
+        Routing routing = new Routing(dispatcher, routes);
+        routing.register(config.routes);
+        if (settings.wholeServer()) {
+            routing.answerEverythingElse(config.routes);
+            config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
+        }
+        String guarded = settings.wholeServer() ? "/*" : Routing.BASE + "/*";
+        config.jetty.modifyServletContextHandler(servlets -> {
+            FilterHolder filter = new FilterHolder(new StrayUpgrades());
+            filter.setAsyncSupported(true);
+            servlets.addFilter(filter, guarded, EnumSet.of(DispatcherType.REQUEST));
+        });
+        // A stream would otherwise keep a server that stops gracefully waiting for it.
+        config.events.serverStopping(events::endStreams);
+    }
+}

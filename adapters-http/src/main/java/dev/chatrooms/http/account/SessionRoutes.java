@@ -1,0 +1,108 @@
+package dev.chatrooms.http.account;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.account.Login;
+import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.spi.VerificationKey;
+import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.wire.AccountJson;
+import dev.chatrooms.wire.JsonObjectReader;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Signing in and out, and the keys with which others can check our tokens. */
+public final class SessionRoutes {
+    private final Authentication authentication;
+    private final LoginCookies cookies;
+
+    public SessionRoutes(Authentication authentication, HttpSettings settings) {
+        this.authentication = authentication;
+        this.cookies = new LoginCookies(settings.secureCookies(), settings.cookieLifetime());
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/api/v1/auth/login", this::login).opened().takingBody(),
+                Route.post("/api/v1/auth/logout", this::logout),
+                Route.get("/.well-known/jwks.json", this::keys).opened());
+    }
+
+    private CompletionStage<Answer> login(Call call) {
+        JsonObjectReader body = call.body();
+        Login login = new Login(
+                body.optionalString("username"),
+                body.optionalString("password"),
+                call.header("User-Agent"),
+                call.address());
+        boolean asCookies = body.optionalBoolean("cookies", false);
+        body.end();
+        return authentication.login(login).thenApply(signedIn -> {
+            Answer answer = Answer.ok(json -> signedIn(json, signedIn, asCookies));
+            return asCookies ? cookies.set(answer, signedIn, call.basePath()) : answer;
+        });
+    }
+
+    private CompletionStage<Answer> logout(Call call) {
+        return authentication
+                .logout(call.caller())
+                .thenApply(done -> cookies.clear(Answer.noContent(), call.basePath()));
+    }
+
+    private CompletionStage<Answer> keys(Call call) {
+        List<VerificationKey> keys = authentication.verificationKeys();
+        return Answer.ok(json -> {
+                    json.writeStartObject();
+                    json.writeArrayFieldStart("keys");
+                    for (VerificationKey key : keys) {
+                        key(json, key);
+                    }
+                    json.writeEndArray();
+                    json.writeEndObject();
+                })
+                .now();
+    }
+
+    private static void signedIn(JsonGenerator json, SignedIn signedIn, boolean withoutTokens) throws IOException {
+        json.writeStartObject();
+        if (!withoutTokens) {
+            json.writeStringField("accessToken", signedIn.accessToken());
+        }
+        json.writeStringField("tokenType", "Bearer");
+        json.writeNumberField("expiresIn", signedIn.accessLifetime().toSeconds());
+        if (!withoutTokens) {
+            json.writeStringField("refreshToken", signedIn.refreshToken());
+        }
+        json.writeNumberField("refreshExpiresIn", signedIn.refreshLifetime().toSeconds());
+        json.writeFieldName("account");
+        AccountJson.own(json, signedIn.account());
+        json.writeEndObject();
+    }
+
+    /** A key as RFC 7517 has it. */
+    private static void key(JsonGenerator json, VerificationKey key) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kty", "RSA");
+        json.writeStringField("use", "sig");
+        json.writeStringField("alg", "RS256");
+        json.writeStringField("kid", key.id());
+        json.writeStringField("n", unsigned(key.key().getModulus()));
+        json.writeStringField("e", unsigned(key.key().getPublicExponent()));
+        json.writeEndObject();
+    }
+
+    private static String unsigned(BigInteger number) {
+        byte[] bytes = number.toByteArray();
+        // Java puts a zero in front of a number whose first bit is set; RFC 7518 wants none.
+        int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
+        byte[] magnitude = Arrays.copyOfRange(bytes, from, bytes.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(magnitude);
+    }
+}

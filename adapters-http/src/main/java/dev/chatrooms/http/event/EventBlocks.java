@@ -1,0 +1,68 @@
+package dev.chatrooms.http.event;
+
+import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.wire.RenderedEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The text form of server-sent events. Our JSON has no line breaks, so each is one line of {@code data}. */
+final class EventBlocks {
+    static final int MAX_BYTES = 256 * 1024;
+    private static final int LABELS = 128;
+
+    private EventBlocks() {}
+
+    /** As many of the events as fit into a piece, taken from the queue; at least one. */
+    static ByteBuffer events(Queue<ViewedEvent> queue) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try {
+            while (!queue.isEmpty()) {
+                ViewedEvent event = queue.element();
+                RenderedEvent rendered = RenderedEvent.of(event);
+                if (bytes.size() > 0 && bytes.size() + rendered.objectLength() + LABELS > MAX_BYTES) {
+                    break;
+                }
+                queue.remove();
+                text(
+                        bytes,
+                        "id: " + event.cursor() + "\nevent: "
+                                + event.event().kind().wireName() + "\ndata: ");
+                rendered.writeObject(bytes);
+                text(bytes, "\n\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return ByteBuffer.wrap(bytes.toByteArray());
+    }
+
+    /** The first block; with how long to wait before coming back, different for each so that not all come at once. */
+    static ByteBuffer welcome(@Nullable Cursor id, byte[] data) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(data.length + LABELS);
+        try {
+            text(bytes, "retry: " + ThreadLocalRandom.current().nextInt(1000, 5000) + "\n");
+            text(bytes, "event: welcome\n" + (id == null ? "" : "id: " + id + "\n") + "data: ");
+            bytes.write(data);
+            text(bytes, "\n\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return ByteBuffer.wrap(bytes.toByteArray());
+    }
+
+    /** A sign of life, and a newer position for a client to which nothing happens. */
+    static ByteBuffer heartbeat(Cursor delivered) {
+        return ByteBuffer.wrap((": still here\nid: " + delivered + "\n\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void text(ByteArrayOutputStream bytes, String text) throws IOException {
+        bytes.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.chatrooms.http.event;
+
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.room.RoomManagement;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Later;
+import dev.chatrooms.http.internal.Query;
+import dev.chatrooms.http.internal.Route;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One path for both ways of following what happens: whoever accepts an event stream gets one, all others poll. */
+public final class EventRoutes {
+    private static final int MAX_EVENTS = 200;
+
+    private final LiveEvents events;
+    private final AccountManagement accounts;
+    private final RoomManagement rooms;
+    private final HttpSettings settings;
+    private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
+
+    public EventRoutes(LiveEvents events, AccountManagement accounts, RoomManagement rooms, HttpSettings settings) {
+        this.events = events;
+        this.accounts = accounts;
+        this.rooms = rooms;
+        this.settings = settings;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/api/v1/events", this::events).takingTime());
+    }
+
+    /** Ends all streams; their clients come back by themselves. */
+    public void endStreams() {
+        open.forEach(Runnable::run);
+    }
+
+    public int openStreams() {
+        return open.size();
+    }
+
+    private CompletionStage<Answer> events(Call call) {
+        return acceptsStream(call.header("Accept")) ? stream(call) : poll(call);
+    }
+
+    private CompletionStage<Answer> stream(Call call) {
+        Query query = call.query();
+        String lastId = call.header("Last-Event-ID");
+        RoomId room = room(call, query);
+        // A browser that comes back repeats the address it was first given, but knows better by then.
+        StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room);
+        Account account = accounts.account(call.caller());
+        ServerSentEvents stream = new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
+        endWithServer(stream::end, stream.ended());
+        events.events(call.caller(), request).subscribe(stream);
+        return begun(stream);
+    }
+
+    private CompletionStage<Answer> poll(Call call) {
+        Query query = call.query();
+        String after = query.text("after");
+        Duration wait = Duration.ofSeconds(query.number("wait", 0, 60, 0));
+        int limit = query.number("limit", 1, MAX_EVENTS, 50);
+        RoomId room = room(call, query);
+        LongPoll poll = new LongPoll(after != null, wait, limit, settings.answerWithin());
+        endWithServer(poll::end, poll.answer());
+        events.events(call.caller(), new StreamRequest(after, room)).subscribe(poll);
+        return poll.answer();
+    }
+
+    /** The stream's answer, or that it takes too long to begin. */
+    private CompletionStage<Answer> begun(ServerSentEvents stream) {
+        Later.run(
+                settings.answerWithin(),
+                stream.answer(),
+                () -> stream.onError(ChatException.unavailable("the events cannot be read at the moment", null)));
+        return stream.answer();
+    }
+
+    private void endWithServer(Runnable end, CompletionStage<?> ended) {
+        open.add(end);
+        ended.whenComplete((done, thrown) -> open.remove(end));
+    }
+
+    /** The room that the caller wants to hear of alone; one that he may not see is as unknown here as everywhere. */
+    private @Nullable RoomId room(Call call, Query query) {
+        UUID id = query.id("room");
+        return id == null
+                ? null
+                : rooms.room(call.caller(), new RoomId(id)).room().id();
+    }
+
+    private static boolean acceptsStream(@Nullable String accept) {
+        return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
+    }
+}

@@ -1,0 +1,216 @@
+package dev.chatrooms.http.event;
+
+import dev.chatrooms.application.event.FeedItem;
+import dev.chatrooms.application.event.FeedItem.Resume;
+import dev.chatrooms.application.event.FeedSubscription;
+import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Exchange;
+import dev.chatrooms.http.internal.Later;
+import dev.chatrooms.wire.WelcomeJson;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of server-sent events.
+ *
+ * <pre>
+ *             first item            written                    the next item
+ *   WAITING --------------> WRITING --------> asks for one more -------------> WRITING
+ *      |                       |
+ *      | error                 | gone, stalled, session over, feed closed, server stopping
+ *      v                       v
+ *   a problem is answered    ENDED
+ * </pre>
+ *
+ * <p>There is an answer only once the stream has begun, so that whatever prevents that has its own status. From then on one item at a
+ * time is asked for, and it is written in pieces of at most 256 KiB, one after another, each when the one before is out: so nothing
+ * queues here, and a reader who does not read just stops asking. All of it is done by whoever happens to come ({@link #proceed}), one
+ * at a time, and nobody waits.
+ */
+final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream {
+    private final Account account;
+    private final Duration heartbeat;
+    private final Duration stall;
+    private final boolean headOnly;
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicInteger turns = new AtomicInteger();
+
+    // Set by whoever comes, before proceed().
+    private volatile @Nullable FeedSubscription subscription;
+    private volatile @Nullable Exchange exchange;
+    private volatile @Nullable FeedItem arrived;
+    private volatile boolean heartbeatDue;
+    private volatile boolean ending;
+
+    // Only within proceed().
+    private final Queue<ViewedEvent> unwritten = new ArrayDeque<>();
+    private volatile boolean writing;
+    private boolean asked = true;
+
+    ServerSentEvents(Account account, Duration heartbeat, Duration stall, boolean headOnly) {
+        this.account = account;
+        this.heartbeat = heartbeat;
+        this.stall = stall;
+        this.headOnly = headOnly;
+    }
+
+    /** The stream once it has begun, or why it cannot. */
+    CompletionStage<Answer> answer() {
+        return answer;
+    }
+
+    /** Completes when the stream is over. */
+    CompletionStage<Void> ended() {
+        return ended;
+    }
+
+    /** Ends the stream after the piece that is being written. */
+    void end() {
+        ending = true;
+        proceed();
+    }
+
+    // ---- the feed's side
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        subscription = (FeedSubscription) given;
+        given.request(1);
+    }
+
+    @Override
+    public void onNext(FeedItem item) {
+        arrived = item;
+        if (answer.complete(Answer.streaming("text/event-stream", this).with("X-Accel-Buffering", "no"))) {
+            return;
+        }
+        proceed();
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+        // Once the stream has begun, its end is all that can be told; who comes back is told why.
+        if (answer.completeExceptionally(thrown)) {
+            discard();
+        } else {
+            end();
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        end();
+    }
+
+    // ---- the server's side
+
+    @Override
+    public CompletionStage<Void> writeTo(Exchange given) {
+        if (headOnly) {
+            discard();
+            return given.write(ByteBuffer.allocate(0));
+        }
+        given.dedicate(stall);
+        given.onFailure(thrown -> discard());
+        exchange = given;
+        scheduleHeartbeat();
+        proceed();
+        return ended;
+    }
+
+    @Override
+    public void discard() {
+        FeedSubscription feed = subscription;
+        if (feed != null) {
+            feed.cancel();
+        }
+        ended.complete(null);
+    }
+
+    private void scheduleHeartbeat() {
+        Later.run(heartbeat, ended, () -> {
+            heartbeatDue = true;
+            proceed();
+            scheduleHeartbeat();
+        });
+    }
+
+    /** Does what there is to do. Whoever comes while somebody is at it leaves him one more round. */
+    private void proceed() {
+        if (turns.getAndIncrement() != 0) {
+            return;
+        }
+        int seen = 1;
+        do {
+            step();
+            seen = turns.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void step() {
+        Exchange out = exchange;
+        FeedSubscription feed = subscription;
+        while (out != null && feed != null && !writing && !ended.isDone()) {
+            // Before looking whether something has arrived: what this names has.
+            Cursor delivered = feed.delivered();
+            FeedItem item = arrived;
+            ByteBuffer piece;
+            if (!unwritten.isEmpty()) {
+                piece = EventBlocks.events(unwritten);
+            } else if (item != null) {
+                arrived = null;
+                asked = false;
+                piece = begin(item);
+            } else if (ending) {
+                discard();
+                return;
+            } else if (!asked) {
+                asked = true;
+                feed.request(1);
+                continue;
+            } else if (heartbeatDue) {
+                heartbeatDue = false;
+                piece = EventBlocks.heartbeat(delivered);
+            } else {
+                return;
+            }
+            write(out, piece);
+        }
+    }
+
+    private ByteBuffer begin(FeedItem item) {
+        if (item instanceof FeedItem.Batch batch) {
+            unwritten.addAll(batch.events());
+            return EventBlocks.events(unwritten);
+        }
+        FeedItem.Welcome welcome = (FeedItem.Welcome) item;
+        byte[] data = WelcomeJson.encode(welcome, UUID.randomUUID().toString(), account);
+        // To a client that resumes, this position is older than the last one it has.
+        return EventBlocks.welcome(welcome.resume() == Resume.RESUMED ? null : welcome.cursor(), data);
+    }
+
+    private void write(Exchange out, ByteBuffer piece) {
+        writing = true;
+        CompletionStage<Void> written = out.write(piece);
+        written.whenComplete((done, thrown) -> {
+            if (thrown != null) {
+                discard();
+            }
+            writing = false;
+            // In the usual case this runs at once, inside step(), which goes on by itself.
+            proceed();
+        });
+    }
+}

@@ -1,0 +1,105 @@
+package dev.chatrooms.http.internal;
+
+import dev.chatrooms.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What goes back, before it is written. Immutable. */
+public final class Answer {
+    public static final String JSON = "application/json";
+
+    /** One field of the answer's head. */
+    public record Header(String name, String value) {}
+
+    /** Content that comes bit by bit. */
+    public interface Stream {
+        /**
+         * Starts writing; the head is already set.
+         *
+         * @return completes when there is nothing more to write, or nobody to write it to
+         */
+        CompletionStage<Void> writeTo(Exchange exchange);
+
+        /** Called instead of {@link #writeTo} where the answer is not wanted any more. */
+        void discard();
+    }
+
+    private final int status;
+    private final @Nullable String contentType;
+    private final byte[] content;
+    private final List<Header> headers;
+    private final @Nullable Stream stream;
+
+    private Answer(
+            int status, @Nullable String contentType, byte[] content, List<Header> headers, @Nullable Stream stream) {
+        this.status = status;
+        this.contentType = contentType;
+        this.content = content;
+        this.headers = List.copyOf(headers);
+        this.stream = stream;
+    }
+
+    public static Answer of(int status, Json.Content content) {
+        return of(status, JSON, Json.encode(content));
+    }
+
+    public static Answer of(int status, String contentType, byte[] content) {
+        return new Answer(status, contentType, content, List.of(), null);
+    }
+
+    public static Answer ok(Json.Content content) {
+        return of(200, content);
+    }
+
+    public static Answer noContent() {
+        return new Answer(204, null, new byte[0], List.of(), null);
+    }
+
+    public static Answer streaming(String contentType, Stream stream) {
+        return new Answer(200, contentType, new byte[0], List.of(), stream);
+    }
+
+    public Answer with(String name, String value) {
+        List<Header> more = new ArrayList<>(headers);
+        more.add(new Header(name, value));
+        return new Answer(status, contentType, content, more, stream);
+    }
+
+    /** This answer, at once. */
+    public CompletionStage<Answer> now() {
+        return CompletableFuture.completedFuture(this);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Null where there is no content. */
+    @Nullable
+    String contentType() {
+        return contentType;
+    }
+
+    byte[] content() {
+        return content;
+    }
+
+    List<Header> headers() {
+        return headers;
+    }
+
+    /** Writes the content bit by bit; null where {@link #content} is all of it. */
+    @Nullable
+    Stream stream() {
+        return stream;
+    }
+
+    void discard() {
+        if (stream != null) {
+            stream.discard();
+        }
+    }
+}

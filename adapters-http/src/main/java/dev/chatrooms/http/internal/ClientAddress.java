@@ -1,0 +1,53 @@
+package dev.chatrooms.http.internal;
+
+import dev.chatrooms.http.AddressRange;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a request comes from, seen through the proxies that are trusted to say so. */
+final class ClientAddress {
+    private final List<AddressRange> trusted;
+
+    ClientAddress(List<AddressRange> trusted) {
+        this.trusted = List.copyOf(trusted);
+    }
+
+    /**
+     * Walks back from the connection's other end through {@code X-Forwarded-For} for as long as each one is trusted. What the first one
+     * that is not says about those before it may be invented, so that one is the client.
+     *
+     * @param forwarded the values of that header, in order
+     */
+    String of(String remote, List<String> forwarded) {
+        List<String> hops = forwarded.stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        String client = remote;
+        for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
+            Optional<InetAddress> hop = AddressRange.address(withoutPort(hops.get(i)));
+            if (hop.isEmpty()) {
+                break;
+            }
+            client = hop.get().getHostAddress();
+        }
+        return client;
+    }
+
+    private boolean isTrusted(String text) {
+        return !trusted.isEmpty()
+                && AddressRange.address(text)
+                        .filter(address -> trusted.stream().anyMatch(range -> range.contains(address)))
+                        .isPresent();
+    }
+
+    private static String withoutPort(String hop) {
+        if (hop.startsWith("[") && hop.contains("]")) {
+            return hop.substring(1, hop.indexOf(']'));
+        }
+        int colon = hop.indexOf(':');
+        return colon >= 0 && colon == hop.lastIndexOf(':') ? hop.substring(0, colon) : hop;
+    }
+}

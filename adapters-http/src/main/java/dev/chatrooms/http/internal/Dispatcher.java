@@ -1,0 +1,203 @@
+package dev.chatrooms.http.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.Problem;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Runs a request through: body, caller, endpoint, answer. The server's threads only read and write; the caller is looked up and the
+ * endpoint run on the executor. Nothing that goes wrong on the way reaches Javalin's exception and error handlers, which are the
+ * host's.
+ */
+public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final HttpSettings settings;
+    private final Authentication authentication;
+    private final Origins origins;
+    private final ClientAddress clientAddress;
+
+    public Dispatcher(HttpSettings settings, Authentication authentication) {
+        this.settings = settings;
+        this.authentication = authentication;
+        this.origins = new Origins(settings.allowedOrigins());
+        this.clientAddress = new ClientAddress(settings.trustedProxies());
+    }
+
+    /** Answers with what the route's endpoint says. */
+    public void serve(Context context, Route route) {
+        String base = context.contextPath();
+        Map<String, String> path = context.pathParamMap();
+        String remote = context.req().getRemoteAddr();
+        String queryString = context.queryString();
+        boolean head = context.method().equals(HandlerType.HEAD);
+        exchange(
+                context,
+                (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
+                    String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
+                    Call call = new Call(base, path, queryString, exchange.headers(), body, address, head, null);
+                    return route.inline() ? route.endpoint().answer(call) : work(route, call, requestId);
+                }));
+    }
+
+    /** Answers which methods the path has. */
+    public void serveOptions(Context context, String methods) {
+        exchange(context, (exchange, requestId) -> {
+            origins.preflight(exchange, methods);
+            return Answer.noContent().with("Allow", methods).now();
+        });
+    }
+
+    public void refuseMethod(Context context, String methods) {
+        refuse(
+                context,
+                Problems.answer(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path has " + methods))
+                        .with("Allow", methods));
+    }
+
+    public void refusePath(Context context) {
+        refuse(context, Problems.answer(Problem.of(ErrorCode.NOT_FOUND, "there is no such path")));
+    }
+
+    /** What to answer where nobody else does, in a server that is ours alone. */
+    Answer unknownPath(Context context) {
+        head(new Exchange(context), requestId(context.header("X-Request-Id")));
+        return Problems.answer(Problem.of(ErrorCode.NOT_FOUND, "there is no such path"));
+    }
+
+    private void refuse(Context context, Answer answer) {
+        exchange(context, (exchange, requestId) -> answer.now());
+    }
+
+    private interface Answering {
+        CompletionStage<Answer> answer(Exchange exchange, String requestId);
+    }
+
+    private void exchange(Context context, Answering answering) {
+        // Otherwise the host's handlers of errors would write their own content over the answer.
+        context.skipRemainingHandlers().future(() -> {
+            Exchange exchange = new Exchange(context);
+            String requestId = requestId(exchange.headers().get("X-Request-Id"));
+            head(exchange, requestId);
+            return attempt(() -> answering.answer(exchange, requestId))
+                    .exceptionally(thrown -> problem(thrown, requestId))
+                    .thenCompose(exchange::send)
+                    .exceptionally(thrown -> {
+                        LOG.debug("request {} was not answered, its client is gone", requestId, thrown);
+                        return null;
+                    })
+                    .toCompletableFuture();
+        });
+    }
+
+    private void head(Exchange exchange, String requestId) {
+        exchange.setHeader("X-Request-Id", requestId);
+        exchange.setHeader("X-Content-Type-Options", "nosniff");
+        exchange.setHeader("Cache-Control", "no-store");
+        origins.expose(exchange);
+    }
+
+    private static String requestId(@Nullable String given) {
+        return given != null && SANE_ID.matcher(given).matches()
+                ? given
+                : UUID.randomUUID().toString();
+    }
+
+    private CompletableFuture<byte[]> body(Exchange exchange, Route route) {
+        return Origins.isSafe(route.method())
+                ? CompletableFuture.completedFuture(new byte[0])
+                : exchange.readBody(settings.maxBodyBytes());
+    }
+
+    private CompletableFuture<Answer> work(Route route, Call call, String requestId) {
+        CompletableFuture<Answer> result = new CompletableFuture<>();
+        settings.executor().execute(() -> {
+            // What waited for so long that its client has been told to come back later is not worth doing any more.
+            if (!result.isDone()) {
+                tagged(requestId, () -> attempt(() -> route.endpoint().answer(admitted(route, call))))
+                        .whenComplete((answer, thrown) -> settle(result, answer, thrown));
+            }
+        });
+        return route.unhurried()
+                ? result
+                : result.completeOnTimeout(late(), settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void settle(CompletableFuture<Answer> result, Answer answer, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            result.completeExceptionally(thrown);
+        } else if (!result.complete(answer)) {
+            answer.discard();
+        }
+    }
+
+    private Call admitted(Route route, Call call) {
+        Call admitted = route.open() ? call : call.by(caller(route, call));
+        if (!route.takesBody()) {
+            admitted.refuseBody();
+        }
+        return admitted;
+    }
+
+    private Caller caller(Route route, Call call) {
+        Credentials credentials = Credentials.of(call.headers());
+        if (credentials.byCookie() && !Origins.isSafe(route.method()) && !origins.isOurs(call.headers())) {
+            throw new Refused(
+                    ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
+        }
+        return authentication.authenticate(credentials.token());
+    }
+
+    private static Answer late() {
+        return Problems.answer(ChatException.unavailable("this takes too long at the moment", null));
+    }
+
+    private Answer problem(Throwable thrown, String requestId) {
+        Throwable cause = Problem.unwrapped(thrown);
+        if (cause instanceof Exchange.TooLarge) {
+            return Problems.answer(Problem.of(
+                    ErrorCode.PAYLOAD_TOO_LARGE, "a body may have at most " + settings.maxBodyBytes() + " bytes"));
+        }
+        if (cause instanceof Exchange.BrokenBody) {
+            return Problems.answer(Problem.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
+        }
+        return tagged(requestId, () -> Problems.answer(cause));
+    }
+
+    /** Runs something so that its log lines name the request. */
+    private static <T> T tagged(String requestId, Supplier<T> work) {
+        MDC.put("requestId", requestId);
+        try {
+            return work.get();
+        } finally {
+            MDC.remove("requestId");
+        }
+    }
+
+    /** A future even where what should make one throws. */
+    private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> work) {
+        try {
+            return work.get();
+        } catch (Throwable t) {
+            // Errors too: a stack that overflows in one request is that request's incident.
+            return CompletableFuture.failedFuture(t);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.chatrooms.http.internal;
+
+import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.Problem;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What the server itself refuses, because it is not even HTTP or does not fit its limits, in our form instead of its HTML. */
+public final class JettyProblems implements Request.Handler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        Problem problem = status >= 500
+                ? Problem.of(ErrorCode.INTERNAL, "the server could not handle this")
+                : Problem.of(
+                        status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.BAD_REQUEST,
+                        "the server does not take such a request");
+        Answer answer = Problems.answer(problem, status);
+        response.getHeaders().put("Content-Type", String.valueOf(answer.contentType()));
+        response.getHeaders().put("X-Request-Id", UUID.randomUUID().toString());
+        response.write(true, ByteBuffer.wrap(answer.content()), callback);
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.chatrooms.http.internal;
+
+import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.Json;
+import dev.chatrooms.wire.Problem;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever was thrown into an answer. What nobody foresaw is told to the log alone, under the incident that the answer names. */
+public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private Problems() {}
+
+    public static Answer answer(Throwable thrown) {
+        Throwable cause = Problem.unwrapped(thrown);
+        if (cause instanceof Refused refused) {
+            return answer(refused.problem());
+        }
+        return answer(Problem.of(cause).orElseGet(() -> {
+            String incident = UUID.randomUUID().toString();
+            LOG.error("incident {}", incident, cause);
+            return Problem.internal(incident);
+        }));
+    }
+
+    public static Answer answer(Problem problem) {
+        return answer(problem, status(problem.code()));
+    }
+
+    static Answer answer(Problem problem, int status) {
+        Answer answer = Answer.of(status, "application/problem+json", Json.encode(json -> problem.write(json, status)));
+        if (status == 401) {
+            answer = answer.with("WWW-Authenticate", "Bearer");
+        }
+        Duration retryAfter = problem.retryAfter();
+        if (retryAfter != null) {
+            // Whole seconds, rounded up: who comes back a little early is refused again.
+            long seconds = Math.max(1, (retryAfter.toMillis() + 999) / 1000);
+            answer = answer.with("Retry-After", Long.toString(seconds));
+        }
+        return answer;
+    }
+
+    static int status(ErrorCode code) {
+        return switch (code) {
+            case BAD_REQUEST -> 400;
+            case UNAUTHENTICATED, BAD_CREDENTIALS -> 401;
+            case ACCOUNT_DISABLED, REGISTRATION_CLOSED, NOT_A_MEMBER, BANNED, INSUFFICIENT_ROLE, CROSS_SITE -> 403;
+            case NOT_FOUND -> 404;
+            case METHOD_NOT_ALLOWED -> 405;
+            case USERNAME_TAKEN, NAME_TAKEN, LAST_OWNER, DIRECT_ROOM, CLIENT_ID_REUSED -> 409;
+            case PAYLOAD_TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case INVALID -> 422;
+            case RATE_LIMITED -> 429;
+            case INTERNAL -> 500;
+            case UNAVAILABLE -> 503;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.chatrooms.http.internal;
+
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.WireId;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters behind the question mark, read strictly: a value that is not what it should be is refused, not replaced. */
+public final class Query {
+    private final Map<String, String> values = new HashMap<>();
+
+    /**
+     * Reads what is behind the question mark.
+     *
+     * @throws MalformedInput if it is not percent-encoded UTF-8, or names a parameter twice
+     */
+    public Query(@Nullable String raw) {
+        if (raw == null) {
+            return;
+        }
+        for (String part : raw.split("&", -1)) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            int equals = part.indexOf('=');
+            String name = decode(equals < 0 ? part : part.substring(0, equals));
+            String value = equals < 0 ? "" : decode(part.substring(equals + 1));
+            if (values.put(name, value) != null) {
+                throw MalformedInput.of("a query parameter occurs twice");
+            }
+        }
+    }
+
+    public @Nullable String text(String name) {
+        return values.get(name);
+    }
+
+    /**
+     * A number; null where it is absent.
+     *
+     * @throws MalformedInput unless it is an integer within the bounds, or absent
+     */
+    public @Nullable Long number(String name, long min, long max) {
+        String text = values.get(name);
+        if (text == null) {
+            return null;
+        }
+        // Long.parseLong would take "+1" and the digits of every script.
+        if (!text.matches("-?[0-9]{1,18}")) {
+            throw MalformedInput.field(name, "malformed", "must be an integer");
+        }
+        long number = Long.parseLong(text);
+        if (number < min || number > max) {
+            throw MalformedInput.field(name, "out_of_range", "must be " + min + " to " + max);
+        }
+        return number;
+    }
+
+    /**
+     * A number, or what it is where it is absent.
+     *
+     * @throws MalformedInput unless it is an integer within the bounds, or absent
+     */
+    public int number(String name, int min, int max, int otherwise) {
+        Long number = number(name, min, max);
+        return number == null ? otherwise : number.intValue();
+    }
+
+    /**
+     * An id; null where it is absent.
+     *
+     * @throws MalformedInput unless it is a UUID, or absent
+     */
+    public @Nullable UUID id(String name) {
+        String text = values.get(name);
+        return text == null ? null : WireId.parse(name, text);
+    }
+
+    /** {@code limit} and {@code cursor}, which every list has. */
+    public PageRequest page() {
+        return new PageRequest(
+                number("limit", 1, PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT), values.get("cursor"));
+    }
+
+    private static String decode(String encoded) {
+        ByteBuffer bytes = ByteBuffer.allocate(3 * encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%') {
+                bytes.put((byte) (hex(encoded, i + 1) << 4 | hex(encoded, i + 2)));
+                i += 2;
+            } else if (c == '+') {
+                bytes.put((byte) ' ');
+            } else {
+                bytes.put(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+        } catch (CharacterCodingException e) {
+            throw MalformedInput.of("the query is not percent-encoded UTF-8");
+        }
+    }
+
+    private static int hex(String text, int index) {
+        int digit = index < text.length() ? Character.digit(text.charAt(index), 16) : -1;
+        if (digit < 0 || text.charAt(index) > 'f') {
+            throw MalformedInput.of("the query is not percent-encoded UTF-8");
+        }
+        return digit;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.chatrooms.http.message;
+
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.message.HistoryPage;
+import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.message.HistoryRequest.Anchor;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.Messaging;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Query;
+import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.MessageJson;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Posting and reading messages. */
+public final class MessageRoutes {
+    private final Messaging messages;
+
+    public MessageRoutes(Messaging messages) {
+        this.messages = messages;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/api/v1/rooms/{room}/messages", this::send).takingBody(),
+                Route.get("/api/v1/rooms/{room}/messages", this::history),
+                Route.get("/api/v1/messages/{message}", this::show));
+    }
+
+    private CompletionStage<Answer> send(Call call) {
+        RoomId room = new RoomId(call.pathId("room"));
+        JsonObjectReader body = call.body();
+        Send send = new Send(room, body.optionalString("text"), body.optionalString("clientId"));
+        body.end();
+        return messages.send(call.caller(), send)
+                .thenApply(posted -> message(call, posted.message(), posted.duplicate() ? 200 : 201));
+    }
+
+    private CompletionStage<Answer> history(Call call) {
+        RoomId room = new RoomId(call.pathId("room"));
+        HistoryPage page = messages.history(call.caller(), room, request(call.query()));
+        return Answer.ok(json -> MessageJson.history(json, page, viewer(call))).now();
+    }
+
+    private CompletionStage<Answer> show(Call call) {
+        MessageId id = new MessageId(call.pathId("message"));
+        return message(call, messages.message(call.caller(), id), 200).now();
+    }
+
+    private static HistoryRequest request(Query query) {
+        int limit = query.number("limit", 1, PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT);
+        HistoryRequest request = HistoryRequest.newest(limit);
+        int anchors = 0;
+        for (Anchor anchor : List.of(Anchor.BEFORE, Anchor.AFTER, Anchor.AROUND)) {
+            Long seq = query.number(parameter(anchor), 0, Long.MAX_VALUE);
+            if (seq != null) {
+                request = new HistoryRequest(anchor, seq, limit);
+                anchors++;
+            }
+        }
+        if (anchors > 1) {
+            throw MalformedInput.of("only one of 'before', 'after' and 'around' can be given");
+        }
+        return request;
+    }
+
+    private static String parameter(Anchor anchor) {
+        return switch (anchor) {
+            case BEFORE -> "before";
+            case AFTER -> "after";
+            case AROUND -> "around";
+            case NEWEST -> throw new IllegalArgumentException("the newest are what is given when nothing is asked");
+        };
+    }
+
+    private static Answer message(Call call, MessageView message, int status) {
+        return Answer.of(status, json -> MessageJson.message(json, message, viewer(call)));
+    }
+
+    private static AccountId viewer(Call call) {
+        return call.caller().accountId();
+    }
+}

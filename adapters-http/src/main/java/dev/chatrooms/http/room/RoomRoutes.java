@@ -1,0 +1,136 @@
+package dev.chatrooms.http.room;
+
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.room.MemberView;
+import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.application.room.RoomManagement;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.FieldError;
+import dev.chatrooms.domain.Refusal;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Query;
+import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.PageJson;
+import dev.chatrooms.wire.RoomJson;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Making, finding, joining and leaving rooms. */
+public final class RoomRoutes {
+    private final RoomManagement rooms;
+
+    public RoomRoutes(RoomManagement rooms) {
+        this.rooms = rooms;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/api/v1/rooms", this::create).takingBody(),
+                Route.get("/api/v1/rooms", this::list),
+                Route.get("/api/v1/rooms/{room}", this::show),
+                Route.delete("/api/v1/rooms/{room}", this::delete),
+                Route.post("/api/v1/rooms/{room}/join", this::join),
+                Route.post("/api/v1/rooms/{room}/leave", this::leave),
+                Route.get("/api/v1/rooms/{room}/members", this::members));
+    }
+
+    private CompletionStage<Answer> create(Call call) {
+        JsonObjectReader body = call.body();
+        String kind = body.optionalString("kind");
+        String name = body.optionalString("name");
+        String topic = body.optionalString("topic");
+        List<String> members = body.optionalStrings("members");
+        body.end();
+        return rooms.create(call.caller(), new NewRoom(kind(kind), name, topic, members))
+                .thenApply(room -> Answer.of(201, json -> RoomJson.room(json, room, viewer(call))));
+    }
+
+    private CompletionStage<Answer> list(Call call) {
+        Query query = call.query();
+        PageRequest page = query.page();
+        String scope = query.text("scope");
+        if (scope == null) {
+            return page(call, rooms.mine(call.caller(), page));
+        }
+        if (!scope.equals("public")) {
+            throw MalformedInput.field("scope", "malformed", "must be 'public', or left out");
+        }
+        return page(call, rooms.directory(call.caller(), search(query), page));
+    }
+
+    private CompletionStage<Answer> show(Call call) {
+        RoomView room = rooms.room(call.caller(), id(call));
+        return room(call, room).now();
+    }
+
+    private CompletionStage<Answer> delete(Call call) {
+        return rooms.delete(call.caller(), id(call)).thenApply(done -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> join(Call call) {
+        return rooms.join(call.caller(), id(call)).thenApply(room -> room(call, room));
+    }
+
+    private CompletionStage<Answer> leave(Call call) {
+        return rooms.leave(call.caller(), id(call)).thenApply(done -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> members(Call call) {
+        RoomId room = id(call);
+        Page<MemberView> members =
+                rooms.members(call.caller(), room, call.query().page());
+        return Answer.ok(json -> PageJson.page(json, members, RoomJson::member)).now();
+    }
+
+    private static CompletionStage<Answer> page(Call call, Page<RoomView> page) {
+        return Answer.ok(json -> PageJson.page(json, page, (inner, room) -> RoomJson.room(inner, room, viewer(call))))
+                .now();
+    }
+
+    private static Answer room(Call call, RoomView room) {
+        return Answer.ok(json -> RoomJson.room(json, room, viewer(call)));
+    }
+
+    private static RoomId id(Call call) {
+        return new RoomId(call.pathId("room"));
+    }
+
+    private static AccountId viewer(Call call) {
+        return call.caller().accountId();
+    }
+
+    private static @Nullable RoomKind kind(@Nullable String kind) {
+        if (kind == null) {
+            return null;
+        }
+        return switch (kind) {
+            case "public" -> RoomKind.PUBLIC;
+            case "private" -> RoomKind.PRIVATE;
+            default -> throw invalid("kind", "unknown", "must be 'public' or 'private'");
+        };
+    }
+
+    private static @Nullable String search(Query query) {
+        String search = query.text("search");
+        if (search != null && search.indexOf('\0') >= 0) {
+            // No name contains it, and not every store can even be asked for it.
+            throw invalid("search", "illegal_character", "must not contain NUL");
+        }
+        return search;
+    }
+
+    private static ChatException invalid(String field, String code, String message) {
+        return new ChatException(new Refusal(
+                RefusalCode.INVALID, "some fields are not acceptable", List.of(new FieldError(field, code, message))));
+    }
+}

@@ -1,0 +1,5 @@
+/** Rooms over HTTP. */
+@NullMarked
+package dev.chatrooms.http.room;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package dev.chatrooms.http;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+
+/** Somebody who is signed in. */
+record Person(TestServer server, String id, String username, String token) {
+    HttpRequest.Builder request(String path) {
+        return server.request(path).header("Authorization", "Bearer " + token);
+    }
+
+    Response get(String path) {
+        return server.send(request(path));
+    }
+
+    Response post(String path, String json) {
+        return server.send(
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    Response post(String path) {
+        return server.send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    Response delete(String path) {
+        return server.send(request(path).DELETE());
+    }
+
+    /** The path of a new public room of his. */
+    String publicRoom(String name) {
+        return "/api/v1/rooms/"
+                + post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"" + name + "\"}")
+                        .at("/id");
+    }
+
+    String privateRoom(String name) {
+        return "/api/v1/rooms/"
+                + post("/api/v1/rooms", "{\"kind\":\"private\",\"name\":\"" + name + "\"}")
+                        .at("/id");
+    }
+
+    /** What he says in a room; the message. */
+    Response say(String room, String text) {
+        return post(room + "/messages", "{\"text\":\"" + text + "\"}");
+    }
+}

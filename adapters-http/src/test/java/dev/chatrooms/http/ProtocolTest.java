@@ -1,0 +1,218 @@
+package dev.chatrooms.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** HTTP as such. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProtocolTest {
+    private TestServer server;
+    private Person alice;
+
+    @BeforeAll
+    void start() {
+        server = TestServer.start();
+        alice = server.person("alice");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void headShouldAnswerAsGetWithoutContent() {
+        Response get = alice.get("/api/v1/me");
+        Response head = server.send(alice.request("/api/v1/me").method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
+        assertThat(server.send(server.request("/api/v1/me").method("HEAD", BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/rooms, 'POST, GET, HEAD, OPTIONS'",
+        "/api/v1/rooms/, 'POST, GET, HEAD, OPTIONS'",
+        "/api/v1/auth/login, 'POST, OPTIONS'",
+        "/health/live, 'GET, HEAD, OPTIONS'",
+    })
+    void optionsShouldNameTheMethods(String path, String methods) {
+        Response response = server.send(server.request(path).method("OPTIONS", BodyPublishers.noBody()));
+
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(response.header("Allow")).isEqualTo(methods);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE", "TRACE", "FOO"})
+    void otherMethodsShouldBeRefusedWithThoseThereAre(String method) throws IOException {
+        String answer = server.raw((method + " /api/v1/rooms HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405 ")
+                .contains("Allow: POST, GET, HEAD, OPTIONS\r\n")
+                .contains("application/problem+json")
+                .contains("\"code\":\"method_not_allowed\"");
+    }
+
+    @Test
+    void strangeMethodShouldNotFindUnknownPaths() throws IOException {
+        assertThat(server.raw("FOO /api/v1/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8)))
+                .startsWith("HTTP/1.1 404 ")
+                .contains("\"code\":\"not_found\"");
+    }
+
+    @Test
+    void requestIdShouldComeBackWhenItIsSane() {
+        assertThat(server.send(server.request("/health/live").header("X-Request-Id", "abc-1.2_3"))
+                        .header("X-Request-Id"))
+                .isEqualTo("abc-1.2_3");
+        for (String bad : List.of("", "a b", "x".repeat(65), "<script>", "é")) {
+            assertThat(server.send(server.request("/api/v1/nothing").header("X-Request-Id", bad))
+                            .header("X-Request-Id"))
+                    .matches("[0-9a-f-]{36}");
+        }
+    }
+
+    @Test
+    void answersShouldNotSayWhatServesThemNorOpenSessions() {
+        for (String path : List.of("/api/v1/me", "/api/v1/rooms", "/nothing", "/health/ready")) {
+            Response response = server.get(path);
+
+            assertThat(response.headers().map()).doesNotContainKeys("server", "x-powered-by", "set-cookie");
+            assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+        }
+    }
+
+    @Test
+    void strayHandshakeShouldBeAPlainRequest() throws IOException {
+        for (String path : List.of("/api/v1/me", "/api/v1/nothing", "/nothing")) {
+            String answer = server.raw(("GET " + path + " HTTP/1.1\r\nHost: x\r\nSec-WebSocket-Version: 13\r\n"
+                            + "Connection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+
+            assertThat(answer)
+                    .matches("(?s)HTTP/1.1 40[14] .*")
+                    .contains("application/problem+json")
+                    .doesNotContainIgnoringCase("JSESSIONID", "<html");
+        }
+    }
+
+    @Test
+    void preflightShouldLetAllowedOriginsIn() {
+        Response response = server.send(server.request("/api/v1/rooms")
+                .header("Origin", TestServer.ORIGIN)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization, content-type")
+                .method("OPTIONS", BodyPublishers.noBody()));
+
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(TestServer.ORIGIN);
+        assertThat(response.header("Access-Control-Allow-Credentials")).isEqualTo("true");
+        assertThat(response.header("Access-Control-Allow-Methods")).contains("POST");
+        assertThat(response.header("Access-Control-Allow-Headers")).contains("Authorization", "Content-Type");
+        assertThat(response.header("Vary")).contains("Origin");
+    }
+
+    @Test
+    void otherOriginsShouldNotBeLetIn() {
+        for (String origin : List.of("https://evil.example.org", "null", "http://chat.example.org", "*")) {
+            Response preflight = server.send(server.request("/api/v1/rooms")
+                    .header("Origin", origin)
+                    .header("Access-Control-Request-Method", "POST")
+                    .method("OPTIONS", BodyPublishers.noBody()));
+            Response get = server.send(alice.request("/api/v1/me").header("Origin", origin));
+
+            assertThat(preflight.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
+            assertThat(get.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
+        }
+    }
+
+    @Test
+    void errorsShouldBeReadableForAllowedOriginsToo() {
+        Response response = server.send(server.request("/api/v1/me").header("Origin", TestServer.ORIGIN));
+
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo(TestServer.ORIGIN);
+    }
+
+    @Test
+    void bodyThatIsTooLargeShouldBeReadSoThatItsClientSeesTheAnswer() throws IOException {
+        int size = 2 * 1024 * 1024;
+        String head =
+                "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                        + size + "\r\n\r\n";
+        String next = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+        String answers = server.raw(
+                head.getBytes(StandardCharsets.UTF_8), new byte[size], next.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answers).startsWith("HTTP/1.1 413 ").contains("payload_too_large", "HTTP/1.1 200 ");
+    }
+
+    @Test
+    void chunkedBodyShouldBeRead() throws IOException {
+        assertThat(server.raw(("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                                + "1\r\n{\r\n1\r\n}\r\n0\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8)))
+                .startsWith("HTTP/1.1 422 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/%00 HTTP/1.1\r\nHost: x\r\n",
+                "GET /api/v1/%FF HTTP/1.1\r\nHost: x\r\nConnection: close\r\n",
+                "GET /api/v1/%zz HTTP/1.1\r\nHost: x\r\n",
+                "GET /api/v1/me HTTP/1.1\r\n",
+                "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n",
+                "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n",
+                "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n",
+                "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n",
+                "NONSENSE\r\n",
+            })
+    void whatIsNotHttpShouldBeRefusedInOurForm(String request) throws IOException {
+        assertThat(server.raw((request + "\r\n").getBytes(StandardCharsets.UTF_8)))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "\"code\":\"bad_request\"")
+                .doesNotContain("<html", "jetty");
+        assertThat(alice.get("/api/v1/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void headersThatAreTooLargeShouldBeRefusedInOurForm() throws IOException {
+        String answer = server.raw(("GET /api/v1/me HTTP/1.1\r\nHost: x\r\nX-Big: " + "x".repeat(20_000) + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer).startsWith("HTTP/1.1 431 ").contains("\"code\":\"bad_request\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/../v1/me", "/api/v1/./me", "//api/v1/me", "/api//v1/me", "/api/v1/me;a=b", "/API/V1/me"
+            })
+    void pathsInOtherSpellingsShouldNotBeFaults(String path) throws IOException {
+        String answer = server.raw(
+                ("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer).matches("(?s)HTTP/1.1 40[014] .*").contains("application/problem+json");
+    }
+}

@@ -1,0 +1,132 @@
+package dev.chatrooms.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Health;
+import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.domain.account.Account;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What clients see when something behind the API is not well. */
+class TroubleTest {
+    private static final String REGISTER = "{\"username\":\"alice\",\"password\":\"correct horse\"}";
+
+    /** Accounts of which nothing good comes. */
+    private record Failing(Supplier<CompletableFuture<Account>> registering) implements AccountManagement {
+        @Override
+        public CompletableFuture<Account> register(Registration registration) {
+            return registering.get();
+        }
+
+        @Override
+        public Account account(Caller caller) {
+            throw new UnsupportedOperationException("not asked for here");
+        }
+    }
+
+    private static TestServer serverWhere(Supplier<CompletableFuture<Account>> registering) {
+        return TestServer.start(new Failing(registering), settings -> settings);
+    }
+
+    @Test
+    void faultShouldBeToldToTheLogAlone() {
+        try (LogLines log = LogLines.capture();
+                TestServer server = serverWhere(() -> {
+                    throw new IllegalStateException("the secret cause");
+                })) {
+            Response response = server.send(server.request("/api/v1/auth/register")
+                    .header("Content-Type", "application/json")
+                    .header("X-Request-Id", "r-1")
+                    .POST(BodyPublishers.ofString(REGISTER)));
+
+            assertThat(response.status()).isEqualTo(500);
+            assertThat(response.code()).isEqualTo("internal");
+            assertThat(response.body()).doesNotContain("secret", "Exception");
+            assertThat(log.warnings()).singleElement().satisfies(line -> {
+                assertThat(line.getFormattedMessage()).contains(response.at("/incident"));
+                assertThat(line.getThrowableProxy().getMessage()).isEqualTo("the secret cause");
+                assertThat(line.getMDCPropertyMap()).containsEntry("requestId", "r-1");
+            });
+        }
+    }
+
+    @Test
+    void errorShouldBeAFaultLikeAnother() {
+        try (LogLines log = LogLines.capture();
+                TestServer server = serverWhere(() -> CompletableFuture.failedFuture(new StackOverflowError()))) {
+            assertThat(server.post("/api/v1/auth/register", REGISTER).status()).isEqualTo(500);
+            assertThat(log.warnings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void unavailableShouldSayWhenToComeBack() {
+        try (TestServer server = serverWhere(() -> {
+            throw ChatException.unavailable("the store cannot be reached", null);
+        })) {
+            Response response = server.post("/api/v1/auth/register", REGISTER);
+
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.code()).isEqualTo("unavailable");
+            assertThat(response.header("Retry-After")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void answerThatTakesTooLongShouldNotBeWaitedFor() {
+        try (TestServer server = TestServer.start(
+                new Failing(CompletableFuture::new), settings -> settings.answerWithin(Duration.ofMillis(50)))) {
+            assertThat(server.post("/api/v1/auth/register", REGISTER).code()).isEqualTo("unavailable");
+        }
+    }
+
+    @Test
+    void callShouldBeTurnedAwayWhenTooManyWait() {
+        try (Chat chat = Chat.inMemory();
+                TestServer server = TestServer.start(
+                        chat.accounts(),
+                        settings -> HttpSettings.using(task -> {
+                                    throw new RejectedExecutionException("full");
+                                })
+                                .wholeServer(true))) {
+            assertThat(server.post("/api/v1/auth/register", REGISTER).code()).isEqualTo("unavailable");
+            assertThat(server.get("/api/v1/events").code()).isEqualTo("unavailable");
+            assertThat(server.get("/health/live").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void readinessShouldNameWhatIsDown() {
+        AtomicReference<Boolean> storeIsUp = new AtomicReference<>(true);
+        Supplier<Map<String, Health.Part>> health = () -> {
+            Map<String, Health.Part> parts = new LinkedHashMap<>();
+            parts.put("store", new Health.Part(storeIsUp.get(), storeIsUp.get() ? "reachable" : "unreachable"));
+            parts.put("feed", new Health.Part(true, "0 events behind"));
+            return parts;
+        };
+        try (TestServer server = TestServer.start(health)) {
+            assertThat(server.get("/health/ready").status()).isEqualTo(200);
+
+            storeIsUp.set(false);
+
+            Response response = server.get("/health/ready");
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.at("/status")).isEqualTo("down");
+            assertThat(response.at("/dependencies/store/status")).isEqualTo("down");
+            assertThat(response.at("/dependencies/feed/status")).isEqualTo("up");
+            assertThat(server.get("/health/live").status()).isEqualTo(200);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.chatrooms.persistence;
+
+import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.Transactions;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.persistence.event.LogAppender.Taken;
+import dev.chatrooms.persistence.event.LogEpoch;
+import dev.chatrooms.persistence.sql.Conflict;
+import dev.chatrooms.persistence.sql.Instants;
+import dev.chatrooms.persistence.sql.Sql;
+import dev.chatrooms.persistence.sql.SqlFailures;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Transactions} on connections of two kinds, which may come from one pool. */
+final class JdbcTransactions implements Transactions {
+    private static final int MAX_ATTEMPTS = 6;
+    private static final long MAX_PAUSE_MILLIS = 20;
+
+    /**
+     * Where connections come from.
+     *
+     * @param setup what each transaction on one has to begin with; null where they come prepared
+     */
+    record Connections(Jdbi jdbi, @Nullable String setup) {
+        static Connections of(DataSource source, @Nullable String setup) {
+            Jdbi jdbi = Jdbi.create(source);
+            jdbi.registerArgument(new Instants());
+            return new Connections(jdbi, setup);
+        }
+    }
+
+    private final Connections reading;
+    private final Connections writing;
+    /** What commits without events say. */
+    private final Epoch epoch;
+
+    /** Finds out which epoch the log is in. @throws StoreUnavailable if the database cannot be reached */
+    JdbcTransactions(Connections reading, Connections writing) {
+        this.reading = reading;
+        this.writing = writing;
+        this.epoch = verifyEpoch();
+    }
+
+    private Epoch verifyEpoch() {
+        return inTransaction(writing, handle -> new LogEpoch(Sql.writing(handle)).verify());
+    }
+
+    @Override
+    public <T> T read(Function<? super Stores, ? extends T> work) {
+        try {
+            return inTransaction(reading, handle -> {
+                Sql sql = Sql.reading(handle);
+                T result = work.apply(new JdbcUnitOfWork(sql));
+                throwFailure(sql);
+                return result;
+            });
+        } catch (Conflict e) {
+            throw new StoreUnavailable("the database gave up reading", e);
+        }
+    }
+
+    @Override
+    public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return inTransaction(writing, handle -> writeOnce(handle, work));
+            } catch (Conflict e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw new StoreUnavailable("transactions were in each other's way again and again", e);
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private <T> Committed<T> writeOnce(Handle handle, Function<? super UnitOfWork, ? extends T> work) {
+        Sql sql = Sql.writing(handle);
+        JdbcUnitOfWork unit = new JdbcUnitOfWork(sql);
+        T result = work.apply(unit);
+        throwFailure(sql);
+        Taken taken = unit.takePositions();
+        return taken == null
+                ? new Committed<>(result, epoch, Position.START, 0)
+                : new Committed<>(result, taken.epoch(), taken.before(), unit.appended());
+    }
+
+    /** A work that swallowed the failure of a statement must not believe that it succeeded. */
+    private static void throwFailure(Sql sql) {
+        RuntimeException failure = sql.failure();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    static <T> T inTransaction(Connections connections, Function<Handle, T> work) {
+        try (Handle handle = open(connections)) {
+            handle.begin();
+            try {
+                if (connections.setup() != null) {
+                    handle.execute(connections.setup());
+                }
+                T result = work.apply(handle);
+                handle.commit();
+                return result;
+            } catch (Throwable e) {
+                rollBack(handle, e);
+                throw e;
+            }
+        } catch (Conflict | StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw SqlFailures.translate(e);
+        }
+    }
+
+    private static Handle open(Connections connections) {
+        try {
+            return connections.jdbi().open();
+        } catch (RuntimeException e) {
+            throw SqlFailures.unreachable(e);
+        }
+    }
+
+    private static void rollBack(Handle handle, Throwable cause) {
+        try {
+            handle.rollback();
+        } catch (RuntimeException e) {
+            // The connection is gone, and the transaction with it.
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** At random, so that those who met once do not meet again. */
+    private static void pause(int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS * attempt));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("interrupted while waiting to try again", e);
+        }
+    }
+}

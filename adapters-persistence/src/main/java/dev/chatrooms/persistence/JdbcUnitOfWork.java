@@ -1,0 +1,125 @@
+package dev.chatrooms.persistence;
+
+import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.application.spi.Messages;
+import dev.chatrooms.application.spi.Rooms;
+import dev.chatrooms.application.spi.Sessions;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.persistence.account.JdbcAccounts;
+import dev.chatrooms.persistence.account.JdbcSessions;
+import dev.chatrooms.persistence.event.JdbcEventLog;
+import dev.chatrooms.persistence.event.LogAppender;
+import dev.chatrooms.persistence.event.LogAppender.Pending;
+import dev.chatrooms.persistence.event.LogAppender.Taken;
+import dev.chatrooms.persistence.message.JdbcMessages;
+import dev.chatrooms.persistence.room.JdbcRooms;
+import dev.chatrooms.persistence.sql.Sql;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The stores of one transaction, and what it has appended so far. Without appending or parts it is as good for reading only. */
+final class JdbcUnitOfWork implements UnitOfWork {
+    private final Sql sql;
+    private final List<Pending> appended = new ArrayList<>();
+    private final List<RoomId> deletions = new ArrayList<>();
+    private int depth;
+    /** Whether the savepoint of the last part at the top is still there, though that part has ended. */
+    private boolean ended;
+
+    JdbcUnitOfWork(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public int append(DomainEvent event, Instant at) {
+        sql.requireWritable();
+        appended.add(new Pending(event, at));
+        return appended.size() - 1;
+    }
+
+    int appended() {
+        return appended.size();
+    }
+
+    /** Takes the positions, at the very end; null if nothing was appended. */
+    @Nullable
+    Taken takePositions() {
+        if (appended.isEmpty() && deletions.isEmpty()) {
+            return null;
+        }
+        return new LogAppender(sql).append(appended, deletions);
+    }
+
+    @Override
+    public <T> T attempt(Supplier<? extends T> part) {
+        sql.requireWritable();
+        begin();
+        int events = appended.size();
+        int deleted = deletions.size();
+        depth++;
+        try {
+            T result = part.get();
+            depth--;
+            end();
+            return result;
+        } catch (Throwable e) {
+            depth--;
+            sql.execute("rollback to savepoint part_" + depth);
+            ended = depth == 0;
+            sql.recovered();
+            appended.subList(events, appended.size()).clear();
+            deletions.subList(deleted, deletions.size()).clear();
+            throw e;
+        }
+    }
+
+    /** Parts mostly come one after another: then the end of one and the beginning of the next are one message to the database. */
+    private void begin() {
+        sql.execute((ended ? "release savepoint part_0; " : "") + "savepoint part_" + depth);
+        ended = false;
+    }
+
+    private void end() {
+        RuntimeException failure = sql.failure();
+        if (failure != null) {
+            // The part swallowed it, but what came after it has not happened.
+            throw failure;
+        }
+        if (depth == 0) {
+            ended = true;
+        } else {
+            sql.execute("release savepoint part_" + depth);
+        }
+    }
+
+    @Override
+    public Accounts accounts() {
+        return new JdbcAccounts(sql);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new JdbcSessions(sql);
+    }
+
+    @Override
+    public Rooms rooms() {
+        return new JdbcRooms(sql, deletions::add);
+    }
+
+    @Override
+    public Messages messages() {
+        return new JdbcMessages(sql);
+    }
+
+    @Override
+    public EventLog log() {
+        return new JdbcEventLog(sql);
+    }
+}

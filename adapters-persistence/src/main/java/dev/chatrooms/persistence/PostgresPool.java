@@ -1,0 +1,118 @@
+package dev.chatrooms.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The connections of a server that has no DataSource of its own: two pools, so that readers, however many and slow, never take the last
+ * connection from the writers, and single connections beside them for what holds one for long.
+ */
+public final class PostgresPool implements AutoCloseable {
+    private static final int MIN_SIZE = 2;
+    private static final long CONNECTION_TIMEOUT_MILLIS = 3000;
+    private static final long VALIDATION_TIMEOUT_MILLIS = 1000;
+    private static final long KEEPALIVE_MILLIS = 60_000;
+    private static final long MAX_LIFETIME_MILLIS = 30 * 60_000L;
+    private static final int SOCKET_TIMEOUT_SECONDS = 10;
+    private static final int CONNECT_TIMEOUT_SECONDS = 3;
+
+    /**
+     * How to connect. Prints without the password.
+     *
+     * @param url {@code jdbc:postgresql://…}
+     * @param user null where the URL or the server's rules say it
+     * @param size connections in both pools together, at least 2; the event bus keeps two more
+     */
+    public record Settings(
+            String url, @Nullable String user, @Nullable String password, int size) {
+        public Settings {
+            if (!url.startsWith("jdbc:postgresql:")) {
+                throw new IllegalArgumentException("the database's URL must start with jdbc:postgresql:");
+            }
+            if (size < MIN_SIZE) {
+                throw new IllegalArgumentException("the pool must have at least " + MIN_SIZE + " connections");
+            }
+        }
+
+        /** Without what may hold a password: the URL may too. */
+        @Override
+        public String toString() {
+            return "Settings[user=" + user + ", size=" + size + "]";
+        }
+    }
+
+    private final Settings settings;
+    private final HikariDataSource reading;
+    private final HikariDataSource writing;
+
+    private PostgresPool(Settings settings) {
+        this.settings = settings;
+        // The committer, of which there is one, and what writes without it: registrations and logins.
+        int writers = Math.max(1, settings.size() / 3);
+        this.writing = pool("chatrooms-write", writers, SessionSettings.WRITING_CONNECTION);
+        this.reading = pool("chatrooms-read", settings.size() - writers, SessionSettings.READING_CONNECTION);
+    }
+
+    /** Connects when it is first asked to: that the database is away is for the caller of a transaction to hear. */
+    public static PostgresPool open(Settings settings) {
+        return new PostgresPool(settings);
+    }
+
+    private HikariDataSource pool(String name, int size, String setup) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(single());
+        config.setMaximumPoolSize(size);
+        config.setConnectionInitSql(setup);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setValidationTimeout(VALIDATION_TIMEOUT_MILLIS);
+        config.setKeepaliveTime(KEEPALIVE_MILLIS);
+        config.setMaxLifetime(MAX_LIFETIME_MILLIS);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    /** Connections that are not pooled and wait for answers as long as it takes: for migrations, and for the event bus. */
+    public DataSource unpooled() {
+        PGSimpleDataSource source = single();
+        source.setSocketTimeout(0);
+        return source;
+    }
+
+    private PGSimpleDataSource single() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(settings.url());
+        if (settings.user() != null) {
+            source.setUser(settings.user());
+        }
+        if (settings.password() != null) {
+            source.setPassword(settings.password());
+        }
+        source.setApplicationName("chatrooms");
+        source.setTcpKeepAlive(true);
+        source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+        source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
+        // Prepared on the server from the first time on: there are few statements and they come again.
+        source.setPrepareThreshold(1);
+        // Details quote rows.
+        source.setLogServerErrorDetail(false);
+        return source;
+    }
+
+    DataSource reading() {
+        return reading;
+    }
+
+    DataSource writing() {
+        return writing;
+    }
+
+    @Override
+    public void close() {
+        reading.close();
+        writing.close();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.chatrooms.persistence;
+
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.persistence.event.LogEpoch;
+import dev.chatrooms.persistence.sql.Sql;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of the chat: making them, and bringing them up to the version of the program. Forward only. */
+public final class Schema {
+    private static final String LOCATION = "dev/chatrooms/persistence/migration";
+    /** In the order of their versions. A released one never changes. */
+    private static final List<String> SCRIPTS = List.of("V1__accounts_rooms_messages_and_the_log.sql");
+    /** A name of its own, so that a host that uses Flyway too can have the chat in the same schema. */
+    private static final String HISTORY = "chatrooms_schema_history";
+
+    private Schema() {}
+
+    /**
+     * One step from an empty database to today's.
+     *
+     * @param state {@code Success}, {@code Pending} …, as Flyway calls it
+     */
+    public record Migration(String version, String description, String state) {}
+
+    /**
+     * Makes the tables or brings them up to date, in the connection's current schema; nodes that start at the same time wait for each
+     * other. Others' tables may be there too.
+     *
+     * @return how many steps there were to do
+     * @throws StoreUnavailable if the database cannot be reached
+     */
+    public static int migrate(DataSource source) {
+        try {
+            return flyway(source).migrate().migrationsExecuted;
+        } catch (FlywayException e) {
+            throw failure(e);
+        }
+    }
+
+    /** All steps in order, done or not. */
+    public static List<Migration> info(DataSource source) {
+        try {
+            return Arrays.stream(flyway(source).info().all())
+                    .filter(info ->
+                            info.getVersion() != null && !info.getScript().contains("<<"))
+                    .map(Schema::migration)
+                    .toList();
+        } catch (FlywayException e) {
+            throw failure(e);
+        }
+    }
+
+    private static Migration migration(MigrationInfo info) {
+        return new Migration(
+                info.getVersion().getVersion(),
+                info.getDescription(),
+                info.getState().getDisplayName());
+    }
+
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:" + LOCATION)
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load();
+    }
+
+    private static RuntimeException failure(FlywayException e) {
+        RuntimeException cause = dev.chatrooms.persistence.sql.SqlFailures.translate(e);
+        return cause instanceof StoreUnavailable ? cause : e;
+    }
+
+    /** The statements that {@link #migrate} runs on an empty database, for hosts that run them themselves. */
+    public static String print() {
+        return SCRIPTS.stream().map(Schema::script).collect(Collectors.joining("\n"));
+    }
+
+    private static String script(String name) {
+        try (@Nullable InputStream in = Schema.class.getClassLoader().getResourceAsStream(LOCATION + "/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not on the class path");
+            }
+            return "-- " + name + "\n\n" + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Begins a new epoch of the log, so that no client resumes from a cursor that it has: after importing or restoring. Nodes that run
+     * have to be started anew.
+     */
+    public static Epoch newEpoch(DataSource source) {
+        return JdbcTransactions.inTransaction(
+                JdbcTransactions.Connections.of(source, SessionSettings.WRITING_TRANSACTION),
+                handle -> new LogEpoch(Sql.writing(handle)).renew());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.chatrooms.persistence.account;
+
+import static dev.chatrooms.persistence.sql.Columns.instant;
+import static dev.chatrooms.persistence.sql.Columns.orNull;
+import static dev.chatrooms.persistence.sql.Columns.text;
+import static dev.chatrooms.persistence.sql.Columns.uuid;
+
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.DisplayName;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.Username;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Rows of {@code account} as accounts. Statements select {@code account.*}. */
+public final class AccountRows {
+    private AccountRows() {}
+
+    public static Account account(ResultSet row, StatementContext context) throws SQLException {
+        return new Account(
+                new AccountId(uuid(row, "id")),
+                new Username(text(row, "username")),
+                new DisplayName(text(row, "display_name")),
+                orNull(row.getString("first_name"), DisplayName::new),
+                orNull(row.getString("last_name"), DisplayName::new),
+                row.getString("bio"),
+                AccountRole.valueOf(text(row, "role").toUpperCase(Locale.ROOT)),
+                orNull(row.getString("email"), EmailAddress::new),
+                row.getBoolean("email_verified"),
+                row.getBoolean("disabled"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
+    }
+}

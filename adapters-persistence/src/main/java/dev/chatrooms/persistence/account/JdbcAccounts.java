@@ -1,0 +1,164 @@
+package dev.chatrooms.persistence.account;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.persistence.sql.Columns;
+import dev.chatrooms.persistence.sql.Pages;
+import dev.chatrooms.persistence.sql.PgArray;
+import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** {@link Accounts} in {@code account}. */
+public record JdbcAccounts(Sql sql) implements Accounts {
+    @Override
+    public void add(Account account, PasswordHash hash) {
+        int added = sql.update(
+                """
+                insert into account (id, username, display_name, first_name, last_name, bio, role, email, email_folded, email_verified,
+                                     disabled, password_hash, created_at, updated_at)
+                values (:id, :username, :displayName, :firstName, :lastName, :bio, :role, :email, :emailFolded, :emailVerified,
+                        :disabled, :hash, :createdAt, :updatedAt)
+                """,
+                s -> bindChangeable(s, account)
+                        .bind("username", account.username().value())
+                        .bind("hash", hash.value())
+                        .bind("createdAt", account.createdAt()));
+        if (added != 1) {
+            throw new IllegalStateException("the account was not added");
+        }
+    }
+
+    @Override
+    public void update(Account account) {
+        int updated = sql.update("""
+                update account
+                set display_name = :displayName, first_name = :firstName, last_name = :lastName, bio = :bio, role = :role,
+                    email = :email, email_folded = :emailFolded, email_verified = :emailVerified, disabled = :disabled,
+                    updated_at = :updatedAt
+                where id = :id
+                """, s -> bindChangeable(s, account));
+        if (updated != 1) {
+            throw new IllegalStateException("no such account");
+        }
+    }
+
+    private static SqlStatement<?> bindChangeable(SqlStatement<?> statement, Account account) {
+        EmailAddress email = account.email();
+        return statement
+                .bind("id", account.id().value())
+                .bind("displayName", account.displayName().value())
+                .bind(
+                        "firstName",
+                        account.firstName() == null ? null : account.firstName().value())
+                .bind(
+                        "lastName",
+                        account.lastName() == null ? null : account.lastName().value())
+                .bind("bio", account.bio())
+                .bind("role", account.role().name().toLowerCase(Locale.ROOT))
+                .bind("email", email == null ? null : email.value())
+                .bind("emailFolded", email == null ? null : email.folded())
+                .bind("emailVerified", account.emailVerified())
+                .bind("disabled", account.disabled())
+                .bind("updatedAt", account.updatedAt());
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        return sql.one(
+                "select account.* from account where id = :id", s -> s.bind("id", id.value()), AccountRows::account);
+    }
+
+    @Override
+    public Optional<Account> find(Username username) {
+        return sql.one(
+                "select account.* from account where username = :username",
+                s -> s.bind("username", username.value()),
+                AccountRows::account);
+    }
+
+    @Override
+    public Map<AccountId, Account> findAll(Collection<AccountId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return sql
+                .list(
+                        "select account.* from account where id = any(:ids)",
+                        s -> s.bind("ids", PgArray.accounts(ids)),
+                        AccountRows::account)
+                .stream()
+                .collect(Collectors.toMap(Account::id, Function.identity()));
+    }
+
+    @Override
+    public List<Account> findAllByUsername(Collection<Username> usernames) {
+        if (usernames.isEmpty()) {
+            return List.of();
+        }
+        return sql.list(
+                "select account.* from account where username = any(:usernames)",
+                s -> s.bind("usernames", PgArray.texts(usernames, Username::value)),
+                AccountRows::account);
+    }
+
+    @Override
+    public Optional<Credentials> credentials(Username username) {
+        return sql.one(
+                "select account.* from account where username = :username",
+                s -> s.bind("username", username.value()),
+                JdbcAccounts::credentials);
+    }
+
+    @Override
+    public Optional<Credentials> credentials(EmailAddress email) {
+        return sql.one(
+                "select account.* from account where email_folded = :folded and email_verified",
+                s -> s.bind("folded", email.folded()),
+                JdbcAccounts::credentials);
+    }
+
+    private static Credentials credentials(ResultSet row, StatementContext context) throws SQLException {
+        return new Credentials(AccountRows.account(row, context), new PasswordHash(Columns.text(row, "password_hash")));
+    }
+
+    @Override
+    public Page<Account> list(PageRequest page) {
+        Username after = PageKey.decode(page.cursor(), 1, parts -> new Username(parts.get(0)));
+        List<Account> found = sql.list(
+                """
+                select account.*
+                from account
+                where username > :after
+                order by username
+                limit :limit
+                """,
+                s -> s.bind("after", after == null ? "" : after.value()).bind("limit", page.limit() + 1),
+                AccountRows::account);
+        return Pages.cut(found, page, account -> PageKey.of(account.username()));
+    }
+
+    @Override
+    public boolean anyAdmin() {
+        return sql.single(
+                "select exists (select 1 from account where role = 'admin') as found",
+                s -> {},
+                (row, context) -> row.getBoolean("found"));
+    }
+}

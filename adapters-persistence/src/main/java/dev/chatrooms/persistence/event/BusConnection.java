@@ -1,0 +1,96 @@
+package dev.chatrooms.persistence.event;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that does one thing with one connection, and starts again with another when that breaks: at once the first time, then after
+ * pauses that grow up to a bound.
+ */
+final class BusConnection {
+    private static final Logger LOG = System.getLogger(BusConnection.class.getName());
+    private static final long MIN_PAUSE_MILLIS = 50;
+    private static final long MAX_PAUSE_MILLIS = 2000;
+    private static final long CLOSE_MILLIS = 3000;
+
+    /** What is done with a connection, until it throws or the thread is to end. */
+    interface Task {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private final DataSource source;
+    private final Task task;
+    private final Thread thread;
+    private volatile @Nullable Connection current;
+    private volatile boolean closed;
+
+    BusConnection(DataSource source, String name, Task task) {
+        this.source = source;
+        this.task = task;
+        this.thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        long pause = MIN_PAUSE_MILLIS;
+        while (!closed) {
+            try (Connection connection = source.getConnection()) {
+                current = connection;
+                // Off-transaction: a notification goes out with the commit of its own statement.
+                connection.setAutoCommit(true);
+                pause = MIN_PAUSE_MILLIS;
+                task.run(connection);
+            } catch (SQLException | RuntimeException e) {
+                if (!closed) {
+                    LOG.log(
+                            Level.WARNING,
+                            "{0} lost its connection and makes another: {1}",
+                            thread.getName(),
+                            e.getMessage());
+                }
+            } finally {
+                current = null;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(
+                        closed ? 0 : pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+            } catch (InterruptedException e) {
+                return;
+            }
+            pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
+        }
+    }
+
+    /** Breaks off what is being done, also a read that waits. */
+    void close() {
+        closed = true;
+        thread.interrupt();
+        Connection connection = current;
+        if (connection != null) {
+            try {
+                // Not close(): that would wait for the read.
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.log(Level.DEBUG, "the connection of {0} was gone already", thread.getName());
+            }
+        }
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            LOG.log(Level.WARNING, "{0} did not end in time", thread.getName());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.chatrooms.persistence.event;
+
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.persistence.sql.Columns;
+import dev.chatrooms.persistence.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link EventLog} in {@code event}: finds positions first, then what is there, many in one statement. */
+public record JdbcEventLog(Sql sql) implements EventLog {
+    /**
+     * How far the search for a viewer's events looks at first, and by how much further each time that it found too few. So it costs as
+     * much as the events that it passes, not as the viewer's rooms times the limit, and not as the whole log for one with quiet rooms.
+     */
+    private static final long FIRST_WINDOW = 4096;
+
+    private static final long WINDOW_GROWTH = 16;
+
+    @Override
+    public Cursor head() {
+        return sql.single(
+                "select epoch, position from log_head",
+                s -> {},
+                (row, context) ->
+                        new Cursor(new Epoch(Columns.text(row, "epoch")), new Position(row.getLong("position"))));
+    }
+
+    @Override
+    public List<LoggedEvent> read(Position after, Position upTo, int limit) {
+        List<Long> positions = sql.list(
+                """
+                select position
+                from event
+                where position > :after and position <= :upTo
+                order by position
+                limit :limit
+                """,
+                s -> s.bind("after", after.value()).bind("upTo", upTo.value()).bind("limit", limit),
+                (row, context) -> row.getLong("position"));
+        return new LoggedEvents(sql).at(positions);
+    }
+
+    @Override
+    public List<LoggedEvent> readFor(AccountId viewer, Position after, Position upTo, int limit) {
+        return new LoggedEvents(sql).at(positionsFor(viewer, after.value(), upTo.value(), limit));
+    }
+
+    @Override
+    public int countFor(AccountId viewer, Position after, Position upTo, int atMost) {
+        return positionsFor(viewer, after.value(), upTo.value(), atMost).size();
+    }
+
+    private List<Long> positionsFor(AccountId viewer, long after, long upTo, int limit) {
+        List<Long> found = new ArrayList<>();
+        long from = after;
+        long window = Math.max(FIRST_WINDOW, limit);
+        while (from < upTo && found.size() < limit) {
+            long end = upTo - from <= window ? upTo : from + window;
+            found.addAll(windowFor(viewer, from, end, limit - found.size()));
+            from = end;
+            window *= WINDOW_GROWTH;
+        }
+        return found;
+    }
+
+    /** By room and position for each room of his, by himself and position for what is about or for him: nothing of others is touched. */
+    private List<Long> windowFor(AccountId viewer, long after, long upTo, int limit) {
+        return sql.list(
+                """
+                (select seen.position
+                 from membership
+                   join room on room.id = membership.room_id and room.deleted_position is null
+                   cross join lateral (
+                     select event.position
+                     from event
+                     where event.room_id = membership.room_id
+                       and event.position > greatest(:after, membership.since_position - 1) and event.position <= :upTo
+                     order by event.position
+                     limit :limit) as seen
+                 where membership.account_id = :viewer)
+                union
+                (select event.position
+                 from event
+                 where event.account_id = :viewer and event.position > :after and event.position <= :upTo
+                   and (event.room_id is null or event.kind in ('member.joined', 'member.left'))
+                 order by event.position
+                 limit :limit)
+                union
+                (select room.deleted_position
+                 from membership
+                   join room on room.id = membership.room_id
+                 where membership.account_id = :viewer and room.deleted_position > :after and room.deleted_position <= :upTo)
+                order by position
+                limit :limit
+                """,
+                s -> s.bind("viewer", viewer.value())
+                        .bind("after", after)
+                        .bind("upTo", upTo)
+                        .bind("limit", limit),
+                (row, context) -> row.getLong("position"));
+    }
+}

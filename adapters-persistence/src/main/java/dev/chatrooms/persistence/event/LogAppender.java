@@ -1,0 +1,291 @@
+package dev.chatrooms.persistence.event;
+
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.persistence.sql.Columns;
+import dev.chatrooms.persistence.sql.PgArray;
+import dev.chatrooms.persistence.sql.Sql;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a transaction: gives its events their positions and writes what only then can be written. The row of {@code log_head} is
+ * locked from here to the commit, so this is one statement for all messages of a batch, and nothing that another transaction may hold is
+ * locked after that row.
+ */
+public record LogAppender(Sql sql) {
+    /** An event that the transaction has appended, in its order. */
+    public record Pending(DomainEvent event, Instant at) {}
+
+    /** The positions that were taken are those after {@code before}. */
+    public record Taken(Epoch epoch, Position before) {}
+
+    private record Row(
+            EventKind kind,
+            Instant at,
+            @Nullable RoomId room,
+            @Nullable AccountId subject,
+            @Nullable AccountId actor,
+            @Nullable String data,
+            @Nullable Message message) {
+
+        static Row of(Pending pending) {
+            DomainEvent event = pending.event();
+            Instant at = pending.at();
+            if (event instanceof DomainEvent.MessagePosted posted) {
+                Message message = posted.message();
+                return new Row(EventKind.MESSAGE_POSTED, at, message.roomId(), null, message.senderId(), null, message);
+            }
+            if (event instanceof DomainEvent.RoomCreated created) {
+                return new Row(EventKind.ROOM_CREATED, at, created.roomId(), null, created.by(), null, null);
+            }
+            if (event instanceof DomainEvent.RoomDeleted deleted) {
+                return new Row(EventKind.ROOM_DELETED, at, deleted.roomId(), null, deleted.by(), null, null);
+            }
+            if (event instanceof DomainEvent.MemberJoined joined) {
+                return new Row(
+                        EventKind.MEMBER_JOINED, at, joined.roomId(), joined.accountId(), joined.by(), null, null);
+            }
+            if (event instanceof DomainEvent.MemberLeft left) {
+                String data = "{\"reason\":\"" + left.reason().name().toLowerCase(Locale.ROOT) + "\"}";
+                return new Row(EventKind.MEMBER_LEFT, at, left.roomId(), left.accountId(), left.by(), data, null);
+            }
+            DomainEvent.SessionRevoked revoked = (DomainEvent.SessionRevoked) event;
+            String data = "{\"session\":\"" + revoked.sessionId() + "\"}";
+            return new Row(EventKind.SESSION_REVOKED, at, null, revoked.accountId(), revoked.accountId(), data, null);
+        }
+    }
+
+    /**
+     * Writes the events, at least one.
+     *
+     * @param deletions the rooms that the transaction has marked as deleted, for which there must be an event
+     */
+    public Taken append(List<Pending> events, Collection<RoomId> deletions) {
+        List<Row> rows = events.stream().map(Row::of).toList();
+        Taken taken = write(rows);
+        settle(events, deletions, taken.before());
+        return taken;
+    }
+
+    private record Written(Taken taken, int messages, int rooms, int events) {}
+
+    private Taken write(List<Row> rows) {
+        // The markers first: their rows, unlike the rooms', may be wanted by a transaction that waits for log_head, so
+        // they are locked
+        // before it. Everything else here either is new or was locked at the start.
+        Written written = sql.single(
+                """
+                with entry as materialized (
+                    select *
+                    from unnest(cast(:kinds as text[]), cast(:ats as timestamptz[]), cast(:rooms as uuid[]),
+                                cast(:subjects as uuid[]), cast(:actors as uuid[]), cast(:data as jsonb[]),
+                                cast(:messages as uuid[]), cast(:seqs as bigint[]), cast(:texts as text[]),
+                                cast(:createdAts as timestamptz[]), cast(:clientIds as text[]))
+                        with ordinality
+                        as e (kind, at, room_id, account_id, actor_id, data, message_id, seq, text, created_at, client_id, n)
+                ), marked as (
+                    update membership
+                    set read_seq = greatest(membership.read_seq, sent.seq)
+                    from (select room_id, actor_id, max(seq) as seq
+                          from entry
+                          where message_id is not null
+                          group by room_id, actor_id) as sent
+                    where membership.room_id = sent.room_id and membership.account_id = sent.actor_id
+                    returning 1
+                ), head as (
+                    update log_head
+                    set position = position + :count
+                    where (select count(*) from marked) >= 0
+                    returning epoch, position - :count as before
+                ), stored as (
+                    insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text)
+                    select entry.message_id, entry.room_id, entry.seq, entry.actor_id, head.before + entry.n, entry.created_at,
+                           entry.client_id, entry.text
+                    from entry
+                      cross join head
+                    where entry.message_id is not null
+                    returning 1
+                ), counted as (
+                    update room
+                    set last_seq = sent.seq, last_position = head.before + sent.n
+                    from (select room_id, max(seq) as seq, max(n) as n, count(*) as messages
+                          from entry
+                          where message_id is not null
+                          group by room_id) as sent
+                      cross join head
+                    where room.id = sent.room_id and room.last_seq = sent.seq - sent.messages
+                    returning 1
+                ), logged as (
+                    insert into event (position, at, kind, room_id, account_id, actor_id, message_id, data)
+                    select head.before + entry.n, entry.at, entry.kind, entry.room_id, entry.account_id, entry.actor_id,
+                           entry.message_id, entry.data
+                    from entry
+                      cross join head
+                    returning 1
+                )
+                select head.epoch, head.before,
+                       (select count(*) from stored) as messages,
+                       (select count(*) from counted) as rooms,
+                       (select count(*) from logged) as events
+                from head
+                """,
+                s -> s.bind("kinds", PgArray.texts(rows, row -> row.kind().wireName()))
+                        .bind("ats", PgArray.instants(rows, Row::at))
+                        .bind(
+                                "rooms",
+                                PgArray.uuids(
+                                        rows,
+                                        row -> row.room() == null
+                                                ? null
+                                                : row.room().value()))
+                        .bind(
+                                "subjects",
+                                PgArray.uuids(
+                                        rows,
+                                        row -> row.subject() == null
+                                                ? null
+                                                : row.subject().value()))
+                        .bind(
+                                "actors",
+                                PgArray.uuids(
+                                        rows,
+                                        row -> row.actor() == null
+                                                ? null
+                                                : row.actor().value()))
+                        .bind("data", PgArray.texts(rows, Row::data))
+                        .bind(
+                                "messages",
+                                PgArray.uuids(
+                                        rows, ofMessage(message -> message.id().value())))
+                        .bind("seqs", PgArray.numbers(rows, ofMessage(Message::seq)))
+                        .bind(
+                                "texts",
+                                PgArray.texts(
+                                        rows,
+                                        ofMessage(message -> message.text() == null
+                                                ? null
+                                                : message.text().value())))
+                        .bind("createdAts", PgArray.instants(rows, ofMessage(Message::createdAt)))
+                        .bind(
+                                "clientIds",
+                                PgArray.texts(
+                                        rows,
+                                        ofMessage(message -> message.clientId() == null
+                                                ? null
+                                                : message.clientId().value())))
+                        .bind("count", (long) rows.size()),
+                (row, context) -> new Written(
+                        new Taken(new Epoch(Columns.text(row, "epoch")), new Position(row.getLong("before"))),
+                        row.getInt("messages"),
+                        row.getInt("rooms"),
+                        row.getInt("events")));
+        long messages = rows.stream().filter(row -> row.message() != null).count();
+        long rooms = rows.stream()
+                .filter(row -> row.message() != null)
+                .map(Row::room)
+                .distinct()
+                .count();
+        if (written.events() != rows.size() || written.messages() != messages) {
+            throw new IllegalStateException("not all events were written");
+        }
+        if (written.rooms() != rooms) {
+            throw new IllegalStateException("messages do not follow the last one of their room");
+        }
+        return written.taken();
+    }
+
+    private static <T> Function<Row, @Nullable T> ofMessage(Function<Message, @Nullable T> value) {
+        return row -> row.message() == null ? null : value.apply(row.message());
+    }
+
+    private record Joining(RoomId room, AccountId account) {}
+
+    /**
+     * Gives joins and deletions the positions of their events. A statement of its own: the one above may have changed the same rows
+     * already, and one statement changes a row only once. All of them were written by this transaction, so nothing is waited for.
+     */
+    private void settle(List<Pending> events, Collection<RoomId> deletions, Position before) {
+        Map<RoomId, Position> created = new HashMap<>();
+        Map<Joining, Position> joined = new HashMap<>();
+        Map<RoomId, Position> deleted = new HashMap<>();
+        Position position = before;
+        for (Pending pending : events) {
+            position = position.plus(1);
+            if (pending.event() instanceof DomainEvent.RoomCreated event) {
+                created.put(event.roomId(), position);
+            } else if (pending.event() instanceof DomainEvent.MemberJoined event) {
+                joined.put(
+                        new Joining(event.roomId(), event.accountId()), created.getOrDefault(event.roomId(), position));
+            } else if (pending.event() instanceof DomainEvent.MemberLeft event) {
+                joined.remove(new Joining(event.roomId(), event.accountId()));
+            } else if (pending.event() instanceof DomainEvent.RoomDeleted event) {
+                deleted.put(event.roomId(), position);
+            }
+        }
+        if (!deleted.keySet().equals(new HashSet<>(deletions))) {
+            throw new IllegalStateException("rooms were deleted without an event, or the other way round");
+        }
+        if (!joined.isEmpty()) {
+            setSince(joined);
+        }
+        if (!deleted.isEmpty()) {
+            setDeleted(deleted);
+        }
+    }
+
+    private void setSince(Map<Joining, Position> joined) {
+        List<Map.Entry<Joining, Position>> rows = List.copyOf(joined.entrySet());
+        int updated = sql.update(
+                """
+                update membership
+                set since_position = joined.position
+                from unnest(cast(:rooms as uuid[]), cast(:accounts as uuid[]), cast(:positions as bigint[]))
+                    as joined (room_id, account_id, position)
+                where membership.room_id = joined.room_id and membership.account_id = joined.account_id
+                """,
+                s -> s.bind(
+                                "rooms",
+                                PgArray.uuids(rows, row -> row.getKey().room().value()))
+                        .bind(
+                                "accounts",
+                                PgArray.uuids(
+                                        rows, row -> row.getKey().account().value()))
+                        .bind(
+                                "positions",
+                                PgArray.numbers(rows, row -> row.getValue().value())));
+        if (updated != joined.size()) {
+            throw new IllegalStateException("somebody joined without becoming a member");
+        }
+    }
+
+    private void setDeleted(Map<RoomId, Position> deleted) {
+        List<Map.Entry<RoomId, Position>> rows = List.copyOf(deleted.entrySet());
+        int updated = sql.update(
+                """
+                update room
+                set deleted_position = deleted.position
+                from unnest(cast(:rooms as uuid[]), cast(:positions as bigint[])) as deleted (room_id, position)
+                where room.id = deleted.room_id
+                """,
+                s -> s.bind("rooms", PgArray.uuids(rows, row -> row.getKey().value()))
+                        .bind(
+                                "positions",
+                                PgArray.numbers(rows, row -> row.getValue().value())));
+        if (updated != deleted.size()) {
+            throw new IllegalStateException("a deleted room was not there");
+        }
+    }
+}

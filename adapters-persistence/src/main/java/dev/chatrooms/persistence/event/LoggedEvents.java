@@ -1,0 +1,188 @@
+package dev.chatrooms.persistence.event;
+
+import static dev.chatrooms.persistence.sql.Columns.instant;
+import static dev.chatrooms.persistence.sql.Columns.text;
+
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.persistence.account.JdbcAccounts;
+import dev.chatrooms.persistence.message.MessageRows;
+import dev.chatrooms.persistence.room.RoomViews;
+import dev.chatrooms.persistence.room.RoomViews.Wanted;
+import dev.chatrooms.persistence.sql.PgArray;
+import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Entries of the log with what they say today: one statement for the entries and their messages, one each for rooms and people. */
+record LoggedEvents(Sql sql) {
+    private record Entry(
+            Position position,
+            EventKind kind,
+            Instant at,
+            @Nullable RoomId room,
+            @Nullable AccountId actor,
+            @Nullable AccountId subject,
+            @Nullable String reason,
+            @Nullable String session,
+            boolean roomDeleted,
+            @Nullable MessageView message) {
+
+        /** Which view of its room the entry needs; null if none. */
+        @Nullable
+        Wanted wanted() {
+            return room == null
+                    ? null
+                    : switch (kind) {
+                        case ROOM_CREATED, MEMBER_LEFT -> new Wanted(room, null);
+                        case MEMBER_JOINED -> new Wanted(room, subject);
+                        case MESSAGE_POSTED, ROOM_DELETED, SESSION_REVOKED -> null;
+                    };
+        }
+    }
+
+    /** The entries at these positions, ascending. */
+    List<LoggedEvent> at(List<Long> positions) {
+        if (positions.isEmpty()) {
+            return List.of();
+        }
+        List<Entry> entries = entries(positions);
+        Map<Wanted, RoomView> rooms = rooms(entries);
+        Map<AccountId, Account> people = people(entries);
+        return entries.stream()
+                .map(entry -> new LoggedEvent(
+                        entry.position(),
+                        entry.kind(),
+                        entry.at(),
+                        entry.room(),
+                        entry.actor(),
+                        entry.subject(),
+                        content(entry, rooms, people)))
+                .toList();
+    }
+
+    private List<Entry> entries(List<Long> positions) {
+        return sql.list("""
+                select event.position, event.kind, event.at, event.room_id, event.actor_id, event.account_id,
+                       event.data ->> 'reason' as reason, event.data ->> 'session' as session,
+                       room.deleted_position is not null as room_deleted,
+                       message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
+                       message.sender_id as message_sender_id, message.text as message_text,
+                       message.created_at as message_created_at, message.edited_at as message_edited_at,
+                       message.deleted_at as message_deleted_at, message.client_id as message_client_id,
+                       sender.username as sender_username, sender.display_name as sender_display_name
+                from event
+                  left join room on room.id = event.room_id
+                  left join message on message.id = event.message_id
+                  left join account sender on sender.id = message.sender_id
+                where event.position = any(:positions)
+                order by event.position
+                """, s -> s.bind("positions", PgArray.numbers(positions)), LoggedEvents::entry);
+    }
+
+    private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
+        return new Entry(
+                new Position(row.getLong("position")),
+                EventKind.ofWireName(text(row, "kind")),
+                instant(row, "at"),
+                idOrNull(row, "room_id", RoomId::new),
+                idOrNull(row, "actor_id", AccountId::new),
+                idOrNull(row, "account_id", AccountId::new),
+                row.getString("reason"),
+                row.getString("session"),
+                row.getBoolean("room_deleted"),
+                MessageRows.viewOrNull(row, context));
+    }
+
+    private static <T> @Nullable T idOrNull(ResultSet row, String column, java.util.function.Function<UUID, T> id)
+            throws SQLException {
+        UUID value = row.getObject(column, UUID.class);
+        return value == null ? null : id.apply(value);
+    }
+
+    private Map<Wanted, RoomView> rooms(List<Entry> entries) {
+        Set<Wanted> wanted = new LinkedHashSet<>();
+        entries.forEach(entry -> {
+            Wanted view = entry.wanted();
+            if (view != null) {
+                wanted.add(view);
+            }
+        });
+        List<Wanted> asked = List.copyOf(wanted);
+        List<RoomView> found = new RoomViews(sql).load(asked);
+        Map<Wanted, RoomView> rooms = new HashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            rooms.put(asked.get(i), found.get(i));
+        }
+        return rooms;
+    }
+
+    private Map<AccountId, Account> people(List<Entry> entries) {
+        Set<AccountId> joined = new LinkedHashSet<>();
+        entries.forEach(entry -> {
+            if (entry.kind() == EventKind.MEMBER_JOINED && entry.subject() != null) {
+                joined.add(entry.subject());
+            }
+        });
+        return new JdbcAccounts(sql).findAll(joined);
+    }
+
+    private static EventContent content(Entry entry, Map<Wanted, RoomView> rooms, Map<AccountId, Account> people) {
+        return switch (entry.kind()) {
+            case MESSAGE_POSTED -> new EventContent.OfMessage(Objects.requireNonNull(entry.message(), "a message"));
+            case ROOM_CREATED -> new EventContent.OfRoom(view(entry, rooms));
+            case ROOM_DELETED -> new EventContent.Nothing();
+            case MEMBER_JOINED ->
+                joined(
+                        entry,
+                        view(entry, rooms),
+                        Objects.requireNonNull(people.get(Objects.requireNonNull(entry.subject()))));
+            case MEMBER_LEFT ->
+                new EventContent.Left(
+                        Objects.requireNonNull(entry.subject()),
+                        Objects.requireNonNull(entry.actor()),
+                        LeaveReason.valueOf(
+                                Objects.requireNonNull(entry.reason()).toUpperCase(Locale.ROOT)),
+                        view(entry, rooms).room().memberCount());
+            case SESSION_REVOKED ->
+                new EventContent.Revoked(new SessionId(UUID.fromString(Objects.requireNonNull(entry.session()))));
+        };
+    }
+
+    private static RoomView view(Entry entry, Map<Wanted, RoomView> rooms) {
+        return Objects.requireNonNull(rooms.get(Objects.requireNonNull(entry.wanted())), "the room of an event");
+    }
+
+    /** Who is no member any more joined as one; his view of the room is not to be had. */
+    private static EventContent joined(Entry entry, RoomView room, Account subject) {
+        Mine mine = entry.roomDeleted() ? null : room.me();
+        return new EventContent.Joined(
+                subject.profile(),
+                mine == null ? Role.MEMBER : mine.membership().role(),
+                mine == null ? entry.at() : mine.membership().joinedAt(),
+                room.room().memberCount(),
+                mine == null ? null : room);
+    }
+}

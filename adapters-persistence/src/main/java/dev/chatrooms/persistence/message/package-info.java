@@ -1,0 +1,5 @@
+/** Messages in PostgreSQL. Not API. */
+@NullMarked
+package dev.chatrooms.persistence.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,255 @@
+package dev.chatrooms.persistence.room;
+
+import static dev.chatrooms.persistence.sql.Columns.uuid;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.room.MemberView;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.application.spi.Rooms;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomName;
+import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.persistence.sql.PgArray;
+import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Rooms} in {@code room}, {@code membership} and {@code ban}: changes and look-ups. The lists are in {@link RoomLists}.
+ *
+ * @param deleted is told of each room that was marked as deleted: the log has to give the mark its position
+ */
+public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
+    /** Marks a room as deleted until the end of the transaction tells the position. */
+    public static final long DELETED_JUST_NOW = Long.MAX_VALUE;
+
+    @Override
+    public void add(Room room) {
+        RoomName name = room.name();
+        int added = sql.update(
+                """
+                insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq)
+                values (:id, :kind, :name, :folded, :topic, :createdBy, :createdAt, :updatedAt, :version, :lastSeq)
+                """,
+                s -> s.bind("id", room.id().value())
+                        .bind("kind", room.kind().name().toLowerCase(Locale.ROOT))
+                        .bind("name", name == null ? null : name.value())
+                        .bind("folded", name == null ? null : name.folded())
+                        .bind("topic", room.topic().value())
+                        .bind("createdBy", room.createdBy().value())
+                        .bind("createdAt", room.createdAt())
+                        .bind("updatedAt", room.updatedAt())
+                        .bind("version", room.version())
+                        .bind("lastSeq", room.lastSeq()));
+        if (added != 1) {
+            throw new IllegalStateException("the room was not added");
+        }
+    }
+
+    @Override
+    public Map<RoomId, Room> lock(Collection<RoomId> ids) {
+        sql.requireWritable();
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Map<RoomId, Room> locked = new LinkedHashMap<>();
+        // Not "for update": that would have those wait who only refer to the room.
+        sql.list("""
+                        select room.*
+                        from room
+                        where id = any(:ids) and deleted_position is null
+                        order by id
+                        for no key update
+                        """, s -> s.bind("ids", PgArray.rooms(ids)), RoomRows::room)
+                .forEach(room -> locked.put(room.id(), room));
+        return locked;
+    }
+
+    @Override
+    public boolean delete(RoomId id, long expectedVersion) {
+        int marked = sql.update(
+                """
+                update room
+                set deleted_position = :now
+                where id = :id and version = :version and deleted_position is null
+                """,
+                s -> s.bind("id", id.value()).bind("version", expectedVersion).bind("now", DELETED_JUST_NOW));
+        if (marked == 1) {
+            deleted.accept(id);
+        }
+        return marked == 1;
+    }
+
+    @Override
+    public Optional<Room> find(RoomId id) {
+        return sql.one(
+                "select room.* from room where id = :id and deleted_position is null",
+                s -> s.bind("id", id.value()),
+                RoomRows::room);
+    }
+
+    @Override
+    public Standing standing(RoomId room, AccountId account, Instant now) {
+        return sql.single(
+                """
+                select member.room_id as member_room_id, member.account_id as member_account_id, member.role as member_role,
+                       member.joined_at as member_joined_at, member.read_seq as member_read_seq, member.muted as member_muted,
+                       member.favourite as member_favourite,
+                       ban.room_id is not null as banned,
+                       account.id is not null and not account.disabled as active
+                from (values (cast(:room as uuid), cast(:account as uuid))) as asked (room_id, account_id)
+                  left join account on account.id = asked.account_id
+                  left join room on room.id = asked.room_id and room.deleted_position is null
+                  left join membership member on member.room_id = room.id and member.account_id = asked.account_id
+                  left join ban on ban.room_id = asked.room_id and ban.account_id = asked.account_id
+                    and (ban.until is null or ban.until > :now)
+                """,
+                s -> s.bind("room", room.value())
+                        .bind("account", account.value())
+                        .bind("now", now),
+                (row, context) -> new Standing(
+                        account, RoomRows.membershipOrNull(row), row.getBoolean("banned"), row.getBoolean("active")));
+    }
+
+    @Override
+    public void addMember(Membership membership) {
+        int counted = sql.update(
+                """
+                with added as (
+                    insert into membership (room_id, account_id, username, role, joined_at, read_seq, muted, favourite)
+                    select cast(:room as uuid), account.id, account.username, :role, :joinedAt, :readSeq, :muted, :favourite
+                    from account
+                    where account.id = :account
+                    returning room_id
+                )
+                update room
+                set member_count = member_count + 1
+                from added
+                where room.id = added.room_id
+                """,
+                s -> s.bind("room", membership.roomId().value())
+                        .bind("account", membership.accountId().value())
+                        .bind("role", RoomRows.rank(membership.role()))
+                        .bind("joinedAt", membership.joinedAt())
+                        .bind("readSeq", membership.readSeq())
+                        .bind("muted", membership.muted())
+                        .bind("favourite", membership.favourite()));
+        if (counted != 1) {
+            throw new IllegalStateException("no such room, or no such account");
+        }
+    }
+
+    @Override
+    public void removeMember(RoomId room, AccountId account) {
+        int counted = sql.update("""
+                with removed as (
+                    delete from membership where room_id = :room and account_id = :account returning room_id
+                )
+                update room
+                set member_count = member_count - 1
+                from removed
+                where room.id = removed.room_id
+                """, s -> s.bind("room", room.value()).bind("account", account.value()));
+        // None is fine: he is no member, which is what was wanted.
+        if (counted > 1) {
+            throw new IllegalStateException("one membership was counted out " + counted + " times");
+        }
+    }
+
+    @Override
+    public void ban(RoomId room, AccountId account, @Nullable Instant until) {
+        int banned = sql.update(
+                """
+                insert into ban (room_id, account_id, until)
+                values (:room, :account, :until)
+                on conflict (room_id, account_id) do update set until = excluded.until
+                """,
+                s -> s.bind("room", room.value())
+                        .bind("account", account.value())
+                        .bindByType("until", until, Instant.class));
+        if (banned != 1) {
+            throw new IllegalStateException("the ban was not stored");
+        }
+    }
+
+    @Override
+    public int count(RoomId room, Role role) {
+        return sql.single(
+                "select count(*) as members from membership where room_id = :room and role = :role",
+                s -> s.bind("room", room.value()).bind("role", RoomRows.rank(role)),
+                (row, context) -> row.getInt("members"));
+    }
+
+    @Override
+    public Map<RoomId, Position> memberSince(AccountId account) {
+        return positions(sql.list("""
+                select membership.room_id, membership.since_position as position
+                from membership
+                  join room on room.id = membership.room_id
+                where membership.account_id = :account and room.deleted_position is null
+                """, s -> s.bind("account", account.value()), JdbcRooms::position));
+    }
+
+    @Override
+    public Map<RoomId, Position> deletedSince(AccountId account, Position after) {
+        return positions(sql.list(
+                """
+                select membership.room_id, room.deleted_position as position
+                from membership
+                  join room on room.id = membership.room_id
+                where membership.account_id = :account and room.deleted_position > :after
+                """, s -> s.bind("account", account.value()).bind("after", after.value()), JdbcRooms::position));
+    }
+
+    private static Map.Entry<RoomId, Position> position(ResultSet row, StatementContext context) throws SQLException {
+        return Map.entry(new RoomId(uuid(row, "room_id")), new Position(row.getLong("position")));
+    }
+
+    private static Map<RoomId, Position> positions(List<Map.Entry<RoomId, Position>> entries) {
+        Map<RoomId, Position> positions = new HashMap<>();
+        entries.forEach(entry -> positions.put(entry.getKey(), entry.getValue()));
+        return positions;
+    }
+
+    @Override
+    public Optional<RoomView> view(RoomId room, AccountId viewer, Instant now) {
+        return new RoomLists(sql).view(room, viewer, now);
+    }
+
+    @Override
+    public Page<RoomView> of(AccountId viewer, PageRequest page) {
+        return new RoomLists(sql).of(viewer, page);
+    }
+
+    @Override
+    public Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
+        return new RoomLists(sql).directory(viewer, search, page, now);
+    }
+
+    @Override
+    public Page<Room> list(PageRequest page) {
+        return new RoomLists(sql).list(page);
+    }
+
+    @Override
+    public Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now) {
+        return new RoomLists(sql).members(room, viewer, page, now);
+    }
+}

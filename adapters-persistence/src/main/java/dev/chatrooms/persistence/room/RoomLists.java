@@ -1,0 +1,192 @@
+package dev.chatrooms.persistence.room;
+
+import static dev.chatrooms.persistence.sql.Columns.instant;
+import static dev.chatrooms.persistence.sql.Columns.text;
+import static dev.chatrooms.persistence.sql.Columns.uuid;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.room.MemberView;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomName;
+import dev.chatrooms.persistence.account.AccountRows;
+import dev.chatrooms.persistence.room.RoomViews.Wanted;
+import dev.chatrooms.persistence.sql.Pages;
+import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms as somebody sees them. First one statement finds which, by key and with the rights in it; then one gets their views. */
+record RoomLists(Sql sql) {
+    /** A room and the key that its list is sorted by. */
+    private record Found<K>(K key, RoomId room) {}
+
+    private static final UUID LAST_ID = new UUID(-1, -1);
+    private static final UUID FIRST_ID = new UUID(0, 0);
+
+    Optional<RoomView> view(RoomId room, AccountId viewer, Instant now) {
+        return maySee(room, viewer, now)
+                ? Optional.of(new RoomViews(sql)
+                        .load(List.of(new Wanted(room, viewer)))
+                        .get(0))
+                : Optional.empty();
+    }
+
+    private boolean maySee(RoomId room, AccountId viewer, Instant now) {
+        return sql.one(
+                        """
+                        select 1
+                        from room
+                        where room.id = :room and room.deleted_position is null
+                          and (exists (select 1 from membership
+                                       where membership.room_id = room.id and membership.account_id = :viewer)
+                               or room.kind = 'public'
+                               and not exists (select 1 from ban
+                                               where ban.room_id = room.id and ban.account_id = :viewer
+                                                 and (ban.until is null or ban.until > :now)))
+                        """,
+                        s -> s.bind("room", room.value())
+                                .bind("viewer", viewer.value())
+                                .bind("now", now),
+                        (row, context) -> true)
+                .isPresent();
+    }
+
+    /** Sorts all rooms of the viewer for each page: those are as many as he has, however long the log and whatever the others do. */
+    Page<RoomView> of(AccountId viewer, PageRequest page) {
+        Found<Long> after = PageKey.decode(
+                page.cursor(), 2, parts -> new Found<>(Long.parseLong(parts.get(0)), roomId(parts.get(1))));
+        List<Found<Long>> found = sql.list(
+                """
+                select room.id, greatest(room.last_position, membership.since_position) as activity
+                from membership
+                  join room on room.id = membership.room_id
+                where membership.account_id = :viewer and room.deleted_position is null
+                  and (greatest(room.last_position, membership.since_position), room.id) < (:activity, :id)
+                order by activity desc, room.id desc
+                limit :limit
+                """,
+                s -> s.bind("viewer", viewer.value())
+                        .bind("activity", after == null ? Long.MAX_VALUE : after.key())
+                        .bind("id", after == null ? LAST_ID : after.room().value())
+                        .bind("limit", page.limit() + 1),
+                (row, context) -> new Found<>(row.getLong("activity"), new RoomId(uuid(row, "id"))));
+        return views(viewer, Pages.cut(found, page, f -> PageKey.of(f.key(), f.room())));
+    }
+
+    /** Without a search this reads one piece of the index of names; with one it tries the public rooms in turn until the page is full. */
+    Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
+        Found<String> after =
+                PageKey.decode(page.cursor(), 2, parts -> new Found<>(storable(parts.get(0)), roomId(parts.get(1))));
+        String part = search == null ? "" : RoomName.fold(search);
+        if (!isStorable(part)) {
+            // No name holds that, and PostgreSQL could not be asked.
+            return new Page<>(List.of(), null);
+        }
+        List<Found<String>> found = sql.list(
+                """
+                select room.id, room.name_folded
+                from room
+                where room.kind = 'public' and room.deleted_position is null
+                  and (room.name_folded, room.id) > (:name, :id)
+                  and room.name_folded like :pattern escape '!'
+                  and not exists (select 1 from ban
+                                  where ban.room_id = room.id and ban.account_id = :viewer
+                                    and (ban.until is null or ban.until > :now))
+                order by room.name_folded, room.id
+                limit :limit
+                """,
+                s -> s.bind("name", after == null ? "" : after.key())
+                        .bind("id", after == null ? FIRST_ID : after.room().value())
+                        .bind("pattern", containing(part))
+                        .bind("viewer", viewer.value())
+                        .bind("now", now)
+                        .bind("limit", page.limit() + 1),
+                (row, context) -> new Found<>(text(row, "name_folded"), new RoomId(uuid(row, "id"))));
+        return views(viewer, Pages.cut(found, page, f -> PageKey.of(f.key(), f.room())));
+    }
+
+    private static String containing(String part) {
+        return "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    }
+
+    private static String storable(String text) {
+        if (!isStorable(text)) {
+            throw new IllegalArgumentException("no text of the database");
+        }
+        return text;
+    }
+
+    private static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    Page<Room> list(PageRequest page) {
+        RoomId after = PageKey.decode(page.cursor(), 1, parts -> roomId(parts.get(0)));
+        List<Room> found = sql.list(
+                """
+                select room.*
+                from room
+                where id > :after and deleted_position is null and kind <> 'direct'
+                order by id
+                limit :limit
+                """,
+                s -> s.bind("after", after == null ? FIRST_ID : after.value()).bind("limit", page.limit() + 1),
+                RoomRows::room);
+        return Pages.cut(found, page, room -> PageKey.of(room.id()));
+    }
+
+    Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now) {
+        record Key(int rank, Username username) {}
+        Key after = PageKey.decode(
+                page.cursor(), 2, parts -> new Key(Integer.parseInt(parts.get(0)), new Username(parts.get(1))));
+        if (!maySee(room, viewer, now)) {
+            return Optional.empty();
+        }
+        List<MemberView> found = sql.list(
+                """
+                select account.*, membership.role as member_role, membership.joined_at as member_joined_at
+                from membership
+                  join account on account.id = membership.account_id
+                where membership.room_id = :room and (membership.role, membership.username) > (:rank, :username)
+                order by membership.role, membership.username
+                limit :limit
+                """,
+                s -> s.bind("room", room.value())
+                        .bind("rank", after == null ? -1 : after.rank())
+                        .bind("username", after == null ? "" : after.username().value())
+                        .bind("limit", page.limit() + 1),
+                RoomLists::member);
+        return Optional.of(Pages.cut(
+                found, page, m -> PageKey.of(RoomRows.rank(m.role()), m.user().username())));
+    }
+
+    private static MemberView member(ResultSet row, StatementContext context) throws SQLException {
+        return new MemberView(
+                AccountRows.account(row, context).profile(),
+                RoomRows.role(row.getInt("member_role")),
+                instant(row, "member_joined_at"));
+    }
+
+    private Page<RoomView> views(AccountId viewer, Page<? extends Found<?>> found) {
+        List<Wanted> wanted =
+                found.items().stream().map(f -> new Wanted(f.room(), viewer)).toList();
+        return new Page<>(new RoomViews(sql).load(wanted), found.next());
+    }
+
+    private static RoomId roomId(String text) {
+        return new RoomId(UUID.fromString(text));
+    }
+}

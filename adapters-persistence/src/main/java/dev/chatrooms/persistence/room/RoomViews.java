@@ -1,0 +1,68 @@
+package dev.chatrooms.persistence.room;
+
+import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.persistence.message.MessageRows;
+import dev.chatrooms.persistence.sql.PgArray;
+import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms with their last message and what is somebody's own in them, many in one statement. Who may see them was asked before. */
+public record RoomViews(Sql sql) {
+    /** Which view of a room: its member's, or with null everybody's. */
+    public record Wanted(RoomId room, @Nullable AccountId viewer) {}
+
+    /** The views in the order in which they were asked for. A room that was ever there is still there, deleted or not. */
+    public List<RoomView> load(List<Wanted> wanted) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<RoomView> found = sql.list(
+                """
+                select room.*,
+                       member.room_id as member_room_id, member.account_id as member_account_id, member.role as member_role,
+                       member.joined_at as member_joined_at, member.read_seq as member_read_seq, member.muted as member_muted,
+                       member.favourite as member_favourite,
+                       last.id as message_id, last.room_id as message_room_id, last.seq as message_seq,
+                       last.sender_id as message_sender_id, last.text as message_text, last.created_at as message_created_at,
+                       last.edited_at as message_edited_at, last.deleted_at as message_deleted_at,
+                       last.client_id as message_client_id,
+                       sender.username as sender_username, sender.display_name as sender_display_name
+                from unnest(cast(:rooms as uuid[]), cast(:viewers as uuid[])) with ordinality as wanted (room_id, viewer_id, n)
+                  join room on room.id = wanted.room_id
+                  left join membership member on member.room_id = room.id and member.account_id = wanted.viewer_id
+                  left join message last on last.room_id = room.id and last.seq = room.last_seq
+                  left join account sender on sender.id = last.sender_id
+                order by wanted.n
+                """,
+                s -> s.bind("rooms", PgArray.uuids(wanted, w -> w.room().value()))
+                        .bind(
+                                "viewers",
+                                PgArray.uuids(
+                                        wanted,
+                                        w -> w.viewer() == null
+                                                ? null
+                                                : w.viewer().value())),
+                RoomViews::view);
+        if (found.size() != wanted.size()) {
+            throw new IllegalStateException("of " + wanted.size() + " rooms " + found.size() + " were found");
+        }
+        return found;
+    }
+
+    private static RoomView view(ResultSet row, StatementContext context) throws SQLException {
+        Membership mine = RoomRows.membershipOrNull(row);
+        return new RoomView(
+                RoomRows.room(row, context),
+                MessageRows.viewOrNull(row, context),
+                mine == null ? null : new Mine(mine, 0),
+                null);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.chatrooms.persistence.sql;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
+import java.util.List;
+import java.util.function.Function;
+
+/** Makes pages of lists that were asked for one item more than the page holds. */
+public final class Pages {
+    private Pages() {}
+
+    public static <T> Page<T> cut(List<T> found, PageRequest page, Function<? super T, PageKey> key) {
+        if (found.size() <= page.limit()) {
+            return new Page<>(found, null);
+        }
+        List<T> items = found.subList(0, page.limit());
+        return new Page<>(items, key.apply(items.get(items.size() - 1)).encode());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.chatrooms.persistence.sql;
+
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.RoomId;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** A whole column of values as one parameter: statements work on sets, not on rows. */
+public record PgArray(String type, Object values) implements Argument {
+    @Override
+    public void apply(int position, PreparedStatement statement, StatementContext context) throws SQLException {
+        Array array = values instanceof Object[] objects
+                ? statement.getConnection().createArrayOf(type, objects)
+                : statement
+                        .getConnection()
+                        .unwrap(org.postgresql.PGConnection.class)
+                        .createArrayOf(type, values);
+        statement.setArray(position, array);
+    }
+
+    public static <T> PgArray uuids(Collection<T> from, Function<? super T, @Nullable UUID> value) {
+        return new PgArray("uuid", from.stream().map(value).toArray(UUID[]::new));
+    }
+
+    public static PgArray accounts(Collection<AccountId> ids) {
+        return uuids(ids, AccountId::value);
+    }
+
+    public static PgArray rooms(Collection<RoomId> ids) {
+        return uuids(ids, RoomId::value);
+    }
+
+    public static <T> PgArray texts(Collection<T> from, Function<? super T, @Nullable String> value) {
+        return new PgArray("text", from.stream().map(value).toArray(String[]::new));
+    }
+
+    /** As text with a zone, so that no session's time zone has a say in it. */
+    public static <T> PgArray instants(Collection<T> from, Function<? super T, @Nullable Instant> value) {
+        return new PgArray(
+                "timestamptz",
+                from.stream()
+                        .map(value)
+                        .map(instant -> instant == null ? null : instant.toString())
+                        .toArray(String[]::new));
+    }
+
+    public static <T> PgArray numbers(Collection<T> from, Function<? super T, @Nullable Long> value) {
+        return new PgArray("int8", from.stream().map(value).toArray(Long[]::new));
+    }
+
+    public static PgArray numbers(List<Long> numbers) {
+        return new PgArray("int8", numbers.stream().mapToLong(Long::longValue).toArray());
+    }
+}

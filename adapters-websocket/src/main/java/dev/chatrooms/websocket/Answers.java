@@ -1,0 +1,154 @@
+package dev.chatrooms.websocket;
+
+import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.wire.Problem;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client will be answered, in the order in which it asked: an answer that is there before an
+ * earlier one waits for it. Thread-safe.
+ *
+ * <p>Answers are encoded when they are taken, by the thread that writes them. Who completes one, for
+ * acks the single thread that commits for everybody, has no work with it.
+ */
+final class Answers {
+    private static final Logger LOG = System.getLogger(Answers.class.getName());
+
+    /** About what an encoded answer takes. */
+    private static final int BASE_WEIGHT = 256;
+
+    private final Queue<Answer> open = new ArrayDeque<>(2);
+    private int weight;
+
+    private interface Answer {
+        boolean isThere();
+
+        ByteBuffer encoded();
+
+        int weight();
+    }
+
+    private record Ready(ByteBuffer encoded) implements Answer {
+        @Override
+        public boolean isThere() {
+            return true;
+        }
+
+        @Override
+        public int weight() {
+            return encoded.remaining();
+        }
+    }
+
+    /** The answer to a send that is under way. */
+    static final class Ack implements Answer {
+        private final String ref;
+        private final int weight;
+        private volatile @Nullable Posted posted;
+        private volatile @Nullable Throwable failure;
+
+        private Ack(String ref, int weight) {
+            this.ref = ref;
+            this.weight = weight;
+        }
+
+        /** As a future tells it: either is null. */
+        void set(@Nullable Posted done, @Nullable Throwable thrown) {
+            posted = done;
+            failure = thrown;
+        }
+
+        @Override
+        public boolean isThere() {
+            return posted != null || failure != null;
+        }
+
+        @Override
+        public ByteBuffer encoded() {
+            Posted done = posted;
+            return done == null
+                    ? Protocol.error(ref, problem(Objects.requireNonNull(failure)))
+                    : Protocol.ack(ref, done);
+        }
+
+        @Override
+        public int weight() {
+            return weight;
+        }
+    }
+
+    synchronized void add(ByteBuffer answer) {
+        add(new Ready(answer));
+    }
+
+    /**
+     * Keeps a place for the answer to a send.
+     *
+     * @param held how many bytes of the client's are held for it meanwhile
+     */
+    synchronized Ack ackLater(String ref, int held) {
+        Ack ack = new Ack(ref, held + BASE_WEIGHT);
+        add(ack);
+        return ack;
+    }
+
+    private void add(Answer answer) {
+        open.add(answer);
+        weight += answer.weight();
+    }
+
+    /** Takes those that are there, up to the first that is not. */
+    List<ByteBuffer> take() {
+        List<Answer> there = takeThere();
+        if (there.isEmpty()) {
+            return List.of();
+        }
+        List<ByteBuffer> encoded = new ArrayList<>(there.size());
+        for (Answer answer : there) {
+            encoded.add(answer.encoded());
+        }
+        return encoded;
+    }
+
+    private synchronized List<Answer> takeThere() {
+        Answer next = open.peek();
+        if (next == null || !next.isThere()) {
+            return List.of();
+        }
+        List<Answer> there = new ArrayList<>();
+        while (next != null && next.isThere()) {
+            there.add(next);
+            weight -= next.weight();
+            open.remove();
+            next = open.peek();
+        }
+        return there;
+    }
+
+    synchronized boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** About how many bytes the system holds for answers that are not there yet. */
+    synchronized int weight() {
+        return weight;
+    }
+
+    /** What a client is told of something thrown; where nobody meant it to be thrown, the log has it. */
+    static Problem problem(Throwable thrown) {
+        return Problem.of(thrown).orElseGet(() -> {
+            String incident = UUID.randomUUID().toString();
+            LOG.log(Level.ERROR, "incident " + incident, Problem.unwrapped(thrown));
+            return Problem.internal(incident);
+        });
+    }
+}

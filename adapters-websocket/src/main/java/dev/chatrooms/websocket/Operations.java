@@ -1,0 +1,69 @@
+package dev.chatrooms.websocket;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.message.Messaging;
+import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.MalformedInput;
+import java.util.concurrent.CompletableFuture;
+
+/** What a client may ask for once it was welcomed. */
+final class Operations {
+    private final Caller caller;
+    private final Messaging messages;
+    private final Answers answers;
+    private final Outbound outbound;
+    private final EventFlow events;
+
+    Operations(Caller caller, Messaging messages, Answers answers, Outbound outbound, EventFlow events) {
+        this.caller = caller;
+        this.messages = messages;
+        this.answers = answers;
+        this.outbound = outbound;
+        this.events = events;
+    }
+
+    /**
+     * @param length of the object, as it came
+     * @throws MalformedInput if the object is not what the operation takes, or there is no such one
+     */
+    void run(Incoming object, int length) {
+        switch (object.op()) {
+            case "send" -> send(object, length);
+            case "ping" -> ping(object);
+            case "hello" -> throw MalformedInput.of("the hello was said already");
+            default -> throw MalformedInput.field("op", "unknown", "is not an operation");
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
+    private void send(Incoming object, int length) {
+        String ref = object.requiredRef();
+        JsonObjectReader fields = object.fields();
+        RoomId room = new RoomId(fields.requiredId("roomId"));
+        String text = fields.optionalString("text");
+        String clientId = fields.optionalString("clientId");
+        fields.end();
+        // Before it is sent, so that a connection that is closed meanwhile knows that it is under way.
+        Answers.Ack ack = answers.ackLater(ref, length);
+        post(new Send(room, text, clientId)).whenComplete((posted, failure) -> {
+            ack.set(posted, failure);
+            outbound.wake();
+        });
+    }
+
+    private CompletableFuture<Posted> post(Send send) {
+        try {
+            return messages.send(caller, send);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void ping(Incoming object) {
+        object.fields().end();
+        events.pong(object.ref());
+    }
+}

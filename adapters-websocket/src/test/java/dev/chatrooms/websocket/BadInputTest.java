@@ -1,0 +1,289 @@
+package dev.chatrooms.websocket;
+
+import static dev.chatrooms.websocket.TestClient.BINARY;
+import static dev.chatrooms.websocket.TestClient.CLOSE;
+import static dev.chatrooms.websocket.TestClient.PING;
+import static dev.chatrooms.websocket.TestClient.TEXT;
+import static dev.chatrooms.websocket.TestClient.frame;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.chatrooms.websocket.TestServer.Person;
+import java.io.ByteArrayOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a hostile or broken client may send: each has its documented answer, and the server goes on. */
+class BadInputTest {
+    private static final int CONTINUATION = 0;
+    private static final String ROOM = "00000000-0000-7000-8000-000000000000";
+    private static TestServer server;
+    private static Person alice;
+    private static TestClient bystander;
+
+    @BeforeAll
+    static void start() {
+        server = new TestServer();
+        alice = server.person("alice");
+        bystander = server.join(server.person("bob"));
+    }
+
+    @AfterAll
+    static void stop() {
+        bystander.close();
+        server.close();
+    }
+
+    static Stream<Arguments> closing() {
+        return Stream.of(
+                closes(4400, "an empty object", text("{}")),
+                closes(4400, "no JSON", text("hello")),
+                closes(4400, "an array", text("[]")),
+                closes(4400, "half an object", text("{\"op\":\"hello\"")),
+                closes(4400, "nothing", text("")),
+                closes(4400, "white space", text(" \n \n")),
+                closes(4400, "another operation first", text("{\"op\":\"ping\"}")),
+                closes(4400, "an unknown operation first", text("{\"op\":\"fly\"}")),
+                closes(4400, "an operation that is no string", text("{\"op\":1}")),
+                closes(4400, "an unknown field", text("{\"op\":\"hello\",\"tokn\":\"x\"}")),
+                closes(4400, "a field twice", text("{\"op\":\"hello\",\"op\":\"hello\"}")),
+                closes(4400, "a token that is no string", text("{\"op\":\"hello\",\"token\":7}")),
+                closes(4400, "a cursor that is no string", text("{\"op\":\"hello\",\"cursor\":[1]}")),
+                closes(4400, "objects on one line", text("{\"op\":\"hello\"}{\"op\":\"ping\"}")),
+                closes(4400, "deep nesting", text("[".repeat(30_000))),
+                closes(4400, "deep nesting in a field", text("{\"op\":" + "[".repeat(5000) + "]".repeat(5000) + "}")),
+                closes(4401, "no token", text("{\"op\":\"hello\"}")),
+                closes(4401, "an empty token", text("{\"op\":\"hello\",\"token\":\"\"}")),
+                closes(4401, "no token of ours", text("{\"op\":\"hello\",\"token\":\"x.y.z\"}")),
+                closes(4401, "a huge token", text("{\"op\":\"hello\",\"token\":\"" + "x".repeat(65_000) + "\"}")),
+                closes(4401, "a token with a lone surrogate", text("{\"op\":\"hello\",\"token\":\"\\ud800\"}")),
+                closes(1003, "a binary frame", frame(BINARY, true, new byte[] {1, 2})),
+                closes(1003, "an empty binary frame", frame(BINARY, true, new byte[0])),
+                closes(1003, "a binary frame in parts", frame(BINARY, false, new byte[] {1, 2})),
+                closes(1007, "bad UTF-8", frame(TEXT, true, new byte[] {(byte) 0xc3, 0x28})),
+                closes(1007, "an overlong NUL", frame(TEXT, true, new byte[] {(byte) 0xc0, (byte) 0x80})),
+                closes(1007, "a surrogate in UTF-8", frame(TEXT, true, new byte[] {(byte) 0xed, (byte) 0xa0, (byte) 0x80
+                })),
+                closes(1007, "half a character at the end", frame(TEXT, true, new byte[] {'"', (byte) 0xe2, (byte) 0x82
+                })),
+                closes(1009, "a frame of 64 KiB and a byte", text("x".repeat(65_537))),
+                closes(1009, "a line of 1 MiB", text("x".repeat(1 << 20))),
+                closes(
+                        1009,
+                        "fragments of more than 64 KiB",
+                        bytes(frame(TEXT, false, new byte[40_000]), frame(CONTINUATION, true, new byte[40_000]))),
+                closes(1009, "a frame that says it is huge", new byte[] {
+                    (byte) 0x81, (byte) 0xff, 0x7f, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4
+                }),
+                closes(1002, "a continuation of nothing", frame(CONTINUATION, true, "x".getBytes(UTF_8))),
+                closes(
+                        1002,
+                        "a new message inside another",
+                        bytes(frame(TEXT, false, "{".getBytes(UTF_8)), frame(TEXT, true, "}".getBytes(UTF_8)))),
+                closes(1002, "an unknown opcode", frame(5, true, new byte[0])),
+                closes(1002, "a reserved bit", frame(0x80 | 0x40 | TEXT, "{}".getBytes(UTF_8))),
+                closes(1002, "no mask", new byte[] {(byte) 0x81, 2, '{', '}'}),
+                closes(1002, "a ping in parts", frame(PING, false, new byte[0])),
+                closes(1002, "a long ping", frame(PING, true, new byte[126])),
+                closes(1002, "a close frame of one byte", frame(CLOSE, true, new byte[] {3})),
+                closes(1002, "a close code that must not be sent", frame(CLOSE, true, new byte[] {3, (byte) 0xed})));
+    }
+
+    @ParameterizedTest(name = "{0} before hello closes with {1}")
+    @MethodSource("closing")
+    void beforeHelloItShouldClose(String what, int code, byte[] sent) {
+        try (TestClient client = server.connect()) {
+            client.write(sent);
+            assertThat(client.awaitClose().closeCode()).isEqualTo(code);
+            assertThat(client.isEndedAfterAnswer()).isTrue();
+        }
+        assertThatTheServerGoesOn();
+    }
+
+    static Stream<Arguments> closingAlsoLater() {
+        return closing().filter(row -> (int) row.get()[1] < 4000);
+    }
+
+    @ParameterizedTest(name = "{0} after hello closes with {1}")
+    @MethodSource("closingAlsoLater")
+    void afterHelloItShouldClose(String what, int code, byte[] sent) {
+        try (TestClient client = server.join(alice)) {
+            client.write(sent);
+            assertThat(client.awaitClose().closeCode()).isEqualTo(code);
+            assertThat(client.isEndedAfterAnswer()).isTrue();
+        }
+        assertThatTheServerGoesOn();
+    }
+
+    static Stream<Arguments> answered() {
+        return Stream.of(
+                answers("bad_request", null, "no JSON", "hello"),
+                answers("bad_request", null, "nothing", ""),
+                answers("bad_request", null, "a number", "1"),
+                answers("bad_request", null, "null", "null"),
+                answers("bad_request", null, "an array", "[]"),
+                answers("bad_request", null, "half an object", "{\"op\":\"ping\""),
+                answers("bad_request", null, "no operation", "{}"),
+                answers("bad_request", null, "an operation that is null", "{\"op\":null}"),
+                answers("bad_request", null, "a second field of a name", "{\"op\":\"ping\",\"op\":\"ping\"}"),
+                answers("bad_request", null, "a comment", "{\"op\":\"ping\"} // now"),
+                answers("bad_request", null, "single quotes", "{'op':'ping'}"),
+                answers("bad_request", null, "a NUL", "{\"op\":\"ping\u0000\"}"),
+                answers("bad_request", null, "a byte order mark", "\ufeff{\"op\":\"ping\"}"),
+                answers("bad_request", null, "deep nesting", "{\"op\":" + "[".repeat(20_000)),
+                answers("bad_request", null, "a long number", "{\"op\":\"ping\",\"ref\":" + "9".repeat(60_000) + "}"),
+                answers("bad_request", null, "a ref of 65", "{\"op\":\"ping\",\"ref\":\"" + "r".repeat(65) + "\"}"),
+                answers("bad_request", null, "a ref that is a number", "{\"op\":\"ping\",\"ref\":1}"),
+                answers("bad_request", "r", "an unknown operation", "{\"op\":\"fly\",\"ref\":\"r\"}"),
+                answers("bad_request", "r", "an operation in capitals", "{\"op\":\"PING\",\"ref\":\"r\"}"),
+                answers("bad_request", "r", "a second hello", "{\"op\":\"hello\",\"ref\":\"r\"}"),
+                answers("bad_request", "r", "a field too many", "{\"op\":\"ping\",\"ref\":\"r\",\"x\":1}"),
+                answers("bad_request", null, "a send without a ref", "{\"op\":\"send\",\"roomId\":\"" + ROOM + "\"}"),
+                answers("bad_request", "r", "a send without a room", "{\"op\":\"send\",\"ref\":\"r\",\"text\":\"x\"}"),
+                answers("bad_request", "r", "a room that is no id", send("\"roomId\":\"1-1-1-1-1\"")),
+                answers("bad_request", "r", "a text that is a number", send("\"roomId\":\"" + ROOM + "\",\"text\":1")),
+                answers(
+                        "bad_request",
+                        "r",
+                        "a client id that is true",
+                        send("\"roomId\":\"" + ROOM + "\",\"clientId\":true")),
+                answers("invalid", "r", "a send without a text", send("\"roomId\":\"" + ROOM + "\"")),
+                answers("invalid", "r", "a text of spaces", send("\"roomId\":\"" + ROOM + "\",\"text\":\"  \"")),
+                answers("invalid", "r", "a text with a NUL", send("\"roomId\":\"" + ROOM + "\",\"text\":\"\\u0000\"")),
+                answers(
+                        "invalid",
+                        "r",
+                        "half a surrogate pair",
+                        send("\"roomId\":\"" + ROOM + "\",\"text\":\"\\ud83d\"")),
+                answers(
+                        "invalid",
+                        "r",
+                        "a text that is too long",
+                        send("\"roomId\":\"" + ROOM + "\",\"text\":\"" + "x".repeat(8001) + "\"")),
+                answers(
+                        "invalid",
+                        "r",
+                        "a client id that is too long",
+                        send("\"roomId\":\"" + ROOM + "\",\"text\":\"x\",\"clientId\":\"" + "c".repeat(65) + "\"")),
+                answers(
+                        "not_found",
+                        "r",
+                        "a room that is not there",
+                        send("\"roomId\":\"" + ROOM + "\",\"text\":\"x\"")));
+    }
+
+    @ParameterizedTest(name = "{0} after hello is answered with {1}")
+    @MethodSource("answered")
+    void afterHelloItShouldBeAnswered(String what, String code, String ref, String sent) {
+        try (TestClient client = server.join(alice)) {
+            client.text(sent);
+            JsonNode error = client.expect("error");
+            assertThat(error.path("code").asText()).isEqualTo(code);
+            assertThat(error.path("ref").asText(null)).isEqualTo(ref);
+            assertThat(error.path("detail").asText()).isNotEmpty();
+            // It costs nothing else.
+            client.pong();
+        }
+        assertThatTheServerGoesOn();
+    }
+
+    @Test
+    void twentyBadObjectsShouldBeAnsweredAndOneMoreShouldClose() {
+        try (TestClient client = server.join(alice)) {
+            client.text("{}\n".repeat(20));
+            for (int i = 0; i < 20; i++) {
+                client.expect("error");
+            }
+            client.pong();
+            client.text("{}");
+            assertThat(client.awaitClose().closeCode()).isEqualTo(4400);
+        }
+        assertThatTheServerGoesOn();
+    }
+
+    @Test
+    void refusalsShouldNotCountAsBadObjects() {
+        try (TestClient client = server.join(alice)) {
+            client.text((send("\"roomId\":\"" + ROOM + "\",\"text\":\"x\"") + "\n").repeat(50));
+            for (int i = 0; i < 50; i++) {
+                assertThat(client.expect("error").path("code").asText()).isEqualTo("not_found");
+            }
+            client.pong();
+        }
+    }
+
+    @Test
+    void pingFramesShouldBeAnsweredEvenInsideAMessage() {
+        try (TestClient client = server.join(alice)) {
+            client.write(frame(TEXT, false, "{\"op\":\"ping\",".getBytes(UTF_8)));
+            client.write(frame(PING, true, "anyone?".getBytes(UTF_8)));
+            TestClient.Received pong = client.receive();
+            assertThat(pong.opcode()).isEqualTo(TestClient.PONG);
+            assertThat(pong.text()).isEqualTo("anyone?");
+            client.write(frame(CONTINUATION, true, "\"ref\":\"€\"}".getBytes(UTF_8)));
+            assertThat(client.expect("pong").path("ref").asText()).isEqualTo("€");
+        }
+    }
+
+    @Test
+    void messageOfExactly64KiBInTinyFragmentsShouldBeRead() {
+        try (TestClient client = server.join(alice)) {
+            byte[] ping = "{\"op\":\"ping\",\"ref\":\"late\"}".getBytes(UTF_8);
+            ByteArrayOutputStream frames = new ByteArrayOutputStream();
+            frames.writeBytes(frame(TEXT, false, new byte[0]));
+            for (byte b : ping) {
+                frames.writeBytes(frame(CONTINUATION, false, new byte[] {b}));
+            }
+            frames.writeBytes(
+                    frame(CONTINUATION, true, " ".repeat(65_536 - ping.length).getBytes(UTF_8)));
+            client.write(frames.toByteArray());
+            assertThat(client.expect("pong").path("ref").asText()).isEqualTo("late");
+        }
+    }
+
+    @Test
+    void refShouldBeEchoedAsItCame() {
+        try (TestClient client = server.join(alice)) {
+            client.text("{\"op\":\"ping\",\"ref\":\"" + "😀".repeat(64) + "\"}");
+            assertThat(client.expect("pong").path("ref").asText()).isEqualTo("😀".repeat(64));
+            client.text("{\"op\":\"ping\",\"ref\":\"\\ud800\"}\n{\"op\":\"ping\",\"ref\":\"\"}\n{\"op\":\"ping\"}");
+            client.expect("pong");
+            assertThat(client.expect("pong").path("ref").asText(null)).isEmpty();
+            assertThat(client.expect("pong").has("ref")).isFalse();
+        }
+    }
+
+    private static void assertThatTheServerGoesOn() {
+        bystander.pong();
+    }
+
+    private static String send(String fields) {
+        return "{\"op\":\"send\",\"ref\":\"r\"," + fields + "}";
+    }
+
+    private static byte[] text(String text) {
+        return frame(TEXT, true, text.getBytes(UTF_8));
+    }
+
+    private static byte[] bytes(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    private static Arguments closes(int code, String what, byte[] sent) {
+        return Arguments.of(what, code, sent);
+    }
+
+    private static Arguments answers(String code, String ref, String what, String sent) {
+        return Arguments.of(what, code, ref, sent);
+    }
+}

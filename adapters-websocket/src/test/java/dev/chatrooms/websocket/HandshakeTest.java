@@ -1,0 +1,159 @@
+package dev.chatrooms.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.websocket.TestServer.Person;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** From an HTTP request to a socket, and who is refused that. */
+class HandshakeTest {
+    private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
+
+    private final TestServer server = new TestServer();
+    private final Person alice = server.person("alice");
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void handshakeShouldMakeNoSessionAndAgreeOnNoExtension() {
+        try (TestClient client = server.connect(DEFLATE, "Sec-WebSocket-Protocol: chat")) {
+            assertThat(client.responseHead)
+                    .containsIgnoringCase("\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n")
+                    .doesNotContainIgnoringCase("Set-Cookie")
+                    .doesNotContainIgnoringCase("Sec-WebSocket-Extensions")
+                    .doesNotContainIgnoringCase("Sec-WebSocket-Protocol");
+        }
+    }
+
+    @Test
+    void authorizationHeaderShouldAuthenticateTheHello() {
+        try (TestClient client = server.connect("Authorization: Bearer " + alice.token())) {
+            client.hello(null, null);
+            assertThat(client.expect("welcome").at("/account/username").asText())
+                    .isEqualTo("alice");
+        }
+    }
+
+    @Test
+    void authorizationHeaderShouldMakeTheOriginIrrelevant() {
+        try (TestClient client = server.connect(
+                "authorization: bearer " + alice.token(), "Origin: https://evil.example", cookie("stale"))) {
+            client.hello(null, null);
+            client.expect("welcome");
+        }
+    }
+
+    @Test
+    void cookieShouldAuthenticateTheHelloFromAnAllowedOrigin() {
+        try (TestClient client = server.connect(cookie(alice.token()), "Origin: " + TestServer.ORIGIN)) {
+            client.hello(null, null);
+            assertThat(client.expect("welcome").at("/account/username").asText())
+                    .isEqualTo("alice");
+        }
+    }
+
+    @Test
+    void cookieShouldBeRefusedFromAnotherOriginAndFromNone() {
+        for (String[] headers : List.of(
+                new String[] {cookie(alice.token()), "Origin: https://evil.example"},
+                new String[] {cookie(alice.token()), "Origin: null"},
+                new String[] {cookie(alice.token())})) {
+            try (TestClient client = handshake(WebSocketAdapter.PATH, headers)) {
+                assertThat(client.responseHead)
+                        .startsWith("HTTP/1.1 403 ")
+                        .containsIgnoringCase("Content-Type: application/problem+json")
+                        .doesNotContainIgnoringCase("Set-Cookie");
+                assertThat(client.body().path("code").asText()).isEqualTo("cross_site");
+            }
+        }
+    }
+
+    @Test
+    void foreignOriginWithoutACookieShouldHaveToBringAToken() {
+        try (TestClient client = server.connect("Origin: https://evil.example", "Cookie: theme=dark")) {
+            client.hello(alice.token(), null);
+            client.expect("welcome");
+        }
+    }
+
+    @Test
+    void tokenInTheHelloShouldCountMoreThanThatOfTheHandshake() {
+        Person bob = server.person("bob");
+        try (TestClient client = server.connect("Authorization: Bearer " + alice.token())) {
+            client.hello(bob.token(), null);
+            assertThat(client.expect("welcome").at("/account/username").asText())
+                    .isEqualTo("bob");
+        }
+    }
+
+    @Test
+    void badTokenOfTheHandshakeShouldBeToldAtTheHello() {
+        try (TestClient client = server.connect("Authorization: Bearer nonsense")) {
+            client.hello(null, null);
+            assertThat(client.awaitClose().closeCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void requestThatIsNoHandshakeShouldBeToldSo() {
+        assertRefused(426, "GET " + WebSocketAdapter.PATH + " HTTP/1.1", "Host: localhost");
+        assertRefused(405, "POST " + WebSocketAdapter.PATH + " HTTP/1.1", "Host: localhost", "Content-Length: 0");
+        assertRefused(
+                426,
+                "GET " + WebSocketAdapter.PATH + " HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 8");
+        assertRefused(
+                400,
+                "GET " + WebSocketAdapter.PATH + " HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13");
+    }
+
+    private void assertRefused(int status, String... request) {
+        try (TestClient client = TestClient.request(server.port(), 0, List.of(request))) {
+            assertThat(client.responseHead).startsWith("HTTP/1.1 " + status + " ");
+            assertThat(client.body().path("status").asInt()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void hostsOwnRoutesShouldGoOnBeside() {
+        List<String> request = List.of("GET /hello HTTP/1.1", "Host: localhost");
+        try (TestClient client = TestClient.request(server.port(), 0, request)) {
+            assertThat(client.responseHead).startsWith("HTTP/1.1 200 ");
+        }
+        try (TestClient client = handshake("/api/v1/wss")) {
+            assertThat(client.responseHead).startsWith("HTTP/1.1 404 ");
+        }
+    }
+
+    @Test
+    void contextPathOfTheHostShouldComeFirst() {
+        try (TestServer below = new TestServer(
+                TestServer.settings(0), UnaryOperator.identity(), config -> config.router.contextPath = "/chat")) {
+            try (TestClient client = TestClient.handshake(below.port(), 0, "/chat" + WebSocketAdapter.PATH)) {
+                assertThat(client.responseHead).startsWith("HTTP/1.1 101 ");
+            }
+        }
+    }
+
+    private TestClient handshake(String path, String... headers) {
+        return TestClient.handshake(server.port(), 0, path, headers);
+    }
+
+    private static String cookie(String token) {
+        return "Cookie: theme=dark; chatrooms_access=" + token;
+    }
+}

@@ -1,0 +1,290 @@
+package dev.chatrooms.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Predicate;
+
+/** A client on a plain socket: it sees every frame as it is, and can send any bytes. */
+final class TestClient implements AutoCloseable {
+    static final int TEXT = 1;
+    static final int BINARY = 2;
+    static final int CLOSE = 8;
+    static final int PING = 9;
+    static final int PONG = 10;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] MASK = {1, 2, 3, 4};
+    /** Not a time that any test waits for, only when a hanging one gives up. */
+    private static final int GIVE_UP_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final Queue<JsonNode> objects = new ArrayDeque<>();
+    final List<Integer> frameLengths = new ArrayList<>();
+    String responseHead = "";
+
+    record Received(int opcode, byte[] payload) {
+        String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+
+        int closeCode() {
+            assertThat(opcode).as("the opcode of a frame with: %s", text()).isEqualTo(CLOSE);
+            return ByteBuffer.wrap(payload).getShort();
+        }
+
+        String closeReason() {
+            return new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+        }
+    }
+
+    private TestClient(int port, int receiveBuffer) throws IOException {
+        socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        socket.setSoTimeout(GIVE_UP_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+    }
+
+    static TestClient connect(int port, String... headers) {
+        TestClient client = handshake(port, 0, WebSocketAdapter.PATH, headers);
+        assertThat(client.responseHead).startsWith("HTTP/1.1 101 ");
+        return client;
+    }
+
+    /** One whose kernel takes only a little of what it does not read itself. */
+    static TestClient slow(int port) {
+        return handshake(port, 4096, WebSocketAdapter.PATH);
+    }
+
+    static TestClient handshake(int port, int receiveBuffer, String path, String... headers) {
+        List<String> all = new ArrayList<>(List.of(
+                "GET " + path + " HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13"));
+        all.addAll(List.of(headers));
+        return request(port, receiveBuffer, all);
+    }
+
+    static TestClient request(int port, int receiveBuffer, List<String> lines) {
+        try {
+            TestClient client = new TestClient(port, receiveBuffer);
+            client.write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            client.responseHead = client.readHead();
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String readHead() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int c = in.read();
+            if (c < 0) {
+                break;
+            }
+            head.append((char) c);
+        }
+        return head.toString();
+    }
+
+    /** What follows the head of an answer that is no handshake. */
+    JsonNode body() {
+        try {
+            String length = responseHead.replaceAll("(?is).*content-length: *(\\d+).*", "$1");
+            return JSON.readTree(in.readNBytes(Integer.parseInt(length)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // ---- sending
+
+    void write(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] frame(int opcode, boolean fin, byte[] payload) {
+        return frame((fin ? 0x80 : 0) | opcode, payload);
+    }
+
+    static byte[] frame(int firstByte, byte[] payload) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(firstByte);
+        int length = payload.length;
+        if (length < 126) {
+            out.write(0x80 | length);
+        } else if (length < 65_536) {
+            out.write(0x80 | 126);
+            out.write(length >> 8);
+            out.write(length);
+        } else {
+            out.write(0x80 | 127);
+            out.writeBytes(ByteBuffer.allocate(8).putLong(length).array());
+        }
+        out.writeBytes(MASK);
+        for (int i = 0; i < length; i++) {
+            out.write(payload[i] ^ MASK[i & 3]);
+        }
+        return out.toByteArray();
+    }
+
+    void text(String text) {
+        write(frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    void hello(String token, String cursor) {
+        ObjectNode hello = JSON.createObjectNode().put("op", "hello");
+        if (token != null) {
+            hello.put("token", token);
+        }
+        if (cursor != null) {
+            hello.put("cursor", cursor);
+        }
+        text(hello.toString());
+    }
+
+    void post(Object room, String ref, String text) {
+        text(sending(room, ref, text, null));
+    }
+
+    static String sending(Object room, String ref, String text, String clientId) {
+        ObjectNode send = JSON.createObjectNode().put("op", "send").put("ref", ref);
+        send.put("roomId", room.toString()).put("text", text);
+        if (clientId != null) {
+            send.put("clientId", clientId);
+        }
+        return send.toString();
+    }
+
+    // ---- receiving
+
+    Received receive() {
+        try {
+            int first = in.readUnsignedByte();
+            int second = in.readUnsignedByte();
+            assertThat(first & 0x80).as("whole frames only").isEqualTo(0x80);
+            assertThat(second & 0x80).as("a server masks nothing").isZero();
+            long length = second;
+            if (length == 126) {
+                length = in.readUnsignedShort();
+            } else if (length == 127) {
+                length = in.readLong();
+            }
+            return new Received(first & 0x7f, in.readNBytes((int) length));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next object, of whatever kind. */
+    JsonNode next() {
+        while (objects.isEmpty()) {
+            Received frame = receive();
+            if (frame.opcode() == PING) {
+                continue;
+            }
+            assertThat(frame.opcode())
+                    .as("the opcode of a frame with: %s", frame.text())
+                    .isEqualTo(TEXT);
+            frameLengths.add(frame.payload().length);
+            for (String line : frame.text().split("\n", -1)) {
+                objects.add(parse(line));
+            }
+        }
+        return objects.remove();
+    }
+
+    static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next object, which must be one of these. */
+    JsonNode expect(String op) {
+        JsonNode object = next();
+        assertThat(object.path("op").asText()).as("the op of %s", object).isEqualTo(op);
+        return object;
+    }
+
+    /** The next object that fits; others are passed over. */
+    JsonNode await(Predicate<JsonNode> wanted) {
+        while (true) {
+            JsonNode object = next();
+            if (wanted.test(object)) {
+                return object;
+            }
+        }
+    }
+
+    JsonNode await(String op) {
+        return await(object -> object.path("op").asText().equals(op));
+    }
+
+    JsonNode awaitEvent(String type) {
+        return await(object -> object.path("type").asText().equals(type));
+    }
+
+    /** Reads up to the close frame. */
+    Received awaitClose() {
+        while (true) {
+            Received frame = receive();
+            if (frame.opcode() == CLOSE) {
+                return frame;
+            }
+        }
+    }
+
+    /** Whether the server has ended the connection; answers its close frame first. */
+    boolean isEndedAfterAnswer() {
+        try {
+            write(frame(CLOSE, true, new byte[] {0x03, (byte) 0xe8}));
+            return in.read() < 0;
+        } catch (IOException | UncheckedIOException e) {
+            return true;
+        }
+    }
+
+    /** A round trip: all that was sent before has been read, and all before it was received. */
+    JsonNode pong() {
+        text("{\"op\":\"ping\",\"ref\":\"round trip\"}");
+        return await(object -> object.path("ref").asText().equals("round trip"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

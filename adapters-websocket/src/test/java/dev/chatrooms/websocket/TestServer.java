@@ -1,0 +1,125 @@
+package dev.chatrooms.websocket;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.account.Login;
+import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A chat in memory, served on a free port by a Javalin that has a route of its own. */
+final class TestServer implements AutoCloseable {
+    static final String ORIGIN = "https://chat.example.org";
+
+    final ManualClock clock = new ManualClock();
+    final Chat chat;
+    final WebSocketAdapter adapter;
+    final Javalin javalin;
+    private final AtomicInteger rooms = new AtomicInteger();
+    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+
+    TestServer() {
+        this(settings(0), UnaryOperator.identity(), config -> {});
+    }
+
+    TestServer(ChatSettings settings) {
+        this(settings, UnaryOperator.identity(), config -> {});
+    }
+
+    TestServer(ChatSettings settings, UnaryOperator<UseCases> change, Consumer<JavalinConfig> host) {
+        chat = Chat.builder(MemoryStorage.create()).settings(settings).build();
+        UseCases useCases = new UseCases(chat.authentication(), chat.accounts(), chat.messages(), chat.events());
+        adapter = new WebSocketAdapter(
+                change.apply(useCases),
+                workers,
+                new WebSocketSettings(ORIGIN::equals, Duration.ofSeconds(4), Duration.ofSeconds(10)),
+                clock);
+        javalin = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.startup.startupWatcherEnabled = false;
+                    config.startup.showOldJavalinVersionWarning = false;
+                    config.routes.get("/hello", context -> context.result("from the host"));
+                    adapter.accept(config);
+                    host.accept(config);
+                })
+                .start("127.0.0.1", 0);
+    }
+
+    static ChatSettings settings(int sendsPerSecond) {
+        return new ChatSettings(
+                Duration.ofMinutes(30), Duration.ofDays(1), true, sendsPerSecond, 0, 0, 100_000, 16_384);
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    /** Lets time pass, and has it noticed. */
+    void advance(Duration by) {
+        clock.advance(by);
+        adapter.beat();
+    }
+
+    /** A person who has signed in. */
+    record Person(String name, Caller caller, String token) {}
+
+    Person person(String name) {
+        chat.accounts().register(Registration.of(name, "correct horse")).join();
+        return login(name);
+    }
+
+    Person login(String name) {
+        SignedIn signedIn = chat.authentication()
+                .login(new Login(name, "correct horse", null, null))
+                .join();
+        Caller caller = chat.authentication().authenticate(signedIn.accessToken());
+        return new Person(name, caller, signedIn.accessToken());
+    }
+
+    RoomId room(Person owner, Person... members) {
+        List<String> names = List.of(members).stream().map(Person::name).toList();
+        String name = "Room " + rooms.incrementAndGet();
+        NewRoom room = new NewRoom(RoomKind.PUBLIC, name, null, names);
+        return chat.rooms().create(owner.caller(), room).join().room().id();
+    }
+
+    CompletableFuture<Posted> send(Person from, RoomId room, String text) {
+        return chat.messages().send(from.caller(), new Send(room, text, null));
+    }
+
+    /** A client that has only shaken hands. */
+    TestClient connect(String... headers) {
+        return TestClient.connect(port(), headers);
+    }
+
+    /** A client that was welcomed, with its welcome read. */
+    TestClient join(Person person) {
+        TestClient client = connect();
+        client.hello(person.token(), null);
+        client.expect("welcome");
+        return client;
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+        chat.close();
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,239 @@
+package dev.chatrooms.application.spi;
+
+import static dev.chatrooms.application.spi.StoreFixture.LATER;
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static dev.chatrooms.application.spi.StoreFixture.account;
+import static dev.chatrooms.application.spi.StoreFixture.disabled;
+import static dev.chatrooms.application.spi.StoreFixture.hash;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.InvalidCursor;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.DisplayName;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.Username;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Accounts} promise. */
+public interface AccountsContract {
+    /** An empty store; one a test. */
+    Storage storage();
+
+    private static Account aPersonWithEverything(String username, String email, boolean verified) {
+        return new Account(
+                new AccountId(UUID.randomUUID()),
+                new Username(username),
+                new DisplayName("Zoë 🦊 Čapek"),
+                new DisplayName("Zoë"),
+                new DisplayName("Čapek"),
+                "Likes tea.\n'; drop table account; --",
+                AccountRole.ADMIN,
+                new EmailAddress(email),
+                verified,
+                false,
+                NOW,
+                LATER);
+    }
+
+    @Test
+    default void findShouldAnswerAllThatWasAdded() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account zoe = aPersonWithEverything("zoe", "Zoe@Example.org", true);
+        Account bare = account("bare");
+        store.write(uow -> {
+            uow.accounts().add(zoe, hash("h1"));
+            uow.accounts().add(bare, hash("h2"));
+            return null;
+        });
+
+        assertThat(store.accounts().find(zoe.id())).contains(zoe);
+        assertThat(store.accounts().find(zoe.username())).contains(zoe);
+        assertThat(store.accounts().find(bare.id())).contains(bare);
+    }
+
+    @Test
+    default void findShouldBeEmptyWhenThereIsNone() {
+        StoreFixture store = StoreFixture.in(storage());
+        store.person("alice");
+
+        assertThat(store.accounts().find(new AccountId(UUID.randomUUID()))).isEmpty();
+        assertThat(store.accounts().find(new Username("alic"))).isEmpty();
+        assertThat(store.accounts().credentials(new Username("bob"))).isEmpty();
+    }
+
+    @Test
+    default void addShouldBeVisibleInItsOwnTransaction() {
+        Account alice = account("alice");
+
+        assertThat(StoreFixture.in(storage()).<Object>write(uow -> {
+                    uow.accounts().add(alice, hash("h"));
+                    return uow.accounts().find(alice.username()).orElseThrow();
+                }))
+                .isEqualTo(alice);
+    }
+
+    @Test
+    default void addShouldBeRefusedWhenTheUsernameIsTaken() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account first = store.person("alice");
+
+        assertThatThrownBy(() -> store.person("Alice"))
+                .isInstanceOfSatisfying(
+                        ConstraintViolation.class,
+                        e -> assertThat(e.constraint()).isEqualTo(Constraint.USERNAME));
+        assertThat(store.accounts().find(new Username("alice"))).contains(first);
+    }
+
+    @Test
+    default void oneShouldGetTheUsernameWhenManyWantItAtOnce() {
+        StoreFixture store = StoreFixture.in(storage());
+
+        List<Together.Outcome<Account>> outcomes = Together.run(4, () -> store.person("alice"));
+
+        assertThat(outcomes).filteredOn(Together.Outcome::succeeded).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(outcome -> !outcome.succeeded())
+                .allSatisfy(outcome -> assertThat(outcome.failure())
+                        .isInstanceOfSatisfying(
+                                ConstraintViolation.class,
+                                e -> assertThat(e.constraint()).isEqualTo(Constraint.USERNAME)));
+    }
+
+    @Test
+    default void updateShouldReplaceAllButNameAndPassword() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account other = aPersonWithEverything("other", "alice@example.org", false);
+        Account changed = new Account(
+                alice.id(),
+                alice.username(),
+                other.displayName(),
+                other.firstName(),
+                other.lastName(),
+                other.bio(),
+                other.role(),
+                other.email(),
+                other.emailVerified(),
+                true,
+                alice.createdAt(),
+                LATER);
+
+        store.update(changed);
+
+        assertThat(store.accounts().credentials(alice.username()))
+                .contains(new Accounts.Credentials(changed, hash("hash of alice")));
+    }
+
+    @Test
+    default void findShouldAnswerDisabledAccountsToo() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = disabled(store.person("alice"));
+        store.update(alice);
+
+        assertThat(store.accounts().find(alice.id())).contains(alice);
+        assertThat(store.accounts().credentials(alice.username())).isPresent();
+    }
+
+    @Test
+    default void findAllShouldAnswerThoseThatExist() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        store.person("carol");
+        AccountId nobody = new AccountId(UUID.randomUUID());
+
+        assertThat(store.accounts().findAll(List.of(alice.id(), nobody, bob.id(), alice.id())))
+                .isEqualTo(java.util.Map.of(alice.id(), alice, bob.id(), bob));
+        assertThat(store.accounts().findAll(Set.of())).isEmpty();
+        assertThat(store.accounts()
+                        .findAllByUsername(List.of(new Username("bob"), new Username("nobody"), new Username("bob"))))
+                .containsExactly(bob);
+        assertThat(store.accounts().findAllByUsername(Set.of())).isEmpty();
+    }
+
+    @Test
+    default void credentialsShouldGoByVerifiedAddressesOnly() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account verified = aPersonWithEverything("verified", "Zoe@Example.org", true);
+        Account claims = aPersonWithEverything("claims", "zoe@example.org", false);
+        Account other = aPersonWithEverything("other", "other@example.org", false);
+        store.write(uow -> {
+            uow.accounts().add(claims, hash("h1"));
+            uow.accounts().add(verified, hash("h2"));
+            uow.accounts().add(other, hash("h3"));
+            return null;
+        });
+
+        assertThat(store.accounts().credentials(new EmailAddress("ZOE@example.ORG")))
+                .contains(new Accounts.Credentials(verified, hash("h2")));
+        assertThat(store.accounts().credentials(new EmailAddress("other@example.org")))
+                .isEmpty();
+    }
+
+    @Test
+    default void listShouldGoByUsernameInPages() {
+        StoreFixture store = StoreFixture.in(storage());
+        List.of("ab.c", "ab0", "aba", "ab_c", "ab-c", "abc", "zed").forEach(store::person);
+
+        List<String> names = new ArrayList<>();
+        PageRequest request = new PageRequest(3, null);
+        int pages = 0;
+        do {
+            PageRequest asked = request;
+            Page<Account> page = store.accounts().list(asked);
+            page.items().forEach(account -> names.add(account.username().value()));
+            request = page.next() == null ? null : new PageRequest(3, page.next());
+            pages++;
+        } while (request != null);
+
+        assertThat(names).containsExactly("ab-c", "ab.c", "ab0", "ab_c", "aba", "abc", "zed");
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    default void listShouldEndWithoutACursorWhenThePageIsJustFull() {
+        StoreFixture store = StoreFixture.in(storage());
+        assertThat(store.accounts().list(PageRequest.FIRST).items()).isEmpty();
+        store.person("alice");
+        store.person("bob");
+
+        assertThat(store.accounts().list(new PageRequest(2, null)).next()).isNull();
+    }
+
+    @Test
+    default void listShouldRefuseACursorThatIsNoneOfIts() {
+        StoreFixture store = StoreFixture.in(storage());
+        for (String cursor : List.of(
+                "",
+                "?",
+                "nonsense",
+                PageKey.of("a", "b").encode(),
+                PageKey.of("no name \0").encode())) {
+            assertThatThrownBy(() -> store.accounts().list(new PageRequest(2, cursor)))
+                    .as(cursor)
+                    .isInstanceOf(InvalidCursor.class);
+        }
+    }
+
+    @Test
+    default void anyAdminShouldTellWhetherThereIsOne() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        assertThat(store.accounts().anyAdmin()).isFalse();
+
+        store.update(alice.withRole(AccountRole.ADMIN, LATER));
+
+        assertThat(store.accounts().anyAdmin()).isTrue();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.chatrooms.application.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What an {@link EventBus} promises. Little, on purpose: announcements may be lost, so whoever waits for one here announces again and
+ * again.
+ */
+public interface EventBusContract {
+    /** A node's bus. */
+    EventBus bus();
+
+    /** Another node's bus on the same store; where a node's bus is the only one there is, the same. */
+    EventBus otherBus();
+
+    private static Cursor at(long position) {
+        return new Cursor(new Epoch("e1"), new Position(position));
+    }
+
+    /** Announces further and further heads until the latch is down. */
+    private static void announceUntil(EventBus bus, CountDownLatch heard) throws InterruptedException {
+        long position = 0;
+        while (!heard.await(20, TimeUnit.MILLISECONDS)) {
+            position++;
+            assertThat(position).as("heard in time").isLessThan(1000);
+            bus.announce(at(position));
+        }
+    }
+
+    @Test
+    default void announceShouldReachOtherNodes() throws InterruptedException {
+        CountDownLatch heard = new CountDownLatch(1);
+        try (EventBus.Registration registration = otherBus().subscribe(head -> heard.countDown())) {
+            assertThat(registration).isNotNull();
+            announceUntil(bus(), heard);
+        }
+    }
+
+    @Test
+    default void announceShouldReachAllListenersOfANode() throws InterruptedException {
+        CountDownLatch heard = new CountDownLatch(2);
+        AtomicBoolean first = new AtomicBoolean();
+        AtomicBoolean second = new AtomicBoolean();
+        try (EventBus.Registration one = otherBus().subscribe(head -> once(first, heard));
+                EventBus.Registration two = otherBus().subscribe(head -> once(second, heard))) {
+            assertThat(one).isNotSameAs(two);
+            announceUntil(bus(), heard);
+        }
+    }
+
+    private static void once(AtomicBoolean done, CountDownLatch latch) {
+        if (!done.getAndSet(true)) {
+            latch.countDown();
+        }
+    }
+
+    @Test
+    default void listenersShouldHearWhatWasAnnouncedAndTheFurthestInTheEnd() throws InterruptedException {
+        LinkedBlockingQueue<Cursor> heard = new LinkedBlockingQueue<>();
+        try (EventBus.Registration registration = otherBus().subscribe(heard::add)) {
+            assertThat(registration).isNotNull();
+            CountDownLatch connected = new CountDownLatch(1);
+            try (EventBus.Registration first = otherBus().subscribe(head -> connected.countDown())) {
+                assertThat(first).isNotNull();
+                announceUntil(bus(), connected);
+            }
+            for (int i = 1001; i <= 1500; i++) {
+                bus().announce(at(i));
+            }
+
+            Cursor last = null;
+            while (!at(1500).equals(last)) {
+                last = heard.poll(Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(last).as("heard in time").isNotNull();
+                assertThat(last.epoch()).isEqualTo(new Epoch("e1"));
+                assertThat(last.position().value()).isBetween(1L, 1500L);
+            }
+        }
+    }
+
+    @Test
+    default void aListenerShouldBeToldOneAtATimeAndMayFail() throws InterruptedException {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicBoolean overlapped = new AtomicBoolean();
+        CountDownLatch heard = new CountDownLatch(20);
+        try (EventBus.Registration registration = otherBus().subscribe(head -> {
+            overlapped.compareAndSet(false, inside.incrementAndGet() > 1);
+            heard.countDown();
+            inside.decrementAndGet();
+        })) {
+            assertThat(registration).isNotNull();
+            announceUntil(bus(), heard);
+        }
+        assertThat(overlapped).isFalse();
+    }
+
+    @Test
+    default void aClosedRegistrationShouldHearNothingMore() throws InterruptedException {
+        List<Cursor> heard = java.util.Collections.synchronizedList(new ArrayList<>());
+        EventBus.Registration registration = otherBus().subscribe(heard::add);
+        registration.close();
+        int before = heard.size();
+
+        CountDownLatch others = new CountDownLatch(3);
+        try (EventBus.Registration other = otherBus().subscribe(head -> others.countDown())) {
+            assertThat(other).isNotNull();
+            announceUntil(bus(), others);
+        }
+
+        assertThat(heard).hasSize(before);
+        registration.close();
+    }
+}

@@ -1,0 +1,353 @@
+package dev.chatrooms.application.spi;
+
+import static dev.chatrooms.application.spi.StoreFixture.LATER;
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static dev.chatrooms.application.spi.StoreFixture.called;
+import static dev.chatrooms.application.spi.StoreFixture.disabled;
+import static dev.chatrooms.application.spi.StoreFixture.draft;
+import static dev.chatrooms.application.spi.StoreFixture.locked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.message.HistoryPage;
+import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.message.HistoryRequest.Anchor;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.Sender;
+import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Messages} promise, and what storing one by appending does. */
+public interface MessagesContract {
+    /** An empty store; one a test. */
+    Storage storage();
+
+    private static List<Messages.Facts> facts(StoreFixture store, Draft... drafts) {
+        return store.write(uow -> {
+            uow.rooms().lock(List.of(drafts).stream().map(Draft::roomId).toList());
+            return uow.messages().facts(List.of(drafts), NOW);
+        });
+    }
+
+    private static RoomId aRoomWithMessages(StoreFixture store, Account owner, int count) {
+        RoomId room = store.aPrivateRoomWith(owner);
+        for (int i = 1; i <= count; i++) {
+            store.say(owner, room, "message " + i);
+        }
+        return room;
+    }
+
+    private static HistoryPage history(
+            StoreFixture store, RoomId room, Account viewer, Anchor anchor, long seq, int limit) {
+        return store.messages()
+                .history(room, viewer.id(), new HistoryRequest(anchor, seq, limit), NOW)
+                .orElseThrow();
+    }
+
+    private static void assertPage(HistoryPage page, boolean before, List<Long> seqs, boolean after) {
+        assertThat(page.items()).extracting(view -> view.message().seq()).containsExactlyElementsOf(seqs);
+        assertThat(page.hasBefore()).as("has before").isEqualTo(before);
+        assertThat(page.hasAfter()).as("has after").isEqualTo(after);
+    }
+
+    // ---- facts
+
+    @Test
+    default void factsShouldAnswerForEachDraftInTheirOrder() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account stranger = store.person("stranger");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId secret = store.aPrivateRoomWith(alice);
+        Draft[] drafts = {
+            draft(bob, tea, "1", null),
+            draft(alice, secret, "2", "c"),
+            draft(stranger, tea, "3", null),
+            draft(bob, secret, "4", null),
+            draft(bob, tea, "5", null)
+        };
+
+        List<Messages.Facts> facts = facts(store, drafts);
+
+        assertThat(facts).hasSize(drafts.length);
+        for (int i = 0; i < drafts.length; i++) {
+            Draft draft = drafts[i];
+            assertThat(facts.get(i).standing())
+                    .isEqualTo(store.rooms().standing(draft.roomId(), draft.senderId(), NOW));
+            assertThat(facts.get(i).sender().id()).isEqualTo(draft.senderId());
+            assertThat(facts.get(i).earlier()).isNull();
+        }
+        assertThat(store.<Object>write(uow -> uow.messages().facts(List.of(), NOW)))
+                .isEqualTo(List.of());
+    }
+
+    @Test
+    default void factsShouldTellTheSendersNamesOfTodayAndWhetherHeMayAct() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        store.update(disabled(called(alice, "Alice of today")));
+
+        Messages.Facts facts = facts(store, draft(alice, tea, "hello", null)).get(0);
+
+        assertThat(facts.sender())
+                .isEqualTo(new Sender(
+                        alice.id(),
+                        alice.username(),
+                        called(alice, "Alice of today").displayName()));
+        assertThat(facts.standing().accountActive()).isFalse();
+    }
+
+    @Test
+    default void factsShouldTellOfABan() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(store.person("alice"));
+        store.ban(bob, tea, LATER);
+        RoomId over = store.aPublicRoomWith(store.person("carol"));
+        store.ban(bob, over, NOW);
+
+        List<Messages.Facts> facts = facts(store, draft(bob, tea, "a", null), draft(bob, over, "b", null));
+
+        assertThat(facts).extracting(f -> f.standing().banned()).containsExactly(true, false);
+    }
+
+    @Test
+    default void factsShouldFindTheEarlierMessageOfTheSameClientIdInWhicheverRoom() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId other = store.aPublicRoomWith(alice, bob);
+        Message first = store.say(alice, tea, "first", "same");
+        Position position = store.head();
+        store.say(alice, tea, "second", "other");
+
+        List<Messages.Facts> facts = facts(
+                store,
+                draft(alice, tea, "again", "same"),
+                draft(alice, other, "elsewhere", "same"),
+                draft(bob, tea, "not his", "same"),
+                draft(alice, tea, "in another case", "SAME"),
+                draft(alice, tea, "without", null));
+
+        Messages.Earlier earlier = new Messages.Earlier(
+                new MessageView(first, new Sender(alice.id(), alice.username(), alice.displayName())), position);
+        assertThat(facts).extracting(Messages.Facts::earlier).containsExactly(earlier, earlier, null, null, null);
+    }
+
+    // ---- storing
+
+    @Test
+    default void appendingShouldStoreTheMessageAndMoveRoomAndMarker() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+
+        Message first = store.say(alice, tea, "Grüße 🦊\n\ttabs, 'quotes', \\backslashes\\, {\"braces\"}, NULL", "c:1");
+        Message second = store.say(bob, tea, "x".repeat(MessageText.MAX_CODE_POINTS));
+
+        assertThat(List.of(first.seq(), second.seq())).containsExactly(1L, 2L);
+        assertThat(history(store, tea, alice, Anchor.NEWEST, 0, 10).items())
+                .extracting(MessageView::message)
+                .containsExactly(first, second);
+        assertThat(store.room(tea).lastSeq()).isEqualTo(2);
+        assertThat(store.rooms().standing(tea, alice.id(), NOW).membership().readSeq())
+                .isEqualTo(1);
+        assertThat(store.rooms().standing(tea, bob.id(), NOW).membership().readSeq())
+                .isEqualTo(2);
+    }
+
+    @Test
+    default void appendingManyShouldStoreAllInTheirOrder() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId coffee = store.aPublicRoomWith(bob, alice);
+
+        Committed<?> committed = store.transactions().write(uow -> {
+            Room inTea = locked(uow, tea);
+            Room inCoffee = locked(uow, coffee);
+            for (int i = 0; i < 100; i++) {
+                Message a = draft(i % 3 == 0 ? alice : bob, tea, "tea " + i, "t" + i)
+                        .in(inTea);
+                Message b = draft(alice, coffee, "coffee " + i, null).in(inCoffee);
+                uow.append(new DomainEvent.MessagePosted(a), NOW);
+                uow.append(new DomainEvent.MessagePosted(b), NOW);
+                inTea = inTea.withLastSeq(a.seq());
+                inCoffee = inCoffee.withLastSeq(b.seq());
+            }
+            return null;
+        });
+
+        assertThat(committed.events()).isEqualTo(200);
+        assertThat(store.wholeLog().stream().skip(committed.before().value()).map(StoreFixture::inAWord))
+                .hasSize(200)
+                .startsWith("tea 0", "coffee 0", "tea 1", "coffee 1")
+                .endsWith("tea 99", "coffee 99");
+        assertThat(store.room(tea).lastSeq()).isEqualTo(100);
+        assertThat(store.rooms().standing(coffee, alice.id(), NOW).membership().readSeq())
+                .isEqualTo(100);
+        assertThat(store.rooms().standing(tea, bob.id(), NOW).membership().readSeq())
+                .isEqualTo(99);
+    }
+
+    @Test
+    default void appendingShouldBeRefusedWhenTheSenderHasUsedTheClientId() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId other = store.aPublicRoomWith(alice);
+        store.say(alice, tea, "first", "same");
+        Position before = store.head();
+
+        for (RoomId room : List.of(tea, other)) {
+            assertThatThrownBy(() -> store.say(alice, room, "again", "same"))
+                    .isInstanceOfSatisfying(
+                            ConstraintViolation.class,
+                            e -> assertThat(e.constraint()).isEqualTo(Constraint.CLIENT_ID));
+        }
+        store.say(bob, tea, "his own", "same");
+
+        assertThat(store.head()).isEqualTo(before.plus(1));
+        assertThat(store.room(tea).lastSeq()).isEqualTo(2);
+    }
+
+    @Test
+    default void appendingShouldFailWhenTheMessageDoesNotFollowTheLast() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        store.say(alice, tea, "one");
+        Position before = store.head();
+
+        assertThatThrownBy(() -> store.write(uow -> {
+                    Message gap =
+                            draft(alice, tea, "three", null).in(locked(uow, tea).withLastSeq(2));
+                    return uow.append(new DomainEvent.MessagePosted(gap), NOW);
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(store.head()).isEqualTo(before);
+        assertThat(store.room(tea).lastSeq()).isEqualTo(1);
+    }
+
+    // ---- history
+
+    @Test
+    default void historyShouldAnswerThePartThatWasAskedFor() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = aRoomWithMessages(store, alice, 10);
+
+        assertPage(history(store, room, alice, Anchor.NEWEST, 0, 3), true, List.of(8L, 9L, 10L), false);
+        assertPage(
+                history(store, room, alice, Anchor.NEWEST, 5, 10),
+                false,
+                List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L),
+                false);
+        assertPage(history(store, room, alice, Anchor.BEFORE, 4, 2), true, List.of(2L, 3L), true);
+        assertPage(history(store, room, alice, Anchor.BEFORE, 3, 5), false, List.of(1L, 2L), true);
+        assertPage(history(store, room, alice, Anchor.BEFORE, 1, 5), false, List.of(), true);
+        assertPage(history(store, room, alice, Anchor.BEFORE, 0, 5), false, List.of(), true);
+        assertPage(history(store, room, alice, Anchor.BEFORE, 99, 2), true, List.of(9L, 10L), false);
+        assertPage(history(store, room, alice, Anchor.AFTER, 0, 2), false, List.of(1L, 2L), true);
+        assertPage(history(store, room, alice, Anchor.AFTER, 8, 2), true, List.of(9L, 10L), false);
+        assertPage(history(store, room, alice, Anchor.AFTER, 10, 2), true, List.of(), false);
+        assertPage(history(store, room, alice, Anchor.AFTER, Long.MAX_VALUE, 2), true, List.of(), false);
+        assertPage(history(store, room, alice, Anchor.AROUND, 5, 4), true, List.of(3L, 4L, 5L, 6L), true);
+        assertPage(history(store, room, alice, Anchor.AROUND, 5, 1), true, List.of(5L), true);
+        assertPage(history(store, room, alice, Anchor.AROUND, 10, 4), true, List.of(8L, 9L, 10L), false);
+        assertThat(history(store, room, alice, Anchor.AFTER, 3, 1).lastSeq()).isEqualTo(10);
+    }
+
+    @Test
+    default void historyShouldBeAPageWithoutItemsWhenNothingWasSaid() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+
+        for (Anchor anchor : Anchor.values()) {
+            assertPage(history(store, room, alice, anchor, 0, 5), false, List.of(), false);
+            assertPage(history(store, room, alice, anchor, 7, 5), false, List.of(), false);
+        }
+    }
+
+    @Test
+    default void historyShouldShowSendersNamesOfToday() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = aRoomWithMessages(store, alice, 2);
+        store.update(called(alice, "Alice of today"));
+
+        assertThat(history(store, room, alice, Anchor.NEWEST, 0, 5).items())
+                .allSatisfy(
+                        view -> assertThat(view.sender().displayName().value()).isEqualTo("Alice of today"));
+    }
+
+    @Test
+    default void historyAndFindShouldBeEmptyForWhoeverMayNotReadTheRoom() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId secret = store.aPrivateRoomWith(alice, bob);
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId gone = store.aPublicRoomWith(alice, bob);
+        Message inSecret = store.say(alice, secret, "psst");
+        Message inTea = store.say(alice, tea, "hello");
+        Message inGone = store.say(alice, gone, "bye");
+        store.leave(bob, secret);
+        store.leave(bob, tea);
+        store.delete(gone, alice);
+
+        assertThat(mayRead(store, inSecret, bob)).isFalse();
+        assertThat(mayRead(store, inSecret, alice)).isTrue();
+        assertThat(mayRead(store, inTea, bob)).isTrue();
+        assertThat(mayRead(store, inGone, alice)).isFalse();
+        store.end(bob, tea, LeaveReason.BANNED);
+        store.ban(bob, tea, null);
+        assertThat(mayRead(store, inTea, bob)).isFalse();
+        assertThat(store.messages().history(new RoomId(UUID.randomUUID()), alice.id(), HistoryRequest.newest(5), NOW))
+                .isEmpty();
+        assertThat(store.messages().find(new MessageId(UUID.randomUUID()), alice.id(), NOW))
+                .isEmpty();
+    }
+
+    private static boolean mayRead(StoreFixture store, Message message, Account viewer) {
+        boolean history = store.messages()
+                .history(message.roomId(), viewer.id(), HistoryRequest.newest(5), NOW)
+                .isPresent();
+        boolean find = store.messages().find(message.id(), viewer.id(), NOW).isPresent();
+        assertThat(find).as("find as history").isEqualTo(history);
+        return find;
+    }
+
+    @Test
+    default void findShouldAnswerTheMessageWithItsSender() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        Message message = store.say(alice, tea, "hello", "c");
+
+        assertThat(store.messages().find(message.id(), alice.id(), NOW))
+                .contains(new MessageView(message, new Sender(alice.id(), alice.username(), alice.displayName())));
+        assertThat(store.<Object>write(uow -> uow.rooms().lock(Set.of(tea)).get(tea)))
+                .isEqualTo(store.room(tea));
+    }
+}

@@ -1,0 +1,389 @@
+package dev.chatrooms.application.spi;
+
+import static dev.chatrooms.application.spi.StoreFixture.LATER;
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static dev.chatrooms.application.spi.StoreFixture.called;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.InvalidCursor;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.room.MemberView;
+import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Rooms} promise of rooms as somebody sees them. */
+public interface RoomListsContract {
+    /** An empty store; one a test. */
+    Storage storage();
+
+    private static <T> List<T> all(
+            StoreFixture store, int limit, java.util.function.BiFunction<Rooms, PageRequest, Page<T>> list) {
+        List<T> items = new ArrayList<>();
+        String cursor = null;
+        do {
+            PageRequest request = new PageRequest(limit, cursor);
+            Page<T> page = store.read(stores -> list.apply(stores.rooms(), request));
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+            items.addAll(page.items());
+            cursor = page.next();
+            assertThat(cursor == null || page.items().size() == limit)
+                    .as("only the last page is short")
+                    .isTrue();
+        } while (cursor != null);
+        return items;
+    }
+
+    private static void assertRefusesCursors(StoreFixture store, Function<Rooms, Function<PageRequest, ?>> list) {
+        for (String cursor : List.of(
+                "",
+                "?!",
+                "nonsense",
+                PageKey.of("a").encode(),
+                PageKey.of("a", "b", "c").encode(),
+                PageKey.of("a\0", UUID.randomUUID()).encode(),
+                PageKey.of("x", "no id or name!").encode())) {
+            assertThatThrownBy(() ->
+                            store.read(stores -> list.apply(stores.rooms()).apply(new PageRequest(2, cursor))))
+                    .as(cursor)
+                    .isInstanceOf(InvalidCursor.class);
+        }
+    }
+
+    private static List<String> names(List<RoomView> rooms) {
+        return rooms.stream()
+                .map(view -> Objects.requireNonNull(view.room().name()).value())
+                .toList();
+    }
+
+    // ---- one room
+
+    @Test
+    default void viewShouldShowAMemberTheRoomWithItsLastMessageAndWhatIsHis() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPrivateRoomWith(alice, bob);
+        store.say(alice, tea, "one");
+        Message last = store.say(alice, tea, "two", "client-id");
+        store.update(called(alice, "Alice of today"));
+
+        RoomView view = store.rooms().view(tea, bob.id(), NOW).orElseThrow();
+
+        assertThat(view.room()).isEqualTo(store.room(tea));
+        assertThat(view.room().lastSeq()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(view.lastMessage()).message()).isEqualTo(last);
+        assertThat(view.lastMessage().sender().displayName().value()).isEqualTo("Alice of today");
+        assertThat(view.me())
+                .isEqualTo(new Mine(store.rooms().standing(tea, bob.id(), NOW).membership(), 0));
+        assertThat(view.peer()).isNull();
+    }
+
+    @Test
+    default void viewShouldShowAPublicRoomToStrangersWithoutMine() {
+        StoreFixture store = StoreFixture.in(storage());
+        RoomId tea = store.aPublicRoomWith(store.person("alice"));
+
+        RoomView view =
+                store.rooms().view(tea, store.person("stranger").id(), NOW).orElseThrow();
+
+        assertThat(view).isEqualTo(new RoomView(store.room(tea), null, null, null));
+    }
+
+    @Test
+    default void viewShouldBeEmptyForWhoeverMayNotSeeTheRoom() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId secret = store.aPrivateRoomWith(alice, bob);
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId gone = store.aPublicRoomWith(alice, bob);
+        store.leave(bob, secret);
+        store.end(bob, tea, LeaveReason.BANNED);
+        store.ban(bob, tea, LATER);
+        store.delete(gone, alice);
+
+        assertThat(store.rooms().view(secret, bob.id(), NOW)).isEmpty();
+        assertThat(store.rooms().view(tea, bob.id(), NOW)).isEmpty();
+        assertThat(store.rooms().view(tea, bob.id(), LATER)).isPresent();
+        assertThat(store.rooms().view(gone, alice.id(), NOW)).isEmpty();
+        assertThat(store.rooms().view(new RoomId(UUID.randomUUID()), alice.id(), NOW))
+                .isEmpty();
+    }
+
+    // ---- one's own
+
+    @Test
+    default void ofShouldGoByLastActivity() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId a = store.aPublicRoomOf(alice, "A");
+        RoomId b = store.aPublicRoomOf(alice, "B");
+        RoomId c = store.aPublicRoomOf(alice, "C");
+        RoomId d = store.aPublicRoomOf(alice, "D");
+        store.say(alice, b, "b");
+        store.say(alice, a, "a");
+        // Somebody else's coming is no activity, one's own is.
+        store.join(bob, c);
+        store.join(bob, b);
+
+        assertThat(names(all(store, 3, (rooms, page) -> rooms.of(alice.id(), page))))
+                .containsExactly("A", "B", "D", "C");
+        assertThat(names(all(store, 1, (rooms, page) -> rooms.of(bob.id(), page))))
+                .containsExactly("B", "C");
+        store.say(alice, c, "c");
+        assertThat(names(all(store, 2, (rooms, page) -> rooms.of(bob.id(), page))))
+                .containsExactly("C", "B");
+        assertThat(names(all(store, 2, (rooms, page) -> rooms.of(alice.id(), page))))
+                .containsExactly("C", "A", "B", "D");
+        store.delete(d, alice);
+        assertThat(names(all(store, 2, (rooms, page) -> rooms.of(alice.id(), page))))
+                .containsExactly("C", "A", "B");
+    }
+
+    @Test
+    default void ofShouldShowTheSameAsTheViewOfEach() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        for (int i = 0; i < 5; i++) {
+            RoomId room = i % 2 == 0 ? store.aPrivateRoomWith(alice, bob) : store.aPublicRoomWith(alice, bob);
+            for (int n = 0; n < i; n++) {
+                store.say(alice, room, "message " + n);
+            }
+        }
+
+        List<RoomView> rooms = all(store, 2, (list, page) -> list.of(bob.id(), page));
+
+        assertThat(rooms).hasSize(5);
+        assertThat(rooms)
+                .allSatisfy(view -> assertThat(store.rooms().view(view.room().id(), bob.id(), NOW))
+                        .contains(view));
+    }
+
+    @Test
+    default void ofShouldBeEmptyForAStranger() {
+        StoreFixture store = StoreFixture.in(storage());
+        store.aPublicRoomWith(store.person("alice"));
+        Account stranger = store.person("stranger");
+
+        assertThat(store.rooms().of(stranger.id(), PageRequest.FIRST)).isEqualTo(new Page<>(List.of(), null));
+    }
+
+    @Test
+    default void ofShouldRefuseACursorThatIsNoneOfIts() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+
+        assertRefusesCursors(store, rooms -> page -> rooms.of(alice.id(), page));
+    }
+
+    // ---- the directory
+
+    @Test
+    default void directoryShouldGoByFoldedNameInTheOrderOfBytes() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        // U+FF41 is before U+1F600 by bytes, though not by UTF-16 units.
+        List<String> sorted = List.of("!", "a b", "Ab", "B", "b_", "bA", "Zebra", "Ärger", "ａ", "😀");
+        List<String> mixed = new ArrayList<>(sorted);
+        java.util.Collections.shuffle(mixed, new java.util.Random(7));
+        mixed.forEach(name -> store.aPublicRoomOf(alice, name));
+        store.aPrivateRoomWith(alice);
+
+        for (int limit : new int[] {1, 3, 200}) {
+            assertThat(names(all(store, limit, (rooms, page) -> rooms.directory(alice.id(), null, page, NOW))))
+                    .containsExactlyElementsOf(sorted);
+        }
+    }
+
+    @Test
+    default void directoryShouldShowMineToMembers() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+        store.say(alice, tea, "hello");
+
+        for (Account viewer : List.of(alice, bob)) {
+            assertThat(store.rooms()
+                            .directory(viewer.id(), null, PageRequest.FIRST, NOW)
+                            .items())
+                    .containsExactly(store.rooms().view(tea, viewer.id(), NOW).orElseThrow());
+        }
+    }
+
+    @Test
+    default void directoryShouldLeaveOutWhereTheViewerIsBannedAndWhatIsDeleted() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+        RoomId gone = store.aPublicRoomOf(alice, "Gone");
+        store.aPublicRoomOf(alice, "Coffee");
+        store.ban(bob, tea, LATER);
+        store.delete(gone, alice);
+
+        assertThat(names(all(store, 1, (rooms, page) -> rooms.directory(bob.id(), null, page, NOW))))
+                .containsExactly("Coffee");
+        assertThat(names(all(store, 1, (rooms, page) -> rooms.directory(bob.id(), null, page, LATER))))
+                .containsExactly("Coffee", "Tea");
+    }
+
+    @Test
+    default void directoryShouldFindAnyPartOfANameInWhateverCase() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        List.of("Tea and cakes", "tea", "Steak", "Straße", "Kaffee").forEach(name -> store.aPublicRoomOf(alice, name));
+
+        assertThat(search(store, alice, "TEA")).containsExactly("Steak", "tea", "Tea and cakes");
+        assertThat(search(store, alice, "a")).hasSize(5);
+        assertThat(search(store, alice, "STRASS")).containsExactly("Straße");
+        assertThat(search(store, alice, "")).hasSize(5);
+        assertThat(search(store, alice, "coffee")).isEmpty();
+        assertThat(names(all(store, 1, (rooms, page) -> rooms.directory(alice.id(), "tea", page, NOW))))
+                .containsExactly("Steak", "tea", "Tea and cakes");
+    }
+
+    private static List<String> search(StoreFixture store, Account viewer, String search) {
+        return names(store.rooms()
+                .directory(viewer.id(), search, PageRequest.FIRST, NOW)
+                .items());
+    }
+
+    @Test
+    default void directoryShouldTakeEachCharacterOfASearchForItself() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        List<String> odd = List.of("100%", "a_b", "a\\b", "a!b", "a'b", "a[b", "a*b", "a?b", "a:b", "a$1b");
+        odd.forEach(name -> store.aPublicRoomOf(alice, name));
+        store.aPublicRoomOf(alice, "axb");
+
+        for (String name : odd) {
+            assertThat(search(store, alice, name)).containsExactly(name);
+            assertThat(search(store, alice, name.substring(1))).containsExactly(name);
+        }
+        assertThat(search(store, alice, "%")).containsExactly("100%");
+        assertThat(search(store, alice, "\0")).isEmpty();
+        assertThat(search(store, alice, "\uD83D")).isEmpty();
+    }
+
+    @Test
+    default void directoryShouldRefuseACursorThatIsNoneOfIts() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+
+        assertRefusesCursors(store, rooms -> page -> rooms.directory(alice.id(), null, page, NOW));
+    }
+
+    // ---- all
+
+    @Test
+    default void listShouldGoThroughAllButDirectAndDeletedOnesById() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        List<RoomId> ids = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ids.add(i % 2 == 0 ? store.aPublicRoomWith(alice) : store.aPrivateRoomWith(alice));
+        }
+        store.delete(ids.remove(3), alice);
+        ids.sort(java.util.Comparator.comparing(id -> id.toString()));
+
+        assertThat(all(store, 4, Rooms::list)).extracting(Room::id).containsExactlyElementsOf(ids);
+        assertThat(all(store, 6, Rooms::list))
+                .hasSize(6)
+                .allSatisfy(room -> assertThat(room).isEqualTo(store.room(room.id())));
+    }
+
+    @Test
+    default void listShouldRefuseACursorThatIsNoneOfIts() {
+        assertThatThrownBy(() -> StoreFixture.in(storage())
+                        .read(stores -> stores.rooms()
+                                .list(new PageRequest(2, PageKey.of("no id").encode()))))
+                .isInstanceOf(InvalidCursor.class);
+    }
+
+    // ---- members
+
+    @Test
+    default void membersShouldGoByRoleThenUsername() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account zoe = store.person("zoe");
+        RoomId tea = store.aPrivateRoomWith(zoe, store.person("bob"), store.person("ab_c"), store.person("ab.c"));
+        store.join(store.person("mia"), tea, Role.MODERATOR);
+        store.join(store.person("ann"), tea, Role.OWNER);
+        store.update(called(zoe, "Zoë of today"));
+
+        for (int limit : new int[] {1, 2, 50}) {
+            List<MemberView> members = all(
+                    store,
+                    limit,
+                    (rooms, page) -> rooms.members(tea, zoe.id(), page, NOW).orElseThrow());
+            assertThat(members)
+                    .extracting(member -> member.user().username().value())
+                    .containsExactly("ann", "zoe", "mia", "ab.c", "ab_c", "bob");
+            assertThat(members)
+                    .extracting(MemberView::role)
+                    .containsExactly(Role.OWNER, Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.MEMBER, Role.MEMBER);
+            assertThat(members)
+                    .allSatisfy(member -> assertThat(member.joinedAt()).isEqualTo(NOW));
+            assertThat(members.get(1).user())
+                    .isEqualTo(called(zoe, "Zoë of today").profile());
+        }
+    }
+
+    @Test
+    default void membersShouldBeEmptyForWhoeverMayNotSeeTheRoom() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account stranger = store.person("stranger");
+        RoomId secret = store.aPrivateRoomWith(alice);
+        RoomId tea = store.aPublicRoomWith(alice);
+
+        assertThat(store.rooms().members(secret, stranger.id(), PageRequest.FIRST, NOW))
+                .isEmpty();
+        assertThat(store.rooms().members(tea, stranger.id(), PageRequest.FIRST, NOW))
+                .isPresent();
+        store.ban(stranger, tea, null);
+        assertThat(store.rooms().members(tea, stranger.id(), PageRequest.FIRST, NOW))
+                .isEmpty();
+    }
+
+    @Test
+    default void membersShouldRefuseACursorThatIsNoneOfIts() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+
+        assertRefusesCursors(store, rooms -> page -> rooms.members(tea, alice.id(), page, NOW));
+    }
+
+    @Test
+    default void directoryShouldSortAndFindNamesThatGrowWhenFolded() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        String longest = "ß".repeat(80);
+        store.aPublicRoomOf(alice, longest);
+        store.aPublicRoomOf(alice, "t");
+
+        assertThat(new RoomName(longest).folded()).hasSize(160);
+        assertThat(names(all(store, 1, (rooms, page) -> rooms.directory(alice.id(), null, page, NOW))))
+                .containsExactly(longest, "t");
+    }
+}

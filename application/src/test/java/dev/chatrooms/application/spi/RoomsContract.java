@@ -1,0 +1,458 @@
+package dev.chatrooms.application.spi;
+
+import static dev.chatrooms.application.spi.StoreFixture.LATER;
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static dev.chatrooms.application.spi.StoreFixture.create;
+import static dev.chatrooms.application.spi.StoreFixture.disabled;
+import static dev.chatrooms.application.spi.StoreFixture.locked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.domain.room.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Rooms} promise of changing rooms and of what somebody is to them. */
+public interface RoomsContract {
+    /** An empty store; one a test. */
+    Storage storage();
+
+    private static void add(StoreFixture store, Room room) {
+        store.write(uow -> {
+            uow.rooms().add(room);
+            return null;
+        });
+    }
+
+    private static void assertViolated(Throwable failure, Constraint constraint) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        ConstraintViolation.class,
+                        e -> assertThat(e.constraint()).isEqualTo(constraint));
+    }
+
+    // ---- adding and finding
+
+    @Test
+    default void findShouldAnswerAllThatWasAddedWithMembersCountedAsTheyCome() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Room.Change created = create(RoomKind.PRIVATE, "Tea 🫖 & \"cakes\"", alice);
+
+        add(store, created.room());
+        Room empty = store.room(created.room().id());
+        store.write(uow -> {
+            uow.rooms().addMember(created.membership());
+            return null;
+        });
+
+        assertThat(empty.memberCount()).isZero();
+        assertThat(store.room(created.room().id())).isEqualTo(created.room());
+    }
+
+    @Test
+    default void findShouldBeEmptyWhenThereIsNone() {
+        assertThat(StoreFixture.in(storage()).rooms().find(new RoomId(UUID.randomUUID())))
+                .isEmpty();
+    }
+
+    @Test
+    default void addShouldBeRefusedWhenAPublicRoomHasTheNameInWhateverCase() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        store.aPublicRoomOf(alice, "Straße");
+
+        assertThatThrownBy(() ->
+                        add(store, create(RoomKind.PUBLIC, "STRASSE", alice).room()))
+                .satisfies(e -> assertViolated(e, Constraint.PUBLIC_ROOM_NAME));
+    }
+
+    @Test
+    default void addShouldAllowAnyNameToPrivateRooms() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        store.aPublicRoomOf(alice, "Tea");
+
+        add(store, create(RoomKind.PRIVATE, "tea", alice).room());
+        add(store, create(RoomKind.PRIVATE, "tea", alice).room());
+    }
+
+    @Test
+    default void oneShouldGetThePublicNameWhenManyWantItAtOnce() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+
+        List<Together.Outcome<RoomId>> outcomes = Together.run(4, () -> store.aPublicRoomOf(alice, "Tea"));
+
+        assertThat(outcomes).filteredOn(Together.Outcome::succeeded).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(outcome -> !outcome.succeeded())
+                .allSatisfy(outcome -> assertViolated(outcome.failure(), Constraint.PUBLIC_ROOM_NAME));
+    }
+
+    // ---- locking
+
+    @Test
+    default void lockShouldAnswerThoseThatExistAsTheyAre() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+        RoomId gone = store.aPublicRoomOf(alice, "Gone");
+        store.say(alice, tea, "hello");
+        store.delete(gone, alice);
+
+        Map<RoomId, Room> locked =
+                store.write(uow -> uow.rooms().lock(List.of(tea, gone, new RoomId(UUID.randomUUID()), tea)));
+
+        assertThat(locked).isEqualTo(Map.of(tea, store.room(tea)));
+        assertThat(locked.get(tea).lastSeq()).isEqualTo(1);
+        assertThat(store.<Object>write(uow -> uow.rooms().lock(Set.of()))).isEqualTo(Map.of());
+    }
+
+    @Test
+    default void lockShouldWaitForWhoeverHasTheRoomAndSeeWhatHeDid() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+        CountDownLatch firstHasIt = new CountDownLatch(1);
+        CountDownLatch secondComes = new CountDownLatch(1);
+
+        List<Together.Outcome<Long>> outcomes = Together.run(List.<Callable<Long>>of(
+                () -> store.write(uow -> {
+                    locked(uow, tea);
+                    firstHasIt.countDown();
+                    Together.await(secondComes);
+                    return StoreFixture.say(uow, alice, tea, "first").seq();
+                }),
+                () -> {
+                    Together.await(firstHasIt);
+                    secondComes.countDown();
+                    return store.write(uow -> locked(uow, tea).lastSeq());
+                }));
+
+        assertThat(outcomes).extracting(Together.Outcome::value).containsExactly(1L, 1L);
+    }
+
+    @Test
+    default void lockShouldLetManyLockManyRoomsInWhateverOrderTheyName() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        List<RoomId> rooms = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            rooms.add(store.aPrivateRoomWith(alice));
+        }
+        List<RoomId> backwards = new ArrayList<>(rooms);
+        java.util.Collections.reverse(backwards);
+
+        List<Together.Outcome<Object>> outcomes = Together.run(List.<Callable<Object>>of(
+                () -> lockOften(store, rooms), () -> lockOften(store, backwards), () -> lockOften(store, rooms)));
+
+        assertThat(outcomes).allMatch(Together.Outcome::succeeded);
+    }
+
+    private static Object lockOften(StoreFixture store, List<RoomId> rooms) {
+        for (int i = 0; i < 20; i++) {
+            store.write(uow -> uow.rooms().lock(rooms).size());
+        }
+        return "done";
+    }
+
+    // ---- deleting
+
+    @Test
+    default void deleteShouldHideTheRoomAndFreeItsName() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+
+        store.delete(tea, alice);
+
+        assertThat(store.rooms().find(tea)).isEmpty();
+        assertThat(store.rooms().standing(tea, alice.id(), NOW).isMember()).isFalse();
+        store.aPublicRoomOf(alice, "TEA");
+    }
+
+    @Test
+    default void deleteShouldHideTheRoomInItsOwnTransaction() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+
+        assertThat(store.<Boolean>write(uow -> {
+                    uow.rooms().delete(tea, locked(uow, tea).version());
+                    uow.append(new DomainEvent.RoomDeleted(tea, alice.id()), NOW);
+                    return uow.rooms().find(tea).isPresent();
+                }))
+                .isFalse();
+    }
+
+    @Test
+    default void deleteShouldDoNothingWhenTheVersionIsAnother() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+
+        assertThat(store.<Boolean>write(uow ->
+                        uow.rooms().delete(tea, locked(uow, tea).version() + 1)))
+                .isFalse();
+        assertThat(store.<Boolean>write(uow -> uow.rooms().delete(new RoomId(UUID.randomUUID()), 1)))
+                .isFalse();
+        assertThat(store.rooms().find(tea)).isPresent();
+    }
+
+    @Test
+    default void deleteShouldDoNothingTheSecondTime() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+        long version = store.room(tea).version();
+        store.delete(tea, alice);
+
+        assertThat(store.<Boolean>write(uow -> uow.rooms().delete(tea, version)))
+                .isFalse();
+    }
+
+    // ---- members
+
+    @Test
+    default void addMemberShouldBeRefusedWhenHeIsOneAlready() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+
+        assertThatThrownBy(() -> store.join(bob, tea)).satisfies(e -> assertViolated(e, Constraint.MEMBERSHIP));
+        assertThat(store.room(tea).memberCount()).isEqualTo(2);
+    }
+
+    @Test
+    default void oneShouldBecomeAMemberOnceWhenHeJoinsManyTimesAtOnce() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice);
+
+        List<Together.Outcome<Position>> outcomes = Together.run(4, () -> store.join(bob, tea));
+
+        assertThat(outcomes).filteredOn(Together.Outcome::succeeded).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(outcome -> !outcome.succeeded())
+                .allSatisfy(outcome -> assertViolated(outcome.failure(), Constraint.MEMBERSHIP));
+        assertThat(store.room(tea).memberCount()).isEqualTo(2);
+    }
+
+    @Test
+    default void membersShouldBeCountedRightlyWhenManyJoinAtOnce() {
+        StoreFixture store = StoreFixture.in(storage());
+        RoomId tea = store.aPublicRoomWith(store.person("alice"));
+        List<Callable<Position>> joins = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            Account person = store.person("person" + i);
+            joins.add(() -> store.join(person, tea));
+        }
+
+        assertThat(Together.<Position>run(joins)).allMatch(Together.Outcome::succeeded);
+
+        assertThat(store.room(tea).memberCount()).isEqualTo(7);
+    }
+
+    @Test
+    default void removeMemberShouldCountHimOutAndDoNothingWhenHeIsNone() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+
+        store.leave(bob, tea);
+        store.write(uow -> {
+            locked(uow, tea);
+            uow.rooms().removeMember(tea, bob.id());
+            return null;
+        });
+
+        assertThat(store.room(tea).memberCount()).isEqualTo(1);
+        assertThat(store.rooms().standing(tea, bob.id(), NOW).isMember()).isFalse();
+    }
+
+    @Test
+    default void countShouldCountOneRole() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice, store.person("bob"), store.person("carol"));
+        store.join(store.person("dave"), tea, Role.OWNER);
+
+        assertThat(store.rooms().count(tea, Role.OWNER)).isEqualTo(2);
+        assertThat(store.rooms().count(tea, Role.MODERATOR)).isZero();
+        assertThat(store.rooms().count(tea, Role.MEMBER)).isEqualTo(2);
+    }
+
+    @Test
+    default void joiningAndLeavingInOneTransactionShouldLeaveNoMemberAndBothEvents() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice);
+
+        store.write(uow -> {
+            StoreFixture.join(uow, bob, tea, Role.MEMBER);
+            StoreFixture.end(uow, bob, tea, LeaveReason.LEFT);
+            return null;
+        });
+
+        assertThat(store.room(tea).memberCount()).isEqualTo(1);
+        assertThat(store.said(bob)).containsExactly("bob joined", "member.left");
+    }
+
+    @Test
+    default void joiningAndPostingInOneTransactionShouldMoveTheMarker() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice);
+        Position before = store.head();
+
+        store.write(uow -> {
+            StoreFixture.join(uow, bob, tea, Role.MEMBER);
+            return StoreFixture.say(uow, bob, tea, "hello");
+        });
+
+        assertThat(store.rooms().standing(tea, bob.id(), NOW).membership().readSeq())
+                .isEqualTo(1);
+        assertThat(store.rooms().memberSince(bob.id())).isEqualTo(Map.of(tea, before.plus(1)));
+    }
+
+    // ---- standing
+
+    @Test
+    default void standingShouldTellWhatSomebodyIsToTheRoom() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice);
+        Room room = store.room(tea);
+
+        assertThat(store.rooms().standing(tea, alice.id(), NOW))
+                .isEqualTo(
+                        new Standing(alice.id(), Membership.starting(room, alice.id(), Role.OWNER, NOW), false, true));
+        assertThat(store.rooms().standing(tea, bob.id(), NOW)).isEqualTo(new Standing(bob.id(), null, false, true));
+    }
+
+    @Test
+    default void standingShouldBeThatOfAStrangerWhenThereIsNoSuchRoomOrPerson() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        AccountId nobody = new AccountId(UUID.randomUUID());
+
+        assertThat(store.rooms().standing(new RoomId(UUID.randomUUID()), alice.id(), NOW))
+                .isEqualTo(new Standing(alice.id(), null, false, true));
+        assertThat(store.rooms().standing(tea, nobody, NOW)).isEqualTo(new Standing(nobody, null, false, false));
+    }
+
+    @Test
+    default void standingShouldTellThatAnAccountIsDisabled() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+
+        store.update(disabled(alice));
+
+        Standing standing = store.rooms().standing(tea, alice.id(), NOW);
+        assertThat(standing.accountActive()).isFalse();
+        assertThat(standing.isMember()).isTrue();
+    }
+
+    @Test
+    default void banShouldHoldUntilItEnds() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(store.person("alice"));
+
+        store.ban(bob, tea, LATER);
+
+        assertThat(store.rooms().standing(tea, bob.id(), NOW).banned()).isTrue();
+        assertThat(store.rooms().standing(tea, bob.id(), LATER.minusMillis(1)).banned())
+                .isTrue();
+        assertThat(store.rooms().standing(tea, bob.id(), LATER).banned()).isFalse();
+    }
+
+    @Test
+    default void banShouldReplaceTheOneBefore() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(store.person("alice"));
+
+        store.ban(bob, tea, NOW);
+        store.ban(bob, tea, null);
+
+        assertThat(store.rooms().standing(tea, bob.id(), LATER).banned()).isTrue();
+    }
+
+    // ---- since when
+
+    @Test
+    default void memberSinceShouldTellTheJoiningOrTheMakingOfTheRoom() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        store.say(alice, tea, "hello");
+        Position joined = store.join(carol, tea);
+
+        assertThat(store.rooms().memberSince(alice.id())).isEqualTo(Map.of(tea, new Position(1)));
+        assertThat(store.rooms().memberSince(bob.id())).isEqualTo(Map.of(tea, new Position(1)));
+        assertThat(store.rooms().memberSince(carol.id())).isEqualTo(Map.of(tea, joined));
+    }
+
+    @Test
+    default void memberSinceShouldTellTheLatestJoiningAndNothingOfWhatHeLeft() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId left = store.aPublicRoomWith(alice, bob);
+        RoomId deleted = store.aPublicRoomWith(alice, bob);
+        store.leave(bob, tea);
+        Position again = store.join(bob, tea);
+        store.leave(bob, left);
+        store.delete(deleted, alice);
+
+        assertThat(store.rooms().memberSince(bob.id())).isEqualTo(Map.of(tea, again));
+    }
+
+    @Test
+    default void deletedSinceShouldTellTheRoomsThatHeWasAMemberOfThen() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId early = store.aPublicRoomWith(alice, bob);
+        RoomId late = store.aPrivateRoomWith(alice, bob, carol);
+        store.leave(carol, late);
+        Position first = store.delete(early, alice);
+        Position second = store.delete(late, alice);
+
+        assertThat(store.rooms().deletedSince(bob.id(), Position.START)).isEqualTo(Map.of(early, first, late, second));
+        assertThat(store.rooms().deletedSince(bob.id(), first)).isEqualTo(Map.of(late, second));
+        assertThat(store.rooms().deletedSince(bob.id(), second)).isEqualTo(Map.of());
+        assertThat(store.rooms().deletedSince(carol.id(), Position.START)).isEqualTo(Map.of());
+    }
+}

@@ -1,0 +1,347 @@
+package dev.chatrooms.application.spi;
+
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.DisplayName;
+import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.ClientId;
+import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.domain.room.RoomName;
+import dev.chatrooms.domain.room.Topic;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Situations in a store, in a few words. Each call is a transaction of its own. */
+public final class StoreFixture {
+    public static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123Z");
+    public static final Instant LATER = NOW.plus(Duration.ofHours(1));
+
+    private final Transactions transactions;
+
+    private StoreFixture(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    public static StoreFixture in(Storage storage) {
+        return new StoreFixture(storage.transactions());
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public <T> T read(Function<? super Stores, ? extends T> work) {
+        return transactions.read(work);
+    }
+
+    public <T> T write(Function<? super UnitOfWork, ? extends T> work) {
+        return transactions.<T>write(work).result();
+    }
+
+    // ---- the ports, each call in a reading transaction of its own
+
+    public Accounts accounts() {
+        return each(Accounts.class, Stores::accounts);
+    }
+
+    public Sessions sessions() {
+        return each(Sessions.class, Stores::sessions);
+    }
+
+    public Rooms rooms() {
+        return each(Rooms.class, Stores::rooms);
+    }
+
+    public Messages messages() {
+        return each(Messages.class, Stores::messages);
+    }
+
+    public EventLog log() {
+        return each(EventLog.class, Stores::log);
+    }
+
+    private <P> P each(Class<P> port, Function<Stores, P> of) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(),
+                new Class<?>[] {port},
+                (proxy, method, arguments) -> read(stores -> {
+                    try {
+                        return method.invoke(of.apply(stores), arguments);
+                    } catch (InvocationTargetException e) {
+                        if (e.getCause() instanceof RuntimeException cause) {
+                            throw cause;
+                        }
+                        throw new AssertionError(e);
+                    } catch (IllegalAccessException e) {
+                        throw new AssertionError(e);
+                    }
+                })));
+    }
+
+    // ---- people
+
+    public static Account account(String username) {
+        return new Account(
+                new AccountId(UUID.randomUUID()),
+                new Username(username),
+                new DisplayName(username),
+                null,
+                null,
+                null,
+                AccountRole.USER,
+                null,
+                false,
+                false,
+                NOW,
+                NOW);
+    }
+
+    public static Account disabled(Account a) {
+        return new Account(
+                a.id(),
+                a.username(),
+                a.displayName(),
+                a.firstName(),
+                a.lastName(),
+                a.bio(),
+                a.role(),
+                a.email(),
+                a.emailVerified(),
+                true,
+                a.createdAt(),
+                LATER);
+    }
+
+    public static Account called(Account a, String displayName) {
+        return new Account(
+                a.id(),
+                a.username(),
+                new DisplayName(displayName),
+                a.firstName(),
+                a.lastName(),
+                a.bio(),
+                a.role(),
+                a.email(),
+                a.emailVerified(),
+                a.disabled(),
+                a.createdAt(),
+                LATER);
+    }
+
+    public static PasswordHash hash(String value) {
+        return new PasswordHash(value);
+    }
+
+    public Account person(String username) {
+        Account account = account(username);
+        write(uow -> {
+            uow.accounts().add(account, hash("hash of " + username));
+            return null;
+        });
+        return account;
+    }
+
+    public void update(Account account) {
+        write(uow -> {
+            uow.accounts().update(account);
+            return null;
+        });
+    }
+
+    public Session session(Account account, Instant expiresAt) {
+        Session session = new Session(
+                new SessionId(UUID.randomUUID()), account.id(), NOW, expiresAt, null, "Some browser", "192.0.2.7");
+        write(uow -> {
+            uow.sessions().add(session, new byte[] {1, 2, 3});
+            return null;
+        });
+        return session;
+    }
+
+    // ---- rooms
+
+    public RoomId aPublicRoomOf(Account owner, String name) {
+        return room(RoomKind.PUBLIC, name, owner);
+    }
+
+    public RoomId aPublicRoomWith(Account owner, Account... members) {
+        return room(RoomKind.PUBLIC, "Room " + UUID.randomUUID(), owner, members);
+    }
+
+    public RoomId aPrivateRoomWith(Account owner, Account... members) {
+        return room(RoomKind.PRIVATE, "Room " + UUID.randomUUID(), owner, members);
+    }
+
+    private RoomId room(RoomKind kind, String name, Account owner, Account... members) {
+        return write(uow -> {
+            Room.Change created = create(kind, name, owner);
+            uow.rooms().add(created.room());
+            begin(uow, created);
+            Room room = created.room();
+            for (Account member : members) {
+                Room.Change joined = room.admit(member.id(), Role.MEMBER, owner.id(), NOW);
+                begin(uow, joined);
+                room = joined.room();
+            }
+            return room.id();
+        });
+    }
+
+    public static Room.Change create(RoomKind kind, String name, Account owner) {
+        return Room.create(
+                new RoomId(UUID.randomUUID()), kind, new RoomName(name), new Topic("About " + name), owner.id(), NOW);
+    }
+
+    private static void begin(UnitOfWork uow, Room.Change change) {
+        uow.rooms().addMember(change.membership());
+        change.events().forEach(event -> uow.append(event, NOW));
+    }
+
+    public Position join(Account account, RoomId room) {
+        return join(account, room, Role.MEMBER);
+    }
+
+    /** The position of the joining. */
+    public Position join(Account account, RoomId room, Role role) {
+        Committed<?> committed = transactions.write(uow -> {
+            join(uow, account, room, role);
+            return null;
+        });
+        return committed.head().position();
+    }
+
+    public static void join(UnitOfWork uow, Account account, RoomId room, Role role) {
+        begin(uow, locked(uow, room).admit(account.id(), role, account.id(), NOW));
+    }
+
+    /** The position of the leaving. */
+    public Position leave(Account account, RoomId room) {
+        return end(account, room, LeaveReason.LEFT);
+    }
+
+    public Position end(Account account, RoomId room, LeaveReason reason) {
+        Committed<?> committed = transactions.write(uow -> {
+            end(uow, account, room, reason);
+            return null;
+        });
+        return committed.head().position();
+    }
+
+    public static void end(UnitOfWork uow, Account account, RoomId room, LeaveReason reason) {
+        locked(uow, room);
+        uow.rooms().removeMember(room, account.id());
+        uow.append(new DomainEvent.MemberLeft(room, account.id(), account.id(), reason), NOW);
+    }
+
+    public void ban(Account account, RoomId room, Instant until) {
+        write(uow -> {
+            uow.rooms().ban(room, account.id(), until);
+            return null;
+        });
+    }
+
+    /** The position of the deletion. */
+    public Position delete(RoomId room, Account by) {
+        Committed<?> committed = transactions.write(uow -> {
+            if (!uow.rooms().delete(room, locked(uow, room).version())) {
+                throw new IllegalStateException("not deleted");
+            }
+            uow.append(new DomainEvent.RoomDeleted(room, by.id()), NOW);
+            return null;
+        });
+        return committed.head().position();
+    }
+
+    public static Room locked(UnitOfWork uow, RoomId room) {
+        Room locked = uow.rooms().lock(Set.of(room)).get(room);
+        if (locked == null) {
+            throw new IllegalStateException("no such room");
+        }
+        return locked;
+    }
+
+    public Room room(RoomId room) {
+        return rooms().find(room).orElseThrow();
+    }
+
+    // ---- messages
+
+    public static Draft draft(Account sender, RoomId room, String text, String clientId) {
+        return new Draft(
+                new MessageId(UUID.randomUUID()),
+                room,
+                sender.id(),
+                new MessageText(text),
+                NOW,
+                clientId == null ? null : new ClientId(clientId));
+    }
+
+    public Message say(Account sender, RoomId room, String text) {
+        return say(sender, room, text, null);
+    }
+
+    public Message say(Account sender, RoomId room, String text, String clientId) {
+        return write(uow -> say(uow, draft(sender, room, text, clientId)));
+    }
+
+    public static Message say(UnitOfWork uow, Account sender, RoomId room, String text) {
+        return say(uow, draft(sender, room, text, null));
+    }
+
+    private static Message say(UnitOfWork uow, Draft draft) {
+        Message message = draft.in(locked(uow, draft.roomId()));
+        uow.append(new DomainEvent.MessagePosted(message), NOW);
+        return message;
+    }
+
+    // ---- the log
+
+    public Position head() {
+        return log().head().position();
+    }
+
+    public List<LoggedEvent> wholeLog() {
+        return log().read(Position.START, head(), 10_000);
+    }
+
+    public List<LoggedEvent> logFor(Account viewer) {
+        return log().readFor(viewer.id(), Position.START, head(), 10_000);
+    }
+
+    /** An event in a word, to compare at a glance: a message's text, or the kind and whom it is about. */
+    public static String inAWord(LoggedEvent event) {
+        if (event.content() instanceof EventContent.OfMessage of) {
+            return String.valueOf(of.message().message().text());
+        }
+        if (event.content() instanceof EventContent.Joined joined) {
+            return joined.user().username() + " joined";
+        }
+        return event.kind().wireName();
+    }
+
+    public List<String> said(Account viewer) {
+        return logFor(viewer).stream().map(StoreFixture::inAWord).toList();
+    }
+}

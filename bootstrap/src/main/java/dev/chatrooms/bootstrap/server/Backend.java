@@ -1,0 +1,94 @@
+package dev.chatrooms.bootstrap.server;
+
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.bootstrap.configuration.Configuration;
+import dev.chatrooms.bootstrap.configuration.Secret;
+import dev.chatrooms.persistence.PostgresPool;
+import dev.chatrooms.persistence.PostgresPorts;
+import dev.chatrooms.persistence.Schema;
+import dev.chatrooms.security.BcryptPasswordHasher;
+import dev.chatrooms.security.RsaTokenIssuer;
+import dev.chatrooms.security.SigningKeys;
+import dev.chatrooms.security.TokenBucketRateLimiter;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A chat on its database, without anything on a network: what the server and the commands have in common. */
+public final class Backend implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
+    private static final int RING_EVENTS = 16_384;
+    /** Half of the processors: the other half goes on chatting while everybody logs in. */
+    private static final int HASHING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /** As many as are answered within the few seconds that a client waits. */
+    private static final int HASHES_WAITING = 12 * HASHING_THREADS;
+
+    private final Closing closing;
+    private final Chat chat;
+
+    private Backend(Closing closing, Chat chat) {
+        this.closing = closing;
+        this.chat = chat;
+    }
+
+    /**
+     * Opens the database, brings its schema up to date and starts the chat.
+     *
+     * @throws RuntimeException if any of it fails; everything opened so far is closed then, and the message is one sentence
+     */
+    public static Backend open(Configuration configuration) {
+        Closing closing = new Closing();
+        try {
+            PostgresPool database = Databases.open(configuration, closing);
+            Schema.migrate(database.unpooled());
+            PostgresPorts ports = closing.add(PostgresPorts.of(database));
+            SigningKeys keys = SigningKeys.open(
+                    configuration.tokens().keyFile(),
+                    configuration.tokens().keyPassword().map(Secret::reveal).orElse(null));
+            keys.warnings().forEach(LOG::warn);
+            InstantSource clock = InstantSource.system();
+            Chat chat = closing.add(Chat.builder(ports.storage())
+                    .settings(settings(configuration))
+                    .clock(clock)
+                    .workerThreads(workers(configuration))
+                    .passwordHasher(closing.add(new BcryptPasswordHasher(
+                            configuration.accounts().bcryptCost(), HASHING_THREADS, HASHES_WAITING)))
+                    .tokenIssuer(new RsaTokenIssuer(keys))
+                    .rateLimiter(new TokenBucketRateLimiter(clock))
+                    .build());
+            return new Backend(closing, chat);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    /** All connections but the committer's own are for the workers. */
+    private static int workers(Configuration configuration) {
+        return Math.max(1, configuration.database().poolSize() - 1);
+    }
+
+    private static ChatSettings settings(Configuration configuration) {
+        Configuration.Limits limits = configuration.limits();
+        return new ChatSettings(
+                configuration.tokens().accessLifetime(),
+                configuration.tokens().refreshLifetime(),
+                configuration.accounts().openRegistration(),
+                limits.sendsPerSecond(),
+                limits.loginsPerMinute(),
+                limits.registrationsPerHour(),
+                limits.replayLimit(),
+                RING_EVENTS);
+    }
+
+    public Chat chat() {
+        return chat;
+    }
+
+    /** Finishes what is in flight and closes everything, in order; bounded in time. May be called again. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.chatrooms.bootstrap.server;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.chatrooms.bootstrap.configuration.Configuration;
+import dev.chatrooms.bootstrap.configuration.Configuration.LogFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What goes to standard output, and how. */
+public final class LogOutput {
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %replace([%X{requestId}] ){'\\[\\] ',''}%msg%n";
+
+    private LogOutput() {}
+
+    /** Replaces whatever logging was set up before. */
+    public static void apply(Configuration.Log log) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setEncoder(encoder(context, log.format()));
+        console.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(console);
+        root.setLevel(Level.WARN);
+        Level level = Level.toLevel(log.level().name());
+        context.getLogger("dev.chatrooms").setLevel(level);
+        if (level.isGreaterOrEqual(Level.WARN)) {
+            root.setLevel(level);
+        }
+    }
+
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
+        if (format == LogFormat.JSON) {
+            JsonEncoder json = new JsonEncoder();
+            json.setContext(context);
+            json.start();
+            return json;
+        }
+        PatternLayoutEncoder text = new PatternLayoutEncoder();
+        text.setContext(context);
+        text.setPattern(PATTERN);
+        text.start();
+        return text;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.chatrooms.bootstrap.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The line to the database is cut for a while: the server says so at once, sockets stay, and all goes on when it is mended. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class DatabaseAwayIT {
+    @TempDir
+    Path databaseFolder;
+
+    @TempDir
+    Path serverFolder;
+
+    @Test
+    void serverShouldSayThatItIsUnavailableAndComeBackByItself() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(databaseFolder);
+                CuttableProxy line = new CuttableProxy(port(database));
+                ServerProcess server = ServerProcess.start(serverFolder, settings(database, line))) {
+            Api api = new Api(server);
+            String token = api.newPerson("alice");
+            String room = api.newPublicRoom(token, "Tea");
+            Talker alice = new Talker("alice", token, List.of(room));
+            alice.connect(server);
+            alice.sendOne();
+            alice.await("an acknowledgement", () -> alice.acknowledgedCount() == 1);
+
+            line.cut();
+            alice.sendOne();
+            alice.await("an error", () -> alice.errorCount() == 1);
+            HttpResponse<String> read = api.send("GET", "/api/v1/rooms", token, null);
+            HttpResponse<String> write =
+                    api.send("POST", "/api/v1/rooms/" + room + "/messages", token, Map.of("text", "hello"));
+            HttpResponse<String> ready = api.send("GET", "/health/ready", null, null);
+            HttpResponse<String> live = api.send("GET", "/health/live", null, null);
+
+            assertThat(alice.errors()).isEqualTo(Map.of("unavailable", 1));
+            for (HttpResponse<String> refused : List.of(read, write)) {
+                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+                assertThat(refused.body()).contains("\"code\":\"unavailable\"");
+            }
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(live.statusCode()).isEqualTo(200);
+
+            line.mend();
+            alice.sendAgainUntilAllIsAcknowledged();
+            alice.sendOne();
+            alice.await("all events on the same connection", () -> alice.messageEventCount() == 3);
+            assertThat(api.history(token, room)).hasSize(3);
+            assertThat(api.send("GET", "/health/ready", null, null).statusCode())
+                    .isEqualTo(200);
+            alice.disconnect();
+        }
+    }
+
+    private static int port(EmbeddedDatabase database) {
+        return URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
+    }
+
+    private static Map<String, String> settings(EmbeddedDatabase database, CuttableProxy line) {
+        String url = database.jdbcUrl().replace(":" + port(database), ":" + line.port());
+        return Map.of(
+                "CHATROOMS_DATABASE_URL", url,
+                "CHATROOMS_DATABASE_USER", database.user(),
+                "CHATROOMS_DATABASE_PASSWORD", database.password().reveal());
+    }
+}

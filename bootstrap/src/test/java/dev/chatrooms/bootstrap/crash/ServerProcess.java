@@ -1,0 +1,141 @@
+package dev.chatrooms.bootstrap.crash;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The real jar in a process of its own. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Pattern LISTENS = Pattern.compile("listens on http://127\\.0\\.0\\.1:(\\d+)");
+    private static final long START_SECONDS = 60;
+
+    private final Process process;
+    private final Path dataFolder;
+    private final int port;
+    private final List<String> log;
+
+    private ServerProcess(Process process, Path dataFolder, int port, List<String> log) {
+        this.process = process;
+        this.dataFolder = dataFolder;
+        this.port = port;
+        this.log = log;
+    }
+
+    /** Starts the jar on a folder, without limits on how often people do things, and waits until it listens. */
+    public static ServerProcess start(Path dataFolder, Map<String, String> more) {
+        Path launcher = Path.of(System.getProperty("java.home"), "bin", "java");
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "-jar", System.getProperty("chatrooms.jar"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("CHATROOMS_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "CHATROOMS_PORT", "0",
+                        "CHATROOMS_DATA_DIR", dataFolder.toString(),
+                        "CHATROOMS_BCRYPT_COST", "10",
+                        "CHATROOMS_SENDS_PER_SECOND", "0",
+                        "CHATROOMS_LOGINS_PER_MINUTE", "0",
+                        "CHATROOMS_REGISTRATIONS_PER_HOUR", "0",
+                        "CHATROOMS_REPLAY_LIMIT", "10000000"));
+        builder.environment().putAll(more);
+        builder.redirectErrorStream(true);
+        try {
+            Process process = builder.start();
+            List<String> log = Collections.synchronizedList(new ArrayList<>());
+            BlockingQueue<Integer> port = new LinkedBlockingQueue<>();
+            Thread reader = new Thread(() -> read(process, log, port), "server-output");
+            reader.setDaemon(true);
+            reader.start();
+            Integer found = port.poll(START_SECONDS, TimeUnit.SECONDS);
+            if (found == null || found < 0) {
+                process.destroyForcibly();
+                throw new AssertionError("the server did not start:\n" + String.join("\n", log));
+            }
+            return new ServerProcess(process, dataFolder, found, log);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void read(Process process, List<String> log, BlockingQueue<Integer> port) {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.add(line);
+                Matcher matcher = LISTENS.matcher(line);
+                if (matcher.find()) {
+                    port.add(Integer.parseInt(matcher.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            log.add(e.toString());
+        }
+        port.add(-1);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public URI socketUri() {
+        return URI.create("ws://127.0.0.1:" + port + "/api/v1/ws");
+    }
+
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    public List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /** SIGKILL: no hook runs, nothing is flushed. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** SIGKILL to the PostgreSQL server below it. */
+    public void killDatabase() {
+        try {
+            String pid = Files.readAllLines(dataFolder.resolve("postgres").resolve("postmaster.pid"))
+                    .get(0);
+            ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow().destroyForcibly();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** SIGTERM, and the exit code. */
+    public int stop() {
+        process.destroy();
+        awaitEnd();
+        return process.exitValue();
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the server did not end:\n" + String.join("\n", log));
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            stop();
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.chatrooms.bootstrap.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Somebody who talks over a WebSocket as fast as he is answered, with some sends in flight, through any loss of the connection: he resumes
+ * from the last event that he processed, and sends again, with the same clientId, what was not acknowledged.
+ */
+final class Talker implements WebSocket.Listener {
+    private static final int IN_FLIGHT = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String name;
+    private final String token;
+    private final List<String> rooms;
+    private final StringBuilder frame = new StringBuilder();
+
+    // Guarded by this.
+    private final Map<String, JsonNode> acknowledged = new LinkedHashMap<>();
+    private final Map<String, String> unacknowledged = new LinkedHashMap<>();
+    private final Map<String, Integer> errors = new HashMap<>();
+    private final List<JsonNode> events = new ArrayList<>();
+    private String cursor;
+    private JsonNode welcome;
+    private WebSocket socket;
+    private int sent;
+
+    private Semaphore window = new Semaphore(IN_FLIGHT);
+    private volatile boolean talking;
+    private Thread thread;
+
+    Talker(String name, String token, List<String> rooms) {
+        this.name = name;
+        this.token = token;
+        this.rooms = rooms;
+    }
+
+    // ---- connection
+
+    void connect(ServerProcess server) {
+        synchronized (this) {
+            welcome = null;
+            frame.setLength(0);
+        }
+        window = new Semaphore(IN_FLIGHT);
+        WebSocket opened =
+                HTTP.newWebSocketBuilder().buildAsync(server.socketUri(), this).join();
+        ObjectNode hello = Api.JSON.createObjectNode().put("op", "hello").put("token", token);
+        synchronized (this) {
+            socket = opened;
+            if (cursor != null) {
+                hello.put("cursor", cursor);
+            }
+        }
+        opened.sendText(hello.toString(), true).join();
+        await("a welcome", () -> welcome != null);
+        synchronized (this) {
+            assertThat(welcome.get("resume").asText()).isEqualTo(cursor == null ? "fresh" : "resumed");
+            if (cursor == null) {
+                cursor = welcome.get("cursor").asText();
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        synchronized (this) {
+            if (from == socket || socket == null || welcome == null) {
+                frame.append(data);
+                if (last) {
+                    frame.toString().lines().forEach(this::take);
+                    frame.setLength(0);
+                    notifyAll();
+                }
+            }
+        }
+        from.request(1);
+        return null;
+    }
+
+    private void take(String line) {
+        JsonNode object;
+        try {
+            object = Api.JSON.readTree(line);
+        } catch (IOException e) {
+            throw new AssertionError(line, e);
+        }
+        switch (object.get("op").asText()) {
+            case "welcome" -> welcome = object;
+            case "event" -> {
+                events.add(object);
+                cursor = object.get("cursor").asText();
+            }
+            case "ack" -> {
+                String clientId = object.get("ref").asText();
+                unacknowledged.remove(clientId);
+                acknowledged.put(clientId, object);
+                window.release();
+            }
+            case "error" -> {
+                errors.merge(object.get("code").asText(), 1, Integer::sum);
+                window.release();
+            }
+            default -> throw new AssertionError("unexpected: " + line);
+        }
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
+    void disconnect() {
+        socket.abort();
+    }
+
+    // ---- talking
+
+    void startTalking() {
+        talking = true;
+        Semaphore permits = window;
+        thread = new Thread(() -> talk(permits), name);
+        thread.start();
+    }
+
+    private void talk(Semaphore permits) {
+        try {
+            while (talking) {
+                if (!permits.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+                    continue;
+                }
+                sendOne();
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            // The server is gone: that is what the test is about. Whatever was not acknowledged is sent again later.
+            talking = false;
+        }
+    }
+
+    /** Sends the next message, without waiting for what becomes of it. */
+    void sendOne() {
+        String clientId;
+        String room;
+        synchronized (this) {
+            clientId = name + "-" + sent;
+            room = rooms.get(sent % rooms.size());
+            sent++;
+            unacknowledged.put(clientId, room);
+        }
+        send(clientId, room);
+    }
+
+    private void send(String clientId, String room) {
+        ObjectNode send = Api.JSON
+                .createObjectNode()
+                .put("op", "send")
+                .put("ref", clientId)
+                .put("roomId", room)
+                .put("text", "This is " + clientId)
+                .put("clientId", clientId);
+        socket.sendText(send.toString(), true).join();
+    }
+
+    void stopTalking() throws InterruptedException {
+        talking = false;
+        thread.join();
+    }
+
+    /** Sends again what was not acknowledged, until all is. Where the database is coming back it may take several tries. */
+    void sendAgainUntilAllIsAcknowledged() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Map<String, String> open;
+            int errorsBefore;
+            synchronized (this) {
+                open = new LinkedHashMap<>(unacknowledged);
+                errorsBefore = errorCount();
+            }
+            if (open.isEmpty()) {
+                return;
+            }
+            assertThat(System.nanoTime()).as("in time; open: " + open.size()).isLessThan(deadline);
+            int acknowledgedBefore = acknowledgedCount();
+            open.forEach(this::send);
+            await(
+                    "answers",
+                    () -> errorCount() - errorsBefore + acknowledgedCount() - acknowledgedBefore >= open.size());
+        }
+    }
+
+    // ---- what he knows
+
+    synchronized int acknowledgedCount() {
+        return acknowledged.size();
+    }
+
+    synchronized int errorCount() {
+        return errors.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    synchronized Map<String, Integer> errors() {
+        return Map.copyOf(errors);
+    }
+
+    synchronized Map<String, JsonNode> acknowledged() {
+        return new LinkedHashMap<>(acknowledged);
+    }
+
+    synchronized List<JsonNode> messageEvents() {
+        return events.stream()
+                .filter(event -> event.get("type").asText().equals("message.posted"))
+                .toList();
+    }
+
+    synchronized int messageEventCount() {
+        return messageEvents().size();
+    }
+
+    String token() {
+        return token;
+    }
+
+    synchronized void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as(name + " waited in vain for " + what)
+                    .isLessThan(deadline);
+            try {
+                wait(100);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.chatrooms.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.chatrooms.application.Page;
+import java.io.IOException;
+
+/** Lists: {@code {items, next?}}. */
+public final class PageJson {
+    private PageJson() {}
+
+    /** How one item is written. */
+    @FunctionalInterface
+    public interface Item<T> {
+        void write(JsonGenerator json, T item) throws IOException;
+    }
+
+    public static <T> void page(JsonGenerator json, Page<T> page, Item<? super T> writer) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("items");
+        for (T item : page.items()) {
+            writer.write(json, item);
+        }
+        json.writeEndArray();
+        if (page.next() != null) {
+            json.writeStringField("next", page.next());
+        }
+        json.writeEndObject();
+    }
+}

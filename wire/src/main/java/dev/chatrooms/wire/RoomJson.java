@@ -1,0 +1,79 @@
+package dev.chatrooms.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.chatrooms.application.room.MemberView;
+import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.Room;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms and who belongs to them. */
+public final class RoomJson {
+    private RoomJson() {}
+
+    /**
+     * A room.
+     *
+     * @param viewer who will see it; null where it is the same for everybody
+     */
+    public static void room(JsonGenerator json, RoomView view, @Nullable AccountId viewer) throws IOException {
+        json.writeStartObject();
+        fields(json, view, viewer);
+        json.writeEndObject();
+    }
+
+    /** Somebody who belongs to a room. */
+    public static void member(JsonGenerator json, MemberView member) throws IOException {
+        json.writeStartObject();
+        memberFields(json, member);
+        json.writeEndObject();
+    }
+
+    static void fields(JsonGenerator json, RoomView view, @Nullable AccountId viewer) throws IOException {
+        Room room = view.room();
+        json.writeStringField("id", room.id().toString());
+        json.writeStringField("kind", Json.name(room.kind()));
+        json.writeStringField("name", room.name() == null ? null : room.name().value());
+        json.writeStringField("topic", room.topic().value());
+        json.writeStringField("createdBy", room.createdBy().toString());
+        json.writeStringField("createdAt", Json.time(room.createdAt()));
+        json.writeStringField("updatedAt", Json.time(room.updatedAt()));
+        json.writeNumberField("memberCount", room.memberCount());
+        json.writeNumberField("lastSeq", room.lastSeq());
+        if (view.lastMessage() != null) {
+            json.writeFieldName("lastMessage");
+            MessageJson.preview(json, view.lastMessage(), viewer);
+        }
+        if (view.me() != null) {
+            json.writeFieldName("me");
+            mine(json, view.me(), room.lastSeq());
+        }
+        if (view.peer() != null) {
+            json.writeFieldName("peer");
+            AccountJson.profile(json, view.peer());
+        }
+    }
+
+    static void memberFields(JsonGenerator json, MemberView member) throws IOException {
+        json.writeFieldName("user");
+        AccountJson.profile(json, member.user());
+        json.writeStringField("role", Json.name(member.role()));
+        json.writeStringField("joinedAt", Json.time(member.joinedAt()));
+    }
+
+    private static void mine(JsonGenerator json, Mine mine, long lastSeq) throws IOException {
+        Membership membership = mine.membership();
+        json.writeStartObject();
+        json.writeStringField("role", Json.name(membership.role()));
+        json.writeStringField("joinedAt", Json.time(membership.joinedAt()));
+        json.writeNumberField("readSeq", membership.readSeq());
+        json.writeNumberField("unread", membership.unread(lastSeq));
+        json.writeNumberField("mentions", mine.mentions());
+        json.writeBooleanField("muted", membership.muted());
+        json.writeBooleanField("favourite", membership.favourite());
+        json.writeEndObject();
+    }
+}
