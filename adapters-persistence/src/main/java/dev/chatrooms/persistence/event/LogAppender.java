@@ -218,17 +218,17 @@ public record LogAppender(Sql sql) {
      * already, and one statement changes a row only once. All of them were written by this transaction, so nothing is waited for.
      */
     private void settle(List<Pending> events, Collection<RoomId> deletions, Position before) {
-        Map<RoomId, Position> created = new HashMap<>();
+        Map<Joining, Position> created = new HashMap<>();
         Map<Joining, Position> joined = new HashMap<>();
         Map<RoomId, Position> deleted = new HashMap<>();
         Position position = before;
         for (Pending pending : events) {
             position = position.plus(1);
             if (pending.event() instanceof DomainEvent.RoomCreated event) {
-                created.put(event.roomId(), position);
+                created.put(new Joining(event.roomId(), event.by()), position);
             } else if (pending.event() instanceof DomainEvent.MemberJoined event) {
-                joined.put(
-                        new Joining(event.roomId(), event.accountId()), created.getOrDefault(event.roomId(), position));
+                Joining joining = new Joining(event.roomId(), event.accountId());
+                joined.put(joining, created.getOrDefault(joining, position));
             } else if (pending.event() instanceof DomainEvent.MemberLeft event) {
                 joined.remove(new Joining(event.roomId(), event.accountId()));
             } else if (pending.event() instanceof DomainEvent.RoomDeleted event) {

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** The end of a transaction: gives its events their positions and writes what only then can be written. */
 final class LogAppender {
     private final MemoryTransaction tx;
-    private final Map<RoomId, Position> created = new HashMap<>();
+    /** Where rooms were made, by room and maker. */
+    private final Map<Tables.Pair, Position> created = new HashMap<>();
 
     private LogAppender(MemoryTransaction tx) {
         this.tx = tx;
@@ -68,7 +69,7 @@ final class LogAppender {
             Tables.Pair key = Tables.key(joined.roomId(), joined.accountId());
             MemberRow member = tx.get(tx.tables.membersByRoom, key);
             if (member != null) {
-                Position since = created.getOrDefault(joined.roomId(), position);
+                Position since = created.getOrDefault(key, position);
                 tx.put(tx.tables.membersByRoom, key, new MemberRow(member.membership(), since));
             }
             return row(
@@ -89,7 +90,7 @@ final class LogAppender {
                     null);
         }
         if (event instanceof DomainEvent.RoomCreated room) {
-            created.put(room.roomId(), position);
+            created.put(Tables.key(room.roomId(), room.by()), position);
             return row(EventKind.ROOM_CREATED, pending, position, room.roomId(), room.by(), null, null);
         }
         if (event instanceof DomainEvent.RoomDeleted deleted) {

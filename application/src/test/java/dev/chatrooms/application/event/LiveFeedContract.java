@@ -298,6 +298,29 @@ public interface LiveFeedContract {
     }
 
     @Test
+    default void memberFromTheStartShouldSeeARoomFromHisOwnJoiningOnLiveAndOnReplay() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            person(chat, "carol");
+            Recorder live = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
+            String cursor = live.welcome().cursor().toString();
+            RoomId tea = privateRoom(chat, alice, "Tea", "bob", "carol");
+            Cursor last = say(chat, alice, tea, "hello").cursor();
+            live.awaitDelivered(last.position());
+            // Nothing of him stays on the node: the replay has to find out anew what he may see.
+            live.cancel();
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
+            replay.awaitDelivered(last.position());
+
+            for (Recorder stream : List.of(live, replay)) {
+                assertThat(stream.said()).containsExactly("member.joined", "member.joined", "hello");
+                assertThat(stream.events().get(0).audience()).isEqualTo(Audience.SELF);
+            }
+        }
+    }
+
+    @Test
     default void strangersShouldSeeNothingOfARoomAndMembersFromTheirJoiningOn() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");

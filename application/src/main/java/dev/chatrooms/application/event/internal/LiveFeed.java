@@ -91,8 +91,20 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         return subscriber -> {
             EventStream stream = new EventStream(this, Objects.requireNonNull(subscriber), caller, request);
             subscriber.onSubscribe(stream);
-            work(() -> start(stream));
+            begin(stream);
         };
+    }
+
+    private void begin(EventStream stream) {
+        try {
+            workers.execute(() -> start(stream));
+        } catch (RejectedExecutionException e) {
+            if (closed) {
+                stream.startFailed(ChatException.unavailable("shutting down", null));
+            } else {
+                thread.executeLater(() -> begin(stream));
+            }
+        }
     }
 
     /** Up to where everything has been handed to the live streams. */
