@@ -1,7 +1,6 @@
 package dev.chatrooms.bootstrap.server;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.bootstrap.configuration.AddressRange;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Origin;
 import dev.chatrooms.http.HttpAdapter;
@@ -48,10 +47,7 @@ final class WebServer implements AutoCloseable {
                 chat,
                 HttpSettings.using(chat.workers())
                         .allowedOrigins(origins)
-                        .trustedProxies(web.trustedProxies().stream()
-                                .map(AddressRange::toString)
-                                .map(dev.chatrooms.http.AddressRange::parse)
-                                .toList())
+                        .trustedProxies(web.trustedProxies())
                         .secureCookies("https".equals(web.publicUrl().getScheme()))
                         .cookieLifetime(web.cookieLifetime())
                         .wholeServer(true)
