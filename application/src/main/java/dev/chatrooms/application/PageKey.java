@@ -1,5 +1,6 @@
 package dev.chatrooms.application;
 
+import dev.chatrooms.domain.TextRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -38,7 +39,7 @@ public record PageKey(List<String> parts) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             List<String> found = List.of(text.split(SEPARATOR, -1));
-            if (found.size() != parts) {
+            if (found.size() != parts || !TextRules.isStorable(text)) {
                 throw new InvalidCursor();
             }
             return key.apply(found);

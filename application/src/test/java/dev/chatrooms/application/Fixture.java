@@ -1,14 +1,18 @@
 package dev.chatrooms.application;
 
+import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Situations to start from, in a few words. */
 public final class Fixture {
@@ -55,5 +59,53 @@ public final class Fixture {
 
     public static Posted say(Chat chat, Caller sender, RoomId room, String text) {
         return chat.messages().send(sender, new Send(room, text, null)).join();
+    }
+
+    /** So many sends a second, logins a minute and registrations an hour. */
+    public static ChatSettings withLimits(int sends, int logins, int registrations) {
+        return new ChatSettings(
+                Duration.ofMinutes(30), Duration.ofDays(1), true, sends, logins, registrations, 10_000, 16_384);
+    }
+
+    public static Caller login(Chat chat, String username) {
+        String token = chat.authentication()
+                .login(new Login(username, "correct horse", null, null))
+                .join()
+                .accessToken();
+        return chat.authentication().authenticate(token);
+    }
+
+    /** As an administrator disables an account. */
+    public static void disable(Storage storage, Caller person) {
+        change(storage, person, account -> with(account, account.email(), account.emailVerified(), true));
+    }
+
+    /** As somebody proves that an address is his. */
+    public static void verify(Storage storage, Caller person, String email) {
+        change(storage, person, account -> with(account, new EmailAddress(email), true, account.disabled()));
+    }
+
+    private static void change(Storage storage, Caller person, UnaryOperator<Account> change) {
+        storage.transactions().write(uow -> {
+            uow.accounts()
+                    .update(change.apply(uow.accounts().find(person.accountId()).orElseThrow()));
+            return null;
+        });
+    }
+
+    private static Account with(Account a, EmailAddress email, boolean emailVerified, boolean disabled) {
+        return new Account(
+                a.id(),
+                a.username(),
+                a.displayName(),
+                a.firstName(),
+                a.lastName(),
+                a.bio(),
+                a.role(),
+                email,
+                emailVerified,
+                disabled,
+                a.createdAt(),
+                a.updatedAt());
     }
 }

@@ -39,32 +39,58 @@ public final class TextRules {
         return encodable(value, maxCodePoints);
     }
 
+    /** Whether a store could hold the text at all: no NUL, no unpaired surrogate. What is not cannot be looked for either. */
+    public static boolean isStorable(String value) {
+        // An unpaired surrogate comes out of codePoints() as itself.
+        return value.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
     private static String encodable(String value, int maxCodePoints) {
         // Cheap bound first: a string of n chars has at least n/2 code points, so a huge one is not
         // scanned.
         if (value.length() > 2 * maxCodePoints || value.codePointCount(0, value.length()) > maxCodePoints) {
             throw new InvalidValue("too_long", "must be at most " + maxCodePoints + " characters long");
         }
-        // An unpaired surrogate comes out of codePoints() as itself.
-        if (value.codePoints()
-                .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+        if (!isStorable(value)) {
             throw new InvalidValue("illegal_character", "must not contain NUL or an unpaired surrogate");
         }
         return value;
     }
 
     private static boolean isBlank(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c);
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c) || needsAnother(c);
     }
 
-    private static boolean isInvisible(int c) {
+    /** Shows nothing alone, but has its place after or among others: the variation selectors, the blank of Braille. */
+    private static boolean needsAnother(int c) {
+        return (c >= 0x180B && c <= 0x180F)
+                || (c >= 0xFE00 && c <= 0xFE0F)
+                || (c >= 0xE0100 && c <= 0xE01EF)
+                || c == 0x2800;
+    }
+
+    /** Whether a character is a control, bidirectional or zero-width one, or one that Unicode says is never shown. */
+    public static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
             // FORMAT covers every bidirectional control, zero-width (non-)joiner and space, soft
             // hyphen and tag characters.
             case Character.FORMAT -> true;
-            // Fillers that render as nothing although they count as letters.
-            default -> c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x034F;
+            // The rest of Unicode's Default_Ignorable_Code_Point: fillers that count as letters, and
+            // places kept for more such. Not the variation selectors: emoji need them.
+            default ->
+                c == 0x115F
+                        || c == 0x1160
+                        || c == 0x3164
+                        || c == 0xFFA0
+                        || c == 0x034F
+                        || c == 0x17B4
+                        || c == 0x17B5
+                        || c == 0x2065
+                        || (c >= 0xFFF0 && c <= 0xFFF8)
+                        || (c >= 0xE0000 && c <= 0xE00FF)
+                        || (c >= 0xE01F0 && c <= 0xE0FFF);
         };
     }
 }

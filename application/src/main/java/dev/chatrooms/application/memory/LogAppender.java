@@ -66,9 +66,11 @@ final class LogAppender {
         }
         if (event instanceof DomainEvent.MemberJoined joined) {
             Tables.Pair key = Tables.key(joined.roomId(), joined.accountId());
-            MemberRow member = Objects.requireNonNull(tx.get(tx.tables.membersByRoom, key), "the member was not added");
-            Position since = created.getOrDefault(joined.roomId(), position);
-            tx.put(tx.tables.membersByRoom, key, new MemberRow(member.membership(), since));
+            MemberRow member = tx.get(tx.tables.membersByRoom, key);
+            if (member != null) {
+                Position since = created.getOrDefault(joined.roomId(), position);
+                tx.put(tx.tables.membersByRoom, key, new MemberRow(member.membership(), since));
+            }
             return row(
                     EventKind.MEMBER_JOINED, pending, position, joined.roomId(), joined.by(), joined.accountId(), null);
         }

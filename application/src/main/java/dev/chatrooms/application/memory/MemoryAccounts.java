@@ -89,7 +89,7 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
 
     @Override
     public Page<Account> list(PageRequest page) {
-        String after = PageKey.decode(page.cursor(), 1, parts -> parts.get(0));
+        String after = PageKey.decode(page.cursor(), 1, parts -> new Username(parts.get(0)).value());
         Stream<Account> accounts = tx.all(tx.tables.accounts)
                 .map(AccountRow::account)
                 .sorted(Comparator.comparing(account -> account.username().value()))

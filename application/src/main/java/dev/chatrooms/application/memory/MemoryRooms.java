@@ -245,7 +245,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     @Override
     public Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
         record Key(String name, UUID id) {}
-        Comparator<Key> order = Comparator.comparing(Key::name).thenComparing(Key::id, Tables::unsigned);
+        Comparator<Key> order =
+                Comparator.comparing(Key::name, Tables::byBytes).thenComparing(Key::id, Tables::unsigned);
         Key after = PageKey.decode(page.cursor(), 2, parts -> new Key(parts.get(0), UUID.fromString(parts.get(1))));
         String part = search == null ? "" : RoomName.fold(search);
         Stream<Room> rooms = tx.all(tx.tables.publicNames)

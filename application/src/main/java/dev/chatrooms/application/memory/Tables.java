@@ -13,7 +13,9 @@ import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,5 +104,10 @@ final class Tables {
     static int unsigned(UUID a, UUID b) {
         int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
         return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
+    }
+
+    /** As PostgreSQL's collation "C" orders text: by the bytes of its UTF-8. {@link String#compareTo} goes by UTF-16. */
+    static int byBytes(String a, String b) {
+        return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,7 @@
 package dev.chatrooms.domain.account;
 
 import dev.chatrooms.domain.InvalidValue;
-import java.util.Locale;
+import dev.chatrooms.domain.TextRules;
 import java.util.regex.Pattern;
 
 /**
@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * mail arrives is for verification to find out. At most 254 characters (RFC 5321, section 4.5.3.1.3, less the brackets).
  */
 public record EmailAddress(String value) {
+    private static final int FIRST_OUTSIDE_ASCII = 0x80;
     private static final Pattern SHAPE =
-            Pattern.compile("[^\\s@\\p{Cntrl}\"(),:;<>\\[\\]\\\\]{1,64}@[\\p{Alnum}]([\\p{Alnum}.-]*[\\p{Alnum}])?");
+            Pattern.compile("[^\\s\\p{Z}\\p{Cs}@\"(),:;<>\\[\\]\\\\]{1,64}@[\\p{Alnum}]([\\p{Alnum}.-]*[\\p{Alnum}])?");
 
     /**
      * Checks and keeps the value.
@@ -21,14 +22,28 @@ public record EmailAddress(String value) {
         if (value.length() > 254) {
             throw new InvalidValue("too_long", "must be at most 254 characters long");
         }
-        if (!SHAPE.matcher(value).matches() || value.contains("..")) {
+        if (!SHAPE.matcher(value).matches()
+                || value.contains("..")
+                || value.codePoints().anyMatch(TextRules::isInvisible)) {
             throw new InvalidValue("illegal_format", "must be an e-mail address such as name@example.org");
         }
     }
 
-    /** Lower case throughout: no provider of note tells the case of a local part apart, and people do not either. */
+    /**
+     * Lower case throughout: no provider of note tells the case of a local part apart, and people do not either. But no other
+     * letter becomes one of ASCII (the Kelvin sign lower-cases to {@code k}): to a mail server these are two mailboxes, and whoever owns
+     * the one must not pass for the owner of the other.
+     */
     public String folded() {
-        return value.toLowerCase(Locale.ROOT);
+        return value.codePoints()
+                .map(EmailAddress::lower)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static int lower(int c) {
+        int lower = Character.toLowerCase(c);
+        return c >= FIRST_OUTSIDE_ASCII && lower < FIRST_OUTSIDE_ASCII ? c : lower;
     }
 
     @Override

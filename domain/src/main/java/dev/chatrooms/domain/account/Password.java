@@ -1,6 +1,7 @@
 package dev.chatrooms.domain.account;
 
 import dev.chatrooms.domain.InvalidValue;
+import dev.chatrooms.domain.TextRules;
 
 /** A password in clear, 8 to 256 code points, any characters. It lives only between the request and the hash, and prints as {@code [REDACTED]}. */
 public record Password(String value) {
@@ -17,8 +18,7 @@ public record Password(String value) {
         if (length > 256) {
             throw new InvalidValue("too_long", "must be at most 256 characters long");
         }
-        if (value.codePoints()
-                .anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+        if (!TextRules.isStorable(value)) {
             throw new InvalidValue("illegal_character", "must not contain NUL or an unpaired surrogate");
         }
     }

@@ -19,9 +19,13 @@ public final class MembershipPolicy {
      * Joining by one's own will.
      *
      * @return accepted with whether a membership is to begin: false where he is a member already, which is fine; refused with
-     *     {@code not_found} (not public: it is not to be told that there is one) or {@code banned}
+     *     {@code not_found} (not public: it is not to be told that there is one), {@code banned} or {@code unauthenticated} (the
+     *     account was disabled meanwhile)
      */
     public static Decision<Boolean> join(Room room, Standing standing) {
+        if (!standing.accountActive()) {
+            return inactive();
+        }
         if (standing.isMember()) {
             return Decision.accept(false);
         }
@@ -39,9 +43,13 @@ public final class MembershipPolicy {
      *
      * @param owners how many owners the room has, counted under its lock
      * @return accepted with whether a membership is to end: false where he is no member of a room that he can see; refused with
-     *     {@code not_found}, {@code direct_room} or {@code last_owner} (also for the only member: he deletes the room instead)
+     *     {@code not_found}, {@code direct_room}, {@code last_owner} (also for the only member: he deletes the room instead) or
+     *     {@code unauthenticated}
      */
     public static Decision<Boolean> leave(Room room, Standing standing, int owners) {
+        if (!standing.accountActive()) {
+            return inactive();
+        }
         Membership membership = standing.membership();
         if (membership == null) {
             return maySee(room, standing)
@@ -55,5 +63,9 @@ public final class MembershipPolicy {
             return Decision.refuse(RefusalCode.LAST_OWNER, "hand the room over to another owner first, or delete it");
         }
         return Decision.accept(true);
+    }
+
+    private static Decision<Boolean> inactive() {
+        return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
     }
 }

@@ -63,8 +63,11 @@ public record Room(
 
     /** Deletes the room for everybody. Only an owner may; a direct room belongs to both and cannot be deleted. */
     public Decision<DomainEvent> delete(Standing actor) {
+        if (!actor.accountActive()) {
+            return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
+        }
         Membership membership = actor.membership();
-        if (membership == null && kind != RoomKind.PUBLIC) {
+        if (!MembershipPolicy.maySee(this, actor)) {
             return Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
         }
         if (kind == RoomKind.DIRECT) {

@@ -22,9 +22,13 @@ public record RoomName(String value) {
 
     /** Any text folded as names are, to look for it in them. */
     public static String fold(String text) {
-        // Upper before lower, so that what only meets in upper case (ß and SS, final sigma) meets
-        // here too.
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        // By way of upper case, so that what only meets there (ß and SS) meets here too; lower before that, because the
+        // capital ẞ has
+        // no other way to its small letter. One sigma for both, or a part of a word would not be found in it.
+        return text.toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
+                .replace('\u03C2', '\u03C3');
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.application.spi.VerificationKey;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Password;
@@ -114,14 +115,13 @@ public record AuthenticationUseCases(
             throw new ChatException(RefusalCode.ACCOUNT_DISABLED, "this account is disabled");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        String agent = login.userAgent();
         Session session = new Session(
                 new SessionId(ids.next()),
                 account.id(),
                 now,
                 now.plus(settings.sessionLifetime()),
                 null,
-                agent == null ? null : agent.substring(0, Math.min(agent.length(), MAX_USER_AGENT)),
+                storable(login.userAgent()),
                 login.address());
         RefreshToken refresh = RefreshToken.random();
         store.write(uow -> {
@@ -132,6 +132,16 @@ public record AuthenticationUseCases(
                 new TokenIssuer.Claims(account.id(), session.id(), now, now.plus(settings.accessTokenLifetime())));
         return new SignedIn(
                 account, access, settings.accessTokenLifetime(), refresh.value(), settings.sessionLifetime());
+    }
+
+    /** Nobody is kept out for what his client calls itself: what is too long is cut, between characters; what cannot be stored is left out. */
+    private static @Nullable String storable(@Nullable String agent) {
+        if (agent == null || !TextRules.isStorable(agent)) {
+            return null;
+        }
+        return agent.codePointCount(0, agent.length()) <= MAX_USER_AGENT
+                ? agent
+                : agent.substring(0, agent.offsetByCodePoints(0, MAX_USER_AGENT));
     }
 
     @Override

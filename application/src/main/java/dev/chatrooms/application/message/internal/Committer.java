@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * once, a busy one batches by itself.
  *
  * <p>Callers get a future and no thread of theirs waits. A future completes after the commit is durable and the feed has been told. No
- * future stays open for longer than {@link #MAX_WAIT}: where the store hangs, all that wait are answered {@code unavailable}.
+ * future stays open for longer than {@link #MAX_WAIT}: where the store hangs, all that wait are answered {@code unavailable}. What was
+ * answered while it waited is not written any more: its caller may have tried again.
  *
  * <p>If a whole batch fails, each of its works is tried in a transaction of its own, so that one cannot take the others down with it.
  */
@@ -43,9 +44,6 @@ public final class Committer implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_MILLIS = 6000;
     private static final long TICK_MILLIS = 250;
 
-    /** Does nothing but end the wait of a thread that is to see that it is closed. */
-    private static final Work<?> WAKE = new Work.Change<>(Set.of(), uow -> true);
-
     /** What the feed is told of a commit: the contents where they are at hand, null where they are to be read from the log. */
     public interface Listener {
         void committed(Cursor before, Cursor head, @Nullable List<LoggedEvent> events);
@@ -53,6 +51,7 @@ public final class Committer implements AutoCloseable {
 
     private final Transactions transactions;
     private final InstantSource clock;
+    private final Duration maxWait;
     private final Listener listener;
     private final Consumer<Cursor> announcement;
     private final BlockingQueue<Work<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -65,6 +64,16 @@ public final class Committer implements AutoCloseable {
     private volatile boolean closed;
 
     public Committer(Transactions transactions, InstantSource clock, Listener listener, Consumer<Cursor> announcement) {
+        this(transactions, clock, listener, announcement, MAX_WAIT);
+    }
+
+    Committer(
+            Transactions transactions,
+            InstantSource clock,
+            Listener listener,
+            Consumer<Cursor> announcement,
+            Duration maxWait) {
+        this.maxWait = maxWait;
         this.transactions = transactions;
         this.clock = clock;
         this.listener = listener;
@@ -118,11 +127,9 @@ public final class Committer implements AutoCloseable {
             try {
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MAX_BATCH - 1);
-                batch.remove(WAKE);
-                if (!batch.isEmpty()) {
-                    underWay = List.copyOf(batch);
-                    commit(underWay);
-                }
+                batch.removeIf(Work::isAnswered);
+                underWay = List.copyOf(batch);
+                commit(underWay);
             } catch (InterruptedException e) {
                 closed = true;
             } catch (Throwable e) {
@@ -138,30 +145,45 @@ public final class Committer implements AutoCloseable {
 
     private void commit(List<Work<?>> works) {
         try {
-            publish(write(works));
+            if (works.size() == 1) {
+                commitAlone(works.get(0));
+            } else if (!works.isEmpty()) {
+                commitTogether(works);
+            }
         } catch (StoreUnavailable e) {
             failAll(works, e);
-        } catch (RuntimeException e) {
-            if (works.size() == 1) {
-                commitAgain(works.get(0), e);
-            } else {
-                works.forEach(work -> commit(List.of(work)));
-            }
         }
     }
 
-    private void commitAgain(Work<?> work, RuntimeException cause) {
-        if (!(cause instanceof ConstraintViolation)) {
-            work.fail(cause);
+    private void commitTogether(List<Work<?>> works) {
+        Committed<Batch.Outcome> committed;
+        try {
+            committed = write(works);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            works.stream().filter(work -> !work.isAnswered()).forEach(this::commitAlone);
             return;
         }
-        // Lost a race against another node that the look-up could not see yet; it can now.
+        publish(committed);
+    }
+
+    private void commitAlone(Work<?> work) {
         try {
-            publish(write(List.of(work)));
+            publish(writeAlone(work));
         } catch (StoreUnavailable e) {
-            failAll(List.of(work), e);
+            throw e;
         } catch (RuntimeException e) {
             work.fail(e);
+        }
+    }
+
+    private Committed<Batch.Outcome> writeAlone(Work<?> work) {
+        try {
+            return write(List.of(work));
+        } catch (ConstraintViolation e) {
+            // Lost a race against another node that the look-up could not see yet; it can now.
+            return write(List.of(work));
         }
     }
 
@@ -200,7 +222,7 @@ public final class Committer implements AutoCloseable {
         try {
             while (thread.isAlive()) {
                 thread.join(TICK_MILLIS);
-                long deadline = System.nanoTime() - MAX_WAIT.toNanos();
+                long deadline = System.nanoTime() - maxWait.toNanos();
                 ChatException answer = null;
                 for (Work<?> work : underWay) {
                     answer = failIfOlder(work, deadline, answer);
@@ -215,7 +237,7 @@ public final class Committer implements AutoCloseable {
     }
 
     private static @Nullable ChatException failIfOlder(Work<?> work, long deadline, @Nullable ChatException answer) {
-        if (work.since() - deadline >= 0 || work.future().isDone()) {
+        if (work.since() - deadline >= 0 || work.isAnswered()) {
             return answer;
         }
         ChatException unavailable =
@@ -228,8 +250,8 @@ public final class Committer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        // Where the queue is full there is no wait to be ended.
-        waiting.offer(WAKE);
+        // Ends the wait for work; where the queue is full there is none to be ended.
+        waiting.offer(Work.nothing());
         try {
             thread.join(CLOSE_TIMEOUT_MILLIS);
             if (thread.isAlive()) {

@@ -17,6 +17,17 @@ sealed interface Work<T> {
 
     Set<RoomId> rooms();
 
+    /** Something to do for nobody: it only wakes whoever waits for work. */
+    static Work<?> nothing() {
+        Change<String> nothing = new Change<>(Set.of(), uow -> "");
+        nothing.future().complete("");
+        return nothing;
+    }
+
+    default boolean isAnswered() {
+        return future().isDone();
+    }
+
     default void fail(Throwable cause) {
         future().completeExceptionally(cause);
     }

@@ -15,6 +15,7 @@ import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.room.LeaveReason;
@@ -76,6 +77,9 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     private RoomView create(UnitOfWork uow, Caller caller, RoomId id, Checked checked) {
         Instant now = now();
+        if (!standing(uow, id, caller, now).accountActive()) {
+            throw new ChatException(RefusalCode.UNAUTHENTICATED, "this account is not active");
+        }
         List<AccountId> others = MemberNames.resolve(uow.accounts(), checked.members()).stream()
                 .filter(account -> !account.equals(caller.accountId()))
                 .toList();
@@ -109,7 +113,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         return committer.change(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
-            Standing standing = active(uow, id, caller, now);
+            Standing standing = standing(uow, id, caller, now);
             if (MembershipPolicy.join(room, standing).orElseThrow(ChatException::new)) {
                 begin(uow, room.admit(caller.accountId(), Role.MEMBER, caller.accountId(), now), now);
             }
@@ -122,7 +126,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         return committer.run(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
-            Standing standing = active(uow, id, caller, now);
+            Standing standing = standing(uow, id, caller, now);
             int owners = uow.rooms().count(id, Role.OWNER);
             if (MembershipPolicy.leave(room, standing, owners).orElseThrow(ChatException::new)) {
                 Room.Change left = room.dismiss(
@@ -138,7 +142,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         return committer.run(Set.of(id), uow -> {
             Instant now = now();
             Room room = locked(uow, id);
-            DomainEvent deleted = room.delete(active(uow, id, caller, now)).orElseThrow(ChatException::new);
+            DomainEvent deleted = room.delete(standing(uow, id, caller, now)).orElseThrow(ChatException::new);
             if (!uow.rooms().delete(id, room.version())) {
                 throw ChatException.notFound("room");
             }
@@ -154,12 +158,8 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         return room;
     }
 
-    private static Standing active(UnitOfWork uow, RoomId id, Caller caller, Instant now) {
-        Standing standing = uow.rooms().standing(id, caller.accountId(), now);
-        if (!standing.accountActive()) {
-            throw new ChatException(RefusalCode.UNAUTHENTICATED, "this account is not active");
-        }
-        return standing;
+    private static Standing standing(UnitOfWork uow, RoomId id, Caller caller, Instant now) {
+        return uow.rooms().standing(id, caller.accountId(), now);
     }
 
     private RoomView seen(UnitOfWork uow, RoomId id, Caller caller) {
@@ -181,6 +181,10 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     @Override
     public Page<RoomView> directory(Caller caller, @Nullable String search, PageRequest page) {
+        if (search != null && !TextRules.isStorable(search)) {
+            // No name holds it, and not every store could even be asked.
+            return new Page<>(List.of(), null);
+        }
         return store.read(stores -> stores.rooms().directory(caller.accountId(), search, page, clock.instant()));
     }
 

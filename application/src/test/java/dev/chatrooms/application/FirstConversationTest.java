@@ -1,0 +1,196 @@
+package dev.chatrooms.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.account.Login;
+import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.event.EventContent.OfMessage;
+import dev.chatrooms.application.event.FeedItem;
+import dev.chatrooms.application.event.FeedItem.Batch;
+import dev.chatrooms.application.event.FeedItem.Resume;
+import dev.chatrooms.application.event.FeedItem.Welcome;
+import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.application.message.HistoryPage;
+import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole system in one conversation: Alice and Bob get to know each other, talk, and Bob misses nothing although his connection
+ * breaks. Everything here is public API; the chat keeps its data in memory, and would do the same on a database.
+ */
+class FirstConversationTest {
+    @Test
+    void conversationShouldGoOnWithoutAGapWhenBobLosesHisConnection() throws InterruptedException {
+        // tag::chat[]
+        try (Chat chat = Chat.inMemory()) {
+            // end::chat[]
+
+            // Two people register. Passwords are hashed on threads of their own, so the answer is a future.
+            // tag::register[]
+            Account alice = chat.accounts()
+                    .register(Registration.of("alice", "correct horse"))
+                    .join();
+            Account bob = chat.accounts()
+                    .register(Registration.of("bob", "battery staple"))
+                    .join();
+            // end::register[]
+            assertThat(bob.displayName()).hasToString("bob");
+
+            // An application that has authenticated Alice itself just says on whose behalf it calls.
+            // tag::caller[]
+            Caller asAlice = Caller.of(alice.id());
+            // end::caller[]
+
+            // Bob comes over the network: he signs in, and each of his calls proves who he is with his token.
+            // tag::login[]
+            SignedIn session = chat.authentication()
+                    .login(new Login("bob", "battery staple", "Bob's telephone", null))
+                    .join();
+            Caller asBob = chat.authentication().authenticate(session.accessToken());
+            // end::login[]
+            assertThat(asBob.accountId()).isEqualTo(bob.id());
+
+            // Alice makes a room, which makes her its owner; Bob finds it in the directory and joins.
+            // tag::room[]
+            RoomId tea = chat.rooms()
+                    .create(asAlice, new NewRoom(RoomKind.PUBLIC, "Tea", "Leaves, not bags", List.of()))
+                    .join()
+                    .room()
+                    .id();
+            Page<?> found = chat.rooms().directory(asBob, "te", PageRequest.FIRST);
+            chat.rooms().join(asBob, tea).join();
+            // end::room[]
+            assertThat(found.items()).hasSize(1);
+
+            // Bob listens. The first thing that he gets is a welcome: the state, and the cursor that it is of.
+            // tag::listen[]
+            Screen bobs = new Screen();
+            chat.events().events(asBob, StreamRequest.FROM_NOW).subscribe(bobs);
+            Welcome welcome = bobs.welcome();
+            // end::listen[]
+            assertThat(welcome.resume()).isEqualTo(Resume.FRESH);
+            assertThat(welcome.rooms())
+                    .singleElement()
+                    .satisfies(room -> assertThat(room.room().id()).isEqualTo(tea));
+
+            // They talk. A send that is answered is on disk (here: in memory), with its place in the room.
+            // tag::talk[]
+            Posted posted = chat.messages()
+                    .send(asAlice, new Send(tea, "Anyone there?", null))
+                    .join();
+            // end::talk[]
+            assertThat(posted.message().message().seq()).isEqualTo(1);
+            assertThat(bobs.nextLine()).isEqualTo("alice: Anyone there?");
+
+            // A client that may have to repeat a send names it. The repetition posts nothing new.
+            // tag::repeat[]
+            Send send = new Send(tea, "Always.", "bob-1");
+            Posted first = chat.messages().send(asBob, send).join();
+            Posted again = chat.messages().send(asBob, send).join();
+            // end::repeat[]
+            assertThat(again.duplicate()).isTrue();
+            assertThat(again.message()).isEqualTo(first.message());
+            assertThat(bobs.nextLine()).isEqualTo("bob: Always.");
+
+            // Bob's train enters a tunnel, and Alice talks on.
+            bobs.disconnect();
+            chat.messages()
+                    .send(asAlice, new Send(tea, "The kettle is on.", null))
+                    .join();
+
+            // Out of the tunnel, Bob comes back with the last cursor that he has processed. He gets what he missed,
+            // then what is new.
+            // tag::resume[]
+            Screen after = new Screen();
+            chat.events().events(asBob, StreamRequest.after(bobs.lastCursor())).subscribe(after);
+            // end::resume[]
+            assertThat(after.welcome().resume()).isEqualTo(Resume.RESUMED);
+            chat.messages().send(asAlice, new Send(tea, "Milk?", null)).join();
+            assertThat(after.nextLine()).isEqualTo("alice: The kettle is on.");
+            assertThat(after.nextLine()).isEqualTo("alice: Milk?");
+
+            // Whoever comes later reads what was said.
+            // tag::history[]
+            HistoryPage history = chat.messages().history(asBob, tea, HistoryRequest.newest(50));
+            // end::history[]
+            assertThat(history.items())
+                    .extracting(view -> String.valueOf(view.message().text()))
+                    .containsExactly("Anyone there?", "Always.", "The kettle is on.", "Milk?");
+            assertThat(history.hasBefore()).isFalse();
+        }
+    }
+
+    /** Shows what is said, line by line, and remembers how far it has come. */
+    // tag::screen[]
+    private static final class Screen implements Flow.Subscriber<FeedItem> {
+        private final BlockingQueue<Welcome> welcomes = new LinkedBlockingQueue<>();
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        private volatile Flow.Subscription subscription;
+        private volatile String cursor;
+
+        @Override
+        public void onSubscribe(Flow.Subscription s) {
+            subscription = s;
+            // As much as there is. Who can take only so much asks for so much, and then for more.
+            s.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(FeedItem item) {
+            if (item instanceof Welcome welcome) {
+                welcomes.add(welcome);
+                cursor = welcome.cursor().toString();
+            } else if (item instanceof Batch batch) {
+                batch.events().forEach(this::show);
+            }
+        }
+
+        private void show(ViewedEvent viewed) {
+            cursor = viewed.cursor().toString();
+            if (viewed.event().content() instanceof OfMessage of) {
+                lines.add(of.message().sender().username() + ": "
+                        + of.message().message().text());
+            }
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            lines.add("error: " + error.getMessage());
+        }
+
+        @Override
+        public void onComplete() {
+            lines.add("the chat has closed");
+        }
+        // end::screen[]
+
+        Welcome welcome() throws InterruptedException {
+            return welcomes.poll(20, TimeUnit.SECONDS);
+        }
+
+        String nextLine() throws InterruptedException {
+            return lines.poll(20, TimeUnit.SECONDS);
+        }
+
+        String lastCursor() {
+            return cursor;
+        }
+
+        void disconnect() {
+            subscription.cancel();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.chatrooms.application.account;
+
+import static dev.chatrooms.application.Fixture.UNLIMITED;
+import static dev.chatrooms.application.Fixture.disable;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.verify;
+import static dev.chatrooms.application.Fixture.withLimits;
+import static dev.chatrooms.application.Outcomes.blamed;
+import static dev.chatrooms.application.Outcomes.get;
+import static dev.chatrooms.application.Outcomes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Session;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoginTest {
+    private final HandClock clock = new HandClock();
+    private final CountingHasher hasher = new CountingHasher();
+    private final Storage storage = MemoryStorage.create();
+    private final Chat chat = Chat.builder(storage)
+            .settings(UNLIMITED)
+            .clock(clock)
+            .passwordHasher(hasher)
+            .build();
+    private final Caller alice = person(chat, "alice");
+
+    @AfterEach
+    void close() {
+        chat.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "ALICE"})
+    void loginShouldOpenASessionWhenNameAndPasswordAreRight(String username) {
+        SignedIn signedIn = get(chat.authentication().login(attempt(username, "correct horse")));
+
+        Caller caller = chat.authentication().authenticate(signedIn.accessToken());
+        assertThat(caller.accountId()).isEqualTo(alice.accountId());
+        assertThat(caller.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofDays(1)));
+        assertThat(signedIn.account().id()).isEqualTo(alice.accountId());
+        assertThat(signedIn.accessLifetime()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(signedIn.refreshLifetime()).isEqualTo(Duration.ofDays(1));
+        assertThat(signedIn.refreshToken()).hasSize(43);
+        assertThat(signedIn.toString()).doesNotContain(signedIn.accessToken(), signedIn.refreshToken());
+    }
+
+    @Test
+    void loginShouldOpenAnotherSessionEachTime() {
+        SignedIn one = get(chat.authentication().login(attempt("alice", "correct horse")));
+        SignedIn two = get(chat.authentication().login(attempt("alice", "correct horse")));
+
+        assertThat(one.accessToken()).isNotEqualTo(two.accessToken());
+        assertThat(one.refreshToken()).isNotEqualTo(two.refreshToken());
+        assertThat(chat.authentication().authenticate(one.accessToken()).session())
+                .isNotEqualTo(
+                        chat.authentication().authenticate(two.accessToken()).session());
+    }
+
+    /** One answer and one hash, whatever is wrong: neither the text nor the time tells who exists. */
+    @ParameterizedTest
+    @CsvSource({
+        "alice, wrong horse",
+        "alice, short",
+        "alice, ''",
+        "nobody, correct horse",
+        "nobody, short",
+        "no such name at all, correct horse",
+        "'', correct horse",
+        "nobody@example.org, correct horse",
+        "not @n address, correct horse",
+        "alice, nobody's password",
+        "nobody, nobody's password"
+    })
+    void loginShouldCostOneHashAndSayTheSameWhenAnythingIsWrong(String username, String password) {
+        hasher.computedSince();
+
+        ChatException refusal = refusal(chat.authentication().login(attempt(username, password)));
+
+        assertThat(refusal.code()).isEqualTo(RefusalCode.BAD_CREDENTIALS);
+        assertThat(refusal.refusal().detail()).isEqualTo("wrong username or password");
+        assertThat(hasher.computedSince()).isEqualTo(1);
+    }
+
+    @Test
+    void loginShouldCostOneHashWhenItSucceedsToo() {
+        hasher.computedSince();
+
+        get(chat.authentication().login(attempt("alice", "correct horse")));
+
+        assertThat(hasher.computedSince()).isEqualTo(1);
+    }
+
+    @Test
+    void loginShouldNameTheFieldsWhenTheyAreMissing() {
+        hasher.computedSince();
+
+        assertThat(blamed(refusal(chat.authentication().login(attempt(null, null)))))
+                .containsExactly("username missing", "password missing");
+        assertThat(hasher.computedSince()).isZero();
+    }
+
+    @Test
+    void loginShouldTellThatTheAccountIsDisabledOnlyToWhoKnowsThePassword() {
+        disable(storage, alice);
+        hasher.computedSince();
+
+        assertThat(refusal(chat.authentication().login(attempt("alice", "wrong horse")))
+                        .code())
+                .isEqualTo(RefusalCode.BAD_CREDENTIALS);
+        assertThat(refusal(chat.authentication().login(attempt("alice", "correct horse")))
+                        .code())
+                .isEqualTo(RefusalCode.ACCOUNT_DISABLED);
+        assertThat(hasher.computedSince()).isEqualTo(2);
+    }
+
+    @Test
+    void loginShouldTakeAnAddressOnlyWhenItIsVerified() {
+        get(chat.accounts()
+                .register(new Registration("bob", "correct horse", "bob@example.org", null, null, null, null)));
+        verify(storage, alice, "alice@example.org");
+
+        assertThat(refusal(chat.authentication().login(attempt("bob@example.org", "correct horse")))
+                        .code())
+                .isEqualTo(RefusalCode.BAD_CREDENTIALS);
+        assertThat(get(chat.authentication().login(attempt("Alice@EXAMPLE.org", "correct horse")))
+                        .account()
+                        .id())
+                .isEqualTo(alice.accountId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "ALICE", "nobody"})
+    void loginShouldBeLimitedForEachNameWhetherSomebodyHasItOrNot(String username) {
+        try (Chat limited = limitedTo3()) {
+            for (int i = 0; i < 3; i++) {
+                refusal(limited.authentication().login(attempt(username.toLowerCase(), "wrong horse")));
+            }
+            hasher.computedSince();
+
+            ChatException refusal = refusal(limited.authentication().login(attempt(username, "correct horse")));
+
+            assertThat(refusal.code()).isEqualTo(RefusalCode.RATE_LIMITED);
+            assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(20));
+            assertThat(hasher.computedSince())
+                    .as("a refused attempt costs no hash")
+                    .isZero();
+            person(limited, "carol");
+            get(limited.authentication().login(attempt("carol", "correct horse")));
+            clock.advance(Duration.ofSeconds(20));
+            assertThat(limited.authentication().login(attempt(username, "correct horse")))
+                    .satisfiesAnyOf(
+                            login -> assertThat(get(login).account().id()).isEqualTo(alice.accountId()),
+                            login -> assertThat(refusal(login).code()).isEqualTo(RefusalCode.BAD_CREDENTIALS));
+        }
+    }
+
+    @Test
+    void loginShouldBeLimitedForEachAddressWhateverTheNames() {
+        try (Chat limited = limitedTo3()) {
+            for (int i = 0; i < 3; i++) {
+                refusal(limited.authentication().login(new Login("guess" + i, "wrong horse", null, "192.0.2.1")));
+            }
+
+            assertThat(refusal(limited.authentication().login(new Login("alice", "correct horse", null, "192.0.2.1")))
+                            .code())
+                    .isEqualTo(RefusalCode.RATE_LIMITED);
+            get(limited.authentication().login(new Login("alice", "correct horse", null, "192.0.2.2")));
+        }
+    }
+
+    @Test
+    void sessionShouldKeepTheDeviceCutToItsLengthBetweenCharacters() {
+        String agent = "x".repeat(255) + "\uD83D\uDE00\uD83D\uDE00";
+
+        Session session = sessionOf(new Login("alice", "correct horse", agent, "192.0.2.1"));
+
+        assertThat(session.userAgent()).isEqualTo("x".repeat(255) + "\uD83D\uDE00");
+        assertThat(session.ip()).isEqualTo("192.0.2.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "\uD83D"})
+    void sessionShouldKeepNoDeviceWhenItCannotBeStored(String agent) {
+        assertThat(sessionOf(new Login("alice", "correct horse", agent, null)).userAgent())
+                .isNull();
+    }
+
+    private Session sessionOf(Login login) {
+        SignedIn signedIn = get(chat.authentication().login(login));
+        Caller caller = chat.authentication().authenticate(signedIn.accessToken());
+        return storage.transactions()
+                .read(stores -> stores.sessions().find(caller.session()).orElseThrow());
+    }
+
+    private Chat limitedTo3() {
+        return Chat.builder(storage)
+                .settings(withLimits(0, 3, 0))
+                .clock(clock)
+                .passwordHasher(hasher)
+                .build();
+    }
+
+    private static Login attempt(String username, String password) {
+        return new Login(username, password, null, null);
+    }
+}

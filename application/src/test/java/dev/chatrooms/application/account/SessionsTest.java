@@ -1,0 +1,144 @@
+package dev.chatrooms.application.account;
+
+import static dev.chatrooms.application.Fixture.UNLIMITED;
+import static dev.chatrooms.application.Fixture.disable;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Outcomes.get;
+import static dev.chatrooms.application.Outcomes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.memory.MemoryTokenIssuer;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.event.Position;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a token stands for a session, and how sessions end. */
+class SessionsTest {
+    private final HandClock clock = new HandClock();
+    private final TokenIssuer tokens = new MemoryTokenIssuer();
+    private final Storage storage = MemoryStorage.create();
+    private final Chat chat = Chat.builder(storage)
+            .settings(UNLIMITED)
+            .clock(clock)
+            .tokenIssuer(tokens)
+            .build();
+    private final Caller alice = person(chat, "alice");
+    private final Caller bob = person(chat, "bob");
+
+    @AfterEach
+    void close() {
+        chat.close();
+    }
+
+    @Test
+    void authenticateShouldBeRefusedWhenTheTokenHasExpired() {
+        String token = login();
+
+        clock.advance(Duration.ofMinutes(29));
+        chat.authentication().authenticate(token);
+        clock.advance(Duration.ofMinutes(1));
+
+        assertRefused(token);
+    }
+
+    @Test
+    void authenticateShouldBeRefusedWhenTheSessionHasExpired() {
+        Caller caller = chat.authentication().authenticate(login());
+        String lasting = tokens.issue(claims(alice, caller.session(), Duration.ofDays(30)));
+
+        clock.advance(Duration.ofDays(1).minusMillis(1));
+        assertThat(chat.authentication().authenticate(lasting)).isEqualTo(caller);
+        clock.advance(Duration.ofMillis(1));
+
+        assertRefused(lasting);
+    }
+
+    @Test
+    void authenticateShouldBeRefusedWhenTheSessionIsOfAnotherAccount() {
+        Caller caller = chat.authentication().authenticate(login());
+
+        assertRefused(tokens.issue(claims(bob, caller.session(), Duration.ofMinutes(5))));
+    }
+
+    @Test
+    void authenticateShouldBeRefusedWhenThereIsNoSuchSession() {
+        assertRefused(tokens.issue(claims(alice, new SessionId(new UUID(0, 1)), Duration.ofMinutes(5))));
+    }
+
+    @Test
+    void authenticateShouldBeRefusedWhenTheAccountIsDisabled() {
+        String token = login();
+
+        disable(storage, alice);
+
+        assertRefused(token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "nonsense", "a.b.c", "\0", "\uD83D"})
+    void authenticateShouldBeRefusedWhenTheTokenIsNone(String token) {
+        assertRefused(token);
+    }
+
+    @Test
+    void logoutShouldEndTheSessionAndNoOther() {
+        String here = login();
+        String there = login();
+
+        get(chat.authentication().logout(chat.authentication().authenticate(here)));
+
+        assertRefused(here);
+        assertThat(chat.authentication().authenticate(there).accountId()).isEqualTo(alice.accountId());
+    }
+
+    @Test
+    void logoutShouldChangeNothingWhenItIsRepeated() {
+        Caller caller = chat.authentication().authenticate(login());
+        get(chat.authentication().logout(caller));
+        Position head = head();
+
+        get(chat.authentication().logout(caller));
+
+        assertThat(head()).isEqualTo(head);
+    }
+
+    @Test
+    void logoutShouldChangeNothingWhenTheHostVouchesForTheCaller() {
+        Position head = head();
+
+        get(chat.authentication().logout(alice));
+
+        assertThat(head()).isEqualTo(head);
+    }
+
+    private Position head() {
+        return storage.transactions().read(stores -> stores.log().head()).position();
+    }
+
+    private String login() {
+        return get(chat.authentication().login(new Login("alice", "correct horse", null, null)))
+                .accessToken();
+    }
+
+    private TokenIssuer.Claims claims(Caller whose, SessionId session, Duration lifetime) {
+        return new TokenIssuer.Claims(
+                whose.accountId(), session, clock.instant(), clock.instant().plus(lifetime));
+    }
+
+    private void assertRefused(String token) {
+        assertThat(refusal(() -> chat.authentication().authenticate(token)).code())
+                .isEqualTo(RefusalCode.UNAUTHENTICATED);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.spi.AccountsContract;
+import dev.chatrooms.application.spi.EventBus;
+import dev.chatrooms.application.spi.EventBusContract;
+import dev.chatrooms.application.spi.EventLogContract;
+import dev.chatrooms.application.spi.MessagesContract;
+import dev.chatrooms.application.spi.RoomListsContract;
+import dev.chatrooms.application.spi.RoomsContract;
+import dev.chatrooms.application.spi.SessionsContract;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.TransactionsContract;
+import org.junit.jupiter.api.Nested;
+
+/** The store in memory signs every contract that a database signs. */
+class MemoryStorageTest {
+    @Nested
+    class Accounts implements AccountsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Sessions implements SessionsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Rooms implements RoomsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class RoomLists implements RoomListsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Messages implements MessagesContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class EventLog implements EventLogContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Transactions implements TransactionsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Bus implements EventBusContract {
+        private final EventBus bus = new MemoryEventBus();
+
+        @Override
+        public EventBus bus() {
+            return bus;
+        }
+
+        /** Nodes that share a store in memory share its bus. */
+        @Override
+        public EventBus otherBus() {
+            return bus;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.chatrooms.domain;
+
+import static dev.chatrooms.domain.Verdict.ACCEPTED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for every text that people type: what it may hold, and how its length counts. */
+class TextValueTest {
+    private static final int HUGE = 5_000_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void textShouldBeKeptAsTypedWhenItIsAcceptable(TextValue value) {
+        for (String text : new String[] {"Tea", "  Tea  ", "\u00C9t\u00E9", "E\u0301te\u0301", "\u8336", "<b>&amp;"}) {
+            assertThat(value.of(text)).hasToString(text);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lengthShouldCountCodePointsWhenCharactersTakeTwoChars(TextValue value) {
+        for (String one : new String[] {"a", "\u00E9", "\u8336", Characters.EMOJI}) {
+            assertThat(value.verdictOn(one.repeat(value.max))).as(one).isEqualTo(ACCEPTED);
+            assertThat(value.verdictOn(one.repeat(value.max + 1))).as(one).isEqualTo("too_long");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void lengthShouldCountEachCodePointWhenSeveralMakeOneLetter(TextValue value) {
+        assertThat(value.verdictOn(Characters.COMBINED.repeat(value.max / 2))).isEqualTo(ACCEPTED);
+        assertThat(value.verdictOn(Characters.COMBINED.repeat(value.max / 2 + 1)))
+                .isEqualTo("too_long");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void textShouldBeRefusedAsTooLongWhenItIsHuge(TextValue value) {
+        assertThat(value.verdictOn("x".repeat(HUGE))).isEqualTo("too_long");
+        assertThat(value.verdictOn("\0".repeat(HUGE))).isEqualTo("too_long");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void textShouldBeRefusedWhenItCannotBeEncodedOrStored(TextValue value) {
+        for (String bad : Characters.UNENCODABLE) {
+            assertThat(value.verdictOn(bad)).as("alone").isEqualTo("illegal_character");
+            assertThat(value.verdictOn("a" + bad + "z")).as("within").isEqualTo("illegal_character");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "TOPIC", mode = EnumSource.Mode.EXCLUDE)
+    void textShouldBeRefusedAsEmptyWhenThereIsNothingToSee(TextValue value) {
+        assertThat(value.verdictOn("")).isEqualTo("empty");
+        for (String space : Characters.SPACES) {
+            assertThat(value.verdictOn(space.repeat(3))).as(hex(space)).isEqualTo("empty");
+        }
+        for (String nothing : Characters.INVISIBLE) {
+            assertThat(value.verdictOn(" " + nothing)).as(hex(nothing)).isEqualTo("empty");
+        }
+        for (String nothing : Characters.BLANK) {
+            assertThat(value.verdictOn(nothing)).as(hex(nothing)).isEqualTo("empty");
+        }
+        assertThat(value.verdictOn(String.join("", Characters.SPACES))).isEqualTo("empty");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "TOPIC")
+    void textShouldBeAcceptedWithoutContentWhenItIsOptional(TextValue value) {
+        assertThat(value.verdictOn("")).isEqualTo(ACCEPTED);
+        assertThat(value.verdictOn("\u3000")).isEqualTo(ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void invisibleCharactersShouldBeRefusedWhenTheyCouldMakeTwoNamesLookAlike(TextValue value) {
+        String expected = value.isName ? "illegal_character" : ACCEPTED;
+        for (String invisible : Characters.INVISIBLE) {
+            assertThat(value.verdictOn("al" + invisible + "ice"))
+                    .as(hex(invisible))
+                    .isEqualTo(expected);
+            assertThat(value.verdictOn("alice" + invisible)).as(hex(invisible)).isEqualTo(expected);
+        }
+        for (String lineEnd : new String[] {"\n", "\r\n", "\t", "\u0085", "\u2028", "\u2029"}) {
+            assertThat(value.verdictOn("al" + lineEnd + "ice")).as(hex(lineEnd)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void emojiShouldBeAcceptedWhenNothingInvisibleJoinsThem(TextValue value) {
+        assertThat(value.verdictOn("Tea " + Characters.EMOJI + Characters.HEART))
+                .isEqualTo(ACCEPTED);
+        assertThat(value.verdictOn(Characters.FAMILY)).isEqualTo(value.isName ? "illegal_character" : ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusalShouldNotQuoteTheTextWhenItIsThrown(TextValue value) {
+        String secret = "hunter2".repeat(value.max);
+        assertThatThrownBy(() -> value.of(secret))
+                .isInstanceOf(InvalidValue.class)
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    private static String hex(String text) {
+        return text.codePoints()
+                .mapToObj(c -> String.format("U+%04X ", c))
+                .reduce("", String::concat)
+                .trim();
+    }
+}
