@@ -28,7 +28,7 @@ public final class Commands {
 
     /** Runs something on the backend of the invocation's configuration; refusals become the one line that a command fails with. */
     static <T> T onBackend(Invocation invocation, Function<Backend, T> work) {
-        LogOutput.apply(invocation.configuration().log());
+        LogOutput.toStandardError(invocation.configuration().log());
         try (Backend backend = Backend.open(invocation.configuration())) {
             return work.apply(backend);
         } catch (ChatException e) {
