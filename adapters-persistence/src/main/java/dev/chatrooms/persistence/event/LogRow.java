@@ -38,11 +38,13 @@ record LogRow(
             return new LogRow(EventKind.ROOM_DELETED, at, deleted.roomId(), null, deleted.by(), null, null);
         }
         if (event instanceof DomainEvent.MemberJoined joined) {
+            String data = "{\"members\":" + joined.memberCount() + "}";
             return new LogRow(
-                    EventKind.MEMBER_JOINED, at, joined.roomId(), joined.accountId(), joined.by(), null, null);
+                    EventKind.MEMBER_JOINED, at, joined.roomId(), joined.accountId(), joined.by(), data, null);
         }
         if (event instanceof DomainEvent.MemberLeft left) {
-            String data = "{\"reason\":\"" + left.reason().name().toLowerCase(Locale.ROOT) + "\"}";
+            String data = "{\"reason\":\"" + left.reason().name().toLowerCase(Locale.ROOT) + "\",\"members\":"
+                    + left.memberCount() + "}";
             return new LogRow(EventKind.MEMBER_LEFT, at, left.roomId(), left.accountId(), left.by(), data, null);
         }
         DomainEvent.SessionRevoked revoked = (DomainEvent.SessionRevoked) event;

@@ -63,7 +63,8 @@ final class LogAppender {
                     null,
                     place,
                     null,
-                    null);
+                    null,
+                    0);
         }
         if (event instanceof DomainEvent.MemberJoined joined) {
             Tables.Pair key = Tables.key(joined.roomId(), joined.accountId());
@@ -72,22 +73,30 @@ final class LogAppender {
                 Position since = created.getOrDefault(key, position);
                 tx.put(tx.tables.membersByRoom, key, new MemberRow(member.membership(), since));
             }
-            return row(
-                    EventKind.MEMBER_JOINED, pending, position, joined.roomId(), joined.by(), joined.accountId(), null);
-        }
-        if (event instanceof DomainEvent.MemberLeft left) {
-            EventRow row =
-                    row(EventKind.MEMBER_LEFT, pending, position, left.roomId(), left.by(), left.accountId(), null);
             return new EventRow(
                     position,
-                    row.kind(),
-                    row.at(),
-                    row.roomId(),
-                    row.actorId(),
-                    row.subjectId(),
+                    EventKind.MEMBER_JOINED,
+                    pending.at(),
+                    joined.roomId(),
+                    joined.by(),
+                    joined.accountId(),
+                    null,
+                    null,
+                    null,
+                    joined.memberCount());
+        }
+        if (event instanceof DomainEvent.MemberLeft left) {
+            return new EventRow(
+                    position,
+                    EventKind.MEMBER_LEFT,
+                    pending.at(),
+                    left.roomId(),
+                    left.by(),
+                    left.accountId(),
                     null,
                     left.reason(),
-                    null);
+                    null,
+                    left.memberCount());
         }
         if (event instanceof DomainEvent.RoomCreated room) {
             created.put(Tables.key(room.roomId(), room.by()), position);
@@ -118,7 +127,7 @@ final class LogAppender {
             @Nullable AccountId actor,
             @Nullable AccountId subject,
             @Nullable SessionId session) {
-        return new EventRow(position, kind, pending.at(), room, actor, subject, null, null, session);
+        return new EventRow(position, kind, pending.at(), room, actor, subject, null, null, session, 0);
     }
 
     private Place store(Message message, Position position) {

@@ -223,6 +223,38 @@ public interface LiveFeedContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {16, 1000})
+    default void replayShouldTellNothingOfARoomWithTheJoiningOfAStayThatIsOver(int ringEvents) {
+        try (Chat chat = chatOn(storage(), withReplay(10_000, ringEvents))) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            Caller carol = person(chat, "carol");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            String cursor = say(chat, alice, tea, "hush").cursor().toString();
+            chat.rooms().join(bob, tea).join();
+            chat.rooms().leave(bob, tea).join();
+            chat.rooms().join(carol, tea).join();
+            Cursor last = null;
+            for (int i = 0; i < 20; i++) {
+                last = say(chat, alice, tea, "more " + i).cursor();
+            }
+
+            // From the small ring the first events are gone, so it is read from the log; from the large one it is not.
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
+            replay.awaitDelivered(last.position());
+
+            assertThat(replay.said()).containsExactly("member.joined", "member.left");
+            EventContent.Joined joined =
+                    (EventContent.Joined) replay.events().get(0).event().content();
+            EventContent.Left left =
+                    (EventContent.Left) replay.events().get(1).event().content();
+            assertThat(joined.room()).isNull();
+            assertThat(joined.memberCount()).isEqualTo(2);
+            assertThat(left.memberCount()).isEqualTo(1);
+        }
+    }
+
     @Test
     default void replayShouldCountFromTheLatestJoiningWhenSomebodyReturns() {
         try (Chat chat = chatOn(storage())) {

@@ -231,7 +231,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     private static void addIfVisible(EventStream stream, RingEntry entry, List<ViewedEvent> visible) {
         if (stream.wants(entry.event) && stream.account().maySee(entry.event)) {
-            visible.add(entry.viewedBy(stream.caller.accountId()));
+            RingEntry seen = stream.account().isOfALostStay(entry.event) ? entry.withoutTheRoom() : entry;
+            visible.add(seen.viewedBy(stream.caller.accountId()));
         }
     }
 
