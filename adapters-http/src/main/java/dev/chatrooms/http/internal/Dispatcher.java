@@ -6,15 +6,14 @@ import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.http.HttpSettings;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Problem;
+import dev.chatrooms.wire.RequestId;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,6 @@ import org.slf4j.MDC;
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final HttpSettings settings;
     private final Authentication authentication;
@@ -78,7 +76,7 @@ public final class Dispatcher {
 
     /** What to answer where nobody else does, in a server that is ours alone. */
     Answer unknownPath(Context context) {
-        head(new Exchange(context), requestId(context.header("X-Request-Id")));
+        head(new Exchange(context), RequestId.of(context.header(RequestId.HEADER)));
         return Problems.answer(Problem.of(ErrorCode.NOT_FOUND, "there is no such path"));
     }
 
@@ -94,7 +92,7 @@ public final class Dispatcher {
         // Otherwise the host's handlers of errors would write their own content over the answer.
         context.skipRemainingHandlers().future(() -> {
             Exchange exchange = new Exchange(context);
-            String requestId = requestId(exchange.headers().get("X-Request-Id"));
+            String requestId = RequestId.of(exchange.headers().get(RequestId.HEADER));
             head(exchange, requestId);
             return attempt(() -> answering.answer(exchange, requestId))
                     .exceptionally(thrown -> problem(thrown, requestId))
@@ -108,16 +106,10 @@ public final class Dispatcher {
     }
 
     private void head(Exchange exchange, String requestId) {
-        exchange.setHeader("X-Request-Id", requestId);
+        exchange.setHeader(RequestId.HEADER, requestId);
         exchange.setHeader("X-Content-Type-Options", "nosniff");
         exchange.setHeader("Cache-Control", "no-store");
         origins.expose(exchange);
-    }
-
-    private static String requestId(@Nullable String given) {
-        return given != null && SANE_ID.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
     }
 
     private CompletableFuture<byte[]> body(Exchange exchange, Route route) {
