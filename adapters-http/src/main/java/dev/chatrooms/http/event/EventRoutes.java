@@ -14,17 +14,20 @@ import dev.chatrooms.http.internal.Later;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One path for both ways of following what happens: whoever accepts an event stream gets one, all others poll. */
 public final class EventRoutes {
     private static final int MAX_EVENTS = 200;
+    private static final Pattern EVENT_STREAM = Pattern.compile("(?i)\\s*text/event-stream\\s*(;.*)?");
+    private static final Pattern NOT_ACCEPTED = Pattern.compile("(?i);\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
 
     private final LiveEvents events;
     private final AccountManagement accounts;
@@ -104,6 +107,9 @@ public final class EventRoutes {
     }
 
     private static boolean acceptsStream(@Nullable String accept) {
-        return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
+        return accept != null
+                && Arrays.stream(accept.split(",", -1))
+                        .anyMatch(range -> EVENT_STREAM.matcher(range).matches()
+                                && !NOT_ACCEPTED.matcher(range).find());
     }
 }
