@@ -7,6 +7,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.domain.account.Account;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -101,9 +102,63 @@ class TroubleTest {
                                     throw new RejectedExecutionException("full");
                                 })
                                 .wholeServer(true))) {
+            String token = token(server);
+
             assertThat(server.post("/api/v1/auth/register", REGISTER).code()).isEqualTo("unavailable");
-            assertThat(server.get("/api/v1/events").code()).isEqualTo("unavailable");
+            assertThat(server.send(server.request("/api/v1/events").header("Authorization", token))
+                            .code())
+                    .isEqualTo("unavailable");
             assertThat(server.get("/health/live").status()).isEqualTo(200);
+            Response ready = server.get("/health/ready");
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.at("/dependencies/store/status")).isEqualTo("down");
+        }
+    }
+
+    /** Of somebody who came to the application directly. */
+    private static String token(TestServer server) {
+        server.chat.accounts().register(Registration.of("bob", "correct horse")).join();
+        return "Bearer "
+                + server.chat
+                        .authentication()
+                        .login(new Login("bob", "correct horse", null, null))
+                        .join()
+                        .accessToken();
+    }
+
+    @Test
+    void readinessShouldNotBeWaitedForLong() {
+        try (TestServer server = TestServer.start(() -> {
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Map.of();
+        })) {
+            long begin = System.nanoTime();
+
+            Response response = server.get("/health/ready");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.header("Content-Type")).isEqualTo("application/json");
+            assertThat(response.at("/status")).isEqualTo("down");
+            assertThat(response.at("/dependencies/store/status")).isEqualTo("down");
+            assertThat(response.at("/dependencies/feed/status")).isEqualTo("down");
+        }
+    }
+
+    @Test
+    void readinessShouldBeDownWhenItsCheckFails() {
+        try (TestServer server = TestServer.start(() -> {
+            throw new IllegalStateException("the secret cause");
+        })) {
+            Response response = server.get("/health/ready");
+
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.body()).doesNotContain("secret");
+            assertThat(response.at("/dependencies/store/status")).isEqualTo("down");
         }
     }
 
