@@ -13,9 +13,13 @@ import dev.chatrooms.domain.account.Account;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,74 @@ class TroubleTest {
                         .login(new Login("bob", "correct horse", null, null))
                         .join()
                         .accessToken();
+    }
+
+    /** Leaves nothing to work with, until told to go on. */
+    private static CountDownLatch jam(Executor workers, int threads) {
+        CountDownLatch goOn = new CountDownLatch(1);
+        for (int i = 0; i < threads; i++) {
+            workers.execute(() -> {
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        return goOn;
+    }
+
+    @Test
+    void followingShouldBeRefusedInTimeWhenTheWorkersAreStuck() {
+        try (TestServer server = TestServer.start(settings -> settings.answerWithin(Duration.ofMillis(100)))) {
+            String token = token(server);
+            jam(server.workers, 4);
+
+            for (String accept : List.of("application/json", "text/event-stream")) {
+                assertThat(server.send(server.request("/api/v1/events?wait=60")
+                                        .timeout(Duration.ofSeconds(10))
+                                        .header("Accept", accept)
+                                        .header("Authorization", token))
+                                .code())
+                        .isEqualTo("unavailable");
+            }
+        }
+    }
+
+    @Test
+    void timeThatTheCallerWasLookedUpShouldCountForPollsAndStreams() {
+        try (TestServer server = TestServer.start(settings -> settings.answerWithin(Duration.ofSeconds(2)))) {
+            String token = token(server);
+            CountDownLatch stuck = jam(server.chat.workers(), 16);
+            for (String accept : List.of("application/json", "text/event-stream")) {
+                CountDownLatch goOn = jam(server.workers, 4);
+                CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(goOn::countDown);
+                long begin = System.nanoTime();
+
+                Response response = server.send(server.request("/api/v1/events?after=x&wait=60")
+                        .header("Accept", accept)
+                        .header("Authorization", token));
+
+                assertThat(response.code()).isEqualTo("unavailable");
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+            }
+            stuck.countDown();
+        }
+    }
+
+    @Test
+    void whatNeedsNoStoreShouldNotWaitForIt() {
+        try (TestServer server = TestServer.start()) {
+            jam(server.workers, 4);
+
+            assertThat(server.get("/.well-known/jwks.json").status()).isEqualTo(200);
+            assertThat(server.send(server.request("/api/v1/auth/logout")
+                                    .header("Authorization", "Bearer nonsense")
+                                    .POST(BodyPublishers.noBody()))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(server.get("/api/v1/me").status()).isEqualTo(401);
+        }
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class EventRoutes {
         ServerSentEvents stream = new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
         endWithServer(stream::end, stream.ended());
         events.events(call.caller(), request).subscribe(stream);
-        return begun(stream);
+        return begun(stream, call);
     }
 
     private CompletionStage<Answer> poll(Call call) {
@@ -78,16 +78,17 @@ public final class EventRoutes {
         Duration wait = Duration.ofSeconds(query.number("wait", 0, 60, 0));
         int limit = query.number("limit", 1, MAX_EVENTS, 50);
         RoomId room = room(call, query);
-        LongPoll poll = new LongPoll(after != null, wait, limit, settings.answerWithin());
+        LongPoll poll = new LongPoll(after != null, wait, limit);
         endWithServer(poll::end, poll.answer());
+        poll.giveUpAfter(call.timeLeft());
         events.events(call.caller(), new StreamRequest(after, room)).subscribe(poll);
         return poll.answer();
     }
 
     /** The stream's answer, or that it takes too long to begin. */
-    private CompletionStage<Answer> begun(ServerSentEvents stream) {
+    private static CompletionStage<Answer> begun(ServerSentEvents stream, Call call) {
         Later.run(
-                settings.answerWithin(),
+                call.timeLeft(),
                 stream.answer(),
                 () -> stream.onError(ChatException.unavailable("the events cannot be read at the moment", null)));
         return stream.answer();

@@ -12,7 +12,6 @@ import io.javalin.http.HandlerType;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +49,9 @@ public final class Dispatcher {
                 context,
                 (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
                     String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
-                    Call call = new Call(base, path, queryString, exchange.headers(), body, address, head, null);
+                    long deadline = System.nanoTime() + settings.answerWithin().toNanos();
+                    Call call =
+                            new Call(base, path, queryString, exchange.headers(), body, address, head, deadline, null);
                     return route.inline() ? route.endpoint().answer(call) : work(route, call, requestId);
                 }));
     }
@@ -119,17 +120,23 @@ public final class Dispatcher {
     }
 
     private CompletableFuture<Answer> work(Route route, Call call, String requestId) {
+        // Here and not on the executor: a token that cannot be valid is refused even where everything waits for the
+        // store.
+        Supplier<Call> identified = identified(route, call);
         CompletableFuture<Answer> result = new CompletableFuture<>();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
         settings.executor().execute(() -> {
             // What waited for so long that its client has been told to come back later is not worth doing any more.
             if (!result.isDone()) {
-                tagged(requestId, () -> attempt(() -> route.endpoint().answer(admitted(route, call))))
-                        .whenComplete((answer, thrown) -> settle(result, answer, thrown));
+                CompletionStage<Answer> answer =
+                        tagged(requestId, () -> attempt(() -> route.endpoint().answer(admitted(route, identified))));
+                begun.complete(null);
+                answer.whenComplete((given, thrown) -> settle(result, given, thrown));
             }
         });
-        return route.unhurried()
-                ? result
-                : result.completeOnTimeout(late(), settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+        // What may take its time sees to the rest of it by itself, once it has begun.
+        Later.run(call.timeLeft(), route.unhurried() ? begun : result, () -> result.complete(late()));
+        return result;
     }
 
     private static void settle(CompletableFuture<Answer> result, Answer answer, @Nullable Throwable thrown) {
@@ -140,21 +147,26 @@ public final class Dispatcher {
         }
     }
 
-    private Call admitted(Route route, Call call) {
-        Call admitted = route.open() ? call : call.by(caller(route, call));
+    private static Call admitted(Route route, Supplier<Call> identified) {
+        Call admitted = identified.get();
         if (!route.takesBody()) {
             admitted.refuseBody();
         }
         return admitted;
     }
 
-    private Caller caller(Route route, Call call) {
+    /** Checks what can be checked without waiting; the rest is for the executor. */
+    private Supplier<Call> identified(Route route, Call call) {
+        if (route.open()) {
+            return () -> call;
+        }
         Credentials credentials = Credentials.of(call.headers());
         if (credentials.byCookie() && !Origins.isSafe(route.method()) && !origins.isOurs(call.headers())) {
             throw new Refused(
                     ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
         }
-        return authentication.authenticate(credentials.token());
+        Supplier<Caller> caller = authentication.verify(credentials.token());
+        return () -> call.by(caller.get());
     }
 
     private static Answer late() {
