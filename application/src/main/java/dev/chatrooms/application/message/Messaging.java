@@ -14,7 +14,8 @@ public interface Messaging {
      *
      * @return completes once the message is on disk, or with a {@link ChatException}: {@code invalid}, {@code not_found},
      *     {@code not_a_member}, {@code client_id_reused} (in another room), {@code rate_limited}, {@code unavailable} (it may or may not
-     *     have been posted: the same client id tells)
+     *     have been posted: the same client id tells). What is chained to it without an executor runs on the one thread that commits for
+     *     everybody: keep that short and never wait in it, or chain it with an executor of your own
      */
     CompletableFuture<Posted> send(Caller caller, Send send);
 

@@ -10,6 +10,8 @@ import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -33,9 +35,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>LIVE: the feed's thread hands over each event as it passes; nothing else emits. BEHIND: nothing is queued; the stream only knows
  * its {@link #position}, and when there is demand a worker reads on from there. Whoever holds {@link #busy} emits; the worker passes it to
- * the feed's thread to go live. So emission is serial (Reactive Streams rule 1.3) without a lock around the subscriber.
+ * the feed's thread to go live, which keeps it for as long as the stream is live. So emission is serial (Reactive Streams rule 1.3)
+ * without a lock around the subscriber.
  */
 final class EventStream implements FeedSubscription {
+    private static final Logger LOG = System.getLogger(EventStream.class.getName());
     private static final int MAX_BATCH_EVENTS = 128;
     private static final int MAX_BATCH_WEIGHT = 64 * 1024;
 
@@ -115,8 +119,8 @@ final class EventStream implements FeedSubscription {
         }
     }
 
-    /** On a worker, which holds busy. */
-    void startFailed(Throwable error) {
+    /** Ends the stream with an error at once; whoever calls this holds busy. */
+    void fail(Throwable error) {
         if (terminal == null) {
             terminal = new Terminal(error);
         }
@@ -133,10 +137,14 @@ final class EventStream implements FeedSubscription {
         live = false;
         feed.remove(this);
         if (s != null) {
-            if (end.error() == null) {
-                s.onComplete();
-            } else {
-                s.onError(end.error());
+            try {
+                if (end.error() == null) {
+                    s.onComplete();
+                } else {
+                    s.onError(end.error());
+                }
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "a subscriber failed at the end of its stream", e);
             }
         }
         return true;
@@ -171,6 +179,16 @@ final class EventStream implements FeedSubscription {
 
     /** On a worker: reads on while there is demand, and hands over to the feed's thread once it has caught up. */
     void catchUp() {
+        try {
+            readOn();
+        } catch (RuntimeException e) {
+            // It would fail again and again; the subscriber is to know, and may come back.
+            LOG.log(Level.ERROR, "a stream cannot read on", e);
+            fail(e);
+        }
+    }
+
+    private void readOn() {
         while (!isCancelled()) {
             if (emitTerminal() || !emitWelcome()) {
                 rest();
@@ -206,8 +224,8 @@ final class EventStream implements FeedSubscription {
         if (missing == null) {
             feed.work(this::catchUp);
         } else if (emitAll(missing, feed.dispatched())) {
+            // Still busy: to a request that saw the stream before this, it has to look as taken as it is.
             live = true;
-            busy.set(false);
         } else {
             rest();
         }
@@ -278,7 +296,13 @@ final class EventStream implements FeedSubscription {
         Flow.Subscriber<? super FeedItem> s = subscriber;
         if (s != null) {
             demand.getAndUpdate(d -> d == Long.MAX_VALUE ? d : d - 1);
-            s.onNext(item);
+            try {
+                s.onNext(item);
+            } catch (RuntimeException | Error e) {
+                // Rule 2.13: whoever throws has cancelled. It goes no further: the round is also others'.
+                LOG.log(Level.ERROR, "a subscriber failed, its stream is cancelled", e);
+                cancel();
+            }
         }
     }
 
@@ -314,7 +338,7 @@ final class EventStream implements FeedSubscription {
         position = before;
         if (!emitAll(events, upTo)) {
             live = false;
-            wake();
+            rest();
         }
     }
 }

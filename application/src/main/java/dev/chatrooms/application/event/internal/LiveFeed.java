@@ -4,7 +4,6 @@ import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.event.EventContent;
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.LoggedEvent;
@@ -100,7 +99,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             workers.execute(() -> start(stream));
         } catch (RejectedExecutionException e) {
             if (closed) {
-                stream.startFailed(ChatException.unavailable("shutting down", null));
+                stream.fail(ChatException.unavailable("shutting down", null));
             } else {
                 thread.executeLater(() -> begin(stream));
             }
@@ -122,20 +121,34 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             return;
         }
         if (closed) {
-            stream.startFailed(ChatException.unavailable("shutting down", null));
+            stream.fail(ChatException.unavailable("shutting down", null));
             return;
         }
         try {
             StreamStart start = transactions.read(
                     stores -> StreamStart.read(stores, stream.caller, stream.request, replayLimit, clock.instant()));
-            execute(() -> install(stream, start));
+            execute(() -> tryToInstall(stream, start));
         } catch (ChatException e) {
-            stream.startFailed(e);
+            stream.fail(e);
         } catch (StoreUnavailable e) {
-            stream.startFailed(ChatException.unavailable("the store cannot be reached", e));
+            stream.fail(ChatException.unavailable("the store cannot be reached", e));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a stream could not be started", e);
-            stream.startFailed(e);
+            stream.fail(e);
+        }
+    }
+
+    private void tryToInstall(EventStream stream, StreamStart start) {
+        try {
+            if (closed) {
+                // Too late to be among those that closing completes.
+                stream.fail(ChatException.unavailable("shutting down", null));
+            } else {
+                install(stream, start);
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a stream could not be started", e);
+            stream.fail(e);
         }
     }
 
@@ -147,18 +160,18 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         reach(start.head());
         if (start.head().isAfter(dispatched)) {
             // The log could not be read; it will be tried again.
-            thread.executeLater(() -> install(stream, start));
+            thread.executeLater(() -> tryToInstall(stream, start));
+            return;
+        }
+        List<RingEntry> since = ring.after(start.head(), Integer.MAX_VALUE);
+        if (since == null) {
+            // The feed has run away from what was read.
+            work(() -> start(stream));
             return;
         }
         AccountId account = stream.caller.accountId();
         AccountFeed feed = subscribers.find(account);
         if (feed == null) {
-            List<RingEntry> since = ring.after(start.head(), Integer.MAX_VALUE);
-            if (since == null) {
-                // The feed has run away from what was read.
-                work(() -> start(stream));
-                return;
-            }
             feed = new AccountFeed(account, start.memberSince());
             for (RingEntry entry : since) {
                 feed.fold(entry.event);
@@ -167,6 +180,9 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         feed.deleted(start.deletedSince());
         subscribers.add(feed, stream);
         stream.started(start, feed);
+        // The end of its session may have passed after the start was read and before the stream was among those that it
+        // ends.
+        since.forEach(entry -> endSession(entry.event));
     }
 
     /** What a stream that is behind reads next; {@code isLast} when it has then all that the feed has dispatched. */
@@ -338,9 +354,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             ring.append(entry);
             subscribers.offer(entry, touched);
             last = event.position();
-            if (event.kind() == EventKind.SESSION_REVOKED) {
-                endSession(event);
-            }
+            endSession(event);
         }
         for (EventStream stream : touched) {
             stream.endRound(before, last);
@@ -349,7 +363,9 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     private void endSession(LoggedEvent event) {
-        EventContent.Revoked revoked = (EventContent.Revoked) event.content();
+        if (!(event.content() instanceof EventContent.Revoked revoked)) {
+            return;
+        }
         AccountFeed feed = event.subjectId() == null ? null : subscribers.find(event.subjectId());
         if (feed != null) {
             for (EventStream stream : feed.streams) {

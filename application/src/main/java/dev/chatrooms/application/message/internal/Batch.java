@@ -15,6 +15,7 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
@@ -136,6 +137,7 @@ final class Batch {
         List<Messages.Facts> allFacts =
                 uow.messages().facts(posts.stream().map(Work.Post::draft).toList(), now);
         Map<SentAs, Fresh> fresh = new HashMap<>();
+        @Nullable Epoch epoch = null;
         for (int i = 0; i < posts.size(); i++) {
             Work.Post work = posts.get(i);
             Draft draft = work.draft();
@@ -148,8 +150,9 @@ final class Batch {
             } else if (twin != null) {
                 repeat(work, room, about, twin.view(), cursors -> cursors.apply(twin.event()), outcome);
             } else if (about.earlier() != null) {
-                Cursor first =
-                        new Cursor(uow.log().head().epoch(), about.earlier().position());
+                // Asked for once: when everybody sends again after an outage, all of a batch are repeats.
+                epoch = epoch == null ? uow.log().head().epoch() : epoch;
+                Cursor first = new Cursor(epoch, about.earlier().position());
                 repeat(work, room, about, about.earlier().message(), cursors -> first, outcome);
             } else {
                 Decision<Message> decision = PostingPolicy.post(draft, room, about.standing());

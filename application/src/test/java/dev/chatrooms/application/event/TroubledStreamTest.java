@@ -1,0 +1,189 @@
+package dev.chatrooms.application.event;
+
+import static dev.chatrooms.application.Fixture.UNLIMITED;
+import static dev.chatrooms.application.Fixture.chatOn;
+import static dev.chatrooms.application.Fixture.login;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.publicRoom;
+import static dev.chatrooms.application.Fixture.say;
+import static dev.chatrooms.application.Fixture.withReplay;
+import static dev.chatrooms.application.Outcomes.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.Transactions;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** One stream's trouble is neither everybody's nor told to nobody. */
+class TroubledStreamTest {
+    @Test
+    void streamsShouldGoOnWhenTheSubscriberOfAnotherThrows() {
+        try (Chat chat = chatOn(MemoryStorage.create())) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Recorder first = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            first.welcome();
+            Broken broken = new Broken();
+            chat.events().events(alice, StreamRequest.FROM_NOW).subscribe(broken);
+            broken.awaitWelcome();
+            Recorder last = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            last.welcome();
+
+            say(chat, alice, tea, "one");
+            say(chat, alice, tea, "two");
+
+            first.awaitEvents(2);
+            last.awaitEvents(2);
+            assertThat(first.said()).containsExactly("one", "two");
+            assertThat(last.said()).containsExactly("one", "two");
+            assertThat(broken.batches).as("whoever throws has cancelled").isEqualTo(1);
+        }
+    }
+
+    /** Throws at each event that it is given. */
+    private static final class Broken implements Flow.Subscriber<FeedItem> {
+        private final CountDownLatch welcomed = new CountDownLatch(1);
+        volatile int batches;
+
+        void awaitWelcome() {
+            await(welcomed);
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(FeedItem item) {
+            if (item instanceof FeedItem.Batch) {
+                batches++;
+                throw new IllegalStateException("broken");
+            }
+            welcomed.countDown();
+        }
+
+        @Override
+        public void onError(Throwable thrown) {}
+
+        @Override
+        public void onComplete() {}
+    }
+
+    @Test
+    void streamShouldEndWhenItsSessionEndedWhileItStarted() {
+        Storage memory = MemoryStorage.create();
+        WorkersReads reads = new WorkersReads(memory.transactions());
+        try (Chat chat = chatOn(new Storage(reads, memory.bus()), UNLIMITED)) {
+            person(chat, "alice");
+            Caller alice = login(chat, "alice");
+            reads.holdResults();
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            // Its start is read: the session was live then.
+            reads.awaitHeld();
+
+            get(chat.authentication().logout(alice));
+            reads.release();
+
+            assertThat(stream.awaitError())
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.UNAUTHENTICATED));
+        }
+    }
+
+    @Test
+    void streamShouldFailWhenReadingOnFailsForGood() {
+        Storage memory = MemoryStorage.create();
+        WorkersReads reads = new WorkersReads(memory.transactions());
+        try (Chat chat = chatOn(new Storage(reads, memory.bus()), withReplay(10_000, 4))) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Recorder stream = Recorder.idle().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            stream.request(1);
+            stream.welcome();
+            // More than the node keeps in memory: it has to be read from the log.
+            for (int i = 0; i < 10; i++) {
+                say(chat, alice, tea, "m" + i);
+            }
+
+            reads.failFromNowOn(new IllegalStateException("a damaged row"));
+            stream.request(1);
+
+            assertThat(stream.awaitError()).hasMessage("a damaged row");
+        }
+    }
+
+    /** A store whose answers to the chat's workers can be held back, or be failures; everybody else is served as ever. */
+    private static final class WorkersReads implements Transactions {
+        private final Transactions store;
+        private final CountDownLatch held = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+        private volatile boolean holding;
+        private volatile RuntimeException failure;
+
+        WorkersReads(Transactions store) {
+            this.store = store;
+        }
+
+        void holdResults() {
+            holding = true;
+        }
+
+        void awaitHeld() {
+            await(held);
+        }
+
+        void release() {
+            holding = false;
+            open.countDown();
+        }
+
+        void failFromNowOn(RuntimeException e) {
+            failure = e;
+        }
+
+        @Override
+        public <T> T read(Function<? super Stores, ? extends T> work) {
+            boolean worker = Thread.currentThread().getName().startsWith("chatrooms-worker");
+            T result = store.read(work);
+            // The look at the head, each second, is none of a stream.
+            if (worker && holding && !(result instanceof Cursor)) {
+                held.countDown();
+                await(open);
+            }
+            RuntimeException thrown = failure;
+            if (worker && thrown != null) {
+                throw thrown;
+            }
+            return result;
+        }
+
+        @Override
+        public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
+            return store.write(work);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).as("waited in vain").isTrue();
+        } catch (InterruptedException e) {
+            throw new StoreUnavailable("interrupted", e);
+        }
+    }
+}
