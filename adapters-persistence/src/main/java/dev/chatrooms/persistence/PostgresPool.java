@@ -2,6 +2,7 @@ package dev.chatrooms.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -31,12 +32,36 @@ public final class PostgresPool implements AutoCloseable {
      */
     public record Settings(
             String url, @Nullable String user, @Nullable String password, int size) {
+        private static final String HOST =
+                "(?:[^/?#@:,\\[\\]%]*|\\[[^/?#@,\\[\\]]*])(?::(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5]))?";
+
+        private static final String TEXT = "[^?%]*+(?:%[0-9A-Fa-f]{2}[^?%]*+)*+";
+        private static final Pattern URL = Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST
+                + ")*(?=[/?]|$)|(?!//))" + TEXT + "(?:\\?[^%]*+(?:%[0-9A-Fa-f]{2}[^%]*+)*+)?");
+
         public Settings {
             if (!url.startsWith("jdbc:postgresql:")) {
                 throw new IllegalArgumentException("the database's URL must start with jdbc:postgresql:");
             }
+            if (!isUsable(url)) {
+                throw new IllegalArgumentException(
+                        "the database's URL must be like jdbc:postgresql://host:5432/database");
+            }
             if (size < MIN_SIZE) {
                 throw new IllegalArgumentException("the pool must have at least " + MIN_SIZE + " connections");
+            }
+        }
+
+        /** Looked at before the driver does, which logs and throws the URL that it cannot use, with the password in it. */
+        private static boolean isUsable(String url) {
+            if (!URL.matcher(url).matches()) {
+                return false;
+            }
+            try {
+                new PGSimpleDataSource().setUrl(url);
+                return true;
+            } catch (IllegalArgumentException quotesIt) {
+                return false;
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.chatrooms.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -19,6 +20,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chat on a pool that belongs to somebody else, with settings that are not the chat's. */
 class HostsConnectionsTest {
@@ -108,6 +111,35 @@ class HostsConnectionsTest {
             assertThat(inside(pool.writing(), null)).isEqualTo(writing);
             assertThat(inside(pool.reading(), null)).contains("statement_timeout=4000", reading);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://127.0.0.1:abc/x?password=geheim&foo",
+                "jdbc:postgresql://u:geheim@127.0.0.1:abc/x",
+                "jdbc:postgresql://u:geheim@127.0.0.1/x",
+                "jdbc:postgresql://db:70000/x?password=geheim",
+                "jdbc:postgresql://db/x?password=geheim%",
+                "jdbc:geheim",
+            })
+    void settingsShouldRefuseUnusableUrlWithoutQuotingIt(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PostgresPool.Settings(url, null, null, 5))
+                .withMessageNotContaining("geheim")
+                .withNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql:chat",
+                "jdbc:postgresql:///chat",
+                "jdbc:postgresql://db/chat?sslmode=require&password=a%20b",
+                "jdbc:postgresql://db:5432,[::1]:5433,[::1]/chat",
+            })
+    void settingsShouldTakeWhatTheDriverTakes(String url) {
+        assertThat(new PostgresPool.Settings(url, null, null, 5).url()).isEqualTo(url);
     }
 
     @Test

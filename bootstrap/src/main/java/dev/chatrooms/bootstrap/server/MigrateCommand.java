@@ -45,7 +45,8 @@ final class MigrateCommand {
         Configuration configuration = invocation.configuration();
         LogOutput.toStandardError(configuration.log());
         try (Closing closing = new Closing()) {
-            return work.apply(Databases.open(configuration, closing).unpooled());
+            DataSource database = Databases.open(configuration, closing).unpooled();
+            return Databases.reached(configuration, () -> work.apply(database));
         }
     }
 }
