@@ -63,7 +63,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new RoomRoutes(rooms).routes());
         routes.addAll(new MessageRoutes(messages).routes());
         routes.addAll(this.events.routes());
-        routes.addAll(new OperationRoutes(health).routes());
+        routes.addAll(new OperationRoutes(health, settings.executor()).routes());
     }
 
     public static HttpAdapter of(Chat chat, HttpSettings settings) {

@@ -67,6 +67,7 @@ class AccountTest {
         assertThat(response.status()).isEqualTo(409);
         assertThat(response.code()).isEqualTo("username_taken");
         assertThat(response.at("/type")).isEqualTo("/docs/errors#username_taken");
+        assertThat(response.errors()).containsExactly("username taken");
     }
 
     @Test

@@ -93,7 +93,10 @@ final class Contract {
         if (template == null || method.equals("OPTIONS") || response.status() == 405) {
             assertThat(response.status()).as(call).isIn(204, 400, 404, 405);
             if (response.status() >= 400) {
-                fits(call, "/components/schemas/Problem", response.body());
+                String problem = response.status() == 405
+                        ? "/components/responses/MethodNotAllowed/content/application~1problem+json/schema"
+                        : "/components/schemas/Problem";
+                fits(call, problem, response.body());
             }
             return;
         }

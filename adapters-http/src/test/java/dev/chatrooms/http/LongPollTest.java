@@ -2,6 +2,7 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -96,6 +99,40 @@ class LongPollTest {
                         .at("/events/0/data/text")
                         .asString())
                 .isEqualTo("at last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/event-streamx",
+                "text/event-stream;q=0",
+                "application/json, text/event-stream; q=0.000",
+                "x-text/event-stream",
+                "*/*"
+            })
+    void pollShouldBeWhatIsAnsweredUnlessAStreamIsAccepted(String accept) throws Exception {
+        HttpResponse<InputStream> answer = server.client()
+                .send(bob.request("/api/v1/events").header("Accept", accept).build(), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            assertThat(body).isNotNull();
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Text/Event-Stream",
+                "application/json;q=0.1,text/event-stream;q=0.5",
+                "text/event-stream;charset=utf-8"
+            })
+    void streamShouldBeWhatIsAnsweredWhereOneIsAccepted(String accept) throws Exception {
+        HttpResponse<InputStream> answer = server.client()
+                .send(bob.request("/api/v1/events").header("Accept", accept).build(), BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            assertThat(body).isNotNull();
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+        }
     }
 
     @Test

@@ -56,6 +56,15 @@ class ProtocolTest {
 
         assertThat(response.status()).isEqualTo(204);
         assertThat(response.header("Allow")).isEqualTo(methods);
+        assertThat(response.headers().map()).doesNotContainKey("content-type");
+    }
+
+    @Test
+    void answerWithoutContentShouldHaveNoContentType() {
+        Response response = server.person("leaver").post("/api/v1/auth/logout");
+
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(response.headers().map()).doesNotContainKey("content-type");
     }
 
     @ParameterizedTest

@@ -50,6 +50,7 @@ class RoomTest {
 
         assertThat(response.status()).isEqualTo(409);
         assertThat(response.code()).isEqualTo("name_taken");
+        assertThat(response.errors()).containsExactly("name taken");
     }
 
     @Test

@@ -7,14 +7,19 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.domain.account.Account;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -101,9 +106,131 @@ class TroubleTest {
                                     throw new RejectedExecutionException("full");
                                 })
                                 .wholeServer(true))) {
+            String token = token(server);
+
             assertThat(server.post("/api/v1/auth/register", REGISTER).code()).isEqualTo("unavailable");
-            assertThat(server.get("/api/v1/events").code()).isEqualTo("unavailable");
+            assertThat(server.send(server.request("/api/v1/events").header("Authorization", token))
+                            .code())
+                    .isEqualTo("unavailable");
             assertThat(server.get("/health/live").status()).isEqualTo(200);
+            Response ready = server.get("/health/ready");
+            assertThat(ready.status()).isEqualTo(503);
+            assertThat(ready.at("/dependencies/store/status")).isEqualTo("down");
+        }
+    }
+
+    /** Of somebody who came to the application directly. */
+    private static String token(TestServer server) {
+        server.chat.accounts().register(Registration.of("bob", "correct horse")).join();
+        return "Bearer "
+                + server.chat
+                        .authentication()
+                        .login(new Login("bob", "correct horse", null, null))
+                        .join()
+                        .accessToken();
+    }
+
+    /** Leaves nothing to work with, until told to go on. */
+    private static CountDownLatch jam(Executor workers, int threads) {
+        CountDownLatch goOn = new CountDownLatch(1);
+        for (int i = 0; i < threads; i++) {
+            workers.execute(() -> {
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        return goOn;
+    }
+
+    @Test
+    void followingShouldBeRefusedInTimeWhenTheWorkersAreStuck() {
+        try (TestServer server = TestServer.start(settings -> settings.answerWithin(Duration.ofMillis(100)))) {
+            String token = token(server);
+            jam(server.workers, 4);
+
+            for (String accept : List.of("application/json", "text/event-stream")) {
+                assertThat(server.send(server.request("/api/v1/events?wait=60")
+                                        .timeout(Duration.ofSeconds(10))
+                                        .header("Accept", accept)
+                                        .header("Authorization", token))
+                                .code())
+                        .isEqualTo("unavailable");
+            }
+        }
+    }
+
+    @Test
+    void timeThatTheCallerWasLookedUpShouldCountForPollsAndStreams() {
+        try (TestServer server = TestServer.start(settings -> settings.answerWithin(Duration.ofSeconds(2)))) {
+            String token = token(server);
+            CountDownLatch stuck = jam(server.chat.workers(), 16);
+            for (String accept : List.of("application/json", "text/event-stream")) {
+                CountDownLatch goOn = jam(server.workers, 4);
+                CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(goOn::countDown);
+                long begin = System.nanoTime();
+
+                Response response = server.send(server.request("/api/v1/events?after=x&wait=60")
+                        .header("Accept", accept)
+                        .header("Authorization", token));
+
+                assertThat(response.code()).isEqualTo("unavailable");
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+            }
+            stuck.countDown();
+        }
+    }
+
+    @Test
+    void whatNeedsNoStoreShouldNotWaitForIt() {
+        try (TestServer server = TestServer.start()) {
+            jam(server.workers, 4);
+
+            assertThat(server.get("/.well-known/jwks.json").status()).isEqualTo(200);
+            assertThat(server.send(server.request("/api/v1/auth/logout")
+                                    .header("Authorization", "Bearer nonsense")
+                                    .POST(BodyPublishers.noBody()))
+                            .status())
+                    .isEqualTo(401);
+            assertThat(server.get("/api/v1/me").status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void readinessShouldNotBeWaitedForLong() {
+        try (TestServer server = TestServer.start(() -> {
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Map.of();
+        })) {
+            long begin = System.nanoTime();
+
+            Response response = server.get("/health/ready");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(4));
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.header("Content-Type")).isEqualTo("application/json");
+            assertThat(response.at("/status")).isEqualTo("down");
+            assertThat(response.at("/dependencies/store/status")).isEqualTo("down");
+            assertThat(response.at("/dependencies/feed/status")).isEqualTo("down");
+        }
+    }
+
+    @Test
+    void readinessShouldBeDownWhenItsCheckFails() {
+        try (TestServer server = TestServer.start(() -> {
+            throw new IllegalStateException("the secret cause");
+        })) {
+            Response response = server.get("/health/ready");
+
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.body()).doesNotContain("secret");
+            assertThat(response.at("/dependencies/store/status")).isEqualTo("down");
         }
     }
 

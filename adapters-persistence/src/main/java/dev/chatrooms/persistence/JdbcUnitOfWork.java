@@ -29,8 +29,8 @@ final class JdbcUnitOfWork implements UnitOfWork {
     private final List<Pending> appended = new ArrayList<>();
     private final List<RoomId> deletions = new ArrayList<>();
     private int depth;
-    /** Whether the savepoint of the last part at the top is still there, though that part has ended. */
-    private boolean ended;
+    /** The savepoint of the last part, which has ended, where that is still there. */
+    private @Nullable String left;
 
     JdbcUnitOfWork(Sql sql) {
         this.sql = sql;
@@ -59,42 +59,41 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public <T> T attempt(Supplier<? extends T> part) {
         sql.requireWritable();
-        begin();
+        String savepoint = "part_" + depth;
+        begin(savepoint);
         int events = appended.size();
         int deleted = deletions.size();
         depth++;
         try {
             T result = part.get();
-            depth--;
-            end();
+            end(savepoint);
             return result;
         } catch (Throwable e) {
-            depth--;
-            sql.execute("rollback to savepoint part_" + depth);
-            ended = depth == 0;
+            sql.execute("rollback to savepoint " + savepoint);
             sql.recovered();
             appended.subList(events, appended.size()).clear();
             deletions.subList(deleted, deletions.size()).clear();
             throw e;
+        } finally {
+            depth--;
+            left = depth == 0 ? savepoint : null;
         }
     }
 
     /** Parts mostly come one after another: then the end of one and the beginning of the next are one message to the database. */
-    private void begin() {
-        sql.execute((ended ? "release savepoint part_0; " : "") + "savepoint part_" + depth);
-        ended = false;
+    private void begin(String savepoint) {
+        sql.execute((left == null ? "" : "release savepoint " + left + "; ") + "savepoint " + savepoint);
+        left = null;
     }
 
-    private void end() {
+    private void end(String savepoint) {
         RuntimeException failure = sql.failure();
         if (failure != null) {
             // The part swallowed it, but what came after it has not happened.
             throw failure;
         }
-        if (depth == 0) {
-            ended = true;
-        } else {
-            sql.execute("release savepoint part_" + depth);
+        if (depth > 1) {
+            sql.execute("release savepoint " + savepoint);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.chatrooms.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -16,7 +17,10 @@ public final class PostgresPool implements AutoCloseable {
     private static final long VALIDATION_TIMEOUT_MILLIS = 1000;
     private static final long KEEPALIVE_MILLIS = 60_000;
     private static final long MAX_LIFETIME_MILLIS = 30 * 60_000L;
-    private static final int SOCKET_TIMEOUT_SECONDS = 10;
+    /** Longer than any answer takes, which the server itself sees to; a commit waits for a slow disk. */
+    private static final int READING_TIMEOUT_SECONDS = 5;
+
+    private static final int WRITING_TIMEOUT_SECONDS = 10;
     private static final int CONNECT_TIMEOUT_SECONDS = 3;
 
     /**
@@ -28,12 +32,36 @@ public final class PostgresPool implements AutoCloseable {
      */
     public record Settings(
             String url, @Nullable String user, @Nullable String password, int size) {
+        private static final String HOST =
+                "(?:[^/?#@:,\\[\\]%]*|\\[[^/?#@,\\[\\]]*])(?::(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5]))?";
+
+        private static final String TEXT = "[^?%]*+(?:%[0-9A-Fa-f]{2}[^?%]*+)*+";
+        private static final Pattern URL = Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST
+                + ")*(?=[/?]|$)|(?!//))" + TEXT + "(?:\\?[^%]*+(?:%[0-9A-Fa-f]{2}[^%]*+)*+)?");
+
         public Settings {
             if (!url.startsWith("jdbc:postgresql:")) {
                 throw new IllegalArgumentException("the database's URL must start with jdbc:postgresql:");
             }
+            if (!isUsable(url)) {
+                throw new IllegalArgumentException(
+                        "the database's URL must be like jdbc:postgresql://host:5432/database");
+            }
             if (size < MIN_SIZE) {
                 throw new IllegalArgumentException("the pool must have at least " + MIN_SIZE + " connections");
+            }
+        }
+
+        /** Looked at before the driver does, which logs and throws the URL that it cannot use, with the password in it. */
+        private static boolean isUsable(String url) {
+            if (!URL.matcher(url).matches()) {
+                return false;
+            }
+            try {
+                new PGSimpleDataSource().setUrl(url);
+                return true;
+            } catch (IllegalArgumentException quotesIt) {
+                return false;
             }
         }
 
@@ -52,8 +80,12 @@ public final class PostgresPool implements AutoCloseable {
         this.settings = settings;
         // The committer, of which there is one, and what writes without it: registrations and logins.
         int writers = Math.max(1, settings.size() / 3);
-        this.writing = pool("chatrooms-write", writers, SessionSettings.WRITING_CONNECTION);
-        this.reading = pool("chatrooms-read", settings.size() - writers, SessionSettings.READING_CONNECTION);
+        this.writing = pool("chatrooms-write", writers, WRITING_TIMEOUT_SECONDS, SessionSettings.WRITING_CONNECTION);
+        this.reading = pool(
+                "chatrooms-read",
+                settings.size() - writers,
+                READING_TIMEOUT_SECONDS,
+                SessionSettings.READING_CONNECTION);
     }
 
     /** Connects when it is first asked to: that the database is away is for the caller of a transaction to hear. */
@@ -61,10 +93,10 @@ public final class PostgresPool implements AutoCloseable {
         return new PostgresPool(settings);
     }
 
-    private HikariDataSource pool(String name, int size, String setup) {
+    private HikariDataSource pool(String name, int size, int socketTimeout, String setup) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(single());
+        config.setDataSource(single(socketTimeout));
         config.setMaximumPoolSize(size);
         config.setConnectionInitSql(setup);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
@@ -77,12 +109,10 @@ public final class PostgresPool implements AutoCloseable {
 
     /** Connections that are not pooled and wait for answers as long as it takes: for migrations, and for the event bus. */
     public DataSource unpooled() {
-        PGSimpleDataSource source = single();
-        source.setSocketTimeout(0);
-        return source;
+        return single(0);
     }
 
-    private PGSimpleDataSource single() {
+    private PGSimpleDataSource single(int socketTimeout) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(settings.url());
         if (settings.user() != null) {
@@ -94,7 +124,7 @@ public final class PostgresPool implements AutoCloseable {
         source.setApplicationName("chatrooms");
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
-        source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
+        source.setSocketTimeout(socketTimeout);
         // Prepared on the server from the first time on: there are few statements and they come again.
         source.setPrepareThreshold(1);
         // Details quote rows.

@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Schema.migrate(dataSource);
  * try (PostgresPorts ports = PostgresPorts.of(dataSource);
- *         Chat chat = Chat.on(ports.storage())) {
+ *         Chat chat = Chat.builder(ports.storage())
+ *                 .passwordHasher(new BcryptPasswordHasher(12))
+ *                 .tokenIssuer(new RsaTokenIssuer(keys))
+ *                 .build()) {
  *     …
  * }
  * }</pre>
+ *
+ * <p>Passwords that are kept want a hash that is slow to guess, and sessions that outlive the process want tokens that do: what a chat
+ * has by default for both is made for tests.
  *
  * <p>A host's DataSource is used and never closed, and the settings of its connections are as before when it gets them back. It should
  * have two connections more than the chat is to use at a time: the event bus keeps them. No pooler in transaction mode may be between:

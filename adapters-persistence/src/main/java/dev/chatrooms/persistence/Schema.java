@@ -4,10 +4,14 @@ import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.persistence.event.LogEpoch;
 import dev.chatrooms.persistence.sql.Sql;
+import dev.chatrooms.persistence.sql.SqlFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,8 +26,13 @@ public final class Schema {
     private static final String LOCATION = "dev/chatrooms/persistence/migration";
     /** In the order of their versions. A released one never changes. */
     private static final List<String> SCRIPTS = List.of("V1__accounts_rooms_messages_and_the_log.sql");
+    /** What Flyway calls the state of a database with others' tables and none of ours. */
+    private static final String BEFORE_ALL = "0";
+
     /** A name of its own, so that a host that uses Flyway too can have the chat in the same schema. */
     private static final String HISTORY = "chatrooms_schema_history";
+    /** Names the lock that is held while migrating; any number that nobody else takes. */
+    private static final long MIGRATING = 0x63686174_726f6f6dL;
 
     private Schema() {}
 
@@ -42,9 +51,19 @@ public final class Schema {
      * @throws StoreUnavailable if the database cannot be reached
      */
     public static int migrate(DataSource source) {
-        try {
-            return flyway(source).migrate().migrationsExecuted;
-        } catch (FlywayException e) {
+        // Flyway's own lock is on its table of history, which at first is not there.
+        try (Connection lock = source.getConnection();
+                Statement statement = lock.createStatement()) {
+            boolean autoCommit = lock.getAutoCommit();
+            lock.setAutoCommit(true);
+            statement.execute("select pg_advisory_lock(" + MIGRATING + ")");
+            try {
+                return flyway(source).migrate().migrationsExecuted;
+            } finally {
+                statement.execute("select pg_advisory_unlock(" + MIGRATING + ")");
+                lock.setAutoCommit(autoCommit);
+            }
+        } catch (SQLException | FlywayException e) {
             throw failure(e);
         }
     }
@@ -54,7 +73,7 @@ public final class Schema {
         try {
             return Arrays.stream(flyway(source).info().all())
                     .filter(info ->
-                            info.getVersion() != null && !info.getScript().contains("<<"))
+                            info.getVersion() != null && info.getVersion().isNewerThan(BEFORE_ALL))
                     .map(Schema::migration)
                     .toList();
         } catch (FlywayException e) {
@@ -75,13 +94,13 @@ public final class Schema {
                 .locations("classpath:" + LOCATION)
                 .table(HISTORY)
                 .baselineOnMigrate(true)
-                .baselineVersion("0")
+                .baselineVersion(BEFORE_ALL)
                 .load();
     }
 
-    private static RuntimeException failure(FlywayException e) {
-        RuntimeException cause = dev.chatrooms.persistence.sql.SqlFailures.translate(e);
-        return cause instanceof StoreUnavailable ? cause : e;
+    private static RuntimeException failure(Exception e) {
+        RuntimeException cause = SqlFailures.translate(e);
+        return cause instanceof StoreUnavailable || !(e instanceof FlywayException flyway) ? cause : flyway;
     }
 
     /** The statements that {@link #migrate} runs on an empty database, for hosts that run them themselves. */

@@ -6,10 +6,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 
 /**
  * One PostgreSQL for all test classes of a JVM, and a database of its own for each, copied from a migrated one. Nothing is as a careless
@@ -59,6 +63,25 @@ final class TestServer {
 
     String url(String database) {
         return postgres.getJdbcUrl("postgres", database);
+    }
+
+    DataSource plain(String database) {
+        return postgres.getDatabase("postgres", database);
+    }
+
+    /** The first column of all rows, as text. */
+    List<String> column(String database, String query) {
+        List<String> values = new ArrayList<>();
+        try (Connection connection = plain(database).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return values;
     }
 
     void execute(String database, String sql) {

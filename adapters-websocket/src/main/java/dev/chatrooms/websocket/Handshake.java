@@ -4,6 +4,7 @@ import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
 import dev.chatrooms.wire.LoginCookie;
 import dev.chatrooms.wire.Problem;
+import dev.chatrooms.wire.RequestId;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -74,6 +75,8 @@ final class Handshake extends Handler.Wrapper {
         if (!path.get().equals(Request.getPathInContext(request))) {
             return super.handle(request, response, callback);
         }
+        response.getHeaders()
+                .put(RequestId.HEADER, RequestId.of(request.getHeaders().get(RequestId.HEADER)));
         if (HttpMethod.OPTIONS.is(request.getMethod())) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
             response.getHeaders().put(HttpHeader.ALLOW, ALLOW);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.account.AccountManagement;
-import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.event.Audience;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
@@ -15,17 +14,11 @@ import dev.chatrooms.application.event.FeedSubscription;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.ViewedEvent;
-import dev.chatrooms.application.message.HistoryPage;
-import dev.chatrooms.application.message.HistoryRequest;
-import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Messaging;
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.websocket.TestClient.Received;
 import dev.chatrooms.websocket.TestServer.Person;
@@ -162,15 +155,20 @@ class EndingTest {
 
     @Test
     void shutdownShouldAnswerWhatIsUnderWayAndSendEveryoneAway() throws Exception {
-        HeldMessages held = new HeldMessages();
-        TestServer stopping = new TestServer(TestServer.settings(0), held::into, config -> {});
+        CountDownLatch arrived = new CountDownLatch(1);
+        CompletableFuture<Void> let = new CompletableFuture<>();
+        UnaryOperator<UseCases> holding = real -> withSend(real, arguments -> {
+            arrived.countDown();
+            return let.thenCompose(now -> real.messages().send((Caller) arguments[0], (Send) arguments[1]));
+        });
+        TestServer stopping = new TestServer(TestServer.settings(0), holding, config -> {});
         Person carol = stopping.person("carol");
         RoomId room = stopping.room(carol);
         try (TestClient busy = stopping.join(carol);
                 TestClient idle = stopping.join(carol);
                 TestClient silent = stopping.connect()) {
             busy.post(room, "r", "the last one");
-            held.arrived.await();
+            arrived.await();
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
 
             Received away = idle.awaitClose();
@@ -181,12 +179,13 @@ class EndingTest {
                 assertThat(late.responseHead).startsWith("HTTP/1.1 503 ");
             }
 
-            held.let.countDown();
+            let.complete(null);
             assertThat(busy.await("ack").path("ref").asText()).isEqualTo("r");
             assertThat(busy.awaitClose().closeCode()).isEqualTo(4000);
             busy.isEndedAfterAnswer();
             idle.isEndedAfterAnswer();
-            // The silent one never answers: closing does not wait for it for ever.
+            // The silent one never answers.
+            stopping.advance(Duration.ofSeconds(5));
             stopped.join();
             assertThat(silent.isEndedAfterAnswer()).isTrue();
         }
@@ -206,40 +205,44 @@ class EndingTest {
     }
 
     @Test
+    void closingShouldNotWaitForEverForWhoNeverAnswers() {
+        TestServer stopping =
+                new TestServer(TestServer.settings(0), UnaryOperator.identity(), config -> {}, Duration.ofMillis(20));
+        try (TestClient silent = stopping.join(stopping.person("carol"))) {
+            stopping.close();
+            assertThat(silent.awaitClose().closeCode()).isEqualTo(4000);
+            assertThat(silent.isEndedAfterAnswer()).isTrue();
+        }
+    }
+
+    @Test
     void faultAtTheHelloShouldCloseAndTellOnlyAnIncident() {
-        AccountManagement broken = accounts(caller -> {
-            throw new IllegalStateException("a secret of the server");
-        });
-        try (TestServer faulty = with(broken)) {
-            try (TestClient client = faulty.connect()) {
-                client.hello(faulty.person("carol").token(), null);
-                Received close = client.awaitClose();
-                assertThat(close.closeCode()).isEqualTo(1011);
-                assertThat(close.closeReason()).doesNotContain("secret").hasSize(36);
-            }
+        try (TestServer faulty = withAccounts(new IllegalStateException("a secret of the server"));
+                TestClient client = faulty.connect()) {
+            client.hello(faulty.person("carol").token(), null);
+            Received close = client.awaitClose();
+            assertThat(close.closeCode()).isEqualTo(1011);
+            assertThat(close.closeReason()).doesNotContain("secret").hasSize(36);
         }
     }
 
     @Test
     void storeThatIsAwayAtTheHelloShouldSendTheClientAwayForAWhile() {
-        AccountManagement away = accounts(caller -> {
-            throw ChatException.unavailable("the store cannot be reached", null);
-        });
-        try (TestServer faulty = with(away)) {
-            try (TestClient client = faulty.connect()) {
-                client.hello(faulty.person("carol").token(), null);
-                JsonNode error = client.expect("error");
-                assertThat(error.path("code").asText()).isEqualTo("unavailable");
-                assertThat(error.path("retryAfterMs").asLong()).isPositive();
-                assertThat(client.awaitClose().closeCode()).isEqualTo(4000);
-            }
+        try (TestServer faulty = withAccounts(ChatException.unavailable("the store cannot be reached", null));
+                TestClient client = faulty.connect()) {
+            client.hello(faulty.person("carol").token(), null);
+            JsonNode error = client.expect("error");
+            assertThat(error.path("code").asText()).isEqualTo("unavailable");
+            assertThat(error.path("retryAfterMs").asLong()).isPositive();
+            assertThat(client.awaitClose().closeCode()).isEqualTo(4000);
         }
     }
 
     @Test
     void faultOfOneSendShouldBeAnsweredAndCostNothingElse() {
-        UnaryOperator<UseCases> broken =
-                real -> new UseCases(real.authentication(), real.accounts(), new BrokenMessages(), real.events());
+        UnaryOperator<UseCases> broken = real -> withSend(real, arguments -> {
+            throw new IllegalStateException("a secret of the server");
+        });
         try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
             Person carol = faulty.person("carol");
             try (TestClient client = faulty.join(carol)) {
@@ -253,11 +256,37 @@ class EndingTest {
         }
     }
 
+    /** A server whose accounts cannot be read. */
+    private static TestServer withAccounts(RuntimeException failure) {
+        UnaryOperator<UseCases> broken = real -> new UseCases(
+                real.authentication(),
+                Replaced.method(AccountManagement.class, real.accounts(), "account", arguments -> {
+                    throw failure;
+                }),
+                real.messages(),
+                real.events());
+        return new TestServer(TestServer.settings(0), broken, config -> {});
+    }
+
+    private static UseCases withSend(UseCases real, Function<Object[], Object> send) {
+        return new UseCases(
+                real.authentication(),
+                real.accounts(),
+                Replaced.method(Messaging.class, real.messages(), "send", send),
+                real.events());
+    }
+
     @Test
     void eventThatCannotBeWrittenDownShouldClose() {
         // A message that is not there.
         LoggedEvent wrong = new LoggedEvent(
-                new Position(1), EventKind.MESSAGE_POSTED, Instant.EPOCH, null, null, null, new EventContent.OfMessage(null));
+                new Position(1),
+                EventKind.MESSAGE_POSTED,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                new EventContent.OfMessage(null));
         Cursor cursor = new Cursor(new Epoch("e"), wrong.position());
         LiveEvents events = (caller, request) -> subscriber -> subscriber.onSubscribe(new FeedSubscription() {
             private int asked;
@@ -289,69 +318,6 @@ class EndingTest {
             try (TestClient client = faulty.join(faulty.person("carol"))) {
                 assertThat(client.awaitClose().closeCode()).isEqualTo(1011);
             }
-        }
-    }
-
-    private static TestServer with(AccountManagement accounts) {
-        return new TestServer(
-                TestServer.settings(0),
-                real -> new UseCases(real.authentication(), accounts, real.messages(), real.events()),
-                config -> {});
-    }
-
-    private static AccountManagement accounts(Function<Caller, Account> account) {
-        return new AccountManagement() {
-            @Override
-            public CompletableFuture<Account> register(Registration registration) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Account account(Caller caller) {
-                return account.apply(caller);
-            }
-        };
-    }
-
-    /** Sends wait until they are let go. */
-    private static final class HeldMessages {
-        private final CountDownLatch arrived = new CountDownLatch(1);
-        private final CountDownLatch let = new CountDownLatch(1);
-
-        UseCases into(UseCases real) {
-            Messaging held = new BrokenMessages() {
-                @Override
-                public CompletableFuture<Posted> send(Caller caller, Send send) {
-                    arrived.countDown();
-                    return CompletableFuture.supplyAsync(() -> {
-                                try {
-                                    let.await();
-                                    return null;
-                                } catch (InterruptedException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            })
-                            .thenCompose(nothing -> real.messages().send(caller, send));
-                }
-            };
-            return new UseCases(real.authentication(), real.accounts(), held, real.events());
-        }
-    }
-
-    private static class BrokenMessages implements Messaging {
-        @Override
-        public CompletableFuture<Posted> send(Caller caller, Send send) {
-            throw new IllegalStateException("a secret of the server");
-        }
-
-        @Override
-        public HistoryPage history(Caller caller, RoomId room, HistoryRequest request) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public MessageView message(Caller caller, MessageId message) {
-            throw new UnsupportedOperationException();
         }
     }
 }

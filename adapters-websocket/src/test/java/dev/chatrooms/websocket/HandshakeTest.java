@@ -121,6 +121,39 @@ class HandshakeTest {
                 "Sec-WebSocket-Version: 13");
     }
 
+    @Test
+    void everyAnswerShouldHaveARequestId() {
+        String path = WebSocketAdapter.PATH + " HTTP/1.1";
+        try (TestClient client = server.connect("X-Request-Id: abc-1.2_3")) {
+            assertThat(client.responseHead).containsIgnoringCase("\r\nX-Request-Id: abc-1.2_3\r\n");
+        }
+        try (TestClient client = handshake(WebSocketAdapter.PATH, cookie("stale"), "X-Request-Id: abc")) {
+            assertThat(client.responseHead)
+                    .startsWith("HTTP/1.1 403 ")
+                    .containsIgnoringCase("\r\nX-Request-Id: abc\r\n");
+        }
+        for (String method : List.of("GET", "HEAD", "OPTIONS", "DELETE")) {
+            List<String> request = List.of(method + " " + path, "Host: localhost", "X-Request-Id: <script>");
+            try (TestClient client = TestClient.request(server.port(), 0, request)) {
+                assertThat(client.responseHead)
+                        .containsPattern("(?i)\r\nX-Request-Id: [0-9a-f-]{36}\r\n")
+                        .doesNotContain("script");
+            }
+        }
+        List<String> broken = List.of(
+                "GET " + path,
+                "Host: localhost",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "X-Request-Id: abc");
+        try (TestClient client = TestClient.request(server.port(), 0, broken)) {
+            assertThat(client.responseHead)
+                    .startsWith("HTTP/1.1 400 ")
+                    .containsIgnoringCase("\r\nX-Request-Id: abc\r\n");
+        }
+    }
+
     private void assertRefused(int status, String... request) {
         try (TestClient client = TestClient.request(server.port(), 0, List.of(request))) {
             assertThat(client.responseHead).startsWith("HTTP/1.1 " + status + " ");

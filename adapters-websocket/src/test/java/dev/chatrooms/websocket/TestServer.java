@@ -43,12 +43,20 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ChatSettings settings, UnaryOperator<UseCases> change, Consumer<JavalinConfig> host) {
+        this(settings, change, host, Duration.ofSeconds(30));
+    }
+
+    TestServer(
+            ChatSettings settings,
+            UnaryOperator<UseCases> change,
+            Consumer<JavalinConfig> host,
+            Duration shutdownTimeout) {
         chat = Chat.builder(MemoryStorage.create()).settings(settings).build();
         UseCases useCases = new UseCases(chat.authentication(), chat.accounts(), chat.messages(), chat.events());
         adapter = new WebSocketAdapter(
                 change.apply(useCases),
                 workers,
-                new WebSocketSettings(ORIGIN::equals, Duration.ofSeconds(4), Duration.ofSeconds(10)),
+                new WebSocketSettings(ORIGIN::equals, shutdownTimeout, Duration.ofSeconds(10)),
                 clock);
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;

@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe. What is given to the builder is used and never closed; what the chat makes itself ends with {@link #close()}.
+ *
+ * <p>What is attached to a future of the chat runs on the chat's own threads: it must not block, nor wait for another of its futures. A
+ * next step that is a call of the chat goes with {@code thenCompose}.
  */
 public final class Chat implements AutoCloseable {
     private final Committer committer;

@@ -4,10 +4,14 @@ import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.domain.event.Position;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How the chat is, part by part; each look asks anew. */
 public final class Health {
+    /** The names of the parts. */
+    public static final List<String> PARTS = List.of("store", "feed");
+
     private final Store store;
     private final LiveFeed feed;
 

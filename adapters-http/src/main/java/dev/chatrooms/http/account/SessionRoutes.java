@@ -32,7 +32,7 @@ public final class SessionRoutes {
         return List.of(
                 Route.post("/api/v1/auth/login", this::login).opened().takingBody(),
                 Route.post("/api/v1/auth/logout", this::logout),
-                Route.get("/.well-known/jwks.json", this::keys).opened());
+                Route.get("/.well-known/jwks.json", this::keys).opened().runInline());
     }
 
     private CompletionStage<Answer> login(Call call) {

@@ -14,17 +14,20 @@ import dev.chatrooms.http.internal.Later;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One path for both ways of following what happens: whoever accepts an event stream gets one, all others poll. */
 public final class EventRoutes {
     private static final int MAX_EVENTS = 200;
+    private static final Pattern EVENT_STREAM = Pattern.compile("(?i)\\s*text/event-stream\\s*(;.*)?");
+    private static final Pattern NOT_ACCEPTED = Pattern.compile("(?i);\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
 
     private final LiveEvents events;
     private final AccountManagement accounts;
@@ -66,7 +69,7 @@ public final class EventRoutes {
         ServerSentEvents stream = new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
         endWithServer(stream::end, stream.ended());
         events.events(call.caller(), request).subscribe(stream);
-        return begun(stream);
+        return begun(stream, call);
     }
 
     private CompletionStage<Answer> poll(Call call) {
@@ -75,16 +78,17 @@ public final class EventRoutes {
         Duration wait = Duration.ofSeconds(query.number("wait", 0, 60, 0));
         int limit = query.number("limit", 1, MAX_EVENTS, 50);
         RoomId room = room(call, query);
-        LongPoll poll = new LongPoll(after != null, wait, limit, settings.answerWithin());
+        LongPoll poll = new LongPoll(after != null, wait, limit);
         endWithServer(poll::end, poll.answer());
+        poll.giveUpAfter(call.timeLeft());
         events.events(call.caller(), new StreamRequest(after, room)).subscribe(poll);
         return poll.answer();
     }
 
     /** The stream's answer, or that it takes too long to begin. */
-    private CompletionStage<Answer> begun(ServerSentEvents stream) {
+    private static CompletionStage<Answer> begun(ServerSentEvents stream, Call call) {
         Later.run(
-                settings.answerWithin(),
+                call.timeLeft(),
                 stream.answer(),
                 () -> stream.onError(ChatException.unavailable("the events cannot be read at the moment", null)));
         return stream.answer();
@@ -104,6 +108,9 @@ public final class EventRoutes {
     }
 
     private static boolean acceptsStream(@Nullable String accept) {
-        return accept != null && accept.toLowerCase(Locale.ROOT).contains("text/event-stream");
+        return accept != null
+                && Arrays.stream(accept.split(",", -1))
+                        .anyMatch(range -> EVENT_STREAM.matcher(range).matches()
+                                && !NOT_ACCEPTED.matcher(range).find());
     }
 }

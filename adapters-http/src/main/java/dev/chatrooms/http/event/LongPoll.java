@@ -32,19 +32,21 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
     private final boolean resuming;
     private final Duration wait;
     private final int limit;
-    private final Duration patience;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
     private volatile @Nullable FeedSubscription subscription;
 
-    /**
-     * @param resuming whether a cursor was given; without one the current one is the answer
-     * @param patience for how long at most to look for events that were missed
-     */
-    LongPoll(boolean resuming, Duration wait, int limit, Duration patience) {
+    /** @param resuming whether a cursor was given; without one the current one is the answer */
+    LongPoll(boolean resuming, Duration wait, int limit) {
         this.resuming = resuming;
         this.wait = wait;
         this.limit = limit;
-        this.patience = patience;
+    }
+
+    /** Bounds the time until the stream has started, and what is looked at besides what the poll waits on purpose. */
+    void giveUpAfter(Duration patience) {
+        Later.run(patience, started, () -> complete(late()));
+        Later.run(patience.plus(wait), answer, () -> complete(late()));
     }
 
     CompletionStage<Answer> answer() {
@@ -60,13 +62,17 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
     public void onSubscribe(Flow.Subscription given) {
         FeedSubscription feed = (FeedSubscription) given;
         subscription = feed;
+        if (answer.isDone()) {
+            feed.cancel();
+            return;
+        }
         // The welcome, and the first events.
         feed.request(2);
-        Later.run(patience.plus(wait), answer, () -> complete(late()));
     }
 
     @Override
     public void onNext(FeedItem item) {
+        started.complete(null);
         if (item instanceof FeedItem.Welcome welcome) {
             if (!resuming || welcome.resume() == FeedItem.Resume.RESET) {
                 complete(answer(List.of(), welcome.cursor(), welcome.resume() == FeedItem.Resume.RESET));
@@ -111,6 +117,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         if (answer.complete(result) && subscription != null) {
             subscription.cancel();
         }
+        started.complete(null);
     }
 
     private static Answer answer(List<ViewedEvent> events, Cursor cursor, boolean reset) {

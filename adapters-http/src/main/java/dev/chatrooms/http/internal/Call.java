@@ -5,6 +5,7 @@ import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.WireId;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ public final class Call {
     private final byte[] body;
     private final String address;
     private final boolean head;
+    private final long deadline;
     private final @Nullable Caller caller;
 
     Call(
@@ -35,6 +37,7 @@ public final class Call {
             byte[] body,
             String address,
             boolean head,
+            long deadline,
             @Nullable Caller caller) {
         this.basePath = basePath;
         this.pathParameters = pathParameters;
@@ -43,11 +46,12 @@ public final class Call {
         this.body = body;
         this.address = address;
         this.head = head;
+        this.deadline = deadline;
         this.caller = caller;
     }
 
     Call by(Caller who) {
-        return new Call(basePath, pathParameters, queryString, headers, body, address, head, who);
+        return new Call(basePath, pathParameters, queryString, headers, body, address, head, deadline, who);
     }
 
     /** Who is calling: on a route that is not open there always is somebody. */
@@ -71,6 +75,11 @@ public final class Call {
     /** Whether only the head of the answer is wanted. */
     public boolean isHead() {
         return head;
+    }
+
+    /** How much is left of the time within which there has to be an answer; not negative. */
+    public Duration timeLeft() {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     public @Nullable String header(String name) {

@@ -6,15 +6,13 @@ import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.http.HttpSettings;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Problem;
+import dev.chatrooms.wire.RequestId;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +25,6 @@ import org.slf4j.MDC;
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final HttpSettings settings;
     private final Authentication authentication;
@@ -52,7 +49,9 @@ public final class Dispatcher {
                 context,
                 (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
                     String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
-                    Call call = new Call(base, path, queryString, exchange.headers(), body, address, head, null);
+                    long deadline = System.nanoTime() + settings.answerWithin().toNanos();
+                    Call call =
+                            new Call(base, path, queryString, exchange.headers(), body, address, head, deadline, null);
                     return route.inline() ? route.endpoint().answer(call) : work(route, call, requestId);
                 }));
     }
@@ -78,7 +77,7 @@ public final class Dispatcher {
 
     /** What to answer where nobody else does, in a server that is ours alone. */
     Answer unknownPath(Context context) {
-        head(new Exchange(context), requestId(context.header("X-Request-Id")));
+        head(new Exchange(context), RequestId.of(context.header(RequestId.HEADER)));
         return Problems.answer(Problem.of(ErrorCode.NOT_FOUND, "there is no such path"));
     }
 
@@ -94,7 +93,7 @@ public final class Dispatcher {
         // Otherwise the host's handlers of errors would write their own content over the answer.
         context.skipRemainingHandlers().future(() -> {
             Exchange exchange = new Exchange(context);
-            String requestId = requestId(exchange.headers().get("X-Request-Id"));
+            String requestId = RequestId.of(exchange.headers().get(RequestId.HEADER));
             head(exchange, requestId);
             return attempt(() -> answering.answer(exchange, requestId))
                     .exceptionally(thrown -> problem(thrown, requestId))
@@ -108,16 +107,10 @@ public final class Dispatcher {
     }
 
     private void head(Exchange exchange, String requestId) {
-        exchange.setHeader("X-Request-Id", requestId);
+        exchange.setHeader(RequestId.HEADER, requestId);
         exchange.setHeader("X-Content-Type-Options", "nosniff");
         exchange.setHeader("Cache-Control", "no-store");
         origins.expose(exchange);
-    }
-
-    private static String requestId(@Nullable String given) {
-        return given != null && SANE_ID.matcher(given).matches()
-                ? given
-                : UUID.randomUUID().toString();
     }
 
     private CompletableFuture<byte[]> body(Exchange exchange, Route route) {
@@ -127,17 +120,23 @@ public final class Dispatcher {
     }
 
     private CompletableFuture<Answer> work(Route route, Call call, String requestId) {
+        // Here and not on the executor: a token that cannot be valid is refused even where everything waits for the
+        // store.
+        Supplier<Call> identified = identified(route, call);
         CompletableFuture<Answer> result = new CompletableFuture<>();
+        CompletableFuture<Void> begun = new CompletableFuture<>();
         settings.executor().execute(() -> {
             // What waited for so long that its client has been told to come back later is not worth doing any more.
             if (!result.isDone()) {
-                tagged(requestId, () -> attempt(() -> route.endpoint().answer(admitted(route, call))))
-                        .whenComplete((answer, thrown) -> settle(result, answer, thrown));
+                CompletionStage<Answer> answer =
+                        tagged(requestId, () -> attempt(() -> route.endpoint().answer(admitted(route, identified))));
+                begun.complete(null);
+                answer.whenComplete((given, thrown) -> settle(result, given, thrown));
             }
         });
-        return route.unhurried()
-                ? result
-                : result.completeOnTimeout(late(), settings.answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+        // What may take its time sees to the rest of it by itself, once it has begun.
+        Later.run(call.timeLeft(), route.unhurried() ? begun : result, () -> result.complete(late()));
+        return result;
     }
 
     private static void settle(CompletableFuture<Answer> result, Answer answer, @Nullable Throwable thrown) {
@@ -148,21 +147,26 @@ public final class Dispatcher {
         }
     }
 
-    private Call admitted(Route route, Call call) {
-        Call admitted = route.open() ? call : call.by(caller(route, call));
+    private static Call admitted(Route route, Supplier<Call> identified) {
+        Call admitted = identified.get();
         if (!route.takesBody()) {
             admitted.refuseBody();
         }
         return admitted;
     }
 
-    private Caller caller(Route route, Call call) {
+    /** Checks what can be checked without waiting; the rest is for the executor. */
+    private Supplier<Call> identified(Route route, Call call) {
+        if (route.open()) {
+            return () -> call;
+        }
         Credentials credentials = Credentials.of(call.headers());
         if (credentials.byCookie() && !Origins.isSafe(route.method()) && !origins.isOurs(call.headers())) {
             throw new Refused(
                     ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
         }
-        return authentication.authenticate(credentials.token());
+        Supplier<Caller> caller = authentication.verify(credentials.token());
+        return () -> call.by(caller.get());
     }
 
     private static Answer late() {

@@ -117,9 +117,8 @@ public final class Exchange {
     CompletableFuture<Void> send(Answer answer) {
         HttpServletResponse response = context.res();
         response.setStatus(answer.status());
-        if (answer.contentType() != null) {
-            response.setContentType(answer.contentType());
-        }
+        // Null too: Javalin has set one that it thinks is likely.
+        response.setContentType(answer.contentType());
         answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
         if (answer.stream() != null) {
             return answer.stream().writeTo(this).toCompletableFuture();

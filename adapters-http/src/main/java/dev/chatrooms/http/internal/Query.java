@@ -3,6 +3,7 @@ package dev.chatrooms.http.internal;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.WireId;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -52,14 +53,14 @@ public final class Query {
             return null;
         }
         // Long.parseLong would take "+1" and the digits of every script.
-        if (!text.matches("-?[0-9]{1,18}")) {
+        if (!text.matches("-?[0-9]{1,100}")) {
             throw MalformedInput.field(name, "malformed", "must be an integer");
         }
-        long number = Long.parseLong(text);
-        if (number < min || number > max) {
+        BigInteger number = new BigInteger(text);
+        if (number.compareTo(BigInteger.valueOf(min)) < 0 || number.compareTo(BigInteger.valueOf(max)) > 0) {
             throw MalformedInput.field(name, "out_of_range", "must be " + min + " to " + max);
         }
-        return number;
+        return number.longValue();
     }
 
     /**

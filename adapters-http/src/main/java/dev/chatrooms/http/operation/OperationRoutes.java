@@ -8,24 +8,38 @@ import dev.chatrooms.http.internal.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether the server lives, whether it can work, and what it promises. */
 public final class OperationRoutes {
-    private final Supplier<Map<String, Health.Part>> health;
-    private final byte[] contract = contract();
+    private static final Logger LOG = LoggerFactory.getLogger(OperationRoutes.class);
+    private static final long CHECK_SECONDS = 2;
 
-    public OperationRoutes(Supplier<Map<String, Health.Part>> health) {
+    private final Supplier<Map<String, Health.Part>> health;
+    private final Executor executor;
+    private final byte[] contract = contract();
+    private volatile List<String> names = Health.PARTS;
+
+    /** @param executor runs the check, which may block */
+    public OperationRoutes(Supplier<Map<String, Health.Part>> health, Executor executor) {
         this.health = health;
+        this.executor = executor;
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.get("/health/live", this::live).opened().runInline(),
-                Route.get("/health/ready", this::ready).opened(),
+                Route.get("/health/ready", this::ready).opened().runInline(),
                 Route.get("/openapi.yaml", this::contract).opened().runInline());
     }
 
@@ -39,9 +53,40 @@ public final class OperationRoutes {
     }
 
     private CompletionStage<Answer> ready(Call call) {
-        Map<String, Health.Part> parts = health.get();
+        CompletableFuture<Map<String, Health.Part>> check = new CompletableFuture<>();
+        try {
+            executor.execute(() -> check(check));
+        } catch (RejectedExecutionException e) {
+            check.complete(down("too much is waiting to look at it"));
+        }
+        return check.completeOnTimeout(down("no answer in time"), CHECK_SECONDS, TimeUnit.SECONDS)
+                .thenApply(OperationRoutes::answer);
+    }
+
+    private void check(CompletableFuture<Map<String, Health.Part>> check) {
+        if (check.isDone()) {
+            return;
+        }
+        try {
+            Map<String, Health.Part> parts = health.get();
+            names = List.copyOf(parts.keySet());
+            check.complete(parts);
+        } catch (RuntimeException e) {
+            LOG.error("the readiness check failed", e);
+            check.complete(down("the check failed"));
+        }
+    }
+
+    /** What can be told where nobody could look. */
+    private Map<String, Health.Part> down(String why) {
+        Map<String, Health.Part> parts = new LinkedHashMap<>();
+        names.forEach(name -> parts.put(name, new Health.Part(false, why)));
+        return parts;
+    }
+
+    private static Answer answer(Map<String, Health.Part> parts) {
         boolean ready = parts.values().stream().allMatch(Health.Part::ready);
-        return Answer.of(ready ? 200 : 503, json -> write(json, ready, parts)).now();
+        return Answer.of(ready ? 200 : 503, json -> write(json, ready, parts));
     }
 
     private static void write(JsonGenerator json, boolean ready, Map<String, Health.Part> parts) throws IOException {

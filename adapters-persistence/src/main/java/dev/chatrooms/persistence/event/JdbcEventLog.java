@@ -24,7 +24,7 @@ public record JdbcEventLog(Sql sql) implements EventLog {
     @Override
     public Cursor head() {
         return sql.single(
-                "select epoch, position from log_head",
+                "select epoch, position from log_head where id = 1",
                 s -> {},
                 (row, context) ->
                         new Cursor(new Epoch(Columns.text(row, "epoch")), new Position(row.getLong("position"))));

@@ -1,6 +1,5 @@
 package dev.chatrooms.persistence.event;
 
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Epoch;
@@ -15,8 +14,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,57 +31,33 @@ public record LogAppender(Sql sql) {
     /** The positions that were taken are those after {@code before}. */
     public record Taken(Epoch epoch, Position before) {}
 
-    private record Row(
-            EventKind kind,
-            Instant at,
-            @Nullable RoomId room,
-            @Nullable AccountId subject,
-            @Nullable AccountId actor,
-            @Nullable String data,
-            @Nullable Message message) {
-
-        static Row of(Pending pending) {
-            DomainEvent event = pending.event();
-            Instant at = pending.at();
-            if (event instanceof DomainEvent.MessagePosted posted) {
-                Message message = posted.message();
-                return new Row(EventKind.MESSAGE_POSTED, at, message.roomId(), null, message.senderId(), null, message);
-            }
-            if (event instanceof DomainEvent.RoomCreated created) {
-                return new Row(EventKind.ROOM_CREATED, at, created.roomId(), null, created.by(), null, null);
-            }
-            if (event instanceof DomainEvent.RoomDeleted deleted) {
-                return new Row(EventKind.ROOM_DELETED, at, deleted.roomId(), null, deleted.by(), null, null);
-            }
-            if (event instanceof DomainEvent.MemberJoined joined) {
-                return new Row(
-                        EventKind.MEMBER_JOINED, at, joined.roomId(), joined.accountId(), joined.by(), null, null);
-            }
-            if (event instanceof DomainEvent.MemberLeft left) {
-                String data = "{\"reason\":\"" + left.reason().name().toLowerCase(Locale.ROOT) + "\"}";
-                return new Row(EventKind.MEMBER_LEFT, at, left.roomId(), left.accountId(), left.by(), data, null);
-            }
-            DomainEvent.SessionRevoked revoked = (DomainEvent.SessionRevoked) event;
-            String data = "{\"session\":\"" + revoked.sessionId() + "\"}";
-            return new Row(EventKind.SESSION_REVOKED, at, null, revoked.accountId(), revoked.accountId(), data, null);
-        }
-    }
-
     /**
      * Writes the events, at least one.
      *
      * @param deletions the rooms that the transaction has marked as deleted, for which there must be an event
      */
     public Taken append(List<Pending> events, Collection<RoomId> deletions) {
-        List<Row> rows = events.stream().map(Row::of).toList();
-        Taken taken = write(rows);
-        settle(events, deletions, taken.before());
+        requireEvents(deletions, events);
+        Taken taken = write(events.stream().map(LogRow::of).toList());
+        settle(events, taken.before());
         return taken;
+    }
+
+    private static void requireEvents(Collection<RoomId> deletions, List<Pending> events) {
+        Set<RoomId> told = new HashSet<>();
+        for (Pending pending : events) {
+            if (pending.event() instanceof DomainEvent.RoomDeleted deleted) {
+                told.add(deleted.roomId());
+            }
+        }
+        if (!told.equals(new HashSet<>(deletions))) {
+            throw new IllegalStateException("rooms were deleted without an event, or the other way round");
+        }
     }
 
     private record Written(Taken taken, int messages, int rooms, int events) {}
 
-    private Taken write(List<Row> rows) {
+    private Taken write(List<LogRow> rows) {
         // The markers first: their rows, unlike the rooms', may be wanted by a transaction that waits for log_head, so
         // they are locked
         // before it. Everything else here either is new or was locked at the start.
@@ -108,7 +83,7 @@ public record LogAppender(Sql sql) {
                 ), head as (
                     update log_head
                     set position = position + :count
-                    where (select count(*) from marked) >= 0
+                    where id = 1 and (select count(*) from marked) >= 0
                     returning epoch, position - :count as before
                 ), stored as (
                     insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text)
@@ -143,7 +118,7 @@ public record LogAppender(Sql sql) {
                 from head
                 """,
                 s -> s.bind("kinds", PgArray.texts(rows, row -> row.kind().wireName()))
-                        .bind("ats", PgArray.instants(rows, Row::at))
+                        .bind("ats", PgArray.instants(rows, LogRow::at))
                         .bind(
                                 "rooms",
                                 PgArray.uuids(
@@ -165,7 +140,7 @@ public record LogAppender(Sql sql) {
                                         row -> row.actor() == null
                                                 ? null
                                                 : row.actor().value()))
-                        .bind("data", PgArray.texts(rows, Row::data))
+                        .bind("data", PgArray.texts(rows, LogRow::data))
                         .bind(
                                 "messages",
                                 PgArray.uuids(
@@ -195,7 +170,7 @@ public record LogAppender(Sql sql) {
         long messages = rows.stream().filter(row -> row.message() != null).count();
         long rooms = rows.stream()
                 .filter(row -> row.message() != null)
-                .map(Row::room)
+                .map(LogRow::room)
                 .distinct()
                 .count();
         if (written.events() != rows.size() || written.messages() != messages) {
@@ -207,7 +182,7 @@ public record LogAppender(Sql sql) {
         return written.taken();
     }
 
-    private static <T> Function<Row, @Nullable T> ofMessage(Function<Message, @Nullable T> value) {
+    private static <T> Function<LogRow, @Nullable T> ofMessage(Function<Message, @Nullable T> value) {
         return row -> row.message() == null ? null : value.apply(row.message());
     }
 
@@ -217,26 +192,23 @@ public record LogAppender(Sql sql) {
      * Gives joins and deletions the positions of their events. A statement of its own: the one above may have changed the same rows
      * already, and one statement changes a row only once. All of them were written by this transaction, so nothing is waited for.
      */
-    private void settle(List<Pending> events, Collection<RoomId> deletions, Position before) {
-        Map<RoomId, Position> created = new HashMap<>();
+    private void settle(List<Pending> events, Position before) {
+        Map<Joining, Position> created = new HashMap<>();
         Map<Joining, Position> joined = new HashMap<>();
         Map<RoomId, Position> deleted = new HashMap<>();
         Position position = before;
         for (Pending pending : events) {
             position = position.plus(1);
             if (pending.event() instanceof DomainEvent.RoomCreated event) {
-                created.put(event.roomId(), position);
+                created.put(new Joining(event.roomId(), event.by()), position);
             } else if (pending.event() instanceof DomainEvent.MemberJoined event) {
-                joined.put(
-                        new Joining(event.roomId(), event.accountId()), created.getOrDefault(event.roomId(), position));
+                Joining joining = new Joining(event.roomId(), event.accountId());
+                joined.put(joining, created.getOrDefault(joining, position));
             } else if (pending.event() instanceof DomainEvent.MemberLeft event) {
                 joined.remove(new Joining(event.roomId(), event.accountId()));
             } else if (pending.event() instanceof DomainEvent.RoomDeleted event) {
                 deleted.put(event.roomId(), position);
             }
-        }
-        if (!deleted.keySet().equals(new HashSet<>(deletions))) {
-            throw new IllegalStateException("rooms were deleted without an event, or the other way round");
         }
         if (!joined.isEmpty()) {
             setSince(joined);

@@ -68,7 +68,7 @@ public record LogEpoch(Sql sql) {
 
     private Stored lock() {
         return sql.one(
-                        "select epoch, system_identifier, timeline from log_head for update",
+                        "select epoch, system_identifier, timeline from log_head where id = 1 for update",
                         s -> {},
                         (row, context) -> new Stored(
                                 new Epoch(Columns.text(row, "epoch")),
@@ -79,7 +79,7 @@ public record LogEpoch(Sql sql) {
 
     private void store(Epoch epoch, @Nullable Server server) {
         int stored = sql.update(
-                "update log_head set epoch = :epoch, system_identifier = :systemIdentifier, timeline = :timeline",
+                "update log_head set epoch = :epoch, system_identifier = :systemIdentifier, timeline = :timeline where id = 1",
                 s -> s.bind("epoch", epoch.value())
                         .bindByType("systemIdentifier", server == null ? null : server.systemIdentifier(), Long.class)
                         .bindByType("timeline", server == null ? null : server.timeline(), Integer.class));

@@ -47,6 +47,7 @@ record LoggedEvents(Sql sql) {
             @Nullable AccountId subject,
             @Nullable String reason,
             @Nullable String session,
+            int members,
             boolean roomDeleted,
             @Nullable MessageView message) {
 
@@ -56,9 +57,9 @@ record LoggedEvents(Sql sql) {
             return room == null
                     ? null
                     : switch (kind) {
-                        case ROOM_CREATED, MEMBER_LEFT -> new Wanted(room, null);
+                        case ROOM_CREATED -> new Wanted(room, null);
                         case MEMBER_JOINED -> new Wanted(room, subject);
-                        case MESSAGE_POSTED, ROOM_DELETED, SESSION_REVOKED -> null;
+                        case MEMBER_LEFT, MESSAGE_POSTED, ROOM_DELETED, SESSION_REVOKED -> null;
                     };
         }
     }
@@ -87,6 +88,7 @@ record LoggedEvents(Sql sql) {
         return sql.list("""
                 select event.position, event.kind, event.at, event.room_id, event.actor_id, event.account_id,
                        event.data ->> 'reason' as reason, event.data ->> 'session' as session,
+                       cast(event.data ->> 'members' as integer) as members,
                        room.deleted_position is not null as room_deleted,
                        message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
                        message.sender_id as message_sender_id, message.text as message_text,
@@ -112,6 +114,7 @@ record LoggedEvents(Sql sql) {
                 idOrNull(row, "account_id", AccountId::new),
                 row.getString("reason"),
                 row.getString("session"),
+                row.getInt("members"),
                 row.getBoolean("room_deleted"),
                 MessageRows.viewOrNull(row, context));
     }
@@ -165,7 +168,7 @@ record LoggedEvents(Sql sql) {
                         Objects.requireNonNull(entry.actor()),
                         LeaveReason.valueOf(
                                 Objects.requireNonNull(entry.reason()).toUpperCase(Locale.ROOT)),
-                        view(entry, rooms).room().memberCount());
+                        entry.members());
             case SESSION_REVOKED ->
                 new EventContent.Revoked(new SessionId(UUID.fromString(Objects.requireNonNull(entry.session()))));
         };
@@ -182,7 +185,7 @@ record LoggedEvents(Sql sql) {
                 subject.profile(),
                 mine == null ? Role.MEMBER : mine.membership().role(),
                 mine == null ? entry.at() : mine.membership().joinedAt(),
-                room.room().memberCount(),
+                entry.members(),
                 mine == null ? null : room);
     }
 }

@@ -37,7 +37,7 @@ public record JdbcMessages(Sql sql) implements Messages {
                        member.room_id as member_room_id, member.account_id as member_account_id, member.role as member_role,
                        member.joined_at as member_joined_at, member.read_seq as member_read_seq, member.muted as member_muted,
                        member.favourite as member_favourite,
-                       ban.room_id is not null as banned,
+                       ban.found is not null as banned,
                        earlier.id as message_id, earlier.room_id as message_room_id, earlier.seq as message_seq,
                        earlier.sender_id as message_sender_id, earlier.text as message_text,
                        earlier.created_at as message_created_at, earlier.edited_at as message_edited_at,
@@ -46,10 +46,16 @@ public record JdbcMessages(Sql sql) implements Messages {
                 from unnest(cast(:rooms as uuid[]), cast(:senders as uuid[]), cast(:clientIds as text[]))
                     with ordinality as draft (room_id, sender_id, client_id, n)
                   join account sender on sender.id = draft.sender_id
-                  left join membership member on member.room_id = draft.room_id and member.account_id = draft.sender_id
-                  left join ban on ban.room_id = draft.room_id and ban.account_id = draft.sender_id
-                    and (ban.until is null or ban.until > :now)
-                  left join message earlier on earlier.sender_id = draft.sender_id and earlier.client_id = draft.client_id
+                  left join lateral (select * from membership
+                                     where membership.account_id = draft.sender_id and membership.room_id = draft.room_id
+                                     limit 1) as member on true
+                  left join lateral (select true as found from ban
+                                     where ban.account_id = draft.sender_id and ban.room_id = draft.room_id
+                                       and (ban.until is null or ban.until > :now)
+                                     limit 1) as ban on true
+                  left join lateral (select * from message
+                                     where message.sender_id = draft.sender_id and message.client_id = draft.client_id
+                                     limit 1) as earlier on true
                 order by draft.n
                 """,
                 s -> s.bind(
@@ -97,13 +103,15 @@ public record JdbcMessages(Sql sql) implements Messages {
                 """
                 select room.last_seq
                 from room
+                  left join lateral (select true as found from membership
+                                     where membership.account_id = :viewer and membership.room_id = room.id
+                                     limit 1) as member on true
+                  left join lateral (select true as found from ban
+                                     where ban.account_id = :viewer and ban.room_id = room.id
+                                       and (ban.until is null or ban.until > :now)
+                                     limit 1) as ban on true
                 where room.id = :room and room.deleted_position is null
-                  and (exists (select 1 from membership
-                               where membership.room_id = room.id and membership.account_id = :viewer)
-                       or room.kind = 'public'
-                       and not exists (select 1 from ban
-                                       where ban.room_id = room.id and ban.account_id = :viewer
-                                         and (ban.until is null or ban.until > :now)))
+                  and (member.found or room.kind = 'public' and ban.found is null)
                 """,
                 s -> s.bind("room", room.value()).bind("viewer", viewer.value()).bind("now", now),
                 (row, context) -> row.getLong("last_seq"));
@@ -159,13 +167,15 @@ public record JdbcMessages(Sql sql) implements Messages {
                 from message
                   join account sender on sender.id = message.sender_id
                   join room on room.id = message.room_id and room.deleted_position is null
+                  left join lateral (select true as found from membership
+                                     where membership.account_id = :viewer and membership.room_id = room.id
+                                     limit 1) as member on true
+                  left join lateral (select true as found from ban
+                                     where ban.account_id = :viewer and ban.room_id = room.id
+                                       and (ban.until is null or ban.until > :now)
+                                     limit 1) as ban on true
                 where message.id = :id
-                  and (exists (select 1 from membership
-                               where membership.room_id = room.id and membership.account_id = :viewer)
-                       or room.kind = 'public'
-                       and not exists (select 1 from ban
-                                       where ban.room_id = room.id and ban.account_id = :viewer
-                                         and (ban.until is null or ban.until > :now)))
+                  and (member.found or room.kind = 'public' and ban.found is null)
                 """,
                 s -> s.bind("id", id.value()).bind("viewer", viewer.value()).bind("now", now),
                 MessageRows::view);

@@ -112,14 +112,18 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                 select member.room_id as member_room_id, member.account_id as member_account_id, member.role as member_role,
                        member.joined_at as member_joined_at, member.read_seq as member_read_seq, member.muted as member_muted,
                        member.favourite as member_favourite,
-                       ban.room_id is not null as banned,
+                       ban.found is not null as banned,
                        account.id is not null and not account.disabled as active
                 from (values (cast(:room as uuid), cast(:account as uuid))) as asked (room_id, account_id)
                   left join account on account.id = asked.account_id
                   left join room on room.id = asked.room_id and room.deleted_position is null
-                  left join membership member on member.room_id = room.id and member.account_id = asked.account_id
-                  left join ban on ban.room_id = asked.room_id and ban.account_id = asked.account_id
-                    and (ban.until is null or ban.until > :now)
+                  left join lateral (select * from membership
+                                     where membership.account_id = asked.account_id and membership.room_id = room.id
+                                     limit 1) as member on true
+                  left join lateral (select true as found from ban
+                                     where ban.account_id = asked.account_id and ban.room_id = asked.room_id
+                                       and (ban.until is null or ban.until > :now)
+                                     limit 1) as ban on true
                 """,
                 s -> s.bind("room", room.value())
                         .bind("account", account.value())
@@ -179,7 +183,7 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                 """
                 insert into ban (room_id, account_id, until)
                 values (:room, :account, :until)
-                on conflict (room_id, account_id) do update set until = excluded.until
+                on conflict (account_id, room_id) do update set until = excluded.until
                 """,
                 s -> s.bind("room", room.value())
                         .bind("account", account.value())

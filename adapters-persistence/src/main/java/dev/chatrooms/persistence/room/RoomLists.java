@@ -9,6 +9,7 @@ import dev.chatrooms.application.PageKey;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.room.Room;
@@ -48,13 +49,15 @@ record RoomLists(Sql sql) {
                         """
                         select 1
                         from room
+                          left join lateral (select true as found from membership
+                                             where membership.account_id = :viewer and membership.room_id = room.id
+                                             limit 1) as member on true
+                          left join lateral (select true as found from ban
+                                             where ban.account_id = :viewer and ban.room_id = room.id
+                                               and (ban.until is null or ban.until > :now)
+                                             limit 1) as ban on true
                         where room.id = :room and room.deleted_position is null
-                          and (exists (select 1 from membership
-                                       where membership.room_id = room.id and membership.account_id = :viewer)
-                               or room.kind = 'public'
-                               and not exists (select 1 from ban
-                                               where ban.room_id = room.id and ban.account_id = :viewer
-                                                 and (ban.until is null or ban.until > :now)))
+                          and (member.found or room.kind = 'public' and ban.found is null)
                         """,
                         s -> s.bind("room", room.value())
                                 .bind("viewer", viewer.value())
@@ -88,9 +91,9 @@ record RoomLists(Sql sql) {
     /** Without a search this reads one piece of the index of names; with one it tries the public rooms in turn until the page is full. */
     Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
         Found<String> after =
-                PageKey.decode(page.cursor(), 2, parts -> new Found<>(storable(parts.get(0)), roomId(parts.get(1))));
+                PageKey.decode(page.cursor(), 2, parts -> new Found<>(parts.get(0), roomId(parts.get(1))));
         String part = search == null ? "" : RoomName.fold(search);
-        if (!isStorable(part)) {
+        if (!TextRules.isStorable(part)) {
             // No name holds that, and PostgreSQL could not be asked.
             return new Page<>(List.of(), null);
         }
@@ -98,12 +101,14 @@ record RoomLists(Sql sql) {
                 """
                 select room.id, room.name_folded
                 from room
+                  left join lateral (select true as found from ban
+                                     where ban.account_id = :viewer and ban.room_id = room.id
+                                       and (ban.until is null or ban.until > :now)
+                                     limit 1) as ban on true
                 where room.kind = 'public' and room.deleted_position is null
                   and (room.name_folded, room.id) > (:name, :id)
                   and room.name_folded like :pattern escape '!'
-                  and not exists (select 1 from ban
-                                  where ban.room_id = room.id and ban.account_id = :viewer
-                                    and (ban.until is null or ban.until > :now))
+                  and ban.found is null
                 order by room.name_folded, room.id
                 limit :limit
                 """,
@@ -119,18 +124,6 @@ record RoomLists(Sql sql) {
 
     private static String containing(String part) {
         return "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
-    }
-
-    private static String storable(String text) {
-        if (!isStorable(text)) {
-            throw new IllegalArgumentException("no text of the database");
-        }
-        return text;
-    }
-
-    private static boolean isStorable(String text) {
-        return text.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     Page<Room> list(PageRequest page) {

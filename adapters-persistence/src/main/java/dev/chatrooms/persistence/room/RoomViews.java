@@ -37,7 +37,9 @@ public record RoomViews(Sql sql) {
                        sender.username as sender_username, sender.display_name as sender_display_name
                 from unnest(cast(:rooms as uuid[]), cast(:viewers as uuid[])) with ordinality as wanted (room_id, viewer_id, n)
                   join room on room.id = wanted.room_id
-                  left join membership member on member.room_id = room.id and member.account_id = wanted.viewer_id
+                  left join lateral (select * from membership
+                                     where membership.account_id = wanted.viewer_id and membership.room_id = wanted.room_id
+                                     limit 1) as member on true
                   left join message last on last.room_id = room.id and last.seq = room.last_seq
                   left join account sender on sender.id = last.sender_id
                 order by wanted.n

@@ -5,6 +5,7 @@ import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.spi.VerificationKey;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Sessions: who may call himself whom. */
 public interface Authentication {
@@ -22,6 +23,14 @@ public interface Authentication {
      * @throws ChatException {@code unauthenticated} for whatever is wrong with the token, its session or its account; one answer for all
      */
     Caller authenticate(String accessToken);
+
+    /**
+     * Checks of an access token what needs no look at the store, so that nobody waits with one that cannot be valid. Does not block.
+     *
+     * @return does the rest of what {@link #authenticate} does, and blocks
+     * @throws ChatException {@code unauthenticated}
+     */
+    Supplier<Caller> verify(String accessToken);
 
     /** Ends the caller's session; its streams end as soon as the log's word of it reaches their node. Idempotent. */
     CompletableFuture<Void> logout(Caller caller);

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** The end of a transaction: gives its events their positions and writes what only then can be written. */
 final class LogAppender {
     private final MemoryTransaction tx;
-    private final Map<RoomId, Position> created = new HashMap<>();
+    /** Where rooms were made, by room and maker. */
+    private final Map<Tables.Pair, Position> created = new HashMap<>();
 
     private LogAppender(MemoryTransaction tx) {
         this.tx = tx;
@@ -62,34 +63,43 @@ final class LogAppender {
                     null,
                     place,
                     null,
-                    null);
+                    null,
+                    0);
         }
         if (event instanceof DomainEvent.MemberJoined joined) {
             Tables.Pair key = Tables.key(joined.roomId(), joined.accountId());
             MemberRow member = tx.get(tx.tables.membersByRoom, key);
             if (member != null) {
-                Position since = created.getOrDefault(joined.roomId(), position);
+                Position since = created.getOrDefault(key, position);
                 tx.put(tx.tables.membersByRoom, key, new MemberRow(member.membership(), since));
             }
-            return row(
-                    EventKind.MEMBER_JOINED, pending, position, joined.roomId(), joined.by(), joined.accountId(), null);
-        }
-        if (event instanceof DomainEvent.MemberLeft left) {
-            EventRow row =
-                    row(EventKind.MEMBER_LEFT, pending, position, left.roomId(), left.by(), left.accountId(), null);
             return new EventRow(
                     position,
-                    row.kind(),
-                    row.at(),
-                    row.roomId(),
-                    row.actorId(),
-                    row.subjectId(),
+                    EventKind.MEMBER_JOINED,
+                    pending.at(),
+                    joined.roomId(),
+                    joined.by(),
+                    joined.accountId(),
+                    null,
+                    null,
+                    null,
+                    joined.memberCount());
+        }
+        if (event instanceof DomainEvent.MemberLeft left) {
+            return new EventRow(
+                    position,
+                    EventKind.MEMBER_LEFT,
+                    pending.at(),
+                    left.roomId(),
+                    left.by(),
+                    left.accountId(),
                     null,
                     left.reason(),
-                    null);
+                    null,
+                    left.memberCount());
         }
         if (event instanceof DomainEvent.RoomCreated room) {
-            created.put(room.roomId(), position);
+            created.put(Tables.key(room.roomId(), room.by()), position);
             return row(EventKind.ROOM_CREATED, pending, position, room.roomId(), room.by(), null, null);
         }
         if (event instanceof DomainEvent.RoomDeleted deleted) {
@@ -117,7 +127,7 @@ final class LogAppender {
             @Nullable AccountId actor,
             @Nullable AccountId subject,
             @Nullable SessionId session) {
-        return new EventRow(position, kind, pending.at(), room, actor, subject, null, null, session);
+        return new EventRow(position, kind, pending.at(), room, actor, subject, null, null, session, 0);
     }
 
     private Place store(Message message, Position position) {

@@ -92,7 +92,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
                         Objects.requireNonNull(row.subjectId()),
                         Objects.requireNonNull(row.actorId()),
                         row.reason() == null ? LeaveReason.LEFT : row.reason(),
-                        room(Objects.requireNonNull(row.roomId())).room().memberCount());
+                        row.memberCount());
             case SESSION_REVOKED -> new EventContent.Revoked(Objects.requireNonNull(row.session()));
         };
     }
@@ -108,7 +108,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
                         .profile(),
                 membership == null ? Role.MEMBER : membership.role(),
                 membership == null ? row.at() : membership.joinedAt(),
-                inside.memberCount(),
+                row.memberCount(),
                 membership == null ? null : new MemoryRooms(tx).viewOf(inside, membership));
     }
 }

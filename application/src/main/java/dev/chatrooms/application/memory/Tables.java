@@ -73,7 +73,8 @@ final class Tables {
             @Nullable AccountId subjectId,
             @Nullable Place message,
             @Nullable LeaveReason reason,
-            @Nullable SessionId session) {}
+            @Nullable SessionId session,
+            int memberCount) {}
 
     final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, AccountId> usernames = new VersionedTable<>(Comparator.naturalOrder());

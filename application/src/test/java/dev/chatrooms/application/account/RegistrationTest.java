@@ -16,6 +16,7 @@ import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
@@ -109,9 +110,9 @@ class RegistrationTest {
     void registerShouldBeRefusedWhenTheUsernameIsTakenInAnyCase(String username) {
         person(chat, "alice");
 
-        assertThat(refusal(chat.accounts().register(Registration.of(username, "battery staple")))
-                        .code())
-                .isEqualTo(RefusalCode.USERNAME_TAKEN);
+        ChatException refusal = refusal(chat.accounts().register(Registration.of(username, "battery staple")));
+        assertThat(refusal.code()).isEqualTo(RefusalCode.USERNAME_TAKEN);
+        assertThat(refusal.refusal().errors()).extracting(FieldError::field).containsExactly("username");
     }
 
     @Test

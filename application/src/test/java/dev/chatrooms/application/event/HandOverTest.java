@@ -34,6 +34,7 @@ class HandOverTest {
             RoomId tea = publicRoom(chat, alice, "Tea");
             Counting stream = new Counting();
             chat.events().events(alice, StreamRequest.FROM_NOW).subscribe(stream);
+            stream.awaitWelcome();
             for (int sent = 0; sent < MESSAGES && stream.wrong.get() == null; sent += WAVE) {
                 for (int i = 1; i < WAVE; i++) {
                     var unused = chat.messages().send(alice, new Send(tea, "m", null));
@@ -50,6 +51,7 @@ class HandOverTest {
         final AtomicReference<String> wrong = new AtomicReference<>();
         private final AtomicInteger inside = new AtomicInteger();
         private final AtomicInteger wanted = new AtomicInteger();
+        private final CountDownLatch welcomed = new CountDownLatch(1);
         private final CountDownLatch all = new CountDownLatch(1);
         private volatile Flow.Subscription subscription;
         private volatile long seq;
@@ -95,11 +97,17 @@ class HandOverTest {
                     seq = next;
                 }
             }
+            welcomed.countDown();
             wanted.incrementAndGet();
             inside.decrementAndGet();
             if (seq >= MESSAGES || wrong.get() != null) {
                 all.countDown();
             }
+        }
+
+        /** What is said before it is not this stream's. */
+        void awaitWelcome() throws InterruptedException {
+            assertThat(welcomed.await(20, TimeUnit.SECONDS)).isTrue();
         }
 
         void awaitLast() throws InterruptedException {

@@ -223,6 +223,38 @@ public interface LiveFeedContract {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {16, 1000})
+    default void replayShouldTellNothingOfARoomWithTheJoiningOfAStayThatIsOver(int ringEvents) {
+        try (Chat chat = chatOn(storage(), withReplay(10_000, ringEvents))) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            Caller carol = person(chat, "carol");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            String cursor = say(chat, alice, tea, "hush").cursor().toString();
+            chat.rooms().join(bob, tea).join();
+            chat.rooms().leave(bob, tea).join();
+            chat.rooms().join(carol, tea).join();
+            Cursor last = null;
+            for (int i = 0; i < 20; i++) {
+                last = say(chat, alice, tea, "more " + i).cursor();
+            }
+
+            // From the small ring the first events are gone, so it is read from the log; from the large one it is not.
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
+            replay.awaitDelivered(last.position());
+
+            assertThat(replay.said()).containsExactly("member.joined", "member.left");
+            EventContent.Joined joined =
+                    (EventContent.Joined) replay.events().get(0).event().content();
+            EventContent.Left left =
+                    (EventContent.Left) replay.events().get(1).event().content();
+            assertThat(joined.room()).isNull();
+            assertThat(joined.memberCount()).isEqualTo(2);
+            assertThat(left.memberCount()).isEqualTo(1);
+        }
+    }
+
     @Test
     default void replayShouldCountFromTheLatestJoiningWhenSomebodyReturns() {
         try (Chat chat = chatOn(storage())) {
@@ -293,6 +325,29 @@ public interface LiveFeedContract {
                 assertThat(joined.room().room().id()).isEqualTo(tea);
                 assertThat(joined.memberCount()).isEqualTo(1);
                 assertThat(stream.events().get(1).audience()).isEqualTo(Audience.SELF);
+            }
+        }
+    }
+
+    @Test
+    default void memberFromTheStartShouldSeeARoomFromHisOwnJoiningOnLiveAndOnReplay() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            person(chat, "carol");
+            Recorder live = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
+            String cursor = live.welcome().cursor().toString();
+            RoomId tea = privateRoom(chat, alice, "Tea", "bob", "carol");
+            Cursor last = say(chat, alice, tea, "hello").cursor();
+            live.awaitDelivered(last.position());
+            // Nothing of him stays on the node: the replay has to find out anew what he may see.
+            live.cancel();
+            Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
+            replay.awaitDelivered(last.position());
+
+            for (Recorder stream : List.of(live, replay)) {
+                assertThat(stream.said()).containsExactly("member.joined", "member.joined", "hello");
+                assertThat(stream.events().get(0).audience()).isEqualTo(Audience.SELF);
             }
         }
     }

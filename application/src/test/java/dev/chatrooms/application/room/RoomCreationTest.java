@@ -17,6 +17,7 @@ import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.Role;
@@ -125,9 +126,9 @@ class RoomCreationTest {
     void createShouldBeRefusedWhenAPublicRoomHasTheNameInAnyCase(String name) {
         publicRoom(chat, alice, "Strasse");
 
-        assertThat(refusal(chat.rooms().create(bob, new NewRoom(RoomKind.PUBLIC, name, null, List.of())))
-                        .code())
-                .isEqualTo(RefusalCode.NAME_TAKEN);
+        ChatException refusal = refusal(chat.rooms().create(bob, new NewRoom(RoomKind.PUBLIC, name, null, List.of())));
+        assertThat(refusal.code()).isEqualTo(RefusalCode.NAME_TAKEN);
+        assertThat(refusal.refusal().errors()).extracting(FieldError::field).containsExactly("name");
         privateRoom(chat, bob, name);
     }
 

@@ -408,7 +408,7 @@ public interface RoomsContract {
     // ---- since when
 
     @Test
-    default void memberSinceShouldTellTheJoiningOrTheMakingOfTheRoom() {
+    default void memberSinceShouldTellTheJoiningAndToTheMakerTheMakingOfTheRoom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -418,7 +418,7 @@ public interface RoomsContract {
         Position joined = store.join(carol, tea);
 
         assertThat(store.rooms().memberSince(alice.id())).isEqualTo(Map.of(tea, new Position(1)));
-        assertThat(store.rooms().memberSince(bob.id())).isEqualTo(Map.of(tea, new Position(1)));
+        assertThat(store.rooms().memberSince(bob.id())).isEqualTo(Map.of(tea, new Position(3)));
         assertThat(store.rooms().memberSince(carol.id())).isEqualTo(Map.of(tea, joined));
     }
 

@@ -250,9 +250,9 @@ public final class StoreFixture {
     }
 
     public static void end(UnitOfWork uow, Account account, RoomId room, LeaveReason reason) {
-        locked(uow, room);
+        int members = locked(uow, room).memberCount();
         uow.rooms().removeMember(room, account.id());
-        uow.append(new DomainEvent.MemberLeft(room, account.id(), account.id(), reason), NOW);
+        uow.append(new DomainEvent.MemberLeft(room, account.id(), account.id(), reason, members - 1), NOW);
     }
 
     public void ban(Account account, RoomId room, Instant until) {

@@ -51,8 +51,10 @@ final class ConfigurationOptions {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
                     variable.option()
-                            + " must not carry a password, use "
+                            + " must not carry a password or a parameter that may be one, use "
                             + Variable.DATABASE_PASSWORD_FILE.option()
+                            + " or "
+                            + Variable.DATABASE_URL.fullName()
                             + ".");
         }
     }

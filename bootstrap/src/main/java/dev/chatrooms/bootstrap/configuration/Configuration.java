@@ -1,5 +1,6 @@
 package dev.chatrooms.bootstrap.configuration;
 
+import dev.chatrooms.http.AddressRange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

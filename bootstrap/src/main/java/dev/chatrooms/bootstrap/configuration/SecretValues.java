@@ -5,11 +5,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the values that may carry a password; what it complains of is never quoted. */
 final class SecretValues {
+
+    private static final Pattern DATABASE_HOST =
+            Pattern.compile("(?:[0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>\\d{1,5}))?");
 
     private final GivenValues given;
 
@@ -61,20 +68,35 @@ final class SecretValues {
 
     private static SecretUrl databaseUrl(String value) {
         String scheme = "jdbc:postgresql://";
-        String expected = "an address like jdbc:postgresql://host:5432/database";
+        String expected =
+                "an address like jdbc:postgresql://host:5432/database, without user and password before the host";
         if (!value.startsWith(scheme)) {
             throw Values.badSecret(Variable.DATABASE_URL, expected);
         }
         try {
-            // Several hosts by comma are allowed there, so the authority is only checked for its form.
             URI address = new URI(value.substring("jdbc:".length()));
-            if (address.getRawAuthority() == null || address.getRawPath().length() < 2) {
+            if (!isDatabaseHosts(address.getRawAuthority())
+                    || address.getRawPath().length() < 2) {
                 throw Values.badSecret(Variable.DATABASE_URL, expected);
             }
             return new SecretUrl(value);
         } catch (URISyntaxException notAnAddress) {
             throw Values.badSecret(Variable.DATABASE_URL, expected);
         }
+    }
+
+    /** Hosts by comma; the driver's own complaints would quote the URL with the password in it. */
+    private static boolean isDatabaseHosts(@Nullable String authority) {
+        return authority != null && Arrays.stream(authority.split(",", -1)).allMatch(SecretValues::isDatabaseHost);
+    }
+
+    private static boolean isDatabaseHost(String host) {
+        Matcher parts = DATABASE_HOST.matcher(host);
+        if (!parts.matches()) {
+            return false;
+        }
+        String port = parts.group("port");
+        return port == null || (Integer.parseInt(port) > 0 && Integer.parseInt(port) <= 65_535);
     }
 
     private static URI serverAddress(Variable variable, String value, Set<String> schemes, String expected) {

@@ -1,11 +1,15 @@
 package dev.chatrooms.bootstrap.database;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +18,13 @@ final class Shutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-    /** A last checkpoint after heavy writing on a slow disk takes its time. */
-    private static final Duration ORDERLY = Duration.ofSeconds(60);
+    /** Longer than a last checkpoint mostly takes. Without one the next start recovers, and nothing is lost. */
+    private static final Duration ORDERLY = Duration.ofSeconds(10);
 
-    private static final Duration FORCED = Duration.ofSeconds(10);
+    /** After five seconds the postmaster itself kills those of its children that are still there. */
+    private static final Duration FORCED = Duration.ofSeconds(6);
+
+    private static final Duration KILLED = Duration.ofSeconds(3);
 
     /** Short, as nobody is served meanwhile and killing them loses no commit. */
     private static final Duration ORPHANED = Duration.ofSeconds(3);
@@ -34,9 +41,18 @@ final class Shutdown {
             return;
         }
         LOG.warn("PostgreSQL (process {}) does not stop in order, it is made to", postmaster.pid());
+        // Once it has ended, nothing tells whose children they were.
+        Set<ProcessHandle> family = family(postmaster);
         if (!signal("QUIT", postmaster) || !ended(List.of(postmaster), FORCED)) {
-            kill(List.of(postmaster));
+            family.addAll(family(postmaster));
         }
+        kill(List.copyOf(family));
+    }
+
+    /** The postmaster first: it must not start others in place of those that are killed. */
+    private static Set<ProcessHandle> family(ProcessHandle postmaster) {
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
@@ -63,7 +79,7 @@ final class Shutdown {
 
     private static void kill(List<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
-        if (!ended(processes, FORCED)) {
+        if (!ended(processes, KILLED)) {
             throw new EmbeddedDatabaseException("These processes of PostgreSQL cannot be ended: "
                     + processes.stream().map(ProcessHandle::pid).toList()
                     + ".");

@@ -41,7 +41,7 @@ public final class Backend implements AutoCloseable {
         Closing closing = new Closing();
         try {
             PostgresPool database = Databases.open(configuration, closing);
-            Schema.migrate(database.unpooled());
+            Databases.reached(configuration, () -> Schema.migrate(database.unpooled()));
             PostgresPorts ports = closing.add(PostgresPorts.of(database));
             SigningKeys keys = SigningKeys.open(
                     configuration.tokens().keyFile(),

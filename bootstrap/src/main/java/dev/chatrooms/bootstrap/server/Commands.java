@@ -7,6 +7,7 @@ import dev.chatrooms.bootstrap.command.CommandFailedException;
 import dev.chatrooms.bootstrap.command.CommandLineInterface;
 import dev.chatrooms.bootstrap.command.Invocation;
 import dev.chatrooms.domain.FieldError;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ public final class Commands {
 
     /** Runs something on the backend of the invocation's configuration; refusals become the one line that a command fails with. */
     static <T> T onBackend(Invocation invocation, Function<Backend, T> work) {
-        LogOutput.apply(invocation.configuration().log());
+        LogOutput.toStandardError(invocation.configuration().log());
         try (Backend backend = Backend.open(invocation.configuration())) {
             return work.apply(backend);
         } catch (ChatException e) {
@@ -41,9 +42,12 @@ public final class Commands {
         }
     }
 
-    private static String sentence(ChatException refused) {
+    static String sentence(ChatException refused) {
         if (refused.refusal().errors().isEmpty()) {
-            return refused.code().code() + ": " + refused.refusal().detail() + ".";
+            String detail = refused.refusal().detail();
+            return detail.startsWith("no such ")
+                    ? "There is " + detail + "."
+                    : detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + ".";
         }
         return refused.refusal().errors().stream().map(Commands::sentence).collect(Collectors.joining(" "));
     }

@@ -43,9 +43,10 @@ final class MigrateCommand {
 
     private <T> T onDatabase(Function<DataSource, T> work) {
         Configuration configuration = invocation.configuration();
-        LogOutput.apply(configuration.log());
+        LogOutput.toStandardError(configuration.log());
         try (Closing closing = new Closing()) {
-            return work.apply(Databases.open(configuration, closing).unpooled());
+            DataSource database = Databases.open(configuration, closing).unpooled();
+            return Databases.reached(configuration, () -> work.apply(database));
         }
     }
 }

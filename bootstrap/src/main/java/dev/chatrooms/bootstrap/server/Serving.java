@@ -13,7 +13,7 @@ public final class Serving implements ServerRunner {
 
     @Override
     public void serve(Configuration configuration, Terminal terminal) throws InterruptedException {
-        LogOutput.apply(configuration.log());
+        LogOutput.toStandardOutput(configuration.log());
         LOG.info("Effective configuration:\n{}", configuration.describe());
         ChatServer server = ChatServer.start(configuration);
         CountDownLatch closed = new CountDownLatch(1);
@@ -22,7 +22,7 @@ public final class Serving implements ServerRunner {
         LOG.info("Chatrooms listens on http://{}:{}", configuration.web().host(), server.port());
         if (!server.chat().administration().hasAdmin()) {
             LOG.info(
-                    "There is no administrator yet. To make one: chatrooms admin create NAME (while the server is stopped"
+                    "There is no administrator yet. To make one: java -jar chatrooms.jar admin create NAME (while the server is stopped"
                             + " if its database is the embedded one)");
         }
         closed.await();

@@ -1,7 +1,6 @@
 package dev.chatrooms.bootstrap.server;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.bootstrap.configuration.AddressRange;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Origin;
 import dev.chatrooms.http.HttpAdapter;
@@ -10,6 +9,10 @@ import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinLogger;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
@@ -48,10 +51,7 @@ final class WebServer implements AutoCloseable {
                 chat,
                 HttpSettings.using(chat.workers())
                         .allowedOrigins(origins)
-                        .trustedProxies(web.trustedProxies().stream()
-                                .map(AddressRange::toString)
-                                .map(dev.chatrooms.http.AddressRange::parse)
-                                .toList())
+                        .trustedProxies(web.trustedProxies())
                         .secureCookies("https".equals(web.publicUrl().getScheme()))
                         .cookieLifetime(web.cookieLifetime())
                         .wholeServer(true)
@@ -62,6 +62,9 @@ final class WebServer implements AutoCloseable {
             http.accept(config);
             sockets.accept(config);
         });
+        boolean logs = JavalinLogger.enabled;
+        // What goes wrong is said below, once.
+        JavalinLogger.enabled = false;
         try {
             javalin.start();
         } catch (RuntimeException e) {
@@ -69,6 +72,8 @@ final class WebServer implements AutoCloseable {
             javalin.stop();
             throw new IllegalStateException(
                     "Cannot listen on " + web.host() + ":" + web.port() + ": " + rootOf(e) + ".", e);
+        } finally {
+            JavalinLogger.enabled = logs;
         }
         return new WebServer(javalin, sockets);
     }
@@ -78,7 +83,10 @@ final class WebServer implements AutoCloseable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
+            return "the host cannot be resolved";
+        }
+        return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
     }
 
     private static void jetty(JavalinConfig config, Configuration.Web web) {

@@ -67,6 +67,7 @@ class CommandLineInterfaceTest {
                 "destroy",
                 "--port",
                 "--database-url=jdbc:postgresql://h/d?password=s3cret",
+                "--database-url=jdbc:postgresql://h/d?socketFactoryArg=s3cret",
                 "--database-password=s3cret",
                 "--smtp-url=smtp://u:s3cret@h",
             })

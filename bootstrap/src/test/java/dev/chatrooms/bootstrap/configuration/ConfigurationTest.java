@@ -94,6 +94,9 @@ class ConfigurationTest {
                 "DATABASE_URL|jdbc:mysql://host/chat",
                 "DATABASE_URL|jdbc:postgresql:chat",
                 "DATABASE_URL|jdbc:postgresql://host",
+                "DATABASE_URL|jdbc:postgresql://host:0/chat",
+                "DATABASE_URL|jdbc:postgresql://host:65536/chat",
+                "DATABASE_URL|jdbc:postgresql://host,other:/chat",
                 "DATABASE_POOL_SIZE|0",
                 "COOKIE_SECONDS|0",
                 "ACCESS_TOKEN_SECONDS|0",
@@ -194,6 +197,10 @@ class ConfigurationTest {
         "SMTP_URL, smtp//u:s3cret@host",
         "REDIS_URL, redis://u:s3cret@",
         "DATABASE_URL, jdbc:oracle://u:s3cret@host/chat?password=s3cret",
+        "DATABASE_URL, jdbc:postgresql://127.0.0.1:abc/x?password=s3cret&foo",
+        "DATABASE_URL, jdbc:postgresql://u:s3cret@127.0.0.1:abc/x",
+        "DATABASE_URL, jdbc:postgresql://u:s3cret@127.0.0.1/x",
+        "DATABASE_URL, jdbc:postgresql://127.0.0.1/x?password=s3cret%",
         "PUBLIC_URL, http://u:s3cret@host",
     })
     void readShouldNotQuoteSecretWhenValueIsBad(String name, String value) {
@@ -224,7 +231,8 @@ class ConfigurationTest {
     @Test
     void describeShouldShowEveryVariableOnceAndNoSecret() {
         String description = read(Map.of(
-                        "CHATROOMS_DATABASE_URL", "jdbc:postgresql://u:s3cret@h/d?password=s3cret&a=b",
+                        "CHATROOMS_DATABASE_URL",
+                                "jdbc:postgresql://h/d?password=s3cret&s3cret&sslmode=require&socketFactoryArg=s3cret",
                         "CHATROOMS_DATABASE_PASSWORD", "s3cret",
                         "CHATROOMS_JWT_KEY_PASSWORD", "s3cret",
                         "CHATROOMS_SMTP_URL", "smtp://user:s3cret@host",
@@ -240,7 +248,7 @@ class ConfigurationTest {
         assertThat(description)
                 .doesNotContain("s3cret")
                 .contains("CHATROOMS_SMTP_URL=smtp://[REDACTED]@host")
-                .contains("password=[REDACTED]&a=b")
+                .contains("?password=[REDACTED]&[REDACTED]&sslmode=require&socketFactoryArg=[REDACTED]")
                 .contains("CHATROOMS_JWT_KEY_PASSWORD=[REDACTED]")
                 .contains("CHATROOMS_PORT=7070");
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * acknowledged message is there exactly once, {@code seq} is 1..n in every room, and what each person saw, over all his connections, is
  * every message of his rooms, in one order, once.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CrashIT {
     private static final int PEOPLE = 8;
     private static final int ROOMS = 3;

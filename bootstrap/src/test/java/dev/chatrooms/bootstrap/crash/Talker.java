@@ -36,7 +36,7 @@ final class Talker implements WebSocket.Listener {
     private final Map<String, JsonNode> acknowledged = new LinkedHashMap<>();
     private final Map<String, String> unacknowledged = new LinkedHashMap<>();
     private final Map<String, Integer> errors = new HashMap<>();
-    private final List<JsonNode> events = new ArrayList<>();
+    private final List<JsonNode> messageEvents = new ArrayList<>();
     private String cursor;
     private JsonNode welcome;
     private WebSocket socket;
@@ -105,7 +105,9 @@ final class Talker implements WebSocket.Listener {
         switch (object.get("op").asText()) {
             case "welcome" -> welcome = object;
             case "event" -> {
-                events.add(object);
+                if (object.get("type").asText().equals("message.posted")) {
+                    messageEvents.add(object);
+                }
                 cursor = object.get("cursor").asText();
             }
             case "ack" -> {
@@ -226,13 +228,11 @@ final class Talker implements WebSocket.Listener {
     }
 
     synchronized List<JsonNode> messageEvents() {
-        return events.stream()
-                .filter(event -> event.get("type").asText().equals("message.posted"))
-                .toList();
+        return List.copyOf(messageEvents);
     }
 
     synchronized int messageEventCount() {
-        return messageEvents().size();
+        return messageEvents.size();
     }
 
     String token() {

@@ -11,9 +11,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,31 @@ class RecoveryTest {
 
         assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
         EmbeddedDatabase.start(folder).close();
+    }
+
+    @Test
+    void closeShouldLeaveNoProcessWhenServerHangs() throws Exception {
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+        Session.run(database, "create table kept as select 'here' as value");
+        ProcessHandle postmaster = server();
+        hang(List.of(postmaster));
+        List<ProcessHandle> family =
+                Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+        hang(family);
+
+        database.close();
+
+        assertThat(family).hasSizeGreaterThan(1).noneMatch(ProcessHandle::isAlive);
+        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
+        try (EmbeddedDatabase again = EmbeddedDatabase.start(folder)) {
+            assertThat(Session.ask(again, "select value from kept")).isEqualTo("here");
+        }
+    }
+
+    private static void hang(List<ProcessHandle> processes) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", "-STOP"));
+        processes.forEach(one -> command.add(Long.toString(one.pid())));
+        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }
 
     /** Works without ever waiting, so that it does not notice that the server is gone. */

@@ -23,9 +23,20 @@ public sealed interface DomainEvent {
     /** A room is gone. {@code by} is null where an operator did it. */
     record RoomDeleted(RoomId roomId, @Nullable AccountId by) implements OfRoom {}
 
-    record MemberJoined(RoomId roomId, AccountId accountId, AccountId by) implements OfRoom {}
+    /**
+     * Somebody became a member.
+     *
+     * @param memberCount with him. Kept with the event, since today's count is none of the business of who has gone again
+     */
+    record MemberJoined(RoomId roomId, AccountId accountId, AccountId by, int memberCount) implements OfRoom {}
 
-    record MemberLeft(RoomId roomId, AccountId accountId, AccountId by, LeaveReason reason) implements OfRoom {}
+    /**
+     * Somebody is no member any more.
+     *
+     * @param memberCount without him
+     */
+    record MemberLeft(RoomId roomId, AccountId accountId, AccountId by, LeaveReason reason, int memberCount)
+            implements OfRoom {}
 
     record MessagePosted(Message message) implements OfRoom {
         @Override

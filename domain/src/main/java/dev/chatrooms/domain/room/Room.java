@@ -41,7 +41,9 @@ public record Room(
         return new Change(
                 room,
                 membership,
-                List.of(new DomainEvent.RoomCreated(id, owner), new DomainEvent.MemberJoined(id, owner, owner)));
+                List.of(
+                        new DomainEvent.RoomCreated(id, owner),
+                        new DomainEvent.MemberJoined(id, owner, owner, room.memberCount())));
     }
 
     /** Adds somebody new; the caller has asked {@link MembershipPolicy} whether he may. */
@@ -50,15 +52,16 @@ public record Room(
         return new Change(
                 after,
                 Membership.starting(after, account, role, now),
-                List.of(new DomainEvent.MemberJoined(id, account, by)));
+                List.of(new DomainEvent.MemberJoined(id, account, by, after.memberCount())));
     }
 
     /** Ends a membership; the caller has asked {@link MembershipPolicy} whether it may end. */
     public Change dismiss(Membership membership, AccountId by, LeaveReason reason) {
+        Room after = withMemberCount(memberCount - 1);
         return new Change(
-                withMemberCount(memberCount - 1),
+                after,
                 membership,
-                List.of(new DomainEvent.MemberLeft(id, membership.accountId(), by, reason)));
+                List.of(new DomainEvent.MemberLeft(id, membership.accountId(), by, reason, after.memberCount())));
     }
 
     /** Deletes the room for everybody. Only an owner may; a direct room belongs to both and cannot be deleted. */

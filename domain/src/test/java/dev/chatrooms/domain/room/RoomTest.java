@@ -29,7 +29,7 @@ class RoomTest {
         assertThat(room.createdAt()).isEqualTo(room.updatedAt()).isEqualTo(NOW);
         assertThat(created.membership()).isEqualTo(new Membership(ROOM, ALICE, Role.OWNER, NOW, 0, false, false));
         assertThat(created.events())
-                .containsExactly(new RoomCreated(ROOM, ALICE), new MemberJoined(ROOM, ALICE, ALICE));
+                .containsExactly(new RoomCreated(ROOM, ALICE), new MemberJoined(ROOM, ALICE, ALICE, 1));
     }
 
     @Test
@@ -43,7 +43,7 @@ class RoomTest {
                 .isEqualTo(7);
         assertThat(admitted.membership()).isEqualTo(new Membership(ROOM, BOB, Role.MEMBER, NOW, 41, false, false));
         assertThat(admitted.membership().unread(41)).isZero();
-        assertThat(admitted.events()).containsExactly(new MemberJoined(ROOM, BOB, ALICE));
+        assertThat(admitted.events()).containsExactly(new MemberJoined(ROOM, BOB, ALICE, 3));
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class RoomTest {
         assertThat(dismissed.room().memberCount()).isEqualTo(1);
         assertThat(dismissed.room().version()).isEqualTo(7);
         assertThat(dismissed.membership()).isEqualTo(ended);
-        assertThat(dismissed.events()).containsExactly(new MemberLeft(ROOM, BOB, ALICE, reason));
+        assertThat(dismissed.events()).containsExactly(new MemberLeft(ROOM, BOB, ALICE, reason, 1));
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Authentication} over the store, the hasher and the token issuer. */
@@ -146,9 +147,18 @@ public record AuthenticationUseCases(
 
     @Override
     public Caller authenticate(String accessToken) {
-        Instant now = clock.instant();
+        return verify(accessToken).get();
+    }
+
+    @Override
+    public Supplier<Caller> verify(String accessToken) {
         TokenIssuer.Claims claims =
-                tokens.verify(accessToken, now).orElseThrow(AuthenticationUseCases::unauthenticated);
+                tokens.verify(accessToken, clock.instant()).orElseThrow(AuthenticationUseCases::unauthenticated);
+        return () -> caller(claims);
+    }
+
+    private Caller caller(TokenIssuer.Claims claims) {
+        Instant now = clock.instant();
         return store.read(stores -> live(stores, claims, now))
                 .map(session -> new Caller(session.accountId(), session.id(), session.expiresAt()))
                 .orElseThrow(AuthenticationUseCases::unauthenticated);

@@ -7,6 +7,8 @@ import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.domain.FieldError;
+import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
@@ -19,6 +21,7 @@ import dev.chatrooms.domain.account.Username;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -65,7 +68,9 @@ public record NewAccounts(Store store, PasswordHasher hasher, InstantSource cloc
                 return account;
             });
         } catch (ConstraintViolation e) {
-            throw new ChatException(RefusalCode.USERNAME_TAKEN, "somebody already has this username");
+            FieldError taken = new FieldError("username", "taken", "somebody already has it");
+            throw new ChatException(
+                    new Refusal(RefusalCode.USERNAME_TAKEN, "somebody already has this username", List.of(taken)));
         }
     }
 }

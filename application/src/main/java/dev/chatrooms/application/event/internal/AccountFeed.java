@@ -69,6 +69,16 @@ final class AccountFeed {
         }
     }
 
+    /** Whether an event is his own joining of a stay that is over: then he is no longer to be told of the room what he was told then. */
+    boolean isOfALostStay(LoggedEvent event) {
+        RoomId room = event.roomId();
+        if (room == null || event.kind() != EventKind.MEMBER_JOINED || !account.equals(event.subjectId())) {
+            return false;
+        }
+        Position since = memberSince.get(room);
+        return since == null || event.position().compareTo(since) < 0;
+    }
+
     /** Whether he may be given an event now. Rights are those of now, not of when it happened. */
     boolean maySee(LoggedEvent event) {
         RoomId room = event.roomId();

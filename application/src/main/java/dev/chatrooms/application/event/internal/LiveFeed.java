@@ -90,13 +90,20 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         return subscriber -> {
             EventStream stream = new EventStream(this, Objects.requireNonNull(subscriber), caller, request);
             subscriber.onSubscribe(stream);
+            begin(stream);
+        };
+    }
+
+    private void begin(EventStream stream) {
+        try {
+            workers.execute(() -> start(stream));
+        } catch (RejectedExecutionException e) {
             if (closed) {
-                // The workers may be gone too.
                 stream.fail(ChatException.unavailable("shutting down", null));
             } else {
-                work(() -> start(stream));
+                thread.executeLater(() -> begin(stream));
             }
-        };
+        }
     }
 
     /** Up to where everything has been handed to the live streams. */
@@ -240,7 +247,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     private static void addIfVisible(EventStream stream, RingEntry entry, List<ViewedEvent> visible) {
         if (stream.wants(entry.event) && stream.account().maySee(entry.event)) {
-            visible.add(entry.viewedBy(stream.caller.accountId()));
+            RingEntry seen = stream.account().isOfALostStay(entry.event) ? entry.withoutTheRoom() : entry;
+            visible.add(seen.viewedBy(stream.caller.accountId()));
         }
     }
 

@@ -15,14 +15,33 @@ final class RingEntry {
     private static final int BASE_WEIGHT = 400;
 
     final LoggedEvent event;
+    private final Epoch epoch;
     private final ViewedEvent others;
     private final ViewedEvent self;
 
     RingEntry(LoggedEvent event, Epoch epoch) {
         Cursor cursor = new Cursor(epoch, event.position());
         this.event = event;
+        this.epoch = epoch;
         this.others = new ViewedEvent(event, Audience.OTHERS, cursor);
         this.self = owner(event) == null ? others : new ViewedEvent(event, Audience.SELF, cursor);
+    }
+
+    /** The same joining without what its subject was shown of the room with it; as the log has it once he is gone. */
+    RingEntry withoutTheRoom() {
+        EventContent.Joined joined = (EventContent.Joined) event.content();
+        EventContent content =
+                new EventContent.Joined(joined.user(), joined.role(), joined.joinedAt(), joined.memberCount(), null);
+        return new RingEntry(
+                new LoggedEvent(
+                        event.position(),
+                        event.kind(),
+                        event.at(),
+                        event.roomId(),
+                        event.actorId(),
+                        event.subjectId(),
+                        content),
+                epoch);
     }
 
     Position position() {

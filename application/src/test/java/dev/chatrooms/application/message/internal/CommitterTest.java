@@ -150,6 +150,9 @@ class CommitterTest {
             assertThat(get(again))
                     .isEqualTo(new Posted(get(first).message(), get(first).cursor(), true));
             assertThat(it.said()).containsExactly("first");
+            assertThat(it.store.writes())
+                    .as("found out without a failed commit")
+                    .isEqualTo(2);
         }
     }
 

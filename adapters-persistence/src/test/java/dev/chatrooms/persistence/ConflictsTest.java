@@ -1,0 +1,203 @@
+package dev.chatrooms.persistence;
+
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static dev.chatrooms.application.spi.StoreFixture.account;
+import static dev.chatrooms.application.spi.StoreFixture.create;
+import static dev.chatrooms.application.spi.StoreFixture.hash;
+import static dev.chatrooms.application.spi.StoreFixture.locked;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.StoreFixture;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What only a database does: deadlocks, locks that are not given, transactions that are broken after a failed statement. */
+class ConflictsTest extends OnPostgres {
+    private final StoreFixture store = StoreFixture.in(storage());
+
+    private static void swallow(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            // As careless code does.
+        }
+    }
+
+    @Test
+    void workShouldRunAgainAfterADeadlock() {
+        Account alice = store.person("alice");
+        RoomId a = store.aPrivateRoomWith(alice);
+        RoomId b = store.aPrivateRoomWith(alice);
+        Position before = store.head();
+        CountDownLatch bothHaveOne = new CountDownLatch(2);
+        AtomicInteger runs = new AtomicInteger();
+
+        List<Together.Outcome<Object>> outcomes = Together.run(List.<Callable<Object>>of(
+                () -> lockOneThenTheOther(alice, a, b, bothHaveOne, runs, false),
+                () -> lockOneThenTheOther(alice, b, a, bothHaveOne, runs, false)));
+
+        assertThat(outcomes).allMatch(Together.Outcome::succeeded);
+        assertThat(runs).hasValue(3);
+        assertThat(store.head()).isEqualTo(before.plus(2));
+    }
+
+    @Test
+    void workShouldRunAgainAfterADeadlockInAPartWhoseFailureItSwallowed() {
+        Account alice = store.person("alice");
+        RoomId a = store.aPrivateRoomWith(alice);
+        RoomId b = store.aPrivateRoomWith(alice);
+        Position before = store.head();
+        CountDownLatch bothHaveOne = new CountDownLatch(2);
+        AtomicInteger runs = new AtomicInteger();
+
+        List<Together.Outcome<Object>> outcomes = Together.run(List.<Callable<Object>>of(
+                () -> lockOneThenTheOther(alice, a, b, bothHaveOne, runs, true),
+                () -> lockOneThenTheOther(alice, b, a, bothHaveOne, runs, true)));
+
+        assertThat(outcomes).allMatch(Together.Outcome::succeeded);
+        assertThat(runs).hasValue(3);
+        assertThat(store.head()).isEqualTo(before.plus(2));
+    }
+
+    private Object lockOneThenTheOther(
+            Account sender, RoomId one, RoomId other, CountDownLatch bothHaveOne, AtomicInteger runs, boolean inAPart) {
+        return store.write(uow -> {
+            runs.incrementAndGet();
+            locked(uow, one);
+            bothHaveOne.countDown();
+            Together.await(bothHaveOne);
+            if (inAPart) {
+                swallow(() -> uow.attempt(() -> StoreFixture.say(uow, sender, other, "hello")));
+            } else {
+                StoreFixture.say(uow, sender, other, "hello");
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void writeShouldBeUnavailableWhenALockIsNotGivenInTime() throws SQLException {
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        try (Connection holder = server.plain(database).getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("select 1 from room for update");
+
+            assertThatThrownBy(() -> store.say(alice, tea, "hello")).isInstanceOf(StoreUnavailable.class);
+
+            holder.rollback();
+        }
+        store.say(alice, tea, "hello");
+    }
+
+    @Test
+    void aFailureThatTheWorkSwallowedShouldComeOutAllTheSame() {
+        Account alice = store.person("alice");
+        store.aPublicRoomOf(alice, "Tea");
+
+        assertThatThrownBy(() -> store.write(uow -> {
+                    uow.accounts().add(account("bob"), hash("h"));
+                    swallow(() -> uow.rooms()
+                            .add(create(RoomKind.PUBLIC, "Tea", alice).room()));
+                    return "all is well";
+                }))
+                .isInstanceOf(ConstraintViolation.class);
+        assertThat(store.accounts().find(new Username("bob"))).isEmpty();
+    }
+
+    @Test
+    void aFailureThatAPartSwallowedShouldFailThePart() {
+        Account alice = store.person("alice");
+        store.aPublicRoomOf(alice, "Tea");
+
+        store.write(uow -> {
+            assertThatThrownBy(() -> uow.attempt(() -> {
+                        uow.accounts().add(account("bob"), hash("h"));
+                        swallow(() -> uow.rooms()
+                                .add(create(RoomKind.PUBLIC, "Tea", alice).room()));
+                        return "all is well";
+                    }))
+                    .isInstanceOf(ConstraintViolation.class);
+            uow.accounts().add(account("carol"), hash("h"));
+            return null;
+        });
+
+        assertThat(store.accounts().find(new Username("bob"))).isEmpty();
+        assertThat(store.accounts().find(new Username("carol"))).isPresent();
+    }
+
+    @Test
+    void readShouldFailWhenTheWorkSwallowedAFailure() {
+        assertThatThrownBy(() -> store.read(stores -> {
+                    server.execute(
+                            database,
+                            "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'");
+                    swallow(() -> stores.accounts().anyAdmin());
+                    return "all is well";
+                }))
+                .isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void writeShouldBeUnavailableWhenTheConnectionBreaksAndWorkAgainAtOnce() {
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        Position before = store.head();
+
+        assertThatThrownBy(() -> store.write(uow -> {
+                    StoreFixture.say(uow, alice, tea, "never said");
+                    breakAllTransactions(uow);
+                    return null;
+                }))
+                .isInstanceOf(StoreUnavailable.class);
+
+        assertThat(store.head()).isEqualTo(before);
+        store.say(alice, tea, "said");
+        assertThat(store.room(tea).lastSeq()).isEqualTo(1);
+    }
+
+    private void breakAllTransactions(UnitOfWork uow) {
+        assertThat(uow.log().head().position()).isNotNull();
+        server.execute(
+                database, "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'");
+    }
+
+    @Test
+    void deletingWithoutAnEventShouldFail() {
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+
+        assertThatThrownBy(() -> store.write(
+                        uow -> uow.rooms().delete(tea, locked(uow, tea).version())))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(store.rooms().find(tea)).isPresent();
+    }
+
+    @Test
+    void momentsShouldBeStoredWhateverTheTimeZones() {
+        Account alice = store.person("alice");
+
+        assertThat(server.column(
+                        database,
+                        "select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS') from account"))
+                .containsExactly("2026-11-20 10:00:00.123");
+        assertThat(store.accounts().find(alice.id()).orElseThrow().createdAt()).isEqualTo(NOW);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.chatrooms.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.spi.StoreFixture;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.room.RoomId;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server goes away and comes back. */
+class OutageTest {
+    /** Callers are answered within five seconds; the rest is for a slow machine. */
+    private static final Duration BOUND = Duration.ofSeconds(8);
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedPostgres start(int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    @Test
+    void everythingShouldBeUnavailableWhileTheServerIsAwayAndWorkAgainAfterwards()
+            throws IOException, InterruptedException {
+        EmbeddedPostgres server = start(0);
+        int port = server.getPort();
+        String url = server.getJdbcUrl("postgres", "postgres");
+        try (PostgresPool pool = PostgresPool.open(new PostgresPool.Settings(url, null, null, 6))) {
+            Schema.migrate(pool.unpooled());
+            try (PostgresPorts ports = PostgresPorts.of(pool)) {
+                StoreFixture store = StoreFixture.in(ports.storage());
+                Account alice = store.person("alice");
+                RoomId tea = store.aPublicRoomWith(alice);
+                Cursor before = store.log().head();
+
+                server.close();
+                for (int i = 0; i < 2; i++) {
+                    assertUnavailable(() -> store.log().head());
+                    assertUnavailable(() -> store.say(alice, tea, "hello"));
+                    assertUnavailable(() -> store.accounts().find(alice.id()));
+                }
+                announcingShouldNotBlock(ports, before);
+
+                server = start(port);
+                awaitAnswer(store);
+                assertThat(store.log().head()).isEqualTo(before);
+                store.say(alice, tea, "hello again");
+                assertThat(store.room(tea).lastSeq()).isEqualTo(1);
+                busShouldCarryAgain(ports, store.log().head());
+            }
+        } finally {
+            server.close();
+        }
+    }
+
+    private static void assertUnavailable(Runnable call) {
+        long start = System.nanoTime();
+        assertThatThrownBy(call::run)
+                .isInstanceOf(StoreUnavailable.class)
+                .message()
+                .doesNotContain("alice", "password");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+    }
+
+    private static void announcingShouldNotBlock(PostgresPorts ports, Cursor head) {
+        long start = System.nanoTime();
+        for (int i = 0; i < 100_000; i++) {
+            ports.storage().bus().announce(head);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+    }
+
+    /** The pool finds out by itself; each try is bounded. */
+    private static void awaitAnswer(StoreFixture store) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
+        while (true) {
+            try {
+                store.log().head();
+                return;
+            } catch (StoreUnavailable e) {
+                assertThat(System.nanoTime()).as("back in time").isLessThan(deadline);
+            }
+        }
+    }
+
+    private static void busShouldCarryAgain(PostgresPorts ports, Cursor head) throws InterruptedException {
+        CountDownLatch heard = new CountDownLatch(1);
+        try (var registration = ports.storage().bus().subscribe(cursor -> heard.countDown())) {
+            assertThat(registration).isNotNull();
+            for (int i = 0; i < 500 && heard.getCount() > 0; i++) {
+                ports.storage().bus().announce(head);
+                heard.await(20, TimeUnit.MILLISECONDS);
+            }
+        }
+        assertThat(heard.getCount()).isZero();
+    }
+}

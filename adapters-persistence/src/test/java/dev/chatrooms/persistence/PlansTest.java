@@ -1,0 +1,343 @@
+package dev.chatrooms.persistence;
+
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.Transactions;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.ClientId;
+import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * How the database goes about each query: by index, on tables that are full and on tables that nobody has ever analysed, and with as many
+ * statements for many rows as for one. What is looked at are the statements that the ports really send.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlansTest {
+    private static final AccountId ALICE = new AccountId(id("account", 1));
+    private static final RoomId ROOM = new RoomId(id("room", 7));
+    private static final RoomId BIG_ROOM = new RoomId(id("room", 1));
+
+    private final TestServer server = TestServer.shared();
+    private final Store full = new Store(true);
+    private final Store empty = new Store(false);
+
+    /** A store whose statements are written down. */
+    private final class Store {
+        final String database = server.aMigratedDatabase();
+        final HikariDataSource pool = server.aHostsPool(database);
+        final Recorded recorded = new Recorded(pool);
+        final PostgresPorts ports;
+
+        Store(boolean filled) {
+            if (filled) {
+                server.execute(database, resource("full-tables.sql"));
+            }
+            ports = PostgresPorts.of(recorded.source());
+        }
+
+        Transactions transactions() {
+            return ports.storage().transactions();
+        }
+
+        List<String> plans(List<String> statements) throws SQLException {
+            List<String> plans = new ArrayList<>();
+            // In the simple protocol a $1 is left to the planner, which is asked about it.
+            try (Connection connection = DriverManager.getConnection(server.url(database) + "&preferQueryMode=simple");
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute(SessionSettings.WRITING_TRANSACTION);
+                for (String sql : statements) {
+                    plans.add(plan(statement, sql));
+                }
+                connection.rollback();
+            }
+            return plans;
+        }
+
+        void close() {
+            ports.close();
+            pool.close();
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = PlansTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An id of the filling, which makes them in the same way. */
+    private static UUID id(String kind, int number) {
+        try {
+            byte[] md5 = MessageDigest.getInstance("MD5").digest((kind + number).getBytes(StandardCharsets.UTF_8));
+            java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(md5);
+            return new UUID(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A query, which indexes it has to use, and how many statements it may take. */
+    private record Query(String name, int statements, Consumer<UnitOfWork> run, String... indexes) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Query query(String name, int statements, Consumer<Stores> run, String... indexes) {
+        return new Query(name, statements, run::accept, indexes);
+    }
+
+    static Stream<Query> queries() {
+        Position start = new Position(500);
+        Position end = new Position(103_000);
+        return Stream.of(
+                query(
+                        "a session, live",
+                        1,
+                        s -> s.sessions().findLive(new SessionId(id("session", 5)), NOW),
+                        "session_pk",
+                        "account_pk"),
+                query(
+                        "credentials by name",
+                        1,
+                        s -> s.accounts().credentials(new Username("user77")),
+                        "account_username_key"),
+                query(
+                        "credentials by address",
+                        1,
+                        s -> s.accounts().credentials(new EmailAddress("u5@example.org")),
+                        "account_verified_email_key"),
+                query(
+                        "accounts by ids",
+                        1,
+                        s -> s.accounts().findAll(List.of(ALICE, new AccountId(id("account", 2)))),
+                        "account_pk"),
+                query("accounts, a page", 1, s -> s.accounts().list(PageRequest.FIRST), "account_username_key"),
+                query("any administrator", 1, s -> s.accounts().anyAdmin(), "account_admin_idx"),
+                query(
+                        "a room as seen",
+                        2,
+                        s -> s.rooms().view(ROOM, ALICE, NOW),
+                        "room_pk",
+                        "membership_pk",
+                        "message_place_key"),
+                query(
+                        "one's rooms, a page",
+                        2,
+                        s -> s.rooms().of(ALICE, PageRequest.FIRST),
+                        "membership_pk",
+                        "room_pk"),
+                query(
+                        "the directory, a page",
+                        2,
+                        s -> s.rooms().directory(ALICE, null, PageRequest.FIRST, NOW),
+                        "room_public_name_key"),
+                query(
+                        "the directory, searched",
+                        2,
+                        s -> s.rooms().directory(ALICE, "oom 9", PageRequest.FIRST, NOW),
+                        "room_public_name_key"),
+                query("all rooms, a page", 1, s -> s.rooms().list(PageRequest.FIRST), "room_pk"),
+                query(
+                        "members, a page",
+                        2,
+                        s -> s.rooms().members(BIG_ROOM, ALICE, PageRequest.FIRST, NOW),
+                        "membership_role_idx",
+                        "account_pk"),
+                query("owners", 1, s -> s.rooms().count(BIG_ROOM, Role.OWNER), "membership_role_idx"),
+                query("standing", 1, s -> s.rooms().standing(ROOM, ALICE, NOW), "membership_pk", "ban_pk"),
+                query("member since", 1, s -> s.rooms().memberSince(ALICE), "membership_pk"),
+                query("deleted since", 1, s -> s.rooms().deletedSince(ALICE, start), "membership_pk"),
+                query(
+                        "history, the newest",
+                        2,
+                        s -> s.messages().history(ROOM, ALICE, HistoryRequest.newest(50), NOW),
+                        "message_place_key"),
+                query(
+                        "a message",
+                        1,
+                        s -> s.messages().find(new MessageId(id("message", 5)), ALICE, NOW),
+                        "message_pk"),
+                query("the head of the log", 1, s -> s.log().head(), "log_head_pk"),
+                query("the log, a page", 2, s -> s.log().read(start, end, 256), "event_pk", "message_pk", "account_pk"),
+                query(
+                        "the log, joinings",
+                        4,
+                        s -> s.log().read(new Position(100_000), end, 256),
+                        "event_pk",
+                        "room_pk",
+                        "account_pk"),
+                query(
+                        "the log for one in all rooms",
+                        3,
+                        s -> s.log().readFor(ALICE, start, end, 256),
+                        "membership_pk",
+                        "event_room_idx",
+                        "event_account_idx"),
+                query(
+                        "the log for one in few rooms",
+                        8,
+                        s -> s.log().readFor(new AccountId(id("account", 2999)), start, end, 256),
+                        "membership_pk",
+                        "event_room_idx"),
+                query("counting for one", 2, s -> s.log().countFor(ALICE, start, end, 10_001), "event_room_idx"),
+                new Query(
+                        "posting",
+                        3,
+                        PlansTest::postMany,
+                        "room_pk",
+                        "membership_pk",
+                        "ban_pk",
+                        "account_pk",
+                        "message_client_id_key",
+                        "log_head_pk"));
+    }
+
+    private static void postMany(UnitOfWork uow) {
+        List<Draft> drafts = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            drafts.add(new Draft(
+                    new MessageId(UUID.randomUUID()),
+                    ROOM,
+                    ALICE,
+                    new MessageText("text " + i),
+                    NOW,
+                    new ClientId("p" + UUID.randomUUID())));
+        }
+        Room room = uow.rooms().lock(Set.of(ROOM)).get(ROOM);
+        if (room == null) {
+            room = new Room(
+                    ROOM,
+                    dev.chatrooms.domain.room.RoomKind.PRIVATE,
+                    null,
+                    dev.chatrooms.domain.room.Topic.NONE,
+                    ALICE,
+                    NOW,
+                    NOW,
+                    1,
+                    0,
+                    0);
+        }
+        uow.messages().facts(drafts, NOW);
+        for (Draft draft : drafts) {
+            var message = draft.in(room);
+            uow.append(new DomainEvent.MessagePosted(message), NOW);
+            room = room.withLastSeq(message.seq());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("queries")
+    void queryShouldGoByIndexOnFullTables(Query query) throws SQLException {
+        List<String> statements = statements(full, query);
+
+        assertThat(statements).as("statements").hasSizeLessThanOrEqualTo(query.statements());
+        List<String> plans = full.plans(statements);
+        assertByIndex(plans);
+        assertThat(String.join("\n", plans)).contains(query.indexes());
+    }
+
+    /** On a new database: statements are prepared there, and keep their plans while the tables grow. */
+    @ParameterizedTest
+    @MethodSource("queries")
+    void queryShouldGoByIndexOnTablesThatWereNeverAnalysed(Query query) throws SQLException {
+        List<String> plans = empty.plans(statements(full, query));
+
+        assertByIndex(plans);
+        assertThat(String.join("\n", plans)).contains(query.indexes());
+    }
+
+    private static List<String> statements(Store store, Query query) {
+        store.recorded.take();
+        store.transactions().write(uow -> {
+            query.run().accept(uow);
+            return null;
+        });
+        return store.recorded.take().stream()
+                .filter(sql -> !sql.equals(SessionSettings.WRITING_TRANSACTION))
+                .toList();
+    }
+
+    private static void assertByIndex(List<String> plans) {
+        assertThat(plans)
+                .isNotEmpty()
+                .allSatisfy(plan -> assertThat(plan)
+                        .doesNotContain(
+                                "Seq Scan", "Bitmap", "Hash Join", "Merge Join", "Join Filter", "Disabled: true"));
+    }
+
+    private static String plan(Statement statement, String sql) throws SQLException {
+        StringBuilder numbered = new StringBuilder();
+        int parameter = 0;
+        for (char c : sql.toCharArray()) {
+            if (c == '?') {
+                numbered.append('$').append(++parameter);
+            } else {
+                numbered.append(c);
+            }
+        }
+        StringBuilder plan = new StringBuilder(sql).append('\n');
+        try (ResultSet rows = statement.executeQuery("explain (generic_plan) " + numbered)) {
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+
+    @BeforeAll
+    void isFilled() {
+        assertThat(full.transactions()
+                        .<Integer>read(s ->
+                                s.rooms().of(ALICE, PageRequest.FIRST).items().size()))
+                .isEqualTo(PageRequest.DEFAULT_LIMIT);
+    }
+
+    @AfterAll
+    void close() {
+        full.close();
+        empty.close();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.chatrooms.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.spi.EventBus;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.persistence.event.PostgresEventBus;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PostgresEventBusTest {
+    private static final Duration BOUND = Duration.ofSeconds(8);
+
+    private final TestServer server = TestServer.shared();
+    private final String database = server.anEmptyDatabase();
+    private final LinkedBlockingQueue<Cursor> heard = new LinkedBlockingQueue<>();
+    private long position;
+
+    private Cursor next() {
+        position++;
+        return new Cursor(new Epoch("e1"), new Position(position));
+    }
+
+    /** Announces until something that was announced now arrives. */
+    private void awaitCarrying(EventBus bus) throws InterruptedException {
+        long from = position;
+        for (int i = 0; i < 500; i++) {
+            bus.announce(next());
+            Cursor arrived = heard.poll(20, TimeUnit.MILLISECONDS);
+            if (arrived != null && arrived.position().value() > from) {
+                return;
+            }
+        }
+        throw new AssertionError("nothing arrived");
+    }
+
+    @Test
+    void announcementsShouldGoOnWhenTheConnectionsAreCut() throws InterruptedException {
+        try (PostgresEventBus bus = new PostgresEventBus(server.plain(database));
+                EventBus.Registration registration = bus.subscribe(heard::add)) {
+            assertThat(registration).isNotNull();
+            for (int i = 0; i < 3; i++) {
+                awaitCarrying(bus);
+                server.execute(
+                        database,
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            }
+            awaitCarrying(bus);
+        }
+        assertThat(heard)
+                .allSatisfy(cursor -> assertThat(cursor.position().value()).isBetween(1L, position));
+    }
+
+    @Test
+    void whatIsNoCursorShouldBePassedOver() throws InterruptedException {
+        try (PostgresEventBus bus = new PostgresEventBus(server.plain(database));
+                EventBus.Registration registration = bus.subscribe(heard::add)) {
+            assertThat(registration).isNotNull();
+            awaitCarrying(bus);
+            server.execute(database, "select pg_notify('chatrooms_head', 'nonsense'), pg_notify('chatrooms_head', '')");
+            awaitCarrying(bus);
+        }
+    }
+
+    @Test
+    void manyAnnouncementsShouldBecomeFew() throws InterruptedException {
+        try (PostgresEventBus bus = new PostgresEventBus(server.plain(database));
+                EventBus.Registration registration = bus.subscribe(heard::add)) {
+            assertThat(registration).isNotNull();
+            awaitCarrying(bus);
+            heard.clear();
+            int many = 200_000;
+            for (int i = 0; i < many; i++) {
+                bus.announce(next());
+            }
+
+            Cursor last = heard.poll(Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            int count = 1;
+            while (last != null && last.position().value() < position) {
+                last = heard.poll(Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                count++;
+            }
+            assertThat(last).isNotNull();
+            assertThat(count).isLessThan(many / 10);
+        }
+    }
+
+    @Test
+    void closeShouldEndItsThreadsInTimeAndHandItsConnectionsBack() throws InterruptedException {
+        try (var pool = server.aHostsPool(database)) {
+            PostgresEventBus bus = new PostgresEventBus(pool);
+            try (EventBus.Registration registration = bus.subscribe(heard::add)) {
+                assertThat(registration).isNotNull();
+                awaitCarrying(bus);
+            }
+
+            long start = System.nanoTime();
+            bus.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+            assertThat(pool.isClosed()).isFalse();
+            bus.announce(next());
+            bus.close();
+        }
+    }
+
+    @Test
+    void closeShouldEndInTimeWhenThereIsNoServer() {
+        PGSimpleDataSource nowhere = new PGSimpleDataSource();
+        nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none");
+        PostgresEventBus bus = new PostgresEventBus(nowhere);
+        bus.announce(next());
+
+        long start = System.nanoTime();
+        bus.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+    }
+}

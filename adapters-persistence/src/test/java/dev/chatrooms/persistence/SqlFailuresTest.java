@@ -1,0 +1,83 @@
+package dev.chatrooms.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.persistence.sql.Conflict;
+import dev.chatrooms.persistence.sql.SqlFailures;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+class SqlFailuresTest {
+    private static PSQLException fromTheServer(String state, String constraint) {
+        return new PSQLException(
+                new ServerErrorMessage("SERROR\0C" + state + "\0Mfirst line\0DKey (name)=(geheim) exists.\0"
+                        + (constraint == null ? "" : "n" + constraint + "\0")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "08000", "08001", "08003", "08006", "25006", "53100", "53200", "53300", "55P03", "57014", "57P01",
+                "57P02", "57P03", "58030"
+            })
+    void outagesShouldBeUnavailable(String state) {
+        RuntimeException translated = SqlFailures.translate(new RuntimeException(fromTheServer(state, null)));
+
+        assertThat(translated).isInstanceOf(StoreUnavailable.class).hasMessageContaining(state);
+        assertThat(translated.getMessage()).doesNotContain("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40001", "40P01"})
+    void conflictsShouldBeTriedAgain(String state) {
+        assertThat(SqlFailures.translate(fromTheServer(state, null))).isInstanceOf(Conflict.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "account_username_key, USERNAME",
+        "room_public_name_key, PUBLIC_ROOM_NAME",
+        "message_client_id_key, CLIENT_ID",
+        "membership_pk, MEMBERSHIP"
+    })
+    void uniqueConstraintsShouldBeToldByName(String name, Constraint constraint) {
+        assertThat(SqlFailures.translate(fromTheServer("23505", name)))
+                .isInstanceOfSatisfying(
+                        ConstraintViolation.class,
+                        e -> assertThat(e.constraint()).isEqualTo(constraint));
+    }
+
+    @Test
+    void othersShouldBeErrorsThatQuoteNoRow() {
+        RuntimeException translated = SqlFailures.translate(fromTheServer("23514", "some_check"));
+
+        assertThat(translated)
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage("SQLState 23514, constraint some_check: first line")
+                .hasNoCause();
+    }
+
+    @Test
+    void aPoolThatHasNoConnectionShouldBeUnavailable() {
+        SQLException exhausted = new SQLTransientConnectionException("pool - Connection is not available");
+
+        assertThat(SqlFailures.translate(new RuntimeException(exhausted))).isInstanceOf(StoreUnavailable.class);
+        assertThat(SqlFailures.unreachable(new RuntimeException(exhausted))).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void whatIsNoFailureOfTheDatabaseShouldStayWhatItIs() {
+        RuntimeException own = new IllegalArgumentException("of the work");
+
+        assertThat(SqlFailures.translate(own)).isSameAs(own);
+    }
+}

@@ -1,0 +1,34 @@
+-- Thousands of people and rooms, a hundred thousand messages: enough that the way to a row matters.
+insert into account (id, username, display_name, role, email, email_folded, email_verified, disabled, password_hash,
+                     created_at, updated_at)
+select md5('account' || n)::uuid, 'user' || n, 'User ' || n, 'user', 'u' || n || '@example.org', 'u' || n || '@example.org',
+       true, false, 'h', now(), now()
+from generate_series(1, 3000) n;
+insert into session (id, account_id, refresh_token_hash, created_at, expires_at)
+select md5('session' || n)::uuid, md5('account' || (n % 3000 + 1))::uuid, 'h', now(), now() + interval '1 day'
+from generate_series(1, 6000) n;
+insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq, last_position,
+                  member_count)
+select md5('room' || n)::uuid, case when n % 2 = 0 then 'private' else 'public' end, 'Room ' || n, 'room ' || n, '',
+       md5('account1')::uuid, now(), now(), 1, 100, 99000 + n, 20
+from generate_series(1, 1000) n;
+-- Everybody is in the first room, the first account in all, and each room has twenty more.
+insert into membership (room_id, account_id, username, role, joined_at, since_position, read_seq, muted, favourite)
+select md5('room' || r)::uuid, md5('account' || a)::uuid, 'user' || a, 2, now(), 1, 0, false, false
+from (select 1 as r, a from generate_series(1, 3000) a
+      union select r, 1 from generate_series(1, 1000) r
+      union select r, (r * 37 + k) % 3000 + 1 from generate_series(1, 1000) r, generate_series(1, 20) k) m;
+insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text)
+select md5('message' || n)::uuid, md5('room' || (n % 1000 + 1))::uuid, n / 1000 + 1, md5('account' || (n % 3000 + 1))::uuid,
+       n + 1, now(), 'c' || n, 'Message number ' || n
+from generate_series(0, 99999) n;
+insert into event (position, at, kind, room_id, account_id, actor_id, message_id)
+select n + 1, now(), 'message.posted', md5('room' || (n % 1000 + 1))::uuid, null, md5('account' || (n % 3000 + 1))::uuid,
+       md5('message' || n)::uuid
+from generate_series(0, 99999) n;
+insert into event (position, at, kind, room_id, account_id, actor_id)
+select 100000 + n, now(), 'member.joined', md5('room' || (n % 1000 + 1))::uuid, md5('account' || (n % 3000 + 1))::uuid,
+       md5('account1')::uuid
+from generate_series(1, 3000) n;
+update log_head set position = 103000;
+analyze;

@@ -1,0 +1,108 @@
+package dev.chatrooms.application.event.internal;
+
+import static dev.chatrooms.application.event.EventKind.MEMBER_JOINED;
+import static dev.chatrooms.application.event.EventKind.MEMBER_LEFT;
+import static dev.chatrooms.application.event.EventKind.ROOM_CREATED;
+import static dev.chatrooms.application.event.EventKind.ROOM_DELETED;
+import static dev.chatrooms.application.event.EventKind.SESSION_REVOKED;
+import static dev.chatrooms.application.event.internal.Events.ALICE;
+import static dev.chatrooms.application.event.internal.Events.BOB;
+import static dev.chatrooms.application.event.internal.Events.COFFEE;
+import static dev.chatrooms.application.event.internal.Events.TEA;
+import static dev.chatrooms.application.event.internal.Events.event;
+import static dev.chatrooms.application.event.internal.Events.posted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.domain.event.Position;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What Bob may see, as the log tells of his coming and going. */
+class AccountFeedTest {
+    private final AccountFeed bob = new AccountFeed(BOB, Map.of(TEA, new Position(10)));
+
+    @Test
+    void memberShouldSeeHisRoomFromHisJoiningOn() {
+        assertThat(bob.maySee(posted(9, TEA, ALICE, "before"))).isFalse();
+        assertThat(bob.maySee(posted(10, TEA, ALICE, "at once"))).isTrue();
+        assertThat(bob.maySee(posted(11, TEA, ALICE, "later"))).isTrue();
+        assertThat(bob.maySee(posted(11, COFFEE, ALICE, "elsewhere"))).isFalse();
+    }
+
+    @Test
+    void joiningShouldOpenTheRoomFromItsPlaceInTheLogOn() {
+        bob.fold(event(20, MEMBER_JOINED, COFFEE, BOB, BOB));
+
+        assertThat(bob.rooms()).containsExactlyInAnyOrder(TEA, COFFEE);
+        assertThat(bob.maySee(posted(19, COFFEE, ALICE, "before"))).isFalse();
+        assertThat(bob.maySee(posted(20, COFFEE, ALICE, "after"))).isTrue();
+    }
+
+    @Test
+    void joiningOfSomebodyElseShouldOpenNothing() {
+        bob.fold(event(20, MEMBER_JOINED, COFFEE, BOB, ALICE));
+        bob.fold(event(21, ROOM_CREATED, COFFEE, ALICE, null));
+
+        assertThat(bob.rooms()).containsExactly(TEA);
+    }
+
+    @Test
+    void makerShouldSeeHisRoomFromItsFirstEventOn() {
+        bob.fold(event(20, ROOM_CREATED, COFFEE, BOB, null));
+        bob.fold(event(21, MEMBER_JOINED, COFFEE, BOB, BOB));
+
+        assertThat(bob.maySee(event(20, ROOM_CREATED, COFFEE, BOB, null))).isTrue();
+    }
+
+    @Test
+    void leavingShouldCloseTheRoomAlsoForWhatWasBefore() {
+        bob.fold(event(20, MEMBER_LEFT, TEA, BOB, BOB));
+
+        assertThat(bob.rooms()).isEmpty();
+        assertThat(bob.maySee(posted(15, TEA, ALICE, "before"))).isFalse();
+        assertThat(bob.maySee(event(20, MEMBER_LEFT, TEA, BOB, BOB))).isTrue();
+        assertThat(bob.maySee(event(19, MEMBER_LEFT, TEA, ALICE, ALICE))).isFalse();
+    }
+
+    @Test
+    void returningShouldCountFromTheLatestJoining() {
+        bob.fold(event(20, MEMBER_LEFT, TEA, BOB, BOB));
+        bob.fold(event(30, MEMBER_JOINED, TEA, BOB, BOB));
+
+        assertThat(bob.maySee(posted(15, TEA, ALICE, "the first stay"))).isFalse();
+        assertThat(bob.maySee(posted(30, TEA, ALICE, "the second"))).isTrue();
+        assertThat(bob.maySee(event(10, MEMBER_JOINED, TEA, BOB, BOB)))
+                .as("his own coming and going")
+                .isTrue();
+    }
+
+    @Test
+    void deletionShouldBeTheLastThatIsSeenOfARoom() {
+        bob.fold(event(20, ROOM_DELETED, TEA, ALICE, null));
+
+        assertThat(bob.rooms()).isEmpty();
+        assertThat(bob.maySee(event(20, ROOM_DELETED, TEA, ALICE, null))).isTrue();
+        assertThat(bob.maySee(posted(15, TEA, ALICE, "before"))).isFalse();
+    }
+
+    @Test
+    void deletionShouldNotBeToldToWhoWasNoMemberThen() {
+        bob.fold(event(20, ROOM_DELETED, COFFEE, ALICE, null));
+
+        assertThat(bob.maySee(event(20, ROOM_DELETED, COFFEE, ALICE, null))).isFalse();
+    }
+
+    @Test
+    void deletionBeforeTheStreamShouldBeSeenOnReplay() {
+        bob.deleted(Map.of(COFFEE, new Position(5)));
+
+        assertThat(bob.maySee(event(5, ROOM_DELETED, COFFEE, ALICE, null))).isTrue();
+        assertThat(bob.maySee(posted(4, COFFEE, ALICE, "before"))).isFalse();
+    }
+
+    @Test
+    void personalEventsShouldReachTheirSubjectAlone() {
+        assertThat(bob.maySee(event(20, SESSION_REVOKED, null, BOB, BOB))).isTrue();
+        assertThat(bob.maySee(event(20, SESSION_REVOKED, null, ALICE, ALICE))).isFalse();
+    }
+}

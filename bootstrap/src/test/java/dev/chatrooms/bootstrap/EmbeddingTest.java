@@ -1,0 +1,193 @@
+package dev.chatrooms.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.message.HistoryPage;
+import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.http.HttpAdapter;
+import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.persistence.PostgresPorts;
+import dev.chatrooms.persistence.Schema;
+import dev.chatrooms.security.BcryptPasswordHasher;
+import dev.chatrooms.security.RsaTokenIssuer;
+import dev.chatrooms.security.SigningKeys;
+import dev.chatrooms.websocket.WebSocketAdapter;
+import dev.chatrooms.websocket.WebSocketSettings;
+import io.javalin.Javalin;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The chat inside an application that has a web server, routes and a database of its own. The documentation quotes it. */
+class EmbeddingTest {
+    private static final String PASSWORD = "a cup of earl grey";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void chatShouldTalkWithoutAnythingAroundIt() {
+        HistoryPage history;
+        // tag::in-memory[]
+        try (Chat chat = Chat.inMemory()) {
+            Registration registration = Registration.of("alice", "a cup of earl grey");
+            Caller alice =
+                    Caller.of(chat.accounts().register(registration).join().id());
+            NewRoom room = new NewRoom(RoomKind.PUBLIC, "Tea", "Leaves, not bags", List.of());
+            RoomId tea = chat.rooms().create(alice, room).join().room().id();
+            Send send = new Send(tea, "Anyone for a cup?", null);
+            chat.messages().send(alice, send).join();
+            history = chat.messages().history(alice, tea, HistoryRequest.newest(50));
+        }
+        // end::in-memory[]
+        assertThat(history.items())
+                .extracting(view -> String.valueOf(view.message().text()))
+                .containsExactly("Anyone for a cup?");
+    }
+
+    @Test
+    void adaptersShouldServeInsideTheHostsJavalin() throws Exception {
+        try (Chat chat = Chat.inMemory()) {
+            serve(chat);
+        }
+    }
+
+    @Test
+    void chatShouldLiveInTheHostsDatabase() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+                HikariDataSource dataSource = hostsPool(database)) {
+            Path keyFile = folder.resolve("key.pem");
+            // tag::database[]
+            Schema.migrate(dataSource);
+            try (PostgresPorts ports = PostgresPorts.of(dataSource);
+                    BcryptPasswordHasher hasher = new BcryptPasswordHasher(12);
+                    Chat chat = Chat.builder(ports.storage())
+                            .passwordHasher(hasher)
+                            .tokenIssuer(new RsaTokenIssuer(SigningKeys.open(keyFile, null)))
+                            .build()) {
+                serve(chat);
+            }
+            // end::database[]
+            try (Connection still = dataSource.getConnection()) {
+                assertThat(still.isValid(5))
+                        .as("the host's pool after the chat")
+                        .isTrue();
+            }
+        }
+    }
+
+    private static HikariDataSource hostsPool(EmbeddedDatabase database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(database.jdbcUrl());
+        pool.setUsername(database.user());
+        pool.setPassword(database.password().reveal());
+        pool.setMaximumPoolSize(10);
+        return pool;
+    }
+
+    private static void serve(Chat chat) throws Exception {
+        // tag::javalin[]
+        HttpAdapter http =
+                HttpAdapter.of(chat, HttpSettings.using(chat.workers()).build());
+        WebSocketAdapter sockets =
+                new WebSocketAdapter(chat, chat.workers(), WebSocketSettings.allowing(Set.of("https://tea.example")));
+        Javalin app = Javalin.create(config -> {
+            config.routes.get("/hello", context -> context.result("hello from the host"));
+            http.accept(config);
+            sockets.accept(config);
+        });
+        // end::javalin[]
+        app.start("127.0.0.1", 0);
+        try {
+            String base = "http://127.0.0.1:" + app.port();
+            assertThat(body(HttpRequest.newBuilder(URI.create(base + "/hello")).build()))
+                    .isEqualTo("hello from the host");
+            shouldTalk(base + "/api/v1");
+        } finally {
+            app.stop();
+        }
+    }
+
+    /** Over HTTP, heard over a WebSocket. */
+    private static void shouldTalk(String api) throws Exception {
+        String credentials = "{\"username\":\"alice\",\"password\":\"" + PASSWORD + "\"}";
+        body(post(api + "/auth/register", "none", credentials));
+        String token = field("accessToken", body(post(api + "/auth/login", "none", credentials)));
+        String room = field("id", body(post(api + "/rooms", token, "{\"kind\":\"public\",\"name\":\"Tea\"}")));
+
+        Objects heard = new Objects();
+        WebSocket socket = HTTP.newWebSocketBuilder()
+                .buildAsync(URI.create(api.replaceFirst("^http", "ws") + "/ws"), heard)
+                .join();
+        socket.sendText("{\"op\":\"hello\",\"token\":\"" + token + "\"}", true).join();
+        assertThat(heard.next()).startsWith("{\"op\":\"welcome\"").contains(room);
+        body(post(api + "/rooms/" + room + "/messages", token, "{\"text\":\"Anyone for a cup?\"}"));
+        assertThat(heard.next()).startsWith("{\"op\":\"event\"").contains("Anyone for a cup?");
+        socket.abort();
+    }
+
+    private static HttpRequest post(String uri, String token, String json) {
+        return HttpRequest.newBuilder(URI.create(uri))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(json))
+                .build();
+    }
+
+    private static String body(HttpRequest request) throws Exception {
+        return HTTP.send(request, BodyHandlers.ofString()).body();
+    }
+
+    private static String field(String name, String json) {
+        Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(json);
+        assertThat(matcher.find()).as(json).isTrue();
+        return matcher.group(1);
+    }
+
+    private static final class Objects implements WebSocket.Listener {
+        private final BlockingQueue<String> objects = new LinkedBlockingQueue<>();
+        private final StringBuilder frame = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            frame.append(part);
+            if (last) {
+                frame.toString().lines().forEach(objects::add);
+                frame.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+
+        String next() throws InterruptedException {
+            String object = objects.poll(20, TimeUnit.SECONDS);
+            assertThat(object).as("what the socket says").isNotNull();
+            return object;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.chatrooms.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.chatrooms.bootstrap.crash.ServerProcess;
+import dev.chatrooms.bootstrap.docs.Documents;
+import dev.chatrooms.bootstrap.docs.Documents.Block;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Takes the README's tour: every line of it runs, in one shell, and shows what the README says. */
+class TourIT {
+    private static final String TOUR = "A two-minute tour";
+    private static final String BASE = "BASE=http://localhost:7070\n";
+    private static final long LIMIT_SECONDS = 120;
+    private static final Pattern CHANGING = Pattern.compile("(\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b)"
+            + "|(?<=\"cursor\":\")([^\"]+)"
+            + "|\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tourShouldShowWhatTheReadmeSays() throws Exception {
+        // They are not part of a JDK. On CI they have to be there.
+        assumeTrue(System.getenv("CI") != null
+                || Arrays.stream(new String[] {"bash", "curl", "sed", "grep"}).allMatch(TourIT::isOnPath));
+        List<Block> blocks = Documents.blocks(Documents.section(Documents.read("README.md"), TOUR));
+        assertThat(blocks).extracting(Block::language).contains("sh", "text").containsOnly("sh", "text");
+
+        try (ServerProcess server = ServerProcess.start(folder.resolve("data"), Map.of())) {
+            run(script(blocks, server.uri("")));
+        }
+
+        assertThat(masked(shown(blocks))).isEqualTo(masked(produced(blocks)));
+    }
+
+    /** The blocks one after another as they are, each with an output of its own. It ends at whatever fails. */
+    private String script(List<Block> blocks, URI base) {
+        assertThat(blocks.get(0).text()).contains(BASE);
+        StringBuilder script = new StringBuilder("set -eu\n");
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).language().equals("sh")) {
+                script.append("exec > '").append(output(i)).append("' 2>&1\n");
+                script.append(blocks.get(i).text().replace(BASE, "BASE=" + base + "\n"));
+            }
+        }
+        return script.toString();
+    }
+
+    private Path output(int block) {
+        return folder.resolve("block-" + block + ".txt");
+    }
+
+    private void run(String script) throws IOException, InterruptedException {
+        File trouble = folder.resolve("shell.txt").toFile();
+        ProcessBuilder builder = new ProcessBuilder(
+                "bash", Files.writeString(folder.resolve("tour.sh"), script).toString());
+        builder.directory(Documents.ROOT.toFile()).redirectErrorStream(true).redirectOutput(trouble);
+        // The tour's Java is the one that the tests run on.
+        String path = Path.of(System.getProperty("java.home"), "bin") + File.pathSeparator + System.getenv("PATH");
+        builder.environment().put("PATH", path);
+        builder.environment().put("TMPDIR", folder.toString());
+        Process shell = builder.start();
+        try {
+            assertThat(shell.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("the tour ends:\n%s", everything())
+                    .isTrue();
+        } finally {
+            shell.descendants().forEach(ProcessHandle::destroyForcibly);
+            shell.destroyForcibly();
+        }
+        assertThat(shell.exitValue())
+                .as("the tour's exit code:\n%s", everything())
+                .isZero();
+    }
+
+    private String everything() {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(".txt"))
+                    .sorted()
+                    .forEach(file -> all.append(file.getFileName()).append(": ").append(Documents.read(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.toString();
+    }
+
+    private static String shown(List<Block> blocks) {
+        StringBuilder all = new StringBuilder();
+        blocks.stream().filter(block -> block.language().equals("text")).forEach(block -> all.append(block.text()));
+        return all.toString();
+    }
+
+    private String produced(List<Block> blocks) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).language().equals("sh")) {
+                all.append(Documents.read(output(i)));
+            }
+        }
+        return all.toString();
+    }
+
+    /** Numbers ids and cursors in the order of their coming, so that what was the same stays the same. */
+    private static String masked(String text) {
+        Map<String, String> names = new HashMap<>();
+        return CHANGING.matcher(text).replaceAll(found -> {
+            if (found.group(1) == null && found.group(2) == null) {
+                return "<time>";
+            }
+            String kind = found.group(1) == null ? "cursor" : "id";
+            return names.computeIfAbsent(found.group(), unknown -> "<" + kind + " " + (names.size() + 1) + ">");
+        });
+    }
+
+    private static boolean isOnPath(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}

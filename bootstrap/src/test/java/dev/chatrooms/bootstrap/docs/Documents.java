@@ -1,0 +1,73 @@
+package dev.chatrooms.bootstrap.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The project's Markdown files, for tests that hold them against the code. */
+public final class Documents {
+    /** The project's folder; tests run in their module's. */
+    public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Pattern BLOCK = Pattern.compile("^```(\\S*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    /** A fenced block. */
+    public record Block(String language, String text) {}
+
+    private Documents() {}
+
+    /** All that we have written: the project's own folder, and all below {@code docs}. */
+    public static List<Path> all() {
+        List<Path> found = new ArrayList<>(markdownIn(ROOT, 1));
+        found.addAll(markdownIn(ROOT.resolve("docs"), Integer.MAX_VALUE));
+        assertThat(found).as("Markdown files").isNotEmpty();
+        return found;
+    }
+
+    private static List<Path> markdownIn(Path folder, int depth) {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static String read(String path) {
+        return read(ROOT.resolve(path));
+    }
+
+    public static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is below a heading of the second level, up to the next. */
+    public static String section(String document, String heading) {
+        Matcher matcher = Pattern.compile(
+                        "^## " + Pattern.quote(heading) + "$(.*?)(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(document);
+        assertThat(matcher.find()).as("the heading '%s'", heading).isTrue();
+        return matcher.group(1);
+    }
+
+    /** The fenced blocks in their order. */
+    public static List<Block> blocks(String text) {
+        return BLOCK.matcher(text)
+                .results()
+                .map(block -> new Block(block.group(1), block.group(2)))
+                .toList();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.chatrooms.bootstrap.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.bootstrap.configuration.Variable;
+import dev.chatrooms.wire.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Holds what is written about the project against the project. */
+class DocumentsTest {
+    private static final Pattern FENCED = Pattern.compile("^```.*?^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\[[^\\]\\[]*]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+    private static final Pattern QUOTE = Pattern.compile(
+            "<!-- quoted: (\\S+)#(\\S+) -->\\n+```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    @Test
+    void linksShouldLeadSomewhere() {
+        List<String> dead = new ArrayList<>();
+        int alive = 0;
+        for (Path file : Documents.all()) {
+            Matcher link = LINK.matcher(withoutCode(file));
+            while (link.find()) {
+                if (link.group(1).matches("[a-z]+:.*")) {
+                    continue;
+                }
+                if (leadsSomewhere(file, link.group(1))) {
+                    alive++;
+                } else {
+                    dead.add(Documents.ROOT.relativize(file) + " -> " + link.group(1));
+                }
+            }
+        }
+        assertThat(dead).isEmpty();
+        assertThat(alive).isPositive();
+    }
+
+    private static boolean leadsSomewhere(Path from, String link) {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
+        if (!target.startsWith(Documents.ROOT) || !Files.exists(target)) {
+            return false;
+        }
+        return parts.length == 1
+                || HEADING.matcher(withoutCode(target))
+                        .results()
+                        .anyMatch(heading -> anchor(heading.group(1)).equals(parts[1]));
+    }
+
+    /** As GitHub and most others make it. */
+    private static String anchor(String heading) {
+        return heading.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
+    }
+
+    private static String withoutCode(Path file) {
+        return FENCED.matcher(Documents.read(file)).replaceAll("");
+    }
+
+    @Test
+    void quotedCodeShouldBeThatOfThePassingTest() {
+        int quotes = 0;
+        for (Path file : Documents.all()) {
+            Matcher quote = QUOTE.matcher(Documents.read(file));
+            while (quote.find()) {
+                quotes++;
+                assertThat(quote.group(3))
+                        .as("%s quotes %s#%s", Documents.ROOT.relativize(file), quote.group(1), quote.group(2))
+                        .isEqualTo(region(quote.group(1), quote.group(2)));
+            }
+        }
+        assertThat(quotes).isPositive();
+    }
+
+    /** The lines between {@code // tag::name[]} and {@code // end::name[]}, as far to the left as they go. */
+    private static String region(String path, String name) {
+        List<String> lines = Documents.read(path).lines().toList();
+        int begin = marker(lines, "// tag::" + name + "[]");
+        int end = marker(lines, "// end::" + name + "[]");
+        List<String> region = lines.subList(begin + 1, end).stream()
+                .filter(line -> !line.strip().matches("// (tag|end)::.*"))
+                .toList();
+        return String.join("\n", region).stripIndent() + "\n";
+    }
+
+    private static int marker(List<String> lines, String marker) {
+        List<String> stripped = lines.stream().map(String::strip).toList();
+        assertThat(stripped).containsOnlyOnce(marker);
+        return stripped.indexOf(marker);
+    }
+
+    @Test
+    void javaInDocumentsShouldBeQuoted() {
+        for (Path file : Documents.all()) {
+            String text = Documents.read(file);
+            assertThat(QUOTE.matcher(text).results().count())
+                    .as("quoted blocks of %s", file)
+                    .isEqualTo(Documents.blocks(text).stream()
+                            .filter(block -> block.language().equals("java"))
+                            .count());
+        }
+    }
+
+    @Test
+    void everyErrorShouldBeExplained() {
+        assertThat(rows("docs/protocol.md", "Errors", "`([a-z_]+)` \\| ([^|]+)"))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ErrorCode.values())
+                        .map(code -> List.of(code.code(), code.title()))
+                        .toList());
+    }
+
+    @Test
+    void everyEventShouldBeExplained() {
+        assertThat(rows("docs/protocol.md", "Events and cursors", "`([a-z]+\\.[a-z]+)`"))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(EventKind.values())
+                        .map(kind -> List.of(kind.wireName()))
+                        .toList());
+    }
+
+    @Test
+    void everyCloseCodeShouldBeExplained() {
+        String codes = "adapters-websocket/src/main/java/dev/chatrooms/websocket/CloseCode.java";
+        assertThat(rows("docs/protocol.md", "WebSocket", "(\\d{4})"))
+                .containsExactlyInAnyOrderElementsOf(found("^    [A-Z_0-9]+\\((\\d{4})\\)", Documents.read(codes)));
+    }
+
+    @Test
+    void everyCallShouldBeListed() {
+        List<List<String>> contract = new ArrayList<>();
+        String path = "";
+        for (String line : Documents.read("adapters-http/src/main/resources/dev/chatrooms/http/openapi.yaml")
+                .lines()
+                .takeWhile(line -> !line.equals("components:"))
+                .toList()) {
+            if (line.matches("  /.*:")) {
+                path = line.strip().replaceAll(":$", "");
+            } else if (line.matches("    (get|put|post|patch|delete):")) {
+                String method = line.strip().replace(":", "").toUpperCase(Locale.ROOT);
+                contract.add(List.of(method, path));
+            }
+        }
+        assertThat(contract).isNotEmpty();
+        assertThat(rows("docs/protocol.md", "HTTP", "`([A-Z]+) (/[^`]+)`"))
+                .containsExactlyInAnyOrderElementsOf(contract);
+    }
+
+    @Test
+    void everySettingShouldBeExplained() {
+        assertThat(rows("docs/operations.md", "Settings", "`(CHATROOMS_[A-Z_]+)` \\| (`[^`]*`|)"))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Variable.values())
+                        .map(variable -> List.of(variable.fullName(), quoted(variable.defaultValue())))
+                        .toList());
+    }
+
+    private static String quoted(String value) {
+        return value.isEmpty() ? "" : "`" + value + "`";
+    }
+
+    /** What the first cells of a section's tables hold, where they look like this. */
+    private static List<List<String>> rows(String document, String section, String cells) {
+        return found("^\\| " + cells + " ?\\|", Documents.section(Documents.read(document), section));
+    }
+
+    private static List<List<String>> found(String pattern, String text) {
+        List<List<String>> found = Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .map(result -> IntStream.rangeClosed(1, result.groupCount())
+                        .mapToObj(group -> result.group(group).strip())
+                        .toList())
+                .toList();
+        assertThat(found).as(pattern).isNotEmpty();
+        return found;
+    }
+}
