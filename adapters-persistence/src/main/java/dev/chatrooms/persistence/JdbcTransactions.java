@@ -1,6 +1,7 @@
 package dev.chatrooms.persistence;
 
 import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
@@ -103,6 +104,7 @@ final class JdbcTransactions implements Transactions {
     }
 
     static <T> T inTransaction(Connections connections, Function<Handle, T> work) {
+        boolean ending = false;
         try (Handle handle = open(connections)) {
             handle.begin();
             try {
@@ -110,6 +112,7 @@ final class JdbcTransactions implements Transactions {
                     handle.execute(connections.setup());
                 }
                 T result = work.apply(handle);
+                ending = true;
                 handle.commit();
                 return result;
             } catch (Throwable e) {
@@ -119,8 +122,21 @@ final class JdbcTransactions implements Transactions {
         } catch (Conflict | StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            throw SqlFailures.translate(e);
+            RuntimeException meaning = SqlFailures.translate(e);
+            throw ending ? unknown(meaning) : meaning;
         }
+    }
+
+    /**
+     * Of what fails from the commit on (also when the connection is given back), only what the database itself refuses has certainly not
+     * happened. All else may have: it must not look like something that is worth doing once more.
+     */
+    private static RuntimeException unknown(RuntimeException failure) {
+        return failure instanceof Conflict
+                        || failure instanceof ConstraintViolation
+                        || failure instanceof StoreUnavailable
+                ? failure
+                : new StoreUnavailable("whether the transaction was committed is not known", failure);
     }
 
     private static Handle open(Connections connections) {
