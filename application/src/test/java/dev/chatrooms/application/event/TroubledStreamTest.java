@@ -116,10 +116,14 @@ class TroubledStreamTest {
             Recorder stream = Recorder.idle().on(chat.events().events(alice, StreamRequest.FROM_NOW));
             stream.request(1);
             stream.welcome();
+            Recorder quick = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
             // More than the node keeps in memory: it has to be read from the log.
+            Cursor last = say(chat, alice, tea, "m").cursor();
             for (int i = 0; i < 10; i++) {
-                say(chat, alice, tea, "m" + i);
+                last = say(chat, alice, tea, "m" + i).cursor();
             }
+            // The feed is past it all, so the stream without demand has fallen behind.
+            quick.awaitDelivered(last.position());
 
             reads.failFromNowOn(new IllegalStateException("a damaged row"));
             stream.request(1);
