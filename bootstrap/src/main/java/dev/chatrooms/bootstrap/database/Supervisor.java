@@ -36,8 +36,11 @@ final class Supervisor implements AutoCloseable {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    /** Who lives shorter has not really come back, and its tries go on being counted. */
-    private static final Duration STABLE = Duration.ofMinutes(1);
+    /**
+     * Who lives shorter has not really come back, and its tries go on being counted. Short, since waiting helps against what keeps a server
+     * from starting; one that has served and is killed again is wanted back at once.
+     */
+    private static final Duration STABLE = Duration.ofSeconds(3);
 
     private final Starter starter;
     private final Shutdown shutdown;
