@@ -3,10 +3,7 @@ package dev.chatrooms.http;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
-import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.event.LiveEvents;
-import dev.chatrooms.application.message.Messaging;
-import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.http.account.AccountRoutes;
 import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.event.EventRoutes;
@@ -42,39 +39,26 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
     private final EventRoutes events;
     private final List<Route> routes = new ArrayList<>();
 
-    /**
-     * From the use cases one by one.
-     *
-     * @param health the state of each thing that this server depends on, by name; may block for a bounded time
-     */
-    public HttpAdapter(
+    /** With some of the chat's parts given apart, so that tests can see to their trouble. */
+    HttpAdapter(
+            Chat chat,
             AccountManagement accounts,
-            Authentication authentication,
-            RoomManagement rooms,
-            Messaging messages,
             LiveEvents events,
             Supplier<Map<String, Health.Part>> health,
             HttpSettings settings) {
         this.settings = settings;
-        this.dispatcher = new Dispatcher(settings, authentication);
-        this.events = new EventRoutes(events, accounts, rooms, settings);
+        this.dispatcher = new Dispatcher(settings, chat.authentication());
+        this.events = new EventRoutes(events, accounts, chat.rooms(), settings);
         routes.addAll(new AccountRoutes(accounts).routes());
-        routes.addAll(new SessionRoutes(authentication, settings).routes());
-        routes.addAll(new RoomRoutes(rooms).routes());
-        routes.addAll(new MessageRoutes(messages).routes());
+        routes.addAll(new SessionRoutes(chat.authentication(), settings).routes());
+        routes.addAll(new RoomRoutes(chat.rooms()).routes());
+        routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(this.events.routes());
         routes.addAll(new OperationRoutes(health, settings.executor()).routes());
     }
 
     public static HttpAdapter of(Chat chat, HttpSettings settings) {
-        return new HttpAdapter(
-                chat.accounts(),
-                chat.authentication(),
-                chat.rooms(),
-                chat.messages(),
-                chat.events(),
-                chat.health()::check,
-                settings);
+        return new HttpAdapter(chat, chat.accounts(), chat.events(), chat.health()::check, settings);
     }
 
     /** How many clients are following events just now, as streams or with polls that wait. */

@@ -59,13 +59,7 @@ final class TestServer implements AutoCloseable {
         HttpSettings.Builder builder =
                 HttpSettings.using(workers).allowedOrigins(Set.of(ORIGIN)).wholeServer(true);
         this.adapter = new HttpAdapter(
-                accounts,
-                chat.authentication(),
-                chat.rooms(),
-                chat.messages(),
-                events,
-                health,
-                settings.apply(builder).build());
+                chat, accounts, events, health, settings.apply(builder).build());
         this.javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.startup.startupWatcherEnabled = false;

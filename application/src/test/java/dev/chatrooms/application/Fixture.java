@@ -101,10 +101,12 @@ public final class Fixture {
                 a.firstName(),
                 a.lastName(),
                 a.bio(),
+                null,
                 a.role(),
                 email,
                 emailVerified,
                 disabled,
+                false,
                 a.createdAt(),
                 a.updatedAt());
     }

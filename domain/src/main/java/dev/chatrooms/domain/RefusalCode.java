@@ -17,6 +17,18 @@ public enum RefusalCode {
     BAD_CREDENTIALS,
     /** The password was right, but an administrator has disabled the account. */
     ACCOUNT_DISABLED,
+    /** The password was right, but this system wants a verified address first. */
+    EMAIL_NOT_VERIFIED,
+
+    /** No refresh token of a live session, or one that was replaced. */
+    INVALID_REFRESH_TOKEN,
+
+    /** Not the code that was mailed, or one that is spent: which of them is never told. */
+    INVALID_CODE,
+
+    /** Another account has verified this address meanwhile. */
+    EMAIL_TAKEN,
+
     /** The operator has closed registration. */
     REGISTRATION_CLOSED,
     /** Somebody already has this username. */
@@ -33,6 +45,21 @@ public enum RefusalCode {
     LAST_OWNER,
     /** A direct room has fixed rules: two members, no name, no roles. */
     DIRECT_ROOM,
+    /** One of the two has blocked the other. */
+    BLOCKED,
+
+    /** Nobody can be this to himself. */
+    SELF,
+
+    /** There are as many of these as there may be. */
+    TOO_MANY,
+
+    /** The content is none of the kinds that are taken. */
+    UNSUPPORTED_MEDIA_TYPE,
+
+    /** The picture has more pixels than are taken. */
+    IMAGE_TOO_LARGE,
+
     /** The sender has already used this client id in another room. */
     CLIENT_ID_REUSED,
     /** The caller does this too often; try again after the stated time. */

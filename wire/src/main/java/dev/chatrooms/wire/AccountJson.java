@@ -13,7 +13,7 @@ public final class AccountJson {
     /** An account for its owner's eyes: with the e-mail address. */
     public static void own(JsonGenerator json, Account account) throws IOException {
         json.writeStartObject();
-        fields(json, account.profile());
+        profileFields(json, account.profile());
         text(json, "email", account.email());
         json.writeBooleanField("emailVerified", account.emailVerified());
         json.writeEndObject();
@@ -22,11 +22,11 @@ public final class AccountJson {
     /** An account as others see it. */
     public static void profile(JsonGenerator json, Profile profile) throws IOException {
         json.writeStartObject();
-        fields(json, profile);
+        profileFields(json, profile);
         json.writeEndObject();
     }
 
-    private static void fields(JsonGenerator json, Profile profile) throws IOException {
+    static void profileFields(JsonGenerator json, Profile profile) throws IOException {
         json.writeStringField("id", profile.id().toString());
         json.writeStringField("username", profile.username().value());
         json.writeStringField("displayName", profile.displayName().value());

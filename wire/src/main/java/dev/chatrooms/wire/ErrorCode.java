@@ -10,6 +10,10 @@ public enum ErrorCode {
     UNAUTHENTICATED("Not signed in"),
     BAD_CREDENTIALS("Wrong name or password"),
     ACCOUNT_DISABLED("This account is disabled"),
+    EMAIL_NOT_VERIFIED("This address has not been verified"),
+    INVALID_REFRESH_TOKEN("Not signed in any more"),
+    INVALID_CODE("Wrong or spent code"),
+    EMAIL_TAKEN("This address belongs to another account"),
     REGISTRATION_CLOSED("Registration is closed"),
     USERNAME_TAKEN("This username is taken"),
     NAME_TAKEN("This room name is taken"),
@@ -18,6 +22,10 @@ public enum ErrorCode {
     INSUFFICIENT_ROLE("Your role does not allow this"),
     LAST_OWNER("The room would be left without an owner"),
     DIRECT_ROOM("Not possible in a direct room"),
+    BLOCKED("Blocked"),
+    SELF("Not possible with oneself"),
+    TOO_MANY("Too many"),
+    IMAGE_TOO_LARGE("The picture has too many pixels"),
     CLIENT_ID_REUSED("This client id was used in another room"),
     RATE_LIMITED("Too many requests"),
     UNAVAILABLE("Not available at the moment"),
@@ -55,6 +63,10 @@ public enum ErrorCode {
             case UNAUTHENTICATED -> UNAUTHENTICATED;
             case BAD_CREDENTIALS -> BAD_CREDENTIALS;
             case ACCOUNT_DISABLED -> ACCOUNT_DISABLED;
+            case EMAIL_NOT_VERIFIED -> EMAIL_NOT_VERIFIED;
+            case INVALID_REFRESH_TOKEN -> INVALID_REFRESH_TOKEN;
+            case INVALID_CODE -> INVALID_CODE;
+            case EMAIL_TAKEN -> EMAIL_TAKEN;
             case REGISTRATION_CLOSED -> REGISTRATION_CLOSED;
             case USERNAME_TAKEN -> USERNAME_TAKEN;
             case NAME_TAKEN -> NAME_TAKEN;
@@ -63,6 +75,11 @@ public enum ErrorCode {
             case INSUFFICIENT_ROLE -> INSUFFICIENT_ROLE;
             case LAST_OWNER -> LAST_OWNER;
             case DIRECT_ROOM -> DIRECT_ROOM;
+            case BLOCKED -> BLOCKED;
+            case SELF -> SELF;
+            case TOO_MANY -> TOO_MANY;
+            case IMAGE_TOO_LARGE -> IMAGE_TOO_LARGE;
+            case UNSUPPORTED_MEDIA_TYPE -> UNSUPPORTED_MEDIA_TYPE;
             case CLIENT_ID_REUSED -> CLIENT_ID_REUSED;
             case RATE_LIMITED -> RATE_LIMITED;
             case UNAVAILABLE -> UNAVAILABLE;

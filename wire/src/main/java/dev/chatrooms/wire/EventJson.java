@@ -52,6 +52,12 @@ final class EventJson {
             json.writeStringField("by", left.by().toString());
             json.writeStringField("reason", Json.name(left.reason()));
             json.writeNumberField("memberCount", left.memberCount());
+        } else if (content instanceof EventContent.OfAccount updated) {
+            AccountJson.profileFields(json, updated.account());
+        } else if (content instanceof EventContent.OfPerson person) {
+            json.writeStringField("userId", person.user().id().toString());
+            json.writeFieldName("user");
+            AccountJson.profile(json, person.user());
         } else if (content instanceof EventContent.Revoked revoked) {
             json.writeStringField("sessionId", revoked.session().toString());
         } else if (!(content instanceof EventContent.Nothing)) {

@@ -64,8 +64,10 @@ class RenderingTest {
                 null,
                 null,
                 null,
+                null,
                 AccountRole.USER,
                 new EmailAddress("alice@example.org"),
+                false,
                 false,
                 false,
                 AT,
@@ -205,6 +207,21 @@ class RenderingTest {
                         ALICE)))
                 .isEqualTo("{\"userId\":" + ALICE_ID + ",\"by\":" + ALICE_ID
                         + ",\"reason\":\"banned\",\"memberCount\":1}");
+        assertThat(data(event(
+                        EventKind.ACCOUNT_UPDATED,
+                        new EventContent.OfAccount(alice().profile()),
+                        Audience.OTHERS,
+                        null,
+                        ALICE)))
+                .startsWith("{\"id\":" + ALICE_ID + ",\"username\":\"alice\"")
+                .doesNotContain("email");
+        assertThat(data(event(
+                        EventKind.CONTACT_ADDED,
+                        new EventContent.OfPerson(alice().profile()),
+                        Audience.OTHERS,
+                        null,
+                        BOB)))
+                .startsWith("{\"userId\":" + ALICE_ID + ",\"user\":{\"id\":" + ALICE_ID);
         assertThat(object(event(
                         EventKind.SESSION_REVOKED,
                         new EventContent.Revoked(new SessionId(new UUID(0, 4))),
@@ -225,6 +242,8 @@ class RenderingTest {
                         EventContent.Nothing.class,
                         EventContent.Joined.class,
                         EventContent.Left.class,
+                        EventContent.OfAccount.class,
+                        EventContent.OfPerson.class,
                         EventContent.Revoked.class);
     }
 

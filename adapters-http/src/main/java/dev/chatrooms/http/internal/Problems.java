@@ -47,14 +47,21 @@ public final class Problems {
     static int status(ErrorCode code) {
         return switch (code) {
             case BAD_REQUEST -> 400;
-            case UNAUTHENTICATED, BAD_CREDENTIALS -> 401;
-            case ACCOUNT_DISABLED, REGISTRATION_CLOSED, NOT_A_MEMBER, BANNED, INSUFFICIENT_ROLE, CROSS_SITE -> 403;
+            case UNAUTHENTICATED, BAD_CREDENTIALS, INVALID_REFRESH_TOKEN -> 401;
+            case ACCOUNT_DISABLED,
+                    EMAIL_NOT_VERIFIED,
+                    REGISTRATION_CLOSED,
+                    NOT_A_MEMBER,
+                    BLOCKED,
+                    BANNED,
+                    INSUFFICIENT_ROLE,
+                    CROSS_SITE -> 403;
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
-            case USERNAME_TAKEN, NAME_TAKEN, LAST_OWNER, DIRECT_ROOM, CLIENT_ID_REUSED -> 409;
+            case USERNAME_TAKEN, EMAIL_TAKEN, TOO_MANY, NAME_TAKEN, LAST_OWNER, DIRECT_ROOM, CLIENT_ID_REUSED -> 409;
             case PAYLOAD_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case INVALID -> 422;
+            case INVALID, INVALID_CODE, SELF, IMAGE_TOO_LARGE -> 422;
             case RATE_LIMITED -> 429;
             case INTERNAL -> 500;
             case UNAVAILABLE -> 503;

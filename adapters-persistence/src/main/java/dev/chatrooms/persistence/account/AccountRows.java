@@ -8,6 +8,7 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.AvatarId;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
@@ -28,10 +29,12 @@ public final class AccountRows {
                 orNull(row.getString("first_name"), DisplayName::new),
                 orNull(row.getString("last_name"), DisplayName::new),
                 row.getString("bio"),
+                orNull(row.getString("avatar"), AvatarId::new),
                 AccountRole.valueOf(text(row, "role").toUpperCase(Locale.ROOT)),
                 orNull(row.getString("email"), EmailAddress::new),
                 row.getBoolean("email_verified"),
                 row.getBoolean("disabled"),
+                row.getBoolean("deleted"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
     }

@@ -31,15 +31,11 @@ public record JdbcAccounts(Sql sql) implements Accounts {
     public void add(Account account, PasswordHash hash) {
         int added = sql.update(
                 """
-                insert into account (id, username, display_name, first_name, last_name, bio, role, email, email_folded, email_verified,
-                                     disabled, password_hash, created_at, updated_at)
-                values (:id, :username, :displayName, :firstName, :lastName, :bio, :role, :email, :emailFolded, :emailVerified,
-                        :disabled, :hash, :createdAt, :updatedAt)
-                """,
-                s -> bindChangeable(s, account)
-                        .bind("username", account.username().value())
-                        .bind("hash", hash.value())
-                        .bind("createdAt", account.createdAt()));
+                insert into account (id, username, display_name, first_name, last_name, bio, avatar, role, email, email_folded, email_verified,
+                                     disabled, deleted, password_hash, created_at, updated_at)
+                values (:id, :username, :displayName, :firstName, :lastName, :bio, :avatar, :role, :email, :emailFolded, :emailVerified,
+                        :disabled, :deleted, :hash, :createdAt, :updatedAt)
+                """, s -> bindChangeable(s, account).bind("hash", hash.value()).bind("createdAt", account.createdAt()));
         if (added != 1) {
             throw new IllegalStateException("the account was not added");
         }
@@ -49,11 +45,21 @@ public record JdbcAccounts(Sql sql) implements Accounts {
     public void update(Account account) {
         int updated = sql.update("""
                 update account
-                set display_name = :displayName, first_name = :firstName, last_name = :lastName, bio = :bio, role = :role,
-                    email = :email, email_folded = :emailFolded, email_verified = :emailVerified, disabled = :disabled,
-                    updated_at = :updatedAt
+                set username = :username, display_name = :displayName, first_name = :firstName, last_name = :lastName, bio = :bio,
+                    avatar = :avatar, role = :role, email = :email, email_folded = :emailFolded, email_verified = :emailVerified,
+                    disabled = :disabled, deleted = :deleted, updated_at = :updatedAt
                 where id = :id
                 """, s -> bindChangeable(s, account));
+        if (updated != 1) {
+            throw new IllegalStateException("no such account");
+        }
+    }
+
+    @Override
+    public void setPassword(AccountId id, PasswordHash hash) {
+        int updated = sql.update(
+                "update account set password_hash = :hash where id = :id",
+                s -> s.bind("id", id.value()).bind("hash", hash.value()));
         if (updated != 1) {
             throw new IllegalStateException("no such account");
         }
@@ -63,6 +69,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
         EmailAddress email = account.email();
         return statement
                 .bind("id", account.id().value())
+                .bind("username", account.username().value())
                 .bind("displayName", account.displayName().value())
                 .bind(
                         "firstName",
@@ -71,11 +78,15 @@ public record JdbcAccounts(Sql sql) implements Accounts {
                         "lastName",
                         account.lastName() == null ? null : account.lastName().value())
                 .bind("bio", account.bio())
+                .bind(
+                        "avatar",
+                        account.avatar() == null ? null : account.avatar().value())
                 .bind("role", account.role().name().toLowerCase(Locale.ROOT))
                 .bind("email", email == null ? null : email.value())
                 .bind("emailFolded", email == null ? null : email.folded())
                 .bind("emailVerified", account.emailVerified())
                 .bind("disabled", account.disabled())
+                .bind("deleted", account.deleted())
                 .bind("updatedAt", account.updatedAt());
     }
 

@@ -12,7 +12,9 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,21 @@ public record JdbcSessions(Sql sql) implements Sessions {
                         "update session set revoked_at = :now where id = :id and revoked_at is null and expires_at > :now",
                         s -> s.bind("id", id.value()).bind("now", now))
                 == 1;
+    }
+
+    @Override
+    public List<SessionId> revokeAll(AccountId account, @Nullable SessionId except, Instant now) {
+        return sql.list(
+                """
+                update session
+                set revoked_at = :now
+                where account_id = :account and revoked_at is null and expires_at > :now and id is distinct from cast(:except as uuid)
+                returning id
+                """,
+                s -> s.bind("account", account.value())
+                        .bind("now", now)
+                        .bindByType("except", except == null ? null : except.value(), UUID.class),
+                (row, context) -> new SessionId(uuid(row, "id")));
     }
 
     private static Session session(ResultSet row, StatementContext context) throws SQLException {

@@ -47,8 +47,28 @@ record LogRow(
                     + left.memberCount() + "}";
             return new LogRow(EventKind.MEMBER_LEFT, at, left.roomId(), left.accountId(), left.by(), data, null);
         }
+        if (event instanceof DomainEvent.AccountUpdated updated) {
+            AccountId account = updated.accountId();
+            return new LogRow(EventKind.ACCOUNT_UPDATED, at, null, account, account, null, null);
+        }
+        if (event instanceof DomainEvent.ContactAdded added) {
+            return personal(EventKind.CONTACT_ADDED, at, added.owner(), added.contact());
+        }
+        if (event instanceof DomainEvent.ContactRemoved removed) {
+            return personal(EventKind.CONTACT_REMOVED, at, removed.owner(), removed.contact());
+        }
+        if (event instanceof DomainEvent.BlockAdded added) {
+            return personal(EventKind.BLOCK_ADDED, at, added.owner(), added.blocked());
+        }
+        if (event instanceof DomainEvent.BlockRemoved removed) {
+            return personal(EventKind.BLOCK_REMOVED, at, removed.owner(), removed.blocked());
+        }
         DomainEvent.SessionRevoked revoked = (DomainEvent.SessionRevoked) event;
         String data = "{\"session\":\"" + revoked.sessionId() + "\"}";
         return new LogRow(EventKind.SESSION_REVOKED, at, null, revoked.accountId(), revoked.accountId(), data, null);
+    }
+
+    private static LogRow personal(EventKind kind, Instant at, AccountId owner, AccountId person) {
+        return new LogRow(kind, at, null, owner, owner, "{\"user\":\"" + person + "\"}", null);
     }
 }

@@ -47,9 +47,16 @@ record LoggedEvents(Sql sql) {
             @Nullable AccountId subject,
             @Nullable String reason,
             @Nullable String session,
+            @Nullable AccountId person,
             int members,
             boolean roomDeleted,
             @Nullable MessageView message) {
+
+        /** Whose profile the entry shows; null if nobody's. */
+        @Nullable
+        AccountId personShown() {
+            return kind == EventKind.MEMBER_JOINED || kind == EventKind.ACCOUNT_UPDATED ? subject : person;
+        }
 
         /** Which view of its room the entry needs; null if none. */
         @Nullable
@@ -59,7 +66,15 @@ record LoggedEvents(Sql sql) {
                     : switch (kind) {
                         case ROOM_CREATED -> new Wanted(room, null);
                         case MEMBER_JOINED -> new Wanted(room, subject);
-                        case MEMBER_LEFT, MESSAGE_POSTED, ROOM_DELETED, SESSION_REVOKED -> null;
+                        case MEMBER_LEFT,
+                                MESSAGE_POSTED,
+                                ROOM_DELETED,
+                                ACCOUNT_UPDATED,
+                                CONTACT_ADDED,
+                                CONTACT_REMOVED,
+                                BLOCK_ADDED,
+                                BLOCK_REMOVED,
+                                SESSION_REVOKED -> null;
                     };
         }
     }
@@ -87,7 +102,7 @@ record LoggedEvents(Sql sql) {
     private List<Entry> entries(List<Long> positions) {
         return sql.list("""
                 select event.position, event.kind, event.at, event.room_id, event.actor_id, event.account_id,
-                       event.data ->> 'reason' as reason, event.data ->> 'session' as session,
+                       event.data ->> 'reason' as reason, event.data ->> 'session' as session, cast(event.data ->> 'user' as uuid) as person,
                        cast(event.data ->> 'members' as integer) as members,
                        room.deleted_position is not null as room_deleted,
                        message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
@@ -114,6 +129,7 @@ record LoggedEvents(Sql sql) {
                 idOrNull(row, "account_id", AccountId::new),
                 row.getString("reason"),
                 row.getString("session"),
+                idOrNull(row, "person", AccountId::new),
                 row.getInt("members"),
                 row.getBoolean("room_deleted"),
                 MessageRows.viewOrNull(row, context));
@@ -143,13 +159,14 @@ record LoggedEvents(Sql sql) {
     }
 
     private Map<AccountId, Account> people(List<Entry> entries) {
-        Set<AccountId> joined = new LinkedHashSet<>();
+        Set<AccountId> shown = new LinkedHashSet<>();
         entries.forEach(entry -> {
-            if (entry.kind() == EventKind.MEMBER_JOINED && entry.subject() != null) {
-                joined.add(entry.subject());
+            AccountId person = entry.personShown();
+            if (person != null) {
+                shown.add(person);
             }
         });
-        return new JdbcAccounts(sql).findAll(joined);
+        return new JdbcAccounts(sql).findAll(shown);
     }
 
     private static EventContent content(Entry entry, Map<Wanted, RoomView> rooms, Map<AccountId, Account> people) {
@@ -157,11 +174,7 @@ record LoggedEvents(Sql sql) {
             case MESSAGE_POSTED -> new EventContent.OfMessage(Objects.requireNonNull(entry.message(), "a message"));
             case ROOM_CREATED -> new EventContent.OfRoom(view(entry, rooms));
             case ROOM_DELETED -> new EventContent.Nothing();
-            case MEMBER_JOINED ->
-                joined(
-                        entry,
-                        view(entry, rooms),
-                        Objects.requireNonNull(people.get(Objects.requireNonNull(entry.subject()))));
+            case MEMBER_JOINED -> joined(entry, view(entry, rooms), shown(entry, people));
             case MEMBER_LEFT ->
                 new EventContent.Left(
                         Objects.requireNonNull(entry.subject()),
@@ -169,9 +182,18 @@ record LoggedEvents(Sql sql) {
                         LeaveReason.valueOf(
                                 Objects.requireNonNull(entry.reason()).toUpperCase(Locale.ROOT)),
                         entry.members());
+            case ACCOUNT_UPDATED ->
+                new EventContent.OfAccount(shown(entry, people).profile());
+            case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
+                new EventContent.OfPerson(shown(entry, people).profile());
             case SESSION_REVOKED ->
                 new EventContent.Revoked(new SessionId(UUID.fromString(Objects.requireNonNull(entry.session()))));
         };
+    }
+
+    private static Account shown(Entry entry, Map<AccountId, Account> people) {
+        return Objects.requireNonNull(
+                people.get(Objects.requireNonNull(entry.personShown())), "the person of an event");
     }
 
     private static RoomView view(Entry entry, Map<Wanted, RoomView> rooms) {

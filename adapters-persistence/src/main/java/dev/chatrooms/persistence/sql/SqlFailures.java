@@ -25,6 +25,7 @@ public final class SqlFailures {
 
     private static final Map<String, Constraint> CONSTRAINTS = Map.of(
             "account_username_key", Constraint.USERNAME,
+            "account_verified_email_key", Constraint.VERIFIED_EMAIL,
             "room_public_name_key", Constraint.PUBLIC_ROOM_NAME,
             "message_client_id_key", Constraint.CLIENT_ID,
             "membership_pk", Constraint.MEMBERSHIP);

@@ -36,6 +36,12 @@ public sealed interface EventContent {
     /** Of {@code member.left}. */
     record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount) implements EventContent {}
 
+    /** Of {@code account.updated}: the person as he shows himself now. */
+    record OfAccount(Profile account) implements EventContent {}
+
+    /** Of {@code contact.*} and {@code block.*}: the person that the owner has put on one of his lists, or taken off it. */
+    record OfPerson(Profile user) implements EventContent {}
+
     /** Of {@code session.revoked}. */
     record Revoked(SessionId session) implements EventContent {}
 }

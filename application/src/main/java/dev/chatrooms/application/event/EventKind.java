@@ -7,6 +7,11 @@ public enum EventKind {
     ROOM_DELETED("room.deleted"),
     MEMBER_JOINED("member.joined"),
     MEMBER_LEFT("member.left"),
+    ACCOUNT_UPDATED("account.updated"),
+    CONTACT_ADDED("contact.added"),
+    CONTACT_REMOVED("contact.removed"),
+    BLOCK_ADDED("block.added"),
+    BLOCK_REMOVED("block.removed"),
     SESSION_REVOKED("session.revoked");
 
     private final String wireName;

@@ -64,6 +64,7 @@ final class LogAppender {
                     place,
                     null,
                     null,
+                    null,
                     0);
         }
         if (event instanceof DomainEvent.MemberJoined joined) {
@@ -83,6 +84,7 @@ final class LogAppender {
                     null,
                     null,
                     null,
+                    null,
                     joined.memberCount());
         }
         if (event instanceof DomainEvent.MemberLeft left) {
@@ -96,6 +98,7 @@ final class LogAppender {
                     null,
                     left.reason(),
                     null,
+                    null,
                     left.memberCount());
         }
         if (event instanceof DomainEvent.RoomCreated room) {
@@ -107,6 +110,22 @@ final class LogAppender {
                     tx.get(tx.tables.rooms, deleted.roomId().value()), "the room was not there");
             tx.put(tx.tables.rooms, deleted.roomId().value(), new RoomRow(room.room(), room.lastMessage(), position));
             return row(EventKind.ROOM_DELETED, pending, position, deleted.roomId(), deleted.by(), null, null);
+        }
+        if (event instanceof DomainEvent.AccountUpdated updated) {
+            AccountId account = updated.accountId();
+            return row(EventKind.ACCOUNT_UPDATED, pending, position, null, account, account, null);
+        }
+        if (event instanceof DomainEvent.ContactAdded added) {
+            return personal(EventKind.CONTACT_ADDED, pending, position, added.owner(), added.contact());
+        }
+        if (event instanceof DomainEvent.ContactRemoved removed) {
+            return personal(EventKind.CONTACT_REMOVED, pending, position, removed.owner(), removed.contact());
+        }
+        if (event instanceof DomainEvent.BlockAdded added) {
+            return personal(EventKind.BLOCK_ADDED, pending, position, added.owner(), added.blocked());
+        }
+        if (event instanceof DomainEvent.BlockRemoved removed) {
+            return personal(EventKind.BLOCK_REMOVED, pending, position, removed.owner(), removed.blocked());
         }
         DomainEvent.SessionRevoked revoked = (DomainEvent.SessionRevoked) event;
         return row(
@@ -127,7 +146,12 @@ final class LogAppender {
             @Nullable AccountId actor,
             @Nullable AccountId subject,
             @Nullable SessionId session) {
-        return new EventRow(position, kind, pending.at(), room, actor, subject, null, null, session, 0);
+        return new EventRow(position, kind, pending.at(), room, actor, subject, null, null, session, null, 0);
+    }
+
+    private static EventRow personal(
+            EventKind kind, Pending pending, Position position, AccountId owner, AccountId person) {
+        return new EventRow(position, kind, pending.at(), null, owner, owner, null, null, null, person, 0);
     }
 
     private Place store(Message message, Position position) {

@@ -26,11 +26,24 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     @Override
     public void add(Account account, PasswordHash hash) {
         tx.requireWritable();
-        if (tx.get(tx.tables.usernames, account.username().value()) != null) {
-            throw new ConstraintViolation(Constraint.USERNAME, null);
-        }
+        requireUnique(account);
         tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, hash));
         tx.put(tx.tables.usernames, account.username().value(), account.id());
+    }
+
+    private void requireUnique(Account account) {
+        AccountId named = tx.get(tx.tables.usernames, account.username().value());
+        if (named != null && !named.equals(account.id())) {
+            throw new ConstraintViolation(Constraint.USERNAME, null);
+        }
+        EmailAddress email = account.email();
+        if (account.emailVerified()
+                && email != null
+                && credentials(email)
+                        .filter(known -> !known.account().id().equals(account.id()))
+                        .isPresent()) {
+            throw new ConstraintViolation(Constraint.VERIFIED_EMAIL, null);
+        }
     }
 
     @Override
@@ -38,7 +51,17 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
         tx.requireWritable();
         AccountRow row =
                 Objects.requireNonNull(tx.get(tx.tables.accounts, account.id().value()), "no such account");
+        requireUnique(account);
+        tx.put(tx.tables.usernames, row.account().username().value(), null);
+        tx.put(tx.tables.usernames, account.username().value(), account.id());
         tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, row.hash()));
+    }
+
+    @Override
+    public void setPassword(AccountId id, PasswordHash hash) {
+        tx.requireWritable();
+        AccountRow row = Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account");
+        tx.put(tx.tables.accounts, id.value(), new AccountRow(row.account(), hash));
     }
 
     @Override

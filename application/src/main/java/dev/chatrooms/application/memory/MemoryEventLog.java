@@ -8,6 +8,7 @@ import dev.chatrooms.application.memory.Tables.MemberRow;
 import dev.chatrooms.application.memory.Tables.RoomRow;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.LeaveReason;
@@ -93,8 +94,17 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
                         Objects.requireNonNull(row.actorId()),
                         row.reason() == null ? LeaveReason.LEFT : row.reason(),
                         row.memberCount());
+            case ACCOUNT_UPDATED -> new EventContent.OfAccount(profile(Objects.requireNonNull(row.subjectId())));
+            case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
+                new EventContent.OfPerson(profile(Objects.requireNonNull(row.person())));
             case SESSION_REVOKED -> new EventContent.Revoked(Objects.requireNonNull(row.session()));
         };
+    }
+
+    private Profile profile(AccountId id) {
+        return Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()))
+                .account()
+                .profile();
     }
 
     private EventContent joined(EventRow row, RoomId roomId, AccountId subject) {
@@ -103,9 +113,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         @Nullable Membership membership = member == null || room.deleted() != null ? null : member.membership();
         Room inside = room.room();
         return new EventContent.Joined(
-                Objects.requireNonNull(tx.get(tx.tables.accounts, subject.value()))
-                        .account()
-                        .profile(),
+                profile(subject),
                 membership == null ? Role.MEMBER : membership.role(),
                 membership == null ? row.at() : membership.joinedAt(),
                 row.memberCount(),

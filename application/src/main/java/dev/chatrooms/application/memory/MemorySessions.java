@@ -3,11 +3,14 @@ package dev.chatrooms.application.memory;
 import dev.chatrooms.application.memory.Tables.AccountRow;
 import dev.chatrooms.application.memory.Tables.SessionRow;
 import dev.chatrooms.application.spi.Sessions;
+import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 record MemorySessions(MemoryTransaction tx) implements Sessions {
     @Override
@@ -44,5 +47,19 @@ record MemorySessions(MemoryTransaction tx) implements Sessions {
         Session revoked = new Session(s.id(), s.accountId(), s.createdAt(), s.expiresAt(), now, s.userAgent(), s.ip());
         tx.put(tx.tables.sessions, id.value(), new SessionRow(revoked, row.refreshTokenHash()));
         return true;
+    }
+
+    @Override
+    public List<SessionId> revokeAll(AccountId account, @Nullable SessionId except, Instant now) {
+        return tx
+                .all(tx.tables.sessions)
+                .map(SessionRow::session)
+                .filter(session -> session.accountId().equals(account))
+                .map(Session::id)
+                .filter(id -> !id.equals(except))
+                .toList()
+                .stream()
+                .filter(id -> revoke(id, now))
+                .toList();
     }
 }

@@ -74,6 +74,7 @@ final class Tables {
             @Nullable Place message,
             @Nullable LeaveReason reason,
             @Nullable SessionId session,
+            @Nullable AccountId person,
             int memberCount) {}
 
     final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);

@@ -20,12 +20,20 @@ public interface Accounts {
     /**
      * Adds an account.
      *
-     * @throws ConstraintViolation {@code USERNAME}
+     * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}
      */
     void add(Account account, PasswordHash hash);
 
-    /** Replaces everything but id, username, creation time and password of an account that exists. */
+    /**
+     * Replaces everything but id, creation time and password of an account that exists. Its username changes only where it is anonymised,
+     * and then it is a member of no room any more.
+     *
+     * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}
+     */
     void update(Account account);
+
+    /** Replaces the password of an account that exists. */
+    void setPassword(AccountId id, PasswordHash hash);
 
     /** Empty if there is none. Disabled accounts are found like others. */
     Optional<Account> find(AccountId id);

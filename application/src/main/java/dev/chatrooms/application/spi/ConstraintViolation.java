@@ -10,6 +10,9 @@ public final class ConstraintViolation extends RuntimeException {
     public enum Constraint {
         /** A username, over all accounts. */
         USERNAME,
+        /** A folded address, over all accounts that have verified it. */
+        VERIFIED_EMAIL,
+
         /** The folded name of a public room, over all that are not deleted. */
         PUBLIC_ROOM_NAME,
         /** A client id, over all messages of one sender. */

@@ -1,9 +1,12 @@
 package dev.chatrooms.application.spi;
 
+import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All sessions, ended ones among them until they are swept. */
 public interface Sessions {
@@ -25,4 +28,12 @@ public interface Sessions {
 
     /** Ends a session. @return whether it was live until now */
     boolean revoke(SessionId id, Instant now);
+
+    /**
+     * Ends all live sessions of an account.
+     *
+     * @param except one that lives on; null for none
+     * @return those that were live until now, in no order
+     */
+    List<SessionId> revokeAll(AccountId account, @Nullable SessionId except, Instant now);
 }

@@ -6,6 +6,7 @@ import static dev.chatrooms.application.spi.StoreFixture.account;
 import static dev.chatrooms.application.spi.StoreFixture.disabled;
 import static dev.chatrooms.application.spi.StoreFixture.hash;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.InvalidCursor;
@@ -38,9 +39,11 @@ public interface AccountsContract {
                 new DisplayName("Zoë"),
                 new DisplayName("Čapek"),
                 "Likes tea.\n'; drop table account; --",
+                null,
                 AccountRole.ADMIN,
                 new EmailAddress(email),
                 verified,
+                false,
                 false,
                 NOW,
                 LATER);
@@ -122,10 +125,12 @@ public interface AccountsContract {
                 other.firstName(),
                 other.lastName(),
                 other.bio(),
+                null,
                 other.role(),
                 other.email(),
                 other.emailVerified(),
                 true,
+                false,
                 alice.createdAt(),
                 LATER);
 
@@ -133,6 +138,49 @@ public interface AccountsContract {
 
         assertThat(store.accounts().credentials(alice.username()))
                 .contains(new Accounts.Credentials(changed, hash("hash of alice")));
+    }
+
+    @Test
+    default void updateShouldGiveTheNameFreeWhenTheAccountIsAnonymised() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account gone = alice.anonymised(LATER);
+
+        store.update(gone);
+
+        assertThat(store.accounts().find(alice.username())).isEmpty();
+        assertThat(store.accounts().find(gone.username())).contains(gone);
+        Account next = store.person("alice");
+        assertThat(store.accounts().find(alice.username())).contains(next);
+    }
+
+    @Test
+    default void updateShouldRefuseAnAddressThatAnotherHasVerified() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        store.update(alice.withEmail(new EmailAddress("Tea@example.org"), true, LATER));
+        store.update(bob.withEmail(new EmailAddress("tea@example.org"), false, LATER));
+
+        assertThatExceptionOfType(ConstraintViolation.class)
+                .isThrownBy(() -> store.update(bob.withEmail(new EmailAddress("tea@Example.org"), true, LATER)))
+                .extracting(ConstraintViolation::constraint)
+                .isEqualTo(Constraint.VERIFIED_EMAIL);
+        store.update(alice.withEmail(new EmailAddress("TEA@example.org"), true, LATER));
+    }
+
+    @Test
+    default void setPasswordShouldReplaceThePasswordAlone() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+
+        store.write(uow -> {
+            uow.accounts().setPassword(alice.id(), hash("another"));
+            return null;
+        });
+
+        assertThat(store.accounts().credentials(alice.username()))
+                .contains(new Accounts.Credentials(alice, hash("another")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,25 @@ public interface SessionsContract {
                 .isFalse();
         assertThat(store.sessions().find(expired.id()).orElseThrow().revokedAt())
                 .isNull();
+    }
+
+    @Test
+    default void revokeAllShouldEndThePersonsLiveSessionsButTheOneExcepted() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Session here = store.session(alice, LATER);
+        Session there = store.session(alice, LATER);
+        Session elsewhere = store.session(alice, LATER);
+        store.session(alice, NOW);
+        Session bobs = store.session(store.person("bob"), LATER);
+
+        assertThat(store.<List<SessionId>>write(uow -> uow.sessions().revokeAll(alice.id(), here.id(), NOW)))
+                .containsExactlyInAnyOrder(there.id(), elsewhere.id());
+        assertThat(findLive(store, here, NOW)).isPresent();
+        assertThat(findLive(store, there, NOW)).isEmpty();
+        assertThat(store.<List<SessionId>>write(uow -> uow.sessions().revokeAll(alice.id(), null, NOW)))
+                .containsExactly(here.id());
+        assertThat(findLive(store, bobs, NOW)).isPresent();
     }
 
     @Test

@@ -110,8 +110,10 @@ public final class StoreFixture {
                 null,
                 null,
                 null,
+                null,
                 AccountRole.USER,
                 null,
+                false,
                 false,
                 false,
                 NOW,
@@ -126,10 +128,12 @@ public final class StoreFixture {
                 a.firstName(),
                 a.lastName(),
                 a.bio(),
+                null,
                 a.role(),
                 a.email(),
                 a.emailVerified(),
                 true,
+                false,
                 a.createdAt(),
                 LATER);
     }
@@ -142,10 +146,12 @@ public final class StoreFixture {
                 a.firstName(),
                 a.lastName(),
                 a.bio(),
+                null,
                 a.role(),
                 a.email(),
                 a.emailVerified(),
                 a.disabled(),
+                false,
                 a.createdAt(),
                 LATER);
     }

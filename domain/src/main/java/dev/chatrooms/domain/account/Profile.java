@@ -11,6 +11,7 @@ public record Profile(
         @Nullable DisplayName firstName,
         @Nullable DisplayName lastName,
         @Nullable String bio,
+        @Nullable AvatarId avatar,
         AccountRole role,
         Instant createdAt,
         Instant updatedAt) {}

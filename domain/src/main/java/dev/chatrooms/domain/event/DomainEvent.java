@@ -45,6 +45,18 @@ public sealed interface DomainEvent {
         }
     }
 
+    /** What an account shows of itself has changed; told to those who know the person. */
+    record AccountUpdated(AccountId accountId) implements DomainEvent {}
+
+    /** Somebody is a contact of the owner's; told to the owner only, as the three below. */
+    record ContactAdded(AccountId owner, AccountId contact) implements DomainEvent {}
+
+    record ContactRemoved(AccountId owner, AccountId contact) implements DomainEvent {}
+
+    record BlockAdded(AccountId owner, AccountId blocked) implements DomainEvent {}
+
+    record BlockRemoved(AccountId owner, AccountId blocked) implements DomainEvent {}
+
     /** A session ended before its time; told to its own account only. */
     record SessionRevoked(AccountId accountId, SessionId sessionId) implements DomainEvent {}
 }

@@ -45,18 +45,14 @@ public record NewAccounts(Store store, PasswordHasher hasher, InstantSource cloc
         fields.check();
         Objects.requireNonNull(username);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Account account = new Account(
+        Account account = Account.registered(
                 new AccountId(ids.next()),
                 username,
                 displayName == null ? new DisplayName(username.value()) : displayName,
                 firstName,
                 lastName,
-                null,
                 role,
                 email,
-                false,
-                false,
-                now,
                 now);
         return hasher.hash(Objects.requireNonNull(password)).thenApplyAsync(hash -> store(account, hash), workers);
     }

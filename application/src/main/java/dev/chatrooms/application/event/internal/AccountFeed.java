@@ -65,7 +65,13 @@ final class AccountFeed {
                     deletedAt.put(room, event.position());
                 }
             }
-            case MESSAGE_POSTED, SESSION_REVOKED -> {}
+            case MESSAGE_POSTED,
+                    ACCOUNT_UPDATED,
+                    CONTACT_ADDED,
+                    CONTACT_REMOVED,
+                    BLOCK_ADDED,
+                    BLOCK_REMOVED,
+                    SESSION_REVOKED -> {}
         }
     }
 

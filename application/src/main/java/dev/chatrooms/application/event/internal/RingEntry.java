@@ -72,7 +72,15 @@ final class RingEntry {
         return switch (event.kind()) {
             case MESSAGE_POSTED -> event.actorId();
             case MEMBER_JOINED -> event.subjectId();
-            case MEMBER_LEFT, ROOM_CREATED, ROOM_DELETED, SESSION_REVOKED -> null;
+            case MEMBER_LEFT,
+                    ROOM_CREATED,
+                    ROOM_DELETED,
+                    ACCOUNT_UPDATED,
+                    CONTACT_ADDED,
+                    CONTACT_REMOVED,
+                    BLOCK_ADDED,
+                    BLOCK_REMOVED,
+                    SESSION_REVOKED -> null;
         };
     }
 }
