@@ -1,0 +1,24 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.event.DomainEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Ends sessions so that the log says so: that is what ends their streams, on every node. */
+public final class Revocation {
+    private Revocation() {}
+
+    /**
+     * Ends all of a person's sessions, in a transaction of the committer.
+     *
+     * @param except one that lives on; null for none
+     */
+    public static void ofAll(UnitOfWork uow, AccountId account, @Nullable SessionId except, Instant at) {
+        for (SessionId ended : uow.sessions().revokeAll(account, except, at)) {
+            uow.append(new DomainEvent.SessionRevoked(account, ended), at);
+        }
+    }
+}
