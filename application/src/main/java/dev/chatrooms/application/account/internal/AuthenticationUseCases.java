@@ -20,6 +20,7 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
@@ -114,6 +115,9 @@ public record AuthenticationUseCases(
         Account account = known.get().account();
         if (account.disabled()) {
             throw new ChatException(RefusalCode.ACCOUNT_DISABLED, "this account is disabled");
+        }
+        if (settings.requireVerifiedEmail() && !account.emailVerified() && account.role() != AccountRole.ADMIN) {
+            throw new ChatException(RefusalCode.EMAIL_NOT_VERIFIED, "verify your e-mail address first");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Session session = new Session(
