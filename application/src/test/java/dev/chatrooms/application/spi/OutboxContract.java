@@ -24,6 +24,16 @@ public interface OutboxContract {
     /** An empty store; one a test. */
     Storage storage();
 
+    /** So many entries that have long been due, whatever is in them. */
+    default void addMany(int entries) {
+        storage().transactions().write(uow -> {
+            for (int i = 0; i < entries; i++) {
+                uow.outbox().add(UUID.randomUUID(), toWhoeverHas("a@example.org"), NOW);
+            }
+            return true;
+        });
+    }
+
     private static UUID add(StoreFixture store, MailRequest request, Instant at) {
         UUID id = UUID.randomUUID();
         assertThat(store.<Boolean>write(uow -> uow.outbox().add(id, request, at)))
@@ -171,14 +181,8 @@ public interface OutboxContract {
     @Test
     default void addShouldRefuseWhenItIsFull() {
         StoreFixture store = StoreFixture.in(storage());
-        for (int added = 0; added < Outbox.MAX_PENDING; added += 1_000) {
-            store.write(uow -> {
-                for (int i = 0; i < 1_000; i++) {
-                    uow.outbox().add(UUID.randomUUID(), toWhoeverHas("a@example.org"), NOW);
-                }
-                return true;
-            });
-        }
+        addMany(Outbox.MAX_PENDING - 1);
+        add(store, toWhoeverHas("a@example.org"), NOW);
 
         assertThat(store.<Boolean>write(uow -> uow.outbox().add(UUID.randomUUID(), toWhoeverHas("b@example.org"), NOW)))
                 .isFalse();
