@@ -18,9 +18,15 @@ import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.account.AccountRecovery.PasswordReset;
 import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Password;
+import dev.chatrooms.domain.account.PasswordHash;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +84,39 @@ class PasswordResetTest {
                 .isEqualTo(RefusalCode.UNAUTHENTICATED);
         assertThat(loginRefused("correct horse").code()).isEqualTo(RefusalCode.BAD_CREDENTIALS);
         get(chat.authentication().login(new Login("alice", "battery staple", null, null)));
+    }
+
+    @Test
+    void loginShouldBeRefusedWhenThePasswordIsReplacedWhileItIsChecked() {
+        verify(storage, alice, ADDRESS);
+        String token = forgotten();
+        CountDownLatch checking = new CountDownLatch(1);
+        CompletableFuture<Boolean> replaced = new CompletableFuture<>();
+        PasswordHasher slow = new PasswordHasher() {
+            @Override
+            public CompletableFuture<PasswordHash> hash(Password password) {
+                return hasher.hash(password);
+            }
+
+            @Override
+            public CompletableFuture<Boolean> verify(Password password, PasswordHash hash) {
+                checking.countDown();
+                return hasher.verify(password, hash).thenCombine(replaced, (right, done) -> right);
+            }
+        };
+        try (Chat other = Chat.builder(storage)
+                .settings(UNLIMITED)
+                .clock(clock)
+                .passwordHasher(slow)
+                .build()) {
+            CompletableFuture<SignedIn> login =
+                    other.authentication().login(new Login("alice", "correct horse", null, null));
+            Together.await(checking);
+            get(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
+            replaced.complete(true);
+
+            assertThat(refusal(login).code()).isEqualTo(RefusalCode.BAD_CREDENTIALS);
+        }
     }
 
     @Test

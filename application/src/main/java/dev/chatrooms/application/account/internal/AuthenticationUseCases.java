@@ -15,6 +15,7 @@ import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.application.spi.VerificationKey;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
@@ -130,6 +131,7 @@ public record AuthenticationUseCases(
                 login.address());
         RefreshToken refresh = RefreshToken.random();
         store.write(uow -> {
+            requireStill(uow, known.get());
             uow.sessions().add(session, refresh.hash());
             return session;
         });
@@ -137,6 +139,19 @@ public record AuthenticationUseCases(
                 new TokenIssuer.Claims(account.id(), session.id(), now, now.plus(settings.accessTokenLifetime())));
         return new SignedIn(
                 account, access, settings.accessTokenLifetime(), refresh.value(), settings.sessionLifetime());
+    }
+
+    /** While the hash was computed the password may have been replaced, and all sessions ended: this one must not outlive them. */
+    private static void requireStill(UnitOfWork uow, Credentials proved) {
+        boolean still = uow.accounts()
+                .lock(proved.account().id())
+                .filter(account -> !account.disabled())
+                .flatMap(account -> uow.accounts().credentials(account.username()))
+                .filter(now -> now.hash().equals(proved.hash()))
+                .isPresent();
+        if (!still) {
+            throw new ChatException(RefusalCode.BAD_CREDENTIALS, "wrong username or password");
+        }
     }
 
     /** Nobody is kept out for what his client calls itself: what is too long is cut, between characters; what cannot be stored is left out. */
