@@ -127,6 +127,25 @@ class RecoveryTest {
     }
 
     @Test
+    void registerShouldAnswerTheSameWhetherTheAddressIsKnownOrNot() {
+        alice();
+
+        assertThat(registered("bob", ADDRESS)).isEqualTo(registered("eve", "nobody@example.org"));
+    }
+
+    /** Status and body of a registration, less what differs from one account to the next. */
+    private String registered(String username, String email) {
+        Response response = server.post(
+                "/api/v1/auth/register",
+                "{\"username\":\"" + username + "\",\"password\":\"correct horse\",\"email\":\"" + email + "\"}");
+        return (response.status() + " " + response.body())
+                .replace(username, "NAME")
+                .replace(email, "EMAIL")
+                .replaceAll("[0-9a-f-]{36}", "ID")
+                .replaceAll("\"20[0-9T:.-]+Z\"", "TIME");
+    }
+
+    @Test
     void resetShouldReplaceAForgottenPasswordAndEndAllSessions() {
         Person alice = alice();
         auth("password/forgot", "email", "ALICE@example.org");

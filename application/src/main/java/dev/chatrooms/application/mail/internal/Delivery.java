@@ -25,8 +25,8 @@ import java.util.function.Function;
  * <p>No transaction is open while a mail is being sent. Its code is stored before, so that nobody gets one that does not work.
  */
 final class Delivery {
-    /** Longer than a mailer may take. Who holds an entry for longer has died with it. */
-    static final Duration LEASE = Duration.ofMinutes(5);
+    /** Longer than a mailer may take, which is a minute. Who holds an entry for longer has died with it. */
+    static final Duration LEASE = Duration.ofSeconds(90);
 
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
