@@ -5,6 +5,7 @@ import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.http.account.AccountRoutes;
+import dev.chatrooms.http.account.RecoveryRoutes;
 import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.event.EventRoutes;
 import dev.chatrooms.http.internal.Dispatcher;
@@ -51,6 +52,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         this.events = new EventRoutes(events, accounts, chat.rooms(), settings);
         routes.addAll(new AccountRoutes(accounts).routes());
         routes.addAll(new SessionRoutes(chat.authentication(), settings).routes());
+        routes.addAll(new RecoveryRoutes(chat.recovery()).routes());
         routes.addAll(new RoomRoutes(chat.rooms()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(this.events.routes());

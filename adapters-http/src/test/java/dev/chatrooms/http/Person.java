@@ -22,6 +22,11 @@ record Person(TestServer server, String id, String username, String token) {
         return server.send(request(path).POST(BodyPublishers.noBody()));
     }
 
+    Response put(String path, String json) {
+        return server.send(
+                request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
     Response delete(String path) {
         return server.send(request(path).DELETE());
     }

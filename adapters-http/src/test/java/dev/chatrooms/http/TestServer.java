@@ -5,7 +5,9 @@ import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.spi.Mailer;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
@@ -70,7 +72,14 @@ final class TestServer implements AutoCloseable {
     }
 
     private static Chat chat(ChatSettings settings) {
-        return Chat.builder(MemoryStorage.create()).settings(settings).build();
+        return chat(settings, new MemoryMailer());
+    }
+
+    private static Chat chat(ChatSettings settings, Mailer mailer) {
+        return Chat.builder(MemoryStorage.create())
+                .settings(settings)
+                .mailer(mailer)
+                .build();
     }
 
     static TestServer start() {
@@ -89,6 +98,12 @@ final class TestServer implements AutoCloseable {
     static TestServer start(ChatSettings chatSettings, UnaryOperator<HttpSettings.Builder> settings) {
         Chat chat = chat(chatSettings);
         return new TestServer(chat, chat.accounts(), chat.health()::check, settings, config -> {});
+    }
+
+    /** Whose mails go there. */
+    static TestServer mailing(ChatSettings chatSettings, Mailer mailer) {
+        Chat chat = chat(chatSettings, mailer);
+        return new TestServer(chat, chat.accounts(), chat.health()::check, settings -> settings, config -> {});
     }
 
     /** With other accounts than the application's. */

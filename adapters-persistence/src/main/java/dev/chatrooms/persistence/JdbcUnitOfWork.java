@@ -3,17 +3,21 @@ package dev.chatrooms.persistence;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
+import dev.chatrooms.application.spi.OneTimeCodes;
+import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
+import dev.chatrooms.persistence.account.JdbcOneTimeCodes;
 import dev.chatrooms.persistence.account.JdbcSessions;
 import dev.chatrooms.persistence.event.JdbcEventLog;
 import dev.chatrooms.persistence.event.LogAppender;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogAppender.Taken;
+import dev.chatrooms.persistence.mail.JdbcOutbox;
 import dev.chatrooms.persistence.message.JdbcMessages;
 import dev.chatrooms.persistence.room.JdbcRooms;
 import dev.chatrooms.persistence.sql.Sql;
@@ -120,5 +124,15 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public EventLog log() {
         return new JdbcEventLog(sql);
+    }
+
+    @Override
+    public OneTimeCodes codes() {
+        return new JdbcOneTimeCodes(sql);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return new JdbcOutbox(sql);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.spi.MailRequest;
+import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -52,6 +54,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlansTest {
     private static final AccountId ALICE = new AccountId(id("account", 1));
+    private static final byte[] HASH = new byte[32];
+    private static final Outbox.Entry ENTRY =
+            new Outbox.Entry(UUID.randomUUID(), new MailRequest.PasswordChanged(ALICE), NOW, 1);
     private static final RoomId ROOM = new RoomId(id("room", 7));
     private static final RoomId BIG_ROOM = new RoomId(id("room", 1));
 
@@ -149,6 +154,16 @@ class PlansTest {
                         1,
                         s -> s.accounts().credentials(new EmailAddress("u5@example.org")),
                         "account_verified_email_key"),
+                new Query("an account, locked", 1, uow -> uow.accounts().lock(ALICE), "account_pk"),
+                new Query("making a code", 1, uow -> uow.codes().makeCode(ALICE, HASH, NOW), "one_time_code_pk"),
+                new Query("trying a code", 2, uow -> uow.codes().tryCode(ALICE, HASH, NOW), "one_time_code_pk"),
+                query("a token", 1, s -> s.codes().findToken(HASH, NOW), "one_time_code_hash_idx"),
+                new Query("spending a token", 1, uow -> uow.codes().spendToken(HASH, NOW), "one_time_code_hash_idx"),
+                new Query("voiding a token", 1, uow -> uow.codes().voidToken(ALICE), "one_time_code_pk"),
+                new Query("asking for a mail", 1, uow -> uow.outbox().add(ENTRY.id(), ENTRY.request(), NOW), "outbox_"),
+                new Query("claiming a mail", 1, uow -> uow.outbox().claim(NOW, NOW), "outbox_due_idx", "outbox_pk"),
+                new Query("putting a mail off", 1, uow -> uow.outbox().putOff(ENTRY, NOW), "outbox_pk"),
+                new Query("a mail that is done", 1, uow -> uow.outbox().done(ENTRY), "outbox_pk"),
                 query(
                         "accounts by ids",
                         1,

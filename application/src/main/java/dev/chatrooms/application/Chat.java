@@ -1,10 +1,14 @@
 package dev.chatrooms.application;
 
 import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.account.AccountRecovery;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.internal.AccountUseCases;
 import dev.chatrooms.application.account.internal.AuthenticationUseCases;
 import dev.chatrooms.application.account.internal.NewAccounts;
+import dev.chatrooms.application.account.internal.OwnCredentials;
+import dev.chatrooms.application.account.internal.RecoveryUseCases;
+import dev.chatrooms.application.account.internal.Tries;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.event.LiveEvents;
@@ -12,6 +16,10 @@ import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.internal.Allowances;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.internal.WorkerPool;
+import dev.chatrooms.application.mail.internal.Letters;
+import dev.chatrooms.application.mail.internal.MailRequests;
+import dev.chatrooms.application.mail.internal.Postman;
+import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.memory.MemoryPasswordHasher;
 import dev.chatrooms.application.memory.MemoryRateLimiter;
 import dev.chatrooms.application.memory.MemoryStorage;
@@ -23,6 +31,7 @@ import dev.chatrooms.application.message.internal.MessagingUseCases;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.internal.RoomUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
@@ -52,9 +61,11 @@ import org.jspecify.annotations.Nullable;
 public final class Chat implements AutoCloseable {
     private final Committer committer;
     private final LiveFeed feed;
+    private final Postman postman;
     private final @Nullable WorkerPool ownWorkers;
     private final AccountManagement accounts;
     private final Authentication authentication;
+    private final AccountRecovery recovery;
     private final RoomManagement rooms;
     private final Messaging messages;
     private final Administration administration;
@@ -75,10 +86,19 @@ public final class Chat implements AutoCloseable {
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
-        NewAccounts newAccounts = new NewAccounts(store, hasher, b.clock, ids, useCases);
+        this.postman = new Postman(
+                b.storage.transactions(),
+                new Letters(b.clock, b.settings.publicUrl()),
+                b.mailer == null ? new MemoryMailer() : b.mailer,
+                b.clock);
+        MailRequests mails = new MailRequests(store, ids, postman::wake);
+        NewAccounts newAccounts = new NewAccounts(store, hasher, mails, b.settings, b.clock, ids, useCases);
         this.accounts = new AccountUseCases(store, newAccounts, allowances, b.settings);
         this.authentication = new AuthenticationUseCases(
                 store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
+        Tries tries = new Tries(allowances);
+        OwnCredentials own = new OwnCredentials(store, committer, hasher, mails, tries, b.clock, useCases);
+        this.recovery = new RecoveryUseCases(store, committer, hasher, mails, tries, own, b.clock, useCases);
         this.rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, b.clock);
@@ -108,6 +128,10 @@ public final class Chat implements AutoCloseable {
         return authentication;
     }
 
+    public AccountRecovery recovery() {
+        return recovery;
+    }
+
     public RoomManagement rooms() {
         return rooms;
     }
@@ -134,9 +158,10 @@ public final class Chat implements AutoCloseable {
         return health;
     }
 
-    /** Commits what waits, completes all streams and ends the chat's own threads, in this order; bounded in time. */
+    /** Sends no more mails, commits what waits, completes all streams and ends the chat's own threads, in this order; bounded in time. */
     @Override
     public void close() {
+        postman.close();
         committer.close();
         feed.close();
         if (ownWorkers != null) {
@@ -157,6 +182,7 @@ public final class Chat implements AutoCloseable {
         private @Nullable TokenIssuer tokens;
         private @Nullable RateLimiter limiter;
         private @Nullable IdGenerator ids;
+        private @Nullable Mailer mailer;
 
         private Builder(Storage storage) {
             this.storage = storage;
@@ -201,6 +227,12 @@ public final class Chat implements AutoCloseable {
 
         public Builder ids(IdGenerator value) {
             this.ids = value;
+            return this;
+        }
+
+        /** Sends the mails; without one they are kept in memory, see {@link MemoryMailer}, and nobody gets them. */
+        public Builder mailer(Mailer value) {
+            this.mailer = value;
             return this;
         }
 

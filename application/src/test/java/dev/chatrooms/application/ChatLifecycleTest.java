@@ -44,7 +44,7 @@ class ChatLifecycleTest {
 
         assertThat(started)
                 .extracting(Thread::getName)
-                .contains("chatrooms-committer", "chatrooms-committer-watchdog", "chatrooms-feed")
+                .contains("chatrooms-committer", "chatrooms-committer-watchdog", "chatrooms-feed", "chatrooms-postman")
                 .anyMatch(name -> name.startsWith("chatrooms-worker-"));
         for (Thread thread : started) {
             thread.join(Duration.ofSeconds(20).toMillis());

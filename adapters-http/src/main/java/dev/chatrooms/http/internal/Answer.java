@@ -58,6 +58,11 @@ public final class Answer {
         return new Answer(204, null, new byte[0], List.of(), null);
     }
 
+    /** What was asked for will be done, or was found to be nothing to do: that is not told. */
+    public static Answer accepted() {
+        return new Answer(202, null, new byte[0], List.of(), null);
+    }
+
     public static Answer streaming(String contentType, Stream stream) {
         return new Answer(200, contentType, new byte[0], List.of(), stream);
     }

@@ -96,6 +96,16 @@ public record JdbcAccounts(Sql sql) implements Accounts {
                 "select account.* from account where id = :id", s -> s.bind("id", id.value()), AccountRows::account);
     }
 
+    /** Not so fast that nobody could refer to the account meanwhile. */
+    @Override
+    public Optional<Account> lock(AccountId id) {
+        sql.requireWritable();
+        return sql.one(
+                "select account.* from account where id = :id for no key update",
+                s -> s.bind("id", id.value()),
+                AccountRows::account);
+    }
+
     @Override
     public Optional<Account> find(Username username) {
         return sql.one(

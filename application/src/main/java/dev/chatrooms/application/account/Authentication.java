@@ -13,7 +13,7 @@ public interface Authentication {
      * Signs in. Costs one password hash whether the name is known or not.
      *
      * @return completes with the session, or with a {@link ChatException}: {@code bad_credentials}, {@code account_disabled},
-     *     {@code rate_limited}, {@code unavailable}
+     *     {@code email_not_verified}, {@code rate_limited}, {@code unavailable}
      */
     CompletableFuture<SignedIn> login(Login login);
 

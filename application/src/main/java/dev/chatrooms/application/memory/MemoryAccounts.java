@@ -69,6 +69,13 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
         return Optional.ofNullable(tx.get(tx.tables.accounts, id.value())).map(AccountRow::account);
     }
 
+    /** There is one writer at a time. */
+    @Override
+    public Optional<Account> lock(AccountId id) {
+        tx.requireWritable();
+        return find(id);
+    }
+
     @Override
     public Optional<Account> find(Username username) {
         return Optional.ofNullable(tx.get(tx.tables.usernames, username.value()))

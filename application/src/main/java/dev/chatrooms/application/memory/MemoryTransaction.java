@@ -3,6 +3,8 @@ package dev.chatrooms.application.memory;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
+import dev.chatrooms.application.spi.OneTimeCodes;
+import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -139,5 +141,15 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public EventLog log() {
         return new MemoryEventLog(this);
+    }
+
+    @Override
+    public OneTimeCodes codes() {
+        return new MemoryOneTimeCodes(this);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return new MemoryOutbox(this);
     }
 }

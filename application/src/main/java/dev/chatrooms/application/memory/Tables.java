@@ -1,8 +1,10 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
@@ -77,6 +79,19 @@ final class Tables {
             @Nullable AccountId person,
             int memberCount) {}
 
+    /** A code and what it is for; without a hash while none is made. */
+    record CodeRow(
+            AccountId account,
+            EmailAddress address,
+            @Nullable String hash,
+            int tries,
+            @Nullable Instant expiresAt) {}
+
+    record TokenRow(AccountId account, String hash, Instant expiresAt) {}
+
+    /** In a slot, not by its id: slots are used again, so that the table does not grow with all that ever was in it. */
+    record OutboxRow(int slot, Outbox.Entry entry, Instant dueAt) {}
+
     final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, AccountId> usernames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, SessionRow> sessions = new VersionedTable<>(Tables::unsigned);
@@ -89,6 +104,9 @@ final class Tables {
     final VersionedTable<UUID, Place> messageIds = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<SentAs, Place> clientIds = new VersionedTable<>(SentAs.ORDER);
     final VersionedTable<Long, EventRow> events = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<UUID, CodeRow> codes = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<UUID, TokenRow> tokens = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<Integer, OutboxRow> outbox = new VersionedTable<>(Comparator.naturalOrder());
 
     static Pair key(RoomId room, AccountId account) {
         return new Pair(room.value(), account.value());

@@ -38,6 +38,12 @@ public interface Accounts {
     /** Empty if there is none. Disabled accounts are found like others. */
     Optional<Account> find(AccountId id);
 
+    /**
+     * As {@link #find}, and nobody else changes it or locks it before this transaction ends: for whoever goes on to {@link #update} what
+     * he reads here.
+     */
+    Optional<Account> lock(AccountId id);
+
     /** Empty if there is none. */
     Optional<Account> find(Username username);
 

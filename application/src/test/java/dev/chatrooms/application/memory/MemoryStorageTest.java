@@ -5,6 +5,8 @@ import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
 import dev.chatrooms.application.spi.MessagesContract;
+import dev.chatrooms.application.spi.OneTimeCodesContract;
+import dev.chatrooms.application.spi.OutboxContract;
 import dev.chatrooms.application.spi.RoomListsContract;
 import dev.chatrooms.application.spi.RoomsContract;
 import dev.chatrooms.application.spi.SessionsContract;
@@ -76,6 +78,26 @@ class MemoryStorageTest {
 
     @Nested
     class Transactions implements TransactionsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Codes implements OneTimeCodesContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Mails implements OutboxContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -22,6 +22,7 @@ import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,35 @@ public interface AccountsContract {
         assertThat(store.accounts().find(zoe.id())).contains(zoe);
         assertThat(store.accounts().find(zoe.username())).contains(zoe);
         assertThat(store.accounts().find(bare.id())).contains(bare);
+    }
+
+    @Test
+    default void lockShouldLetOneAfterAnotherChangeAnAccount() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+
+        assertThat(Together.<Boolean>run(
+                        8,
+                        () -> store.write(uow -> {
+                            Account locked = uow.accounts().lock(alice.id()).orElseThrow();
+                            uow.accounts().update(StoreFixture.called(locked, locked.displayName() + "!"));
+                            return true;
+                        })))
+                .extracting(Together.Outcome::failure)
+                .containsOnlyNulls();
+
+        assertThat(store.accounts().find(alice.id()).orElseThrow().displayName())
+                .isEqualTo(new DisplayName("alice!!!!!!!!"));
+    }
+
+    @Test
+    default void lockShouldBeEmptyWhenThereIsNobody() {
+        StoreFixture store = StoreFixture.in(storage());
+
+        assertThat(store.<Optional<Account>>write(uow -> uow.accounts().lock(new AccountId(UUID.randomUUID()))))
+                .isEmpty();
+        assertThatThrownBy(() -> store.accounts().lock(new AccountId(UUID.randomUUID())))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -79,7 +79,9 @@ public final class Backend implements AutoCloseable {
                 limits.loginsPerMinute(),
                 limits.registrationsPerHour(),
                 limits.replayLimit(),
-                RING_EVENTS);
+                RING_EVENTS,
+                configuration.web().publicUrl().toString(),
+                configuration.accounts().requireVerifiedEmail());
     }
 
     public Chat chat() {

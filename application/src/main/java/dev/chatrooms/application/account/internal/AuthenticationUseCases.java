@@ -15,11 +15,13 @@ import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.application.spi.VerificationKey;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
@@ -115,6 +117,9 @@ public record AuthenticationUseCases(
         if (account.disabled()) {
             throw new ChatException(RefusalCode.ACCOUNT_DISABLED, "this account is disabled");
         }
+        if (settings.requireVerifiedEmail() && !account.emailVerified() && account.role() != AccountRole.ADMIN) {
+            throw new ChatException(RefusalCode.EMAIL_NOT_VERIFIED, "verify your e-mail address first");
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Session session = new Session(
                 new SessionId(ids.next()),
@@ -126,6 +131,7 @@ public record AuthenticationUseCases(
                 login.address());
         RefreshToken refresh = RefreshToken.random();
         store.write(uow -> {
+            requireStill(uow, known.get());
             uow.sessions().add(session, refresh.hash());
             return session;
         });
@@ -133,6 +139,19 @@ public record AuthenticationUseCases(
                 new TokenIssuer.Claims(account.id(), session.id(), now, now.plus(settings.accessTokenLifetime())));
         return new SignedIn(
                 account, access, settings.accessTokenLifetime(), refresh.value(), settings.sessionLifetime());
+    }
+
+    /** While the hash was computed the password may have been replaced, and all sessions ended: this one must not outlive them. */
+    private static void requireStill(UnitOfWork uow, Credentials proved) {
+        boolean still = uow.accounts()
+                .lock(proved.account().id())
+                .filter(account -> !account.disabled())
+                .flatMap(account -> uow.accounts().credentials(account.username()))
+                .filter(now -> now.hash().equals(proved.hash()))
+                .isPresent();
+        if (!still) {
+            throw new ChatException(RefusalCode.BAD_CREDENTIALS, "wrong username or password");
+        }
     }
 
     /** Nobody is kept out for what his client calls itself: what is too long is cut, between characters; what cannot be stored is left out. */

@@ -1,11 +1,14 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.Fields;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.mail.internal.MailRequests;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
@@ -27,10 +30,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Makes accounts of what people (or operators for them) give. */
-public record NewAccounts(Store store, PasswordHasher hasher, InstantSource clock, IdGenerator ids, Executor workers) {
+public record NewAccounts(
+        Store store,
+        PasswordHasher hasher,
+        MailRequests mails,
+        ChatSettings settings,
+        InstantSource clock,
+        IdGenerator ids,
+        Executor workers) {
 
     /**
-     * Checks all fields, hashes the password on the hasher's threads and stores the account on a worker.
+     * Checks all fields, hashes the password on the hasher's threads and stores the account on a worker. An address gets a code mailed,
+     * whoever else has verified it.
      *
      * @throws ChatException {@code invalid}, before anything is hashed
      */
@@ -38,7 +49,9 @@ public record NewAccounts(Store store, PasswordHasher hasher, InstantSource cloc
         Fields fields = new Fields();
         Username username = fields.required("username", registration.username(), Username::new);
         Password password = fields.required("password", registration.password(), Password::new);
-        EmailAddress email = fields.optional("email", registration.email(), EmailAddress::new);
+        EmailAddress email = settings.requireVerifiedEmail() && role != AccountRole.ADMIN
+                ? fields.required("email", registration.email(), EmailAddress::new)
+                : fields.optional("email", registration.email(), EmailAddress::new);
         DisplayName displayName = fields.optional("displayName", registration.displayName(), DisplayName::new);
         DisplayName firstName = fields.optional("firstName", registration.firstName(), DisplayName::new);
         DisplayName lastName = fields.optional("lastName", registration.lastName(), DisplayName::new);
@@ -58,11 +71,20 @@ public record NewAccounts(Store store, PasswordHasher hasher, InstantSource cloc
     }
 
     private Account store(Account account, PasswordHash hash) {
+        EmailAddress email = account.email();
         try {
-            return store.write(uow -> {
+            store.write(uow -> {
                 uow.accounts().add(account, hash);
+                if (email != null) {
+                    uow.codes().expect(account.id(), email);
+                    mails.add(uow, new MailRequest.VerifyAddress(account.id()), account.createdAt());
+                }
                 return account;
             });
+            if (email != null) {
+                mails.wake().run();
+            }
+            return account;
         } catch (ConstraintViolation e) {
             FieldError taken = new FieldError("username", "taken", "somebody already has it");
             throw new ChatException(

@@ -1,0 +1,15 @@
+package dev.chatrooms.persistence;
+
+import dev.chatrooms.application.spi.OutboxContract;
+
+class OutboxOnPostgresTest extends OnPostgres implements OutboxContract {
+    /** In one statement: one by one they take a while, since each counts those before it. */
+    @Override
+    public void addMany(int entries) {
+        server.execute(database, """
+                insert into outbox (id, kind, about, added_at, due_at)
+                select gen_random_uuid(), 'repeat_code', 'alice', timestamptz 'epoch', timestamptz 'epoch'
+                from generate_series(1, %d)
+                """.formatted(entries));
+    }
+}

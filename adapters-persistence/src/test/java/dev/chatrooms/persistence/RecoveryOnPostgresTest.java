@@ -1,0 +1,130 @@
+package dev.chatrooms.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
+import dev.chatrooms.application.Outcomes;
+import dev.chatrooms.application.account.AccountRecovery.EmailChange;
+import dev.chatrooms.application.account.AccountRecovery.PasswordChange;
+import dev.chatrooms.application.account.AccountRecovery.PasswordReset;
+import dev.chatrooms.application.account.AccountRecovery.Verification;
+import dev.chatrooms.application.account.Login;
+import dev.chatrooms.application.account.Mailbox;
+import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.spi.MailRequest;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.EmailAddress;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From a forgotten password to a new one, over a real database. */
+class RecoveryOnPostgresTest extends OnPostgres {
+    private static final String ADDRESS = "alice@example.org";
+
+    private final Mailbox mailbox = new Mailbox();
+    private Chat chat;
+
+    @BeforeEach
+    void start() {
+        chat = chat();
+    }
+
+    private Chat chat() {
+        return Chat.builder(storage())
+                .settings(Fixture.UNLIMITED)
+                .mailer(mailbox)
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        chat.close();
+    }
+
+    private SignedIn login(String password) {
+        return Outcomes.get(chat.authentication().login(new Login(ADDRESS, password, null, null)));
+    }
+
+    private void aliceWithAVerifiedAddress() {
+        Outcomes.get(
+                chat.accounts().register(new Registration("alice", "correct horse", ADDRESS, null, null, null, null)));
+        chat.recovery().verify(new Verification("alice", mailbox.codeTo(ADDRESS), null));
+    }
+
+    @Test
+    void forgottenPasswordShouldBeReplacedByMail() {
+        aliceWithAVerifiedAddress();
+        SignedIn before = login("correct horse");
+
+        chat.recovery().forgotPassword("ALICE@example.org", null);
+        String token = mailbox.tokenTo(ADDRESS);
+        chat.recovery().checkReset(token, null);
+        Outcomes.get(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
+
+        assertThat(Outcomes.refusal(() -> chat.authentication().authenticate(before.accessToken()))
+                        .code())
+                .isEqualTo(RefusalCode.UNAUTHENTICATED);
+        login("battery staple");
+        assertThat(Outcomes.refusal(() -> chat.recovery().checkReset(token, null))
+                        .code())
+                .isEqualTo(RefusalCode.NOT_FOUND);
+    }
+
+    @Test
+    void passwordAndAddressShouldBeChangedByWhoIsSignedIn() {
+        aliceWithAVerifiedAddress();
+        Caller here = chat.authentication().authenticate(login("correct horse").accessToken());
+
+        Outcomes.get(chat.recovery().changePassword(here, new PasswordChange("correct horse", "battery staple", null)));
+        mailbox.nextTo(ADDRESS);
+        Outcomes.get(chat.recovery().changeEmail(here, new EmailChange("alice@example.net", "battery staple", null)));
+        chat.recovery().verify(new Verification("alice", mailbox.codeTo("alice@example.net"), null));
+
+        assertThat(chat.accounts().account(here).email()).hasToString("alice@example.net");
+    }
+
+    /** What is stored is of no use to who reads it, or a backup of it. */
+    @Test
+    void databaseShouldHoldNeitherCodesNorTokens() {
+        Outcomes.get(
+                chat.accounts().register(new Registration("alice", "correct horse", ADDRESS, null, null, null, null)));
+        String code = mailbox.codeTo(ADDRESS);
+        aVerifiedAddressOf("alice");
+        chat.recovery().forgotPassword(ADDRESS, null);
+        String token = mailbox.tokenTo(ADDRESS);
+
+        assertThat(server.column(database, "select c::text from one_time_code c"))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row).doesNotContain(code, token));
+        assertThat(server.column(database, "select o::text from outbox o"))
+                .allSatisfy(row -> assertThat(row).doesNotContain(code, token));
+    }
+
+    private void aVerifiedAddressOf(String username) {
+        server.execute(database, "update account set email_verified = true where username = '" + username + "'");
+    }
+
+    @Test
+    void mailShouldBeSentByTheNextNodeWhenTheOneThatTookTheRequestIsGone() {
+        aliceWithAVerifiedAddress();
+        chat.close();
+        storage()
+                .transactions()
+                .write(uow -> uow.outbox()
+                        .add(
+                                UUID.randomUUID(),
+                                new MailRequest.ResetPassword(new EmailAddress(ADDRESS)),
+                                InstantSource.system().instant()));
+
+        chat = chat();
+        chat.recovery().forgotPassword("nobody@example.org", null);
+
+        mailbox.tokenTo(ADDRESS);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.account.AccountRecovery;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.mail.internal.MailRequests;
+import dev.chatrooms.application.mail.internal.MailedSecret;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.MailRequest;
+import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.InvalidValue;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.Password;
+import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Username;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** {@link AccountRecovery} over the store, the hasher and the outbox. What a person does who is signed in is in {@link OwnCredentials}. */
+public record RecoveryUseCases(
+        Store store,
+        Committer committer,
+        PasswordHasher hasher,
+        MailRequests mails,
+        Tries tries,
+        OwnCredentials own,
+        InstantSource clock,
+        Executor workers)
+        implements AccountRecovery {
+    /** Stands in for an account that does not exist, so that the same is asked of the store. */
+    private static final AccountId NOBODY = new AccountId(new UUID(0, 0));
+
+    @Override
+    public void verify(Verification verification) {
+        Fields fields = new Fields();
+        String name = fields.required("username", verification.username(), n -> n);
+        String code = fields.required("code", verification.code(), c -> c);
+        fields.check();
+        tries.take("verify", String.valueOf(name), verification.clientAddress());
+        MailedSecret typed = new MailedSecret(String.valueOf(code));
+        Optional<Username> username = parsed(String.valueOf(name), Username::new);
+        try {
+            if (!store.<Boolean>write(uow -> proves(uow, username, typed))) {
+                throw new ChatException(RefusalCode.INVALID_CODE, "this code is wrong, or cannot be used any more");
+            }
+        } catch (ConstraintViolation e) {
+            throw new ChatException(RefusalCode.EMAIL_TAKEN, "another account has verified this address");
+        }
+    }
+
+    private boolean proves(UnitOfWork uow, Optional<Username> username, MailedSecret code) {
+        AccountId id = username.flatMap(uow.accounts()::find).map(Account::id).orElse(NOBODY);
+        Optional<Account> account = uow.accounts().lock(id).filter(known -> !known.disabled());
+        Optional<EmailAddress> address = uow.codes().tryCode(id, code.hashFor(id), now());
+        if (account.isEmpty() || address.isEmpty()) {
+            return false;
+        }
+        uow.accounts().update(account.get().withEmail(address.get(), true, now()));
+        // It went to the address before, which may be somebody else's by now.
+        uow.codes().voidToken(id);
+        return true;
+    }
+
+    @Override
+    public void resendCode(@Nullable String username, @Nullable String clientAddress) {
+        String name = required("username", username);
+        tries.take("resend", name, clientAddress);
+        parsed(name, Username::new).ifPresent(known -> mails.add(new MailRequest.RepeatCode(known), now()));
+    }
+
+    @Override
+    public void forgotPassword(@Nullable String email, @Nullable String clientAddress) {
+        String typed = required("email", email);
+        tries.take("forgot", typed, clientAddress);
+        parsed(typed, EmailAddress::new).ifPresent(known -> mails.add(new MailRequest.ResetPassword(known), now()));
+    }
+
+    private static String required(String field, @Nullable String value) {
+        Fields fields = new Fields();
+        String given = fields.required(field, value, v -> v);
+        fields.check();
+        return String.valueOf(given);
+    }
+
+    /** Empty for what nobody can be called: that is no secret, and needs no look. */
+    private static <V> Optional<V> parsed(String text, Function<String, V> value) {
+        try {
+            return Optional.of(value.apply(text));
+        } catch (InvalidValue e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void checkReset(String token, @Nullable String clientAddress) {
+        tries.take("reset", null, clientAddress);
+        requireGood(new MailedSecret(token));
+    }
+
+    private void requireGood(MailedSecret token) {
+        boolean good = store.read(stores -> stores.codes()
+                .findToken(token.hash(), now())
+                .flatMap(stores.accounts()::find)
+                .filter(account -> !account.disabled())
+                .isPresent());
+        if (!good) {
+            throw ChatException.notFound("link to set a password");
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> resetPassword(PasswordReset reset) {
+        try {
+            Fields fields = new Fields();
+            MailedSecret token = fields.required("token", reset.token(), MailedSecret::new);
+            Password password = fields.required("newPassword", reset.newPassword(), Password::new);
+            fields.check();
+            tries.take("reset", null, reset.clientAddress());
+            MailedSecret given = Objects.requireNonNull(token);
+            return CompletableFuture.runAsync(() -> requireGood(given), workers)
+                    .thenCompose(good -> hasher.hash(Objects.requireNonNull(password)))
+                    .thenCompose(hash -> committer.run(Set.of(), uow -> reset(uow, given, hash)));
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void reset(UnitOfWork uow, MailedSecret token, PasswordHash hash) {
+        Instant now = now();
+        // Who changes an account locks it first, and then what hangs on it.
+        AccountId id = uow.codes()
+                .findToken(token.hash(), now)
+                .flatMap(uow.accounts()::lock)
+                .filter(account -> !account.disabled())
+                .flatMap(account -> uow.codes().spendToken(token.hash(), now))
+                .orElseThrow(() -> ChatException.notFound("link to set a password"));
+        uow.accounts().setPassword(id, hash);
+        Revocation.ofAll(uow, id, null, now);
+    }
+
+    @Override
+    public CompletableFuture<Void> changePassword(Caller caller, PasswordChange change) {
+        return own.changePassword(caller, change);
+    }
+
+    @Override
+    public CompletableFuture<Void> changeEmail(Caller caller, EmailChange change) {
+        return own.changeEmail(caller, change);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

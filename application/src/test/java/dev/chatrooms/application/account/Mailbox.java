@@ -1,0 +1,49 @@
+package dev.chatrooms.application.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.memory.MemoryMailer;
+import dev.chatrooms.application.spi.Mailer;
+import dev.chatrooms.application.spi.Mailer.Mail;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the mails of a test go, and what people find in them. Mails come in the order in which they were asked for. */
+public final class Mailbox implements Mailer {
+    private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{8}(?!\\d)");
+    private static final Pattern LINK = Pattern.compile("^(\\S+)/#/reset/([A-Za-z0-9_-]+)$", Pattern.MULTILINE);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final MemoryMailer mailer = new MemoryMailer();
+
+    @Override
+    public void send(Mail mail) {
+        mailer.send(mail);
+    }
+
+    /** The next mail, which has to be to this address. */
+    public Mail nextTo(String address) {
+        Mail mail = mailer.take(PATIENCE);
+        assertThat(mail).as("a mail").isNotNull();
+        assertThat(mail.to()).hasToString(address);
+        return mail;
+    }
+
+    /** The code in the next mail. */
+    public String codeTo(String address) {
+        Mail mail = nextTo(address);
+        List<String> codes =
+                CODE.matcher(mail.text()).results().map(found -> found.group()).toList();
+        assertThat(codes).as("codes in " + mail.text()).hasSize(1);
+        return codes.get(0);
+    }
+
+    /** The token in the link of the next mail. */
+    public String tokenTo(String address) {
+        Matcher link = LINK.matcher(nextTo(address).text());
+        assertThat(link.find()).as("a link on a line of its own").isTrue();
+        return link.group(2);
+    }
+}

@@ -1,0 +1,231 @@
+package dev.chatrooms.application.account;
+
+import static dev.chatrooms.application.Fixture.UNLIMITED;
+import static dev.chatrooms.application.Fixture.disable;
+import static dev.chatrooms.application.Fixture.login;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.verify;
+import static dev.chatrooms.application.Fixture.withLimits;
+import static dev.chatrooms.application.Outcomes.blamed;
+import static dev.chatrooms.application.Outcomes.get;
+import static dev.chatrooms.application.Outcomes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.account.AccountRecovery.PasswordReset;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Password;
+import dev.chatrooms.domain.account.PasswordHash;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Getting back in without the password. */
+class PasswordResetTest {
+    private static final String ADDRESS = "alice@example.org";
+
+    private final HandClock clock = new HandClock();
+    private final Mailbox mailbox = new Mailbox();
+    private final CountingHasher hasher = new CountingHasher();
+    private final Storage storage = MemoryStorage.create();
+    private final Chat chat = chat(UNLIMITED);
+    private final Caller alice = person(chat, "alice");
+
+    private Chat chat(ChatSettings settings) {
+        return Chat.builder(storage)
+                .settings(settings)
+                .clock(clock)
+                .mailer(mailbox)
+                .passwordHasher(hasher)
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        chat.close();
+    }
+
+    private String forgotten() {
+        chat.recovery().forgotPassword(ADDRESS, null);
+        return mailbox.tokenTo(ADDRESS);
+    }
+
+    private ChatException refused(String token) {
+        return refusal(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
+    }
+
+    private ChatException loginRefused(String password) {
+        return refusal(chat.authentication().login(new Login("alice", password, null, null)));
+    }
+
+    @Test
+    void resetShouldSetThePasswordAndEndAllSessions() {
+        verify(storage, alice, ADDRESS);
+        SignedIn before = get(chat.authentication().login(new Login("alice", "correct horse", null, null)));
+        String token = forgotten();
+        assertThat(token).hasSize(43);
+        chat.recovery().checkReset(token, null);
+        chat.authentication().authenticate(before.accessToken());
+
+        get(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
+
+        assertThat(refusal(() -> chat.authentication().authenticate(before.accessToken()))
+                        .code())
+                .isEqualTo(RefusalCode.UNAUTHENTICATED);
+        assertThat(loginRefused("correct horse").code()).isEqualTo(RefusalCode.BAD_CREDENTIALS);
+        get(chat.authentication().login(new Login("alice", "battery staple", null, null)));
+    }
+
+    @Test
+    void loginShouldBeRefusedWhenThePasswordIsReplacedWhileItIsChecked() {
+        verify(storage, alice, ADDRESS);
+        String token = forgotten();
+        CountDownLatch checking = new CountDownLatch(1);
+        CompletableFuture<Boolean> replaced = new CompletableFuture<>();
+        PasswordHasher slow = new PasswordHasher() {
+            @Override
+            public CompletableFuture<PasswordHash> hash(Password password) {
+                return hasher.hash(password);
+            }
+
+            @Override
+            public CompletableFuture<Boolean> verify(Password password, PasswordHash hash) {
+                checking.countDown();
+                return hasher.verify(password, hash).thenCombine(replaced, (right, done) -> right);
+            }
+        };
+        try (Chat other = Chat.builder(storage)
+                .settings(UNLIMITED)
+                .clock(clock)
+                .passwordHasher(slow)
+                .build()) {
+            CompletableFuture<SignedIn> login =
+                    other.authentication().login(new Login("alice", "correct horse", null, null));
+            Together.await(checking);
+            get(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
+            replaced.complete(true);
+
+            assertThat(refusal(login).code()).isEqualTo(RefusalCode.BAD_CREDENTIALS);
+        }
+    }
+
+    @Test
+    void tokenShouldBeGoodOnceOnly() {
+        verify(storage, alice, ADDRESS);
+        String token = forgotten();
+        get(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
+        hasher.computedSince();
+
+        assertThat(refused(token).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(refusal(() -> chat.recovery().checkReset(token, null)).code())
+                .isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(hasher.computedSince())
+                .as("hashes for a token that is not good")
+                .isZero();
+    }
+
+    @Test
+    void tokenShouldExpireAfterAnHour() {
+        verify(storage, alice, ADDRESS);
+        String token = forgotten();
+        clock.advance(Duration.ofHours(1).minusMillis(1));
+        chat.recovery().checkReset(token, null);
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(refused(token).code()).isEqualTo(RefusalCode.NOT_FOUND);
+    }
+
+    @Test
+    void tokenShouldBeVoidWhenThereIsANewerOne() {
+        verify(storage, alice, ADDRESS);
+        String first = forgotten();
+        String second = forgotten();
+
+        assertThat(refused(first).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        get(chat.recovery().resetPassword(new PasswordReset(second, "battery staple", null)));
+    }
+
+    @Test
+    void tokenShouldBeOfNoUseWhenTheAccountIsDisabled() {
+        verify(storage, alice, ADDRESS);
+        String token = forgotten();
+        disable(storage, alice);
+
+        assertThat(refused(token).code()).isEqualTo(RefusalCode.NOT_FOUND);
+    }
+
+    @Test
+    void resetShouldLeaveTheTokenGoodWhenThePasswordIsNotAcceptable() {
+        verify(storage, alice, ADDRESS);
+        String token = forgotten();
+
+        assertThat(blamed(refusal(chat.recovery().resetPassword(new PasswordReset(token, "short", null)))))
+                .containsExactly("newPassword too_short");
+        assertThat(blamed(refusal(chat.recovery().resetPassword(new PasswordReset(null, null, null)))))
+                .containsExactly("token missing", "newPassword missing");
+        chat.recovery().checkReset(token, null);
+    }
+
+    @Test
+    void forgotShouldMailNothingButToTheVerifiedAddressOfAnActiveAccount() {
+        get(chat.accounts()
+                .register(new Registration("bob", "correct horse", "bob@example.org", null, null, null, null)));
+        mailbox.codeTo("bob@example.org");
+        Caller carol = person(chat, "carol");
+        verify(storage, carol, "carol@example.org");
+        disable(storage, carol);
+        verify(storage, alice, ADDRESS);
+
+        for (String email : new String[] {"bob@example.org", "carol@example.org", "nobody@example.org", "alice", ""}) {
+            chat.recovery().forgotPassword(email, null);
+        }
+
+        // Mails come in order: had there been one, it would be the next.
+        forgotten();
+    }
+
+    @Test
+    void resetShouldEndStreamsByTellingTheLog() {
+        verify(storage, alice, ADDRESS);
+        login(chat, "alice");
+        long before = head();
+
+        get(chat.recovery().resetPassword(new PasswordReset(forgotten(), "battery staple", null)));
+
+        assertThat(head()).isEqualTo(before + 1);
+    }
+
+    private long head() {
+        return storage.transactions()
+                .read(stores -> stores.log().head().position().value());
+    }
+
+    @Test
+    void triesShouldBeLimitedForEachAddress() {
+        verify(storage, alice, ADDRESS);
+        try (Chat limited = chat(withLimits(0, 2, 0))) {
+            for (String email : new String[] {ADDRESS, "nobody@example.org"}) {
+                limited.recovery().forgotPassword(email, null);
+                limited.recovery().forgotPassword(email, null);
+                assertThat(refusal(() -> limited.recovery().forgotPassword(email, null))
+                                .code())
+                        .isEqualTo(RefusalCode.RATE_LIMITED);
+            }
+            refusal(() -> limited.recovery().checkReset("guess", "192.0.2.1"));
+            refusal(limited.recovery().resetPassword(new PasswordReset("guess", "battery staple", "192.0.2.1")));
+            assertThat(refusal(() -> limited.recovery().checkReset("guess", "192.0.2.1"))
+                            .code())
+                    .isEqualTo(RefusalCode.RATE_LIMITED);
+        }
+    }
+}
