@@ -42,7 +42,7 @@ abstract class OnPostgres {
     @BeforeEach
     void empty() {
         server.execute(database, """
-                truncate account, session, room, membership, ban, message, event, one_time_code, outbox;
+                truncate account, room, message, event cascade;
                 update log_head set position = 0
                 """);
     }
