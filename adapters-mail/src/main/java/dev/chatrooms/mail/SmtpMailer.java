@@ -45,14 +45,31 @@ public final class SmtpMailer implements Mailer {
 
     SmtpMailer(SmtpServer server, String from, Limits limits, SSLSocketFactory tls, InstantSource clock) {
         this.server = server;
-        try {
-            this.from = new InternetAddress(from, true);
-        } catch (AddressException e) {
-            throw new IllegalArgumentException("the sender is no mail address", e);
-        }
+        this.from = sender(from);
         this.limits = limits;
         this.tls = tls;
         this.clock = clock;
+    }
+
+    private static InternetAddress sender(String text) {
+        try {
+            InternetAddress address = new InternetAddress(text, true);
+            if (address.getPersonal() == null && address.getAddress().contains("@")) {
+                return address;
+            }
+        } catch (AddressException e) {
+            throw new IllegalArgumentException("the sender is no mail address", e);
+        }
+        throw new IllegalArgumentException("the sender is no mail address");
+    }
+
+    /** Whether mails can have this sender: a bare address. */
+    public static boolean isSender(String text) {
+        try {
+            return sender(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

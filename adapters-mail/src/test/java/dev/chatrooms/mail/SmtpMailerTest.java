@@ -158,10 +158,20 @@ class SmtpMailerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"chat\r\nBcc: e@example.org", "a@example.org, e@example.org", "nobody", "", "a@b@c"})
+    @ValueSource(
+            strings = {
+                "chat\r\nBcc: e@example.org",
+                "a@example.org, e@example.org",
+                "nobody",
+                "",
+                "a@b@c",
+                "Chat <chat@example.org>"
+            })
     void mailerShouldTakeNoSenderThatIsNoAddress(String sender) {
         SmtpServer anywhere = SmtpServer.parse("smtp://localhost");
 
+        assertThat(SmtpMailer.isSender(sender)).isFalse();
+        assertThat(SmtpMailer.isSender("chatrooms@localhost")).isTrue();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SmtpMailer(anywhere, sender, SmtpMailer.Limits.DEFAULTS));
     }
