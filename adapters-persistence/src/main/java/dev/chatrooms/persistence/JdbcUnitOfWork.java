@@ -1,6 +1,7 @@
 package dev.chatrooms.persistence;
 
 import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.Rooms;
@@ -10,6 +11,7 @@ import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
 import dev.chatrooms.persistence.account.JdbcSessions;
+import dev.chatrooms.persistence.admin.JdbcAuditTrail;
 import dev.chatrooms.persistence.event.JdbcEventLog;
 import dev.chatrooms.persistence.event.LogAppender;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
@@ -120,5 +122,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public EventLog log() {
         return new JdbcEventLog(sql);
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return new JdbcAuditTrail(sql);
     }
 }

@@ -79,9 +79,10 @@ public final class Chat implements AutoCloseable {
         this.accounts = new AccountUseCases(store, newAccounts, allowances, b.settings);
         this.authentication = new AuthenticationUseCases(
                 store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
-        this.rooms = new RoomUseCases(store, committer, b.clock, ids);
+        RoomUseCases rooms = new RoomUseCases(store, committer, b.clock, ids);
+        this.rooms = rooms;
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
-        this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, b.clock);
+        this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.workers = workers;
         this.health = new Health(store, feed);
     }

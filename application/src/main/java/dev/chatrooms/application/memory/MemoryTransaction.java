@@ -1,6 +1,7 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.Rooms;
@@ -139,5 +140,10 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public EventLog log() {
         return new MemoryEventLog(this);
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return new MemoryAuditTrail(this);
     }
 }

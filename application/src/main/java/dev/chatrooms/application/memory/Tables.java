@@ -1,5 +1,6 @@
 package dev.chatrooms.application.memory;
 
+import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
@@ -89,6 +90,7 @@ final class Tables {
     final VersionedTable<UUID, Place> messageIds = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<SentAs, Place> clientIds = new VersionedTable<>(SentAs.ORDER);
     final VersionedTable<Long, EventRow> events = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<Long, AuditRecord> audit = new VersionedTable<>(Comparator.naturalOrder());
 
     static Pair key(RoomId room, AccountId account) {
         return new Pair(room.value(), account.value());

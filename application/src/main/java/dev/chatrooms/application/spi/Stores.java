@@ -11,4 +11,6 @@ public interface Stores {
     Messages messages();
 
     EventLog log();
+
+    AuditTrail audit();
 }

@@ -82,6 +82,10 @@ public final class StoreFixture {
         return each(EventLog.class, Stores::log);
     }
 
+    public AuditTrail audit() {
+        return each(AuditTrail.class, Stores::audit);
+    }
+
     private <P> P each(Class<P> port, Function<Stores, P> of) {
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(),

@@ -7,6 +7,7 @@ import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 /** Makes accounts of what people (or operators for them) give. */
 public record NewAccounts(Store store, PasswordHasher hasher, InstantSource clock, IdGenerator ids, Executor workers) {
@@ -35,6 +37,12 @@ public record NewAccounts(Store store, PasswordHasher hasher, InstantSource cloc
      * @throws ChatException {@code invalid}, before anything is hashed
      */
     public CompletableFuture<Account> add(Registration registration, AccountRole role) {
+        return add(registration, role, (uow, account) -> {});
+    }
+
+    /** As {@link #add(Registration, AccountRole)}, with something more to be done in the same transaction. */
+    public CompletableFuture<Account> add(
+            Registration registration, AccountRole role, BiConsumer<UnitOfWork, Account> also) {
         Fields fields = new Fields();
         Username username = fields.required("username", registration.username(), Username::new);
         Password password = fields.required("password", registration.password(), Password::new);
@@ -54,13 +62,15 @@ public record NewAccounts(Store store, PasswordHasher hasher, InstantSource cloc
                 role,
                 email,
                 now);
-        return hasher.hash(Objects.requireNonNull(password)).thenApplyAsync(hash -> store(account, hash), workers);
+        return hasher.hash(Objects.requireNonNull(password))
+                .thenApplyAsync(hash -> store(account, hash, also), workers);
     }
 
-    private Account store(Account account, PasswordHash hash) {
+    private Account store(Account account, PasswordHash hash, BiConsumer<UnitOfWork, Account> also) {
         try {
             return store.write(uow -> {
                 uow.accounts().add(account, hash);
+                also.accept(uow, account);
                 return account;
             });
         } catch (ConstraintViolation e) {
