@@ -1,6 +1,7 @@
 package dev.chatrooms.persistence;
 
 import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
@@ -13,6 +14,7 @@ import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
 import dev.chatrooms.persistence.account.JdbcOneTimeCodes;
 import dev.chatrooms.persistence.account.JdbcSessions;
+import dev.chatrooms.persistence.admin.JdbcAuditTrail;
 import dev.chatrooms.persistence.event.JdbcEventLog;
 import dev.chatrooms.persistence.event.LogAppender;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
@@ -134,5 +136,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Outbox outbox() {
         return new JdbcOutbox(sql);
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return new JdbcAuditTrail(sql);
     }
 }

@@ -28,7 +28,8 @@ public final class Schema {
     private static final List<String> SCRIPTS = List.of(
             "V1__accounts_rooms_messages_and_the_log.sql",
             "V2__deleted_accounts_and_avatars.sql",
-            "V4__codes_and_outbox.sql");
+            "V4__codes_and_outbox.sql",
+            "V7__audit.sql");
     /** What Flyway calls the state of a database with others' tables and none of ours. */
     private static final String BEFORE_ALL = "0";
 

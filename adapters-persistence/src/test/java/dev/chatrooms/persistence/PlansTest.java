@@ -215,6 +215,7 @@ class PlansTest {
                         1,
                         s -> s.messages().find(new MessageId(id("message", 5)), ALICE, NOW),
                         "message_pk"),
+                query("what was done, a page", 1, s -> s.audit().list(PageRequest.FIRST), "audit_pk"),
                 query("the head of the log", 1, s -> s.log().head(), "log_head_pk"),
                 query("the log, a page", 2, s -> s.log().read(start, end, 256), "event_pk", "message_pk", "account_pk"),
                 query(

@@ -26,12 +26,10 @@ class SchemaTest {
 
     private final TestServer server = TestServer.shared();
     private final String database = server.anEmptyDatabase();
-    private final int steps = Schema.info(server.plain(database)).size();
 
     @Test
     void migrateShouldMakeTheTablesOnceOnAnEmptyDatabase() {
-        assertThat(steps).isPositive();
-        assertThat(Schema.migrate(server.plain(database))).isEqualTo(steps);
+        assertThat(Schema.migrate(server.plain(database))).isEqualTo(steps());
         server.execute(database, "update log_head set position = 7");
 
         assertThat(Schema.migrate(server.plain(database))).isZero();
@@ -43,14 +41,14 @@ class SchemaTest {
         List<Together.Outcome<Integer>> outcomes = Together.run(3, () -> Schema.migrate(server.plain(database)));
 
         assertThat(outcomes).extracting(Together.Outcome::failure).containsOnlyNulls();
-        assertThat(outcomes).extracting(Together.Outcome::value).containsExactlyInAnyOrder(steps, 0, 0);
+        assertThat(outcomes).extracting(Together.Outcome::value).containsExactlyInAnyOrder(steps(), 0, 0);
     }
 
     @Test
     void migrateShouldLiveBesideAHostsTables() {
         server.execute(database, "create table flyway_schema_history (mine integer); create table orders (id integer)");
 
-        assertThat(Schema.migrate(server.plain(database))).isEqualTo(steps);
+        assertThat(Schema.migrate(server.plain(database))).isEqualTo(steps());
         assertThat(Schema.migrate(server.plain(database))).isZero();
         assertThat(server.column(database, "select count(*) from flyway_schema_history"))
                 .containsExactly("0");
@@ -60,17 +58,25 @@ class SchemaTest {
     void infoShouldTellWhatIsDoneAndWhatIsNot() {
         assertThat(Schema.info(server.plain(database)))
                 .extracting(Schema.Migration::state)
-                .isNotEmpty()
-                .containsOnly("Pending");
+                .containsOnly("Pending")
+                .hasSize(steps());
 
         server.execute(database, "create table orders (id integer)");
         Schema.migrate(server.plain(database));
 
         assertThat(Schema.info(server.plain(database)))
-                .hasSize(steps)
+                .hasSize(steps())
                 .startsWith(new Schema.Migration("1", "accounts rooms messages and the log", "Success"))
                 .extracting(Schema.Migration::state)
                 .containsOnly("Success");
+    }
+
+    /** How many there are, by what is printed. */
+    private static int steps() {
+        return (int) Schema.print()
+                .lines()
+                .filter(line -> line.matches("-- V\\d+__.*"))
+                .count();
     }
 
     @Test

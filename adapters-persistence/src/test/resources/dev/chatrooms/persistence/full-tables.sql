@@ -39,5 +39,8 @@ insert into event (position, at, kind, room_id, account_id, actor_id)
 select 100000 + n, now(), 'member.joined', md5('room' || (n % 1000 + 1))::uuid, md5('account' || (n % 3000 + 1))::uuid,
        md5('account1')::uuid
 from generate_series(1, 3000) n;
+insert into audit (at, actor_id, action, room_id)
+select now(), md5('account1')::uuid, 'room.deleted', md5('room' || n)::uuid
+from generate_series(1, 3000) n;
 update log_head set position = 103000;
 analyze;

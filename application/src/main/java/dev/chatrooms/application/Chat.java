@@ -99,9 +99,10 @@ public final class Chat implements AutoCloseable {
         Tries tries = new Tries(allowances);
         OwnCredentials own = new OwnCredentials(store, committer, hasher, mails, tries, b.clock, useCases);
         this.recovery = new RecoveryUseCases(store, committer, hasher, mails, tries, own, b.clock, useCases);
-        this.rooms = new RoomUseCases(store, committer, b.clock, ids);
+        RoomUseCases rooms = new RoomUseCases(store, committer, b.clock, ids);
+        this.rooms = rooms;
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
-        this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, b.clock);
+        this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.workers = workers;
         this.health = new Health(store, feed);
     }

@@ -25,6 +25,22 @@ public interface Administration {
      */
     Account promote(String username);
 
+    /**
+     * Lets an account act no more: it cannot log in, and all its sessions end at once, with their live streams. Idempotent. Fails with
+     * {@code not_found}.
+     */
+    CompletableFuture<Account> disable(String username);
+
+    /**
+     * Lets a disabled account log in again. Idempotent.
+     *
+     * @throws ChatException {@code not_found}, also where its owner has deleted it
+     */
+    Account enable(String username);
+
+    /** Gives an account another password, and ends all its sessions. Fails with {@code invalid}, {@code not_found}. */
+    CompletableFuture<Account> resetPassword(String username, String password);
+
     /** Whether there is any administrator. */
     boolean hasAdmin();
 
@@ -39,4 +55,7 @@ public interface Administration {
 
     /** Deletes a room for everybody. Fails with {@code not_found}. */
     CompletableFuture<Void> deleteRoom(RoomId room);
+
+    /** Who did what to whom, the newest first. */
+    Page<AuditRecord> audit(PageRequest page);
 }

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
@@ -151,5 +152,10 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Outbox outbox() {
         return new MemoryOutbox(this);
+    }
+
+    @Override
+    public AuditTrail audit() {
+        return new MemoryAuditTrail(this);
     }
 }

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.memory;
 
+import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.Account;
@@ -107,6 +108,7 @@ final class Tables {
     final VersionedTable<UUID, CodeRow> codes = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<UUID, TokenRow> tokens = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<Integer, OutboxRow> outbox = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<Long, AuditRecord> audit = new VersionedTable<>(Comparator.naturalOrder());
 
     static Pair key(RoomId room, AccountId account) {
         return new Pair(room.value(), account.value());

@@ -15,4 +15,6 @@ public interface Stores {
     OneTimeCodes codes();
 
     Outbox outbox();
+
+    AuditTrail audit();
 }

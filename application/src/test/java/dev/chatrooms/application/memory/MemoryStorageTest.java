@@ -1,6 +1,7 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.AccountsContract;
+import dev.chatrooms.application.spi.AuditTrailContract;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
@@ -68,6 +69,16 @@ class MemoryStorageTest {
 
     @Nested
     class EventLog implements EventLogContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class AuditTrail implements AuditTrailContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -86,6 +86,10 @@ public final class StoreFixture {
         return each(OneTimeCodes.class, Stores::codes);
     }
 
+    public AuditTrail audit() {
+        return each(AuditTrail.class, Stores::audit);
+    }
+
     private <P> P each(Class<P> port, Function<Stores, P> of) {
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(),

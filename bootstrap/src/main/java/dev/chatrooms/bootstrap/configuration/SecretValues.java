@@ -1,5 +1,6 @@
 package dev.chatrooms.bootstrap.configuration;
 
+import dev.chatrooms.mail.SmtpServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -46,15 +47,14 @@ final class SecretValues {
 
     Optional<SecretUrl> smtpUrl() {
         return given.text(Variable.SMTP_URL).map(value -> {
-            String expected = "an address like smtp://user:password@host:587?starttls=required";
-            URI address = serverAddress(Variable.SMTP_URL, value, Set.of("smtp"), expected);
-            String query = address.getRawQuery();
-            boolean bare =
-                    address.getRawPath().isEmpty() || address.getRawPath().equals("/");
-            if (!bare || (query != null && !query.equals("starttls=required"))) {
-                throw Values.badSecret(Variable.SMTP_URL, expected);
+            try {
+                SmtpServer.parse(value);
+                return new SecretUrl(value);
+            } catch (IllegalArgumentException notAnAddress) {
+                throw Values.badSecret(
+                        Variable.SMTP_URL,
+                        "an address like smtp://user:password@host:587?starttls=required or smtps://user:password@host");
             }
-            return new SecretUrl(value);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.chatrooms.bootstrap.configuration;
 
+import dev.chatrooms.mail.SmtpMailer;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -74,7 +75,7 @@ final class Values {
     }
 
     static String mailAddress(Variable variable, String value) {
-        if (!MAIL_ADDRESS.matcher(value).matches()) {
+        if (!MAIL_ADDRESS.matcher(value).matches() || !SmtpMailer.isSender(value)) {
             throw bad(variable, "a mail address", value);
         }
         return value;

@@ -55,7 +55,8 @@ final class FolderLock implements AutoCloseable {
     }
 
     private static EmbeddedDatabaseException inUse(Path folder) {
-        return new EmbeddedDatabaseException("The data folder " + folder + " is in use by another Chatrooms.");
+        return new EmbeddedDatabaseException(
+                "The data folder " + folder + " is in use by another Chatrooms; stop that one first.");
     }
 
     /** Releases the folder; the file stays, as deleting it would let two holders in. */

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Administrators. */
-@Command(name = "admin", description = "Make administrators.")
+/** Administrators, and what they would do to others' accounts. */
+@Command(name = "admin", description = "Make administrators, and look after accounts.")
 final class AdminCommand {
     private final Invocation invocation;
 
@@ -33,16 +33,23 @@ final class AdminCommand {
                                     "Holds the password; without it, it is asked for or read from standard input.")
                     @Nullable
                     Path passwordFile) {
-        PasswordSource source =
-                passwordFile == null ? PasswordSource.of(invocation.terminal()) : PasswordSource.file(passwordFile);
-        Secret password = source.read();
+        Secret password = password(passwordFile);
         Account account = Commands.onBackend(
                 invocation,
                 backend -> backend.chat()
                         .administration()
                         .createAdmin(new Registration(username, password.reveal(), email, null, null, null, null))
                         .join());
-        invocation.terminal().out().println(account.username() + " is an administrator.");
+        return say(account, "is an administrator.");
+    }
+
+    private Secret password(@Nullable Path file) {
+        PasswordSource source = file == null ? PasswordSource.of(invocation.terminal()) : PasswordSource.file(file);
+        return source.read();
+    }
+
+    private int say(Account account, String what) {
+        invocation.terminal().out().println(account.username() + " " + what);
         return 0;
     }
 
@@ -50,7 +57,41 @@ final class AdminCommand {
     int promote(@Parameters(paramLabel = "USERNAME", description = "Whose account.") String username) {
         Account account = Commands.onBackend(
                 invocation, backend -> backend.chat().administration().promote(username));
-        invocation.terminal().out().println(account.username() + " is an administrator.");
-        return 0;
+        return say(account, "is an administrator.");
+    }
+
+    @Command(name = "disable", description = "Let an account act no more, and end all its sessions.")
+    int disable(@Parameters(paramLabel = "USERNAME", description = "Whose account.") String username) {
+        Account account = Commands.onBackend(
+                invocation,
+                backend -> backend.chat().administration().disable(username).join());
+        return say(account, "is disabled.");
+    }
+
+    @Command(name = "enable", description = "Let a disabled account log in again.")
+    int enable(@Parameters(paramLabel = "USERNAME", description = "Whose account.") String username) {
+        Account account = Commands.onBackend(
+                invocation, backend -> backend.chat().administration().enable(username));
+        return say(account, "is enabled.");
+    }
+
+    @Command(name = "reset-password", description = "Give an account another password, and end all its sessions.")
+    int resetPassword(
+            @Parameters(paramLabel = "USERNAME", description = "Whose account.") String username,
+            @Option(
+                            names = "--password-file",
+                            paramLabel = "FILE",
+                            description =
+                                    "Holds the password; without it, it is asked for or read from standard input.")
+                    @Nullable
+                    Path passwordFile) {
+        Secret password = password(passwordFile);
+        Account account = Commands.onBackend(
+                invocation,
+                backend -> backend.chat()
+                        .administration()
+                        .resetPassword(username, password.reveal())
+                        .join());
+        return say(account, "has another password.");
     }
 }

@@ -56,6 +56,7 @@ public final class Backend implements AutoCloseable {
                             configuration.accounts().bcryptCost(), HASHING_THREADS, HASHES_WAITING)))
                     .tokenIssuer(new RsaTokenIssuer(keys))
                     .rateLimiter(new TokenBucketRateLimiter(clock))
+                    .mailer(Mailers.of(configuration))
                     .build());
             return new Backend(closing, chat);
         } catch (RuntimeException e) {

@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final List<String> ADAPTERS = List.of(
             "dev.chatrooms.persistence..",
             "dev.chatrooms.security..",
+            "dev.chatrooms.mail..",
             "dev.chatrooms.http..",
             "dev.chatrooms.websocket..");
 

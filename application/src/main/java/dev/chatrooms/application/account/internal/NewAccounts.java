@@ -10,6 +10,7 @@ import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 /** Makes accounts of what people (or operators for them) give. */
 public record NewAccounts(
@@ -46,6 +48,12 @@ public record NewAccounts(
      * @throws ChatException {@code invalid}, before anything is hashed
      */
     public CompletableFuture<Account> add(Registration registration, AccountRole role) {
+        return add(registration, role, (uow, account) -> {});
+    }
+
+    /** As {@link #add(Registration, AccountRole)}, with something more to be done in the same transaction. */
+    public CompletableFuture<Account> add(
+            Registration registration, AccountRole role, BiConsumer<UnitOfWork, Account> also) {
         Fields fields = new Fields();
         Username username = fields.required("username", registration.username(), Username::new);
         Password password = fields.required("password", registration.password(), Password::new);
@@ -67,10 +75,11 @@ public record NewAccounts(
                 role,
                 email,
                 now);
-        return hasher.hash(Objects.requireNonNull(password)).thenApplyAsync(hash -> store(account, hash), workers);
+        return hasher.hash(Objects.requireNonNull(password))
+                .thenApplyAsync(hash -> store(account, hash, also), workers);
     }
 
-    private Account store(Account account, PasswordHash hash) {
+    private Account store(Account account, PasswordHash hash, BiConsumer<UnitOfWork, Account> also) {
         EmailAddress email = account.email();
         try {
             store.write(uow -> {
@@ -79,6 +88,7 @@ public record NewAccounts(
                     uow.codes().expect(account.id(), email);
                     mails.add(uow, new MailRequest.VerifyAddress(account.id()), account.createdAt());
                 }
+                also.accept(uow, account);
                 return account;
             });
             if (email != null) {

@@ -2,36 +2,58 @@ package dev.chatrooms.application.admin.internal;
 
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Fields;
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.internal.NewAccounts;
+import dev.chatrooms.application.account.internal.Revocation;
 import dev.chatrooms.application.admin.Administration;
+import dev.chatrooms.application.admin.AuditAction;
+import dev.chatrooms.application.admin.AuditEntry;
+import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.room.NewRoom;
-import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.application.room.internal.RoomUseCases;
+import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** {@link Administration} over the store, and over the use cases of everybody where they do. */
 public record AdministrationUseCases(
-        Store store, Committer committer, NewAccounts newAccounts, RoomManagement rooms, InstantSource clock)
+        Store store,
+        Committer committer,
+        NewAccounts newAccounts,
+        RoomUseCases rooms,
+        PasswordHasher hasher,
+        InstantSource clock)
         implements Administration {
+    private static final String ADMIN = "admin";
+
     @Override
     public CompletableFuture<Account> createAdmin(Registration registration) {
         try {
-            return newAccounts.add(registration, AccountRole.ADMIN);
+            return newAccounts.add(
+                    registration,
+                    AccountRole.ADMIN,
+                    (uow, account) -> uow.audit()
+                            .record(entry(AuditAction.ACCOUNT_CREATED)
+                                    .on(account.id())
+                                    .with(ADMIN)));
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -40,14 +62,76 @@ public record AdministrationUseCases(
     @Override
     public Account promote(String username) {
         return store.write(uow -> {
-            Account account = uow.accounts().find(username(username)).orElseThrow(() -> ChatException.notFound("user"));
+            Account account = existing(uow, username);
             if (account.role() == AccountRole.ADMIN) {
                 return account;
             }
             Account promoted = account.withRole(AccountRole.ADMIN, now());
             uow.accounts().update(promoted);
+            uow.audit().record(entry(AuditAction.ROLE_CHANGED).on(account.id()).with(ADMIN));
             return promoted;
         });
+    }
+
+    @Override
+    public CompletableFuture<Account> disable(String username) {
+        return committer.change(Set.of(), uow -> {
+            Account account = existing(uow, username);
+            Account disabled = account;
+            if (!account.disabled()) {
+                disabled = account.withDisabled(true, now());
+                uow.accounts().update(disabled);
+                uow.audit().record(entry(AuditAction.ACCOUNT_DISABLED).on(account.id()));
+            }
+            Revocation.ofAll(uow, account.id(), null, now());
+            return disabled;
+        });
+    }
+
+    @Override
+    public Account enable(String username) {
+        return store.write(uow -> {
+            Account account = existing(uow, username);
+            if (!account.disabled()) {
+                return account;
+            }
+            Account enabled = account.withDisabled(false, now());
+            uow.accounts().update(enabled);
+            uow.audit().record(entry(AuditAction.ACCOUNT_ENABLED).on(account.id()));
+            return enabled;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Account> resetPassword(String username, String password) {
+        Password checked;
+        try {
+            Fields fields = new Fields();
+            checked = fields.required("password", password, Password::new);
+            fields.check();
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return hasher.hash(Objects.requireNonNull(checked))
+                .thenCompose(hash -> committer.change(Set.of(), uow -> {
+                    Account account = existing(uow, username);
+                    uow.accounts().setPassword(account.id(), hash);
+                    Revocation.ofAll(uow, account.id(), null, now());
+                    uow.audit().record(entry(AuditAction.PASSWORD_RESET).on(account.id()));
+                    return account;
+                }));
+    }
+
+    /** For whoever goes on to change it. What is left of a deleted account is nobody's. */
+    private static Account existing(UnitOfWork uow, String username) {
+        return uow.accounts()
+                .find(username(username))
+                .filter(account -> !account.deleted())
+                .orElseThrow(() -> ChatException.notFound("user"));
+    }
+
+    private AuditEntry entry(AuditAction action) {
+        return AuditEntry.byOperator(action, now());
     }
 
     private static Username username(String text) {
@@ -78,7 +162,14 @@ public record AdministrationUseCases(
         try {
             Account account = store.read(stores -> stores.accounts().find(username(owner)))
                     .orElseThrow(() -> ChatException.notFound("user"));
-            return rooms.create(Caller.of(account.id()), room).thenApply(RoomView::room);
+            return rooms.create(
+                            Caller.of(account.id()),
+                            room,
+                            (uow, id) -> uow.audit()
+                                    .record(entry(AuditAction.ROOM_CREATED)
+                                            .on(id)
+                                            .on(account.id())))
+                    .thenApply(RoomView::room);
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -92,7 +183,13 @@ public record AdministrationUseCases(
                 throw ChatException.notFound("room");
             }
             uow.append(room.deleteByOperator(), now());
+            uow.audit().record(entry(AuditAction.ROOM_DELETED).on(id));
         });
+    }
+
+    @Override
+    public Page<AuditRecord> audit(PageRequest page) {
+        return store.read(stores -> stores.audit().list(page));
     }
 
     private Instant now() {

@@ -5,6 +5,8 @@ import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Fields;
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.admin.AuditAction;
+import dev.chatrooms.application.admin.AuditEntry;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.room.MemberView;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,11 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         implements RoomManagement {
     @Override
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room) {
+        return create(caller, room, (uow, id) -> {});
+    }
+
+    /** As {@link #create(Caller, NewRoom)}, with something more to be done in the same transaction. */
+    public CompletableFuture<RoomView> create(Caller caller, NewRoom room, BiConsumer<UnitOfWork, RoomId> also) {
         Checked checked;
         try {
             checked = check(room);
@@ -53,7 +61,11 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         }
         RoomId id = new RoomId(ids.next());
         // A room that nobody knows yet needs no lock.
-        return committer.change(Set.of(), uow -> create(uow, caller, id, checked));
+        return committer.change(Set.of(), uow -> {
+            RoomView created = create(uow, caller, id, checked);
+            also.accept(uow, id);
+            return created;
+        });
     }
 
     private record Checked(RoomKind kind, RoomName name, Topic topic, List<String> members) {}
@@ -151,6 +163,9 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
                 throw ChatException.notFound("room");
             }
             uow.append(deleted, now);
+            uow.audit()
+                    .record(AuditEntry.by(caller.accountId(), AuditAction.ROOM_DELETED, now)
+                            .on(id));
         });
     }
 

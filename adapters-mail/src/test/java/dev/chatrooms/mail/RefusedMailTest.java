@@ -1,0 +1,171 @@
+package dev.chatrooms.mail;
+
+import static dev.chatrooms.mail.Mails.MAIL;
+import static dev.chatrooms.mail.Mails.failure;
+import static dev.chatrooms.mail.Mails.mailer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.spi.Mailer.Mail;
+import dev.chatrooms.application.spi.Mailer.NotSent;
+import dev.chatrooms.domain.account.EmailAddress;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of mails that a server refuses, or that reach none. */
+class RefusedMailTest {
+    private static final Duration LONG = Duration.ofSeconds(50);
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    @ParameterizedTest
+    @CsvSource({
+        "550 5.1.1 <alice@example.org> nobody, true",
+        "550 no such user alice@example.org, true",
+        "551 not local, true",
+        "553 bad mailbox, true",
+        "554 5.1.8 no, true",
+        "501 5.1.3 bad address syntax, true",
+        "450 4.2.1 greylisted, false",
+        "451 later, false",
+        "452 4.2.2 full, false",
+        "552 full, false",
+        "530 5.7.0 log in first, false",
+        "550 5.7.1 relaying denied, false",
+        "421 closing, false",
+    })
+    void sendShouldTellWhetherTheAddressIsRefusedForGood(String answer, boolean forGood) {
+        try (ScriptedServer server = ScriptedServer.answering(Map.of("RCPT", answer))) {
+            NotSent failure = failure(mailer("smtp://127.0.0.1:" + server.port()));
+
+            assertThat(failure.isForGood()).isEqualTo(forGood);
+            assertThat(failure)
+                    .hasMessage("the mail server refuses the address (" + answer.substring(0, 3) + ")")
+                    .hasNoCause();
+            assertThat(server.heard()).contains("RCPT TO:<alice@example.org>").doesNotContain("DATA");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONNECT, 554 go away",
+        "CONNECT, 421 busy",
+        "MAIL, 550 5.1.0 not you <chatrooms@example.org>",
+        "MAIL, 451 later",
+        "DATA, 554 no",
+        "MAILED, 554 5.7.1 spam for alice@example.org: 48151623",
+        "MAILED, 451 later",
+    })
+    void sendShouldFailForNowWhenItIsNotTheAddressThatIsRefused(String when, String answer) {
+        try (ScriptedServer server = ScriptedServer.answering(Map.of(when, answer))) {
+            NotSent failure = failure(mailer("smtp://127.0.0.1:" + server.port()));
+
+            assertThat(failure.isForGood()).isFalse();
+            assertThat(failure.toString()).doesNotContain("@", Mails.CODE);
+            assertThat(failure).hasNoCause();
+        }
+    }
+
+    @Test
+    void sendShouldSucceedWhenTheServerLeavesAfterItHasTakenTheMail() {
+        try (ScriptedServer server = ScriptedServer.answering(Map.of("QUIT", ScriptedServer.SILENCE))) {
+            mailer("smtp://127.0.0.1:" + server.port()).send(MAIL);
+
+            assertThat(server.heard()).contains(".");
+        }
+    }
+
+    @Test
+    void sendShouldReachAnAddressBeyondAsciiWhenTheServerTakesSuch() {
+        try (ScriptedServer server =
+                ScriptedServer.answering(Map.of("EHLO", "250-scripted\r\n250-8BITMIME\r\n250 SMTPUTF8"))) {
+            mailer("smtp://127.0.0.1:" + server.port())
+                    .send(new Mail(new EmailAddress("jürgen@example.org"), "Grüße", "text", "html"));
+
+            assertThat(server.heard())
+                    .contains("RCPT TO:<jürgen@example.org>", "To: jürgen@example.org", "EHLO example.org")
+                    .anyMatch(
+                            line -> line.startsWith("MAIL FROM:<chatrooms@example.org>") && line.contains("SMTPUTF8"));
+        }
+    }
+
+    @Test
+    void sendShouldFailForGoodWhenTheServerKnowsNoLettersBeyondAscii() {
+        Mail mail = new Mail(new EmailAddress("jürgen@example.org"), "Hello", "text", "html");
+        try (ScriptedServer server = ScriptedServer.answering(Map.of())) {
+            NotSent failure = failure(mailer("smtp://127.0.0.1:" + server.port()), mail);
+
+            assertThat(failure.isForGood()).isTrue();
+            assertThat(failure.toString()).doesNotContain("rgen");
+            assertThat(server.heard()).noneMatch(line -> line.startsWith("MAIL"));
+        }
+    }
+
+    @Test
+    void sendShouldFailForNowWhenTheServerIsAway() throws IOException {
+        int port;
+        try (ServerSocket closedAgain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closedAgain.getLocalPort();
+        }
+
+        NotSent failure = failure(mailer("smtp://u:s3cret@127.0.0.1:" + port));
+
+        assertThat(failure).hasMessage("the mail server cannot be reached").hasCauseInstanceOf(ConnectException.class);
+        assertThat(failure.isForGood()).isFalse();
+    }
+
+    @Test
+    void sendShouldFailForNowWhenTheHostIsUnknown() {
+        NotSent failure = failure(mailer("smtp://no.such.host.invalid"));
+
+        assertThat(failure).hasMessage("the mail server cannot be reached");
+        assertThat(failure.isForGood()).isFalse();
+    }
+
+    @Test
+    void sendShouldFailForNowWhenTheServerNeverAnswers() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NotSent failure =
+                    failure(impatient("smtp", silent.getLocalPort(), new SmtpMailer.Limits(LONG, SHORT, LONG)));
+
+            assertThat(failure)
+                    .hasMessage("the mail server does not answer in time")
+                    .hasCauseInstanceOf(SocketTimeoutException.class);
+            assertThat(failure.isForGood()).isFalse();
+        }
+    }
+
+    /** Alone the time limit of the whole mail ends it: that of a single answer is far away. */
+    @ParameterizedTest
+    @CsvSource({"smtp", "smtps"})
+    void sendShouldFailForNowWhenItTakesTooLongAsAWhole(String scheme) throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NotSent failure =
+                    failure(impatient(scheme, silent.getLocalPort(), new SmtpMailer.Limits(LONG, LONG, SHORT)));
+
+            assertThat(failure).hasMessage("the mail server did not take the mail in time");
+            assertThat(failure.isForGood()).isFalse();
+        }
+    }
+
+    @Test
+    void sendShouldFailForNowWhenTheServerFallsSilentInTheMiddle() {
+        try (ScriptedServer server = ScriptedServer.answering(Map.of("MAILED", ScriptedServer.SILENCE))) {
+            NotSent failure =
+                    failure(impatient("smtp", server.port(), new SmtpMailer.Limits(LONG, LONG, Duration.ofSeconds(2))));
+
+            assertThat(failure).hasMessage("the mail server did not take the mail in time");
+            assertThat(failure.isForGood()).isFalse();
+        }
+    }
+
+    private static SmtpMailer impatient(String scheme, int port, SmtpMailer.Limits limits) {
+        return new SmtpMailer(SmtpServer.parse(scheme + "://127.0.0.1:" + port), Mails.SENDER, limits);
+    }
+}

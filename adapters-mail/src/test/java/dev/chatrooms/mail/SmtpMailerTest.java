@@ -1,0 +1,210 @@
+package dev.chatrooms.mail;
+
+import static dev.chatrooms.mail.Mails.MAIL;
+import static dev.chatrooms.mail.Mails.failure;
+import static dev.chatrooms.mail.Mails.mailer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.chatrooms.application.spi.Mailer.Mail;
+import dev.chatrooms.application.spi.Mailer.NotSent;
+import dev.chatrooms.domain.account.EmailAddress;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Date;
+import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What arrives, at a real mail server. */
+class SmtpMailerTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+
+    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    private String url(String login) {
+        return "smtp://" + login + "127.0.0.1:" + server.getSmtp().getPort();
+    }
+
+    private MimeMessage arrived(Mail mail) {
+        new SmtpMailer(
+                        SmtpServer.parse(url("")),
+                        Mails.SENDER,
+                        Mails.PATIENT,
+                        (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                        () -> NOW)
+                .send(mail);
+        assertThat(server.getReceivedMessages()).hasSize(1);
+        return server.getReceivedMessages()[0];
+    }
+
+    private static Mail mail(String subject, String text) {
+        return new Mail(Mails.ALICE, subject, text, "<p>ü</p>");
+    }
+
+    private static String part(MimeMessage message, int index) throws Exception {
+        return (String)
+                ((MimeMultipart) message.getContent()).getBodyPart(index).getContent();
+    }
+
+    private static String raw(MimeMessage message) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        message.writeTo(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void sendShouldDeliverBothFormsAndSayWhatSentThem() throws Exception {
+        MimeMessage message = arrived(MAIL);
+
+        assertThat(message.getFrom()).containsExactly(new InternetAddress("chatrooms@example.org"));
+        assertThat(message.getAllRecipients()).containsExactly(new InternetAddress("alice@example.org"));
+        assertThat(message.getSubject()).isEqualTo("Your code");
+        assertThat(message.getSentDate()).isEqualTo(Date.from(NOW));
+        assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(message.getMessageID()).matches("<[0-9a-f-]{36}@example\\.org>");
+        assertThat(message.getContentType()).startsWith("multipart/alternative");
+        MimeMultipart parts = (MimeMultipart) message.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(parts.getBodyPart(0).getContentType()).isEqualTo("text/plain; charset=UTF-8");
+        assertThat(part(message, 0)).isEqualTo("Your code:\r\n\r\n48151623\r\n");
+        assertThat(parts.getBodyPart(1).getContentType()).isEqualTo("text/html; charset=UTF-8");
+        assertThat(part(message, 1)).isEqualTo("<p>Your code: 48151623</p>");
+    }
+
+    @Test
+    void sendShouldGiveEachMailAnIdOfItsOwn() throws Exception {
+        SmtpMailer mailer = mailer(url(""));
+
+        mailer.send(MAIL);
+        mailer.send(MAIL);
+
+        assertThat(server.getReceivedMessages())
+                .extracting(MimeMessage::getMessageID)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Grüße aus Köln",
+                "🦊 sagt: ein Betreff, der viel länger ist als eine Zeile, mit Umlauten (äöü) bis ganz ans Ende 🍵",
+                "日本語",
+            })
+    void sendShouldKeepLettersOfEveryLanguage(String text) throws Exception {
+        MimeMessage message = arrived(mail(text, text + "\n"));
+
+        assertThat(message.getSubject()).isEqualTo(text);
+        assertThat(part(message, 0)).isEqualTo(text + "\r\n");
+        assertThat(raw(message)).matches("\\p{ASCII}*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello,", "Grüße 🦊,", "日本語日本語日本語日本語日本語日本語日本語日本語"})
+    void sendShouldKeepALinkAloneOnItsLineUnbroken(String greeting) throws Exception {
+        String link = "https://chat.example.org/#/reset/" + String.join("", Collections.nCopies(40, "abc-_XYZ=09"));
+
+        MimeMessage message = arrived(mail("Link", greeting + "\n\n" + link + "\n\n.\nBye\n"));
+
+        assertThat(part(message, 0).split("\r\n")).containsExactly(greeting, "", link, "", ".", "Bye");
+    }
+
+    @Test
+    void sendShouldBreakNoLineHoweverLong() throws Exception {
+        String longLine = "tea ".repeat(1000) + "ü";
+
+        MimeMessage message = arrived(mail("Long", longLine + "\nend"));
+
+        assertThat(part(message, 0)).isEqualTo(longLine + "\r\nend");
+        assertThat(raw(message).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(999));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Hi\r\nBcc: eve@example.org",
+                "Hi\nBcc: eve@example.org",
+                "Hi\rBcc: eve@example.org",
+                "Hi\r\n\r\nBcc: eve@example.org",
+                "Hi\u2028Bcc: eve@example.org",
+            })
+    void sendShouldKeepTheSubjectOnItsLine(String subject) throws Exception {
+        MimeMessage message = arrived(mail(subject, "text"));
+
+        assertThat(message.getSubject()).isEqualTo("Hi Bcc: eve@example.org");
+        assertThat(message.getHeader("Bcc")).isNull();
+        assertThat(server.getReceivedMessagesForDomain("eve@example.org")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "chat\r\nBcc: e@example.org",
+                "a@example.org, e@example.org",
+                "nobody",
+                "",
+                "a@b@c",
+                "Chat <chat@example.org>"
+            })
+    void mailerShouldTakeNoSenderThatIsNoAddress(String sender) {
+        SmtpServer anywhere = SmtpServer.parse("smtp://localhost");
+
+        assertThat(SmtpMailer.isSender(sender)).isFalse();
+        assertThat(SmtpMailer.isSender("chatrooms@localhost")).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SmtpMailer(anywhere, sender, SmtpMailer.Limits.DEFAULTS));
+    }
+
+    @Test
+    void sendShouldLogIn() throws Exception {
+        server.setUser("post@example.org", "post", "ü s3cret@:");
+
+        mailer(url("post:%C3%BC%20s3cret%40%3A@")).send(MAIL);
+
+        assertThat(server.getReceivedMessages()).hasSize(1);
+    }
+
+    @Test
+    void sendShouldFailForNowWhenThePasswordIsWrong() {
+        server.setUser("post@example.org", "post", "right");
+
+        NotSent failure = failure(mailer(url("post:s3cret@")));
+
+        assertThat(failure)
+                .hasMessage("the mail server refuses user or password")
+                .hasNoCause();
+        assertThat(failure.isForGood()).isFalse();
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void sendShouldFailForGoodWhenNoMailCouldHaveTheAddress() {
+        Mail mail = new Mail(new EmailAddress(".dot.@example.org"), "Hello", "text", "html");
+
+        NotSent failure = failure(mailer(url("")), mail);
+
+        assertThat(failure.isForGood()).isTrue();
+        assertThat(failure.toString()).doesNotContain("dot");
+    }
+}

@@ -1,0 +1,227 @@
+package dev.chatrooms.application.admin;
+
+import static dev.chatrooms.application.Fixture.UNLIMITED;
+import static dev.chatrooms.application.Fixture.login;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.publicRoom;
+import static dev.chatrooms.application.Outcomes.blamed;
+import static dev.chatrooms.application.Outcomes.get;
+import static dev.chatrooms.application.Outcomes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.account.Login;
+import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.event.Recorder;
+import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the operator does, and what is written down of it. */
+class AdministrationTest {
+    private final HandClock clock = new HandClock();
+    private final Storage storage = MemoryStorage.create();
+    private final Chat chat =
+            Chat.builder(storage).settings(UNLIMITED).clock(clock).build();
+    private final Administration administration = chat.administration();
+    private final Caller alice = person(chat, "alice");
+
+    @AfterEach
+    void close() {
+        chat.close();
+    }
+
+    private List<AuditEntry> audit() {
+        return administration.audit(PageRequest.FIRST).items().stream()
+                .map(AuditRecord::entry)
+                .toList();
+    }
+
+    private AuditEntry done(AuditAction action) {
+        return AuditEntry.byOperator(action, clock.instant());
+    }
+
+    private SignedIn signIn(String password) {
+        return get(chat.authentication().login(new Login("alice", password, null, null)));
+    }
+
+    private RefusalCode refusalOfLogin(String password) {
+        return refusal(chat.authentication().login(new Login("alice", password, null, null)))
+                .code();
+    }
+
+    @Test
+    void createAdminShouldMakeAnAdministratorAndBeWrittenDown() {
+        Account carol = get(administration.createAdmin(Registration.of("carol", "correct horse")));
+
+        assertThat(carol.role()).isEqualTo(AccountRole.ADMIN);
+        assertThat(audit())
+                .containsExactly(
+                        done(AuditAction.ACCOUNT_CREATED).on(carol.id()).with("admin"));
+    }
+
+    @Test
+    void createAdminShouldLeaveNoTraceWhenItIsRefused() {
+        assertThat(refusal(administration.createAdmin(Registration.of("alice", "correct horse")))
+                        .code())
+                .isEqualTo(RefusalCode.USERNAME_TAKEN);
+
+        assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    void promoteShouldBeWrittenDownOnceHoweverOftenItIsRepeated() {
+        assertThat(administration.promote("alice").role()).isEqualTo(AccountRole.ADMIN);
+        assertThat(administration.promote("alice").role()).isEqualTo(AccountRole.ADMIN);
+
+        assertThat(audit())
+                .containsExactly(
+                        done(AuditAction.ROLE_CHANGED).on(alice.accountId()).with("admin"));
+    }
+
+    @Test
+    void disableShouldEndAllSessionsAndRefuseNewOnes() {
+        Caller here = login(chat, "alice");
+        String there = signIn("correct horse").accessToken();
+        Recorder stream = Recorder.eager().on(chat.events().events(here, StreamRequest.FROM_NOW));
+        stream.welcome();
+
+        assertThat(get(administration.disable("alice")).disabled()).isTrue();
+
+        assertThat(stream.awaitEvents(2))
+                .extracting(viewed -> viewed.event().kind())
+                .containsOnly(EventKind.SESSION_REVOKED);
+        assertThat(refusal(() -> chat.authentication().authenticate(there)).code())
+                .isEqualTo(RefusalCode.UNAUTHENTICATED);
+        assertThat(refusalOfLogin("correct horse")).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
+        assertThat(audit()).containsExactly(done(AuditAction.ACCOUNT_DISABLED).on(alice.accountId()));
+    }
+
+    @Test
+    void disableShouldBeWrittenDownOnceHoweverOftenItIsRepeated() {
+        get(administration.disable("alice"));
+        get(administration.disable("alice"));
+
+        assertThat(audit()).hasSize(1);
+    }
+
+    @Test
+    void enableShouldLetTheAccountLogInAgainButBringNoSessionBack() {
+        String before = signIn("correct horse").accessToken();
+        get(administration.disable("alice"));
+
+        assertThat(administration.enable("alice").disabled()).isFalse();
+        assertThat(administration.enable("alice").disabled()).isFalse();
+
+        assertThat(refusal(() -> chat.authentication().authenticate(before)).code())
+                .isEqualTo(RefusalCode.UNAUTHENTICATED);
+        assertThat(login(chat, "alice").accountId()).isEqualTo(alice.accountId());
+        assertThat(audit())
+                .containsExactly(
+                        done(AuditAction.ACCOUNT_ENABLED).on(alice.accountId()),
+                        done(AuditAction.ACCOUNT_DISABLED).on(alice.accountId()));
+    }
+
+    @Test
+    void resetPasswordShouldReplaceThePasswordAndEndAllSessions() {
+        String before = signIn("correct horse").accessToken();
+
+        get(administration.resetPassword("alice", "battery staple"));
+
+        assertThat(refusal(() -> chat.authentication().authenticate(before)).code())
+                .isEqualTo(RefusalCode.UNAUTHENTICATED);
+        assertThat(refusalOfLogin("correct horse")).isEqualTo(RefusalCode.BAD_CREDENTIALS);
+        assertThat(signIn("battery staple").account().id()).isEqualTo(alice.accountId());
+        assertThat(audit()).containsExactly(done(AuditAction.PASSWORD_RESET).on(alice.accountId()));
+        assertThat(audit().toString()).doesNotContain("battery", "alice");
+    }
+
+    @Test
+    void resetPasswordShouldBeRefusedWhenThePasswordIsTooShort() {
+        assertThat(blamed(refusal(administration.resetPassword("alice", "short"))))
+                .containsExactly("password too_short");
+
+        assertThat(audit()).isEmpty();
+        assertThat(login(chat, "alice")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "no name at all", ""})
+    void nothingShouldBeDoneWhenThereIsNoSuchAccount(String username) {
+        assertNotFound(username);
+    }
+
+    @Test
+    void nothingShouldBeDoneWhenTheOwnerHasDeletedTheAccount() {
+        String left = storage.transactions()
+                .write(uow -> {
+                    Account gone =
+                            uow.accounts().find(alice.accountId()).orElseThrow().anonymised(clock.instant());
+                    uow.accounts().update(gone);
+                    return gone.username().value();
+                })
+                .result();
+
+        assertNotFound(left);
+    }
+
+    private void assertNotFound(String username) {
+        assertThat(refusal(() -> administration.promote(username)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(refusal(administration.disable(username)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(refusal(() -> administration.enable(username)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(refusal(administration.resetPassword(username, "battery staple"))
+                        .code())
+                .isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    void roomsShouldBeWrittenDownWithWhoMadeAndDeletedThem() {
+        Room tea = get(administration.createRoom("alice", new NewRoom(RoomKind.PUBLIC, "Tea", null, List.of())));
+        RoomId coffee = publicRoom(chat, alice, "Coffee");
+
+        get(administration.deleteRoom(tea.id()));
+        get(chat.rooms().delete(alice, coffee));
+
+        assertThat(audit())
+                .containsExactly(
+                        AuditEntry.by(alice.accountId(), AuditAction.ROOM_DELETED, clock.instant())
+                                .on(coffee),
+                        done(AuditAction.ROOM_DELETED).on(tea.id()),
+                        done(AuditAction.ROOM_CREATED).on(tea.id()).on(alice.accountId()));
+    }
+
+    @Test
+    void roomsShouldLeaveNoTraceWhenTheyAreRefused() {
+        RoomId tea = publicRoom(chat, alice, "Tea");
+        Caller bob = person(chat, "bob");
+
+        assertThat(refusal(administration.createRoom("alice", new NewRoom(RoomKind.PUBLIC, "tea", null, List.of())))
+                        .code())
+                .isEqualTo(RefusalCode.NAME_TAKEN);
+        assertThat(refusal(administration.deleteRoom(new RoomId(UUID.randomUUID())))
+                        .code())
+                .isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(refusal(chat.rooms().delete(bob, tea)).code()).isNotNull();
+
+        assertThat(audit()).isEmpty();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.chatrooms.application.spi;
+
+import static dev.chatrooms.application.spi.StoreFixture.LATER;
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.InvalidCursor;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.admin.AuditAction;
+import dev.chatrooms.application.admin.AuditEntry;
+import dev.chatrooms.application.admin.AuditRecord;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.RoomId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What {@link AuditTrail} promises. */
+public interface AuditTrailContract {
+    AccountId ADMIN = new AccountId(UUID.fromString("ffffffff-0000-7000-8000-000000000001"));
+    AccountId SOMEBODY = new AccountId(UUID.fromString("00000000-0000-7000-8000-000000000002"));
+    RoomId SOME_ROOM = new RoomId(UUID.fromString("80000000-0000-7000-8000-000000000003"));
+
+    /** An empty store; one a test. */
+    Storage storage();
+
+    private static void record(StoreFixture store, AuditEntry... entries) {
+        store.write(uow -> {
+            for (AuditEntry entry : entries) {
+                uow.audit().record(entry);
+            }
+            return null;
+        });
+    }
+
+    private static List<AuditEntry> all(StoreFixture store) {
+        return store.audit().list(PageRequest.FIRST).items().stream()
+                .map(AuditRecord::entry)
+                .toList();
+    }
+
+    @Test
+    default void listShouldAnswerAllThatWasRecordedTheNewestFirst() {
+        StoreFixture store = StoreFixture.in(storage());
+        AuditEntry full = AuditEntry.by(ADMIN, AuditAction.ROLE_CHANGED, LATER)
+                .on(SOMEBODY)
+                .on(SOME_ROOM)
+                .with("'; drop table audit; -- Zoë 🦊");
+        AuditEntry bare = AuditEntry.byOperator(AuditAction.ROOM_CREATED, NOW);
+        assertThat(all(store)).isEmpty();
+
+        record(store, full);
+        record(store, bare);
+
+        assertThat(all(store)).containsExactly(bare, full);
+    }
+
+    @Test
+    default void recordShouldTakeEveryAction() {
+        StoreFixture store = StoreFixture.in(storage());
+
+        for (AuditAction action : AuditAction.values()) {
+            record(store, AuditEntry.byOperator(action, NOW));
+            assertThat(all(store)).first().extracting(AuditEntry::action).isEqualTo(action);
+        }
+    }
+
+    @Test
+    default void recordShouldBeForNothingWhenTheTransactionIsRolledBack() {
+        StoreFixture store = StoreFixture.in(storage());
+        AuditEntry kept = AuditEntry.byOperator(AuditAction.ROOM_DELETED, NOW).on(SOME_ROOM);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> store.write(uow -> {
+                    uow.audit().record(AuditEntry.byOperator(AuditAction.ACCOUNT_DISABLED, NOW));
+                    throw new IllegalStateException("no");
+                }));
+        store.write(uow -> {
+            uow.audit().record(kept);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> uow.attempt(() -> {
+                        uow.audit().record(AuditEntry.byOperator(AuditAction.ACCOUNT_ENABLED, NOW));
+                        throw new IllegalStateException("no");
+                    }));
+            return null;
+        });
+
+        assertThat(all(store)).containsExactly(kept);
+    }
+
+    @Test
+    default void recordShouldBeRefusedInATransactionThatOnlyReads() {
+        StoreFixture store = StoreFixture.in(storage());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> store.audit().record(AuditEntry.byOperator(AuditAction.ROOM_DELETED, NOW)));
+    }
+
+    /** In the order of recording, whatever the clocks of the nodes say. */
+    @Test
+    default void listShouldGoInPages() {
+        StoreFixture store = StoreFixture.in(storage());
+        List<Instant> recorded = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            recorded.add(0, i % 2 == 0 ? NOW.plusSeconds(i) : NOW.minusSeconds(i));
+            record(store, AuditEntry.byOperator(AuditAction.ROOM_DELETED, recorded.get(0)));
+        }
+
+        List<AuditRecord> listed = new ArrayList<>();
+        PageRequest request = new PageRequest(3, null);
+        int pages = 0;
+        do {
+            Page<AuditRecord> page = store.audit().list(request);
+            listed.addAll(page.items());
+            // What comes in meanwhile is no concern of the pages that follow.
+            record(store, AuditEntry.byOperator(AuditAction.ROOM_CREATED, LATER));
+            request = page.next() == null ? null : new PageRequest(3, page.next());
+            pages++;
+        } while (request != null);
+
+        assertThat(listed).extracting(one -> one.entry().at()).isEqualTo(recorded);
+        assertThat(listed).extracting(AuditRecord::number).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+        assertThat(listed).extracting(AuditRecord::number).doesNotHaveDuplicates();
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    default void listShouldRefuseACursorThatIsNoneOfIts() {
+        StoreFixture store = StoreFixture.in(storage());
+        for (String cursor : List.of(
+                "",
+                "?",
+                "nonsense",
+                PageKey.of("x").encode(),
+                PageKey.of("1", "2").encode(),
+                PageKey.of("99999999999999999999").encode())) {
+            assertThatThrownBy(() -> store.audit().list(new PageRequest(2, cursor)))
+                    .as(cursor)
+                    .isInstanceOf(InvalidCursor.class);
+        }
+    }
+}

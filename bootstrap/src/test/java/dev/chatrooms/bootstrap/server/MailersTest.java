@@ -1,0 +1,91 @@
+package dev.chatrooms.bootstrap.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.chatrooms.application.spi.Mailer;
+import dev.chatrooms.bootstrap.configuration.Configuration;
+import dev.chatrooms.bootstrap.configuration.ConfigurationException;
+import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.mail.LoggingMailer;
+import dev.chatrooms.mail.SmtpMailer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailersTest {
+    private static Mailer mailer(Map<String, String> variables) {
+        return Mailers.of(Configuration.read(Map.of(), variables));
+    }
+
+    @Test
+    void mailsShouldBeLoggedWhenNoServerIsNamed() {
+        assertThat(mailer(Map.of())).isInstanceOf(LoggingMailer.class);
+        assertThat(mailer(Map.of("CHATROOMS_SMTP_URL", ""))).isInstanceOf(LoggingMailer.class);
+    }
+
+    @Test
+    void mailsShouldGoToTheNamedServerFromTheNamedSender() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<List<String>> heard = CompletableFuture.supplyAsync(() -> oneMail(listening));
+            Mailer mailer = mailer(Map.of(
+                    "CHATROOMS_SMTP_URL",
+                    "smtp://127.0.0.1:" + listening.getLocalPort() + "?starttls=never",
+                    "CHATROOMS_MAIL_FROM",
+                    "tea@example.org"));
+            assertThat(mailer).isInstanceOf(SmtpMailer.class);
+
+            mailer.send(new Mailer.Mail(new EmailAddress("alice@example.org"), "Tea", "It is ready.", "<p>Tea</p>"));
+
+            assertThat(heard.join())
+                    .contains("MAIL FROM:<tea@example.org>", "RCPT TO:<alice@example.org>", "It is ready.");
+        }
+    }
+
+    private static List<String> oneMail(ServerSocket listening) {
+        List<String> heard = new ArrayList<>();
+        try (Socket socket = listening.accept();
+                PrintWriter out = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8);
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            out.print("220 hello\r\n");
+            out.flush();
+            boolean inMail = false;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                heard.add(line);
+                boolean begins = line.equals("DATA");
+                inMail = begins || (inMail && !line.equals("."));
+                if (begins || !inMail) {
+                    out.print(begins ? "354 go on\r\n" : "250 fine\r\n");
+                    out.flush();
+                }
+            }
+        } catch (IOException e) {
+            heard.add(e.toString());
+        }
+        return heard;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"smtp://u:s3cret@host:port", "http://u:s3cret@host", "smtps://u:s3cret@h?starttls=required"})
+    void badAddressShouldStopTheStartWithASentenceThatDoesNotQuoteIt(String url) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> mailer(Map.of("CHATROOMS_SMTP_URL", url)))
+                .withMessageStartingWith("CHATROOMS_SMTP_URL must be an address like smtp://")
+                .satisfies(e -> assertThat(e.getMessage()).endsWith(".").doesNotContain("s3cret"))
+                .withNoCause();
+    }
+}
