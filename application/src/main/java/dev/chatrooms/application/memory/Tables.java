@@ -3,6 +3,7 @@ package dev.chatrooms.application.memory;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
@@ -44,7 +45,7 @@ final class Tables {
     record AccountRow(Account account, PasswordHash hash) {}
 
     /** The hash as hex text: a row's parts are values. */
-    record SessionRow(Session session, String refreshTokenHash) {}
+    record TokenRow(String hash, IssuedToken token) {}
 
     /**
      * A room and where it stands in the log.
@@ -79,7 +80,8 @@ final class Tables {
 
     final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, AccountId> usernames = new VersionedTable<>(Comparator.naturalOrder());
-    final VersionedTable<UUID, SessionRow> sessions = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<UUID, Session> sessions = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<String, TokenRow> refreshTokens = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, RoomRow> rooms = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, RoomId> publicNames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Pair, MemberRow> membersByRoom = new VersionedTable<>(Pair.ORDER);

@@ -28,7 +28,7 @@ public interface SessionsContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Session full = store.session(alice, LATER);
-        Session bare = new Session(new SessionId(UUID.randomUUID()), alice.id(), NOW, LATER, null, null, null);
+        Session bare = Session.begun(new SessionId(UUID.randomUUID()), alice.id(), NOW, LATER, null, null);
         store.write(uow -> {
             uow.sessions().add(bare, new byte[32]);
             return null;
@@ -44,8 +44,7 @@ public interface SessionsContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         String nulAndHalfAnEmoji = "curl\0" + "🦊".charAt(0);
-        Session odd =
-                new Session(new SessionId(UUID.randomUUID()), alice.id(), NOW, LATER, null, nulAndHalfAnEmoji, "::1");
+        Session odd = Session.begun(new SessionId(UUID.randomUUID()), alice.id(), NOW, LATER, nulAndHalfAnEmoji, "::1");
 
         store.write(uow -> {
             uow.sessions().add(odd, new byte[32]);
