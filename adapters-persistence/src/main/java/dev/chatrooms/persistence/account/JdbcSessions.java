@@ -94,7 +94,7 @@ public record JdbcSessions(Sql sql) implements Sessions {
                 """, s -> s.bind("ids", PgArray.uuids(ids, SessionId::value)).bind("now", now), JdbcSessions::session);
     }
 
-    /** The index has those that were not revoked; among them are no more expired ones than there were logins since the last sweep. */
+    /** Sorts all live sessions of the person for each page: those are few, and the index leads past all that have ended. */
     @Override
     public Page<Session> live(AccountId account, PageRequest page, Instant now) {
         UUID before = PageKey.decode(page.cursor(), 1, parts -> UUID.fromString(parts.get(0)));
@@ -102,7 +102,7 @@ public record JdbcSessions(Sql sql) implements Sessions {
                 """
                 select session.*
                 from session
-                where account_id = :account and revoked_at is null and expires_at > :now and id < :before
+                where account_id = :account and revoked_at is null and least(revoked_at, expires_at) > :now and id < :before
                 order by id desc
                 limit :limit
                 """,
@@ -128,7 +128,8 @@ public record JdbcSessions(Sql sql) implements Sessions {
                 """
                 update session
                 set revoked_at = :now
-                where account_id = :account and revoked_at is null and expires_at > :now and id is distinct from cast(:except as uuid)
+                where account_id = :account and revoked_at is null and least(revoked_at, expires_at) > :now
+                  and id is distinct from cast(:except as uuid)
                 returning id
                 """,
                 s -> s.bind("account", account.value())

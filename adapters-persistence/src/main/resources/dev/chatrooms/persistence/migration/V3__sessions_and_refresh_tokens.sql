@@ -35,6 +35,6 @@ create index refresh_token_session_idx on refresh_token (session_id);
 create index refresh_token_issued_idx on refresh_token (issued_at);
 create index session_ended_idx on session (least(revoked_at, expires_at));
 
--- Ids are in the order of time: the newest first, and those that may be live only.
+-- A person's live sessions, however many have ended.
 drop index session_account_idx;
-create index session_account_idx on session (account_id, id) where revoked_at is null;
+create index session_account_idx on session (account_id, least(revoked_at, expires_at));
