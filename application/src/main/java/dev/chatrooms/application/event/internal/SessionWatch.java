@@ -1,6 +1,7 @@
 package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Session;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends streams when the time of their session is over. A session that is refreshed lives on, and nobody tells of that: so when the end
@@ -61,20 +63,30 @@ final class SessionWatch {
 
     /** On a worker. */
     private void lookUp(Subscribers subscribers, Set<SessionId> due) {
+        Map<SessionId, Instant> ends = null;
         try {
             Instant now = clock.instant();
-            Map<SessionId, Instant> ends = transactions.read(stores -> stores.sessions().findAllLive(due, now).stream()
+            ends = transactions.read(stores -> stores.sessions().findAllLive(due, now).stream()
                     .collect(Collectors.toMap(Session::id, Session::expiresAt)));
-            feed.execute(() -> {
-                looking = false;
-                judge(subscribers, due, ends);
-                if (due.size() == MAX_AT_ONCE) {
-                    look(subscribers);
-                }
-            });
-        } catch (RuntimeException e) {
+        } catch (StoreUnavailable e) {
             LOG.log(Level.DEBUG, "sessions cannot be looked up; at the next tick", e);
-            feed.execute(() -> looking = false);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "sessions could not be looked up; it will be tried again", e);
+        } finally {
+            Map<SessionId, Instant> found = ends;
+            feed.execute(() -> looked(subscribers, due, found));
+        }
+    }
+
+    /** On the feed's thread. */
+    private void looked(Subscribers subscribers, Set<SessionId> due, @Nullable Map<SessionId, Instant> ends) {
+        looking = false;
+        if (ends != null) {
+            judge(subscribers, due, ends);
+            if (due.size() == MAX_AT_ONCE) {
+                // There may be more.
+                look(subscribers);
+            }
         }
     }
 
