@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -104,6 +105,15 @@ final class TestServer implements AutoCloseable {
     static TestServer mailing(ChatSettings chatSettings, Mailer mailer) {
         Chat chat = chat(chatSettings, mailer);
         return new TestServer(chat, chat.accounts(), chat.health()::check, settings -> settings, config -> {});
+    }
+
+    /** With a clock of the test's. */
+    static TestServer start(InstantSource clock, UnaryOperator<HttpSettings.Builder> settings) {
+        Chat chat = Chat.builder(MemoryStorage.create())
+                .settings(NO_LIMITS)
+                .clock(clock)
+                .build();
+        return new TestServer(chat, chat.accounts(), chat.health()::check, settings, config -> {});
     }
 
     /** With other accounts than the application's. */

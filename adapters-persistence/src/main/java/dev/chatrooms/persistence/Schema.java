@@ -28,6 +28,7 @@ public final class Schema {
     private static final List<String> SCRIPTS = List.of(
             "V1__accounts_rooms_messages_and_the_log.sql",
             "V2__deleted_accounts_and_avatars.sql",
+            "V3__sessions_and_refresh_tokens.sql",
             "V4__codes_and_outbox.sql",
             "V7__audit.sql");
     /** What Flyway calls the state of a database with others' tables and none of ours. */

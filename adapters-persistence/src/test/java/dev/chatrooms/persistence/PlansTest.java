@@ -13,6 +13,7 @@ import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.DomainEvent;
@@ -37,6 +38,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -145,6 +147,43 @@ class PlansTest {
                         "session_pk",
                         "account_pk"),
                 query(
+                        "sessions, live",
+                        1,
+                        s -> s.sessions()
+                                .findAllLive(
+                                        List.of(new SessionId(id("session", 5)), new SessionId(id("session", 6))), NOW),
+                        "session_pk",
+                        "account_pk"),
+                query(
+                        "one's live sessions, a page",
+                        1,
+                        s -> s.sessions().live(ALICE, PageRequest.FIRST, NOW),
+                        "session_account_idx"),
+                query(
+                        "revoking all of one's sessions",
+                        1,
+                        s -> s.sessions().revokeAll(new AccountId(id("account", 9)), null, NOW),
+                        "session_account_idx"),
+                query(
+                        "a session seen",
+                        1,
+                        s -> s.sessions().seen(Map.of(new SessionId(id("session", 5)), NOW)),
+                        "session_pk"),
+                new Query("a refresh", 5, PlansTest::refresh, "session_pk", "refresh_token_pk"),
+                query(
+                        "ended sessions, removed",
+                        1,
+                        s -> s.sessions().removeEnded(NOW.minusSeconds(1), 1000),
+                        "session_ended_idx",
+                        "session_pk"),
+                query(
+                        "old tokens, removed",
+                        1,
+                        s -> s.sessions().removeTokens(NOW.minusSeconds(1), NOW, 1000),
+                        "refresh_token_issued_idx",
+                        "refresh_token_pk",
+                        "session_pk"),
+                query(
                         "credentials by name",
                         1,
                         s -> s.accounts().credentials(new Username("user77")),
@@ -249,6 +288,24 @@ class PlansTest {
                         "account_pk",
                         "message_client_id_key",
                         "log_head_pk"));
+    }
+
+    private static void refresh(UnitOfWork uow) {
+        byte[] hash = sha256("token4");
+        Session session = uow.sessions().lockByToken(hash).orElseThrow();
+        uow.sessions().token(hash).orElseThrow();
+        uow.sessions().useToken(hash, NOW);
+        uow.sessions()
+                .refresh(
+                        session.refreshed(2, NOW, NOW), sha256(UUID.randomUUID().toString()));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void postMany(UnitOfWork uow) {

@@ -4,8 +4,8 @@ insert into account (id, username, display_name, role, email, email_folded, emai
 select md5('account' || n)::uuid, 'user' || n, 'User ' || n, 'user', 'u' || n || '@example.org', 'u' || n || '@example.org',
        true, false, 'h', now(), now()
 from generate_series(1, 3000) n;
-insert into session (id, account_id, refresh_token_hash, created_at, expires_at)
-select md5('session' || n)::uuid, md5('account' || (n % 3000 + 1))::uuid, 'h', now(), now() + interval '1 day'
+insert into session (id, account_id, created_at, expires_at, generation, last_seen_at)
+select md5('session' || n)::uuid, md5('account' || (n % 3000 + 1))::uuid, now(), now() + interval '1 day', 1, now()
 from generate_series(1, 6000) n;
 insert into one_time_code (account_id, purpose, address, hash, expires_at)
 select md5('account' || n)::uuid, 'verification', 'u' || n || '@example.net', sha256(('code' || n)::bytea), now() + interval '1 day'
@@ -16,6 +16,9 @@ from generate_series(1, 3000) n;
 insert into outbox (id, kind, about, added_at, due_at)
 select md5('outbox' || n)::uuid, 'reset_password', 'u' || n || '@example.org', now(), now() + n * interval '1 second'
 from generate_series(1, 5000) n;
+insert into refresh_token (hash, session_id, generation, issued_at, used_at)
+select sha256(('token' || n)::bytea), md5('session' || (n % 6000 + 1))::uuid, n / 6001, now(), null
+from generate_series(1, 12000) n;
 insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq, last_position,
                   member_count)
 select md5('room' || n)::uuid, case when n % 2 = 0 then 'private' else 'public' end, 'Room ' || n, 'room ' || n, '',

@@ -15,11 +15,13 @@ import dev.chatrooms.domain.room.RoomKind;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +33,9 @@ final class TestServer implements AutoCloseable {
     final Chat chat;
     final WebSocketAdapter adapter;
     final Javalin javalin;
+    /** By how much the chat's clock is ahead of the machine's. */
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
     private final AtomicInteger rooms = new AtomicInteger();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
 
@@ -51,7 +56,10 @@ final class TestServer implements AutoCloseable {
             UnaryOperator<UseCases> change,
             Consumer<JavalinConfig> host,
             Duration shutdownTimeout) {
-        chat = Chat.builder(MemoryStorage.create()).settings(settings).build();
+        chat = Chat.builder(MemoryStorage.create())
+                .settings(settings)
+                .clock(() -> Instant.now().plus(ahead.get()))
+                .build();
         UseCases useCases = new UseCases(chat.authentication(), chat.accounts(), chat.messages(), chat.events());
         adapter = new WebSocketAdapter(
                 change.apply(useCases),
@@ -82,6 +90,11 @@ final class TestServer implements AutoCloseable {
     void advance(Duration by) {
         clock.advance(by);
         adapter.beat();
+    }
+
+    /** Sets the chat's clock ahead: for tokens and sessions, not for the sockets' own times. */
+    void setAhead(Duration by) {
+        ahead.updateAndGet(already -> already.plus(by));
     }
 
     /** A person who has signed in. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * embeds the chat and has authenticated its people itself makes one with {@link #of}.
  *
  * @param session the login that it comes from; null where the host vouches for the person
- * @param expiresAt when that session ends; null where there is none
+ * @param expiresAt when that session ends unless it is refreshed; null where there is none
  */
 public record Caller(
         AccountId accountId,

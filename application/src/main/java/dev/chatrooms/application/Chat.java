@@ -3,11 +3,15 @@ package dev.chatrooms.application;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.AccountRecovery;
 import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.account.internal.AccessTokens;
 import dev.chatrooms.application.account.internal.AccountUseCases;
 import dev.chatrooms.application.account.internal.AuthenticationUseCases;
+import dev.chatrooms.application.account.internal.LastSeen;
 import dev.chatrooms.application.account.internal.NewAccounts;
 import dev.chatrooms.application.account.internal.OwnCredentials;
 import dev.chatrooms.application.account.internal.RecoveryUseCases;
+import dev.chatrooms.application.account.internal.Refreshing;
+import dev.chatrooms.application.account.internal.SessionSweep;
 import dev.chatrooms.application.account.internal.Tries;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
@@ -37,6 +41,7 @@ import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +88,9 @@ public final class Chat implements AutoCloseable {
         Store store = new Store(b.storage.transactions());
         Allowances allowances = new Allowances(limiter, b.settings);
         Executor useCases = WorkerPool.refusingAsUnavailable(workers);
-        this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers);
+        LastSeen lastSeen = new LastSeen(store, workers);
+        SessionSweep sweep = new SessionSweep(store, b.clock, b.settings.sessionLifetime(), workers);
+        this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers, List.of(lastSeen::tick, sweep::tick));
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
         this.postman = new Postman(
@@ -94,8 +101,10 @@ public final class Chat implements AutoCloseable {
         MailRequests mails = new MailRequests(store, ids, postman::wake);
         NewAccounts newAccounts = new NewAccounts(store, hasher, mails, b.settings, b.clock, ids, useCases);
         this.accounts = new AccountUseCases(store, newAccounts, allowances, b.settings);
+        Refreshing refreshing =
+                new Refreshing(store, committer, new AccessTokens(tokens, b.settings), allowances, b.clock, useCases);
         this.authentication = new AuthenticationUseCases(
-                store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
+                store, committer, hasher, tokens, refreshing, lastSeen, allowances, b.settings, b.clock, ids, useCases);
         Tries tries = new Tries(allowances);
         OwnCredentials own = new OwnCredentials(store, committer, hasher, mails, tries, b.clock, useCases);
         this.recovery = new RecoveryUseCases(store, committer, hasher, mails, tries, own, b.clock, useCases);

@@ -1,16 +1,20 @@
 package dev.chatrooms.http.account;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.chatrooms.application.Page;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.spi.VerificationKey;
+import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.http.HttpSettings;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.AccountJson;
 import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.PageJson;
+import dev.chatrooms.wire.SessionJson;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -18,7 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Signing in and out, and the keys with which others can check our tokens. */
+/** Signing in and out, one's sessions, and the keys with which others can check our tokens. */
 public final class SessionRoutes {
     private final Authentication authentication;
     private final LoginCookies cookies;
@@ -31,7 +35,11 @@ public final class SessionRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.post("/api/v1/auth/login", this::login).opened().takingBody(),
+                Route.post("/api/v1/auth/refresh", this::refresh).opened().takingBody(),
                 Route.post("/api/v1/auth/logout", this::logout),
+                Route.post("/api/v1/auth/logout-everywhere", this::logoutEverywhere),
+                Route.get("/api/v1/auth/sessions", this::sessions),
+                Route.delete("/api/v1/auth/sessions/{session}", this::endSession),
                 Route.get("/.well-known/jwks.json", this::keys).opened().runInline());
     }
 
@@ -44,16 +52,51 @@ public final class SessionRoutes {
                 call.address());
         boolean asCookies = body.optionalBoolean("cookies", false);
         body.end();
-        return authentication.login(login).thenApply(signedIn -> {
-            Answer answer = Answer.ok(json -> signedIn(json, signedIn, asCookies));
-            return asCookies ? cookies.set(answer, signedIn, call.basePath()) : answer;
-        });
+        return authentication.login(login).thenApply(signedIn -> signedIn(call, signedIn, asCookies));
+    }
+
+    private Answer signedIn(Call call, SignedIn signedIn, boolean asCookies) {
+        Answer answer = Answer.ok(json -> SessionJson.signedIn(json, signedIn, asCookies));
+        return asCookies ? cookies.set(answer, signedIn, call.basePath()) : answer;
+    }
+
+    /** A token in the body counts, whatever cookies come along: it shows that the caller has it. */
+    private CompletionStage<Answer> refresh(Call call) {
+        String given = null;
+        if (call.hasBody()) {
+            JsonObjectReader body = call.body();
+            given = body.optionalString("refreshToken");
+            body.end();
+        }
+        boolean asCookies = given == null;
+        String token = asCookies ? call.refreshCookie() : given;
+        // Where it is refused the cookies are left alone: another tab may have got new ones a moment ago.
+        return authentication.refresh(token).thenApply(signedIn -> signedIn(call, signedIn, asCookies));
     }
 
     private CompletionStage<Answer> logout(Call call) {
+        return authentication.logout(call.caller()).thenApply(done -> loggedOut(call));
+    }
+
+    private CompletionStage<Answer> logoutEverywhere(Call call) {
+        return authentication.logoutEverywhere(call.caller()).thenApply(done -> loggedOut(call));
+    }
+
+    private Answer loggedOut(Call call) {
+        return cookies.clear(Answer.noContent(), call.basePath());
+    }
+
+    private CompletionStage<Answer> sessions(Call call) {
+        Page<Session> page = authentication.sessions(call.caller(), call.query().page());
+        SessionId current = call.caller().session();
+        return Answer.ok(json -> PageJson.page(json, page, (j, session) -> SessionJson.session(j, session, current)))
+                .now();
+    }
+
+    private CompletionStage<Answer> endSession(Call call) {
         return authentication
-                .logout(call.caller())
-                .thenApply(done -> cookies.clear(Answer.noContent(), call.basePath()));
+                .endSession(call.caller(), new SessionId(call.pathId("session")))
+                .thenApply(done -> Answer.noContent());
     }
 
     private CompletionStage<Answer> keys(Call call) {
@@ -68,22 +111,6 @@ public final class SessionRoutes {
                     json.writeEndObject();
                 })
                 .now();
-    }
-
-    private static void signedIn(JsonGenerator json, SignedIn signedIn, boolean withoutTokens) throws IOException {
-        json.writeStartObject();
-        if (!withoutTokens) {
-            json.writeStringField("accessToken", signedIn.accessToken());
-        }
-        json.writeStringField("tokenType", "Bearer");
-        json.writeNumberField("expiresIn", signedIn.accessLifetime().toSeconds());
-        if (!withoutTokens) {
-            json.writeStringField("refreshToken", signedIn.refreshToken());
-        }
-        json.writeNumberField("refreshExpiresIn", signedIn.refreshLifetime().toSeconds());
-        json.writeFieldName("account");
-        AccountJson.own(json, signedIn.account());
-        json.writeEndObject();
     }
 
     /** A key as RFC 7517 has it. */

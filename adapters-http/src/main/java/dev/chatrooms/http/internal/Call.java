@@ -3,6 +3,7 @@ package dev.chatrooms.http.internal;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.LoginCookie;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.WireId;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class Call {
     private final String address;
     private final boolean head;
     private final long deadline;
+    private final Origins origins;
     private final @Nullable Caller caller;
 
     Call(
@@ -38,6 +40,7 @@ public final class Call {
             String address,
             boolean head,
             long deadline,
+            Origins origins,
             @Nullable Caller caller) {
         this.basePath = basePath;
         this.pathParameters = pathParameters;
@@ -47,11 +50,12 @@ public final class Call {
         this.address = address;
         this.head = head;
         this.deadline = deadline;
+        this.origins = origins;
         this.caller = caller;
     }
 
     Call by(Caller who) {
-        return new Call(basePath, pathParameters, queryString, headers, body, address, head, deadline, who);
+        return new Call(basePath, pathParameters, queryString, headers, body, address, head, deadline, origins, who);
     }
 
     /** Who is calling: on a route that is not open there always is somebody. */
@@ -120,6 +124,24 @@ public final class Call {
             throw new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json in UTF-8");
         }
         return JsonObjectReader.of(body);
+    }
+
+    /** Whether anything is in the body. */
+    public boolean hasBody() {
+        return body.length > 0;
+    }
+
+    /**
+     * The refresh token that a browser keeps in a cookie; null where none came.
+     *
+     * @throws Refused if one did, but not from a page of ours: the browser has added it by itself
+     */
+    public @Nullable String refreshCookie() {
+        String token = Credentials.cookie(headers, LoginCookie.REFRESH);
+        if (token != null) {
+            origins.requireOurs(headers);
+        }
+        return token;
     }
 
     HttpFields headers() {

@@ -50,8 +50,8 @@ public final class Dispatcher {
                 (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
                     String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
                     long deadline = System.nanoTime() + settings.answerWithin().toNanos();
-                    Call call =
-                            new Call(base, path, queryString, exchange.headers(), body, address, head, deadline, null);
+                    Call call = new Call(
+                            base, path, queryString, exchange.headers(), body, address, head, deadline, origins, null);
                     return route.inline() ? route.endpoint().answer(call) : work(route, call, requestId);
                 }));
     }
@@ -161,9 +161,8 @@ public final class Dispatcher {
             return () -> call;
         }
         Credentials credentials = Credentials.of(call.headers());
-        if (credentials.byCookie() && !Origins.isSafe(route.method()) && !origins.isOurs(call.headers())) {
-            throw new Refused(
-                    ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
+        if (credentials.byCookie() && !Origins.isSafe(route.method())) {
+            origins.requireOurs(call.headers());
         }
         Supplier<Caller> caller = authentication.verify(credentials.token());
         return () -> call.by(caller.get());

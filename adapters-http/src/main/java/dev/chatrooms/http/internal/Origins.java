@@ -1,5 +1,6 @@
 package dev.chatrooms.http.internal;
 
+import dev.chatrooms.wire.ErrorCode;
 import io.javalin.http.HandlerType;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
@@ -17,9 +18,21 @@ final class Origins {
      * Whether a request that its browser has authenticated with a cookie was made by a page of ours. Browsers add {@code Origin} to
      * everything unsafe; the few that leave it out say {@code Sec-Fetch-Site}. What says neither proves nothing.
      */
-    boolean isOurs(HttpFields headers) {
+    private boolean isOurs(HttpFields headers) {
         String origin = headers.get("Origin");
         return origin == null ? "same-origin".equals(headers.get("Sec-Fetch-Site")) : allowed.contains(origin);
+    }
+
+    /**
+     * Lets a request be authenticated with a cookie.
+     *
+     * @throws Refused if it was not made by a page of ours
+     */
+    void requireOurs(HttpFields headers) {
+        if (!isOurs(headers)) {
+            throw new Refused(
+                    ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
+        }
     }
 
     /** Lets the pages of allowed origins read the answer. */

@@ -2,10 +2,15 @@ package dev.chatrooms.application.account;
 
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.spi.VerificationKey;
+import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.account.SessionId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions: who may call himself whom. */
 public interface Authentication {
@@ -16,6 +21,17 @@ public interface Authentication {
      *     {@code email_not_verified}, {@code rate_limited}, {@code unavailable}
      */
     CompletableFuture<SignedIn> login(Login login);
+
+    /**
+     * Prolongs a session: its refresh token is exchanged for the next one and a new access token. A token is good once; who has lost the
+     * answer may repeat the call for a minute, as long as he has not used what another answer gave him. Whoever else uses a token twice
+     * ends the session, since somebody must have stolen it.
+     *
+     * @param refreshToken null where none came
+     * @return completes with the session, or with a {@link ChatException}: {@code invalid_refresh_token}, whatever is wrong with the
+     *     token, its session or its account; {@code rate_limited}, {@code unavailable}
+     */
+    CompletableFuture<SignedIn> refresh(@Nullable String refreshToken);
 
     /**
      * Who an access token stands for. The session is looked up, so a revoked one is refused at once, on every node.
@@ -34,6 +50,23 @@ public interface Authentication {
 
     /** Ends the caller's session; its streams end as soon as the log's word of it reaches their node. Idempotent. */
     CompletableFuture<Void> logout(Caller caller);
+
+    /** Ends all sessions of the caller's account, the one that it comes from too. Idempotent. */
+    CompletableFuture<Void> logoutEverywhere(Caller caller);
+
+    /**
+     * The caller's sessions that are live, the newest first.
+     *
+     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     */
+    Page<Session> sessions(Caller caller, PageRequest page);
+
+    /**
+     * Ends one of the caller's sessions, as {@link #logout} does.
+     *
+     * @return completes, also with a {@link ChatException}: {@code not_found} for somebody else's, and for one that has ended
+     */
+    CompletableFuture<Void> endSession(Caller caller, SessionId session);
 
     /** The public keys that access tokens can be checked with, the current one first. */
     List<VerificationKey> verificationKeys();

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Allowances {
     private static final int SEND_BURST_FACTOR = 5;
 
+    /** Not for the operator to set: whoever refreshes as he should does it once in many minutes. */
+    private static final Allowance REFRESHES = new Allowance("refresh", 20, Duration.ofMinutes(1), 20);
+
     private final RateLimiter limiter;
     private final @Nullable Allowance sends;
     private final @Nullable Allowance logins;
@@ -54,6 +57,16 @@ public final class Allowances {
      */
     public void registration(String address) {
         take(registrations, address);
+    }
+
+    /**
+     * Takes one of that token's.
+     *
+     * @param tokenHash so that no token is kept
+     * @throws ChatException {@code rate_limited}
+     */
+    public void refresh(String tokenHash) {
+        take(REFRESHES, tokenHash);
     }
 
     private void take(@Nullable Allowance allowance, String key) {

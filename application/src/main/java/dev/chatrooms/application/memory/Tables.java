@@ -6,6 +6,7 @@ import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
@@ -47,7 +48,7 @@ final class Tables {
     record AccountRow(Account account, PasswordHash hash) {}
 
     /** The hash as hex text: a row's parts are values. */
-    record SessionRow(Session session, String refreshTokenHash) {}
+    record IssuedRow(String hash, IssuedToken token) {}
 
     /**
      * A room and where it stands in the log.
@@ -95,7 +96,8 @@ final class Tables {
 
     final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, AccountId> usernames = new VersionedTable<>(Comparator.naturalOrder());
-    final VersionedTable<UUID, SessionRow> sessions = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<UUID, Session> sessions = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<String, IssuedRow> refreshTokens = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, RoomRow> rooms = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, RoomId> publicNames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Pair, MemberRow> membersByRoom = new VersionedTable<>(Pair.ORDER);

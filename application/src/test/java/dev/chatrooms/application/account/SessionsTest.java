@@ -10,15 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.event.Position;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +125,55 @@ class SessionsTest {
         get(chat.authentication().logout(alice));
 
         assertThat(head()).isEqualTo(head);
+    }
+
+    @Test
+    void sessionsShouldListThoseThatAreLiveNewestFirst() {
+        Caller phone = chat.authentication().authenticate(login());
+        clock.advance(Duration.ofHours(1));
+        Caller laptop = chat.authentication().authenticate(login());
+        Caller gone = chat.authentication().authenticate(login());
+        get(chat.authentication().logout(gone));
+        get(chat.authentication().login(new Login("bob", "correct horse", null, null)));
+
+        assertThat(sessions()).containsExactly(laptop.session(), phone.session());
+        clock.advance(Duration.ofHours(23));
+        assertThat(sessions()).containsExactly(laptop.session());
+    }
+
+    private List<SessionId> sessions() {
+        return chat.authentication().sessions(alice, PageRequest.FIRST).items().stream()
+                .map(Session::id)
+                .toList();
+    }
+
+    @Test
+    void endSessionShouldEndAnotherOfTheCallersSessions() {
+        String here = login();
+        String there = login();
+        SessionId other = chat.authentication().authenticate(there).session();
+
+        get(chat.authentication().endSession(chat.authentication().authenticate(here), other));
+
+        assertRefused(there);
+        chat.authentication().authenticate(here);
+    }
+
+    @Test
+    void endSessionShouldFindNothingWhenItIsSomebodyElsesOrHasEnded() {
+        Caller caller = chat.authentication().authenticate(login());
+        Caller gone = chat.authentication().authenticate(login());
+        get(chat.authentication().logout(gone));
+        Position head = head();
+
+        for (CompletableFuture<Void> call : List.of(
+                chat.authentication().endSession(bob, caller.session()),
+                chat.authentication().endSession(alice, gone.session()),
+                chat.authentication().endSession(alice, new SessionId(new UUID(0, 1))))) {
+            assertThat(refusal(call).code()).isEqualTo(RefusalCode.NOT_FOUND);
+        }
+        assertThat(head()).isEqualTo(head);
+        assertThat(sessions()).containsExactly(caller.session());
     }
 
     private Position head() {

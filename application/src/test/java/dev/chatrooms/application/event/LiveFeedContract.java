@@ -7,12 +7,14 @@ import static dev.chatrooms.application.Fixture.privateRoom;
 import static dev.chatrooms.application.Fixture.publicRoom;
 import static dev.chatrooms.application.Fixture.say;
 import static dev.chatrooms.application.Fixture.withReplay;
+import static dev.chatrooms.application.event.StreamRequest.FROM_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.account.Login;
+import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.EventBus;
@@ -434,11 +436,17 @@ public interface LiveFeedContract {
     }
 
     private static Caller login(Chat chat) {
-        String token = chat.authentication()
+        return authenticated(chat, signIn(chat));
+    }
+
+    private static SignedIn signIn(Chat chat) {
+        return chat.authentication()
                 .login(new Login("alice", "correct horse", null, null))
-                .join()
-                .accessToken();
-        return chat.authentication().authenticate(token);
+                .join();
+    }
+
+    private static Caller authenticated(Chat chat, SignedIn signedIn) {
+        return chat.authentication().authenticate(signedIn.accessToken());
     }
 
     @Test
@@ -453,6 +461,71 @@ public interface LiveFeedContract {
             now.updateAndGet(t -> t.plus(Duration.ofDays(1)));
 
             assertThat(stream.awaitError()).isInstanceOf(ChatException.class);
+        }
+    }
+
+    @Test
+    default void streamShouldGoOnForAsLongAsItsSessionIsRefreshed() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
+        try (Chat chat =
+                Chat.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            SignedIn phone = signIn(chat);
+            Recorder refreshed = Recorder.eager().on(chat.events().events(authenticated(chat, phone), FROM_NOW));
+            Recorder left = Recorder.eager().on(chat.events().events(login(chat), FROM_NOW));
+            refreshed.welcome();
+            left.welcome();
+            now.updateAndGet(t -> t.plus(Duration.ofHours(23)));
+            chat.authentication().refresh(phone.refreshToken()).join();
+
+            now.updateAndGet(t -> t.plus(Duration.ofHours(1)));
+            // Both are looked up together: when one has ended, the other has been judged as well.
+            assertThat(left.awaitError()).isInstanceOf(ChatException.class);
+            say(chat, alice, tea, "still there?");
+
+            refreshed.awaitEvents(1);
+            now.updateAndGet(t -> t.plus(Duration.ofHours(23)));
+            assertThat(refreshed.awaitError())
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.UNAUTHENTICATED));
+            assertThat(refreshed.said()).containsExactly("still there?");
+        }
+    }
+
+    @Test
+    default void streamShouldFailWhenATokenOfItsSessionIsUsedTwice() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
+        try (Chat chat =
+                Chat.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
+            person(chat, "alice");
+            SignedIn stolen = signIn(chat);
+            Recorder stream = Recorder.eager().on(chat.events().events(authenticated(chat, stolen), FROM_NOW));
+            stream.welcome();
+            chat.authentication().refresh(stolen.refreshToken()).join();
+            now.updateAndGet(t -> t.plus(Duration.ofMinutes(2)));
+
+            assertThat(chat.authentication().refresh(stolen.refreshToken())).failsWithin(Duration.ofSeconds(20));
+
+            assertThat(stream.awaitError()).isInstanceOf(ChatException.class);
+            assertThat(stream.said()).containsExactly("session.revoked");
+        }
+    }
+
+    @Test
+    default void streamsShouldFailWhenThePersonLogsOutEverywhere() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Recorder here = Recorder.eager().on(chat.events().events(login(chat), FROM_NOW));
+            Recorder there = Recorder.eager().on(chat.events().events(login(chat), FROM_NOW));
+            Recorder vouchedFor = Recorder.eager().on(chat.events().events(alice, FROM_NOW));
+            List.of(here, there, vouchedFor).forEach(Recorder::welcome);
+
+            chat.authentication().logoutEverywhere(alice).join();
+
+            assertThat(here.awaitError()).isInstanceOf(ChatException.class);
+            assertThat(there.awaitError()).isInstanceOf(ChatException.class);
+            vouchedFor.awaitEvents(2);
         }
     }
 

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.Storage;
@@ -23,6 +24,7 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.room.RoomId;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -132,12 +134,38 @@ class TroubledStreamTest {
         }
     }
 
+    @Test
+    void streamShouldOutliveItsSessionWhileThatCannotBeLookedUp() {
+        Storage memory = MemoryStorage.create();
+        WorkersReads reads = new WorkersReads(memory.transactions());
+        HandClock clock = new HandClock();
+        try (Chat chat = Chat.builder(new Storage(reads, memory.bus()))
+                .settings(UNLIMITED)
+                .clock(clock)
+                .build()) {
+            Caller host = person(chat, "alice");
+            RoomId tea = publicRoom(chat, host, "Tea");
+            Recorder stream = Recorder.eager().on(chat.events().events(login(chat, "alice"), StreamRequest.FROM_NOW));
+            stream.welcome();
+
+            reads.failFromNowOn(new StoreUnavailable("away", null));
+            clock.advance(Duration.ofDays(1));
+            reads.awaitFailure();
+            say(chat, host, tea, "still there?");
+            stream.awaitEvents(1);
+
+            reads.failFromNowOn(null);
+            assertThat(stream.awaitError()).isInstanceOf(ChatException.class);
+        }
+    }
+
     /** A store whose answers to the chat's workers can be held back, or be failures; everybody else is served as ever. */
     private static final class WorkersReads implements Transactions {
         private final Transactions store;
         private final CountDownLatch held = new CountDownLatch(1);
         private final CountDownLatch open = new CountDownLatch(1);
         private volatile boolean holding;
+        private final CountDownLatch failed = new CountDownLatch(1);
         private volatile RuntimeException failure;
 
         WorkersReads(Transactions store) {
@@ -161,6 +189,10 @@ class TroubledStreamTest {
             failure = e;
         }
 
+        void awaitFailure() {
+            await(failed);
+        }
+
         @Override
         public <T> T read(Function<? super Stores, ? extends T> work) {
             boolean worker = Thread.currentThread().getName().startsWith("chatrooms-worker");
@@ -172,6 +204,9 @@ class TroubledStreamTest {
             }
             RuntimeException thrown = failure;
             if (worker && thrown != null) {
+                if (!(result instanceof Cursor)) {
+                    failed.countDown();
+                }
                 throw thrown;
             }
             return result;

@@ -26,6 +26,7 @@ import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -185,13 +186,22 @@ public final class StoreFixture {
     }
 
     public Session session(Account account, Instant expiresAt) {
-        Session session = new Session(
-                new SessionId(UUID.randomUUID()), account.id(), NOW, expiresAt, null, "Some browser", "192.0.2.7");
+        return session(account, expiresAt, hashOf(UUID.randomUUID().toString()));
+    }
+
+    public Session session(Account account, Instant expiresAt, byte[] refreshTokenHash) {
+        Session session = Session.begun(
+                new SessionId(UUID.randomUUID()), account.id(), NOW, expiresAt, "Some browser", "192.0.2.7");
         write(uow -> {
-            uow.sessions().add(session, new byte[] {1, 2, 3});
+            uow.sessions().add(session, refreshTokenHash);
             return null;
         });
         return session;
+    }
+
+    /** As of a refresh token. */
+    public static byte[] hashOf(String token) {
+        return token.getBytes(StandardCharsets.UTF_8);
     }
 
     // ---- rooms

@@ -181,15 +181,18 @@ public interface TransactionsContract {
                 stores -> stores.accounts().update(alice),
                 stores -> stores.sessions()
                         .add(
-                                new dev.chatrooms.domain.account.Session(
+                                dev.chatrooms.domain.account.Session.begun(
                                         new dev.chatrooms.domain.account.SessionId(UUID.randomUUID()),
                                         alice.id(),
                                         NOW,
                                         LATER,
                                         null,
-                                        null,
                                         null),
                                 new byte[32]),
+                stores -> stores.sessions().seen(Map.of()),
+                stores -> stores.sessions().lockByToken(new byte[32]),
+                stores -> stores.sessions().removeEnded(NOW, 1),
+                stores -> stores.sessions().removeTokens(NOW, NOW, 1),
                 stores -> stores.rooms()
                         .add(create(RoomKind.PRIVATE, "Other", alice).room()),
                 stores -> stores.rooms().lock(Set.of(tea)),

@@ -25,6 +25,6 @@ class SessionTest {
 
     private static Session session(Instant revokedAt) {
         UUID id = new UUID(0, 1);
-        return new Session(new SessionId(id), new AccountId(id), START, END, revokedAt, null, null);
+        return new Session(new SessionId(id), new AccountId(id), START, END, revokedAt, 0, START, null, null);
     }
 }

@@ -4,6 +4,8 @@ import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.SignedIn;
@@ -28,7 +30,6 @@ import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.account.Username;
-import dev.chatrooms.domain.event.DomainEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +48,8 @@ public record AuthenticationUseCases(
         Committer committer,
         PasswordHasher hasher,
         TokenIssuer tokens,
+        Refreshing refreshing,
+        LastSeen lastSeen,
         Allowances allowances,
         ChatSettings settings,
         InstantSource clock,
@@ -120,13 +123,12 @@ public record AuthenticationUseCases(
         if (settings.requireVerifiedEmail() && !account.emailVerified() && account.role() != AccountRole.ADMIN) {
             throw new ChatException(RefusalCode.EMAIL_NOT_VERIFIED, "verify your e-mail address first");
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Session session = new Session(
+        Instant now = now();
+        Session session = Session.begun(
                 new SessionId(ids.next()),
                 account.id(),
                 now,
                 now.plus(settings.sessionLifetime()),
-                null,
                 storable(login.userAgent()),
                 login.address());
         RefreshToken refresh = RefreshToken.random();
@@ -135,10 +137,7 @@ public record AuthenticationUseCases(
             uow.sessions().add(session, refresh.hash());
             return session;
         });
-        String access = tokens.issue(
-                new TokenIssuer.Claims(account.id(), session.id(), now, now.plus(settings.accessTokenLifetime())));
-        return new SignedIn(
-                account, access, settings.accessTokenLifetime(), refresh.value(), settings.sessionLifetime());
+        return refreshing.tokens().signedIn(account, session.id(), refresh, now);
     }
 
     /** While the hash was computed the password may have been replaced, and all sessions ended: this one must not outlive them. */
@@ -165,6 +164,11 @@ public record AuthenticationUseCases(
     }
 
     @Override
+    public CompletableFuture<SignedIn> refresh(@Nullable String refreshToken) {
+        return refreshing.refresh(refreshToken);
+    }
+
+    @Override
     public Caller authenticate(String accessToken) {
         return verify(accessToken).get();
     }
@@ -178,9 +182,10 @@ public record AuthenticationUseCases(
 
     private Caller caller(TokenIssuer.Claims claims) {
         Instant now = clock.instant();
-        return store.read(stores -> live(stores, claims, now))
-                .map(session -> new Caller(session.accountId(), session.id(), session.expiresAt()))
-                .orElseThrow(AuthenticationUseCases::unauthenticated);
+        Session session =
+                store.read(stores -> live(stores, claims, now)).orElseThrow(AuthenticationUseCases::unauthenticated);
+        lastSeen.note(session, now);
+        return new Caller(session.accountId(), session.id(), session.expiresAt());
     }
 
     private static Optional<Session> live(Stores stores, TokenIssuer.Claims claims, Instant now) {
@@ -199,12 +204,34 @@ public record AuthenticationUseCases(
         if (session == null) {
             return CompletableFuture.completedFuture(null);
         }
+        return committer.run(Set.of(), uow -> Revocation.of(uow, caller.accountId(), session, now()));
+    }
+
+    @Override
+    public CompletableFuture<Void> logoutEverywhere(Caller caller) {
+        return committer.run(Set.of(), uow -> Revocation.ofAll(uow, caller.accountId(), null, now()));
+    }
+
+    @Override
+    public Page<Session> sessions(Caller caller, PageRequest page) {
+        return store.read(stores -> stores.sessions().live(caller.accountId(), page, now()));
+    }
+
+    @Override
+    public CompletableFuture<Void> endSession(Caller caller, SessionId session) {
         return committer.run(Set.of(), uow -> {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            if (uow.sessions().revoke(session, now)) {
-                uow.append(new DomainEvent.SessionRevoked(caller.accountId(), session), now);
+            boolean own = uow.sessions()
+                    .find(session)
+                    .filter(found -> found.accountId().equals(caller.accountId()))
+                    .isPresent();
+            if (!own || !Revocation.of(uow, caller.accountId(), session, now())) {
+                throw ChatException.notFound("session");
             }
         });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

@@ -12,6 +12,19 @@ public final class Revocation {
     private Revocation() {}
 
     /**
+     * Ends a session, in a transaction of the committer.
+     *
+     * @return whether it was live until now
+     */
+    public static boolean of(UnitOfWork uow, AccountId account, SessionId session, Instant at) {
+        boolean ended = uow.sessions().revoke(session, at);
+        if (ended) {
+            uow.append(new DomainEvent.SessionRevoked(account, session), at);
+        }
+        return ended;
+    }
+
+    /**
      * Ends all of a person's sessions, in a transaction of the committer.
      *
      * @param except one that lives on; null for none

@@ -12,6 +12,7 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -46,6 +47,9 @@ final class EventStream implements FeedSubscription {
     final Caller caller;
     final StreamRequest request;
     private final LiveFeed feed;
+    /** When the session ends, as far as is known; only the feed's thread. */
+    private @Nullable Instant sessionEnd;
+
     private final AtomicLong demand = new AtomicLong();
     private final AtomicBoolean busy = new AtomicBoolean(true);
     private volatile Flow.@Nullable Subscriber<? super FeedItem> subscriber;
@@ -70,6 +74,7 @@ final class EventStream implements FeedSubscription {
         this.subscriber = subscriber;
         this.caller = caller;
         this.request = request;
+        this.sessionEnd = caller.expiresAt();
     }
 
     // ---- the subscriber's side
@@ -103,6 +108,15 @@ final class EventStream implements FeedSubscription {
     }
 
     // ---- ending
+
+    /** Whether the session ought to be over by what is known of it. */
+    boolean isDue(Instant now) {
+        return sessionEnd != null && !now.isBefore(sessionEnd);
+    }
+
+    void goOnUntil(Instant newEnd) {
+        sessionEnd = newEnd;
+    }
 
     /** Ends the stream after what is being emitted just now; null completes it. */
     void end(@Nullable Throwable error) {

@@ -21,7 +21,6 @@ import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +54,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private final Subscribers subscribers = new Subscribers();
     private final FeedThread thread;
     private final EventBus.Registration announcements;
+    private final List<Runnable> housekeeping;
+    private final SessionWatch sessions;
 
     /** Up to where all events are in the ring and with the live streams. */
     private volatile Position dispatched;
@@ -67,8 +68,16 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
      * Starts at the head of the log.
      *
      * @param workers runs what blocks on the store; not closed here
+     * @param housekeeping is run on the feed's thread each second, and must not block
      */
-    public LiveFeed(Storage storage, InstantSource clock, ChatSettings settings, Executor workers) {
+    public LiveFeed(
+            Storage storage,
+            InstantSource clock,
+            ChatSettings settings,
+            Executor workers,
+            List<Runnable> housekeeping) {
+        this.housekeeping = List.copyOf(housekeeping);
+        this.sessions = new SessionWatch(this, storage.transactions(), clock);
         this.transactions = storage.transactions();
         this.clock = clock;
         this.workers = workers;
@@ -302,15 +311,10 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     // ---- the feed's thread
 
-    /** Each second: asks for the head, should announcements fail, and ends the streams of sessions whose time is over. */
+    /** Each second: asks for the head, should announcements fail, and looks for sessions whose time is over. */
     private void tick() {
-        Instant now = clock.instant();
-        subscribers.forEach(stream -> {
-            Instant expiry = stream.caller.expiresAt();
-            if (expiry != null && !now.isBefore(expiry)) {
-                stream.end(new ChatException(RefusalCode.UNAUTHENTICATED, "the session has expired"));
-            }
-        });
+        sessions.look(subscribers);
+        housekeeping.forEach(Runnable::run);
         work(() -> {
             try {
                 announced(transactions.read(stores -> stores.log().head()));

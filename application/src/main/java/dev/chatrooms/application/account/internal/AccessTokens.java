@@ -1,0 +1,18 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.SessionId;
+import java.time.Instant;
+
+/** What a session is answered with, when it begins and each time that it is refreshed. */
+public record AccessTokens(TokenIssuer issuer, ChatSettings settings) {
+    SignedIn signedIn(Account account, SessionId session, RefreshToken refresh, Instant now) {
+        String access = issuer.issue(
+                new TokenIssuer.Claims(account.id(), session, now, now.plus(settings.accessTokenLifetime())));
+        return new SignedIn(
+                account, access, settings.accessTokenLifetime(), refresh.value(), settings.sessionLifetime());
+    }
+}

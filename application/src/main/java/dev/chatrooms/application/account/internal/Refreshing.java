@@ -1,0 +1,123 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.IssuedToken;
+import dev.chatrooms.domain.account.RefreshPolicy;
+import dev.chatrooms.domain.account.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exchanges a refresh token for the next one, as {@link RefreshPolicy} says. The session is locked meanwhile, so that of two that come
+ * with one token the second one is judged by what the first one left.
+ *
+ * <p>A revocation is a change of its own, which the log has to tell of, and committed before the call is refused.
+ */
+public record Refreshing(
+        Store store,
+        Committer committer,
+        AccessTokens tokens,
+        Allowances allowances,
+        InstantSource clock,
+        Executor workers) {
+    private static final Logger LOG = System.getLogger(Refreshing.class.getName());
+
+    /** What a token led to. */
+    private sealed interface Outcome {
+        record Refreshed(Account account, Session session, RefreshToken next) implements Outcome {}
+
+        record Reused(Session session) implements Outcome {}
+
+        record Refused() implements Outcome {}
+    }
+
+    CompletableFuture<SignedIn> refresh(@Nullable String presented) {
+        if (presented == null) {
+            return CompletableFuture.failedFuture(refused());
+        }
+        byte[] hash = new RefreshToken(presented).hash();
+        try {
+            // By token: what it bounds is how many siblings one that was used gets.
+            allowances.refresh(HexFormat.of().formatHex(hash));
+            return CompletableFuture.supplyAsync(() -> exchange(hash), workers).thenCompose(this::answer);
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Outcome exchange(byte[] hash) {
+        RefreshToken next = RefreshToken.random();
+        return store.write(uow -> exchange(uow, hash, next, now()));
+    }
+
+    private CompletableFuture<SignedIn> answer(Outcome outcome) {
+        if (outcome instanceof Outcome.Refreshed refreshed) {
+            Session session = refreshed.session();
+            return CompletableFuture.completedFuture(
+                    tokens.signedIn(refreshed.account(), session.id(), refreshed.next(), session.lastSeenAt()));
+        }
+        if (outcome instanceof Outcome.Reused reused) {
+            return revoke(reused.session()).thenCompose(done -> CompletableFuture.failedFuture(refused()));
+        }
+        return CompletableFuture.failedFuture(refused());
+    }
+
+    private Outcome exchange(UnitOfWork uow, byte[] hash, RefreshToken next, Instant now) {
+        Session session = uow.sessions().lockByToken(hash).orElse(null);
+        // Only now, under the lock: whoever held it may have used the token.
+        IssuedToken token = uow.sessions().token(hash).orElse(null);
+        if (session == null || token == null) {
+            return new Outcome.Refused();
+        }
+        Optional<Account> account = uow.accounts().find(session.accountId()).filter(owner -> !owner.disabled());
+        if (account.isEmpty()) {
+            return new Outcome.Refused();
+        }
+        return switch (RefreshPolicy.on(session, token, now)) {
+            case ROTATE -> {
+                uow.sessions().useToken(hash, now);
+                yield refresh(uow, account.get(), session, session.generation() + 1, next, now);
+            }
+            case REPEAT -> refresh(uow, account.get(), session, session.generation(), next, now);
+            case REFUSE -> new Outcome.Refused();
+            case REVOKE -> new Outcome.Reused(session);
+        };
+    }
+
+    private Outcome refresh(
+            UnitOfWork uow, Account account, Session session, int generation, RefreshToken next, Instant now) {
+        Session refreshed =
+                session.refreshed(generation, now, now.plus(tokens.settings().sessionLifetime()));
+        uow.sessions().refresh(refreshed, next.hash());
+        return new Outcome.Refreshed(account, refreshed, next);
+    }
+
+    private CompletableFuture<Void> revoke(Session session) {
+        LOG.log(Level.WARNING, "a refresh token of session {0} was used twice: the session is revoked", session.id());
+        return committer.run(Set.of(), uow -> Revocation.of(uow, session.accountId(), session.id(), now()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static ChatException refused() {
+        return new ChatException(RefusalCode.INVALID_REFRESH_TOKEN, "no valid refresh token; sign in again");
+    }
+}

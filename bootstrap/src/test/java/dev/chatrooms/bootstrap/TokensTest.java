@@ -1,0 +1,356 @@
+package dev.chatrooms.bootstrap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.account.Login;
+import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.http.HttpAdapter;
+import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.security.RsaTokenIssuer;
+import dev.chatrooms.security.SigningKeys;
+import dev.chatrooms.websocket.WebSocketAdapter;
+import dev.chatrooms.websocket.WebSocketSettings;
+import io.javalin.Javalin;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Access tokens with all parts in place: which the server takes over HTTP and over WebSocket, and how its key is replaced. */
+class TokensTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String PASSWORD = "correct horse";
+    private static final String WELCOMED = "welcomed";
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
+    private final Storage storage = MemoryStorage.create();
+
+    /** A server over the test's store, with the keys that lie in its folder. */
+    private final class Running implements AutoCloseable {
+        final SigningKeys keys;
+        final Chat chat;
+        final Javalin javalin;
+
+        Running(String keyPassword) {
+            keys = SigningKeys.open(folder.resolve("jwt-key.pem"), keyPassword);
+            chat = Chat.builder(storage)
+                    .clock(now::get)
+                    .tokenIssuer(new RsaTokenIssuer(keys))
+                    .build();
+            javalin = Javalin.create(config -> {
+                        config.startup.showJavalinBanner = false;
+                        HttpAdapter.of(chat, HttpSettings.using(chat.workers()).build())
+                                .accept(config);
+                        new WebSocketAdapter(chat, chat.workers(), WebSocketSettings.allowing(Set.of())).accept(config);
+                    })
+                    .start("127.0.0.1", 0);
+        }
+
+        Account register(String username) {
+            return chat.accounts().register(Registration.of(username, PASSWORD)).join();
+        }
+
+        SignedIn login(String username) {
+            return chat.authentication()
+                    .login(new Login(username, PASSWORD, null, null))
+                    .join();
+        }
+
+        HttpResponse<String> get(String path, String token) throws Exception {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(uri("http", path)).timeout(Duration.ofSeconds(20));
+            return HTTP.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
+        }
+
+        int overHttp(String token) throws Exception {
+            return get("/api/v1/me", token).statusCode();
+        }
+
+        /** {@link #WELCOMED}, or the code with which the socket was closed. */
+        String overWebSocket(String token) throws Exception {
+            CompletableFuture<String> outcome = new CompletableFuture<>();
+            WebSocket socket = HTTP.newWebSocketBuilder()
+                    .buildAsync(uri("ws", "/api/v1/ws"), new WebSocket.Listener() {
+                        @Override
+                        public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                            outcome.complete(text.toString().startsWith("{\"op\":\"welcome\"") ? WELCOMED : "" + text);
+                            return null;
+                        }
+
+                        @Override
+                        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+                            outcome.complete(String.valueOf(code));
+                            return null;
+                        }
+                    })
+                    .get(20, TimeUnit.SECONDS);
+            try {
+                socket.sendText("{\"op\":\"hello\",\"token\":\"" + token + "\"}", true)
+                        .get(20, TimeUnit.SECONDS);
+                return outcome.get(20, TimeUnit.SECONDS);
+            } finally {
+                socket.abort();
+            }
+        }
+
+        private URI uri(String scheme, String path) {
+            return URI.create(scheme + "://127.0.0.1:" + javalin.port() + path);
+        }
+
+        void assertTaken(String token) throws Exception {
+            assertThat(overHttp(token)).isEqualTo(200);
+            assertThat(overWebSocket(token)).isEqualTo(WELCOMED);
+        }
+
+        void assertRefused(String what, String token) throws Exception {
+            HttpResponse<String> answer = get("/api/v1/me", token);
+            assertThat(answer.statusCode()).as(what).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).as(what).hasValue("Bearer");
+            assertThat(answer.body()).as(what).contains("\"code\":\"unauthenticated\"");
+            assertThat(overWebSocket(token)).as(what).isEqualTo("4401");
+        }
+
+        @Override
+        public void close() {
+            javalin.stop();
+            chat.close();
+        }
+    }
+
+    @Test
+    void serverShouldTakeNoTokenButItsOwnOfASessionThatLives() throws Exception {
+        KeyPair pair = keyPair();
+        Files.writeString(
+                folder.resolve("jwt-key.pem"),
+                pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        try (Running server = new Running(null)) {
+            Account alice = server.register("alice");
+            SignedIn signedIn = server.login("alice");
+            String good = signedIn.accessToken();
+            String kid = server.keys.verificationKeys().get(0).id();
+            String session =
+                    server.chat.authentication().authenticate(good).session().toString();
+            String header = "{\"kid\":\"" + kid + "\",\"typ\":\"JWT\",\"alg\":\"RS256\"}";
+            String claims = claims(alice.id().toString(), session, now.get());
+            byte[] publicKey = pair.getPublic().getEncoded();
+            String publicPem = pem("PUBLIC KEY", publicKey);
+
+            server.assertTaken(good);
+            // So what is wrong with those below is what their names say, and nothing else.
+            server.assertTaken(signed(header, claims, pair.getPrivate()));
+
+            Map<String, String> bad = new LinkedHashMap<>();
+            bad.put(
+                    "another key under our key's id",
+                    signed(header, claims, keyPair().getPrivate()));
+            bad.put("another key's id", signed(header.replace(kid, "x".repeat(43)), claims, pair.getPrivate()));
+            bad.put("no key's id", signed("{\"typ\":\"JWT\",\"alg\":\"RS256\"}", claims, pair.getPrivate()));
+            bad.put("another system's", new RsaTokenIssuer(SigningKeys.generate()).issue(someClaims(server, good)));
+            bad.put("not signed", base64(header.replace("RS256", "none")) + "." + base64(claims) + ".");
+            bad.put("said not to be signed", good.replaceFirst("[^.]+", base64(header.replace("RS256", "none"))));
+            bad.put("our public key as a secret", hmac(header.replace("RS256", "HS256"), claims, publicKey));
+            bad.put(
+                    "our public key's text as one",
+                    hmac(header.replace("RS256", "HS256"), claims, publicPem.getBytes(UTF_8)));
+            bad.put(
+                    "expired",
+                    signed(
+                            header,
+                            claims(alice.id().toString(), session, now.get().minusSeconds(1800)),
+                            pair.getPrivate()));
+            bad.put(
+                    "of no session",
+                    signed(
+                            header,
+                            claims(alice.id().toString(), UUID.randomUUID().toString(), now.get()),
+                            pair.getPrivate()));
+            bad.put(
+                    "of another's session",
+                    signed(
+                            header,
+                            claims(server.register("bob").id().toString(), session, now.get()),
+                            pair.getPrivate()));
+            bad.put("other claims", good.replaceFirst("\\.[^.]+\\.", "." + base64(claims) + "."));
+            bad.put("cut", good.substring(0, good.length() - 1));
+            bad.put("without its signature", good.substring(0, good.lastIndexOf('.')));
+            bad.put("garbage", "nonsense");
+            bad.put("garbage in three parts", "a.b.c");
+            bad.put("a refresh token", signedIn.refreshToken());
+            bad.put("of a revoked session", revoked(server));
+            bad.put("of a disabled account", disabled(server));
+            for (Map.Entry<String, String> one : bad.entrySet()) {
+                server.assertRefused(one.getKey(), one.getValue());
+            }
+
+            server.assertTaken(good);
+            now.updateAndGet(t -> t.plus(Duration.ofMinutes(30)));
+            server.assertRefused("outlived", good);
+        }
+    }
+
+    private static TokenIssuer.Claims someClaims(Running server, String good) {
+        return new RsaTokenIssuer(server.keys).verify(good, Instant.EPOCH).orElseThrow();
+    }
+
+    private static String revoked(Running server) {
+        String token = server.login("alice").accessToken();
+        server.chat
+                .authentication()
+                .logout(server.chat.authentication().authenticate(token))
+                .join();
+        return token;
+    }
+
+    private String disabled(Running server) {
+        Account carol = server.register("carol");
+        String token = server.login("carol").accessToken();
+        storage.transactions().write(uow -> {
+            uow.accounts().update(carol.withDisabled(true, now.get()));
+            return carol;
+        });
+        return token;
+    }
+
+    @Test
+    void keyShouldBeReplacedWithoutAnybodyNoticing() throws Exception {
+        String keyPassword = "a passphrase";
+        Path current = folder.resolve("jwt-key.pem");
+        Path old = folder.resolve("jwt-key.old-2026-11.pem");
+        SignedIn before;
+        String oldKid;
+        try (Running server = new Running(keyPassword)) {
+            server.register("alice");
+            before = server.login("alice");
+            oldKid = kid(before.accessToken());
+            assertThat(published(server)).containsExactly(oldKid);
+        }
+        assertThat(Files.readString(current)).contains("ENCRYPTED");
+
+        Files.move(current, old);
+        try (Running server = new Running(keyPassword)) {
+            server.assertTaken(before.accessToken());
+            SignedIn after = server.login("alice");
+            String newKid = kid(after.accessToken());
+            assertThat(newKid).isNotEqualTo(oldKid);
+            assertThat(published(server)).containsExactly(newKid, oldKid);
+            server.assertTaken(after.accessToken());
+        }
+
+        Files.delete(old);
+        try (Running server = new Running(keyPassword)) {
+            server.assertRefused("signed with a key that is retired", before.accessToken());
+            // The session is still there: it only needs another access token.
+            String refreshed = refresh(server, before.refreshToken());
+            assertThat(published(server)).containsExactly(kid(refreshed)).doesNotContain(oldKid);
+            server.assertTaken(refreshed);
+        }
+    }
+
+    private static List<String> published(Running server) throws Exception {
+        String keys = server.get("/.well-known/jwks.json", "none").body();
+        assertThat(keys).contains("\"alg\":\"RS256\"").doesNotContain("\"d\":", "\"p\":");
+        return Pattern.compile("\"kid\":\"([^\"]+)\"")
+                .matcher(keys)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String kid(String token) {
+        return field("kid", new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), UTF_8));
+    }
+
+    private static String refresh(Running server, String refreshToken) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.uri("http", "/api/v1/auth/refresh"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"refreshToken\":\"" + refreshToken + "\"}"))
+                .build();
+        return field("accessToken", HTTP.send(request, BodyHandlers.ofString()).body());
+    }
+
+    private static String field(String name, String json) {
+        Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(json);
+        assertThat(matcher.find()).as(json).isTrue();
+        return matcher.group(1);
+    }
+
+    // ---- tokens made by hand
+
+    private static String claims(String account, String session, Instant issuedAt) {
+        return "{\"sub\":\"" + account + "\",\"sid\":\"" + session + "\",\"iat\":" + issuedAt.getEpochSecond()
+                + ",\"exp\":" + issuedAt.plus(Duration.ofMinutes(30)).getEpochSecond() + ",\"jti\":\""
+                + UUID.randomUUID() + "\"}";
+    }
+
+    private static String signed(String header, String claims, PrivateKey key) throws GeneralSecurityException {
+        String text = base64(header) + "." + base64(claims);
+        Signature signature = Signature.getInstance("SHA256withRSA");
+        signature.initSign(key);
+        signature.update(text.getBytes(UTF_8));
+        return text + "." + base64(signature.sign());
+    }
+
+    private static String hmac(String header, String claims, byte[] secret) throws GeneralSecurityException {
+        String text = base64(header) + "." + base64(claims);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+        return text + "." + base64(mac.doFinal(text.getBytes(UTF_8)));
+    }
+
+    private static String base64(String text) {
+        return base64(text.getBytes(UTF_8));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static KeyPair keyPair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return generator.generateKeyPair();
+    }
+
+    private static String pem(String type, byte[] bytes) {
+        return "-----BEGIN " + type + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes) + "\n-----END " + type + "-----\n";
+    }
+}
