@@ -58,13 +58,16 @@ class SchemaTest {
     void infoShouldTellWhatIsDoneAndWhatIsNot() {
         assertThat(Schema.info(server.plain(database)))
                 .extracting(Schema.Migration::state)
-                .containsExactly("Pending");
+                .isNotEmpty()
+                .containsOnly("Pending");
 
         server.execute(database, "create table orders (id integer)");
         Schema.migrate(server.plain(database));
 
         assertThat(Schema.info(server.plain(database)))
-                .containsExactly(new Schema.Migration("1", "accounts rooms messages and the log", "Success"));
+                .startsWith(new Schema.Migration("1", "accounts rooms messages and the log", "Success"))
+                .extracting(Schema.Migration::state)
+                .containsOnly("Success");
     }
 
     @Test

@@ -2,9 +2,13 @@ package dev.chatrooms.application;
 
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.account.Profiles;
+import dev.chatrooms.application.account.internal.AccountDeletion;
 import dev.chatrooms.application.account.internal.AccountUseCases;
 import dev.chatrooms.application.account.internal.AuthenticationUseCases;
 import dev.chatrooms.application.account.internal.NewAccounts;
+import dev.chatrooms.application.account.internal.Pictures;
+import dev.chatrooms.application.account.internal.ProfileUseCases;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.event.LiveEvents;
@@ -57,6 +61,7 @@ public final class Chat implements AutoCloseable {
     private final Authentication authentication;
     private final RoomManagement rooms;
     private final Messaging messages;
+    private final Profiles profiles;
     private final Administration administration;
     private final Executor workers;
     private final Health health;
@@ -82,6 +87,13 @@ public final class Chat implements AutoCloseable {
         this.rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, b.clock);
+        this.profiles = new ProfileUseCases(
+                store,
+                committer,
+                new Pictures(store, committer, b.clock, useCases),
+                new AccountDeletion(store, committer, hasher, allowances, b.clock, useCases),
+                allowances,
+                b.clock);
         this.workers = workers;
         this.health = new Health(store, feed);
     }
@@ -114,6 +126,10 @@ public final class Chat implements AutoCloseable {
 
     public Messaging messages() {
         return messages;
+    }
+
+    public Profiles profiles() {
+        return profiles;
     }
 
     public LiveEvents events() {

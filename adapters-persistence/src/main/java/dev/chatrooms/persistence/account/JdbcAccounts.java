@@ -53,6 +53,20 @@ public record JdbcAccounts(Sql sql) implements Accounts {
         if (updated != 1) {
             throw new IllegalStateException("no such account");
         }
+        if (account.deleted()) {
+            rename(account);
+        }
+    }
+
+    /** Memberships have a copy of the name, those in deleted rooms too. */
+    private void rename(Account account) {
+        int renamed = sql.update(
+                "update membership set username = :username where account_id = :id and username <> :username",
+                s -> s.bind("id", account.id().value())
+                        .bind("username", account.username().value()));
+        if (renamed < 0) {
+            throw new IllegalStateException("the memberships were not renamed");
+        }
     }
 
     @Override
@@ -77,7 +91,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
                 .bind(
                         "lastName",
                         account.lastName() == null ? null : account.lastName().value())
-                .bind("bio", account.bio())
+                .bind("bio", account.bio() == null ? null : account.bio().value())
                 .bind(
                         "avatar",
                         account.avatar() == null ? null : account.avatar().value())
@@ -88,6 +102,16 @@ public record JdbcAccounts(Sql sql) implements Accounts {
                 .bind("disabled", account.disabled())
                 .bind("deleted", account.deleted())
                 .bind("updatedAt", account.updatedAt());
+    }
+
+    @Override
+    public Optional<Account> lock(AccountId id) {
+        sql.requireWritable();
+        // Not "for update": that would have those wait who only refer to the account.
+        return sql.one(
+                "select account.* from account where id = :id for no key update",
+                s -> s.bind("id", id.value()),
+                AccountRows::account);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.Sessions;
+import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
@@ -139,5 +141,15 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public EventLog log() {
         return new MemoryEventLog(this);
+    }
+
+    @Override
+    public Avatars avatars() {
+        return new MemoryAvatars(this);
+    }
+
+    @Override
+    public Settings settings() {
+        return new MemorySettings(this);
     }
 }

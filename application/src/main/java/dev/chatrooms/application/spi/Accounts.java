@@ -25,8 +25,8 @@ public interface Accounts {
     void add(Account account, PasswordHash hash);
 
     /**
-     * Replaces everything but id, creation time and password of an account that exists. Its username changes only where it is anonymised,
-     * and then it is a member of no room any more.
+     * Replaces everything but id, creation time and password of an account that exists. Its username changes only where it is anonymised.
+     * Whoever decides on what the account was before has locked it.
      *
      * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}
      */
@@ -34,6 +34,12 @@ public interface Accounts {
 
     /** Replaces the password of an account that exists. */
     void setPassword(AccountId id, PasswordHash hash);
+
+    /**
+     * Locks an account until the end of the transaction against all others that lock or update it, and answers with it as it is now; empty
+     * if there is none. Rooms are locked before accounts.
+     */
+    Optional<Account> lock(AccountId id);
 
     /** Empty if there is none. Disabled accounts are found like others. */
     Optional<Account> find(AccountId id);

@@ -11,4 +11,8 @@ public interface Stores {
     Messages messages();
 
     EventLog log();
+
+    Avatars avatars();
+
+    Settings settings();
 }
