@@ -5,6 +5,8 @@ import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.http.account.AccountRoutes;
+import dev.chatrooms.http.account.AvatarRoutes;
+import dev.chatrooms.http.account.ProfileRoutes;
 import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.event.EventRoutes;
 import dev.chatrooms.http.internal.Dispatcher;
@@ -51,6 +53,8 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         this.events = new EventRoutes(events, accounts, chat.rooms(), settings);
         routes.addAll(new AccountRoutes(accounts).routes());
         routes.addAll(new SessionRoutes(chat.authentication(), settings).routes());
+        routes.addAll(new ProfileRoutes(chat.profiles()).routes());
+        routes.addAll(new AvatarRoutes(chat.profiles()).routes());
         routes.addAll(new RoomRoutes(chat.rooms()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(this.events.routes());

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class Schema {
     private static final String LOCATION = "dev/chatrooms/persistence/migration";
     /** In the order of their versions. A released one never changes. */
-    private static final List<String> SCRIPTS = List.of("V1__accounts_rooms_messages_and_the_log.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__accounts_rooms_messages_and_the_log.sql",
+            "V2__deleted_accounts_and_avatars.sql",
+            "V6__settings_and_avatars.sql");
     /** What Flyway calls the state of a database with others' tables and none of ours. */
     private static final String BEFORE_ALL = "0";
 

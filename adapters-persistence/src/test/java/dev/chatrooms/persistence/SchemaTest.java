@@ -27,9 +27,13 @@ class SchemaTest {
     private final TestServer server = TestServer.shared();
     private final String database = server.anEmptyDatabase();
 
+    private int steps() {
+        return Schema.info(server.plain(database)).size();
+    }
+
     @Test
     void migrateShouldMakeTheTablesOnceOnAnEmptyDatabase() {
-        assertThat(Schema.migrate(server.plain(database))).isEqualTo(1);
+        assertThat(Schema.migrate(server.plain(database))).isEqualTo(steps());
         server.execute(database, "update log_head set position = 7");
 
         assertThat(Schema.migrate(server.plain(database))).isZero();
@@ -41,14 +45,14 @@ class SchemaTest {
         List<Together.Outcome<Integer>> outcomes = Together.run(3, () -> Schema.migrate(server.plain(database)));
 
         assertThat(outcomes).extracting(Together.Outcome::failure).containsOnlyNulls();
-        assertThat(outcomes).extracting(Together.Outcome::value).containsExactlyInAnyOrder(1, 0, 0);
+        assertThat(outcomes).extracting(Together.Outcome::value).containsExactlyInAnyOrder(steps(), 0, 0);
     }
 
     @Test
     void migrateShouldLiveBesideAHostsTables() {
         server.execute(database, "create table flyway_schema_history (mine integer); create table orders (id integer)");
 
-        assertThat(Schema.migrate(server.plain(database))).isEqualTo(1);
+        assertThat(Schema.migrate(server.plain(database))).isEqualTo(steps());
         assertThat(Schema.migrate(server.plain(database))).isZero();
         assertThat(server.column(database, "select count(*) from flyway_schema_history"))
                 .containsExactly("0");
