@@ -5,6 +5,8 @@ import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.http.account.AccountRoutes;
+import dev.chatrooms.http.account.AvatarRoutes;
+import dev.chatrooms.http.account.ProfileRoutes;
 import dev.chatrooms.http.account.RecoveryRoutes;
 import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.event.EventRoutes;
@@ -53,6 +55,8 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new AccountRoutes(accounts).routes());
         routes.addAll(new SessionRoutes(chat.authentication(), settings).routes());
         routes.addAll(new RecoveryRoutes(chat.recovery()).routes());
+        routes.addAll(new ProfileRoutes(chat.profiles()).routes());
+        routes.addAll(new AvatarRoutes(chat.profiles()).routes());
         routes.addAll(new RoomRoutes(chat.rooms()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(this.events.routes());

@@ -2,18 +2,22 @@ package dev.chatrooms.persistence;
 
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.AuditTrail;
+import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.Sessions;
+import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
+import dev.chatrooms.persistence.account.JdbcAvatars;
 import dev.chatrooms.persistence.account.JdbcOneTimeCodes;
 import dev.chatrooms.persistence.account.JdbcSessions;
+import dev.chatrooms.persistence.account.JdbcSettings;
 import dev.chatrooms.persistence.admin.JdbcAuditTrail;
 import dev.chatrooms.persistence.event.JdbcEventLog;
 import dev.chatrooms.persistence.event.LogAppender;
@@ -141,5 +145,15 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public AuditTrail audit() {
         return new JdbcAuditTrail(sql);
+    }
+
+    @Override
+    public Avatars avatars() {
+        return new JdbcAvatars(sql);
+    }
+
+    @Override
+    public Settings settings() {
+        return new JdbcSettings(sql);
     }
 }

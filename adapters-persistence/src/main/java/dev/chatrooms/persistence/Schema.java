@@ -30,6 +30,7 @@ public final class Schema {
             "V2__deleted_accounts_and_avatars.sql",
             "V3__sessions_and_refresh_tokens.sql",
             "V4__codes_and_outbox.sql",
+            "V6__settings_and_avatars.sql",
             "V7__audit.sql");
     /** What Flyway calls the state of a database with others' tables and none of ours. */
     private static final String BEFORE_ALL = "0";

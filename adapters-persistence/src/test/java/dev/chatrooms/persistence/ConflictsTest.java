@@ -16,6 +16,7 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.sql.Connection;
@@ -89,6 +90,62 @@ class ConflictsTest extends OnPostgres {
             }
             return null;
         });
+    }
+
+    @Test
+    void joiningShouldBeSeenByADeletionThatComesMeanwhile() {
+        RoomId tea = store.aPublicRoomWith(store.person("alice"));
+        Account bob = store.person("bob");
+        CountDownLatch joined = new CountDownLatch(1);
+        CountDownLatch deletes = new CountDownLatch(1);
+
+        List<Together.Outcome<Integer>> outcomes = Together.run(List.<Callable<Integer>>of(
+                () -> store.write(uow -> {
+                    StoreFixture.join(uow, bob, tea, Role.MEMBER);
+                    joined.countDown();
+                    Together.await(deletes);
+                    return 1;
+                }),
+                () -> store.write(uow -> {
+                    Together.await(joined);
+                    uow.accounts().lock(bob.id());
+                    deletes.countDown();
+                    uow.accounts().update(bob.anonymised(NOW));
+                    return uow.rooms().stays(bob.id()).size();
+                })));
+
+        assertThat(outcomes).extracting(Together.Outcome::value).containsExactly(1, 1);
+    }
+
+    @Test
+    void joiningShouldBeDecidedAnewWhenTheAccountIsDeletedMeanwhile() {
+        RoomId tea = store.aPublicRoomWith(store.person("alice"));
+        Account bob = store.person("bob");
+        CountDownLatch deleted = new CountDownLatch(1);
+        CountDownLatch joins = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+
+        List<Together.Outcome<Boolean>> outcomes = Together.run(List.<Callable<Boolean>>of(
+                () -> store.write(uow -> {
+                    uow.accounts().update(bob.anonymised(NOW));
+                    deleted.countDown();
+                    Together.await(joins);
+                    return uow.rooms().stays(bob.id()).isEmpty();
+                }),
+                () -> store.write(uow -> {
+                    runs.incrementAndGet();
+                    Together.await(deleted);
+                    boolean active = uow.rooms().standing(tea, bob.id(), NOW).accountActive();
+                    joins.countDown();
+                    if (active) {
+                        StoreFixture.join(uow, bob, tea, Role.MEMBER);
+                    }
+                    return active;
+                })));
+
+        assertThat(outcomes).extracting(Together.Outcome::value).containsExactly(true, false);
+        assertThat(runs).hasValue(2);
+        assertThat(store.room(tea).memberCount()).isEqualTo(1);
     }
 
     @Test

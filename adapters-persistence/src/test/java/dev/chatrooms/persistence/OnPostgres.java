@@ -42,8 +42,13 @@ abstract class OnPostgres {
     @BeforeEach
     void empty() {
         server.execute(database, """
-                truncate account, room, message, event cascade;
-                update log_head set position = 0
+                do $$
+                begin
+                    execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ')
+                             from pg_tables
+                             where schemaname = 'public' and tablename not in ('log_head', 'chatrooms_schema_history'));
+                    update log_head set position = 0;
+                end $$
                 """);
     }
 

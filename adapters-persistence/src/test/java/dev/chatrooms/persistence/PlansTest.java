@@ -12,6 +12,7 @@ import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AvatarId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
@@ -209,6 +210,32 @@ class PlansTest {
                         s -> s.accounts().findAll(List.of(ALICE, new AccountId(id("account", 2)))),
                         "account_pk"),
                 query("accounts, a page", 1, s -> s.accounts().list(PageRequest.FIRST), "account_username_key"),
+                query(
+                        "an account, to change it",
+                        1,
+                        s -> ((UnitOfWork) s).accounts().lock(ALICE),
+                        "account_pk"),
+                query("settings", 1, s -> s.settings().find(ALICE), "account_setting_pk"),
+                query("a picture", 1, s -> s.avatars().find(ALICE, new AvatarId("0a")), "avatar_pk"),
+                query("whether there is a picture", 1, s -> s.avatars().has(ALICE, new AvatarId("0a")), "avatar_pk"),
+                query(
+                        "pictures, all but one",
+                        1,
+                        s -> s.avatars().retain(ALICE, List.of(new AvatarId("0a"))),
+                        "avatar_pk"),
+                query(
+                        "all rooms, to leave them",
+                        1,
+                        s -> s.rooms().stays(ALICE),
+                        "membership_pk",
+                        "membership_role_idx",
+                        "room_pk"),
+                query(
+                        "leaving many rooms",
+                        1,
+                        s -> s.rooms().removeMember(List.of(ROOM, BIG_ROOM), ALICE),
+                        "membership_pk",
+                        "room_pk"),
                 query("any administrator", 1, s -> s.accounts().anyAdmin(), "account_admin_idx"),
                 query(
                         "a room as seen",

@@ -3,12 +3,16 @@ package dev.chatrooms.application;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.AccountRecovery;
 import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.account.internal.AccessTokens;
+import dev.chatrooms.application.account.internal.AccountDeletion;
 import dev.chatrooms.application.account.internal.AccountUseCases;
 import dev.chatrooms.application.account.internal.AuthenticationUseCases;
 import dev.chatrooms.application.account.internal.LastSeen;
 import dev.chatrooms.application.account.internal.NewAccounts;
 import dev.chatrooms.application.account.internal.OwnCredentials;
+import dev.chatrooms.application.account.internal.Pictures;
+import dev.chatrooms.application.account.internal.ProfileUseCases;
 import dev.chatrooms.application.account.internal.RecoveryUseCases;
 import dev.chatrooms.application.account.internal.Refreshing;
 import dev.chatrooms.application.account.internal.SessionSweep;
@@ -73,6 +77,7 @@ public final class Chat implements AutoCloseable {
     private final AccountRecovery recovery;
     private final RoomManagement rooms;
     private final Messaging messages;
+    private final Profiles profiles;
     private final Administration administration;
     private final Executor workers;
     private final Health health;
@@ -112,6 +117,13 @@ public final class Chat implements AutoCloseable {
         this.rooms = rooms;
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
+        this.profiles = new ProfileUseCases(
+                store,
+                committer,
+                new Pictures(store, committer, b.clock, useCases),
+                new AccountDeletion(store, committer, hasher, allowances, b.clock, useCases),
+                allowances,
+                b.clock);
         this.workers = workers;
         this.health = new Health(store, feed);
     }
@@ -148,6 +160,10 @@ public final class Chat implements AutoCloseable {
 
     public Messaging messages() {
         return messages;
+    }
+
+    public Profiles profiles() {
+        return profiles;
     }
 
     public LiveEvents events() {

@@ -1,5 +1,6 @@
 package dev.chatrooms.domain;
 
+import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.MessageText;
@@ -13,6 +14,7 @@ enum TextValue {
     DISPLAY_NAME(64, true, DisplayName::new),
     MESSAGE_TEXT(8000, false, MessageText::new),
     CLIENT_ID(64, false, ClientId::new),
+    BIO(500, false, Bio::new),
     TOPIC(250, false, Topic::new);
 
     final int max;
@@ -26,7 +28,7 @@ enum TextValue {
     }
 
     boolean mayBeBlank() {
-        return this == TOPIC;
+        return this == TOPIC || this == BIO;
     }
 
     Object of(String text) {

@@ -53,7 +53,9 @@ class TextValueTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "TOPIC", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"TOPIC", "BIO"},
+            mode = EnumSource.Mode.EXCLUDE)
     void textShouldBeRefusedAsEmptyWhenThereIsNothingToSee(TextValue value) {
         assertThat(value.verdictOn("")).isEqualTo("empty");
         for (String space : Characters.SPACES) {
@@ -69,7 +71,7 @@ class TextValueTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "TOPIC")
+    @EnumSource(names = {"TOPIC", "BIO"})
     void textShouldBeAcceptedWithoutContentWhenItIsOptional(TextValue value) {
         assertThat(value.verdictOn("")).isEqualTo(ACCEPTED);
         assertThat(value.verdictOn("\u3000")).isEqualTo(ACCEPTED);

@@ -34,9 +34,15 @@ public final class AccountJson {
         text(json, "lastName", profile.lastName());
         text(json, "bio", profile.bio());
         json.writeStringField("role", Json.name(profile.role()));
-        json.writeNullField("avatarUrl");
+        json.writeStringField("avatarUrl", avatarUrl(profile));
         json.writeStringField("createdAt", Json.time(profile.createdAt()));
         json.writeStringField("updatedAt", Json.time(profile.updatedAt()));
+    }
+
+    /** Another picture has another address, so that whoever has one need not ask again; where one is drawn, there is no version. */
+    private static String avatarUrl(Profile profile) {
+        String url = "/api/v1/users/" + profile.id() + "/avatar";
+        return profile.avatar() == null ? url : url + "?v=" + profile.avatar();
     }
 
     private static void text(JsonGenerator json, String field, @Nullable Object value) throws IOException {

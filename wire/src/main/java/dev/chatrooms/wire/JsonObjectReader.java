@@ -10,10 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,11 @@ public final class JsonObjectReader {
     private static final Object OTHER_NUMBER = new Object();
 
     private final Map<String, Object> fields;
+    private final Set<String> nulls;
 
-    private JsonObjectReader(Map<String, Object> fields) {
+    private JsonObjectReader(Map<String, Object> fields, Set<String> nulls) {
         this.fields = fields;
+        this.nulls = nulls;
     }
 
     /**
@@ -42,12 +46,17 @@ public final class JsonObjectReader {
      * @throws MalformedInput if they are not UTF-8, or not exactly one JSON object
      */
     public static JsonObjectReader of(byte[] utf8) {
+        return of(decoded(utf8));
+    }
+
+    /** @throws MalformedInput if it is not UTF-8 */
+    static String decoded(byte[] utf8) {
         try {
             // Jackson's own decoding lets overlong forms pass (a NUL as C0 80) and takes UTF-16 for JSON.
-            return of(StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
-                    .toString());
+                    .toString();
         } catch (CharacterCodingException e) {
             throw MalformedInput.of("this is not valid UTF-8");
         }
@@ -63,11 +72,12 @@ public final class JsonObjectReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw MalformedInput.of("a JSON object is expected");
             }
-            Map<String, Object> fields = object(parser);
+            Set<String> nulls = new HashSet<>();
+            Map<String, Object> fields = object(parser, nulls);
             if (parser.nextToken() != null) {
                 throw MalformedInput.of("nothing may follow the JSON object");
             }
-            return new JsonObjectReader(fields);
+            return new JsonObjectReader(fields, nulls);
         } catch (JsonProcessingException e) {
             throw MalformedInput.of(wording(e));
         } catch (IOException e) {
@@ -85,7 +95,7 @@ public final class JsonObjectReader {
                 : "this is not well-formed JSON";
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
+    private static Map<String, Object> object(JsonParser parser, Set<String> nulls) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -93,6 +103,8 @@ public final class JsonObjectReader {
             Object value = value(parser);
             if (value != null) {
                 fields.put(name, value);
+            } else {
+                nulls.add(name);
             }
         }
         return fields;
@@ -108,7 +120,7 @@ public final class JsonObjectReader {
                 parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? OTHER_NUMBER
                         : (Object) parser.getLongValue();
-            case START_OBJECT -> object(parser);
+            case START_OBJECT -> object(parser, new HashSet<>());
             case START_ARRAY -> array(parser);
             default -> OTHER_NUMBER;
         };
@@ -129,6 +141,11 @@ public final class JsonObjectReader {
      */
     public @Nullable String optionalString(String name) {
         return take(name, String.class, "a string");
+    }
+
+    /** Whether a field is there and {@code null}: where that means something else than to leave it out. */
+    public boolean isNull(String name) {
+        return nulls.contains(name);
     }
 
     /**

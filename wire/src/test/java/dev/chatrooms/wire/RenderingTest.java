@@ -119,7 +119,8 @@ class RenderingTest {
     @Test
     void accountShouldShowItsAddressToItsOwnerAlone() {
         String profile = "{\"id\":" + ALICE_ID + ",\"username\":\"alice\",\"displayName\":\"Alice \\\"A\\\"\","
-                + "\"firstName\":null,\"lastName\":null,\"bio\":null,\"role\":\"user\",\"avatarUrl\":null,\"createdAt\":"
+                + "\"firstName\":null,\"lastName\":null,\"bio\":null,\"role\":\"user\",\"avatarUrl\":\"/api/v1/users/"
+                + ALICE_ID.replace("\"", "") + "/avatar\",\"createdAt\":"
                 + TIME
                 + ",\"updatedAt\":" + TIME;
 

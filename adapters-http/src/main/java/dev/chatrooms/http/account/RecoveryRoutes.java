@@ -7,7 +7,6 @@ import dev.chatrooms.application.account.AccountRecovery.PasswordReset;
 import dev.chatrooms.application.account.AccountRecovery.Verification;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
-import dev.chatrooms.http.internal.Problems;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.wire.JsonObjectReader;
 import java.util.List;
@@ -77,8 +76,7 @@ public final class RecoveryRoutes {
         PasswordChange change = new PasswordChange(
                 body.optionalString("currentPassword"), body.optionalString("newPassword"), call.address());
         body.end();
-        return Problems.forbiddingWrongPasswords(
-                recovery.changePassword(call.caller(), change).thenApply(done -> Answer.noContent()));
+        return recovery.changePassword(call.caller(), change).thenApply(done -> Answer.noContent());
     }
 
     private CompletionStage<Answer> changeEmail(Call call) {
@@ -86,7 +84,6 @@ public final class RecoveryRoutes {
         EmailChange change =
                 new EmailChange(body.optionalString("email"), body.optionalString("currentPassword"), call.address());
         body.end();
-        return Problems.forbiddingWrongPasswords(
-                recovery.changeEmail(call.caller(), change).thenApply(done -> Answer.accepted()));
+        return recovery.changeEmail(call.caller(), change).thenApply(done -> Answer.accepted());
     }
 }

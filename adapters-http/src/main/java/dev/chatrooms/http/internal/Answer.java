@@ -63,6 +63,11 @@ public final class Answer {
         return new Answer(202, null, new byte[0], List.of(), null);
     }
 
+    /** What the client has is still right. */
+    public static Answer notModified() {
+        return new Answer(304, null, new byte[0], List.of(), null);
+    }
+
     public static Answer streaming(String contentType, Stream stream) {
         return new Answer(200, contentType, new byte[0], List.of(), stream);
     }

@@ -2,6 +2,7 @@ package dev.chatrooms.http.internal;
 
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.JsonDocument;
 import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.LoginCookie;
 import dev.chatrooms.wire.MalformedInput;
@@ -99,7 +100,7 @@ public final class Call {
         return WireId.parse(name, pathText(name));
     }
 
-    /** A part of the path, decoded. */
+    /** A part of the path as it stands there, decoded. */
     public String pathText(String name) {
         String text = pathParameters.get(name);
         if (text == null) {
@@ -119,11 +120,31 @@ public final class Call {
      * @throws Refused for another media type
      */
     public JsonObjectReader body() {
+        requireJson();
+        return JsonObjectReader.of(body);
+    }
+
+    /**
+     * The JSON object in the body, as its text: for who keeps it without a look at it.
+     *
+     * @throws MalformedInput if it is none
+     * @throws Refused for another media type
+     */
+    public String anyObject() {
+        requireJson();
+        return JsonDocument.object(body);
+    }
+
+    /** The body as it came. */
+    public byte[] bytes() {
+        return body.clone();
+    }
+
+    private void requireJson() {
         if (body.length > 0
                 && !JSON.matcher(String.valueOf(header("Content-Type"))).matches()) {
             throw new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json in UTF-8");
         }
-        return JsonObjectReader.of(body);
     }
 
     /** Whether anything is in the body. */

@@ -11,8 +11,10 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +54,11 @@ public final class Dispatcher {
                     long deadline = System.nanoTime() + settings.answerWithin().toNanos();
                     Call call = new Call(
                             base, path, queryString, exchange.headers(), body, address, head, deadline, origins, null);
-                    return route.inline() ? route.endpoint().answer(call) : work(route, call, requestId);
+                    if (route.inline()) {
+                        return route.endpoint().answer(call);
+                    }
+                    CompletableFuture<Answer> answer = work(route, call, requestId);
+                    return route.open() ? answer : answer.exceptionally(Dispatcher::ofSomebodyKnown);
                 }));
     }
 
@@ -114,9 +120,21 @@ public final class Dispatcher {
     }
 
     private CompletableFuture<byte[]> body(Exchange exchange, Route route) {
-        return Origins.isSafe(route.method())
-                ? CompletableFuture.completedFuture(new byte[0])
-                : exchange.readBody(settings.maxBodyBytes());
+        if (Origins.isSafe(route.method())) {
+            return CompletableFuture.completedFuture(new byte[0]);
+        }
+        int limit = route.maxBodyBytes() == 0 ? settings.maxBodyBytes() : route.maxBodyBytes();
+        if (limit > settings.maxBodyBytes()) {
+            try {
+                verified(route, exchange.headers());
+            } catch (RuntimeException refused) {
+                // Strangers are not to fill the memory: nothing of what they send is kept.
+                return exchange.readBody(0).handle((body, thrown) -> {
+                    throw refused;
+                });
+            }
+        }
+        return exchange.readBody(limit);
     }
 
     private CompletableFuture<Answer> work(Route route, Call call, String requestId) {
@@ -160,12 +178,24 @@ public final class Dispatcher {
         if (route.open()) {
             return () -> call;
         }
-        Credentials credentials = Credentials.of(call.headers());
-        if (credentials.byCookie() && !Origins.isSafe(route.method())) {
-            origins.requireOurs(call.headers());
-        }
-        Supplier<Caller> caller = authentication.verify(credentials.token());
+        Supplier<Caller> caller = verified(route, call.headers());
         return () -> call.by(caller.get());
+    }
+
+    private Supplier<Caller> verified(Route route, HttpFields headers) {
+        Credentials credentials = Credentials.of(headers);
+        if (credentials.byCookie() && !Origins.isSafe(route.method())) {
+            origins.requireOurs(headers);
+        }
+        return authentication.verify(credentials.token());
+    }
+
+    /** Who is signed in and types a wrong password is still signed in: 401 would have clients throw their session away. */
+    private static Answer ofSomebodyKnown(Throwable thrown) {
+        return Problem.of(thrown)
+                .filter(problem -> problem.code() == ErrorCode.BAD_CREDENTIALS)
+                .map(problem -> Problems.answer(problem, 403))
+                .orElseThrow(() -> new CompletionException(thrown));
     }
 
     private static Answer late() {
@@ -174,9 +204,9 @@ public final class Dispatcher {
 
     private Answer problem(Throwable thrown, String requestId) {
         Throwable cause = Problem.unwrapped(thrown);
-        if (cause instanceof Exchange.TooLarge) {
+        if (cause instanceof Exchange.TooLarge tooLarge) {
             return Problems.answer(Problem.of(
-                    ErrorCode.PAYLOAD_TOO_LARGE, "a body may have at most " + settings.maxBodyBytes() + " bytes"));
+                    ErrorCode.PAYLOAD_TOO_LARGE, "the body may have at most " + tooLarge.limit() + " bytes"));
         }
         if (cause instanceof Exchange.BrokenBody) {
             return Problems.answer(Problem.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));

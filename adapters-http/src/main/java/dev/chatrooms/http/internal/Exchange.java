@@ -48,8 +48,15 @@ public final class Exchange {
     static final class TooLarge extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooLarge() {
+        private final int limit;
+
+        TooLarge(int limit) {
             super("the body is too large", null, false, false);
+            this.limit = limit;
+        }
+
+        int limit() {
+            return limit;
         }
     }
 
@@ -107,7 +114,7 @@ public final class Exchange {
             if (last && seen <= limit) {
                 whole.complete(bytes.toByteArray());
             } else if (last || seen > limit + DRAIN_BYTES) {
-                whole.completeExceptionally(new TooLarge());
+                whole.completeExceptionally(new TooLarge(limit));
             }
             return !whole.isDone();
         }
@@ -119,7 +126,14 @@ public final class Exchange {
         response.setStatus(answer.status());
         // Null too: Javalin has set one that it thinks is likely.
         response.setContentType(answer.contentType());
-        answer.headers().forEach(header -> response.addHeader(header.name(), header.value()));
+        answer.headers().forEach(header -> {
+            // Of cookies there may be several; of all else what the answer says counts, not what is usual.
+            if (header.name().equals("Set-Cookie")) {
+                response.addHeader(header.name(), header.value());
+            } else {
+                response.setHeader(header.name(), header.value());
+            }
+        });
         if (answer.stream() != null) {
             return answer.stream().writeTo(this).toCompletableFuture();
         }

@@ -5,16 +5,12 @@ import dev.chatrooms.wire.Json;
 import dev.chatrooms.wire.Problem;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns whatever was thrown into an answer. What nobody foresaw is told to the log alone, under the incident that the answer names. */
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-
-    private static final int FORBIDDEN = 403;
 
     private Problems() {}
 
@@ -28,17 +24,6 @@ public final class Problems {
             LOG.error("incident {}", incident, cause);
             return Problem.internal(incident);
         }));
-    }
-
-    /**
-     * For calls of somebody who is signed in and has to give his password once more: 401 would say that he is not signed in, and send
-     * clients to the login page.
-     */
-    public static CompletionStage<Answer> forbiddingWrongPasswords(CompletionStage<Answer> answer) {
-        return answer.exceptionallyCompose(thrown -> Problem.of(thrown)
-                .filter(problem -> problem.code() == ErrorCode.BAD_CREDENTIALS)
-                .map(problem -> answer(problem, FORBIDDEN).now())
-                .orElseGet(() -> CompletableFuture.failedFuture(thrown)));
     }
 
     public static Answer answer(Problem problem) {

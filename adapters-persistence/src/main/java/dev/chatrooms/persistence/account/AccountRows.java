@@ -9,6 +9,7 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.AvatarId;
+import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
@@ -28,7 +29,7 @@ public final class AccountRows {
                 new DisplayName(text(row, "display_name")),
                 orNull(row.getString("first_name"), DisplayName::new),
                 orNull(row.getString("last_name"), DisplayName::new),
-                row.getString("bio"),
+                orNull(row.getString("bio"), Bio::new),
                 orNull(row.getString("avatar"), AvatarId::new),
                 AccountRole.valueOf(text(row, "role").toUpperCase(Locale.ROOT)),
                 orNull(row.getString("email"), EmailAddress::new),

@@ -53,6 +53,18 @@ public record JdbcAccounts(Sql sql) implements Accounts {
         if (updated != 1) {
             throw new IllegalStateException("no such account");
         }
+        if (account.deleted()) {
+            rename(account);
+        }
+    }
+
+    /** Memberships have a copy of the name, those in deleted rooms too. */
+    private void rename(Account account) {
+        // However many there are.
+        sql.update(
+                "update membership set username = :username where account_id = :id and username <> :username",
+                s -> s.bind("id", account.id().value())
+                        .bind("username", account.username().value()));
     }
 
     @Override
@@ -77,7 +89,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
                 .bind(
                         "lastName",
                         account.lastName() == null ? null : account.lastName().value())
-                .bind("bio", account.bio())
+                .bind("bio", account.bio() == null ? null : account.bio().value())
                 .bind(
                         "avatar",
                         account.avatar() == null ? null : account.avatar().value())
@@ -91,19 +103,19 @@ public record JdbcAccounts(Sql sql) implements Accounts {
     }
 
     @Override
-    public Optional<Account> find(AccountId id) {
-        return sql.one(
-                "select account.* from account where id = :id", s -> s.bind("id", id.value()), AccountRows::account);
-    }
-
-    /** Not so fast that nobody could refer to the account meanwhile. */
-    @Override
     public Optional<Account> lock(AccountId id) {
         sql.requireWritable();
+        // Not "for update": that would have those wait who only refer to the account.
         return sql.one(
                 "select account.* from account where id = :id for no key update",
                 s -> s.bind("id", id.value()),
                 AccountRows::account);
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        return sql.one(
+                "select account.* from account where id = :id", s -> s.bind("id", id.value()), AccountRows::account);
     }
 
     @Override

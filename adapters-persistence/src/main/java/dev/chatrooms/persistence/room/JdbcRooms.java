@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -140,7 +141,8 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                     insert into membership (room_id, account_id, username, role, joined_at, read_seq, muted, favourite)
                     select cast(:room as uuid), account.id, account.username, :role, :joinedAt, :readSeq, :muted, :favourite
                     from account
-                    where account.id = :account
+                    where account.id = :account and not account.deleted
+                    for key share
                     returning room_id
                 )
                 update room
@@ -156,7 +158,7 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                         .bind("muted", membership.muted())
                         .bind("favourite", membership.favourite()));
         if (counted != 1) {
-            throw new IllegalStateException("no such room, or no such account");
+            throw sql.conflict("there is no such room or account any more");
         }
     }
 
@@ -175,6 +177,47 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
         if (counted > 1) {
             throw new IllegalStateException("one membership was counted out " + counted + " times");
         }
+    }
+
+    @Override
+    public void removeMember(Collection<RoomId> rooms, AccountId account) {
+        if (rooms.isEmpty()) {
+            return;
+        }
+        int counted = sql.update("""
+                with removed as (
+                    delete from membership where account_id = :account and room_id = any(:rooms) returning room_id
+                )
+                update room
+                set member_count = member_count - 1
+                from removed
+                where room.id = removed.room_id
+                """, s -> s.bind("account", account.value()).bind("rooms", PgArray.rooms(rooms)));
+        if (counted > rooms.size()) {
+            throw new IllegalStateException("in " + rooms.size() + " rooms " + counted + " members were counted out");
+        }
+    }
+
+    @Override
+    public List<Stay> stays(AccountId account) {
+        return sql.list("""
+                select room.*, member.room_id as member_room_id, member.account_id as member_account_id,
+                       member.role as member_role, member.joined_at as member_joined_at,
+                       member.read_seq as member_read_seq, member.muted as member_muted,
+                       member.favourite as member_favourite,
+                       (select count(*) from membership as owner where owner.room_id = room.id and owner.role = 0) as owners
+                from membership as member
+                  join room on room.id = member.room_id
+                where member.account_id = :account and room.deleted_position is null
+                order by member.room_id
+                """, s -> s.bind("account", account.value()), JdbcRooms::stay);
+    }
+
+    private static Stay stay(ResultSet row, StatementContext context) throws SQLException {
+        return new Stay(
+                RoomRows.room(row, context),
+                Objects.requireNonNull(RoomRows.membershipOrNull(row)),
+                row.getInt("owners"));
     }
 
     @Override

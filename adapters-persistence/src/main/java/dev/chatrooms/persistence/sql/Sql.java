@@ -80,6 +80,11 @@ public final class Sql {
         run(() -> handle.execute(sql));
     }
 
+    /** What a statement found out that is not as it was when the work looked: that is to look again. For the caller to throw. */
+    public RuntimeException conflict(String what) {
+        return failed(new Conflict(what));
+    }
+
     /** Writing where only reading was asked for is an error of the programmer, found before the database is troubled. */
     public void requireWritable() {
         if (!writable) {

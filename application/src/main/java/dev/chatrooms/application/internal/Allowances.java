@@ -18,12 +18,14 @@ public final class Allowances {
 
     private final RateLimiter limiter;
     private final @Nullable Allowance sends;
+    private final @Nullable Allowance changes;
     private final @Nullable Allowance logins;
     private final @Nullable Allowance registrations;
 
     public Allowances(RateLimiter limiter, ChatSettings settings) {
         this.limiter = limiter;
         this.sends = allowance("send", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
+        this.changes = allowance("change", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
         this.logins = allowance("login", settings.loginsPerMinute(), Duration.ofMinutes(1), 1);
         this.registrations = allowance("registration", settings.registrationsPerHour(), Duration.ofHours(1), 1);
     }
@@ -39,6 +41,15 @@ public final class Allowances {
      */
     public void send(String account) {
         take(sends, account);
+    }
+
+    /**
+     * Takes one of that person's: as many changes of what is his as he may send messages, for they cost as much.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
+    public void change(String account) {
+        take(changes, account);
     }
 
     /**

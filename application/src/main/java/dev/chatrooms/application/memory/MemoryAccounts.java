@@ -65,15 +65,15 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     }
 
     @Override
-    public Optional<Account> find(AccountId id) {
-        return Optional.ofNullable(tx.get(tx.tables.accounts, id.value())).map(AccountRow::account);
-    }
-
-    /** There is one writer at a time. */
-    @Override
     public Optional<Account> lock(AccountId id) {
+        // There is one writer at a time.
         tx.requireWritable();
         return find(id);
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        return Optional.ofNullable(tx.get(tx.tables.accounts, id.value())).map(AccountRow::account);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.Rooms;
+import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.Membership;
@@ -33,6 +34,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -112,6 +114,10 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     @Override
     public void addMember(Membership membership) {
         tx.requireWritable();
+        AccountRow account = tx.get(tx.tables.accounts, membership.accountId().value());
+        if (account == null || account.account().deleted()) {
+            throw new StoreUnavailable("there is no such account any more", null);
+        }
         Pair key = Tables.key(membership.roomId(), membership.accountId());
         if (tx.get(tx.tables.membersByRoom, key) != null) {
             throw new ConstraintViolation(Constraint.MEMBERSHIP, null);
@@ -129,6 +135,24 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             tx.put(tx.tables.roomsByMember, Tables.key(account, room), null);
             countMembers(room, -1);
         }
+    }
+
+    @Override
+    public void removeMember(Collection<RoomId> rooms, AccountId account) {
+        rooms.forEach(room -> removeMember(room, account));
+    }
+
+    @Override
+    public List<Stay> stays(AccountId account) {
+        return roomsOf(account)
+                .flatMap(id -> Stream.ofNullable(row(id)))
+                .map(row -> stay(row.room(), account))
+                .toList();
+    }
+
+    private Stay stay(Room room, AccountId account) {
+        MemberRow member = Objects.requireNonNull(tx.get(tx.tables.membersByRoom, Tables.key(room.id(), account)));
+        return new Stay(room, member.membership(), count(room.id(), Role.OWNER));
     }
 
     private void countMembers(RoomId id, int change) {

@@ -2,12 +2,14 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.AuditTrail;
+import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.Sessions;
+import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
@@ -157,5 +159,15 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public AuditTrail audit() {
         return new MemoryAuditTrail(this);
+    }
+
+    @Override
+    public Avatars avatars() {
+        return new MemoryAvatars(this);
+    }
+
+    @Override
+    public Settings settings() {
+        return new MemorySettings(this);
     }
 }

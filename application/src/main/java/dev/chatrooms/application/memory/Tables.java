@@ -1,10 +1,12 @@
 package dev.chatrooms.application.memory;
 
+import dev.chatrooms.application.account.Picture;
 import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AvatarId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.PasswordHash;
@@ -44,6 +46,14 @@ final class Tables {
         static final Comparator<SentAs> ORDER =
                 Comparator.comparing(SentAs::sender, Tables::unsigned).thenComparing(SentAs::clientId);
     }
+
+    /** A picture of an account; the empty id is below all that are made. */
+    record AvatarKey(UUID account, String id) {
+        static final Comparator<AvatarKey> ORDER =
+                Comparator.comparing(AvatarKey::account, Tables::unsigned).thenComparing(AvatarKey::id);
+    }
+
+    record AvatarRow(AvatarId id, Picture picture) {}
 
     record AccountRow(Account account, PasswordHash hash) {}
 
@@ -111,6 +121,9 @@ final class Tables {
     final VersionedTable<UUID, TokenRow> tokens = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<Integer, OutboxRow> outbox = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Long, AuditRecord> audit = new VersionedTable<>(Comparator.naturalOrder());
+
+    final VersionedTable<AvatarKey, AvatarRow> avatars = new VersionedTable<>(AvatarKey.ORDER);
+    final VersionedTable<UUID, String> settings = new VersionedTable<>(Tables::unsigned);
 
     static Pair key(RoomId room, AccountId account) {
         return new Pair(room.value(), account.value());

@@ -25,8 +25,8 @@ public interface Accounts {
     void add(Account account, PasswordHash hash);
 
     /**
-     * Replaces everything but id, creation time and password of an account that exists. Its username changes only where it is anonymised,
-     * and then it is a member of no room any more.
+     * Replaces everything but id, creation time and password of an account that exists. Its username changes only where it is anonymised.
+     * Whoever decides on what the account was before has locked it.
      *
      * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}
      */
@@ -40,7 +40,7 @@ public interface Accounts {
 
     /**
      * As {@link #find}, and nobody else changes it or locks it before this transaction ends: for whoever goes on to {@link #update} what
-     * he reads here.
+     * he reads here. Rooms are locked before accounts.
      */
     Optional<Account> lock(AccountId id);
 

@@ -13,6 +13,7 @@ import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,26 @@ public interface Rooms {
     /** What a person is to a room; never empty: a stranger, or somebody in a room that does not exist, has a standing too. */
     Standing standing(RoomId room, AccountId account, Instant now);
 
-    /** Adds a member and counts him. The room is locked. @throws ConstraintViolation {@code MEMBERSHIP} */
+    /**
+     * Adds a member and counts him. The room is locked. An account that is deleted at this moment becomes no member: the work is run
+     * again, and finds it so.
+     *
+     * @throws ConstraintViolation {@code MEMBERSHIP}
+     * @throws StoreUnavailable if the work goes on adding somebody who is not there, or to a room that is not
+     */
     void addMember(Membership membership);
 
     /** Takes a member away and counts him out. The room is locked. */
     void removeMember(RoomId room, AccountId account);
+
+    /** Takes somebody away from each of those rooms that he is a member of, and counts him out. The rooms are locked. */
+    void removeMember(Collection<RoomId> rooms, AccountId account);
+
+    /** A room that somebody is a member of, and how many owners it has. */
+    record Stay(Room room, Membership membership, int owners) {}
+
+    /** All rooms that an account is a member of, by id. */
+    List<Stay> stays(AccountId account);
 
     /**
      * Bans somebody, member or not; a ban that is there already is replaced. The caller ends the membership.

@@ -17,4 +17,8 @@ public interface Stores {
     Outbox outbox();
 
     AuditTrail audit();
+
+    Avatars avatars();
+
+    Settings settings();
 }

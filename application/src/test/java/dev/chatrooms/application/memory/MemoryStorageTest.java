@@ -2,6 +2,7 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.AccountsContract;
 import dev.chatrooms.application.spi.AuditTrailContract;
+import dev.chatrooms.application.spi.AvatarsContract;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
@@ -11,6 +12,7 @@ import dev.chatrooms.application.spi.OutboxContract;
 import dev.chatrooms.application.spi.RoomListsContract;
 import dev.chatrooms.application.spi.RoomsContract;
 import dev.chatrooms.application.spi.SessionsContract;
+import dev.chatrooms.application.spi.SettingsContract;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TransactionsContract;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +31,26 @@ class MemoryStorageTest {
 
     @Nested
     class Sessions implements SessionsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Avatars implements AvatarsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Settings implements SettingsContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -17,14 +17,16 @@ import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Accounts} promise. */
@@ -39,7 +41,7 @@ public interface AccountsContract {
                 new DisplayName("Zoë 🦊 Čapek"),
                 new DisplayName("Zoë"),
                 new DisplayName("Čapek"),
-                "Likes tea.\n'; drop table account; --",
+                new Bio("Likes tea.\n'; drop table account; --"),
                 null,
                 AccountRole.ADMIN,
                 new EmailAddress(email),
@@ -83,16 +85,6 @@ public interface AccountsContract {
 
         assertThat(store.accounts().find(alice.id()).orElseThrow().displayName())
                 .isEqualTo(new DisplayName("alice!!!!!!!!"));
-    }
-
-    @Test
-    default void lockShouldBeEmptyWhenThereIsNobody() {
-        StoreFixture store = StoreFixture.in(storage());
-
-        assertThat(store.<Optional<Account>>write(uow -> uow.accounts().lock(new AccountId(UUID.randomUUID()))))
-                .isEmpty();
-        assertThatThrownBy(() -> store.accounts().lock(new AccountId(UUID.randomUUID())))
-                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -182,6 +174,45 @@ public interface AccountsContract {
         assertThat(store.accounts().find(gone.username())).contains(gone);
         Account next = store.person("alice");
         assertThat(store.accounts().find(alice.username())).contains(next);
+    }
+
+    @Test
+    default void lockShouldWaitForWhoeverHasTheAccountAndSeeWhatHeDid() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        CountDownLatch firstHasIt = new CountDownLatch(1);
+        CountDownLatch secondComes = new CountDownLatch(1);
+
+        List<Together.Outcome<String>> outcomes = Together.run(List.<Callable<String>>of(
+                () -> store.write(uow -> {
+                    Account locked = uow.accounts().lock(alice.id()).orElseThrow();
+                    firstHasIt.countDown();
+                    Together.await(secondComes);
+                    uow.accounts().update(StoreFixture.called(locked, "Al"));
+                    return locked.displayName().value();
+                }),
+                () -> {
+                    Together.await(firstHasIt);
+                    secondComes.countDown();
+                    return store.write(uow -> uow.accounts()
+                            .lock(alice.id())
+                            .orElseThrow()
+                            .displayName()
+                            .value());
+                }));
+
+        assertThat(outcomes).extracting(Together.Outcome::value).containsExactly("alice", "Al");
+    }
+
+    @Test
+    default void lockShouldBeEmptyWhenThereIsNone() {
+        StoreFixture store = StoreFixture.in(storage());
+
+        assertThat(store.<Boolean>write(uow ->
+                        uow.accounts().lock(new AccountId(UUID.randomUUID())).isEmpty()))
+                .isTrue();
+        assertThatThrownBy(() -> store.accounts().lock(new AccountId(UUID.randomUUID())))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

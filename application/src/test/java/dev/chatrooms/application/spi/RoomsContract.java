@@ -8,6 +8,8 @@ import static dev.chatrooms.application.spi.StoreFixture.locked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
@@ -289,6 +291,89 @@ public interface RoomsContract {
 
         assertThat(store.room(tea).memberCount()).isEqualTo(1);
         assertThat(store.rooms().standing(tea, bob.id(), NOW).isMember()).isFalse();
+    }
+
+    @Test
+    default void removeMemberShouldCountHimOutOfEachOfThoseRoomsWhereHeIsOne() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId chess = store.aPrivateRoomWith(bob, alice);
+        RoomId stays = store.aPrivateRoomWith(alice, bob);
+        RoomId notHis = store.aPrivateRoomWith(alice);
+
+        store.write(uow -> {
+            List<RoomId> rooms = List.of(tea, chess, notHis);
+            uow.rooms().lock(rooms);
+            uow.rooms().removeMember(rooms, bob.id());
+            uow.rooms().removeMember(List.of(), bob.id());
+            return null;
+        });
+
+        assertThat(List.of(tea, chess, stays, notHis))
+                .extracting(room -> store.room(room).memberCount())
+                .containsExactly(1, 1, 2, 1);
+        assertThat(store.rooms().memberSince(bob.id())).containsOnlyKeys(stays);
+        assertThat(store.rooms().memberSince(alice.id())).containsOnlyKeys(tea, chess, stays, notHis);
+    }
+
+    @Test
+    default void staysShouldTellAllRoomsWithTheRoleAndTheOwners() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId chess = store.aPrivateRoomWith(bob, alice);
+        RoomId gone = store.aPrivateRoomWith(bob);
+        RoomId left = store.aPublicRoomWith(alice, bob);
+        store.join(store.person("carol"), tea, Role.OWNER);
+        store.say(alice, tea, "hello");
+        store.delete(gone, bob);
+        store.leave(bob, left);
+
+        List<Rooms.Stay> stays = store.rooms().stays(bob.id());
+
+        assertThat(stays).hasSize(2);
+        for (Rooms.Stay stay : stays) {
+            RoomId room = stay.room().id();
+            assertThat(stay.room()).isEqualTo(store.room(room));
+            assertThat(stay.membership())
+                    .isEqualTo(store.rooms().standing(room, bob.id(), NOW).membership());
+            assertThat(stay.membership().role()).isEqualTo(room.equals(chess) ? Role.OWNER : Role.MEMBER);
+            assertThat(stay.owners()).isEqualTo(room.equals(chess) ? 1 : 2);
+        }
+        assertThat(stays).extracting(stay -> stay.room().id().toString()).isSorted();
+    }
+
+    @Test
+    default void addMemberShouldNotAddSomebodyWhoIsDeleted() {
+        StoreFixture store = StoreFixture.in(storage());
+        RoomId tea = store.aPublicRoomWith(store.person("alice"));
+        Account bob = store.person("bob");
+        store.update(bob.anonymised(LATER));
+
+        assertThatThrownBy(() -> store.join(bob, tea)).isInstanceOf(StoreUnavailable.class);
+
+        assertThat(store.room(tea).memberCount()).isEqualTo(1);
+    }
+
+    @Test
+    default void membersShouldHaveTheNewNameWhenAnAccountIsAnonymised() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        Account gone = bob.anonymised(LATER);
+
+        store.update(gone);
+
+        PageRequest one = new PageRequest(1, null);
+        var first = store.rooms().members(tea, alice.id(), one, NOW).orElseThrow();
+        var second = store.rooms()
+                .members(tea, alice.id(), new PageRequest(1, first.next()), NOW)
+                .orElseThrow();
+        assertThat(second.items()).extracting(MemberView::user).containsExactly(gone.profile());
     }
 
     @Test

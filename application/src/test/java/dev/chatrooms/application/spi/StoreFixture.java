@@ -79,6 +79,14 @@ public final class StoreFixture {
         return each(Messages.class, Stores::messages);
     }
 
+    public Avatars avatars() {
+        return each(Avatars.class, Stores::avatars);
+    }
+
+    public Settings settings() {
+        return each(Settings.class, Stores::settings);
+    }
+
     public EventLog log() {
         return each(EventLog.class, Stores::log);
     }

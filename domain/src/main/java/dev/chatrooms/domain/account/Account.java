@@ -19,7 +19,7 @@ public record Account(
         DisplayName displayName,
         @Nullable DisplayName firstName,
         @Nullable DisplayName lastName,
-        @Nullable String bio,
+        @Nullable Bio bio,
         @Nullable AvatarId avatar,
         AccountRole role,
         @Nullable EmailAddress email,
@@ -57,7 +57,7 @@ public record Account(
             DisplayName newDisplayName,
             @Nullable DisplayName newFirstName,
             @Nullable DisplayName newLastName,
-            @Nullable String newBio,
+            @Nullable Bio newBio,
             Instant at) {
         return new Account(
                 id,

@@ -10,7 +10,7 @@ public record Profile(
         DisplayName displayName,
         @Nullable DisplayName firstName,
         @Nullable DisplayName lastName,
-        @Nullable String bio,
+        @Nullable Bio bio,
         @Nullable AvatarId avatar,
         AccountRole role,
         Instant createdAt,

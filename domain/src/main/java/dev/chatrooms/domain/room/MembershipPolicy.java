@@ -65,6 +65,34 @@ public final class MembershipPolicy {
         return Decision.accept(true);
     }
 
+    /** What becomes of a membership when the person deletes his account. */
+    public enum Departure {
+        /** It ends. */
+        LEAVES,
+        /** There is nobody else: the room goes with him. */
+        DELETES_ROOM,
+        /** It stays, so that the other keeps what was said: a direct room belongs to both. */
+        STAYS,
+        /** The others would be left without an owner: the account cannot be deleted yet. */
+        LAST_OWNER
+    }
+
+    /**
+     * Leaving for good, with the account.
+     *
+     * @param room as it is under its lock
+     * @param owners how many owners the room has
+     */
+    public static Departure depart(Room room, Role role, int owners) {
+        if (room.kind() == RoomKind.DIRECT) {
+            return Departure.STAYS;
+        }
+        if (room.memberCount() <= 1) {
+            return Departure.DELETES_ROOM;
+        }
+        return role == Role.OWNER && owners <= 1 ? Departure.LAST_OWNER : Departure.LEAVES;
+    }
+
     private static Decision<Boolean> inactive() {
         return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
     }

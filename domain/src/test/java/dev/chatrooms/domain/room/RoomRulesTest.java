@@ -69,6 +69,27 @@ class RoomRulesTest {
                 .isEqualTo(delete);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "public, OWNER, 1, 2, LAST_OWNER",
+        "private, OWNER, 1, 3, LAST_OWNER",
+        "public, OWNER, 2, 2, LEAVES",
+        "public, OWNER, 1, 1, DELETES_ROOM",
+        "private, OWNER, 1, 1, DELETES_ROOM",
+        "public, MODERATOR, 1, 2, LEAVES",
+        "private, MEMBER, 1, 2, LEAVES",
+        "private, MEMBER, 0, 1, DELETES_ROOM",
+        "direct, MEMBER, 0, 2, STAYS",
+        "direct, MEMBER, 0, 1, STAYS"
+    })
+    void departureShouldLeaveNoRoomWithoutAnOwner(String kind, Role role, int owners, int members, String departure) {
+        Room two = aRoom(RoomKind.valueOf(kind.toUpperCase(Locale.ROOT)));
+        Room room = new Room(
+                two.id(), two.kind(), two.name(), two.topic(), ALICE, NOW, NOW, two.version(), two.lastSeq(), members);
+
+        assertThat(MembershipPolicy.depart(room, role, owners)).hasToString(departure);
+    }
+
     private static Standing standing(String who) {
         return switch (who) {
             case "stranger" -> Situations.stranger(BOB);

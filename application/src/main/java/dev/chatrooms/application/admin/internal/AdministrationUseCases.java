@@ -116,6 +116,7 @@ public record AdministrationUseCases(
                 .thenCompose(hash -> committer.change(Set.of(), uow -> {
                     Account account = existing(uow, username);
                     uow.accounts().setPassword(account.id(), hash);
+                    uow.codes().voidToken(account.id());
                     Revocation.ofAll(uow, account.id(), null, now());
                     uow.audit().record(entry(AuditAction.PASSWORD_RESET).on(account.id()));
                     return account;
@@ -126,6 +127,8 @@ public record AdministrationUseCases(
     private static Account existing(UnitOfWork uow, String username) {
         return uow.accounts()
                 .find(username(username))
+                // Read again under the lock, or what its owner changes meanwhile would be undone.
+                .flatMap(account -> uow.accounts().lock(account.id()))
                 .filter(account -> !account.deleted())
                 .orElseThrow(() -> ChatException.notFound("user"));
     }

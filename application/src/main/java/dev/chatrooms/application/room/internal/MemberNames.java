@@ -39,9 +39,13 @@ final class MemberNames {
             }
         }
         Map<String, AccountId> known = new HashMap<>();
-        accounts.findAll(ids).keySet().forEach(id -> known.put(id.toString(), id));
+        accounts.findAll(ids).values().stream()
+                .filter(account -> !account.deleted())
+                .forEach(account -> known.put(account.id().toString(), account.id()));
         for (Account account : accounts.findAllByUsername(usernames)) {
-            known.put(account.username().value(), account.id());
+            if (!account.deleted()) {
+                known.put(account.username().value(), account.id());
+            }
         }
         Fields fields = new Fields();
         Set<AccountId> found = new LinkedHashSet<>();

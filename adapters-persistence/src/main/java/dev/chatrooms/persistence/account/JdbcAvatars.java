@@ -1,0 +1,59 @@
+package dev.chatrooms.persistence.account;
+
+import static dev.chatrooms.persistence.sql.Columns.text;
+
+import dev.chatrooms.application.account.Picture;
+import dev.chatrooms.application.spi.Avatars;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AvatarId;
+import dev.chatrooms.persistence.sql.PgArray;
+import dev.chatrooms.persistence.sql.Sql;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+
+/** {@link Avatars} in {@code avatar}. */
+public record JdbcAvatars(Sql sql) implements Avatars {
+    @Override
+    public void add(AccountId account, AvatarId id, Picture picture) {
+        int added = sql.update(
+                """
+                insert into avatar (account_id, id, media_type, content)
+                values (:account, :id, :mediaType, :content)
+                on conflict (account_id, id) do nothing
+                """,
+                s -> s.bind("account", account.value())
+                        .bind("id", id.value())
+                        .bind("mediaType", picture.mediaType())
+                        .bind("content", picture.bytes()));
+        // None is fine: it is there already.
+        if (added > 1) {
+            throw new IllegalStateException("one picture was stored " + added + " times");
+        }
+    }
+
+    @Override
+    public Optional<Picture> find(AccountId account, AvatarId id) {
+        return sql.one(
+                "select media_type, content from avatar where account_id = :account and id = :id",
+                s -> s.bind("account", account.value()).bind("id", id.value()),
+                (row, context) ->
+                        new Picture(text(row, "media_type"), Objects.requireNonNull(row.getBytes("content"))));
+    }
+
+    @Override
+    public boolean has(AccountId account, AvatarId id) {
+        return sql.single(
+                "select exists (select 1 from avatar where account_id = :account and id = :id) as found",
+                s -> s.bind("account", account.value()).bind("id", id.value()),
+                (row, context) -> row.getBoolean("found"));
+    }
+
+    @Override
+    public void retain(AccountId account, Collection<AvatarId> ids) {
+        // However many there were.
+        sql.update(
+                "delete from avatar where account_id = :account and id <> all(:ids)",
+                s -> s.bind("account", account.value()).bind("ids", PgArray.texts(ids, AvatarId::value)));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.account.Picture;
+import dev.chatrooms.application.account.Portrait;
+import dev.chatrooms.application.account.internal.image.Image;
+import dev.chatrooms.application.account.internal.image.NoImage;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.Avatars;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AvatarId;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.event.DomainEvent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures of people. The bytes are stored in a transaction of their own before the change that shows them, which everybody's
+ * messages wait for: up to a megabyte does not belong there.
+ */
+public record Pictures(Store store, Committer committer, InstantSource clock, Executor workers) {
+    private static final int ID_LENGTH = 36;
+    /** 128 bits: nobody finds two pictures with the same. */
+    private static final int ID_DIGITS = 32;
+
+    private static final int MAX_PIXELS = 4096;
+
+    CompletableFuture<Account> set(Caller caller, byte[] image) {
+        Picture picture = checked(image);
+        AvatarId id = new AvatarId(Digest.of(picture.bytes()).substring(0, ID_DIGITS));
+        return CompletableFuture.supplyAsync(() -> keep(caller, id, picture), workers)
+                .thenCompose(kept -> committer.change(Set.of(), uow -> {
+                    if (!uow.avatars().has(caller.accountId(), id)) {
+                        // Another upload at the same time has cleared it away, which happens to hardly anybody.
+                        uow.avatars().add(ActiveAccount.locked(uow, caller).id(), id, picture);
+                    }
+                    return show(uow, caller, id);
+                }));
+    }
+
+    private static Picture checked(byte[] bytes) {
+        if (bytes.length > Avatars.MAX_BYTES) {
+            throw refused("a picture may have at most " + Avatars.MAX_BYTES + " bytes");
+        }
+        try {
+            Image image = Image.of(bytes);
+            if (image.width() > MAX_PIXELS || image.height() > MAX_PIXELS) {
+                throw new ChatException(
+                        RefusalCode.IMAGE_TOO_LARGE, "a picture may have at most " + MAX_PIXELS + " pixels each way");
+            }
+            return image.picture();
+        } catch (NoImage e) {
+            throw refused("this is no PNG, JPEG, GIF or WebP");
+        }
+    }
+
+    private static ChatException refused(String detail) {
+        return new ChatException(RefusalCode.UNSUPPORTED_MEDIA_TYPE, detail);
+    }
+
+    /** Beside the one that is shown now; what else there is was left behind by uploads that did not come to their end. */
+    private Account keep(Caller caller, AvatarId id, Picture picture) {
+        return store.write(uow -> {
+            Account account = ActiveAccount.locked(uow, caller);
+            AvatarId shown = account.avatar();
+            uow.avatars().retain(account.id(), shown == null ? Set.of(id) : List.of(shown, id));
+            uow.avatars().add(account.id(), id, picture);
+            return account;
+        });
+    }
+
+    CompletableFuture<Void> remove(Caller caller) {
+        return committer.run(Set.of(), uow -> show(uow, caller, null));
+    }
+
+    private Account show(UnitOfWork uow, Caller caller, @Nullable AvatarId avatar) {
+        Account before = ActiveAccount.locked(uow, caller);
+        uow.avatars().retain(before.id(), avatar == null ? Set.of() : Set.of(avatar));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Account after = before.withAvatar(avatar, now);
+        if (after.withAvatar(avatar, before.updatedAt()).equals(before)) {
+            return before;
+        }
+        uow.accounts().update(after);
+        uow.append(new DomainEvent.AccountUpdated(after.id()), now);
+        return after;
+    }
+
+    Portrait portrait(String person, Predicate<String> known) {
+        return store.read(stores -> {
+            Account account = find(stores.accounts(), person).orElseThrow(() -> ChatException.notFound("user"));
+            return account.avatar() == null
+                    ? drawn(account.id(), known)
+                    : uploaded(stores, account.id(), account.avatar(), known);
+        });
+    }
+
+    private static Portrait uploaded(Stores stores, AccountId account, AvatarId id, Predicate<String> known) {
+        if (known.test(id.value())) {
+            return new Portrait(id, id.value(), null);
+        }
+        Picture picture = stores.avatars()
+                .find(account, id)
+                .orElseThrow(() -> new IllegalStateException("an account shows a picture that is not there"));
+        return new Portrait(id, id.value(), picture);
+    }
+
+    private static Portrait drawn(AccountId account, Predicate<String> known) {
+        String tag = DrawnFace.TAG + account;
+        return new Portrait(null, tag, known.test(tag) ? null : DrawnFace.of(account));
+    }
+
+    private static Optional<Account> find(Accounts accounts, String person) {
+        try {
+            if (person.length() != ID_LENGTH) {
+                return accounts.find(new Username(person));
+            }
+            // No username is as long as an id. Java would take other forms of one for it, too.
+            UUID id = UUID.fromString(person);
+            return id.toString().equalsIgnoreCase(person) ? accounts.find(new AccountId(id)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            // Nobody can be called that.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.account.Portrait;
+import dev.chatrooms.application.account.ProfileChange;
+import dev.chatrooms.application.account.ProfileChange.Given;
+import dev.chatrooms.application.account.Profiles;
+import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.spi.Settings;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.TextRules;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.Bio;
+import dev.chatrooms.domain.account.DisplayName;
+import dev.chatrooms.domain.event.DomainEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Profiles} over the store and the committer. */
+public record ProfileUseCases(
+        Store store,
+        Committer committer,
+        Pictures pictures,
+        AccountDeletion deletion,
+        Allowances allowances,
+        InstantSource clock)
+        implements Profiles {
+    @Override
+    public CompletableFuture<Account> change(Caller caller, ProfileChange change) {
+        try {
+            allowances.change(caller.accountId().toString());
+            Checked checked = check(change);
+            return committer.change(Set.of(), uow -> change(uow, caller, checked));
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** A field of the account after the change. */
+    private record Field<T>(boolean given, @Nullable T value) {
+        @Nullable
+        T after(@Nullable T before) {
+            return given ? value : before;
+        }
+    }
+
+    private record Checked(
+            Field<DisplayName> displayName, Field<DisplayName> firstName, Field<DisplayName> lastName, Field<Bio> bio) {
+        Account of(Account before, Instant at) {
+            return before.withProfile(
+                    Objects.requireNonNull(displayName.after(before.displayName())),
+                    firstName.after(before.firstName()),
+                    lastName.after(before.lastName()),
+                    bio.after(before.bio()),
+                    at);
+        }
+    }
+
+    private static Checked check(ProfileChange change) {
+        Fields fields = new Fields();
+        if (change.displayName() != null && change.displayName().text() == null) {
+            fields.reject("displayName", "missing", "everybody is called something");
+        }
+        Checked checked = new Checked(
+                field(fields, "displayName", change.displayName(), DisplayName::new),
+                field(fields, "firstName", change.firstName(), DisplayName::new),
+                field(fields, "lastName", change.lastName(), DisplayName::new),
+                field(fields, "bio", change.bio(), Bio::new));
+        fields.check();
+        return checked;
+    }
+
+    private static <T> Field<T> field(Fields fields, String name, @Nullable Given given, Function<String, T> value) {
+        return given == null ? new Field<>(false, null) : new Field<>(true, fields.optional(name, given.text(), value));
+    }
+
+    private Account change(UnitOfWork uow, Caller caller, Checked checked) {
+        Account before = ActiveAccount.locked(uow, caller);
+        if (checked.of(before, before.updatedAt()).equals(before)) {
+            return before;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Account after = checked.of(before, now);
+        uow.accounts().update(after);
+        uow.append(new DomainEvent.AccountUpdated(after.id()), now);
+        return after;
+    }
+
+    @Override
+    public CompletableFuture<Account> setAvatar(Caller caller, byte[] image) {
+        try {
+            allowances.change(caller.accountId().toString());
+            return pictures.set(caller, image);
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> removeAvatar(Caller caller) {
+        try {
+            allowances.change(caller.accountId().toString());
+            return pictures.remove(caller);
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public Portrait portrait(Caller caller, String person, Predicate<String> known) {
+        return pictures.portrait(person, known);
+    }
+
+    @Override
+    public String settings(Caller caller) {
+        return store.read(stores -> stores.settings().find(caller.accountId())).orElse("{}");
+    }
+
+    @Override
+    public void setSettings(Caller caller, String json) {
+        allowances.change(caller.accountId().toString());
+        Fields fields = new Fields();
+        // At least as many bytes as chars: what is huge is not even encoded.
+        if (json.length() > Settings.MAX_BYTES || json.getBytes(StandardCharsets.UTF_8).length > Settings.MAX_BYTES) {
+            fields.reject("settings", "too_long", "must be at most 16 KiB");
+        } else if (!TextRules.isStorable(json)) {
+            fields.reject("settings", "illegal_character", "must not contain NUL or an unpaired surrogate");
+        }
+        fields.check();
+        store.write(uow -> {
+            Account account = ActiveAccount.locked(uow, caller);
+            uow.settings().put(account.id(), json);
+            return account;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> delete(Caller caller, @Nullable String password) {
+        return deletion.delete(caller, password);
+    }
+}
