@@ -3,6 +3,7 @@ package dev.chatrooms.application.account.internal;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Fields;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.internal.Lane;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -24,10 +25,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** Makes accounts of what people (or operators for them) give. */
-public record NewAccounts(Store store, PasswordHasher hasher, InstantSource clock, IdGenerator ids, Executor workers) {
+public record NewAccounts(Store store, PasswordHasher hasher, InstantSource clock, IdGenerator ids, Lane workers) {
 
     /**
      * Checks all fields, hashes the password on the hasher's threads and stores the account on a worker.
@@ -54,7 +54,8 @@ public record NewAccounts(Store store, PasswordHasher hasher, InstantSource cloc
                 role,
                 email,
                 now);
-        return hasher.hash(Objects.requireNonNull(password)).thenApplyAsync(hash -> store(account, hash), workers);
+        Objects.requireNonNull(password);
+        return workers.begin(() -> hasher.hash(password).thenApplyAsync(hash -> store(account, hash), workers));
     }
 
     private Account store(Account account, PasswordHash hash) {
