@@ -33,7 +33,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
  * {@code HttpAdapter.of(chat, settings).accept(config)} among a host's own routes.
  *
  * <p>What is under {@code /api/v1} is then ours, unknown paths too (a host's own routes there have to be added before), and so are
- * {@code /health/…}, {@code /openapi.yaml} and {@code /.well-known/jwks.json}. The host's handlers of errors and exceptions, and what it
+ * {@code /health/…}, {@code /openapi.yaml}, {@code /docs/errors} and {@code /.well-known/jwks.json}. The host's handlers of errors and exceptions, and what it
  * has to run after requests, do not see our requests; nothing of ours touches the host's.
  */
 public final class HttpAdapter implements Consumer<JavalinConfig> {

@@ -128,6 +128,16 @@ final class TestServer implements AutoCloseable {
         return new TestServer(chat, chat.accounts(), events, chat.health()::check, settings, config -> {});
     }
 
+    /** Over this application, on its own workers, as the real server runs. It is closed with the server. */
+    static TestServer over(Chat chat) {
+        return new TestServer(
+                chat,
+                chat.accounts(),
+                chat.health()::check,
+                settings -> HttpSettings.using(chat.workers()).wholeServer(true),
+                config -> {});
+    }
+
     /** In this state of health. */
     static TestServer start(Supplier<Map<String, Health.Part>> health) {
         Chat chat = chat(NO_LIMITS);

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class JdbcTransactions implements Transactions {
      */
     record Connections(Jdbi jdbi, @Nullable String setup) {
         static Connections of(DataSource source, @Nullable String setup) {
+            return of(source::getConnection, setup);
+        }
+
+        static Connections of(ConnectionFactory source, @Nullable String setup) {
             Jdbi jdbi = Jdbi.create(source);
             jdbi.registerArgument(new Instants());
             return new Connections(jdbi, setup);

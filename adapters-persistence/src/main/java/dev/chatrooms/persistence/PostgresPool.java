@@ -4,12 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The connections of a server that has no DataSource of its own: two pools, so that readers, however many and slow, never take the last
- * connection from the writers, and single connections beside them for what holds one for long.
+ * connection from the writers, and single connections beside them for what holds one for long. While the server does not answer, one
+ * caller at a time finds out whether it does again; the others are told so at once.
  */
 public final class PostgresPool implements AutoCloseable {
     private static final int MIN_SIZE = 2;
@@ -75,6 +77,8 @@ public final class PostgresPool implements AutoCloseable {
     private final Settings settings;
     private final HikariDataSource reading;
     private final HikariDataSource writing;
+    /** One for both: they lead to the same server. */
+    private final Circuit circuit = new Circuit(System::nanoTime);
 
     private PostgresPool(Settings settings) {
         this.settings = settings;
@@ -130,6 +134,20 @@ public final class PostgresPool implements AutoCloseable {
         // Details quote rows.
         source.setLogServerErrorDetail(false);
         return source;
+    }
+
+    /** Connections to read with; told at once that there are none while the server is known to be away. */
+    ConnectionFactory readers() {
+        return circuit.guard(reading::getConnection);
+    }
+
+    /** Connections to write with, in the same way. */
+    ConnectionFactory writers() {
+        return circuit.guard(writing::getConnection);
+    }
+
+    Circuit.State circuit() {
+        return circuit.state();
     }
 
     DataSource reading() {

@@ -64,7 +64,7 @@ public final class PostgresPorts implements AutoCloseable {
     /** As {@link #of(DataSource, EventBus)}, on a pool made for the chat. */
     public static PostgresPorts of(PostgresPool pool, @Nullable EventBus bus) {
         return new PostgresPorts(
-                Connections.of(pool.reading(), null), Connections.of(pool.writing(), null), bus, pool.unpooled());
+                Connections.of(pool.readers(), null), Connections.of(pool.writers(), null), bus, pool.unpooled());
     }
 
     public Storage storage() {

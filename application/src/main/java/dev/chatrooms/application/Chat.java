@@ -22,6 +22,7 @@ import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Lane;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.internal.WorkerPool;
 import dev.chatrooms.application.mail.internal.Letters;
@@ -47,7 +48,9 @@ import dev.chatrooms.application.spi.TokenIssuer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,11 @@ import org.jspecify.annotations.Nullable;
  * next step that is a call of the chat goes with {@code thenCompose}.
  */
 public final class Chat implements AutoCloseable {
+    /** Of the workers, one in so many may be busy with people who log in or register. */
+    private static final int LOGINS_SHARE = 4;
+
+    private static final long LOGIN_REFUSAL_SECONDS = 1;
+
     private final Committer committer;
     private final LiveFeed feed;
     private final Postman postman;
@@ -104,12 +112,17 @@ public final class Chat implements AutoCloseable {
                 b.mailer == null ? new MemoryMailer() : b.mailer,
                 b.clock);
         MailRequests mails = new MailRequests(store, ids, postman::wake);
-        NewAccounts newAccounts = new NewAccounts(store, hasher, mails, b.settings, b.clock, ids, useCases);
+        Lane logins = new Lane(
+                useCases,
+                Math.max(1, b.workerThreads / LOGINS_SHARE),
+                b.loginsAtOnce,
+                CompletableFuture.delayedExecutor(LOGIN_REFUSAL_SECONDS, TimeUnit.SECONDS));
+        NewAccounts newAccounts = new NewAccounts(store, hasher, mails, b.settings, b.clock, ids, logins);
         this.accounts = new AccountUseCases(store, newAccounts, allowances, b.settings);
         Refreshing refreshing =
                 new Refreshing(store, committer, new AccessTokens(tokens, b.settings), allowances, b.clock, useCases);
         this.authentication = new AuthenticationUseCases(
-                store, committer, hasher, tokens, refreshing, lastSeen, allowances, b.settings, b.clock, ids, useCases);
+                store, committer, hasher, tokens, refreshing, lastSeen, allowances, b.settings, b.clock, ids, logins);
         Tries tries = new Tries(allowances);
         OwnCredentials own = new OwnCredentials(store, committer, hasher, mails, tries, b.clock, useCases);
         this.recovery = new RecoveryUseCases(store, committer, hasher, mails, tries, own, b.clock, useCases);
@@ -198,11 +211,13 @@ public final class Chat implements AutoCloseable {
     /** What a chat is made of; everything but the storage has a default that needs nothing. */
     public static final class Builder {
         private static final int WORKER_THREADS = 16;
+        private static final int LOGINS_AT_ONCE = 64;
 
         private final Storage storage;
         private ChatSettings settings = ChatSettings.DEFAULTS;
         private InstantSource clock = InstantSource.system();
         private int workerThreads = WORKER_THREADS;
+        private int loginsAtOnce = LOGINS_AT_ONCE;
         private @Nullable Executor workers;
         private @Nullable PasswordHasher hasher;
         private @Nullable TokenIssuer tokens;
@@ -233,6 +248,15 @@ public final class Chat implements AutoCloseable {
         /** How many threads the chat's own workers are, where none are given: about as many as the store has connections. */
         public Builder workerThreads(int value) {
             this.workerThreads = value;
+            return this;
+        }
+
+        /**
+         * How many logins and registrations are under way at most, 64 unless said; more are refused as {@code unavailable}, a second later,
+         * with nothing looked up for them. Sensibly as many as the hasher takes: what it would refuse then costs the store nothing.
+         */
+        public Builder loginsAtOnce(int value) {
+            this.loginsAtOnce = value;
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.chatrooms.http.event;
 
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.room.RoomManagement;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class EventRoutes {
     private final RoomManagement rooms;
     private final HttpSettings settings;
     private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
+    private final Followers followers = new Followers();
 
     public EventRoutes(LiveEvents events, AccountManagement accounts, RoomManagement rooms, HttpSettings settings) {
         this.events = events;
@@ -67,8 +70,9 @@ public final class EventRoutes {
         StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room);
         Account account = accounts.account(call.caller());
         ServerSentEvents stream = new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
+        followers.admit(account.id(), stream.ended());
         endWithServer(stream::end, stream.ended());
-        events.events(call.caller(), request).subscribe(stream);
+        subscribe(call, request, stream, stream::discard);
         return begun(stream, call);
     }
 
@@ -79,10 +83,21 @@ public final class EventRoutes {
         int limit = query.number("limit", 1, MAX_EVENTS, 50);
         RoomId room = room(call, query);
         LongPoll poll = new LongPoll(after != null, wait, limit);
+        followers.admit(call.caller().accountId(), poll.answer());
         endWithServer(poll::end, poll.answer());
         poll.giveUpAfter(call.timeLeft());
-        events.events(call.caller(), new StreamRequest(after, room)).subscribe(poll);
+        subscribe(call, new StreamRequest(after, room), poll, poll::end);
         return poll.answer();
+    }
+
+    /** What cannot even begin must not stay counted. */
+    private void subscribe(Call call, StreamRequest request, Flow.Subscriber<FeedItem> follower, Runnable discard) {
+        try {
+            events.events(call.caller(), request).subscribe(follower);
+        } catch (RuntimeException e) {
+            discard.run();
+            throw e;
+        }
     }
 
     /** The stream's answer, or that it takes too long to begin. */

@@ -44,7 +44,8 @@ public final class Problems {
         return answer;
     }
 
-    static int status(ErrorCode code) {
+    /** The status that a problem of this code has, unless who answers it knows better. */
+    public static int status(ErrorCode code) {
         return switch (code) {
             case BAD_REQUEST -> 400;
             case UNAUTHENTICATED, BAD_CREDENTIALS, INVALID_REFRESH_TOKEN -> 401;

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the server lives, whether it can work, and what it promises. */
+/** Whether the server lives, whether it can work, what it promises, and what its errors mean. */
 public final class OperationRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRoutes.class);
     private static final long CHECK_SECONDS = 2;
@@ -28,6 +28,7 @@ public final class OperationRoutes {
     private final Supplier<Map<String, Health.Part>> health;
     private final Executor executor;
     private final byte[] contract = contract();
+    private final Answer errors = ErrorPage.answer();
     private volatile List<String> names = Health.PARTS;
 
     /** @param executor runs the check, which may block */
@@ -40,7 +41,8 @@ public final class OperationRoutes {
         return List.of(
                 Route.get("/health/live", this::live).opened().runInline(),
                 Route.get("/health/ready", this::ready).opened().runInline(),
-                Route.get("/openapi.yaml", this::contract).opened().runInline());
+                Route.get("/openapi.yaml", this::contract).opened().runInline(),
+                Route.get("/docs/errors", call -> errors.now()).opened().runInline());
     }
 
     private CompletionStage<Answer> live(Call call) {

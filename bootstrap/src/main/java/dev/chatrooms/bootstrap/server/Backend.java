@@ -52,6 +52,7 @@ public final class Backend implements AutoCloseable {
                     .settings(settings(configuration))
                     .clock(clock)
                     .workerThreads(workers(configuration))
+                    .loginsAtOnce(HASHING_THREADS + HASHES_WAITING)
                     .passwordHasher(closing.add(new BcryptPasswordHasher(
                             configuration.accounts().bcryptCost(), HASHING_THREADS, HASHES_WAITING)))
                     .tokenIssuer(new RsaTokenIssuer(keys))

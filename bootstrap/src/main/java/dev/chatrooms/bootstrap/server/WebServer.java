@@ -12,12 +12,14 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinLogger;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -32,6 +34,15 @@ final class WebServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 8192;
     /** Longer than the heartbeats of both kinds of stream. */
     private static final int IDLE_CONNECTION_MILLIS = 75_000;
+
+    /** A head has so long, and twice that at most; of a body so many bytes have to come. */
+    private static final Duration SENDING_PERIOD = Duration.ofSeconds(10);
+
+    private static final int LEAST_BYTES_PER_SECOND = 256;
+    /** Past them nobody is let in until somebody leaves, and who is silent for longer than the streams ever are has to. */
+    private static final int MAX_CONNECTIONS = 20_000;
+
+    private static final int CROWDED_IDLE_MILLIS = 40_000;
 
     private static final int ACCEPT_QUEUE = 1024;
     private static final long STOP_MILLIS = 5000;
@@ -111,6 +122,10 @@ final class WebServer implements AutoCloseable {
         connector.setPort(web.port());
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.addBean(new SlowSenders(connector, SENDING_PERIOD, LEAST_BYTES_PER_SECOND));
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
+        limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+        connector.addBean(limit);
         return connector;
     }
 

@@ -24,9 +24,10 @@ public final class Documents {
 
     private Documents() {}
 
-    /** All that we have written: the project's own folder, and all below {@code docs}. */
+    /** All that we have written: the project's own folder, the benchmarks', and all below {@code docs}. */
     public static List<Path> all() {
         List<Path> found = new ArrayList<>(markdownIn(ROOT, 1));
+        found.addAll(markdownIn(ROOT.resolve("benchmarks"), 1));
         found.addAll(markdownIn(ROOT.resolve("docs"), Integer.MAX_VALUE));
         assertThat(found).as("Markdown files").isNotEmpty();
         return found;

@@ -10,6 +10,7 @@ import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Lane;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.spi.Accounts.Credentials;
@@ -38,11 +39,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Authentication} over the store, the hasher and the token issuer. */
+/**
+ * {@link Authentication} over the store, the hasher and the token issuer.
+ *
+ * @param workers a lane of theirs: anybody can log in as often as he likes, and must not take them from who is in already
+ */
 public record AuthenticationUseCases(
         Store store,
         Committer committer,
@@ -54,7 +58,7 @@ public record AuthenticationUseCases(
         ChatSettings settings,
         InstantSource clock,
         IdGenerator ids,
-        Executor workers)
+        Lane workers)
         implements Authentication {
     private static final int MAX_USER_AGENT = 256;
     private static final int MAX_NAME_KEY = 64;
@@ -70,17 +74,19 @@ public record AuthenticationUseCases(
             fields.check();
             limit(String.valueOf(name), login.address());
             Password password = password(String.valueOf(typed));
-            return CompletableFuture.supplyAsync(() -> credentials(String.valueOf(name)), workers)
-                    .thenCompose(known -> {
-                        PasswordHash hash = password == null
-                                ? null
-                                : known.map(Credentials::hash).orElse(null);
-                        return hasher.verify(password == null ? NOBODYS : password, hash)
-                                .thenApplyAsync(right -> open(known, right, login), workers);
-                    });
+            return workers.begin(() -> checked(String.valueOf(name), password, login));
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private CompletableFuture<SignedIn> checked(String name, @Nullable Password password, Login login) {
+        return CompletableFuture.supplyAsync(() -> credentials(name), workers).thenCompose(known -> {
+            PasswordHash hash =
+                    password == null ? null : known.map(Credentials::hash).orElse(null);
+            return hasher.verify(password == null ? NOBODYS : password, hash)
+                    .thenApplyAsync(right -> open(known, right, login), workers);
+        });
     }
 
     private void limit(String name, @Nullable String address) {

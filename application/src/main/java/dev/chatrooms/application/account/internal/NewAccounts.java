@@ -4,6 +4,7 @@ import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.Fields;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.internal.Lane;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.mail.internal.MailRequests;
 import dev.chatrooms.application.spi.ConstraintViolation;
@@ -28,7 +29,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /** Makes accounts of what people (or operators for them) give. */
@@ -39,7 +39,7 @@ public record NewAccounts(
         ChatSettings settings,
         InstantSource clock,
         IdGenerator ids,
-        Executor workers) {
+        Lane workers) {
 
     /**
      * Checks all fields, hashes the password on the hasher's threads and stores the account on a worker. An address gets a code mailed,
@@ -75,8 +75,8 @@ public record NewAccounts(
                 role,
                 email,
                 now);
-        return hasher.hash(Objects.requireNonNull(password))
-                .thenApplyAsync(hash -> store(account, hash, also), workers);
+        Objects.requireNonNull(password);
+        return workers.begin(() -> hasher.hash(password).thenApplyAsync(hash -> store(account, hash, also), workers));
     }
 
     private Account store(Account account, PasswordHash hash, BiConsumer<UnitOfWork, Account> also) {

@@ -1,0 +1,177 @@
+package dev.chatrooms.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.persistence.Circuit.State;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.junit.jupiter.api.Test;
+
+/** Who tries to connect, and who is told at once, as time passes by hand. */
+class CircuitTest {
+    private static final SQLException AWAY =
+            new SQLTransientConnectionException("request timed out", new SQLException("connection refused", "08001"));
+    private static final SQLException EXHAUSTED = new SQLTransientConnectionException("request timed out");
+    private static final Connection CONNECTION = (Connection) Proxy.newProxyInstance(
+            Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> null);
+
+    private long now = Duration.ofHours(1).toNanos();
+    private Exception failure;
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final Circuit circuit = new Circuit(() -> now);
+    private final ConnectionFactory connections = circuit.guard(() -> {
+        attempts.incrementAndGet();
+        if (failure instanceof SQLException sql) {
+            throw sql;
+        }
+        if (failure instanceof RuntimeException fault) {
+            throw fault;
+        }
+        return CONNECTION;
+    });
+
+    private void shouldFail() {
+        assertThatThrownBy(connections::openConnection).isInstanceOf(Exception.class);
+    }
+
+    private void open() {
+        failure = AWAY;
+        shouldFail();
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        attempts.set(0);
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+
+    @Test
+    void nobodyShouldTryWhenOneHasJustTriedInVain() {
+        open();
+
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(connections::openConnection)
+                    .isInstanceOfSatisfying(
+                            SQLTransientConnectionException.class,
+                            e -> assertThat(e.getSQLState()).isEqualTo("08001"));
+        }
+
+        assertThat(attempts).hasValue(0);
+    }
+
+    @Test
+    void oneShouldTryWhenAPauseHasPassed() {
+        open();
+        pass(Duration.ofMillis(199));
+        shouldFail();
+        assertThat(attempts).hasValue(0);
+
+        pass(Duration.ofMillis(1));
+        shouldFail();
+        shouldFail();
+
+        assertThat(attempts).hasValue(1);
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        pass(Duration.ofMillis(200));
+        shouldFail();
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
+    void everybodyShouldTryAgainWhenOneHasSucceeded() throws SQLException {
+        open();
+        pass(Duration.ofMillis(200));
+        failure = null;
+
+        for (int i = 1; i <= 3; i++) {
+            assertThat(connections.openConnection()).isSameAs(CONNECTION);
+            assertThat(circuit.state()).isEqualTo(State.CLOSED);
+            assertThat(attempts).hasValue(i);
+        }
+    }
+
+    @Test
+    void othersShouldNotWaitWithTheOneWhoTries() throws Exception {
+        open();
+        pass(Duration.ofMillis(200));
+        CountDownLatch trying = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        ConnectionFactory slow = circuit.guard(() -> {
+            trying.countDown();
+            await(answered);
+            return CONNECTION;
+        });
+        CompletableFuture<Connection> probe = CompletableFuture.supplyAsync(() -> {
+            try {
+                return slow.openConnection();
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
+        await(trying);
+
+        assertThat(circuit.state()).isEqualTo(State.TRYING);
+        pass(Duration.ofMinutes(1));
+        for (int i = 0; i < 100; i++) {
+            shouldFail();
+        }
+        assertThat(attempts).hasValue(0);
+
+        answered.countDown();
+        assertThat(probe.get(20, TimeUnit.SECONDS)).isSameAs(CONNECTION);
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void everybodyShouldTryWhenAllConnectionsAreInUse() {
+        failure = EXHAUSTED;
+
+        for (int i = 0; i < 5; i++) {
+            shouldFail();
+        }
+
+        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        assertThat(attempts).hasValue(5);
+    }
+
+    @Test
+    void nextOneShouldTryWhateverTheLastOneFailedOf() {
+        for (Exception last : new Exception[] {EXHAUSTED, new IllegalStateException("the pool is closed"), AWAY}) {
+            open();
+            pass(Duration.ofMillis(200));
+            failure = last;
+            shouldFail();
+            assertThat(circuit.state()).isEqualTo(State.OPEN);
+
+            pass(Duration.ofMillis(200));
+            failure = null;
+            assertThat(connections)
+                    .satisfies(c -> assertThat(c.openConnection()).isSameAs(CONNECTION));
+        }
+    }
+
+    @Test
+    void serverThatIsStartingShouldCountAsAway() {
+        failure = new SQLException("the database system is starting up", "57P03");
+        shouldFail();
+
+        assertThat(circuit.state()).isEqualTo(State.OPEN);
+    }
+}

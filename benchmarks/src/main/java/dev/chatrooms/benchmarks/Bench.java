@@ -1,0 +1,120 @@
+package dev.chatrooms.benchmarks;
+
+import dev.chatrooms.bootstrap.server.ChatServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A whole server on an embedded PostgreSQL in a folder of its own, without rate limits and with everything else as it comes; and a client. */
+final class Bench implements AutoCloseable {
+    static final String PASSWORD = "correct horse";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path folder;
+    private final ChatServer server;
+
+    private Bench(Path folder, ChatServer server) {
+        this.folder = folder;
+        this.server = server;
+    }
+
+    static Bench start() {
+        try {
+            Path folder = Files.createTempDirectory("chatrooms-bench");
+            ChatServer server = ChatServer.builder()
+                    .set("CHATROOMS_PORT", "0")
+                    .set("CHATROOMS_DATA_DIR", folder.toString())
+                    .set("CHATROOMS_SENDS_PER_SECOND", "0")
+                    .set("CHATROOMS_LOGINS_PER_MINUTE", "0")
+                    .set("CHATROOMS_REGISTRATIONS_PER_HOUR", "0")
+                    .start();
+            return new Bench(folder, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI socketUri() {
+        return URI.create("ws://127.0.0.1:" + server.port() + "/api/v1/ws");
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
+                .timeout(PATIENCE);
+    }
+
+    HttpRequest post(String path, String json) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+    }
+
+    HttpRequest login(String username, String password) {
+        return post("/auth/login", "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}");
+    }
+
+    /** Registers somebody and signs him in. @return his access token */
+    String person(String username) {
+        String account = "{\"username\":\"" + username + "\",\"email\":\"" + username + "@example.org\",\"password\":\""
+                + PASSWORD + "\"}";
+        expect(201, send(post("/auth/register", account)));
+        return field("accessToken", expect(200, send(login(username, PASSWORD))));
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.toString(), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The content, of an answer that has to be of this status. */
+    static String expect(int status, HttpResponse<String> response) {
+        if (response.statusCode() != status) {
+            throw new IllegalStateException(response + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    /** A text in JSON; the first of this name. */
+    static String field(String name, String json) {
+        Matcher matcher =
+                Pattern.compile('"' + Pattern.quote(name) + "\":\"([^\"]*)\"").matcher(json);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no " + name + " in " + json);
+        }
+        return matcher.group(1);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
