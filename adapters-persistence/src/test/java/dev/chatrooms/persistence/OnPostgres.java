@@ -42,7 +42,7 @@ abstract class OnPostgres {
     @BeforeEach
     void empty() {
         server.execute(database, """
-                truncate account, session, room, membership, ban, message, event;
+                truncate account, session, room, membership, ban, message, event, contact, block, account_search;
                 update log_head set position = 0
                 """);
     }

@@ -9,6 +9,7 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.persistence.people.SearchRows;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -39,6 +40,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
         if (added != 1) {
             throw new IllegalStateException("the account was not added");
         }
+        new SearchRows(sql).store(account);
     }
 
     @Override
@@ -53,6 +55,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
         if (updated != 1) {
             throw new IllegalStateException("no such account");
         }
+        new SearchRows(sql).store(account);
     }
 
     @Override

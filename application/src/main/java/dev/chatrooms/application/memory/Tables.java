@@ -80,6 +80,8 @@ final class Tables {
     final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, AccountId> usernames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, SessionRow> sessions = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<Pair, AccountId> contacts = new VersionedTable<>(Pair.ORDER);
+    final VersionedTable<Pair, AccountId> blocks = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<UUID, RoomRow> rooms = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, RoomId> publicNames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Pair, MemberRow> membersByRoom = new VersionedTable<>(Pair.ORDER);
@@ -96,6 +98,10 @@ final class Tables {
 
     static Pair key(AccountId account, RoomId room) {
         return new Pair(account.value(), room.value());
+    }
+
+    static Pair key(AccountId owner, AccountId person) {
+        return new Pair(owner.value(), person.value());
     }
 
     static UUID key(MessageId id) {

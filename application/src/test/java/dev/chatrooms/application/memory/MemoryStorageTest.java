@@ -1,6 +1,8 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.AccountsContract;
+import dev.chatrooms.application.spi.BlocksContract;
+import dev.chatrooms.application.spi.ContactsContract;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
@@ -26,6 +28,26 @@ class MemoryStorageTest {
 
     @Nested
     class Sessions implements SessionsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Contacts implements ContactsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Blocks implements BlocksContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override
