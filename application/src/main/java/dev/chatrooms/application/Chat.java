@@ -20,6 +20,10 @@ import dev.chatrooms.application.memory.TimeOrderedIds;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.message.internal.MessagingUseCases;
+import dev.chatrooms.application.people.People;
+import dev.chatrooms.application.people.PersonalLists;
+import dev.chatrooms.application.people.internal.PeopleUseCases;
+import dev.chatrooms.application.people.internal.PersonalListUseCases;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.internal.RoomUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -55,6 +59,8 @@ public final class Chat implements AutoCloseable {
     private final @Nullable WorkerPool ownWorkers;
     private final AccountManagement accounts;
     private final Authentication authentication;
+    private final People people;
+    private final PersonalLists personalLists;
     private final RoomManagement rooms;
     private final Messaging messages;
     private final Administration administration;
@@ -79,6 +85,8 @@ public final class Chat implements AutoCloseable {
         this.accounts = new AccountUseCases(store, newAccounts, allowances, b.settings);
         this.authentication = new AuthenticationUseCases(
                 store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
+        this.people = new PeopleUseCases(store, b.clock);
+        this.personalLists = new PersonalListUseCases(store, committer, b.clock);
         this.rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, b.clock);
@@ -106,6 +114,14 @@ public final class Chat implements AutoCloseable {
 
     public Authentication authentication() {
         return authentication;
+    }
+
+    public People people() {
+        return people;
+    }
+
+    public PersonalLists personalLists() {
+        return personalLists;
     }
 
     public RoomManagement rooms() {

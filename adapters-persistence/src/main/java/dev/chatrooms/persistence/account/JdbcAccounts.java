@@ -9,6 +9,8 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.people.SearchTerm;
+import dev.chatrooms.persistence.people.PeopleSearch;
 import dev.chatrooms.persistence.people.SearchRows;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.Pages;
@@ -25,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Accounts} in {@code account}. */
 public record JdbcAccounts(Sql sql) implements Accounts {
@@ -166,6 +169,11 @@ public record JdbcAccounts(Sql sql) implements Accounts {
                 s -> s.bind("after", after == null ? "" : after.value()).bind("limit", page.limit() + 1),
                 AccountRows::account);
         return Pages.cut(found, page, account -> PageKey.of(account.username()));
+    }
+
+    @Override
+    public Page<Account> search(@Nullable SearchTerm term, PageRequest page) {
+        return new PeopleSearch(sql).page(term, page);
     }
 
     @Override

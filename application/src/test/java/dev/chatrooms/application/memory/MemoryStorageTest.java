@@ -7,6 +7,7 @@ import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
 import dev.chatrooms.application.spi.MessagesContract;
+import dev.chatrooms.application.spi.PeopleSearchContract;
 import dev.chatrooms.application.spi.RoomListsContract;
 import dev.chatrooms.application.spi.RoomsContract;
 import dev.chatrooms.application.spi.SessionsContract;
@@ -48,6 +49,16 @@ class MemoryStorageTest {
 
     @Nested
     class Blocks implements BlocksContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class PeopleSearch implements PeopleSearchContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override
