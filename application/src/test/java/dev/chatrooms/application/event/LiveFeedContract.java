@@ -523,6 +523,14 @@ public interface LiveFeedContract {
         }
 
         @Override
+        public void signal(String text) {}
+
+        @Override
+        public Registration onSignal(Consumer<String> listener) {
+            return () -> {};
+        }
+
+        @Override
         public void close() {}
     }
 }
