@@ -24,6 +24,7 @@ import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.PersonalLists;
 import dev.chatrooms.application.people.internal.PeopleUseCases;
 import dev.chatrooms.application.people.internal.PersonalListUseCases;
+import dev.chatrooms.application.people.internal.Whereabouts;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.internal.RoomUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -56,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class Chat implements AutoCloseable {
     private final Committer committer;
     private final LiveFeed feed;
+    private final Whereabouts whereabouts;
     private final @Nullable WorkerPool ownWorkers;
     private final AccountManagement accounts;
     private final Authentication authentication;
@@ -79,13 +81,15 @@ public final class Chat implements AutoCloseable {
         Allowances allowances = new Allowances(limiter, b.settings);
         Executor useCases = WorkerPool.refusingAsUnavailable(workers);
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers);
+        this.whereabouts = new Whereabouts(b.storage.bus(), b.clock);
+        feed.tell(whereabouts);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
         NewAccounts newAccounts = new NewAccounts(store, hasher, b.clock, ids, useCases);
         this.accounts = new AccountUseCases(store, newAccounts, allowances, b.settings);
         this.authentication = new AuthenticationUseCases(
                 store, committer, hasher, tokens, allowances, b.settings, b.clock, ids, useCases);
-        this.people = new PeopleUseCases(store, b.clock);
+        this.people = new PeopleUseCases(store, whereabouts, b.clock);
         this.personalLists = new PersonalListUseCases(store, committer, b.clock);
         this.rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
@@ -155,6 +159,7 @@ public final class Chat implements AutoCloseable {
     public void close() {
         committer.close();
         feed.close();
+        whereabouts.close();
         if (ownWorkers != null) {
             ownWorkers.close();
         }

@@ -92,11 +92,16 @@ public final class Call {
      * @throws MalformedInput unless it is a UUID
      */
     public UUID pathId(String name) {
+        return WireId.parse(name, pathText(name));
+    }
+
+    /** A part of the path, whatever it says. */
+    public String pathText(String name) {
         String text = pathParameters.get(name);
         if (text == null) {
             throw new IllegalStateException("this path has no parameter " + name);
         }
-        return WireId.parse(name, text);
+        return text;
     }
 
     public Query query() {

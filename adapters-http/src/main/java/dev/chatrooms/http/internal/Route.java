@@ -28,6 +28,10 @@ public record Route(
         return new Route(HandlerType.POST, path, endpoint, false, false, false, false);
     }
 
+    public static Route put(String path, Endpoint endpoint) {
+        return new Route(HandlerType.PUT, path, endpoint, false, false, false, false);
+    }
+
     public static Route delete(String path, Endpoint endpoint) {
         return new Route(HandlerType.DELETE, path, endpoint, false, false, false, false);
     }

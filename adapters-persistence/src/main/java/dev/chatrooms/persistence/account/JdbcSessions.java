@@ -8,11 +8,15 @@ import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -62,6 +66,25 @@ public record JdbcSessions(Sql sql) implements Sessions {
                   and session.expires_at > :now
                   and not account.disabled
                 """, s -> s.bind("id", id.value()).bind("now", now), JdbcSessions::session);
+    }
+
+    @Override
+    public Map<AccountId, Instant> lastSignIns(Collection<AccountId> accounts) {
+        Map<AccountId, Instant> last = new HashMap<>();
+        if (!accounts.isEmpty()) {
+            sql.list(
+                    """
+                    select wanted.account_id, last.created_at
+                    from unnest(cast(:accounts as uuid[])) as wanted (account_id)
+                      cross join lateral (select max(session.created_at) as created_at
+                                          from session
+                                          where session.account_id = wanted.account_id) as last
+                    where last.created_at is not null
+                    """,
+                    s -> s.bind("accounts", PgArray.accounts(accounts)),
+                    (row, context) -> last.put(new AccountId(uuid(row, "account_id")), instant(row, "created_at")));
+        }
+        return last;
     }
 
     @Override

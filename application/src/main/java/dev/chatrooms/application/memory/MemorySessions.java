@@ -7,8 +7,11 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,17 @@ record MemorySessions(MemoryTransaction tx) implements Sessions {
     private boolean isActive(Session session) {
         AccountRow row = tx.get(tx.tables.accounts, session.accountId().value());
         return row != null && !row.account().disabled();
+    }
+
+    @Override
+    public Map<AccountId, Instant> lastSignIns(Collection<AccountId> accounts) {
+        Map<AccountId, Instant> last = new HashMap<>();
+        tx.all(tx.tables.sessions)
+                .map(SessionRow::session)
+                .filter(session -> accounts.contains(session.accountId()))
+                .forEach(session ->
+                        last.merge(session.accountId(), session.createdAt(), (a, b) -> a.isAfter(b) ? a : b));
+        return last;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Profile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * deleted account is still shown to whoever has its id, as one.
  */
 public interface People {
+    /** How many people can be asked for at once. */
+    int MOST_AT_ONCE = 200;
+
     /**
      * People by a part of their username, display, first or last name (case and accents ignored), or by their whole verified e-mail
      * address, which is never shown. The best match first (that address, that username, a username that begins with it, a word of a name that
@@ -43,4 +47,14 @@ public interface People {
      * @throws ChatException {@code not_found}
      */
     Page<MessageView> messages(Caller caller, String user, PageRequest page);
+
+    /**
+     * Who of some people is there. A person is online while any node has a live stream of his (a poll counts while it waits). Otherwise he
+     * was last seen when his last stream ended, as far as this node knows, or else when he last signed in. Whoever is separated from the
+     * caller by a block looks like somebody who was never there.
+     *
+     * @param users at most {@value #MOST_AT_ONCE}
+     * @return one entry a person, in the order asked for; unknown people and deleted accounts are left out
+     */
+    List<PersonPresence> presence(Caller caller, List<String> users);
 }

@@ -4,7 +4,9 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.SessionId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public interface Sessions {
      * look-up.
      */
     Optional<Session> findLive(SessionId id, Instant now);
+
+    /** When each of these people last signed in, as far as there still is a session of his, live or not; one entry for each that has one. */
+    Map<AccountId, Instant> lastSignIns(Collection<AccountId> accounts);
 
     /** Ends a session. @return whether it was live until now */
     boolean revoke(SessionId id, Instant now);

@@ -8,16 +8,26 @@ import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.Person;
+import dev.chatrooms.application.people.PersonPresence;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.people.Presence;
+import dev.chatrooms.domain.people.PresencePolicy;
 import dev.chatrooms.domain.people.SearchTerm;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@link People} over the store. */
-public record PeopleUseCases(Store store, InstantSource clock) implements People {
+public record PeopleUseCases(Store store, Whereabouts whereabouts, InstantSource clock) implements People {
     @Override
     public Page<Profile> search(Caller caller, @Nullable String search, PageRequest page) {
         Fields fields = new Fields();
@@ -53,5 +63,44 @@ public record PeopleUseCases(Store store, InstantSource clock) implements People
             AccountId person = NamedPeople.find(stores.accounts(), user).id();
             return stores.messages().ofSender(person, caller.accountId(), page, clock.instant());
         });
+    }
+
+    /** What the store knows of some people. */
+    private record Known(
+            Map<String, Account> people, Map<AccountId, Blocking> blocks, Map<AccountId, Instant> lastSignIns) {}
+
+    @Override
+    public List<PersonPresence> presence(Caller caller, List<String> users) {
+        if (users.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " at once");
+        }
+        Known known = store.read(stores -> {
+            Map<String, Account> people = NamedPeople.findAll(stores.accounts(), users);
+            Set<AccountId> ids = people.values().stream().map(Account::id).collect(Collectors.toSet());
+            return new Known(
+                    people,
+                    stores.blocks().between(caller.accountId(), ids),
+                    stores.sessions().lastSignIns(ids));
+        });
+        Map<AccountId, PersonPresence> presences = new LinkedHashMap<>();
+        for (String user : users) {
+            Account account = known.people().get(user);
+            if (account != null && !account.deleted()) {
+                AccountId id = account.id();
+                Blocking blocking = known.blocks().getOrDefault(id, Blocking.NONE);
+                Presence presence =
+                        PresencePolicy.seen(presence(id, known.lastSignIns().get(id)), blocking);
+                presences.putIfAbsent(id, new PersonPresence(id, presence));
+            }
+        }
+        return List.copyOf(presences.values());
+    }
+
+    private Presence presence(AccountId id, @Nullable Instant lastSignIn) {
+        if (whereabouts.isOnline(id)) {
+            return new Presence(Presence.Status.ONLINE, clock.instant());
+        }
+        Instant went = whereabouts.lastWent(id);
+        return new Presence(Presence.Status.OFFLINE, went == null ? lastSignIn : went);
     }
 }
