@@ -101,11 +101,14 @@ public record JdbcEventLog(Sql sql) implements EventLog {
                                 from contact
                                 where contact.owner_id = :viewer and contact.account_id = event.account_id)
                         or exists (select 1
-                                   from membership mine
-                                     join membership theirs on theirs.room_id = mine.room_id
-                                     join room on room.id = mine.room_id
-                                   where mine.account_id = :viewer and theirs.account_id = event.account_id
-                                     and room.deleted_position is null))
+                                   from membership theirs
+                                     cross join lateral (select 1
+                                                         from membership
+                                                         where membership.account_id = :viewer
+                                                           and membership.room_id = theirs.room_id
+                                                         limit 1) as mine
+                                     join room on room.id = theirs.room_id
+                                   where theirs.account_id = event.account_id and room.deleted_position is null))
                  order by event.position
                  limit :limit)
                 union
