@@ -60,7 +60,7 @@ class PeopleTest {
             assertThat(response.json().at("/isContact").asBoolean(true)).isFalse();
             assertThat(response.json().at("/blockedByMe").asBoolean(true)).isFalse();
         }
-        for (String nobody : List.of("nobody", UUID.randomUUID().toString(), "%00", "a%20b")) {
+        for (String nobody : List.of("nobody", UUID.randomUUID().toString(), "a%20b")) {
             assertThat(alice.get("/api/v1/users/" + nobody).code()).isEqualTo("not_found");
             assertThat(alice.get("/api/v1/users/" + nobody + "/rooms").code()).isEqualTo("not_found");
             assertThat(alice.get("/api/v1/users/" + nobody + "/messages").code())

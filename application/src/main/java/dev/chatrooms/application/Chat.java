@@ -81,7 +81,7 @@ public final class Chat implements AutoCloseable {
         Allowances allowances = new Allowances(limiter, b.settings);
         Executor useCases = WorkerPool.refusingAsUnavailable(workers);
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers);
-        this.whereabouts = new Whereabouts(b.storage.bus(), b.clock);
+        this.whereabouts = new Whereabouts(ids.next().toString(), b.storage.bus(), b.clock);
         feed.tell(whereabouts);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));

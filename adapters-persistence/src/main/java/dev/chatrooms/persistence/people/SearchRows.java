@@ -1,7 +1,7 @@
 package dev.chatrooms.persistence.people;
 
+import dev.chatrooms.application.people.SearchText;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.people.SearchText;
 import dev.chatrooms.persistence.account.AccountRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;

@@ -24,7 +24,7 @@ public interface People {
      * begins with it, anywhere), and in each of these by username, which is a total order. Deleted accounts are not found.
      *
      * @param search any text, which is only text; null or blank for everybody, by username
-     * @throws ChatException {@code invalid} where it is over {@value dev.chatrooms.domain.people.SearchTerm#MAX_LENGTH} characters long or
+     * @throws ChatException {@code invalid} where it is over {@value dev.chatrooms.application.people.SearchTerm#MAX_LENGTH} characters long or
      *     cannot be stored
      */
     Page<Profile> search(Caller caller, @Nullable String search, PageRequest page);

@@ -2,12 +2,12 @@ package dev.chatrooms.application.spi;
 
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
-import dev.chatrooms.domain.people.SearchTerm;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ public interface Accounts {
     Page<Account> list(PageRequest page);
 
     /**
-     * Accounts by how well they {@linkplain dev.chatrooms.domain.people.SearchText#match match}, then username: the one whose verified address
+     * Accounts by how well they {@linkplain dev.chatrooms.application.people.SearchText#match match}, then username: the one whose verified address
      * the term is comes first. Deleted accounts are left out, disabled ones are not.
      *
      * @param term null for all, by username

@@ -33,7 +33,7 @@ public interface PersonList {
     boolean contains(AccountId owner, AccountId person);
 
     /**
-     * The people on a list by display name (folded, see {@link dev.chatrooms.domain.people.Folding}; byte order), then username, which is a
+     * The people on a list by display name (folded, see {@link dev.chatrooms.application.people.Folding}; byte order), then username, which is a
      * total order. Deleted accounts are left out.
      *
      * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's

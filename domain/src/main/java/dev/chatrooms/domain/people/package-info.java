@@ -1,4 +1,4 @@
-/** People and each other: contacts, blocks, who sees whose presence, and how people are looked for. */
+/** People and each other: contacts, blocks, and who sees whose presence. */
 @NullMarked
 package dev.chatrooms.domain.people;
 

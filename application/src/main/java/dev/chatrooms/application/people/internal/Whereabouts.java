@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
     private static final int MOST_REMEMBERED = 10_000;
     private static final long CLOSE_MILLIS = 3000;
 
-    private final String node = UUID.randomUUID().toString();
+    private final String node;
     private final EventBus bus;
     private final InstantSource clock;
     private final EventBus.Registration signals;
@@ -62,9 +61,11 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
     /**
      * Starts telling and listening.
      *
+     * @param node what this node calls itself, which no other does
      * @param bus not closed here
      */
-    public Whereabouts(EventBus bus, InstantSource clock) {
+    public Whereabouts(String node, EventBus bus, InstantSource clock) {
+        this.node = node;
         this.bus = bus;
         this.clock = clock;
         this.signals = bus.onSignal(this::heard);

@@ -21,7 +21,7 @@ class WhereaboutsTest {
 
     private final HandClock clock = new HandClock();
     private final MemoryEventBus bus = new MemoryEventBus();
-    private final Whereabouts here = new Whereabouts(bus, clock);
+    private final Whereabouts here = new Whereabouts("here", bus, clock);
 
     @AfterEach
     void close() {
@@ -67,7 +67,7 @@ class WhereaboutsTest {
             many.add(new AccountId(new UUID(7, i)));
         }
         many.forEach(here::came);
-        try (Whereabouts other = new Whereabouts(bus, clock)) {
+        try (Whereabouts other = new Whereabouts("other", bus, clock)) {
             here.tellAll();
 
             assertThat(many).allMatch(other::isOnline);

@@ -1,4 +1,4 @@
-package dev.chatrooms.domain.people;
+package dev.chatrooms.application.people;
 
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.DisplayName;

@@ -1,4 +1,4 @@
-package dev.chatrooms.domain.people;
+package dev.chatrooms.application.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,9 @@
-package dev.chatrooms.domain.people;
+package dev.chatrooms.application.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.people.SearchText.Match;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
@@ -10,7 +11,6 @@ import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
-import dev.chatrooms.domain.people.SearchText.Match;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.chatrooms.domain.people;
+package dev.chatrooms.application.people;
 
 import java.text.Normalizer;
 import java.util.Locale;
