@@ -106,6 +106,28 @@ class SchemaTest {
     }
 
     @Test
+    void migrateShouldHaveOldAccountsFoundByTheirNames() {
+        Schema.migrate(server.plain(database));
+        // As the step that made the search leaves accounts that were there before it.
+        server.execute(database, """
+                insert into account (id, username, display_name, role, email_verified, disabled, password_hash, created_at, updated_at)
+                select md5('old' || n)::uuid, 'old' || n, 'Žofie ' || n, 'user', false, false, 'h', now(), now()
+                from generate_series(1, 1234) n;
+                insert into account_search (account_id, username, name_folded, names, grams)
+                select id, username, username, null, '{}' from account
+                """);
+
+        Schema.migrate(server.plain(database));
+
+        assertThat(server.column(database, "select count(*) from account_search where names is null"))
+                .containsExactly("0");
+        assertThat(server.column(
+                        database,
+                        "select name_folded from account_search where grams @> array['zof'] and username = 'old7'"))
+                .containsExactly("zofie 7");
+    }
+
+    @Test
     void portsShouldSayWhatIsMissingWithoutASchema() {
         assertThatThrownBy(() -> PostgresPorts.of(server.plain(database)))
                 .isInstanceOf(IllegalStateException.class)

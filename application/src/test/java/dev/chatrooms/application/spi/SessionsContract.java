@@ -148,4 +148,24 @@ public interface SessionsContract {
                 .extracting(Together.Outcome::value)
                 .containsExactlyInAnyOrder(true, false, false, false);
     }
+
+    @Test
+    default void lastSignInsShouldTellOfTheNewestSessionOfEachWhoHasOne() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account nobody = store.person("nobody");
+        store.session(alice, LATER);
+        store.write(uow -> {
+            Session later = new Session(
+                    new SessionId(UUID.randomUUID()), alice.id(), NOW.plusSeconds(5), LATER, LATER, null, null);
+            uow.sessions().add(later, new byte[] {1});
+            return null;
+        });
+        store.session(bob, LATER);
+
+        assertThat(store.sessions().lastSignIns(List.of(alice.id(), nobody.id())))
+                .containsOnly(java.util.Map.entry(alice.id(), NOW.plusSeconds(5)));
+        assertThat(store.sessions().lastSignIns(List.of())).isEmpty();
+    }
 }
