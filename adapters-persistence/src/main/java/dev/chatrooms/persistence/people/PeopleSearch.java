@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * term that one in {@code NEAR / limit} people has fills the page there, after a few milliseconds. Whatever is rarer than that is found by
  * the index of grams, which costs as much as there are people with all of the term's grams: at most about one in a hundred, some ten
  * thousand rows of a million accounts for the worst term, and a handful for most. Grams of one and two characters are in the index as
- * well, so a rare short term is no dearer. Adding an account, or changing its names, writes some fifty entries into that index.
+ * well, and those of the beginnings of words, so a rare short term is no dearer. Dear is only the last page of a common term that no name
+ * has but at the beginning of a word: that nobody has it elsewhere is found out by looking at all who have it. Adding an account, or changing its names, writes some fifty entries into that index.
  */
 public record PeopleSearch(Sql sql) {
     private static final int NEAR = 5000;
@@ -149,7 +150,7 @@ public record PeopleSearch(Sql sql) {
                     "%" + escaped(part) + "%",
                     // The username is the first of the names.
                     isWord ? "\n" + folded + "%" : "%\n" + folded + "%",
-                    PgArray.texts(term.grams(), gram -> gram),
+                    PgArray.texts(isWord ? term.wordGrams() : term.grams(), gram -> gram),
                     addressee == null ? null : addressee.id().value(),
                     after,
                     limit);

@@ -41,7 +41,16 @@ public record SearchTerm(String folded, @Nullable EmailAddress email) {
 
     /** The grams that every text with this term in it has: of three characters, or the term itself where it is shorter. */
     public Set<String> grams() {
-        int length = folded.codePointCount(0, folded.length());
-        return SearchText.grams(folded, Math.min(length, SearchText.LONGEST_GRAM));
+        return gramsOf(folded);
+    }
+
+    /** The grams that every text has in which a word begins with this term. */
+    public Set<String> wordGrams() {
+        return gramsOf("\n" + folded);
+    }
+
+    private static Set<String> gramsOf(String text) {
+        int length = text.codePointCount(0, text.length());
+        return SearchText.grams(text, Math.min(length, SearchText.LONGEST_GRAM));
     }
 }

@@ -72,12 +72,15 @@ public record SearchText(String username, String name, String text) {
         return text.contains(folded) ? Match.ANYWHERE : null;
     }
 
-    /** All pieces of one to three characters that are in the names, in order: an index of them finds any term. */
+    /**
+     * All pieces of one to three characters that are in the names, in order: an index of them finds any term. The line break before a word
+     * counts as a character, so that they tell the beginnings of words from the rest.
+     */
     public Set<String> grams() {
         Set<String> grams = new TreeSet<>();
         for (String line : text.split("\n", -1)) {
             for (int length = 1; length <= LONGEST_GRAM; length++) {
-                grams.addAll(grams(line, length));
+                grams.addAll(grams("\n" + line, length));
             }
         }
         return grams;

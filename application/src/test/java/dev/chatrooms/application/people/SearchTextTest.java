@@ -64,6 +64,13 @@ class SearchTextTest {
         assertThat(JOHN.grams()).containsAll(term.grams());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"j", "jo", "johnny", "smith", "o'neil"})
+    void gramsShouldHoldThoseOfEveryWordThatBeginsWithTheTerm(String typed) {
+        assertThat(JOHN.grams()).containsAll(SearchTerm.of(typed).wordGrams());
+        assertThat(JOHN.grams()).doesNotContainAnyElementsOf(SearchTerm.of("m").wordGrams());
+    }
+
     @Test
     void termShouldBeNothingWhereThereIsNothingToLookFor() {
         assertThat(SearchTerm.of("")).isNull();
