@@ -17,6 +17,8 @@ import dev.chatrooms.http.internal.Routing;
 import dev.chatrooms.http.internal.StrayUpgrades;
 import dev.chatrooms.http.message.MessageRoutes;
 import dev.chatrooms.http.operation.OperationRoutes;
+import dev.chatrooms.http.people.PeopleRoutes;
+import dev.chatrooms.http.people.PersonalListRoutes;
 import dev.chatrooms.http.room.RoomRoutes;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
@@ -57,6 +59,8 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new RecoveryRoutes(chat.recovery()).routes());
         routes.addAll(new ProfileRoutes(chat.profiles()).routes());
         routes.addAll(new AvatarRoutes(chat.profiles()).routes());
+        routes.addAll(new PeopleRoutes(chat.people()).routes());
+        routes.addAll(new PersonalListRoutes(chat.personalLists()).routes());
         routes.addAll(new RoomRoutes(chat.rooms()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(this.events.routes());

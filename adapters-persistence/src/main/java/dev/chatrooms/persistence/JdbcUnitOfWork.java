@@ -3,6 +3,8 @@ package dev.chatrooms.persistence;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.Avatars;
+import dev.chatrooms.application.spi.Blocks;
+import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
@@ -25,6 +27,8 @@ import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogAppender.Taken;
 import dev.chatrooms.persistence.mail.JdbcOutbox;
 import dev.chatrooms.persistence.message.JdbcMessages;
+import dev.chatrooms.persistence.people.JdbcBlocks;
+import dev.chatrooms.persistence.people.JdbcContacts;
 import dev.chatrooms.persistence.room.JdbcRooms;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
@@ -115,6 +119,16 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Sessions sessions() {
         return new JdbcSessions(sql);
+    }
+
+    @Override
+    public Contacts contacts() {
+        return new JdbcContacts(sql);
+    }
+
+    @Override
+    public Blocks blocks() {
+        return new JdbcBlocks(sql);
     }
 
     @Override

@@ -4,8 +4,10 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.chatrooms.application.PageKey;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Stores;
@@ -46,6 +48,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +64,8 @@ class PlansTest {
     private static final Outbox.Entry ENTRY =
             new Outbox.Entry(UUID.randomUUID(), new MailRequest.PasswordChanged(ALICE), NOW, 1);
     private static final RoomId ROOM = new RoomId(id("room", 7));
+    private static final PageRequest AMONG_ANYWHERE =
+            new PageRequest(50, PageKey.of("ANYWHERE", "aaa").encode());
     private static final RoomId BIG_ROOM = new RoomId(id("room", 1));
 
     private final TestServer server = TestServer.shared();
@@ -85,13 +90,16 @@ class PlansTest {
             return ports.storage().transactions();
         }
 
-        List<String> plans(List<String> statements) throws SQLException {
+        List<String> plans(List<String> statements, String... settings) throws SQLException {
             List<String> plans = new ArrayList<>();
             // In the simple protocol a $1 is left to the planner, which is asked about it.
             try (Connection connection = DriverManager.getConnection(server.url(database) + "&preferQueryMode=simple");
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute(SessionSettings.WRITING_TRANSACTION);
+                for (String setting : settings) {
+                    statement.execute(setting);
+                }
                 for (String sql : statements) {
                     plans.add(plan(statement, sql));
                 }
@@ -282,6 +290,59 @@ class PlansTest {
                         s -> s.messages().find(new MessageId(id("message", 5)), ALICE, NOW),
                         "message_pk"),
                 query("what was done, a page", 1, s -> s.audit().list(PageRequest.FIRST), "audit_pk"),
+                query(
+                        "contacts, a page",
+                        1,
+                        s -> s.contacts().list(ALICE, PageRequest.FIRST),
+                        "contact_pk",
+                        "account_search_pk",
+                        "account_pk"),
+                query("all contacts", 1, s -> s.contacts().all(ALICE), "contact_pk"),
+                query(
+                        "blocks between people",
+                        1,
+                        s -> s.blocks().between(ALICE, List.of(new AccountId(id("account", 2)))),
+                        "block_pk"),
+                query("a contact", 1, s -> s.contacts().contains(ALICE, ALICE), "contact_pk"),
+                new Query(
+                        "adding a contact",
+                        3,
+                        uow -> uow.contacts().add(new AccountId(id("account", 7)), ALICE, 10_000, NOW),
+                        "contact_pk",
+                        "account_pk"),
+                query(
+                        "people, a page",
+                        1,
+                        s -> s.accounts().search(null, PageRequest.FIRST),
+                        "account_search_username_key",
+                        "account_pk"),
+                query(
+                        "people by what is common",
+                        1,
+                        s -> s.accounts().search(SearchTerm.of("ser"), AMONG_ANYWHERE),
+                        "account_search_username_key",
+                        "account_pk"),
+                query(
+                        "somebody's rooms",
+                        2,
+                        s -> s.rooms().ofPerson(new AccountId(id("account", 2)), ALICE, PageRequest.FIRST, NOW),
+                        "membership_pk",
+                        "room_pk",
+                        "ban_pk"),
+                query(
+                        "somebody's messages",
+                        4,
+                        s -> s.messages().ofSender(new AccountId(id("account", 2)), ALICE, PageRequest.FIRST, NOW),
+                        "message_sender_idx",
+                        "room_pk",
+                        "membership_pk",
+                        "ban_pk",
+                        "message_pk"),
+                query(
+                        "last signed in",
+                        1,
+                        s -> s.sessions().lastSeen(List.of(ALICE, new AccountId(id("account", 2)))),
+                        "session_account_idx"),
                 query("the head of the log", 1, s -> s.log().head(), "log_head_pk"),
                 query("the log, a page", 2, s -> s.log().read(start, end, 256), "event_pk", "message_pk", "account_pk"),
                 query(
@@ -297,7 +358,16 @@ class PlansTest {
                         s -> s.log().readFor(ALICE, start, end, 256),
                         "membership_pk",
                         "event_room_idx",
-                        "event_account_idx"),
+                        "event_account_idx",
+                        "event_account_updated_idx",
+                        "contact_pk"),
+                query(
+                        "the log of one who shows something new",
+                        4,
+                        s -> s.log().read(new Position(103_000), new Position(103_100), 256),
+                        "event_pk",
+                        "membership_pk",
+                        "account_pk"),
                 query(
                         "the log for one in few rooms",
                         8,
@@ -387,6 +457,29 @@ class PlansTest {
 
         assertByIndex(plans);
         assertThat(String.join("\n", plans)).contains(query.indexes());
+    }
+
+    /** By a bitmap of the index of grams, which no other statement may use, and by nothing else. */
+    @Test
+    void searchForWhatIsRareShouldGoByTheIndexOfGrams() throws SQLException {
+        Query search =
+                query("people by what is rare", 9, s -> s.accounts().search(SearchTerm.of("2999"), PageRequest.FIRST));
+        List<String> statements = statements(full, search);
+        assertThat(statements)
+                .filteredOn(sql -> sql.contains("bitmapscan = on"))
+                .hasSize(2);
+        assertThat(statements)
+                .filteredOn(sql -> sql.contains("bitmapscan = off"))
+                .hasSize(2);
+        List<String> byGrams =
+                statements.stream().filter(sql -> sql.contains("grams @>")).toList();
+        assertThat(byGrams).hasSize(2);
+        for (Store store : List.of(full, empty)) {
+            assertThat(store.plans(byGrams, "set local enable_bitmapscan = on"))
+                    .allSatisfy(plan -> assertThat(plan)
+                            .contains("Bitmap Index Scan on account_search_grams_idx", "account_pk")
+                            .doesNotContain("Seq Scan", "Hash Join", "Merge Join", "Disabled: true"));
+        }
     }
 
     private static List<String> statements(Store store, Query query) {

@@ -27,10 +27,6 @@ class SchemaTest {
     private final TestServer server = TestServer.shared();
     private final String database = server.anEmptyDatabase();
 
-    private int steps() {
-        return Schema.info(server.plain(database)).size();
-    }
-
     @Test
     void migrateShouldMakeTheTablesOnceOnAnEmptyDatabase() {
         assertThat(Schema.migrate(server.plain(database))).isEqualTo(steps());
@@ -62,16 +58,25 @@ class SchemaTest {
     void infoShouldTellWhatIsDoneAndWhatIsNot() {
         assertThat(Schema.info(server.plain(database)))
                 .extracting(Schema.Migration::state)
-                .isNotEmpty()
-                .containsOnly("Pending");
+                .containsOnly("Pending")
+                .hasSize(steps());
 
         server.execute(database, "create table orders (id integer)");
         Schema.migrate(server.plain(database));
 
         assertThat(Schema.info(server.plain(database)))
+                .hasSize(steps())
                 .startsWith(new Schema.Migration("1", "accounts rooms messages and the log", "Success"))
                 .extracting(Schema.Migration::state)
                 .containsOnly("Success");
+    }
+
+    /** How many there are, by what is printed. */
+    private static int steps() {
+        return (int) Schema.print()
+                .lines()
+                .filter(line -> line.matches("-- V\\d+__.*"))
+                .count();
     }
 
     @Test
@@ -98,6 +103,28 @@ class SchemaTest {
         } finally {
             pool.close();
         }
+    }
+
+    @Test
+    void migrateShouldHaveOldAccountsFoundByTheirNames() {
+        Schema.migrate(server.plain(database));
+        // As the step that made the search leaves accounts that were there before it.
+        server.execute(database, """
+                insert into account (id, username, display_name, role, email_verified, disabled, password_hash, created_at, updated_at)
+                select md5('old' || n)::uuid, 'old' || n, 'Žofie ' || n, 'user', false, false, 'h', now(), now()
+                from generate_series(1, 1234) n;
+                insert into account_search (account_id, username, name_folded, names, grams)
+                select id, username, username, null, '{}' from account
+                """);
+
+        Schema.migrate(server.plain(database));
+
+        assertThat(server.column(database, "select count(*) from account_search where names is null"))
+                .containsExactly("0");
+        assertThat(server.column(
+                        database,
+                        "select name_folded from account_search where grams @> array['zof'] and username = 'old7'"))
+                .containsExactly("zofie 7");
     }
 
     @Test

@@ -7,6 +7,16 @@ from generate_series(1, 3000) n;
 insert into session (id, account_id, created_at, expires_at, generation, last_seen_at)
 select md5('session' || n)::uuid, md5('account' || (n % 3000 + 1))::uuid, now(), now() + interval '1 day', 1, now()
 from generate_series(1, 6000) n;
+insert into account_search (account_id, username, name_folded, names, grams)
+select md5('account' || n)::uuid, 'user' || n, 'user ' || n, chr(10) || 'user' || n || chr(10) || 'user ' || n || chr(10) || n,
+       array['u', 's', 'e', 'r', 'us', 'se', 'er', 'use', 'ser'] || (select array_agg(substr(n::text, i, 3)) from generate_series(1, 4) i)
+from generate_series(1, 3000) n;
+insert into contact (owner_id, account_id, created_at)
+select md5('account' || n)::uuid, md5('account' || ((n + k * 7) % 3000 + 1))::uuid, now()
+from generate_series(1, 3000) n, generate_series(1, 20) k
+on conflict do nothing;
+insert into block (owner_id, account_id, created_at)
+select owner_id, account_id, created_at from contact where account_id < owner_id;
 insert into one_time_code (account_id, purpose, address, hash, expires_at)
 select md5('account' || n)::uuid, 'verification', 'u' || n || '@example.net', sha256(('code' || n)::bytea), now() + interval '1 day'
 from generate_series(1, 3000) n;
@@ -46,4 +56,8 @@ insert into audit (at, actor_id, action, room_id)
 select now(), md5('account1')::uuid, 'room.deleted', md5('room' || n)::uuid
 from generate_series(1, 3000) n;
 update log_head set position = 103000;
+insert into event (position, at, kind, account_id, actor_id)
+select 103000 + n, now(), 'account.updated', md5('account' || n)::uuid, md5('account' || n)::uuid
+from generate_series(1, 100) n;
+update log_head set position = 103100;
 analyze;

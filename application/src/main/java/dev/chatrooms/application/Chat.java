@@ -37,6 +37,11 @@ import dev.chatrooms.application.memory.TimeOrderedIds;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.message.internal.MessagingUseCases;
+import dev.chatrooms.application.people.People;
+import dev.chatrooms.application.people.PersonalLists;
+import dev.chatrooms.application.people.internal.PeopleUseCases;
+import dev.chatrooms.application.people.internal.PersonalListUseCases;
+import dev.chatrooms.application.people.internal.Whereabouts;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.internal.RoomUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -83,6 +88,9 @@ public final class Chat implements AutoCloseable {
     private final AccountManagement accounts;
     private final Authentication authentication;
     private final AccountRecovery recovery;
+    private final Whereabouts whereabouts;
+    private final People people;
+    private final PersonalLists personalLists;
     private final RoomManagement rooms;
     private final Messaging messages;
     private final Profiles profiles;
@@ -104,6 +112,8 @@ public final class Chat implements AutoCloseable {
         LastSeen lastSeen = new LastSeen(store, workers);
         SessionSweep sweep = new SessionSweep(store, b.clock, b.settings.sessionLifetime(), workers);
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers, List.of(lastSeen::tick, sweep::tick));
+        this.whereabouts = new Whereabouts(ids.next().toString(), b.storage.bus(), b.clock);
+        feed.tell(whereabouts);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
         this.postman = new Postman(
@@ -128,6 +138,8 @@ public final class Chat implements AutoCloseable {
         this.recovery = new RecoveryUseCases(store, committer, hasher, mails, tries, own, b.clock, useCases);
         RoomUseCases rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.rooms = rooms;
+        this.people = new PeopleUseCases(store, whereabouts, b.clock);
+        this.personalLists = new PersonalListUseCases(store, committer, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.profiles = new ProfileUseCases(
@@ -167,6 +179,14 @@ public final class Chat implements AutoCloseable {
         return recovery;
     }
 
+    public People people() {
+        return people;
+    }
+
+    public PersonalLists personalLists() {
+        return personalLists;
+    }
+
     public RoomManagement rooms() {
         return rooms;
     }
@@ -203,6 +223,7 @@ public final class Chat implements AutoCloseable {
         postman.close();
         committer.close();
         feed.close();
+        whereabouts.close();
         if (ownWorkers != null) {
             ownWorkers.close();
         }

@@ -3,12 +3,15 @@ package dev.chatrooms.persistence.account;
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageKey;
 import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.persistence.people.PeopleSearch;
+import dev.chatrooms.persistence.people.SearchRows;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -24,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Accounts} in {@code account}. */
 public record JdbcAccounts(Sql sql) implements Accounts {
@@ -39,6 +43,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
         if (added != 1) {
             throw new IllegalStateException("the account was not added");
         }
+        new SearchRows(sql).store(account);
     }
 
     @Override
@@ -65,6 +70,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
                 "update membership set username = :username where account_id = :id and username <> :username",
                 s -> s.bind("id", account.id().value())
                         .bind("username", account.username().value()));
+        new SearchRows(sql).store(account);
     }
 
     @Override
@@ -185,6 +191,11 @@ public record JdbcAccounts(Sql sql) implements Accounts {
                 s -> s.bind("after", after == null ? "" : after.value()).bind("limit", page.limit() + 1),
                 AccountRows::account);
         return Pages.cut(found, page, account -> PageKey.of(account.username()));
+    }
+
+    @Override
+    public Page<Account> search(@Nullable SearchTerm term, PageRequest page) {
+        return new PeopleSearch(sql).page(term, page);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,25 @@ public record JdbcSessions(Sql sql) implements Sessions {
                         .bind("limit", page.limit() + 1),
                 JdbcSessions::session);
         return Pages.cut(found, page, session -> PageKey.of(session.id()));
+    }
+
+    @Override
+    public Map<AccountId, Instant> lastSeen(Collection<AccountId> accounts) {
+        Map<AccountId, Instant> last = new HashMap<>();
+        if (!accounts.isEmpty()) {
+            sql.list(
+                    """
+                    select wanted.account_id, last.seen_at
+                    from unnest(cast(:accounts as uuid[])) as wanted (account_id)
+                      cross join lateral (select max(session.last_seen_at) as seen_at
+                                          from session
+                                          where session.account_id = wanted.account_id) as last
+                    where last.seen_at is not null
+                    """,
+                    s -> s.bind("accounts", PgArray.accounts(accounts)),
+                    (row, context) -> last.put(new AccountId(uuid(row, "account_id")), instant(row, "seen_at")));
+        }
+        return last;
     }
 
     @Override

@@ -68,7 +68,10 @@ public record JdbcEventLog(Sql sql) implements EventLog {
         return found;
     }
 
-    /** By room and position for each room of his, by himself and position for what is about or for him: nothing of others is touched. */
+    /**
+     * By room and position for each room of his, by himself and position for what is about or for him: nothing of others is touched. But
+     * what people show of themselves is in no room: of that all in the window is looked at, whether he knows the person.
+     */
     private List<Long> windowFor(AccountId viewer, long after, long upTo, int limit) {
         return sql.list(
                 """
@@ -88,6 +91,24 @@ public record JdbcEventLog(Sql sql) implements EventLog {
                  from event
                  where event.account_id = :viewer and event.position > :after and event.position <= :upTo
                    and (event.room_id is null or event.kind in ('member.joined', 'member.left'))
+                 order by event.position
+                 limit :limit)
+                union
+                (select event.position
+                 from event
+                 where event.kind = 'account.updated' and event.position > :after and event.position <= :upTo
+                   and (exists (select 1
+                                from contact
+                                where contact.owner_id = :viewer and contact.account_id = event.account_id)
+                        or exists (select 1
+                                   from membership theirs
+                                     cross join lateral (select 1
+                                                         from membership
+                                                         where membership.account_id = :viewer
+                                                           and membership.room_id = theirs.room_id
+                                                         limit 1) as mine
+                                     join room on room.id = theirs.room_id
+                                   where theirs.account_id = event.account_id and room.deleted_position is null))
                  order by event.position
                  limit :limit)
                 union

@@ -2,6 +2,7 @@ package dev.chatrooms.persistence.event;
 
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
+import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
@@ -26,6 +27,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +89,7 @@ record LoggedEvents(Sql sql) {
         List<Entry> entries = entries(positions);
         Map<Wanted, RoomView> rooms = rooms(entries);
         Map<AccountId, Account> people = people(entries);
+        Map<AccountId, Set<RoomId>> memberships = memberships(entries);
         return entries.stream()
                 .map(entry -> new LoggedEvent(
                         entry.position(),
@@ -95,7 +98,7 @@ record LoggedEvents(Sql sql) {
                         entry.room(),
                         entry.actor(),
                         entry.subject(),
-                        content(entry, rooms, people)))
+                        content(entry, rooms, people, memberships)))
                 .toList();
     }
 
@@ -169,7 +172,36 @@ record LoggedEvents(Sql sql) {
         return new JdbcAccounts(sql).findAll(shown);
     }
 
-    private static EventContent content(Entry entry, Map<Wanted, RoomView> rooms, Map<AccountId, Account> people) {
+    /** Where those are members who show something new of themselves: it tells who is to know. */
+    private Map<AccountId, Set<RoomId>> memberships(List<Entry> entries) {
+        Set<AccountId> updated = new LinkedHashSet<>();
+        entries.forEach(entry -> {
+            if (entry.kind() == EventKind.ACCOUNT_UPDATED && entry.subject() != null) {
+                updated.add(entry.subject());
+            }
+        });
+        Map<AccountId, Set<RoomId>> memberships = new HashMap<>();
+        if (!updated.isEmpty()) {
+            sql.list(
+                    """
+                    select membership.account_id, membership.room_id
+                    from membership
+                      join room on room.id = membership.room_id
+                    where membership.account_id = any(:people) and room.deleted_position is null
+                    """,
+                    s -> s.bind("people", PgArray.accounts(updated)),
+                    (row, context) -> memberships
+                            .computeIfAbsent(new AccountId(uuid(row, "account_id")), id -> new HashSet<>())
+                            .add(new RoomId(uuid(row, "room_id"))));
+        }
+        return memberships;
+    }
+
+    private static EventContent content(
+            Entry entry,
+            Map<Wanted, RoomView> rooms,
+            Map<AccountId, Account> people,
+            Map<AccountId, Set<RoomId>> memberships) {
         return switch (entry.kind()) {
             case MESSAGE_POSTED -> new EventContent.OfMessage(Objects.requireNonNull(entry.message(), "a message"));
             case ROOM_CREATED -> new EventContent.OfRoom(view(entry, rooms));
@@ -183,7 +215,9 @@ record LoggedEvents(Sql sql) {
                                 Objects.requireNonNull(entry.reason()).toUpperCase(Locale.ROOT)),
                         entry.members());
             case ACCOUNT_UPDATED ->
-                new EventContent.OfAccount(shown(entry, people).profile());
+                new EventContent.OfAccount(
+                        shown(entry, people).profile(),
+                        memberships.getOrDefault(Objects.requireNonNull(entry.subject()), Set.of()));
             case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
                 new EventContent.OfPerson(shown(entry, people).profile());
             case SESSION_REVOKED ->

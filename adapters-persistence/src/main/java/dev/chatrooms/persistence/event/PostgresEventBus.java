@@ -9,35 +9,31 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Announcements by {@code LISTEN} and {@code NOTIFY}. Two threads with a connection each, both kept while they work: one waits for
+ * Announcements and signals by {@code LISTEN} and {@code NOTIFY}. Two threads with a connection each, both kept while they work: one waits for
  * notifications, which takes all of a connection, the other sends them. A connection that breaks is replaced, sooner or later; what is
  * announced meanwhile to the one waits for it, and what the other misses is lost, which the log makes up for.
  *
- * <p>What is sent is the text of a cursor and nothing else. Whatever else arrives on the channel is passed over.
+ * <p>What is sent is the text of a cursor, or on a channel of its own a bundle of signals. Whatever else arrives is passed over.
  */
 public final class PostgresEventBus implements EventBus {
     private static final Logger LOG = System.getLogger(PostgresEventBus.class.getName());
-    private static final String CHANNEL = "chatrooms_head";
+    private static final String HEADS = "chatrooms_head";
+    private static final String SIGNALS = "chatrooms_signal";
     private static final int WAIT_MILLIS = 5000;
     private static final int PROBE_SECONDS = 3;
 
     private final List<Consumer<Cursor>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> signalListeners = new CopyOnWriteArrayList<>();
     private final BusConnection listening;
     private final BusConnection announcing;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition announced = lock.newCondition();
-    /** The furthest head that has not gone out; guarded by the lock. */
-    private @Nullable Cursor waiting;
+    private final Outbox outbox = new Outbox();
 
     private volatile boolean closed;
 
@@ -51,38 +47,42 @@ public final class PostgresEventBus implements EventBus {
 
     @Override
     public void announce(Cursor head) {
-        lock.lock();
-        try {
-            Cursor other = waiting;
-            if (other == null
-                    || !other.epoch().equals(head.epoch())
-                    || head.position().isAfter(other.position())) {
-                waiting = head;
-                announced.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
+        outbox.announce(head);
+    }
+
+    @Override
+    public void signal(String text) {
+        EventBus.requireSignal(text);
+        outbox.signal(text);
     }
 
     @Override
     public Registration subscribe(Consumer<Cursor> listener) {
+        return register(listeners, listener);
+    }
+
+    @Override
+    public Registration onSignal(Consumer<String> listener) {
+        return register(signalListeners, listener);
+    }
+
+    private static <T> Registration register(List<Consumer<T>> listeners, Consumer<T> listener) {
         // Wrapped, so that the same listener may register twice and each registration ends only itself.
-        Consumer<Cursor> registered = head -> listener.accept(head);
+        Consumer<T> registered = what -> listener.accept(what);
         listeners.add(registered);
         return () -> listeners.remove(registered);
     }
 
     private void listen(java.sql.Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("listen " + CHANNEL);
+            statement.execute("listen " + HEADS + "; listen " + SIGNALS);
         }
         PGConnection postgres = connection.unwrap(PGConnection.class);
         while (!closed) {
             PGNotification[] heard = postgres.getNotifications(WAIT_MILLIS);
             if (heard != null && heard.length > 0) {
                 for (PGNotification notification : heard) {
-                    Cursor.parse(notification.getParameter()).ifPresent(this::tell);
+                    heard(notification.getName(), notification.getParameter());
                 }
             } else if (!connection.isValid(PROBE_SECONDS)) {
                 throw new SQLException("the connection has died in silence");
@@ -90,10 +90,20 @@ public final class PostgresEventBus implements EventBus {
         }
     }
 
-    private void tell(Cursor head) {
-        for (Consumer<Cursor> listener : listeners) {
+    private void heard(String channel, String text) {
+        if (channel.equals(HEADS)) {
+            Cursor.parse(text).ifPresent(head -> tell(listeners, head));
+        } else {
+            for (String signal : text.split(Outbox.SEPARATOR, -1)) {
+                tell(signalListeners, signal);
+            }
+        }
+    }
+
+    private static <T> void tell(List<Consumer<T>> listeners, T what) {
+        for (Consumer<T> listener : listeners) {
             try {
-                listener.accept(head);
+                listener.accept(what);
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, "a listener of announcements failed", e);
             }
@@ -101,14 +111,16 @@ public final class PostgresEventBus implements EventBus {
     }
 
     private void send(java.sql.Connection connection) throws SQLException {
-        try (PreparedStatement notify = connection.prepareStatement("select pg_notify('" + CHANNEL + "', ?)")) {
+        try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
             while (!closed) {
-                Cursor head = take();
+                Outbox.Next next = outbox.take();
                 try {
-                    notify.setString(1, head.toString());
+                    notify.setString(1, next.head() == null ? SIGNALS : HEADS);
+                    notify.setString(
+                            2, next.head() == null ? next.bundle() : next.head().toString());
                     notify.execute();
                 } catch (SQLException e) {
-                    putBack(head);
+                    outbox.putBack(next);
                     throw e;
                 }
             }
@@ -117,37 +129,12 @@ public final class PostgresEventBus implements EventBus {
         }
     }
 
-    private Cursor take() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            Cursor head = waiting;
-            while (head == null) {
-                announced.await();
-                head = waiting;
-            }
-            waiting = null;
-            return head;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void putBack(Cursor head) {
-        lock.lock();
-        try {
-            if (waiting == null) {
-                waiting = head;
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Ends both threads and their connections; bounded in time. What waits to be announced is dropped. */
     @Override
     public void close() {
         closed = true;
         listeners.clear();
+        signalListeners.clear();
         listening.close();
         announcing.close();
     }

@@ -2,6 +2,8 @@ package dev.chatrooms.persistence.message;
 
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageView;
@@ -153,6 +155,11 @@ public record JdbcMessages(Sql sql) implements Messages {
                 """,
                 s -> s.bind("room", room.value()).bind("first", span.first()).bind("end", span.end()),
                 MessageRows::view);
+    }
+
+    @Override
+    public Page<MessageView> ofSender(AccountId sender, AccountId viewer, PageRequest page, Instant now) {
+        return new SenderMessages(sql).page(sender, viewer, page, now);
     }
 
     @Override

@@ -291,6 +291,11 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
     }
 
     @Override
+    public Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now) {
+        return new RoomLists(sql).ofPerson(person, viewer, page, now);
+    }
+
+    @Override
     public Page<Room> list(PageRequest page) {
         return new RoomLists(sql).list(page);
     }

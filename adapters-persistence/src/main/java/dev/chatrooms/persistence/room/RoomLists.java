@@ -126,6 +126,35 @@ record RoomLists(Sql sql) {
         return "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
+    /** Passes the person's rooms in turn until the page is full: those are as many as he has. */
+    Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now) {
+        RoomId before = PageKey.decode(page.cursor(), 1, parts -> roomId(parts.get(0)));
+        List<Found<String>> found = sql.list(
+                """
+                select room.id
+                from membership
+                  join room on room.id = membership.room_id
+                  left join lateral (select true as found from membership own
+                                     where own.account_id = :viewer and own.room_id = room.id
+                                     limit 1) as member on true
+                  left join lateral (select true as found from ban
+                                     where ban.account_id = :viewer and ban.room_id = room.id
+                                       and (ban.until is null or ban.until > :now)
+                                     limit 1) as ban on true
+                where membership.account_id = :person and membership.room_id < :before and room.deleted_position is null
+                  and (member.found or room.kind = 'public' and ban.found is null)
+                order by membership.room_id desc
+                limit :limit
+                """,
+                s -> s.bind("person", person.value())
+                        .bind("viewer", viewer.value())
+                        .bind("before", before == null ? LAST_ID : before.value())
+                        .bind("now", now)
+                        .bind("limit", page.limit() + 1),
+                (row, context) -> new Found<>("", new RoomId(uuid(row, "id"))));
+        return views(viewer, Pages.cut(found, page, f -> PageKey.of(f.room())));
+    }
+
     Page<Room> list(PageRequest page) {
         RoomId after = PageKey.decode(page.cursor(), 1, parts -> roomId(parts.get(0)));
         List<Room> found = sql.list(

@@ -7,7 +7,9 @@ import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an event says, as things are when it is read (not as they were): values are absolute, so applying one twice changes nothing. */
@@ -36,8 +38,16 @@ public sealed interface EventContent {
     /** Of {@code member.left}. */
     record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount) implements EventContent {}
 
-    /** Of {@code account.updated}: the person as he shows himself now. */
-    record OfAccount(Profile account) implements EventContent {}
+    /**
+     * Of {@code account.updated}: the person as he shows himself now.
+     *
+     * @param rooms where he is a member now, which tells who is to know; not for anybody's eyes
+     */
+    record OfAccount(Profile account, Set<RoomId> rooms) implements EventContent {
+        public OfAccount {
+            rooms = Set.copyOf(rooms);
+        }
+    }
 
     /** Of {@code contact.*} and {@code block.*}: the person that the owner has put on one of his lists, or taken off it. */
     record OfPerson(Profile user) implements EventContent {}

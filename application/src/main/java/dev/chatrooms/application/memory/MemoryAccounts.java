@@ -4,6 +4,8 @@ import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageKey;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.memory.Tables.AccountRow;
+import dev.chatrooms.application.people.SearchTerm;
+import dev.chatrooms.application.people.SearchText;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     @Override
@@ -125,6 +128,48 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
                 .sorted(Comparator.comparing(account -> account.username().value()))
                 .filter(account -> after == null || account.username().value().compareTo(after) > 0);
         return Pages.cut(accounts, page, account -> PageKey.of(account.username()));
+    }
+
+    /** Somebody found, and what he is sorted by. */
+    private record Found(Account account, SearchText.Match match) {}
+
+    @Override
+    public Page<Account> search(@Nullable SearchTerm term, PageRequest page) {
+        Comparator<Found> order = Comparator.comparing(Found::match)
+                .thenComparing(found -> found.account().username().value());
+        Comparator<Key> keys = Comparator.comparing(Key::match).thenComparing(Key::username);
+        Key after = PageKey.decode(
+                page.cursor(),
+                2,
+                parts -> new Key(SearchText.Match.valueOf(parts.get(0)), new Username(parts.get(1)).value()));
+        Stream<Found> found = tx.all(tx.tables.accounts)
+                .map(AccountRow::account)
+                .filter(account -> !account.deleted())
+                .flatMap(account -> Stream.ofNullable(match(account, term)).map(match -> new Found(account, match)))
+                .sorted(order)
+                .filter(f -> after == null || keys.compare(Key.of(f), after) > 0);
+        Page<Found> cut =
+                Pages.cut(found, page, f -> PageKey.of(f.match(), f.account().username()));
+        return new Page<>(cut.items().stream().map(Found::account).toList(), cut.next());
+    }
+
+    private record Key(SearchText.Match match, String username) {
+        static Key of(Found found) {
+            return new Key(found.match(), found.account().username().value());
+        }
+    }
+
+    private static SearchText.@Nullable Match match(Account account, @Nullable SearchTerm term) {
+        if (term == null) {
+            return SearchText.Match.ANYWHERE;
+        }
+        EmailAddress email = account.email();
+        EmailAddress wanted = term.email();
+        boolean isHis = account.emailVerified()
+                && email != null
+                && wanted != null
+                && email.folded().equals(wanted.folded());
+        return isHis ? SearchText.Match.EMAIL : SearchText.of(account).match(term);
     }
 
     @Override

@@ -56,6 +56,9 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     private boolean maySee(AccountId viewer, EventRow row) {
         boolean own = viewer.equals(row.subjectId());
         RoomId room = row.roomId();
+        if (row.kind() == EventKind.ACCOUNT_UPDATED && row.subjectId() != null) {
+            return own || knows(viewer, row.subjectId());
+        }
         if (room == null || (own && (row.kind() == EventKind.MEMBER_JOINED || row.kind() == EventKind.MEMBER_LEFT))) {
             return own;
         }
@@ -64,6 +67,13 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         return member != null
                 && row.position().compareTo(member.since()) >= 0
                 && (!deleted || row.kind() == EventKind.ROOM_DELETED);
+    }
+
+    private boolean knows(AccountId viewer, AccountId person) {
+        return new MemoryContacts(tx).contains(viewer, person)
+                || new MemoryRooms(tx)
+                        .memberSince(person).keySet().stream()
+                                .anyMatch(room -> tx.get(tx.tables.membersByRoom, Tables.key(room, viewer)) != null);
     }
 
     private RoomRow room(RoomId id) {
@@ -94,11 +104,16 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
                         Objects.requireNonNull(row.actorId()),
                         row.reason() == null ? LeaveReason.LEFT : row.reason(),
                         row.memberCount());
-            case ACCOUNT_UPDATED -> new EventContent.OfAccount(profile(Objects.requireNonNull(row.subjectId())));
+            case ACCOUNT_UPDATED -> updated(Objects.requireNonNull(row.subjectId()));
             case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
                 new EventContent.OfPerson(profile(Objects.requireNonNull(row.person())));
             case SESSION_REVOKED -> new EventContent.Revoked(Objects.requireNonNull(row.session()));
         };
+    }
+
+    private EventContent updated(AccountId person) {
+        return new EventContent.OfAccount(
+                profile(person), new MemoryRooms(tx).memberSince(person).keySet());
     }
 
     private Profile profile(AccountId id) {

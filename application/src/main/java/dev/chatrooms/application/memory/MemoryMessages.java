@@ -1,5 +1,8 @@
 package dev.chatrooms.application.memory;
 
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.memory.Tables.AccountRow;
 import dev.chatrooms.application.memory.Tables.MessageRow;
 import dev.chatrooms.application.memory.Tables.Place;
@@ -11,6 +14,7 @@ import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
@@ -18,9 +22,11 @@ import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 record MemoryMessages(MemoryTransaction tx) implements Messages {
@@ -88,6 +94,23 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
                         .map(row -> viewOf(row.message()))
                         .toList();
         return new HistoryPage(items, first > 1 && last > 0, end <= last && last > 0, last);
+    }
+
+    @Override
+    public Page<MessageView> ofSender(AccountId sender, AccountId viewer, PageRequest page, Instant now) {
+        Position before = PageKey.decode(page.cursor(), 1, parts -> new Position(Long.parseLong(parts.get(0))));
+        Stream<MessageRow> rows = tx.all(tx.tables.messages)
+                .filter(row -> row.message().senderId().equals(sender))
+                .filter(row -> row.message().deletedAt() == null)
+                .filter(row -> before == null || before.isAfter(row.position()))
+                .filter(row -> new MemoryRooms(tx)
+                        .view(row.message().roomId(), viewer, now)
+                        .isPresent())
+                .sorted(Comparator.comparing(MessageRow::position).reversed());
+        Page<MessageRow> found =
+                Pages.cut(rows, page, row -> PageKey.of(row.position().value()));
+        return new Page<>(
+                found.items().stream().map(row -> viewOf(row.message())).toList(), found.next());
     }
 
     @Override

@@ -295,6 +295,16 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
+    public Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now) {
+        UUID before = PageKey.decode(page.cursor(), 1, parts -> UUID.fromString(parts.get(0)));
+        Stream<RoomView> rooms = roomsOf(person)
+                .sorted(Comparator.comparing(RoomId::value, Tables::unsigned).reversed())
+                .filter(id -> before == null || Tables.unsigned(id.value(), before) < 0)
+                .flatMap(id -> view(id, viewer, now).stream());
+        return Pages.cut(rooms, page, view -> PageKey.of(view.room().id()));
+    }
+
+    @Override
     public Page<Room> list(PageRequest page) {
         UUID after = PageKey.decode(page.cursor(), 1, parts -> UUID.fromString(parts.get(0)));
         Stream<Room> rooms = tx.all(tx.tables.rooms)

@@ -13,6 +13,7 @@ import dev.chatrooms.domain.account.SessionId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,16 @@ record MemorySessions(MemoryTransaction tx) implements Sessions {
 
     private Stream<Session> of(AccountId account) {
         return tx.all(tx.tables.sessions).filter(session -> session.accountId().equals(account));
+    }
+
+    @Override
+    public Map<AccountId, Instant> lastSeen(Collection<AccountId> accounts) {
+        Map<AccountId, Instant> last = new HashMap<>();
+        tx.all(tx.tables.sessions)
+                .filter(session -> accounts.contains(session.accountId()))
+                .forEach(session ->
+                        last.merge(session.accountId(), session.lastSeenAt(), (a, b) -> a.isAfter(b) ? a : b));
+        return last;
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.chatrooms.application.memory;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.Avatars;
+import dev.chatrooms.application.spi.Blocks;
+import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
@@ -129,6 +131,16 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Sessions sessions() {
         return new MemorySessions(this);
+    }
+
+    @Override
+    public Contacts contacts() {
+        return new MemoryContacts(this);
+    }
+
+    @Override
+    public Blocks blocks() {
+        return new MemoryBlocks(this);
     }
 
     @Override

@@ -108,6 +108,8 @@ final class Tables {
     final VersionedTable<String, AccountId> usernames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, Session> sessions = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, IssuedRow> refreshTokens = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<Pair, AccountId> contacts = new VersionedTable<>(Pair.ORDER);
+    final VersionedTable<Pair, AccountId> blocks = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<UUID, RoomRow> rooms = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, RoomId> publicNames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Pair, MemberRow> membersByRoom = new VersionedTable<>(Pair.ORDER);
@@ -131,6 +133,10 @@ final class Tables {
 
     static Pair key(AccountId account, RoomId room) {
         return new Pair(account.value(), room.value());
+    }
+
+    static Pair key(AccountId owner, AccountId person) {
+        return new Pair(owner.value(), person.value());
     }
 
     static UUID key(MessageId id) {

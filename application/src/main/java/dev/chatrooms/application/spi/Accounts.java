@@ -2,6 +2,7 @@ package dev.chatrooms.application.spi;
 
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All accounts. */
 public interface Accounts {
@@ -61,6 +63,15 @@ public interface Accounts {
 
     /** All accounts by username (byte order). @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's */
     Page<Account> list(PageRequest page);
+
+    /**
+     * Accounts by how well they {@linkplain dev.chatrooms.application.people.SearchText#match match}, then username: the one whose verified address
+     * the term is comes first. Deleted accounts are left out, disabled ones are not.
+     *
+     * @param term null for all, by username
+     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     */
+    Page<Account> search(@Nullable SearchTerm term, PageRequest page);
 
     /** Whether any account has the role of an administrator. */
     boolean anyAdmin();

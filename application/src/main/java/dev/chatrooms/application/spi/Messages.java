@@ -1,5 +1,7 @@
 package dev.chatrooms.application.spi;
 
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageView;
@@ -37,6 +39,14 @@ public interface Messages {
 
     /** A part of a room's history; empty if the viewer may not read the room. The same cost at any depth. */
     Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now);
+
+    /**
+     * A person's messages in rooms that the viewer may read, the last posted first, without deleted ones. A page costs a bounded
+     * search: it may hold fewer items than its limit and yet not be the last one.
+     *
+     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     */
+    Page<MessageView> ofSender(AccountId sender, AccountId viewer, PageRequest page, Instant now);
 
     /** A message; empty if there is none or the viewer may not read its room. */
     Optional<MessageView> find(MessageId id, AccountId viewer, Instant now);

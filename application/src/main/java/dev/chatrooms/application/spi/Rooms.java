@@ -100,6 +100,13 @@ public interface Rooms {
      */
     Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now);
 
+    /**
+     * The rooms that a person is a member of and the viewer may see, the newest room (by id) first.
+     *
+     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     */
+    Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now);
+
     /** All rooms but direct ones, by id, without anybody's view: for operators. */
     Page<Room> list(PageRequest page);
 

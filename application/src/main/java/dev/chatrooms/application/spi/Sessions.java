@@ -37,6 +37,9 @@ public interface Sessions {
     /** A person's sessions that are live at that moment, the newest first. @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's */
     Page<Session> live(AccountId account, PageRequest page, Instant now);
 
+    /** When each of these people was last seen, as far as there still is a session of his, live or not; one entry for each that has one. */
+    Map<AccountId, Instant> lastSeen(Collection<AccountId> accounts);
+
     /** Ends a session. @return whether it was live until now */
     boolean revoke(SessionId id, Instant now);
 

@@ -6,6 +6,10 @@ public interface Stores {
 
     Sessions sessions();
 
+    Contacts contacts();
+
+    Blocks blocks();
+
     Rooms rooms();
 
     Messages messages();

@@ -20,7 +20,10 @@ import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Duration;
@@ -585,6 +588,185 @@ public interface LiveFeedContract {
         stream.awaitCompletion();
     }
 
+    // ---- what people show of themselves
+
+    /** Somebody calls himself something else; the cursor of the event. */
+    private static Cursor rename(Storage storage, Caller who, String displayName) {
+        Cursor cursor = storage.transactions()
+                .write(uow -> {
+                    Account account = uow.accounts().find(who.accountId()).orElseThrow();
+                    Instant now = account.updatedAt().plusSeconds(1);
+                    uow.accounts().update(account.withProfile(new DisplayName(displayName), null, null, null, now));
+                    return uow.append(new DomainEvent.AccountUpdated(who.accountId()), now);
+                })
+                .head();
+        storage.bus().announce(cursor);
+        return cursor;
+    }
+
+    private static Recorder live(Chat chat, Caller viewer) {
+        Recorder stream = Recorder.eager().on(chat.events().events(viewer, StreamRequest.FROM_NOW));
+        stream.welcome();
+        return stream;
+    }
+
+    @Test
+    default void accountUpdatedShouldReachOnceWhoKnowsThePersonAndNobodyElse() {
+        Storage storage = storage();
+        try (Chat chat = chatOn(storage)) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            Caller carol = person(chat, "carol");
+            Caller stranger = person(chat, "stranger");
+            for (String name : List.of("Tea", "Coffee", "Cocoa")) {
+                chat.rooms().join(bob, publicRoom(chat, alice, name)).join();
+            }
+            publicRoom(chat, stranger, "Alone");
+            chat.personalLists().addContact(carol, "alice").join();
+            chat.personalLists().addContact(alice, "stranger").join();
+            List<Recorder> knowing = List.of(live(chat, alice), live(chat, bob), live(chat, carol));
+            Recorder other = live(chat, stranger);
+
+            rename(storage, alice, "Alice the First");
+            Cursor last = rename(storage, alice, "Alice the Second");
+
+            for (Recorder stream : knowing) {
+                stream.awaitEvents(2);
+                stream.awaitDelivered(last.position());
+                assertThat(stream.said()).containsExactly("account.updated", "account.updated");
+                EventContent.OfAccount content =
+                        (EventContent.OfAccount) stream.events().get(1).event().content();
+                assertThat(content.account().displayName().value()).isEqualTo("Alice the Second");
+            }
+            other.awaitDelivered(last.position());
+            assertThat(other.events()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 1000})
+    default void replayShouldTellOfAPersonWhoeverKnowsHimNow(int ringEvents) {
+        Storage storage = storage();
+        try (Chat chat = chatOn(storage, withReplay(10_000, ringEvents))) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            Caller carol = person(chat, "carol");
+            Caller left = person(chat, "left");
+            Caller deserted = person(chat, "deserted");
+            Caller late = person(chat, "late");
+            Caller forgot = person(chat, "forgot");
+            Caller stranger = person(chat, "stranger");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            RoomId coffee = publicRoom(chat, deserted, "Coffee");
+            RoomId gone = publicRoom(chat, stranger, "Gone");
+            chat.rooms().join(bob, tea).join();
+            chat.rooms().join(left, tea).join();
+            chat.rooms().join(alice, coffee).join();
+            chat.rooms().join(alice, gone).join();
+            chat.personalLists().addContact(carol, "alice").join();
+            chat.personalLists().addContact(forgot, "alice").join();
+            Caller speaker = person(chat, "speaker");
+            RoomId elsewhere = publicRoom(chat, speaker, "Elsewhere");
+            String cursor = say(chat, speaker, elsewhere, "from here").cursor().toString();
+            rename(storage, alice, "Alice of today");
+            chat.rooms().leave(left, tea).join();
+            chat.rooms().leave(alice, coffee).join();
+            chat.rooms().delete(stranger, gone).join();
+            chat.rooms().join(late, tea).join();
+            chat.personalLists().removeContact(forgot, "alice").join();
+            Cursor last = null;
+            for (int i = 0; i < 20; i++) {
+                last = say(chat, speaker, elsewhere, "more " + i).cursor();
+            }
+            // From the small ring the events are gone, so they are read from the log; from the large one they are not.
+            assertThat(toldOfAPerson(chat, alice, cursor, last)).as("herself").isEqualTo(1);
+            assertThat(toldOfAPerson(chat, bob, cursor, last)).as("member").isEqualTo(1);
+            assertThat(toldOfAPerson(chat, carol, cursor, last))
+                    .as("has her as a contact")
+                    .isEqualTo(1);
+            assertThat(toldOfAPerson(chat, late, cursor, last)).as("came since").isEqualTo(1);
+            assertThat(toldOfAPerson(chat, left, cursor, last)).as("left since").isZero();
+            assertThat(toldOfAPerson(chat, deserted, cursor, last))
+                    .as("was left since")
+                    .isZero();
+            assertThat(toldOfAPerson(chat, forgot, cursor, last))
+                    .as("no contact any more")
+                    .isZero();
+            assertThat(toldOfAPerson(chat, stranger, cursor, last))
+                    .as("room deleted")
+                    .isZero();
+            assertThat(toldOfAPerson(chat, speaker, cursor, last))
+                    .as("stranger")
+                    .isZero();
+        }
+    }
+
+    private static long toldOfAPerson(Chat chat, Caller viewer, String cursor, Cursor last) {
+        Recorder replay = Recorder.eager().on(chat.events().events(viewer, StreamRequest.after(cursor)));
+        replay.awaitDelivered(last.position());
+        assertThat(replay.welcome().resume()).isEqualTo(Resume.RESUMED);
+        return replay.said().stream().filter("account.updated"::equals).count();
+    }
+
+    @Test
+    default void accountUpdatedShouldFollowContactsAndRoomsAsTheyChangeWhileAStreamIsLive() {
+        Storage storage = storage();
+        try (Chat chat = chatOn(storage)) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Recorder stream = live(chat, bob);
+            rename(storage, alice, "unknown");
+            chat.personalLists().addContact(bob, "alice").join();
+            rename(storage, alice, "a contact");
+            chat.personalLists().removeContact(bob, "alice").join();
+            rename(storage, alice, "forgotten");
+            chat.rooms().join(bob, tea).join();
+            rename(storage, alice, "in a room");
+            chat.rooms().leave(bob, tea).join();
+            rename(storage, alice, "left");
+            chat.personalLists().block(bob, "alice").join();
+            Cursor last = rename(storage, bob, "Bob");
+            stream.awaitDelivered(last.position());
+
+            assertThat(stream.said())
+                    .containsExactly(
+                            "contact.added",
+                            "account.updated",
+                            "contact.removed",
+                            "member.joined",
+                            "account.updated",
+                            "member.left",
+                            "block.added",
+                            "account.updated");
+        }
+    }
+
+    @Test
+    default void whatIsOnOnesListsShouldBeToldToNobodyElse() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            chat.rooms().join(bob, publicRoom(chat, alice, "Tea")).join();
+            Recorder hers = live(chat, alice);
+            Recorder his = live(chat, bob);
+            chat.personalLists().addContact(alice, "bob").join();
+            chat.personalLists().block(alice, "bob").join();
+            chat.personalLists().unblock(alice, "bob").join();
+            chat.personalLists().removeContact(alice, "bob").join();
+            hers.awaitEvents(4);
+            his.awaitDelivered(hers.events().get(3).cursor().position());
+
+            assertThat(hers.said()).containsExactly("contact.added", "block.added", "block.removed", "contact.removed");
+            assertThat(hers.events())
+                    .allSatisfy(event -> assertThat(event.event().content())
+                            .isInstanceOfSatisfying(
+                                    EventContent.OfPerson.class,
+                                    person -> assertThat(person.user().id()).isEqualTo(bob.accountId())));
+            assertThat(his.events()).isEmpty();
+        }
+    }
+
     /** Announces to nobody. */
     final class SilentBus implements EventBus {
         @Override
@@ -592,6 +774,14 @@ public interface LiveFeedContract {
 
         @Override
         public Registration subscribe(Consumer<Cursor> listener) {
+            return () -> {};
+        }
+
+        @Override
+        public void signal(String text) {}
+
+        @Override
+        public Registration onSignal(Consumer<String> listener) {
             return () -> {};
         }
 

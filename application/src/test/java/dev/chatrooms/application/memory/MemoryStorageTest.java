@@ -3,12 +3,15 @@ package dev.chatrooms.application.memory;
 import dev.chatrooms.application.spi.AccountsContract;
 import dev.chatrooms.application.spi.AuditTrailContract;
 import dev.chatrooms.application.spi.AvatarsContract;
+import dev.chatrooms.application.spi.BlocksContract;
+import dev.chatrooms.application.spi.ContactsContract;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
 import dev.chatrooms.application.spi.MessagesContract;
 import dev.chatrooms.application.spi.OneTimeCodesContract;
 import dev.chatrooms.application.spi.OutboxContract;
+import dev.chatrooms.application.spi.PeopleSearchContract;
 import dev.chatrooms.application.spi.RoomListsContract;
 import dev.chatrooms.application.spi.RoomsContract;
 import dev.chatrooms.application.spi.SessionsContract;
@@ -50,7 +53,37 @@ class MemoryStorageTest {
     }
 
     @Nested
+    class Contacts implements ContactsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
     class Settings implements SettingsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Blocks implements BlocksContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class PeopleSearch implements PeopleSearchContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

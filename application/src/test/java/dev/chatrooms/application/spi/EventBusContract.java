@@ -1,6 +1,7 @@
 package dev.chatrooms.application.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
@@ -121,5 +122,96 @@ public interface EventBusContract {
 
         assertThat(heard).hasSize(before);
         registration.close();
+    }
+
+    // ---- signals
+
+    /** Signals again and again until the latch is down. */
+    private static void signalUntil(EventBus bus, String text, CountDownLatch heard) throws InterruptedException {
+        int tries = 0;
+        while (!heard.await(20, TimeUnit.MILLISECONDS)) {
+            tries++;
+            assertThat(tries).as("heard in time").isLessThan(1000);
+            bus.signal(text);
+        }
+    }
+
+    @Test
+    default void signalShouldReachOtherNodesAsItIs() throws InterruptedException {
+        for (String text : List.of("x", "a b  c ", "~!@#$%^&*()'\"\\{}", "y".repeat(EventBus.MAX_SIGNAL))) {
+            CountDownLatch heard = new CountDownLatch(1);
+            try (EventBus.Registration registration = otherBus().onSignal(signal -> {
+                if (signal.equals(text)) {
+                    heard.countDown();
+                }
+            })) {
+                assertThat(registration).isNotNull();
+                signalUntil(bus(), text, heard);
+            }
+        }
+    }
+
+    @Test
+    default void manySignalsShouldArriveOneByOneAndInOrder() throws InterruptedException {
+        LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        CountDownLatch connected = new CountDownLatch(1);
+        try (EventBus.Registration first = otherBus().onSignal(signal -> connected.countDown())) {
+            assertThat(first).isNotNull();
+            signalUntil(bus(), "hello", connected);
+        }
+        try (EventBus.Registration registration = otherBus().onSignal(heard::add)) {
+            assertThat(registration).isNotNull();
+            List<String> sent = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                sent.add("signal " + i + " " + "z".repeat(i));
+            }
+            sent.forEach(bus()::signal);
+
+            List<String> known = new ArrayList<>();
+            while (known.size() < sent.size()) {
+                String next = heard.poll(Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(next).as("heard in time").isNotNull();
+                if (!next.equals("hello")) {
+                    known.add(next);
+                }
+            }
+            assertThat(known).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    default void signalsAndAnnouncementsShouldNotBeTakenForEachOther() throws InterruptedException {
+        List<String> signals = java.util.Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch heard = new CountDownLatch(1);
+        CountDownLatch announced = new CountDownLatch(1);
+        try (EventBus.Registration one = otherBus().onSignal(signals::add);
+                EventBus.Registration two = otherBus().onSignal(signal -> heard.countDown());
+                EventBus.Registration three = otherBus().subscribe(head -> announced.countDown())) {
+            assertThat(one).isNotSameAs(two).isNotSameAs(three);
+            announceUntil(bus(), announced);
+            signalUntil(bus(), at(7).toString(), heard);
+        }
+        assertThat(signals).containsOnly(at(7).toString());
+    }
+
+    @Test
+    default void signalShouldRefuseWhatIsNone() {
+        for (String text : List.of("", "a\nb", "\u0000", "\u007f", "é", "x".repeat(EventBus.MAX_SIGNAL + 1))) {
+            assertThatThrownBy(() -> bus().signal(text)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    default void aClosedRegistrationShouldHearNoMoreSignals() throws InterruptedException {
+        List<String> heard = java.util.Collections.synchronizedList(new ArrayList<>());
+        EventBus.Registration registration = otherBus().onSignal(heard::add);
+        registration.close();
+        int before = heard.size();
+        CountDownLatch others = new CountDownLatch(2);
+        try (EventBus.Registration other = otherBus().onSignal(signal -> others.countDown())) {
+            assertThat(other).isNotNull();
+            signalUntil(bus(), "x", others);
+        }
+        assertThat(heard).hasSize(before);
     }
 }

@@ -362,6 +362,63 @@ public interface EventLogContract {
     }
 
     @Test
+    default void readForShouldTellOfAPersonWhoeverSharesARoomOrHasHimAsAContactNow() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        Account left = store.person("left");
+        Account stranger = store.person("stranger");
+        RoomId tea = store.aPrivateRoomWith(alice, bob, left);
+        store.aPrivateRoomWith(alice, bob);
+        store.delete(store.aPrivateRoomWith(alice, stranger), alice);
+        store.leave(left, tea);
+        Position before = store.head();
+        store.write(uow -> {
+            uow.contacts().add(carol.id(), alice.id(), 10, NOW);
+            uow.contacts().add(alice.id(), stranger.id(), 10, NOW);
+            uow.blocks().add(stranger.id(), alice.id(), 10, NOW);
+            return uow.append(new DomainEvent.AccountUpdated(alice.id()), NOW);
+        });
+
+        for (Account knowing : List.of(alice, bob, carol)) {
+            assertThat(store.log().readFor(knowing.id(), before, store.head(), 10))
+                    .as(knowing.username().value())
+                    .containsExactly(last(store));
+            assertThat(store.log().countFor(knowing.id(), before, store.head(), 10))
+                    .isEqualTo(1);
+            assertThat(store.log().readFor(knowing.id(), store.head(), store.head(), 10))
+                    .isEmpty();
+        }
+        for (Account other : List.of(left, stranger)) {
+            assertThat(store.log().readFor(other.id(), before, store.head(), 10))
+                    .as(other.username().value())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    default void accountUpdatedShouldCarryThePersonAndHisRoomsAsTheyAreNow() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        store.write(uow -> uow.append(new DomainEvent.AccountUpdated(alice.id()), NOW));
+        assertThat(last(store).content()).isEqualTo(new EventContent.OfAccount(alice.profile(), java.util.Set.of()));
+
+        Position at = store.head();
+        RoomId tea = store.aPublicRoomWith(alice);
+        RoomId coffee = store.aPublicRoomWith(store.person("bob"), alice);
+        store.leave(alice, store.aPublicRoomWith(store.person("carol"), alice));
+        store.delete(store.aPublicRoomWith(alice), alice);
+        store.update(called(alice, "Alice of today"));
+
+        LoggedEvent event = store.log().read(Position.START, at, 10).get(0);
+        assertThat(event.subjectId()).isEqualTo(alice.id());
+        EventContent.OfAccount content = (EventContent.OfAccount) event.content();
+        assertThat(content.account().displayName().value()).isEqualTo("Alice of today");
+        assertThat(content.rooms()).containsExactlyInAnyOrder(tea, coffee);
+    }
+
+    @Test
     default void countForShouldCountWhatReadForWouldFindUpToABound() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");

@@ -9,6 +9,9 @@ import static dev.chatrooms.application.spi.StoreFixture.locked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.InvalidCursor;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.HistoryRequest.Anchor;
@@ -25,6 +28,7 @@ import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -349,5 +353,93 @@ public interface MessagesContract {
                 .contains(new MessageView(message, new Sender(alice.id(), alice.username(), alice.displayName())));
         assertThat(store.<Object>write(uow -> uow.rooms().lock(Set.of(tea)).get(tea)))
                 .isEqualTo(store.room(tea));
+    }
+
+    // ---- somebody's messages
+
+    private static List<String> saidBy(StoreFixture store, Account sender, Account viewer, int limit) {
+        List<String> texts = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<MessageView> page =
+                    store.messages().ofSender(sender.id(), viewer.id(), new PageRequest(limit, cursor), NOW);
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+            page.items().forEach(view -> texts.add(view.message().text().value()));
+            cursor = page.next();
+        } while (cursor != null);
+        return texts;
+    }
+
+    @Test
+    default void ofSenderShouldGiveWhatTheViewerMayReadTheNewestFirst() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId shared = store.aPrivateRoomWith(bob, alice);
+        RoomId open = store.aPublicRoomWith(bob);
+        RoomId secret = store.aPrivateRoomWith(bob);
+        RoomId banned = store.aPublicRoomWith(bob);
+        store.ban(alice, banned, null);
+        RoomId gone = store.aPublicRoomWith(bob, alice);
+        for (int i = 0; i < 3; i++) {
+            store.say(bob, shared, "shared " + i);
+            store.say(bob, secret, "secret " + i);
+            store.say(alice, shared, "hers " + i);
+            store.say(bob, open, "open " + i);
+            store.say(bob, banned, "banned " + i);
+            store.say(bob, gone, "gone " + i);
+        }
+        store.delete(gone, bob);
+
+        for (int limit : new int[] {1, 2, 200}) {
+            assertThat(saidBy(store, bob, alice, limit))
+                    .containsExactly("open 2", "shared 2", "open 1", "shared 1", "open 0", "shared 0");
+        }
+        assertThat(saidBy(store, bob, store.person("stranger"), 50))
+                .containsExactly("banned 2", "open 2", "banned 1", "open 1", "banned 0", "open 0");
+        assertThat(saidBy(store, alice, bob, 50)).containsExactly("hers 2", "hers 1", "hers 0");
+    }
+
+    @Test
+    default void ofSenderShouldFindTheFewThatCanBeReadAmongManyThatCannot() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId open = store.aPublicRoomWith(bob);
+        RoomId secret = store.aPrivateRoomWith(bob);
+        store.say(bob, open, "long ago");
+        store.write(uow -> {
+            for (int i = 0; i < 5000; i++) {
+                Message message = StoreFixture.draft(bob, secret, "psst " + i, null)
+                        .in(new dev.chatrooms.domain.room.Room(
+                                secret,
+                                dev.chatrooms.domain.room.RoomKind.PRIVATE,
+                                null,
+                                dev.chatrooms.domain.room.Topic.NONE,
+                                bob.id(),
+                                NOW,
+                                NOW,
+                                1,
+                                i,
+                                1));
+                uow.append(new dev.chatrooms.domain.event.DomainEvent.MessagePosted(message), NOW);
+            }
+            return null;
+        });
+        store.say(bob, open, "just now");
+
+        assertThat(saidBy(store, bob, alice, 10)).containsExactly("just now", "long ago");
+    }
+
+    @Test
+    default void ofSenderShouldRefuseACursorThatIsNoneOfIts() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+
+        for (String cursor :
+                List.of("x", dev.chatrooms.application.PageKey.of("a").encode())) {
+            assertThatThrownBy(() -> store.messages().ofSender(alice.id(), alice.id(), new PageRequest(5, cursor), NOW))
+                    .isInstanceOf(InvalidCursor.class);
+        }
     }
 }

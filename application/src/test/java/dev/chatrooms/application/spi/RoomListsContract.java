@@ -386,4 +386,54 @@ public interface RoomListsContract {
         assertThat(names(all(store, 1, (rooms, page) -> rooms.directory(alice.id(), null, page, NOW))))
                 .containsExactly(longest, "t");
     }
+
+    // ---- somebody's rooms
+
+    @Test
+    default void ofPersonShouldGiveTheRoomsThatTheViewerMaySeeTheNewestFirst() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId shared = store.aPrivateRoomWith(bob, alice);
+        RoomId open = store.aPublicRoomWith(bob);
+        RoomId banned = store.aPublicRoomWith(bob);
+        store.ban(alice, banned, null);
+        RoomId secret = store.aPrivateRoomWith(bob);
+        store.delete(store.aPublicRoomWith(bob, alice), bob);
+        store.aPublicRoomWith(alice);
+        store.leave(bob, store.aPublicRoomWith(alice, bob));
+        List<RoomId> newestFirst = java.util.stream.Stream.of(shared, open)
+                .sorted(java.util.Comparator.comparing(RoomId::toString).reversed())
+                .toList();
+
+        assertThat(idsOf(store, bob, alice)).isEqualTo(newestFirst);
+        assertThat(idsOf(store, bob, store.person("stranger"))).containsExactlyInAnyOrder(open, banned);
+        assertThat(idsOf(store, bob, bob)).containsExactlyInAnyOrder(shared, open, banned, secret);
+        assertThat(store.rooms()
+                        .ofPerson(bob.id(), alice.id(), PageRequest.FIRST, NOW)
+                        .items())
+                .filteredOn(view -> view.room().id().equals(shared))
+                .singleElement()
+                .isEqualTo(store.rooms().view(shared, alice.id(), NOW).orElseThrow());
+    }
+
+    private static List<RoomId> idsOf(StoreFixture store, Account person, Account viewer) {
+        List<RoomId> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<RoomView> page = store.rooms().ofPerson(person.id(), viewer.id(), new PageRequest(1, cursor), NOW);
+            page.items().forEach(view -> ids.add(view.room().id()));
+            cursor = page.next();
+        } while (cursor != null);
+        return ids;
+    }
+
+    @Test
+    default void ofPersonShouldRefuseACursorThatIsNoneOfIts() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+
+        assertThatThrownBy(() -> store.rooms().ofPerson(alice.id(), alice.id(), new PageRequest(5, "x"), NOW))
+                .isInstanceOf(InvalidCursor.class);
+    }
 }

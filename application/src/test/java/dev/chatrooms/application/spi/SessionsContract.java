@@ -380,4 +380,23 @@ public interface SessionsContract {
         assertThat(removed).extracting(Together.Outcome::failure).containsOnlyNulls();
         assertThat(removed.stream().mapToInt(Together.Outcome::value).sum()).isEqualTo(20);
     }
+
+    @Test
+    default void lastSeenShouldTellOfTheLatestOfEachWhoHasASession() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account nobody = store.person("nobody");
+        Session first = store.session(alice, LATER);
+        store.session(alice, LATER);
+        store.session(bob, LATER);
+        store.write(uow -> {
+            uow.sessions().seen(java.util.Map.of(first.id(), NOW.plusSeconds(5)));
+            return null;
+        });
+
+        assertThat(store.sessions().lastSeen(List.of(alice.id(), nobody.id())))
+                .containsOnly(java.util.Map.entry(alice.id(), NOW.plusSeconds(5)));
+        assertThat(store.sessions().lastSeen(List.of())).isEmpty();
+    }
 }

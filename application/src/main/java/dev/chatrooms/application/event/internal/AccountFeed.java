@@ -1,5 +1,6 @@
 package dev.chatrooms.application.event.internal;
 
+import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.domain.account.AccountId;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One person on this node: the streams that he has open, and which rooms he may see events of, folded from the log. Shared by all his
@@ -20,15 +22,22 @@ final class AccountFeed {
     final List<EventStream> streams = new ArrayList<>();
     private final Map<RoomId, Position> memberSince;
     private final Map<RoomId, Position> deletedAt;
+    private final Set<AccountId> contacts;
 
-    AccountFeed(AccountId account, Map<RoomId, Position> memberSince) {
+    AccountFeed(AccountId account, Map<RoomId, Position> memberSince, Set<AccountId> contacts) {
         this.account = account;
         this.memberSince = new ConcurrentHashMap<>(memberSince);
         this.deletedAt = new ConcurrentHashMap<>();
+        this.contacts = ConcurrentHashMap.newKeySet();
+        this.contacts.addAll(contacts);
     }
 
     Set<RoomId> rooms() {
         return memberSince.keySet();
+    }
+
+    Set<AccountId> contacts() {
+        return contacts;
     }
 
     /** Notes rooms that were deleted while he was a member, so that a replay shows that. */
@@ -36,10 +45,11 @@ final class AccountFeed {
         deletedAt.putAll(rooms);
     }
 
-    /** What an event that concerns his memberships changes. */
+    /** What an event that concerns his memberships or his contacts changes. */
     void fold(LoggedEvent event) {
         RoomId room = event.roomId();
         if (room == null) {
+            foldContact(event);
             return;
         }
         switch (event.kind()) {
@@ -75,6 +85,31 @@ final class AccountFeed {
         }
     }
 
+    private void foldContact(LoggedEvent event) {
+        if (account.equals(event.subjectId()) && event.content() instanceof EventContent.OfPerson person) {
+            if (event.kind() == EventKind.CONTACT_ADDED) {
+                contacts.add(person.user().id());
+            } else if (event.kind() == EventKind.CONTACT_REMOVED) {
+                contacts.remove(person.user().id());
+            }
+        }
+    }
+
+    /**
+     * Whether he is to be told of what somebody shows of himself.
+     *
+     * @param rooms where that person is a member now
+     */
+    boolean knows(@Nullable AccountId person, Set<RoomId> rooms) {
+        if (person == null) {
+            return false;
+        }
+        boolean hisAreFewer = rooms.size() < memberSince.size();
+        return contacts.contains(person)
+                || (hisAreFewer ? rooms : memberSince.keySet())
+                        .stream().anyMatch(hisAreFewer ? memberSince::containsKey : rooms::contains);
+    }
+
     /** Whether an event is his own joining of a stay that is over: then he is no longer to be told of the room what he was told then. */
     boolean isOfALostStay(LoggedEvent event) {
         RoomId room = event.roomId();
@@ -85,7 +120,7 @@ final class AccountFeed {
         return since == null || event.position().compareTo(since) < 0;
     }
 
-    /** Whether he may be given an event now. Rights are those of now, not of when it happened. */
+    /** Whether he may be given an event now, but for an {@code account.updated} of others: see {@link #knows}. Rights are those of now, not of when it happened. */
     boolean maySee(LoggedEvent event) {
         RoomId room = event.roomId();
         boolean own = account.equals(event.subjectId());

@@ -32,26 +32,35 @@ final class EventRing {
         this.end = first;
     }
 
-    synchronized void append(RingEntry entry) {
+    /**
+     * Appends what follows the last entry.
+     *
+     * @return what had to go for it
+     */
+    synchronized List<RingEntry> append(RingEntry entry) {
         if (entry.position().value() != end) {
             throw new IllegalStateException("position " + entry.position() + " does not follow " + (end - 1));
         }
+        List<RingEntry> gone = new ArrayList<>(1);
         if (end - first == entries.length) {
-            evict();
+            gone.add(evict());
         }
         entries[index(end)] = entry;
         weight += entry.weight();
         end++;
         while (weight > maxWeight && end - first > 1) {
-            evict();
+            gone.add(evict());
         }
+        return gone;
     }
 
-    private void evict() {
-        weight -= entries[index(first)].weight();
+    private RingEntry evict() {
+        RingEntry oldest = entries[index(first)];
+        weight -= oldest.weight();
         // Not kept alive until overwritten: what weighs is the text.
         clear(index(first));
         first++;
+        return oldest;
     }
 
     @SuppressWarnings("NullAway") // an empty slot is never read: it lies outside first..end

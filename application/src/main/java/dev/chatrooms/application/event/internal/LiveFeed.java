@@ -4,9 +4,11 @@ import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.event.StreamListener;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.message.internal.Committer;
@@ -51,7 +53,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private final int replayLimit;
     private final Epoch epoch;
     private final EventRing ring;
-    private final Subscribers subscribers = new Subscribers();
+    private final UpdatedPeople people = new UpdatedPeople();
+    private final Subscribers subscribers = new Subscribers(people);
     private final FeedThread thread;
     private final EventBus.Registration announcements;
     private final List<Runnable> housekeeping;
@@ -90,6 +93,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         this.thread = new FeedThread(this::tick, TICK_MILLIS);
         this.announcements = storage.bus().subscribe(this::announced);
         thread.start();
+    }
+
+    /** Has somebody told who comes and goes from now on. */
+    public void tell(StreamListener listener) {
+        subscribers.tell(listener);
     }
 
     // ---- for subscribers
@@ -181,7 +189,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         AccountId account = stream.caller.accountId();
         AccountFeed feed = subscribers.find(account);
         if (feed == null) {
-            feed = new AccountFeed(account, start.memberSince());
+            feed = new AccountFeed(account, start.memberSince(), start.contacts());
             for (RingEntry entry : since) {
                 feed.fold(entry.event);
             }
@@ -254,11 +262,17 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         return visible;
     }
 
-    private static void addIfVisible(EventStream stream, RingEntry entry, List<ViewedEvent> visible) {
-        if (stream.wants(entry.event) && stream.account().maySee(entry.event)) {
+    private void addIfVisible(EventStream stream, RingEntry entry, List<ViewedEvent> visible) {
+        if (stream.wants(entry.event) && maySee(stream.account(), entry.event)) {
             RingEntry seen = stream.account().isOfALostStay(entry.event) ? entry.withoutTheRoom() : entry;
             visible.add(seen.viewedBy(stream.caller.accountId()));
         }
+    }
+
+    private boolean maySee(AccountFeed viewer, LoggedEvent event) {
+        return viewer.maySee(event)
+                || (event.kind() == EventKind.ACCOUNT_UPDATED
+                        && viewer.knows(event.subjectId(), people.roomsOf(event)));
     }
 
     void remove(EventStream stream) {
@@ -355,7 +369,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
                 continue;
             }
             RingEntry entry = new RingEntry(event, epoch);
-            ring.append(entry);
+            people.added(event);
+            ring.append(entry).forEach(gone -> people.gone(gone.event));
             subscribers.offer(entry, touched);
             last = event.position();
             endSession(event);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** An event with its views: one for everybody, and another for the one whom it shows more. */
 final class RingEntry {
     private static final int BASE_WEIGHT = 400;
+    /** What an id in a set takes, twice: beside the event its person's rooms are kept up to date. */
+    private static final int ROOM_WEIGHT = 200;
 
     final LoggedEvent event;
     private final Epoch epoch;
@@ -52,7 +54,7 @@ final class RingEntry {
         return viewer.equals(owner(event)) ? self : others;
     }
 
-    /** About how many bytes the event has on the wire: what batches and the ring are bounded by. */
+    /** About how many bytes the event has on the wire, or in memory where it has more there: what batches and the ring are bounded by. */
     int weight() {
         return weight(event);
     }
@@ -63,6 +65,9 @@ final class RingEntry {
             // Three bytes a char is the most that UTF-8 takes; most text takes one, and a bound
             // need not be exact.
             return BASE_WEIGHT + 3 * of.message().message().text().value().length();
+        }
+        if (event.content() instanceof EventContent.OfAccount updated) {
+            return BASE_WEIGHT + ROOM_WEIGHT * updated.rooms().size();
         }
         return BASE_WEIGHT;
     }

@@ -11,6 +11,7 @@ import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.RoomId;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that the start of a stream needs, read at one moment: where the log stands, who the viewer is to which room, and the state of his
@@ -31,7 +33,8 @@ record StreamStart(
         Position head,
         Position from,
         Map<RoomId, Position> memberSince,
-        Map<RoomId, Position> deletedSince) {
+        Map<RoomId, Position> deletedSince,
+        Set<AccountId> contacts) {
 
     /**
      * Reads it all from one transaction.
@@ -57,7 +60,8 @@ record StreamStart(
                 head.position(),
                 from.position(),
                 stores.rooms().memberSince(caller.accountId()),
-                stores.rooms().deletedSince(caller.accountId(), from.position()));
+                stores.rooms().deletedSince(caller.accountId(), from.position()),
+                stores.contacts().all(caller.accountId()));
     }
 
     private static Resume resume(Stores stores, Caller caller, StreamRequest request, Cursor head, int replayLimit) {

@@ -1,7 +1,9 @@
 package dev.chatrooms.application.event.internal;
 
+import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.event.StreamListener;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.RoomId;
 import java.util.HashMap;
@@ -16,6 +18,24 @@ import org.jspecify.annotations.Nullable;
 final class Subscribers {
     private final Map<AccountId, AccountFeed> accounts = new HashMap<>();
     private final Map<RoomId, Set<AccountFeed>> rooms = new HashMap<>();
+    /** By person, who has him as a contact. */
+    private final Map<AccountId, Set<AccountFeed>> holders = new HashMap<>();
+
+    private final UpdatedPeople people;
+    private volatile StreamListener listener = StreamListener.NONE;
+
+    /**
+     * Without anybody.
+     *
+     * @param people tells where those are of whom there is something new
+     */
+    Subscribers(UpdatedPeople people) {
+        this.people = people;
+    }
+
+    void tell(StreamListener whom) {
+        listener = whom;
+    }
 
     @Nullable
     AccountFeed find(AccountId account) {
@@ -25,6 +45,8 @@ final class Subscribers {
     void add(AccountFeed feed, EventStream stream) {
         if (accounts.put(feed.account, feed) == null) {
             feed.rooms().forEach(room -> enter(room, feed));
+            feed.contacts().forEach(person -> put(holders, person, feed));
+            listener.came(feed.account);
         }
         feed.streams.add(stream);
     }
@@ -34,6 +56,8 @@ final class Subscribers {
         if (feed != null && feed.streams.remove(stream) && feed.streams.isEmpty()) {
             accounts.remove(feed.account);
             feed.rooms().forEach(room -> exit(room, feed));
+            feed.contacts().forEach(person -> take(holders, person, feed));
+            listener.went(feed.account);
         }
     }
 
@@ -58,7 +82,7 @@ final class Subscribers {
                 : subject;
         RoomId room = event.roomId();
         if (room == null) {
-            offer(entry, subject, touched);
+            offerPersonal(entry, subject, touched);
             return;
         }
         if (comer != null && (event.kind() == EventKind.MEMBER_JOINED || event.kind() == EventKind.ROOM_CREATED)) {
@@ -79,6 +103,29 @@ final class Subscribers {
         }
     }
 
+    private void offerPersonal(RingEntry entry, @Nullable AccountFeed subject, List<EventStream> touched) {
+        LoggedEvent event = entry.event;
+        if (event.kind() == EventKind.ACCOUNT_UPDATED && event.subjectId() != null) {
+            // A set: who shares many rooms with him is told once.
+            Set<AccountFeed> told = new LinkedHashSet<>(holders.getOrDefault(event.subjectId(), Set.of()));
+            people.roomsOf(event).forEach(room -> told.addAll(rooms.getOrDefault(room, Set.of())));
+            if (subject != null) {
+                told.add(subject);
+            }
+            told.forEach(feed -> offer(entry, feed, touched));
+            return;
+        }
+        if (subject != null && event.content() instanceof EventContent.OfPerson other) {
+            subject.fold(event);
+            if (event.kind() == EventKind.CONTACT_ADDED) {
+                put(holders, other.user().id(), subject);
+            } else if (event.kind() == EventKind.CONTACT_REMOVED) {
+                take(holders, other.user().id(), subject);
+            }
+        }
+        offer(entry, subject, touched);
+    }
+
     private static void offer(RingEntry entry, @Nullable AccountFeed feed, List<EventStream> touched) {
         if (feed != null) {
             for (EventStream stream : feed.streams) {
@@ -90,13 +137,21 @@ final class Subscribers {
     }
 
     private void enter(RoomId room, AccountFeed feed) {
-        rooms.computeIfAbsent(room, r -> new LinkedHashSet<>()).add(feed);
+        put(rooms, room, feed);
     }
 
     private void exit(RoomId room, AccountFeed feed) {
-        Set<AccountFeed> members = rooms.get(room);
-        if (members != null && members.remove(feed) && members.isEmpty()) {
-            rooms.remove(room);
+        take(rooms, room, feed);
+    }
+
+    private static <K> void put(Map<K, Set<AccountFeed>> index, K key, AccountFeed feed) {
+        index.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(feed);
+    }
+
+    private static <K> void take(Map<K, Set<AccountFeed>> index, K key, AccountFeed feed) {
+        Set<AccountFeed> feeds = index.get(key);
+        if (feeds != null && feeds.remove(feed) && feeds.isEmpty()) {
+            index.remove(key);
         }
     }
 }

@@ -15,11 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.event.Position;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What Bob may see, as the log tells of his coming and going. */
 class AccountFeedTest {
-    private final AccountFeed bob = new AccountFeed(BOB, Map.of(TEA, new Position(10)));
+    private final AccountFeed bob = new AccountFeed(BOB, Map.of(TEA, new Position(10)), Set.of());
 
     @Test
     void memberShouldSeeHisRoomFromHisJoiningOn() {

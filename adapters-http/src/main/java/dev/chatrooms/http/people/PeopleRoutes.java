@@ -1,0 +1,84 @@
+package dev.chatrooms.http.people;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.people.People;
+import dev.chatrooms.application.people.Person;
+import dev.chatrooms.application.people.PersonPresence;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Query;
+import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.wire.AccountJson;
+import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.MessageJson;
+import dev.chatrooms.wire.PageJson;
+import dev.chatrooms.wire.PersonJson;
+import dev.chatrooms.wire.RoomJson;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Finding people and seeing what they show. */
+public final class PeopleRoutes {
+    private final People people;
+
+    public PeopleRoutes(People people) {
+        this.people = people;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/v1/users", this::search),
+                Route.get("/api/v1/users/{user}", this::show),
+                Route.get("/api/v1/users/{user}/rooms", this::rooms),
+                Route.get("/api/v1/users/{user}/messages", this::messages),
+                Route.get("/api/v1/presence", this::presence));
+    }
+
+    private CompletionStage<Answer> search(Call call) {
+        Query query = call.query();
+        PageRequest page = query.page();
+        Page<Profile> found = people.search(call.caller(), query.text("search"), page);
+        return Answer.ok(json -> PageJson.page(json, found, AccountJson::profile))
+                .now();
+    }
+
+    private CompletionStage<Answer> show(Call call) {
+        Person person = people.person(call.caller(), call.pathText("user"));
+        return Answer.ok(json -> PersonJson.person(json, person)).now();
+    }
+
+    private CompletionStage<Answer> rooms(Call call) {
+        PageRequest page = call.query().page();
+        Page<RoomView> rooms = people.rooms(call.caller(), call.pathText("user"), page);
+        AccountId viewer = call.caller().accountId();
+        return Answer.ok(json -> PageJson.page(json, rooms, (inner, room) -> RoomJson.room(inner, room, viewer)))
+                .now();
+    }
+
+    private CompletionStage<Answer> messages(Call call) {
+        PageRequest page = call.query().page();
+        Page<MessageView> messages = people.messages(call.caller(), call.pathText("user"), page);
+        AccountId viewer = call.caller().accountId();
+        return Answer.ok(json ->
+                        PageJson.page(json, messages, (inner, message) -> MessageJson.message(inner, message, viewer)))
+                .now();
+    }
+
+    private CompletionStage<Answer> presence(Call call) {
+        String users = call.query().text("users");
+        if (users == null || users.isEmpty()) {
+            throw MalformedInput.field("users", "missing", "is required");
+        }
+        List<String> named = List.of(users.split(",", -1));
+        if (named.size() > People.MOST_AT_ONCE) {
+            throw MalformedInput.field("users", "too_many", "must be at most " + People.MOST_AT_ONCE);
+        }
+        List<PersonPresence> presences = people.presence(call.caller(), named);
+        return Answer.ok(json -> PersonJson.presences(json, presences)).now();
+    }
+}

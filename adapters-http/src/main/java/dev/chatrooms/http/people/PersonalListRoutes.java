@@ -1,0 +1,72 @@
+package dev.chatrooms.http.people;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.people.PersonalLists;
+import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.wire.AccountJson;
+import dev.chatrooms.wire.PageJson;
+import dev.chatrooms.wire.PersonJson;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** One's contacts, and whom one has blocked. */
+public final class PersonalListRoutes {
+    private final PersonalLists lists;
+
+    public PersonalListRoutes(PersonalLists lists) {
+        this.lists = lists;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/v1/contacts", this::contacts),
+                Route.put("/api/v1/contacts/{user}", this::addContact),
+                Route.delete("/api/v1/contacts/{user}", this::removeContact),
+                Route.get("/api/v1/blocks", this::blocks),
+                Route.get("/api/v1/blocks/{user}", this::blocking),
+                Route.put("/api/v1/blocks/{user}", this::block),
+                Route.delete("/api/v1/blocks/{user}", this::unblock));
+    }
+
+    private CompletionStage<Answer> contacts(Call call) {
+        return people(lists.contacts(call.caller(), call.query().page()));
+    }
+
+    private CompletionStage<Answer> addContact(Call call) {
+        return lists.addContact(call.caller(), user(call)).thenApply(done -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> removeContact(Call call) {
+        return lists.removeContact(call.caller(), user(call)).thenApply(done -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> blocks(Call call) {
+        return people(lists.blocks(call.caller(), call.query().page()));
+    }
+
+    private CompletionStage<Answer> blocking(Call call) {
+        Blocking blocking = lists.blocking(call.caller(), user(call));
+        return Answer.ok(json -> PersonJson.blocking(json, blocking)).now();
+    }
+
+    private CompletionStage<Answer> block(Call call) {
+        return lists.block(call.caller(), user(call)).thenApply(done -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> unblock(Call call) {
+        return lists.unblock(call.caller(), user(call)).thenApply(done -> Answer.noContent());
+    }
+
+    private static CompletionStage<Answer> people(Page<Profile> page) {
+        return Answer.ok(json -> PageJson.page(json, page, AccountJson::profile))
+                .now();
+    }
+
+    private static String user(Call call) {
+        return call.pathText("user");
+    }
+}

@@ -1,0 +1,5 @@
+/** Contacts, blocks and the search of people in PostgreSQL. Not API. */
+@NullMarked
+package dev.chatrooms.persistence.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.spi.Blocks;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.people.Blocking;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+final class MemoryBlocks extends MemoryPersonList implements Blocks {
+    MemoryBlocks(MemoryTransaction tx) {
+        super(tx, tx.tables.blocks);
+    }
+
+    @Override
+    public Map<AccountId, Blocking> between(AccountId me, Collection<AccountId> others) {
+        Map<AccountId, Blocking> between = new HashMap<>();
+        for (AccountId other : others) {
+            Blocking blocking = new Blocking(contains(me, other), contains(other, me));
+            if (blocking.either()) {
+                between.put(other, blocking);
+            }
+        }
+        return between;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.chatrooms.application.people;
+
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.people.Presence;
+
+/** Whether a person is there, as the caller may know it. */
+public record PersonPresence(AccountId userId, Presence presence) {}

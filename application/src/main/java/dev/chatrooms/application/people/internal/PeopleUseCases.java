@@ -1,0 +1,106 @@
+package dev.chatrooms.application.people.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.people.People;
+import dev.chatrooms.application.people.Person;
+import dev.chatrooms.application.people.PersonPresence;
+import dev.chatrooms.application.people.SearchTerm;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.people.Presence;
+import dev.chatrooms.domain.people.PresencePolicy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@link People} over the store. */
+public record PeopleUseCases(Store store, Whereabouts whereabouts, InstantSource clock) implements People {
+    @Override
+    public Page<Profile> search(Caller caller, @Nullable String search, PageRequest page) {
+        Fields fields = new Fields();
+        SearchTerm term = fields.optional("search", search, SearchTerm::of);
+        fields.check();
+        Page<Account> found = store.read(stores -> stores.accounts().search(term, page));
+        return new Page<>(found.items().stream().map(Account::profile).toList(), found.next());
+    }
+
+    @Override
+    public Person person(Caller caller, String user) {
+        AccountId me = caller.accountId();
+        return store.read(stores -> {
+            Account account = NamedPeople.find(stores.accounts(), user);
+            return new Person(
+                    account.profile(),
+                    stores.contacts().contains(me, account.id()),
+                    stores.blocks().contains(me, account.id()));
+        });
+    }
+
+    @Override
+    public Page<RoomView> rooms(Caller caller, String user, PageRequest page) {
+        return store.read(stores -> {
+            AccountId person = NamedPeople.find(stores.accounts(), user).id();
+            return stores.rooms().ofPerson(person, caller.accountId(), page, clock.instant());
+        });
+    }
+
+    @Override
+    public Page<MessageView> messages(Caller caller, String user, PageRequest page) {
+        return store.read(stores -> {
+            AccountId person = NamedPeople.find(stores.accounts(), user).id();
+            return stores.messages().ofSender(person, caller.accountId(), page, clock.instant());
+        });
+    }
+
+    /** What the store knows of some people. */
+    private record Known(
+            Map<String, Account> people, Map<AccountId, Blocking> blocks, Map<AccountId, Instant> lastSeen) {}
+
+    @Override
+    public List<PersonPresence> presence(Caller caller, List<String> users) {
+        if (users.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " at once");
+        }
+        Known known = store.read(stores -> {
+            Map<String, Account> people = NamedPeople.findAll(stores.accounts(), users);
+            Set<AccountId> ids = people.values().stream().map(Account::id).collect(Collectors.toSet());
+            return new Known(
+                    people,
+                    stores.blocks().between(caller.accountId(), ids),
+                    stores.sessions().lastSeen(ids));
+        });
+        Map<AccountId, PersonPresence> presences = new LinkedHashMap<>();
+        for (String user : users) {
+            Account account = known.people().get(user);
+            if (account != null && !account.deleted()) {
+                AccountId id = account.id();
+                Blocking blocking = known.blocks().getOrDefault(id, Blocking.NONE);
+                Presence presence =
+                        PresencePolicy.seen(presence(id, known.lastSeen().get(id)), blocking);
+                presences.putIfAbsent(id, new PersonPresence(id, presence));
+            }
+        }
+        return List.copyOf(presences.values());
+    }
+
+    private Presence presence(AccountId id, @Nullable Instant lastSignIn) {
+        if (whereabouts.isOnline(id)) {
+            return new Presence(Presence.Status.ONLINE, clock.instant());
+        }
+        Instant went = whereabouts.lastWent(id);
+        return new Presence(Presence.Status.OFFLINE, went == null ? lastSignIn : went);
+    }
+}

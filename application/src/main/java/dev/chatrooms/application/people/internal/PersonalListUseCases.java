@@ -1,0 +1,116 @@
+package dev.chatrooms.application.people.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.people.PersonalLists;
+import dev.chatrooms.application.spi.PersonList;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.people.BlockPolicy;
+import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.people.ContactPolicy;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** {@link PersonalLists} over the committer and the store. What changes nothing is not told. */
+public record PersonalListUseCases(Store store, Committer committer, InstantSource clock) implements PersonalLists {
+    @Override
+    public Page<Profile> contacts(Caller caller, PageRequest page) {
+        return store.read(stores -> stores.contacts().list(caller.accountId(), page));
+    }
+
+    @Override
+    public CompletableFuture<Void> addContact(Caller caller, String user) {
+        return add(caller, user, Stores::contacts, ContactPolicy::add, DomainEvent.ContactAdded::new);
+    }
+
+    @Override
+    public CompletableFuture<Void> removeContact(Caller caller, String user) {
+        return remove(caller, user, Stores::contacts, DomainEvent.ContactRemoved::new);
+    }
+
+    @Override
+    public Page<Profile> blocks(Caller caller, PageRequest page) {
+        return store.read(stores -> stores.blocks().list(caller.accountId(), page));
+    }
+
+    @Override
+    public Blocking blocking(Caller caller, String user) {
+        return store.read(stores -> {
+            Account other = NamedPeople.find(stores.accounts(), user);
+            return stores.blocks().between(caller.accountId(), other.id());
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> block(Caller caller, String user) {
+        return add(caller, user, Stores::blocks, BlockPolicy::block, DomainEvent.BlockAdded::new);
+    }
+
+    @Override
+    public CompletableFuture<Void> unblock(Caller caller, String user) {
+        return remove(caller, user, Stores::blocks, DomainEvent.BlockRemoved::new);
+    }
+
+    private CompletableFuture<Void> add(
+            Caller caller,
+            String user,
+            Function<Stores, PersonList> list,
+            BiFunction<AccountId, AccountId, Decision<AccountId>> policy,
+            BiFunction<AccountId, AccountId, DomainEvent> event) {
+        return committer.run(Set.of(), uow -> {
+            AccountId owner = active(uow, caller);
+            AccountId other = policy.apply(
+                            owner, NamedPeople.present(uow.accounts(), user).id())
+                    .orElseThrow(ChatException::new);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            switch (list.apply(uow).add(owner, other, MOST, now)) {
+                case NEW -> uow.append(event.apply(owner, other), now);
+                case THERE_ALREADY -> {}
+                case FULL ->
+                    throw new ChatException(
+                            RefusalCode.TOO_MANY, "there are " + MOST + " people on this list, which is the most");
+            }
+        });
+    }
+
+    private CompletableFuture<Void> remove(
+            Caller caller,
+            String user,
+            Function<Stores, PersonList> list,
+            BiFunction<AccountId, AccountId, DomainEvent> event) {
+        return committer.run(Set.of(), uow -> {
+            AccountId owner = active(uow, caller);
+            AccountId other = NamedPeople.find(uow.accounts(), user).id();
+            if (owner.equals(other)) {
+                throw new ChatException(RefusalCode.SELF, "nobody is on his own list");
+            }
+            if (list.apply(uow).remove(owner, other)) {
+                uow.append(event.apply(owner, other), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            }
+        });
+    }
+
+    private static AccountId active(UnitOfWork uow, Caller caller) {
+        return uow.accounts()
+                .find(caller.accountId())
+                .filter(account -> !account.disabled())
+                .map(Account::id)
+                .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "this account is not active"));
+    }
+}
