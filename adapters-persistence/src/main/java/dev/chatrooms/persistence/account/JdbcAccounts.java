@@ -61,6 +61,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
         if (account.deleted()) {
             rename(account);
         }
+        new SearchRows(sql).store(account);
     }
 
     /** Memberships have a copy of the name, those in deleted rooms too. */
@@ -70,7 +71,6 @@ public record JdbcAccounts(Sql sql) implements Accounts {
                 "update membership set username = :username where account_id = :id and username <> :username",
                 s -> s.bind("id", account.id().value())
                         .bind("username", account.username().value()));
-        new SearchRows(sql).store(account);
     }
 
     @Override
