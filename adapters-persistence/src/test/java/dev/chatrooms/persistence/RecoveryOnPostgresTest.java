@@ -15,10 +15,14 @@ import dev.chatrooms.application.account.Mailbox;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.spi.MailRequest;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.Username;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,38 @@ class RecoveryOnPostgresTest extends OnPostgres {
         chat.recovery().verify(new Verification("alice", mailbox.codeTo("alice@example.net"), null));
 
         assertThat(chat.accounts().account(here).email()).hasToString("alice@example.net");
+    }
+
+    /** What was mailed before is void from then on; it must not be made just after, for the address that was found just before. */
+    @Test
+    void linkShouldNotBeMadeForAnAddressThatIsBeingReplaced() {
+        aliceWithAVerifiedAddress();
+        storage().transactions().write(uow -> {
+            Account alice = uow.accounts()
+                    .find(new Username("alice"))
+                    .flatMap(account -> uow.accounts().lock(account.id()))
+                    .orElseThrow();
+            uow.accounts().update(alice.withEmail(new EmailAddress("alice@example.net"), true, alice.updatedAt()));
+            uow.codes().voidToken(alice.id());
+            chat.recovery().forgotPassword(ADDRESS, null);
+            awaitSomebodyWhoWaits();
+            return alice;
+        });
+
+        chat.recovery().forgotPassword("alice@example.net", null);
+
+        // Mails come in order: had there been one to the address before, it would be the next.
+        mailbox.tokenTo("alice@example.net");
+    }
+
+    private void awaitSomebodyWhoWaits() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
+        while (server.column(
+                        database,
+                        "select pid::text from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                .isEmpty()) {
+            assertThat(System.nanoTime()).as("somebody waits in time").isLessThan(deadline);
+        }
     }
 
     /** What is stored is of no use to who reads it, or a backup of it. */

@@ -139,7 +139,7 @@ public final class Chat implements AutoCloseable {
         RoomUseCases rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.rooms = rooms;
         this.people = new PeopleUseCases(store, whereabouts, b.clock);
-        this.personalLists = new PersonalListUseCases(store, committer, b.clock);
+        this.personalLists = new PersonalListUseCases(store, committer, allowances, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.profiles = new ProfileUseCases(

@@ -76,14 +76,15 @@ public interface AccountRecovery {
     void checkReset(String token, @Nullable String clientAddress);
 
     /**
-     * Sets a password by a mailed token, which is spent, and ends all of the person's sessions.
+     * Sets a password by a mailed token, which is spent, and ends all of the person's sessions and a change of the address that was not
+     * finished.
      *
      * @return completes once that is durable, or with a {@link ChatException}: {@code not_found} for a token that is not good
      */
     CompletableFuture<Void> resetPassword(PasswordReset reset);
 
     /**
-     * Changes the password, ends all other sessions and tells the verified address.
+     * Changes the password, ends all other sessions and a change of a verified address that was not finished, and tells that address.
      *
      * @return completes once that is durable, or with a {@link ChatException}: {@code bad_credentials}
      */

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The caller's contacts and blocks. People are named by id or username; somebody whom nobody knows, or who has deleted his account, is
  * {@code not_found}. Changes complete after their commit and are idempotent: the log tells of each once. They fail with {@code self},
- * {@code not_found}, {@code too_many} (past {@value #MOST} on a list), {@code unauthenticated} or {@code unavailable}.
+ * {@code not_found}, {@code too_many} (past {@value #MOST} on a list), {@code rate_limited}, {@code unauthenticated} or {@code unavailable}.
  */
 public interface PersonalLists {
     /** How many people there may be on each list. */

@@ -91,6 +91,31 @@ class OwnCredentialsTest {
     }
 
     @Test
+    void changePasswordShouldVoidAChangeOfTheAddressThatWasNotFinished() {
+        verify(storage, alice, ADDRESS);
+        get(chat.recovery().changeEmail(alice, email(OTHER)));
+        String code = mailbox.codeTo(OTHER);
+
+        get(chat.recovery().changePassword(alice, password("correct horse", "battery staple")));
+
+        assertThat(refusal(() -> chat.recovery().verify(new Verification("alice", code, null)))
+                        .code())
+                .isEqualTo(RefusalCode.INVALID_CODE);
+        assertThat(account().email()).hasToString(ADDRESS);
+    }
+
+    @Test
+    void changePasswordShouldLeaveTheCodeOfAnAddressGoodThatIsNotVerified() {
+        get(chat.recovery().changeEmail(alice, email(ADDRESS)));
+        String code = mailbox.codeTo(ADDRESS);
+
+        get(chat.recovery().changePassword(alice, password("correct horse", "battery staple")));
+
+        chat.recovery().verify(new Verification("alice", code, null));
+        assertThat(account().emailVerified()).isTrue();
+    }
+
+    @Test
     void changePasswordShouldBeRefusedWhenTheCurrentOneIsWrong() {
         Caller here = login(chat, "alice");
 

@@ -16,7 +16,9 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.account.AccountRecovery.EmailChange;
 import dev.chatrooms.application.account.AccountRecovery.PasswordReset;
+import dev.chatrooms.application.account.AccountRecovery.Verification;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.Storage;
@@ -117,6 +119,23 @@ class PasswordResetTest {
 
             assertThat(refusal(login).code()).isEqualTo(RefusalCode.BAD_CREDENTIALS);
         }
+    }
+
+    /** Whoever knew the password may have asked for another address: with its code he would take the account over, and need no session. */
+    @Test
+    void resetShouldVoidAChangeOfTheAddressThatWasNotFinished() {
+        verify(storage, alice, ADDRESS);
+        get(chat.recovery().changeEmail(alice, new EmailChange("mallory@example.org", "correct horse", null)));
+        String code = mailbox.codeTo("mallory@example.org");
+
+        get(chat.recovery().resetPassword(new PasswordReset(forgotten(), "battery staple", null)));
+
+        assertThat(refusal(() -> chat.recovery().verify(new Verification("alice", code, null)))
+                        .code())
+                .isEqualTo(RefusalCode.INVALID_CODE);
+        chat.recovery().resendCode("alice", null);
+        // Mails come in order: had there been one with a code, it would be the next.
+        forgotten();
     }
 
     @Test

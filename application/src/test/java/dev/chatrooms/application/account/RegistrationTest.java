@@ -24,6 +24,7 @@ import dev.chatrooms.domain.account.AccountRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,20 @@ class RegistrationTest {
                         "firstName too_long",
                         "lastName empty");
         assertThat(hasher.computedSince()).as("hashes for what is refused").isZero();
+    }
+
+    /** Ids are public: whoever took the name that will be left of somebody would keep him from deleting his account. */
+    @Test
+    void registerShouldBeRefusedWhenTheUsernameIsThatOfADeletedAccount() {
+        Account alice = get(chat.accounts().register(Registration.of("alice", "correct horse")));
+        String left = alice.anonymised(clock.instant()).username().value();
+
+        for (String username : new String[] {left, left.toUpperCase(Locale.ROOT)}) {
+            assertThat(blamed(refusal(chat.accounts().register(Registration.of(username, "correct horse")))))
+                    .containsExactly("username reserved");
+        }
+        get(chat.accounts().register(Registration.of("deleted-scenes", "correct horse")));
+        get(chat.profiles().delete(Caller.of(alice.id()), "correct horse"));
     }
 
     @Test

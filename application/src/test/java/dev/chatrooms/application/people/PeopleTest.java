@@ -249,6 +249,19 @@ class PeopleTest {
     }
 
     @Test
+    void presenceShouldTellOfWhateverCameLastTheEndOfAStreamOrACall() {
+        new Stream(chat, bob).close();
+        await(() -> presenceOfBob(chat).status() == Status.OFFLINE
+                && presenceOfBob(chat).lastSeenAt() != null);
+        clock.advance(Duration.ofHours(1));
+        Instant later = clock.instant();
+        Fixture.login(chat, "bob");
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(presenceOfBob(chat)).isEqualTo(new Presence(Status.OFFLINE, later));
+    }
+
+    @Test
     void presenceShouldNameEachOnceInTheOrderAskedForAndLeaveUnknownPeopleOut() {
         Caller gone = person(chat, "gone");
         delete(gone);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.memory.MemoryStorage;
@@ -134,6 +135,24 @@ class PersonalListsTest {
         all.forEach(CompletableFuture::join);
 
         assertThat(log()).containsExactly("contact.added");
+    }
+
+    /** Each may be an event, which everybody's messages wait for. */
+    @Test
+    void changesShouldBeRefusedForAWhileWhenTheyComeTooOften() {
+        try (Chat strict = Fixture.chatOn(MemoryStorage.create(), Fixture.withLimits(1, 0, 0))) {
+            Caller carol = person(strict, "carol");
+            person(strict, "dave");
+            PersonalLists hers = strict.personalLists();
+            for (int i = 0; i < 5; i++) {
+                hers.addContact(carol, "dave").join();
+            }
+
+            List<BiFunction<Caller, String, CompletableFuture<Void>>> changes =
+                    List.of(hers::addContact, hers::removeContact, hers::block, hers::unblock);
+            changes.forEach(change ->
+                    assertThat(refusal(change.apply(carol, "dave")).code()).isEqualTo(RefusalCode.RATE_LIMITED));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.chatrooms.domain.account;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,15 @@ public record Account(
     /** How many hexadecimal digits of its id tell a deleted account's name from those of others: 96 random bits. */
     private static final int DELETED_DIGITS = 24;
 
+    private static final Pattern DELETED_NAME = Pattern.compile("deleted-[0-9a-f]{" + DELETED_DIGITS + "}");
+
     /** What everybody reads in place of the name of somebody who is gone. */
     private static final DisplayName DELETED = new DisplayName("Deleted account");
+
+    /** Whether a deleted account may be called that, now or some day: nobody else is to have such a name. */
+    public static boolean isReservedForDeleted(Username username) {
+        return DELETED_NAME.matcher(username.value()).matches();
+    }
 
     /** A new account, as somebody registers it. */
     public static Account registered(

@@ -13,6 +13,7 @@ import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.FieldError;
+import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
@@ -55,7 +56,7 @@ public record NewAccounts(
     public CompletableFuture<Account> add(
             Registration registration, AccountRole role, BiConsumer<UnitOfWork, Account> also) {
         Fields fields = new Fields();
-        Username username = fields.required("username", registration.username(), Username::new);
+        Username username = fields.required("username", registration.username(), NewAccounts::free);
         Password password = fields.required("password", registration.password(), Password::new);
         EmailAddress email = settings.requireVerifiedEmail() && role != AccountRole.ADMIN
                 ? fields.required("email", registration.email(), EmailAddress::new)
@@ -77,6 +78,14 @@ public record NewAccounts(
                 now);
         Objects.requireNonNull(password);
         return workers.begin(() -> hasher.hash(password).thenApplyAsync(hash -> store(account, hash, also), workers));
+    }
+
+    private static Username free(String typed) {
+        Username username = new Username(typed);
+        if (Account.isReservedForDeleted(username)) {
+            throw new InvalidValue("reserved", "is reserved");
+        }
+        return username;
     }
 
     private Account store(Account account, PasswordHash hash, BiConsumer<UnitOfWork, Account> also) {

@@ -57,9 +57,7 @@ public record OwnCredentials(
     private void setPassword(UnitOfWork uow, Caller caller, PasswordHash old, PasswordHash hash) {
         Instant now = now();
         Account account = still(uow, caller, old);
-        uow.accounts().setPassword(account.id(), hash);
-        uow.codes().voidToken(account.id());
-        Revocation.ofAll(uow, account.id(), caller.session(), now);
+        NewPassword.set(uow, account, hash, caller.session(), now);
         // Should the outbox be full, the news is lost rather than the change.
         mails.offer(uow, new MailRequest.PasswordChanged(account.id()), now);
     }

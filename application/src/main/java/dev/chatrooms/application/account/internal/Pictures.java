@@ -8,7 +8,7 @@ import dev.chatrooms.application.account.internal.image.Image;
 import dev.chatrooms.application.account.internal.image.NoImage;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.internal.Committer;
-import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.people.internal.NamedPeople;
 import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -16,15 +16,12 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AvatarId;
-import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.DomainEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -35,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * messages wait for: up to a megabyte does not belong there.
  */
 public record Pictures(Store store, Committer committer, InstantSource clock, Executor workers) {
-    private static final int ID_LENGTH = 36;
     /** 128 bits: nobody finds two pictures with the same. */
     private static final int ID_DIGITS = 32;
 
@@ -104,7 +100,7 @@ public record Pictures(Store store, Committer committer, InstantSource clock, Ex
 
     Portrait portrait(String person, Predicate<String> known) {
         return store.read(stores -> {
-            Account account = find(stores.accounts(), person).orElseThrow(() -> ChatException.notFound("user"));
+            Account account = NamedPeople.find(stores.accounts(), person);
             return account.avatar() == null
                     ? drawn(account.id(), known)
                     : uploaded(stores, account.id(), account.avatar(), known);
@@ -124,19 +120,5 @@ public record Pictures(Store store, Committer committer, InstantSource clock, Ex
     private static Portrait drawn(AccountId account, Predicate<String> known) {
         String tag = DrawnFace.TAG + account;
         return new Portrait(null, tag, known.test(tag) ? null : DrawnFace.of(account));
-    }
-
-    private static Optional<Account> find(Accounts accounts, String person) {
-        try {
-            if (person.length() != ID_LENGTH) {
-                return accounts.find(new Username(person));
-            }
-            // No username is as long as an id. Java would take other forms of one for it, too.
-            UUID id = UUID.fromString(person);
-            return id.toString().equalsIgnoreCase(person) ? accounts.find(new AccountId(id)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            // Nobody can be called that.
-            return Optional.empty();
-        }
     }
 }

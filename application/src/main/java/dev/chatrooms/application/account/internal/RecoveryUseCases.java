@@ -144,14 +144,13 @@ public record RecoveryUseCases(
     private void reset(UnitOfWork uow, MailedSecret token, PasswordHash hash) {
         Instant now = now();
         // Who changes an account locks it first, and then what hangs on it.
-        AccountId id = uow.codes()
+        Account account = uow.codes()
                 .findToken(token.hash(), now)
                 .flatMap(uow.accounts()::lock)
-                .filter(account -> !account.disabled())
-                .flatMap(account -> uow.codes().spendToken(token.hash(), now))
+                .filter(owner -> !owner.disabled())
+                .filter(owner -> uow.codes().spendToken(token.hash(), now).isPresent())
                 .orElseThrow(() -> ChatException.notFound("link to set a password"));
-        uow.accounts().setPassword(id, hash);
-        Revocation.ofAll(uow, id, null, now);
+        NewPassword.set(uow, account, hash, null, now);
     }
 
     @Override

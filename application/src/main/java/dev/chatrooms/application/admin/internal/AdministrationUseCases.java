@@ -7,6 +7,7 @@ import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.internal.NewAccounts;
+import dev.chatrooms.application.account.internal.NewPassword;
 import dev.chatrooms.application.account.internal.Revocation;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.AuditAction;
@@ -115,9 +116,7 @@ public record AdministrationUseCases(
         return hasher.hash(Objects.requireNonNull(checked))
                 .thenCompose(hash -> committer.change(Set.of(), uow -> {
                     Account account = existing(uow, username);
-                    uow.accounts().setPassword(account.id(), hash);
-                    uow.codes().voidToken(account.id());
-                    Revocation.ofAll(uow, account.id(), null, now());
+                    NewPassword.set(uow, account, hash, null, now());
                     uow.audit().record(entry(AuditAction.PASSWORD_RESET).on(account.id()));
                     return account;
                 }));

@@ -1,6 +1,5 @@
 package dev.chatrooms.application.mail.internal;
 
-import dev.chatrooms.application.spi.Accounts.Credentials;
 import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.MailRequest.PasswordChanged;
 import dev.chatrooms.application.spi.MailRequest.RepeatCode;
@@ -40,7 +39,12 @@ public record Letters(InstantSource clock, String publicUrl) {
         if (request instanceof ResetPassword reset) {
             return uow.accounts()
                     .credentials(reset.email())
-                    .map(Credentials::account)
+                    .flatMap(known -> uow.accounts().lock(known.account().id()))
+                    // It may have got another address since it was found, and must not be given away to the one before.
+                    .filter(account -> verifiedAddress(account)
+                            .filter(address ->
+                                    address.folded().equals(reset.email().folded()))
+                            .isPresent())
                     .flatMap(account -> reset(uow, account));
         }
         if (request instanceof PasswordChanged changed) {

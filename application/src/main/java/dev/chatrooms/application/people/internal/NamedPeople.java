@@ -17,21 +17,21 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** People by id or username, whichever a client has. The two cannot collide: a username has at most 32 characters, an id 36. */
-final class NamedPeople {
+public final class NamedPeople {
     private static final Pattern ID =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     private NamedPeople() {}
 
     /** Somebody, whatever has become of his account. A deleted one has no name any more and is known by its id only. */
-    static Account find(Accounts accounts, String user) {
+    public static Account find(Accounts accounts, String user) {
         return findAll(accounts, Set.of(user)).values().stream()
                 .findFirst()
                 .orElseThrow(() -> ChatException.notFound("user"));
     }
 
     /** Somebody who has not deleted his account. */
-    static Account present(Accounts accounts, String user) {
+    public static Account present(Accounts accounts, String user) {
         Account account = find(accounts, user);
         if (account.deleted()) {
             throw ChatException.notFound("user");
@@ -40,7 +40,7 @@ final class NamedPeople {
     }
 
     /** The accounts by the names that they were given; whom nobody knows is left out. Two statements, however many names. */
-    static Map<String, Account> findAll(Accounts accounts, Collection<String> users) {
+    public static Map<String, Account> findAll(Accounts accounts, Collection<String> users) {
         Set<AccountId> ids = new HashSet<>();
         Set<Username> usernames = new HashSet<>();
         for (String user : users) {

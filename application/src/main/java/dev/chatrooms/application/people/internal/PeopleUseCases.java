@@ -96,11 +96,19 @@ public record PeopleUseCases(Store store, Whereabouts whereabouts, InstantSource
         return List.copyOf(presences.values());
     }
 
-    private Presence presence(AccountId id, @Nullable Instant lastSignIn) {
+    /** @param lastCall of his sessions, which the store knows of: any node may have had it */
+    private Presence presence(AccountId id, @Nullable Instant lastCall) {
         if (whereabouts.isOnline(id)) {
             return new Presence(Presence.Status.ONLINE, clock.instant());
         }
         Instant went = whereabouts.lastWent(id);
-        return new Presence(Presence.Status.OFFLINE, went == null ? lastSignIn : went);
+        return new Presence(Presence.Status.OFFLINE, later(went, lastCall));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -4,6 +4,7 @@ import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.internal.Allowances;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.people.PersonalLists;
@@ -25,10 +26,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** {@link PersonalLists} over the committer and the store. What changes nothing is not told. */
-public record PersonalListUseCases(Store store, Committer committer, InstantSource clock) implements PersonalLists {
+public record PersonalListUseCases(Store store, Committer committer, Allowances allowances, InstantSource clock)
+        implements PersonalLists {
     @Override
     public Page<Profile> contacts(Caller caller, PageRequest page) {
         return store.read(stores -> stores.contacts().list(caller.accountId(), page));
@@ -73,7 +76,7 @@ public record PersonalListUseCases(Store store, Committer committer, InstantSour
             Function<Stores, PersonList> list,
             BiFunction<AccountId, AccountId, Decision<AccountId>> policy,
             BiFunction<AccountId, AccountId, DomainEvent> event) {
-        return committer.run(Set.of(), uow -> {
+        return limited(caller, uow -> {
             AccountId owner = active(uow, caller);
             AccountId other = policy.apply(
                             owner, NamedPeople.present(uow.accounts(), user).id())
@@ -94,7 +97,7 @@ public record PersonalListUseCases(Store store, Committer committer, InstantSour
             String user,
             Function<Stores, PersonList> list,
             BiFunction<AccountId, AccountId, DomainEvent> event) {
-        return committer.run(Set.of(), uow -> {
+        return limited(caller, uow -> {
             AccountId owner = active(uow, caller);
             AccountId other = NamedPeople.find(uow.accounts(), user).id();
             if (owner.equals(other)) {
@@ -104,6 +107,15 @@ public record PersonalListUseCases(Store store, Committer committer, InstantSour
                 uow.append(event.apply(owner, other), clock.instant().truncatedTo(ChronoUnit.MILLIS));
             }
         });
+    }
+
+    private CompletableFuture<Void> limited(Caller caller, Consumer<UnitOfWork> change) {
+        try {
+            allowances.change(caller.accountId().toString());
+            return committer.run(Set.of(), change);
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static AccountId active(UnitOfWork uow, Caller caller) {
