@@ -6,6 +6,7 @@ import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Neighbourhood;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
@@ -22,7 +23,7 @@ public record AccountUseCases(Store store, NewAccounts newAccounts, Allowances a
                 throw new ChatException(RefusalCode.REGISTRATION_CLOSED, "registration is closed");
             }
             if (registration.address() != null) {
-                allowances.registration(registration.address());
+                allowances.registration(Neighbourhood.of(registration.address()));
             }
             return newAccounts.add(registration, AccountRole.USER);
         } catch (ChatException e) {

@@ -11,6 +11,7 @@ import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.internal.Allowances;
 import dev.chatrooms.application.internal.Lane;
+import dev.chatrooms.application.internal.Neighbourhood;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.spi.Accounts.Credentials;
@@ -93,7 +94,7 @@ public record AuthenticationUseCases(
         String folded = name.toLowerCase(Locale.ROOT);
         allowances.login("name:" + folded.substring(0, Math.min(folded.length(), MAX_NAME_KEY)));
         if (address != null) {
-            allowances.login("address:" + address);
+            allowances.login("address:" + Neighbourhood.of(address));
         }
     }
 

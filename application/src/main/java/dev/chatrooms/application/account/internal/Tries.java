@@ -2,6 +2,7 @@ package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Neighbourhood;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public record Tries(Allowances allowances) {
             allowances.login(kind + " name:" + folded.substring(0, Math.min(folded.length(), MAX_NAME_KEY)));
         }
         if (clientAddress != null) {
-            allowances.login(kind + " address:" + clientAddress);
+            allowances.login(kind + " address:" + Neighbourhood.of(clientAddress));
         }
     }
 }

@@ -1,0 +1,26 @@
+package dev.chatrooms.application.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NeighbourhoodTest {
+    @Test
+    void addressesOfOneNetworkShouldCountAsOne() {
+        assertThat(Neighbourhood.of("2001:db8:1:2:3:4:5:6"))
+                .isEqualTo(Neighbourhood.of("2001:db8:1:2::1"))
+                .isNotEqualTo(Neighbourhood.of("2001:db8:1:3::1"));
+    }
+
+    @Test
+    void addressOfTheOldKindShouldCountByItselfInWhicheverForm() {
+        assertThat(Neighbourhood.of("192.0.2.7")).isEqualTo("192.0.2.7");
+        assertThat(Neighbourhood.of("::ffff:192.0.2.7")).isEqualTo("192.0.2.7");
+    }
+
+    @Test
+    void whatIsNoAddressShouldCountAsItIs() {
+        assertThat(Neighbourhood.of("unknown")).isEqualTo("unknown");
+        assertThat(Neighbourhood.of("not:an:address")).isEqualTo("not:an:address");
+    }
+}
