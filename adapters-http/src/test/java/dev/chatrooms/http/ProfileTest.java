@@ -184,9 +184,9 @@ class ProfileTest {
         assertThat(settings(most + " ").code()).isEqualTo("payload_too_large");
         assertThat(settings("{\"a\":" + "9".repeat(900) + "}").status()).isEqualTo(200);
         assertThat(settings("{\"" + "k".repeat(16_000) + "\":1}").status()).isEqualTo(200);
-        assertThat(settings("{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}").status())
+        assertThat(settings("{\"a\":" + "[".repeat(499) + "]".repeat(499) + "}").status())
                 .isEqualTo(200);
-        assertThat(settings("{\"a\":" + "[".repeat(32) + "]".repeat(32) + "}").code())
+        assertThat(settings("{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}").code())
                 .isEqualTo("bad_request");
         assertThat(server.send(alice.request(SETTINGS)
                                 .header("Content-Type", "text/plain")
@@ -225,6 +225,23 @@ class ProfileTest {
         assertThat(alice.get(tea).json().at("/memberCount").asInt()).isEqualTo(1);
         assertThat(alice.get("/api/v1/users/" + bob.id() + "/avatar").status()).isEqualTo(200);
         assertThat(server.person("bob").id()).isNotEqualTo(bob.id());
+    }
+
+    @Test
+    void deleteShouldBeToldToThoseWhoShareARoom() {
+        Person bob = server.person("bob");
+        String tea = alice.publicRoom("Where he was known");
+        bob.post(tea + "/join");
+        String before = alice.get("/api/v1/events").at("/cursor");
+
+        assertThat(send(bob, "DELETE", ME, "{\"password\":\"correct horse\"}").status())
+                .isEqualTo(204);
+
+        Response told = alice.get("/api/v1/events?wait=10&limit=2&after=" + before);
+        assertThat(told.at("/events/0/type")).isEqualTo("account.updated");
+        assertThat(told.at("/events/0/data/displayName")).isEqualTo("Deleted account");
+        Response rest = alice.get("/api/v1/events?wait=10&limit=2&after=" + told.at("/events/0/cursor"));
+        assertThat(rest.at("/events/0/type")).isEqualTo("member.left");
     }
 
     @Test

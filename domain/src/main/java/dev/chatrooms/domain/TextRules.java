@@ -34,9 +34,14 @@ public final class TextRules {
         return value;
     }
 
-    /** As {@link #text}, but may be empty or blank: a topic, a biography. */
-    public static String optionalText(String value, int maxCodePoints) {
+    /** As {@link #text}, but may be empty or blank: something that is looked for. */
+    public static String anyText(String value, int maxCodePoints) {
         return encodable(value, maxCodePoints);
+    }
+
+    /** As {@link #text}, but may be empty: a topic, a biography. */
+    public static String optionalText(String value, int maxCodePoints) {
+        return value.isEmpty() ? value : text(value, maxCodePoints);
     }
 
     /** Whether a store could hold the text at all: no NUL, no unpaired surrogate. What is not cannot be looked for either. */

@@ -74,7 +74,7 @@ class TextValueTest {
     @EnumSource(names = {"TOPIC", "BIO"})
     void textShouldBeAcceptedWithoutContentWhenItIsOptional(TextValue value) {
         assertThat(value.verdictOn("")).isEqualTo(ACCEPTED);
-        assertThat(value.verdictOn("\u3000")).isEqualTo(ACCEPTED);
+        assertThat(value.verdictOn("\u3000")).isEqualTo("empty");
     }
 
     @ParameterizedTest

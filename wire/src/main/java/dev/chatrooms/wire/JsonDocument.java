@@ -20,7 +20,7 @@ public final class JsonDocument {
     private static final JsonFactory FACTORY = Json.FACTORY
             .rebuild()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(32)
+                    .maxNestingDepth(500)
                     .maxNumberLength(Json.MAX_DOCUMENT_BYTES)
                     .maxNameLength(Json.MAX_DOCUMENT_BYTES)
                     .maxStringLength(Json.MAX_DOCUMENT_BYTES)

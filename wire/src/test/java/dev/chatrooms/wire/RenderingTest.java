@@ -210,7 +210,7 @@ class RenderingTest {
                         + ",\"reason\":\"banned\",\"memberCount\":1}");
         assertThat(data(event(
                         EventKind.ACCOUNT_UPDATED,
-                        new EventContent.OfAccount(alice().profile(), java.util.Set.of()),
+                        new EventContent.OfAccount(alice().profile(), java.util.Set.of(), java.util.Set.of()),
                         Audience.OTHERS,
                         null,
                         ALICE)))

@@ -108,7 +108,13 @@ public record JdbcEventLog(Sql sql) implements EventLog {
                                                            and membership.room_id = theirs.room_id
                                                          limit 1) as mine
                                      join room on room.id = theirs.room_id
-                                   where theirs.account_id = event.account_id and room.deleted_position is null))
+                                   where theirs.account_id = event.account_id and room.deleted_position is null)
+                        or event.data is not null
+                           and exists (select 1
+                                       from membership mine
+                                         join room on room.id = mine.room_id
+                                       where mine.account_id = :viewer and room.deleted_position is null
+                                         and jsonb_exists(event.data -> 'left', cast(mine.room_id as text))))
                  order by event.position
                  limit :limit)
                 union

@@ -8,6 +8,7 @@ import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ record LogRow(
         }
         if (event instanceof DomainEvent.AccountUpdated updated) {
             AccountId account = updated.accountId();
-            return new LogRow(EventKind.ACCOUNT_UPDATED, at, null, account, account, null, null);
+            return new LogRow(EventKind.ACCOUNT_UPDATED, at, null, account, account, leaving(updated), null);
         }
         if (event instanceof DomainEvent.ContactAdded added) {
             return personal(EventKind.CONTACT_ADDED, at, added.owner(), added.contact());
@@ -66,6 +67,14 @@ record LogRow(
         DomainEvent.SessionRevoked revoked = (DomainEvent.SessionRevoked) event;
         String data = "{\"session\":\"" + revoked.sessionId() + "\"}";
         return new LogRow(EventKind.SESSION_REVOKED, at, null, revoked.accountId(), revoked.accountId(), data, null);
+    }
+
+    private static @Nullable String leaving(DomainEvent.AccountUpdated updated) {
+        return updated.leaving().isEmpty()
+                ? null
+                : updated.leaving().stream()
+                        .map(RoomId::toString)
+                        .collect(Collectors.joining("\",\"", "{\"left\":[\"", "\"]}"));
     }
 
     private static LogRow personal(EventKind kind, Instant at, AccountId owner, AccountId person) {

@@ -26,6 +26,7 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,7 @@ record LoggedEvents(Sql sql) {
             @Nullable String reason,
             @Nullable String session,
             @Nullable AccountId person,
+            Set<RoomId> left,
             int members,
             boolean roomDeleted,
             @Nullable MessageView message) {
@@ -106,6 +109,7 @@ record LoggedEvents(Sql sql) {
         return sql.list("""
                 select event.position, event.kind, event.at, event.room_id, event.actor_id, event.account_id,
                        event.data ->> 'reason' as reason, event.data ->> 'session' as session, cast(event.data ->> 'user' as uuid) as person,
+                       array(select cast(left_room as uuid) from jsonb_array_elements_text(event.data -> 'left') as left_room) as left_rooms,
                        cast(event.data ->> 'members' as integer) as members,
                        room.deleted_position is not null as room_deleted,
                        message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
@@ -133,9 +137,15 @@ record LoggedEvents(Sql sql) {
                 row.getString("reason"),
                 row.getString("session"),
                 idOrNull(row, "person", AccountId::new),
+                rooms(row),
                 row.getInt("members"),
                 row.getBoolean("room_deleted"),
                 MessageRows.viewOrNull(row, context));
+    }
+
+    private static Set<RoomId> rooms(ResultSet row) throws SQLException {
+        UUID[] ids = (UUID[]) row.getArray("left_rooms").getArray();
+        return Arrays.stream(ids).map(RoomId::new).collect(Collectors.toSet());
     }
 
     private static <T> @Nullable T idOrNull(ResultSet row, String column, java.util.function.Function<UUID, T> id)
@@ -217,7 +227,8 @@ record LoggedEvents(Sql sql) {
             case ACCOUNT_UPDATED ->
                 new EventContent.OfAccount(
                         shown(entry, people).profile(),
-                        memberships.getOrDefault(Objects.requireNonNull(entry.subject()), Set.of()));
+                        memberships.getOrDefault(Objects.requireNonNull(entry.subject()), Set.of()),
+                        entry.left());
             case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
                 new EventContent.OfPerson(shown(entry, people).profile());
             case SESSION_REVOKED ->

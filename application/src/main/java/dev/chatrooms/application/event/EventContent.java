@@ -42,10 +42,12 @@ public sealed interface EventContent {
      * Of {@code account.updated}: the person as he shows himself now.
      *
      * @param rooms where he is a member now, which tells who is to know; not for anybody's eyes
+     * @param left rooms that he left with it, whose members are to know as well
      */
-    record OfAccount(Profile account, Set<RoomId> rooms) implements EventContent {
+    record OfAccount(Profile account, Set<RoomId> rooms, Set<RoomId> left) implements EventContent {
         public OfAccount {
             rooms = Set.copyOf(rooms);
+            left = Set.copyOf(left);
         }
     }
 

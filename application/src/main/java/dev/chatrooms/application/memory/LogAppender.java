@@ -113,6 +113,9 @@ final class LogAppender {
         }
         if (event instanceof DomainEvent.AccountUpdated updated) {
             AccountId account = updated.accountId();
+            if (!updated.leaving().isEmpty()) {
+                tx.put(tx.tables.leavings, position.value(), updated.leaving());
+            }
             return row(EventKind.ACCOUNT_UPDATED, pending, position, null, account, account, null);
         }
         if (event instanceof DomainEvent.ContactAdded added) {

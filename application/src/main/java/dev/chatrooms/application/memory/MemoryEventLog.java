@@ -18,6 +18,7 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,9 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         boolean own = viewer.equals(row.subjectId());
         RoomId room = row.roomId();
         if (row.kind() == EventKind.ACCOUNT_UPDATED && row.subjectId() != null) {
-            return own || knows(viewer, row.subjectId());
+            return own
+                    || knows(viewer, row.subjectId())
+                    || leaving(row).stream().anyMatch(left -> isIn(left, viewer));
         }
         if (room == null || (own && (row.kind() == EventKind.MEMBER_JOINED || row.kind() == EventKind.MEMBER_LEFT))) {
             return own;
@@ -104,16 +107,25 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
                         Objects.requireNonNull(row.actorId()),
                         row.reason() == null ? LeaveReason.LEFT : row.reason(),
                         row.memberCount());
-            case ACCOUNT_UPDATED -> updated(Objects.requireNonNull(row.subjectId()));
+            case ACCOUNT_UPDATED -> updated(row, Objects.requireNonNull(row.subjectId()));
             case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
                 new EventContent.OfPerson(profile(Objects.requireNonNull(row.person())));
             case SESSION_REVOKED -> new EventContent.Revoked(Objects.requireNonNull(row.session()));
         };
     }
 
-    private EventContent updated(AccountId person) {
+    private Set<RoomId> leaving(EventRow row) {
+        Set<RoomId> rooms = tx.get(tx.tables.leavings, row.position().value());
+        return rooms == null ? Set.of() : rooms;
+    }
+
+    private boolean isIn(RoomId room, AccountId viewer) {
+        return room(room).deleted() == null && tx.get(tx.tables.membersByRoom, Tables.key(room, viewer)) != null;
+    }
+
+    private EventContent updated(EventRow row, AccountId person) {
         return new EventContent.OfAccount(
-                profile(person), new MemoryRooms(tx).memberSince(person).keySet());
+                profile(person), new MemoryRooms(tx).memberSince(person).keySet(), leaving(row));
     }
 
     private Profile profile(AccountId id) {

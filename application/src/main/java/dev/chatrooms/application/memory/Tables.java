@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,9 @@ final class Tables {
     final VersionedTable<Place, MessageRow> messages = new VersionedTable<>(Place.ORDER);
     final VersionedTable<UUID, Place> messageIds = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<SentAs, Place> clientIds = new VersionedTable<>(SentAs.ORDER);
+    /** The rooms that somebody left with an event that changed his account, by its position. */
+    final VersionedTable<Long, Set<RoomId>> leavings = new VersionedTable<>(Comparator.naturalOrder());
+
     final VersionedTable<Long, EventRow> events = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, CodeRow> codes = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<UUID, TokenRow> tokens = new VersionedTable<>(Tables::unsigned);

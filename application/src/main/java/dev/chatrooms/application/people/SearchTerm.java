@@ -23,7 +23,7 @@ public record SearchTerm(String folded, @Nullable EmailAddress email) {
      * @throws InvalidValue {@code too_long}, over {@value #MAX_LENGTH} characters, or {@code illegal_character}
      */
     public static @Nullable SearchTerm of(String typed) {
-        TextRules.optionalText(typed, MAX_LENGTH);
+        TextRules.anyText(typed, MAX_LENGTH);
         String folded = Folding.fold(typed);
         return folded.isEmpty() ? null : new SearchTerm(folded, address(typed.strip()));
     }

@@ -398,11 +398,41 @@ public interface EventLogContract {
     }
 
     @Test
+    default void accountUpdatedShouldReachThoseWhomHeLeavesWithIt() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId tea = store.aPublicRoomWith(bob, alice);
+        store.aPublicRoomWith(carol);
+        Position before = store.head();
+
+        store.write(uow -> {
+            uow.accounts().update(alice.anonymised(NOW));
+            uow.append(new DomainEvent.AccountUpdated(alice.id(), java.util.Set.of(tea)), NOW);
+            StoreFixture.end(uow, alice, tea, LeaveReason.LEFT);
+            return null;
+        });
+
+        assertThat(store.log().readFor(bob.id(), before, store.head(), 10))
+                .extracting(LoggedEvent::kind)
+                .containsExactly(EventKind.ACCOUNT_UPDATED, EventKind.MEMBER_LEFT);
+        assertThat(store.log()
+                        .readFor(bob.id(), before, store.head(), 10)
+                        .get(0)
+                        .content())
+                .isEqualTo(new EventContent.OfAccount(
+                        alice.anonymised(NOW).profile(), java.util.Set.of(), java.util.Set.of(tea)));
+        assertThat(store.log().readFor(carol.id(), before, store.head(), 10)).isEmpty();
+    }
+
+    @Test
     default void accountUpdatedShouldCarryThePersonAndHisRoomsAsTheyAreNow() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         store.write(uow -> uow.append(new DomainEvent.AccountUpdated(alice.id()), NOW));
-        assertThat(last(store).content()).isEqualTo(new EventContent.OfAccount(alice.profile(), java.util.Set.of()));
+        assertThat(last(store).content())
+                .isEqualTo(new EventContent.OfAccount(alice.profile(), java.util.Set.of(), java.util.Set.of()));
 
         Position at = store.head();
         RoomId tea = store.aPublicRoomWith(alice);

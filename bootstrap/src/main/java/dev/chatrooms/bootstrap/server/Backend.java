@@ -21,8 +21,10 @@ public final class Backend implements AutoCloseable {
     private static final int RING_EVENTS = 16_384;
     /** Half of the processors: the other half goes on chatting while everybody logs in. */
     private static final int HASHING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    /** As many as are answered within the few seconds that a client waits. */
-    private static final int HASHES_WAITING = 12 * HASHING_THREADS;
+    /** For each thread, as many as are done within the few seconds that a client waits: a hash of cost 12 takes about a quarter of one. */
+    private static final int WAITING_AT_COST_12 = 14;
+
+    private static final int FEWEST_WAITING = 2;
 
     private final Closing closing;
     private final Chat chat;
@@ -48,13 +50,14 @@ public final class Backend implements AutoCloseable {
                     configuration.tokens().keyPassword().map(Secret::reveal).orElse(null));
             keys.warnings().forEach(LOG::warn);
             InstantSource clock = InstantSource.system();
+            int cost = configuration.accounts().bcryptCost();
+            int waiting = hashesWaiting(cost);
             Chat chat = closing.add(Chat.builder(ports.storage())
                     .settings(settings(configuration))
                     .clock(clock)
                     .workerThreads(workers(configuration))
-                    .loginsAtOnce(HASHING_THREADS + HASHES_WAITING)
-                    .passwordHasher(closing.add(new BcryptPasswordHasher(
-                            configuration.accounts().bcryptCost(), HASHING_THREADS, HASHES_WAITING)))
+                    .loginsAtOnce(HASHING_THREADS + waiting)
+                    .passwordHasher(closing.add(new BcryptPasswordHasher(cost, HASHING_THREADS, waiting)))
                     .tokenIssuer(new RsaTokenIssuer(keys))
                     .rateLimiter(new TokenBucketRateLimiter(clock))
                     .mailer(Mailers.of(configuration))
@@ -64,6 +67,12 @@ public final class Backend implements AutoCloseable {
             closing.close();
             throw e;
         }
+    }
+
+    /** Each step of the cost doubles the time of a hash. */
+    static int hashesWaiting(int cost) {
+        int each = cost <= 12 ? WAITING_AT_COST_12 << (12 - cost) : WAITING_AT_COST_12 >> (cost - 12);
+        return HASHING_THREADS * Math.max(FEWEST_WAITING, each);
     }
 
     /** All connections but the committer's own are for the workers. */

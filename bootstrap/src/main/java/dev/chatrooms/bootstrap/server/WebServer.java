@@ -31,7 +31,8 @@ final class WebServer implements AutoCloseable {
     private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 4;
     private static final int IDLE_THREAD_MILLIS = 60_000;
-    private static final int MAX_HEADER_BYTES = 8192;
+    /** An address with 200 ids in it and a token fit in, percent-encoded as well. */
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
     /** Longer than the heartbeats of both kinds of stream. */
     private static final int IDLE_CONNECTION_MILLIS = 75_000;
 

@@ -5,6 +5,7 @@ import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.RoomId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,21 @@ public sealed interface DomainEvent {
         }
     }
 
-    /** What an account shows of itself has changed; told to those who know the person. */
-    record AccountUpdated(AccountId accountId) implements DomainEvent {}
+    /**
+     * What an account shows of itself has changed; told to those who know the person.
+     *
+     * @param leaving rooms that he leaves in the same commit, as on deleting his account: who is there is to know what he is called from
+     *     now on, though he shares no room with him any more when he reads it
+     */
+    record AccountUpdated(AccountId accountId, Set<RoomId> leaving) implements DomainEvent {
+        public AccountUpdated {
+            leaving = Set.copyOf(leaving);
+        }
+
+        public AccountUpdated(AccountId accountId) {
+            this(accountId, Set.of());
+        }
+    }
 
     /** Somebody is a contact of the owner's; told to the owner only, as the three below. */
     record ContactAdded(AccountId owner, AccountId contact) implements DomainEvent {}

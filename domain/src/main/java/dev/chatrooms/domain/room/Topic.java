@@ -10,7 +10,7 @@ public record Topic(String value) {
     /**
      * Checks and keeps the value.
      *
-     * @throws InvalidValue {@code too_long} or {@code illegal_character}
+     * @throws InvalidValue as {@link TextRules#optionalText}
      */
     public Topic {
         TextRules.optionalText(value, 250);

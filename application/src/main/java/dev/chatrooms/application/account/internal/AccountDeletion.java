@@ -133,8 +133,8 @@ public record AccountDeletion(
         // First of all: from here on nobody can have him join another room.
         uow.accounts().update(account.anonymised(now));
         uow.accounts().setPassword(account.id(), unusable);
-        uow.append(new DomainEvent.AccountUpdated(account.id()), now);
         Departures departures = Departures.of(uow.rooms().stays(account.id()));
+        uow.append(new DomainEvent.AccountUpdated(account.id(), Set.copyOf(departures.rooms())), now);
         if (!locked.containsAll(departures.rooms())) {
             throw new Moved();
         }

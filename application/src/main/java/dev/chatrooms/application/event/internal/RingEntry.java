@@ -67,7 +67,8 @@ final class RingEntry {
             return BASE_WEIGHT + 3 * of.message().message().text().value().length();
         }
         if (event.content() instanceof EventContent.OfAccount updated) {
-            return BASE_WEIGHT + ROOM_WEIGHT * updated.rooms().size();
+            return BASE_WEIGHT
+                    + ROOM_WEIGHT * (updated.rooms().size() + updated.left().size());
         }
         return BASE_WEIGHT;
     }

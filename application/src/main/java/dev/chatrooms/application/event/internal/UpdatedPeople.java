@@ -5,6 +5,7 @@ import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.RoomId;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,12 +80,16 @@ final class UpdatedPeople {
         }
     }
 
-    /** The rooms that the person of an {@code account.updated} is in now; those of when it was read, where it has gone from the ring. */
+    /** The rooms that the person of an {@code account.updated} is in now, and those that he left with it; as of when it was read, where it has gone from the ring. */
     Set<RoomId> roomsOf(LoggedEvent event) {
         Known known = known(event.subjectId());
-        if (known != null) {
-            return known.rooms;
+        EventContent.OfAccount content = (EventContent.OfAccount) event.content();
+        Set<RoomId> now = known == null ? content.rooms() : known.rooms;
+        if (content.left().isEmpty()) {
+            return now;
         }
-        return event.content() instanceof EventContent.OfAccount content ? content.rooms() : Set.of();
+        Set<RoomId> all = new HashSet<>(now);
+        all.addAll(content.left());
+        return all;
     }
 }

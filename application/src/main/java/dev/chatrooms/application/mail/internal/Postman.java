@@ -19,9 +19,13 @@ public final class Postman implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Postman.class.getName());
     private static final long CLOSE_SECONDS = 5;
+    private static final long PAUSE_MILLIS = 100;
 
     private final Delivery delivery;
     private final Semaphore asked = new Semaphore(0);
+    /** Has a permit once the postman is to end. */
+    private final Semaphore pause = new Semaphore(0);
+
     private final Thread thread = new Thread(this::run, "chatrooms-postman");
     private volatile boolean closed;
     /** Whether the store was away at the last look; only the thread. */
@@ -43,6 +47,10 @@ public final class Postman implements AutoCloseable {
             while (!closed) {
                 boolean woken = asked.tryAcquire(POLL_SECONDS, TimeUnit.SECONDS);
                 if (woken) {
+                    // Whoever asked is to have his answer before there is work that depends on whether there is such a
+                    // person: who
+                    // measures would see it compete with the answer.
+                    pause.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                     asked.drainPermits();
                 }
                 deliverAll();
@@ -77,6 +85,7 @@ public final class Postman implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        pause.release();
         wake();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
