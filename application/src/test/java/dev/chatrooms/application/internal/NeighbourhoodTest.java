@@ -9,18 +9,26 @@ class NeighbourhoodTest {
     void addressesOfOneNetworkShouldCountAsOne() {
         assertThat(Neighbourhood.of("2001:db8:1:2:3:4:5:6"))
                 .isEqualTo(Neighbourhood.of("2001:db8:1:2::1"))
+                .isEqualTo(Neighbourhood.of("[2001:0DB8:0001:2::]"))
+                .isEqualTo(Neighbourhood.of("2001:db8:1:2::1%eth0"))
+                .isEqualTo("2001:db8:1:2::/64")
                 .isNotEqualTo(Neighbourhood.of("2001:db8:1:3::1"));
+        assertThat(Neighbourhood.of("::1")).isEqualTo(Neighbourhood.of("0:0:0:0:0:0:0:1"));
     }
 
     @Test
     void addressOfTheOldKindShouldCountByItselfInWhicheverForm() {
         assertThat(Neighbourhood.of("192.0.2.7")).isEqualTo("192.0.2.7");
         assertThat(Neighbourhood.of("::ffff:192.0.2.7")).isEqualTo("192.0.2.7");
+        assertThat(Neighbourhood.of("0:0:0:0:0:FFFF:192.0.2.7")).isEqualTo("192.0.2.7");
     }
 
     @Test
     void whatIsNoAddressShouldCountAsItIs() {
         assertThat(Neighbourhood.of("unknown")).isEqualTo("unknown");
         assertThat(Neighbourhood.of("not:an:address")).isEqualTo("not:an:address");
+        assertThat(Neighbourhood.of("1:2:3:4:5:6:7:8:9")).isEqualTo("1:2:3:4:5:6:7:8:9");
+        assertThat(Neighbourhood.of("1::2::3")).isEqualTo("1::2::3");
+        assertThat(Neighbourhood.of("")).isEmpty();
     }
 }
