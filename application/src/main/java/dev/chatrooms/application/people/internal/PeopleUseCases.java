@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,10 @@ public record PeopleUseCases(Store store, Whereabouts whereabouts, InstantSource
     @Override
     public Page<Profile> search(Caller caller, @Nullable String search, PageRequest page) {
         Fields fields = new Fields();
-        SearchTerm term = fields.optional("search", search, SearchTerm::of);
+        Optional<SearchTerm> term = fields.optional("search", search, text -> Optional.ofNullable(SearchTerm.of(text)));
         fields.check();
-        Page<Account> found = store.read(stores -> stores.accounts().search(term, page));
+        @Nullable SearchTerm wanted = term == null ? null : term.orElse(null);
+        Page<Account> found = store.read(stores -> stores.accounts().search(wanted, page));
         return new Page<>(found.items().stream().map(Account::profile).toList(), found.next());
     }
 
