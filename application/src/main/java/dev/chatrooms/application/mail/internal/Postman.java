@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread of a node that sends mail. It works as soon as somebody on this node has asked for a mail, and otherwise looks every
+ * The one thread of a node that sends mail. It works a moment after somebody on this node has asked for a mail, and otherwise looks every
  * {@value #POLL_SECONDS} seconds for what other nodes have left behind or what is to be tried again. Its first look is a while after the
  * start, so that a command of a second's duration does not begin to send a server's mails.
  */
