@@ -52,6 +52,19 @@ final class EventJson {
             json.writeStringField("by", left.by().toString());
             json.writeStringField("reason", Json.name(left.reason()));
             json.writeNumberField("memberCount", left.memberCount());
+        } else if (content instanceof EventContent.MemberChanged changed) {
+            json.writeStringField("userId", changed.userId().toString());
+            json.writeStringField("role", Json.name(changed.role()));
+        } else if (content instanceof EventContent.OfMine own) {
+            RoomJson.ownFields(json, own.mine(), own.lastSeq());
+        } else if (content instanceof EventContent.OfPin pin) {
+            json.writeStringField("messageId", pin.messageId().toString());
+            json.writeStringField("by", pin.by().toString());
+        } else if (content instanceof EventContent.OfReaction reaction) {
+            json.writeStringField("messageId", reaction.messageId().toString());
+            json.writeStringField("emoji", reaction.emoji().value());
+            json.writeStringField("userId", reaction.userId().toString());
+            MessageJson.reactions(json, reaction.reactions());
         } else if (content instanceof EventContent.OfAccount updated) {
             AccountJson.profileFields(json, updated.account());
         } else if (content instanceof EventContent.OfPerson person) {

@@ -3,11 +3,13 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Message;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Messages. A deleted one is without text and attachments. */
@@ -77,6 +79,18 @@ public final class MessageJson {
         if (clientId != null && message.senderId().equals(viewer)) {
             json.writeStringField("clientId", clientId.value());
         }
+    }
+
+    /** The field {@code reactions}, in their order, for everybody alike. */
+    static void reactions(JsonGenerator json, List<ReactionCount> reactions) throws IOException {
+        json.writeArrayFieldStart("reactions");
+        for (ReactionCount reaction : reactions) {
+            json.writeStartObject();
+            json.writeStringField("emoji", reaction.emoji().value());
+            json.writeNumberField("count", reaction.count());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void sender(JsonGenerator json, Sender sender) throws IOException {

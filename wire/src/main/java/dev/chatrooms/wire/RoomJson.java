@@ -69,11 +69,17 @@ public final class RoomJson {
         json.writeStartObject();
         json.writeStringField("role", Json.name(membership.role()));
         json.writeStringField("joinedAt", Json.time(membership.joinedAt()));
+        ownFields(json, mine, lastSeq);
+        json.writeEndObject();
+    }
+
+    /** What the member alone changes: his marker, what follows from it, and how he keeps the room. */
+    static void ownFields(JsonGenerator json, Mine mine, long lastSeq) throws IOException {
+        Membership membership = mine.membership();
         json.writeNumberField("readSeq", membership.readSeq());
         json.writeNumberField("unread", membership.unread(lastSeq));
         json.writeNumberField("mentions", mine.mentions());
         json.writeBooleanField("muted", membership.muted());
         json.writeBooleanField("favourite", membership.favourite());
-        json.writeEndObject();
     }
 }

@@ -11,6 +11,7 @@ import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.room.Mine;
 import dev.chatrooms.application.room.RoomView;
@@ -25,6 +26,7 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.ClientId;
+import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
@@ -234,6 +236,33 @@ class RenderingTest {
     }
 
     @Test
+    void changesShouldBeRenderedAsTheContractHasThem() throws IOException {
+        MessageId message = new MessageId(new UUID(0, 9));
+        assertThat(data(event(
+                        EventKind.MESSAGE_PINNED, new EventContent.OfPin(message, ALICE), Audience.OTHERS, TEA, null)))
+                .isEqualTo("{\"messageId\":\"00000000-0000-0000-0000-000000000009\",\"by\":" + ALICE_ID + "}");
+        assertThat(data(event(
+                        EventKind.REACTION_ADDED,
+                        new EventContent.OfReaction(
+                                message, new Emoji("🎉"), ALICE, List.of(new ReactionCount(new Emoji("🎉"), 3))),
+                        Audience.OTHERS,
+                        TEA,
+                        null)))
+                .isEqualTo("{\"messageId\":\"00000000-0000-0000-0000-000000000009\",\"emoji\":\"🎉\",\"userId\":"
+                        + ALICE_ID + ",\"reactions\":[{\"emoji\":\"🎉\",\"count\":3}]}");
+        assertThat(data(event(
+                        EventKind.MEMBER_UPDATED,
+                        new EventContent.MemberChanged(ALICE, Role.MODERATOR),
+                        Audience.OTHERS,
+                        TEA,
+                        ALICE)))
+                .isEqualTo("{\"userId\":" + ALICE_ID + ",\"role\":\"moderator\"}");
+        Mine mine = new Mine(new Membership(TEA, ALICE, Role.MEMBER, AT, 4, true, false), 1);
+        assertThat(data(event(EventKind.ME_UPDATED, new EventContent.OfMine(mine, 7), Audience.OTHERS, TEA, ALICE)))
+                .isEqualTo("{\"readSeq\":4,\"unread\":3,\"mentions\":1,\"muted\":true,\"favourite\":false}");
+    }
+
+    @Test
     void thereShouldBeNoOtherContentsThanThese() {
         assertThat(EventContent.class.getPermittedSubclasses())
                 .as("EventJson and these tests write them one by one")
@@ -245,6 +274,10 @@ class RenderingTest {
                         EventContent.Left.class,
                         EventContent.OfAccount.class,
                         EventContent.OfPerson.class,
+                        EventContent.OfPin.class,
+                        EventContent.OfReaction.class,
+                        EventContent.MemberChanged.class,
+                        EventContent.OfMine.class,
                         EventContent.Revoked.class);
     }
 

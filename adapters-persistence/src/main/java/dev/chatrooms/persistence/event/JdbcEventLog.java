@@ -91,6 +91,13 @@ public record JdbcEventLog(Sql sql) implements EventLog {
                  from event
                  where event.account_id = :viewer and event.position > :after and event.position <= :upTo
                    and (event.room_id is null or event.kind in ('member.joined', 'member.left'))
+                   and (event.kind <> 'me.updated'
+                        or exists (select 1
+                                   from membership
+                                     join room on room.id = membership.room_id
+                                   where membership.account_id = :viewer
+                                     and membership.room_id = cast(event.data ->> 'room' as uuid)
+                                     and membership.since_position <= event.position and room.deleted_position is null))
                  order by event.position
                  limit :limit)
                 union

@@ -76,7 +76,7 @@ public record LogAppender(Sql sql) {
                     set read_seq = greatest(membership.read_seq, sent.seq)
                     from (select room_id, actor_id, max(seq) as seq
                           from entry
-                          where message_id is not null
+                          where seq is not null
                           group by room_id, actor_id) as sent
                     where membership.room_id = sent.room_id and membership.account_id = sent.actor_id
                     returning 1
@@ -91,14 +91,14 @@ public record LogAppender(Sql sql) {
                            entry.client_id, entry.text
                     from entry
                       cross join head
-                    where entry.message_id is not null
+                    where entry.seq is not null
                     returning 1
                 ), counted as (
                     update room
                     set last_seq = sent.seq, last_position = head.before + sent.n
                     from (select room_id, max(seq) as seq, max(n) as n, count(*) as messages
                           from entry
-                          where message_id is not null
+                          where seq is not null
                           group by room_id) as sent
                       cross join head
                     where room.id = sent.room_id and room.last_seq = sent.seq - sent.messages
@@ -144,7 +144,10 @@ public record LogAppender(Sql sql) {
                         .bind(
                                 "messages",
                                 PgArray.uuids(
-                                        rows, ofMessage(message -> message.id().value())))
+                                        rows,
+                                        row -> row.header().messageId() == null
+                                                ? null
+                                                : row.header().messageId().value()))
                         .bind("seqs", PgArray.numbers(rows, ofMessage(Message::seq)))
                         .bind(
                                 "texts",

@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.event;
 
+import dev.chatrooms.application.event.EventHeader;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
@@ -15,58 +16,86 @@ import org.jspecify.annotations.Nullable;
  * A row of {@code event} to be written, and the message that is stored with it.
  *
  * @param data JSON, where the kind has more to say than the columns hold; made of ids and constants only
+ * @param message null where none is posted with it
  */
 record LogRow(
-        EventKind kind,
+        EventHeader header,
         Instant at,
-        @Nullable RoomId room,
-        @Nullable AccountId subject,
-        @Nullable AccountId actor,
         @Nullable String data,
         @Nullable Message message) {
 
     static LogRow of(Pending pending) {
         DomainEvent event = pending.event();
-        Instant at = pending.at();
-        if (event instanceof DomainEvent.MessagePosted posted) {
-            Message message = posted.message();
-            return new LogRow(EventKind.MESSAGE_POSTED, at, message.roomId(), null, message.senderId(), null, message);
-        }
-        if (event instanceof DomainEvent.RoomCreated created) {
-            return new LogRow(EventKind.ROOM_CREATED, at, created.roomId(), null, created.by(), null, null);
-        }
-        if (event instanceof DomainEvent.RoomDeleted deleted) {
-            return new LogRow(EventKind.ROOM_DELETED, at, deleted.roomId(), null, deleted.by(), null, null);
-        }
+        return new LogRow(
+                EventHeader.of(event),
+                pending.at(),
+                data(event),
+                event instanceof DomainEvent.MessagePosted posted ? posted.message() : null);
+    }
+
+    EventKind kind() {
+        return header.kind();
+    }
+
+    /**
+     * What the column says. What is one member's own is found by him: in the row of the room all the others would have to pass over it.
+     */
+    @Nullable
+    RoomId room() {
+        return header.kind() == EventKind.ME_UPDATED ? null : header.roomId();
+    }
+
+    @Nullable
+    AccountId subject() {
+        return header.subjectId();
+    }
+
+    @Nullable
+    AccountId actor() {
+        return header.actorId();
+    }
+
+    private static @Nullable String data(DomainEvent event) {
         if (event instanceof DomainEvent.MemberJoined joined) {
-            String data = "{\"members\":" + joined.memberCount() + "}";
-            return new LogRow(
-                    EventKind.MEMBER_JOINED, at, joined.roomId(), joined.accountId(), joined.by(), data, null);
+            return "{\"members\":" + joined.memberCount() + "}";
         }
         if (event instanceof DomainEvent.MemberLeft left) {
-            String data = "{\"reason\":\"" + left.reason().name().toLowerCase(Locale.ROOT) + "\",\"members\":"
+            return "{\"reason\":\"" + left.reason().name().toLowerCase(Locale.ROOT) + "\",\"members\":"
                     + left.memberCount() + "}";
-            return new LogRow(EventKind.MEMBER_LEFT, at, left.roomId(), left.accountId(), left.by(), data, null);
+        }
+        if (event instanceof DomainEvent.MemberUpdated updated) {
+            return text("role", updated.role().name().toLowerCase(Locale.ROOT));
+        }
+        if (event instanceof DomainEvent.MineUpdated mine) {
+            return text("room", mine.roomId());
+        }
+        if (event instanceof DomainEvent.ReactionAdded added) {
+            return text("emoji", added.emoji());
+        }
+        if (event instanceof DomainEvent.ReactionRemoved removed) {
+            return text("emoji", removed.emoji());
         }
         if (event instanceof DomainEvent.AccountUpdated updated) {
-            AccountId account = updated.accountId();
-            return new LogRow(EventKind.ACCOUNT_UPDATED, at, null, account, account, leaving(updated), null);
+            return leaving(updated);
         }
         if (event instanceof DomainEvent.ContactAdded added) {
-            return personal(EventKind.CONTACT_ADDED, at, added.owner(), added.contact());
+            return text("user", added.contact());
         }
         if (event instanceof DomainEvent.ContactRemoved removed) {
-            return personal(EventKind.CONTACT_REMOVED, at, removed.owner(), removed.contact());
+            return text("user", removed.contact());
         }
         if (event instanceof DomainEvent.BlockAdded added) {
-            return personal(EventKind.BLOCK_ADDED, at, added.owner(), added.blocked());
+            return text("user", added.blocked());
         }
         if (event instanceof DomainEvent.BlockRemoved removed) {
-            return personal(EventKind.BLOCK_REMOVED, at, removed.owner(), removed.blocked());
+            return text("user", removed.blocked());
         }
-        DomainEvent.SessionRevoked revoked = (DomainEvent.SessionRevoked) event;
-        String data = "{\"session\":\"" + revoked.sessionId() + "\"}";
-        return new LogRow(EventKind.SESSION_REVOKED, at, null, revoked.accountId(), revoked.accountId(), data, null);
+        return event instanceof DomainEvent.SessionRevoked revoked ? text("session", revoked.sessionId()) : null;
+    }
+
+    /** Nothing that is written so holds a quotation mark, a backslash or a control character. */
+    private static String text(String field, Object value) {
+        return "{\"" + field + "\":\"" + value + "\"}";
     }
 
     private static @Nullable String leaving(DomainEvent.AccountUpdated updated) {
@@ -75,9 +104,5 @@ record LogRow(
                 : updated.leaving().stream()
                         .map(RoomId::toString)
                         .collect(Collectors.joining("\",\"", "{\"left\":[\"", "\"]}"));
-    }
-
-    private static LogRow personal(EventKind kind, Instant at, AccountId owner, AccountId person) {
-        return new LogRow(kind, at, null, owner, owner, "{\"user\":\"" + person + "\"}", null);
     }
 }

@@ -14,6 +14,8 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.Emoji;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.RoomId;
@@ -51,6 +53,9 @@ record LoggedEvents(Sql sql) {
             @Nullable AccountId subject,
             @Nullable String reason,
             @Nullable String session,
+            @Nullable String role,
+            @Nullable String emoji,
+            @Nullable MessageId messageId,
             @Nullable AccountId person,
             Set<RoomId> left,
             int members,
@@ -69,10 +74,17 @@ record LoggedEvents(Sql sql) {
             return room == null
                     ? null
                     : switch (kind) {
-                        case ROOM_CREATED -> new Wanted(room, null);
-                        case MEMBER_JOINED -> new Wanted(room, subject);
+                        case ROOM_CREATED, ROOM_UPDATED -> new Wanted(room, null);
+                        case MEMBER_JOINED, ME_UPDATED -> new Wanted(room, subject);
                         case MEMBER_LEFT,
+                                MEMBER_UPDATED,
                                 MESSAGE_POSTED,
+                                MESSAGE_EDITED,
+                                MESSAGE_DELETED,
+                                MESSAGE_PINNED,
+                                MESSAGE_UNPINNED,
+                                REACTION_ADDED,
+                                REACTION_REMOVED,
                                 ROOM_DELETED,
                                 ACCOUNT_UPDATED,
                                 CONTACT_ADDED,
@@ -107,8 +119,10 @@ record LoggedEvents(Sql sql) {
 
     private List<Entry> entries(List<Long> positions) {
         return sql.list("""
-                select event.position, event.kind, event.at, event.room_id, event.actor_id, event.account_id,
-                       event.data ->> 'reason' as reason, event.data ->> 'session' as session, cast(event.data ->> 'user' as uuid) as person,
+                select event.position, event.kind, event.at, room.id as room_id, event.actor_id, event.account_id,
+                       event.message_id as about_message_id, event.data ->> 'reason' as reason,
+                       event.data ->> 'session' as session, event.data ->> 'role' as role, event.data ->> 'emoji' as emoji,
+                       cast(event.data ->> 'user' as uuid) as person,
                        array(select cast(left_room as uuid) from jsonb_array_elements_text(event.data -> 'left') as left_room) as left_rooms,
                        cast(event.data ->> 'members' as integer) as members,
                        room.deleted_position is not null as room_deleted,
@@ -118,7 +132,7 @@ record LoggedEvents(Sql sql) {
                        message.deleted_at as message_deleted_at, message.client_id as message_client_id,
                        sender.username as sender_username, sender.display_name as sender_display_name
                 from event
-                  left join room on room.id = event.room_id
+                  left join room on room.id = coalesce(event.room_id, cast(event.data ->> 'room' as uuid))
                   left join message on message.id = event.message_id
                   left join account sender on sender.id = message.sender_id
                 where event.position = any(:positions)
@@ -136,6 +150,9 @@ record LoggedEvents(Sql sql) {
                 idOrNull(row, "account_id", AccountId::new),
                 row.getString("reason"),
                 row.getString("session"),
+                row.getString("role"),
+                row.getString("emoji"),
+                idOrNull(row, "about_message_id", MessageId::new),
                 idOrNull(row, "person", AccountId::new),
                 rooms(row),
                 row.getInt("members"),
@@ -213,8 +230,18 @@ record LoggedEvents(Sql sql) {
             Map<AccountId, Account> people,
             Map<AccountId, Set<RoomId>> memberships) {
         return switch (entry.kind()) {
-            case MESSAGE_POSTED -> new EventContent.OfMessage(Objects.requireNonNull(entry.message(), "a message"));
-            case ROOM_CREATED -> new EventContent.OfRoom(view(entry, rooms));
+            case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED ->
+                new EventContent.OfMessage(Objects.requireNonNull(entry.message(), "a message"));
+            case MESSAGE_PINNED, MESSAGE_UNPINNED ->
+                new EventContent.OfPin(
+                        Objects.requireNonNull(entry.messageId()), Objects.requireNonNull(entry.actor()));
+            case REACTION_ADDED, REACTION_REMOVED ->
+                new EventContent.OfReaction(
+                        Objects.requireNonNull(entry.messageId()),
+                        new Emoji(Objects.requireNonNull(entry.emoji())),
+                        Objects.requireNonNull(entry.actor()),
+                        List.of());
+            case ROOM_CREATED, ROOM_UPDATED -> new EventContent.OfRoom(view(entry, rooms));
             case ROOM_DELETED -> new EventContent.Nothing();
             case MEMBER_JOINED -> joined(entry, view(entry, rooms), shown(entry, people));
             case MEMBER_LEFT ->
@@ -224,6 +251,11 @@ record LoggedEvents(Sql sql) {
                         LeaveReason.valueOf(
                                 Objects.requireNonNull(entry.reason()).toUpperCase(Locale.ROOT)),
                         entry.members());
+            case MEMBER_UPDATED ->
+                new EventContent.MemberChanged(
+                        Objects.requireNonNull(entry.subject()),
+                        Role.valueOf(Objects.requireNonNull(entry.role()).toUpperCase(Locale.ROOT)));
+            case ME_UPDATED -> mine(view(entry, rooms));
             case ACCOUNT_UPDATED ->
                 new EventContent.OfAccount(
                         shown(entry, people).profile(),
@@ -243,6 +275,13 @@ record LoggedEvents(Sql sql) {
 
     private static RoomView view(Entry entry, Map<Wanted, RoomView> rooms) {
         return Objects.requireNonNull(rooms.get(Objects.requireNonNull(entry.wanted())), "the room of an event");
+    }
+
+    /** Of who is no member any more nothing is left to tell; nobody is told it either. */
+    private static EventContent mine(RoomView room) {
+        return room.me() == null
+                ? new EventContent.Nothing()
+                : new EventContent.OfMine(room.me(), room.room().lastSeq());
     }
 
     /** Who is no member any more joined as one; his view of the room is not to be had. */

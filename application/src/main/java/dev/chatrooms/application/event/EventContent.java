@@ -1,23 +1,44 @@
 package dev.chatrooms.application.event;
 
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.ReactionCount;
+import dev.chatrooms.application.room.Mine;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.message.Emoji;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an event says, as things are when it is read (not as they were): values are absolute, so applying one twice changes nothing. */
 public sealed interface EventContent {
-    /** Of {@code message.posted}. */
+    /** Of {@code message.posted}, {@code message.edited} and {@code message.deleted}. */
     record OfMessage(MessageView message) implements EventContent {}
 
-    /** Of {@code room.created}; the view is the same for everybody. */
+    /** Of {@code message.pinned} and {@code message.unpinned}. */
+    record OfPin(MessageId messageId, AccountId by) implements EventContent {}
+
+    /**
+     * Of {@code reaction.added} and {@code reaction.removed}.
+     *
+     * @param userId who reacted
+     * @param reactions all of the message's, as they are now
+     */
+    record OfReaction(MessageId messageId, Emoji emoji, AccountId userId, List<ReactionCount> reactions)
+            implements EventContent {
+        public OfReaction {
+            reactions = List.copyOf(reactions);
+        }
+    }
+
+    /** Of {@code room.created} and {@code room.updated}; the view is the same for everybody. */
     record OfRoom(RoomView room) implements EventContent {}
 
     /** Of {@code room.deleted}: nothing more is to be said. */
@@ -37,6 +58,16 @@ public sealed interface EventContent {
 
     /** Of {@code member.left}. */
     record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount) implements EventContent {}
+
+    /** Of {@code member.updated}. */
+    record MemberChanged(AccountId userId, Role role) implements EventContent {}
+
+    /**
+     * Of {@code me.updated}: the member's own side of the room as it is now.
+     *
+     * @param lastSeq the room's, which tells how many of its messages he has not read
+     */
+    record OfMine(Mine mine, long lastSeq) implements EventContent {}
 
     /**
      * Of {@code account.updated}: the person as he shows himself now.

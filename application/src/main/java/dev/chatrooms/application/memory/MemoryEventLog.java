@@ -1,17 +1,19 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventHeader;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.memory.Tables.EventRow;
 import dev.chatrooms.application.memory.Tables.MemberRow;
 import dev.chatrooms.application.memory.Tables.RoomRow;
+import dev.chatrooms.application.room.Mine;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -69,6 +71,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         boolean deleted = room(room).deleted() != null;
         return member != null
                 && row.position().compareTo(member.since()) >= 0
+                && (own || row.kind() != EventKind.ME_UPDATED)
                 && (!deleted || row.kind() == EventKind.ROOM_DELETED);
     }
 
@@ -84,39 +87,96 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     }
 
     private LoggedEvent withContent(EventRow row) {
+        EventHeader header = row.header();
         return new LoggedEvent(
-                row.position(), row.kind(), row.at(), row.roomId(), row.actorId(), row.subjectId(), content(row));
+                row.position(),
+                header.kind(),
+                row.at(),
+                header.roomId(),
+                header.actorId(),
+                header.subjectId(),
+                row.event() == null ? message(row) : content(row, row.event()));
     }
 
-    private EventContent content(EventRow row) {
-        return switch (row.kind()) {
-            case MESSAGE_POSTED ->
-                new EventContent.OfMessage(new MemoryMessages(tx)
-                        .viewOf(Objects.requireNonNull(
-                                        tx.get(tx.tables.messages, Objects.requireNonNull(row.message())))
-                                .message()));
-            case ROOM_CREATED ->
-                new EventContent.OfRoom(new MemoryRooms(tx)
-                        .viewOf(room(Objects.requireNonNull(row.roomId())).room(), null));
-            case ROOM_DELETED -> new EventContent.Nothing();
-            case MEMBER_JOINED ->
-                joined(row, Objects.requireNonNull(row.roomId()), Objects.requireNonNull(row.subjectId()));
-            case MEMBER_LEFT ->
-                new EventContent.Left(
-                        Objects.requireNonNull(row.subjectId()),
-                        Objects.requireNonNull(row.actorId()),
-                        row.reason() == null ? LeaveReason.LEFT : row.reason(),
-                        row.memberCount());
-            case ACCOUNT_UPDATED -> updated(row, Objects.requireNonNull(row.subjectId()));
-            case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
-                new EventContent.OfPerson(profile(Objects.requireNonNull(row.person())));
-            case SESSION_REVOKED -> new EventContent.Revoked(Objects.requireNonNull(row.session()));
-        };
+    private EventContent message(EventRow row) {
+        return new EventContent.OfMessage(new MemoryMessages(tx)
+                .viewOf(Objects.requireNonNull(tx.get(tx.tables.messages, Objects.requireNonNull(row.message())))
+                        .message()));
     }
 
-    private Set<RoomId> leaving(EventRow row) {
-        Set<RoomId> rooms = tx.get(tx.tables.leavings, row.position().value());
-        return rooms == null ? Set.of() : rooms;
+    private EventContent content(EventRow row, DomainEvent event) {
+        if (event instanceof DomainEvent.OfMessage of) {
+            return ofMessage(row, of);
+        }
+        if (event instanceof DomainEvent.OfRoom of) {
+            return ofRoom(row, of);
+        }
+        if (event instanceof DomainEvent.AccountUpdated updated) {
+            return updated(row, updated.accountId());
+        }
+        if (event instanceof DomainEvent.SessionRevoked revoked) {
+            return new EventContent.Revoked(revoked.sessionId());
+        }
+        return new EventContent.OfPerson(profile(person(event)));
+    }
+
+    /** Who was put on a list, or taken off it. */
+    private static AccountId person(DomainEvent event) {
+        if (event instanceof DomainEvent.ContactAdded added) {
+            return added.contact();
+        }
+        if (event instanceof DomainEvent.ContactRemoved removed) {
+            return removed.contact();
+        }
+        return event instanceof DomainEvent.BlockAdded added
+                ? added.blocked()
+                : ((DomainEvent.BlockRemoved) event).blocked();
+    }
+
+    private EventContent ofMessage(EventRow row, DomainEvent.OfMessage event) {
+        if (event instanceof DomainEvent.MessagePinned || event instanceof DomainEvent.MessageUnpinned) {
+            return new EventContent.OfPin(event.messageId(), event.by());
+        }
+        if (event instanceof DomainEvent.ReactionAdded added) {
+            return new EventContent.OfReaction(added.messageId(), added.emoji(), added.by(), List.of());
+        }
+        if (event instanceof DomainEvent.ReactionRemoved removed) {
+            return new EventContent.OfReaction(removed.messageId(), removed.emoji(), removed.by(), List.of());
+        }
+        return message(row);
+    }
+
+    private EventContent ofRoom(EventRow row, DomainEvent.OfRoom event) {
+        RoomId room = event.roomId();
+        if (event instanceof DomainEvent.MemberJoined joined) {
+            return joined(row, joined);
+        }
+        if (event instanceof DomainEvent.MemberLeft left) {
+            return new EventContent.Left(left.accountId(), left.by(), left.reason(), left.memberCount());
+        }
+        if (event instanceof DomainEvent.MemberUpdated updated) {
+            return new EventContent.MemberChanged(updated.accountId(), updated.role());
+        }
+        if (event instanceof DomainEvent.MineUpdated mine) {
+            return mine(mine);
+        }
+        return event instanceof DomainEvent.RoomDeleted
+                ? new EventContent.Nothing()
+                : new EventContent.OfRoom(new MemoryRooms(tx).viewOf(room(room).room(), null));
+    }
+
+    /** Of who is no member any more nothing is left to tell; nobody is told it either. */
+    private EventContent mine(DomainEvent.MineUpdated event) {
+        MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(event.roomId(), event.accountId()));
+        Room room = room(event.roomId()).room();
+        Mine mine = member == null
+                ? null
+                : new MemoryRooms(tx).viewOf(room, member.membership()).me();
+        return mine == null ? new EventContent.Nothing() : new EventContent.OfMine(mine, room.lastSeq());
+    }
+
+    private static Set<RoomId> leaving(EventRow row) {
+        return row.event() instanceof DomainEvent.AccountUpdated updated ? updated.leaving() : Set.of();
     }
 
     private boolean isIn(RoomId room, AccountId viewer) {
@@ -134,16 +194,16 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
                 .profile();
     }
 
-    private EventContent joined(EventRow row, RoomId roomId, AccountId subject) {
-        RoomRow room = room(roomId);
-        MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(roomId, subject));
+    private EventContent joined(EventRow row, DomainEvent.MemberJoined event) {
+        RoomRow room = room(event.roomId());
+        MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(event.roomId(), event.accountId()));
         @Nullable Membership membership = member == null || room.deleted() != null ? null : member.membership();
         Room inside = room.room();
         return new EventContent.Joined(
-                profile(subject),
+                profile(event.accountId()),
                 membership == null ? Role.MEMBER : membership.role(),
                 membership == null ? row.at() : membership.joinedAt(),
-                row.memberCount(),
+                event.memberCount(),
                 membership == null ? null : new MemoryRooms(tx).viewOf(inside, membership));
     }
 }

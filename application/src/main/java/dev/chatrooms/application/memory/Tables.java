@@ -2,6 +2,7 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.account.Picture;
 import dev.chatrooms.application.admin.AuditRecord;
+import dev.chatrooms.application.event.EventHeader;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.Account;
@@ -11,11 +12,10 @@ import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -79,18 +78,32 @@ final class Tables {
 
     record MessageRow(Message message, Position position) {}
 
+    /**
+     * An entry of the log.
+     *
+     * @param message where the message is that it is about, if any
+     * @param event as it was appended; null for a posted message, whose text is kept in one place only
+     */
     record EventRow(
             Position position,
-            EventKind kind,
             Instant at,
-            @Nullable RoomId roomId,
-            @Nullable AccountId actorId,
-            @Nullable AccountId subjectId,
+            EventHeader header,
             @Nullable Place message,
-            @Nullable LeaveReason reason,
-            @Nullable SessionId session,
-            @Nullable AccountId person,
-            int memberCount) {}
+            @Nullable DomainEvent event) {
+        EventKind kind() {
+            return header.kind();
+        }
+
+        @Nullable
+        RoomId roomId() {
+            return header.roomId();
+        }
+
+        @Nullable
+        AccountId subjectId() {
+            return header.subjectId();
+        }
+    }
 
     /** A code and what it is for; without a hash while none is made. */
     record CodeRow(
@@ -119,9 +132,6 @@ final class Tables {
     final VersionedTable<Place, MessageRow> messages = new VersionedTable<>(Place.ORDER);
     final VersionedTable<UUID, Place> messageIds = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<SentAs, Place> clientIds = new VersionedTable<>(SentAs.ORDER);
-    /** The rooms that somebody left with an event that changed his account, by its position. */
-    final VersionedTable<Long, Set<RoomId>> leavings = new VersionedTable<>(Comparator.naturalOrder());
-
     final VersionedTable<Long, EventRow> events = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, CodeRow> codes = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<UUID, TokenRow> tokens = new VersionedTable<>(Tables::unsigned);

@@ -2,8 +2,11 @@ package dev.chatrooms.domain.event;
 
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.RoomId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ public sealed interface DomainEvent {
     }
 
     record RoomCreated(RoomId roomId, AccountId by) implements OfRoom {}
+
+    /** Name, topic or kind of a room have changed. */
+    record RoomUpdated(RoomId roomId, AccountId by) implements OfRoom {}
 
     /** A room is gone. {@code by} is null where an operator did it. */
     record RoomDeleted(RoomId roomId, @Nullable AccountId by) implements OfRoom {}
@@ -39,12 +45,42 @@ public sealed interface DomainEvent {
     record MemberLeft(RoomId roomId, AccountId accountId, AccountId by, LeaveReason reason, int memberCount)
             implements OfRoom {}
 
+    /** A member has another role from now on. */
+    record MemberUpdated(RoomId roomId, AccountId accountId, AccountId by, Role role) implements OfRoom {}
+
+    /**
+     * Something of a member's own in a room is not what he knows it to be: his marker, his counts, how he keeps the room. Told to him only,
+     * while he is a member.
+     */
+    record MineUpdated(RoomId roomId, AccountId accountId) implements OfRoom {}
+
     record MessagePosted(Message message) implements OfRoom {
         @Override
         public RoomId roomId() {
             return message.roomId();
         }
     }
+
+    /** Something happened to a message that was there already. */
+    sealed interface OfMessage extends OfRoom {
+        MessageId messageId();
+
+        /** Who did it. */
+        AccountId by();
+    }
+
+    record MessageEdited(RoomId roomId, MessageId messageId, AccountId by) implements OfMessage {}
+
+    /** A message has lost its text and what hung on it; it keeps its place. */
+    record MessageDeleted(RoomId roomId, MessageId messageId, AccountId by) implements OfMessage {}
+
+    record MessagePinned(RoomId roomId, MessageId messageId, AccountId by) implements OfMessage {}
+
+    record MessageUnpinned(RoomId roomId, MessageId messageId, AccountId by) implements OfMessage {}
+
+    record ReactionAdded(RoomId roomId, MessageId messageId, AccountId by, Emoji emoji) implements OfMessage {}
+
+    record ReactionRemoved(RoomId roomId, MessageId messageId, AccountId by, Emoji emoji) implements OfMessage {}
 
     /**
      * What an account shows of itself has changed; told to those who know the person.

@@ -76,6 +76,15 @@ final class AccountFeed {
                 }
             }
             case MESSAGE_POSTED,
+                    MESSAGE_EDITED,
+                    MESSAGE_DELETED,
+                    MESSAGE_PINNED,
+                    MESSAGE_UNPINNED,
+                    REACTION_ADDED,
+                    REACTION_REMOVED,
+                    ROOM_UPDATED,
+                    MEMBER_UPDATED,
+                    ME_UPDATED,
                     ACCOUNT_UPDATED,
                     CONTACT_ADDED,
                     CONTACT_REMOVED,
@@ -132,6 +141,6 @@ final class AccountFeed {
             return true;
         }
         Position since = memberSince.get(room);
-        return since != null && event.position().compareTo(since) >= 0;
+        return since != null && event.position().compareTo(since) >= 0 && (own || event.kind() != EventKind.ME_UPDATED);
     }
 }

@@ -78,8 +78,16 @@ final class RingEntry {
         return switch (event.kind()) {
             case MESSAGE_POSTED -> event.actorId();
             case MEMBER_JOINED -> event.subjectId();
-            case MEMBER_LEFT,
+            case MESSAGE_EDITED, MESSAGE_DELETED -> sender(event);
+            case MESSAGE_PINNED,
+                    MESSAGE_UNPINNED,
+                    REACTION_ADDED,
+                    REACTION_REMOVED,
+                    MEMBER_LEFT,
+                    MEMBER_UPDATED,
+                    ME_UPDATED,
                     ROOM_CREATED,
+                    ROOM_UPDATED,
                     ROOM_DELETED,
                     ACCOUNT_UPDATED,
                     CONTACT_ADDED,
@@ -88,5 +96,12 @@ final class RingEntry {
                     BLOCK_REMOVED,
                     SESSION_REVOKED -> null;
         };
+    }
+
+    /** Whoever edits or deletes, it is the sender who sees his client id. */
+    private static @Nullable AccountId sender(LoggedEvent event) {
+        return event.content() instanceof EventContent.OfMessage of
+                ? of.message().sender().id()
+                : null;
     }
 }

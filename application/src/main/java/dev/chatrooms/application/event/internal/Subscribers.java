@@ -81,6 +81,10 @@ final class Subscribers {
                 ? accounts.get(event.actorId())
                 : subject;
         RoomId room = event.roomId();
+        if (event.kind() == EventKind.ME_UPDATED) {
+            offer(entry, subject, touched);
+            return;
+        }
         if (room == null) {
             offerPersonal(entry, subject, touched);
             return;

@@ -39,6 +39,15 @@ final class UpdatedPeople {
             }
             // A room that is deleted is nobody's any more, so nobody shares it.
             case MESSAGE_POSTED,
+                    MESSAGE_EDITED,
+                    MESSAGE_DELETED,
+                    MESSAGE_PINNED,
+                    MESSAGE_UNPINNED,
+                    REACTION_ADDED,
+                    REACTION_REMOVED,
+                    ROOM_UPDATED,
+                    MEMBER_UPDATED,
+                    ME_UPDATED,
                     ROOM_DELETED,
                     CONTACT_ADDED,
                     CONTACT_REMOVED,
