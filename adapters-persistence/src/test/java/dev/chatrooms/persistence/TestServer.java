@@ -99,7 +99,8 @@ final class TestServer {
         config.setPoolName("host-" + database);
         config.setJdbcUrl(url(database));
         config.setMaximumPoolSize(16);
-        config.setConnectionTimeout(5000);
+        // What is waited for under load; no test has one wait in vain.
+        config.setConnectionTimeout(60_000);
         config.setConnectionInitSql("set time zone 'Asia/Kathmandu'");
         return new HikariDataSource(config);
     }
