@@ -186,6 +186,10 @@ class LoginFloodTest {
         }
         assertThat(server.get("/health/ready").status()).isEqualTo(200);
 
+        // While nobody gets through, whoever is answered was refused.
+        CompletableFuture.anyOf(logins.toArray(CompletableFuture[]::new))
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
         obstacle.takeAway();
         assertThat(logins).extracting(CompletableFuture::join).contains(503).isSubsetOf(401, 503);
         assertThat(login(server).join()).isEqualTo(401);
