@@ -62,8 +62,10 @@ final class TestServer implements AutoCloseable {
             UnaryOperator<HttpSettings.Builder> settings,
             Consumer<JavalinConfig> host) {
         this.chat = chat;
-        HttpSettings.Builder builder =
-                HttpSettings.using(workers).allowedOrigins(Set.of(ORIGIN)).wholeServer(true);
+        HttpSettings.Builder builder = HttpSettings.using(workers)
+                .allowedOrigins(Set.of(ORIGIN))
+                .answerWithin(PATIENCE)
+                .wholeServer(true);
         this.adapter = new HttpAdapter(
                 chat, accounts, events, health, settings.apply(builder).build());
         this.javalin = Javalin.create(config -> {
@@ -137,7 +139,9 @@ final class TestServer implements AutoCloseable {
                 chat,
                 chat.accounts(),
                 chat.health()::check,
-                settings -> HttpSettings.using(chat.workers()).wholeServer(true),
+                settings -> HttpSettings.using(chat.workers())
+                        .answerWithin(PATIENCE)
+                        .wholeServer(true),
                 config -> {});
     }
 
