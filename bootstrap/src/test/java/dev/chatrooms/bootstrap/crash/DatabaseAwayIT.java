@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The line to the database is cut for a while: the server says so at once, sockets stay, and all goes on when it is mended. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DatabaseAwayIT {
     @TempDir
     Path databaseFolder;
