@@ -33,6 +33,8 @@ final class TestServer {
                     .setLocaleConfig("locale-provider", "icu")
                     .setLocaleConfig("icu-locale", "de-DE")
                     .setServerConfig("max_connections", "200")
+                    // Otherwise plans would depend on whether a test takes longer than a minute.
+                    .setServerConfig("autovacuum", "off")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
