@@ -49,7 +49,7 @@ class RecoveryTest {
 
     /** What the pattern finds in the next mail, which has to be to this address. */
     private String mailed(String address, String pattern) {
-        Mail mail = mailer.take(Duration.ofSeconds(20));
+        Mail mail = mailer.take(TestServer.PATIENCE);
         assertThat(mail).as("a mail").isNotNull();
         assertThat(mail.to()).hasToString(address);
         Matcher found = Pattern.compile(pattern, Pattern.MULTILINE).matcher(mail.text());

@@ -50,7 +50,7 @@ class SlowReaderTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void slowReaderShouldLoseNothing() {
         try (TestServer server = TestServer.start()) {
             Person alice = server.person("alice");
@@ -67,7 +67,7 @@ class SlowReaderTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void readerWhoTakesNothingShouldBeDroppedAndLoseNothingWhenHeComesBack() {
         try (TestServer server = TestServer.start(settings -> settings.stall(Duration.ofMillis(100)))) {
             Person alice = server.person("alice");
@@ -84,7 +84,9 @@ class SlowReaderTest {
             assertThat(numbers.size()).isLessThan(MESSAGES);
             while (numbers.size() < MESSAGES) {
                 try (EventReader events = EventReader.open(alice, "?after=" + cursor)) {
-                    cursor = read(events, numbers);
+                    String last = read(events, numbers);
+                    // It may be dropped before it has got anything.
+                    cursor = last.isEmpty() ? cursor : last;
                 }
             }
             assertThat(numbers).isSorted().doesNotHaveDuplicates();

@@ -31,6 +31,9 @@ import java.util.function.UnaryOperator;
 
 /** A server on a port of its own, over an application in memory. Whatever it answers is held against the contract. */
 final class TestServer implements AutoCloseable {
+    /** No time that a test waits for, only when one that hangs gives up; longer than the longest poll. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
     static final String ORIGIN = "https://chat.example.org";
     static final ChatSettings NO_LIMITS =
             new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
@@ -59,8 +62,10 @@ final class TestServer implements AutoCloseable {
             UnaryOperator<HttpSettings.Builder> settings,
             Consumer<JavalinConfig> host) {
         this.chat = chat;
-        HttpSettings.Builder builder =
-                HttpSettings.using(workers).allowedOrigins(Set.of(ORIGIN)).wholeServer(true);
+        HttpSettings.Builder builder = HttpSettings.using(workers)
+                .allowedOrigins(Set.of(ORIGIN))
+                .answerWithin(PATIENCE)
+                .wholeServer(true);
         this.adapter = new HttpAdapter(
                 chat, accounts, events, health, settings.apply(builder).build());
         this.javalin = Javalin.create(config -> {
@@ -134,7 +139,9 @@ final class TestServer implements AutoCloseable {
                 chat,
                 chat.accounts(),
                 chat.health()::check,
-                settings -> HttpSettings.using(chat.workers()).wholeServer(true),
+                settings -> HttpSettings.using(chat.workers())
+                        .answerWithin(PATIENCE)
+                        .wholeServer(true),
                 config -> {});
     }
 
@@ -166,7 +173,7 @@ final class TestServer implements AutoCloseable {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .timeout(Duration.ofSeconds(30));
+                .timeout(PATIENCE);
     }
 
     Response get(String path) {
@@ -202,7 +209,7 @@ final class TestServer implements AutoCloseable {
     /** Sends bytes as they are and reads until the server closes. */
     String raw(byte[]... parts) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout((int) PATIENCE.toMillis());
             for (byte[] part : parts) {
                 socket.getOutputStream().write(part);
             }

@@ -3,6 +3,7 @@ package dev.chatrooms.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.persistence.Circuit.State;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -110,13 +111,15 @@ class CircuitTest {
             await(answered);
             return CONNECTION;
         });
-        CompletableFuture<Connection> probe = CompletableFuture.supplyAsync(() -> {
-            try {
-                return slow.openConnection();
-            } catch (SQLException e) {
-                throw new AssertionError(e);
-            }
-        });
+        CompletableFuture<Connection> probe = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return slow.openConnection();
+                    } catch (SQLException e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                work -> new Thread(work, "probe").start());
         await(trying);
 
         assertThat(circuit.state()).isEqualTo(State.TRYING);
@@ -127,13 +130,13 @@ class CircuitTest {
         assertThat(attempts).hasValue(0);
 
         answered.countDown();
-        assertThat(probe.get(20, TimeUnit.SECONDS)).isSameAs(CONNECTION);
+        assertThat(probe.get(Together.PATIENCE_SECONDS, TimeUnit.SECONDS)).isSameAs(CONNECTION);
         assertThat(circuit.state()).isEqualTo(State.CLOSED);
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(Together.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

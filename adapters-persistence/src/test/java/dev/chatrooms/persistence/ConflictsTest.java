@@ -46,15 +46,13 @@ class ConflictsTest extends OnPostgres {
         RoomId a = store.aPrivateRoomWith(alice);
         RoomId b = store.aPrivateRoomWith(alice);
         Position before = store.head();
-        CountDownLatch bothHaveOne = new CountDownLatch(2);
-        AtomicInteger runs = new AtomicInteger();
+        Deadlock deadlock = new Deadlock(alice, false);
 
-        List<Together.Outcome<Object>> outcomes = Together.run(List.<Callable<Object>>of(
-                () -> lockOneThenTheOther(alice, a, b, bothHaveOne, runs, false),
-                () -> lockOneThenTheOther(alice, b, a, bothHaveOne, runs, false)));
+        List<Together.Outcome<Object>> outcomes =
+                Together.run(List.<Callable<Object>>of(() -> deadlock.lockBoth(a, b), () -> deadlock.lockBoth(b, a)));
 
         assertThat(outcomes).allMatch(Together.Outcome::succeeded);
-        assertThat(runs).hasValue(3);
+        assertThat(deadlock.runs).hasValue(3);
         assertThat(store.head()).isEqualTo(before.plus(2));
     }
 
@@ -64,32 +62,48 @@ class ConflictsTest extends OnPostgres {
         RoomId a = store.aPrivateRoomWith(alice);
         RoomId b = store.aPrivateRoomWith(alice);
         Position before = store.head();
-        CountDownLatch bothHaveOne = new CountDownLatch(2);
-        AtomicInteger runs = new AtomicInteger();
+        Deadlock deadlock = new Deadlock(alice, true);
 
-        List<Together.Outcome<Object>> outcomes = Together.run(List.<Callable<Object>>of(
-                () -> lockOneThenTheOther(alice, a, b, bothHaveOne, runs, true),
-                () -> lockOneThenTheOther(alice, b, a, bothHaveOne, runs, true)));
+        List<Together.Outcome<Object>> outcomes =
+                Together.run(List.<Callable<Object>>of(() -> deadlock.lockBoth(a, b), () -> deadlock.lockBoth(b, a)));
 
         assertThat(outcomes).allMatch(Together.Outcome::succeeded);
-        assertThat(runs).hasValue(3);
+        assertThat(deadlock.runs).hasValue(3);
         assertThat(store.head()).isEqualTo(before.plus(2));
     }
 
-    private Object lockOneThenTheOther(
-            Account sender, RoomId one, RoomId other, CountDownLatch bothHaveOne, AtomicInteger runs, boolean inAPart) {
-        return store.write(uow -> {
-            runs.incrementAndGet();
-            locked(uow, one);
-            bothHaveOne.countDown();
-            Together.await(bothHaveOne);
-            if (inAPart) {
-                swallow(() -> uow.attempt(() -> StoreFixture.say(uow, sender, other, "hello")));
-            } else {
-                StoreFixture.say(uow, sender, other, "hello");
-            }
+    /** Two who lock the same two rooms, each in another order. */
+    private final class Deadlock {
+        final AtomicInteger runs = new AtomicInteger();
+        private final Account sender;
+        private final boolean inAPart;
+        private final CountDownLatch bothHaveOne = new CountDownLatch(2);
+        private final CountDownLatch oneIsDone = new CountDownLatch(1);
+
+        Deadlock(Account sender, boolean inAPart) {
+            this.sender = sender;
+            this.inAPart = inAPart;
+        }
+
+        Object lockBoth(RoomId one, RoomId other) {
+            store.write(uow -> {
+                if (runs.incrementAndGet() > 2) {
+                    // Whoever lost might take his first lock again before the other wakes up, and both meet once more.
+                    Together.await(oneIsDone);
+                }
+                locked(uow, one);
+                bothHaveOne.countDown();
+                Together.await(bothHaveOne);
+                if (inAPart) {
+                    swallow(() -> uow.attempt(() -> StoreFixture.say(uow, sender, other, "hello")));
+                } else {
+                    StoreFixture.say(uow, sender, other, "hello");
+                }
+                return null;
+            });
+            oneIsDone.countDown();
             return null;
-        });
+        }
     }
 
     @Test

@@ -42,7 +42,7 @@ class HostsConnectionsTest {
         config.setMaximumPoolSize(1);
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
-        config.setConnectionTimeout(5000);
+        config.setConnectionTimeout(60_000);
         config.setConnectionInitSql(
                 "set statement_timeout = '77s'; set default_transaction_read_only = on; set time zone 'Asia/Kathmandu'; commit");
         return new HikariDataSource(config);

@@ -2,6 +2,7 @@ package dev.chatrooms.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.StoreUnavailable;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server goes away and comes back. */
 class OutageTest {
-    /** Callers are answered within five seconds; the rest is for a slow machine. */
-    private static final Duration BOUND = Duration.ofSeconds(8);
+    /** Callers are answered within five seconds; the rest is for a busy machine. Who hangs, does so for longer. */
+    private static final Duration BOUND = Duration.ofSeconds(Together.PATIENCE_SECONDS);
 
     @TempDir
     Path folder;
@@ -72,20 +73,20 @@ class OutageTest {
     }
 
     private static void assertUnavailable(Runnable call) {
-        long start = System.nanoTime();
-        assertThatThrownBy(call::run)
-                .isInstanceOf(StoreUnavailable.class)
-                .message()
-                .doesNotContain("alice", "password");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+        assertTimeoutPreemptively(
+                BOUND,
+                () -> assertThatThrownBy(call::run)
+                        .isInstanceOf(StoreUnavailable.class)
+                        .message()
+                        .doesNotContain("alice", "password"));
     }
 
     private static void announcingShouldNotBlock(PostgresPorts ports, Cursor head) {
-        long start = System.nanoTime();
-        for (int i = 0; i < 100_000; i++) {
-            ports.storage().bus().announce(head);
-        }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+        assertTimeoutPreemptively(BOUND, () -> {
+            for (int i = 0; i < 100_000; i++) {
+                ports.storage().bus().announce(head);
+            }
+        });
     }
 
     /** The pool finds out by itself; each try is bounded. */
@@ -105,11 +106,11 @@ class OutageTest {
         CountDownLatch heard = new CountDownLatch(1);
         try (var registration = ports.storage().bus().subscribe(cursor -> heard.countDown())) {
             assertThat(registration).isNotNull();
-            for (int i = 0; i < 500 && heard.getCount() > 0; i++) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
+            while (!heard.await(20, TimeUnit.MILLISECONDS)) {
+                assertThat(System.nanoTime()).as("heard in time").isLessThan(deadline);
                 ports.storage().bus().announce(head);
-                heard.await(20, TimeUnit.MILLISECONDS);
             }
         }
-        assertThat(heard.getCount()).isZero();
     }
 }

@@ -57,8 +57,8 @@ class ConversationTest {
 
             // The server stops: everybody is told to come back later.
             server.javalin.stop();
-            assertThat(again.closed.get(20, TimeUnit.SECONDS)).isEqualTo(4000);
-            assertThat(a.closed.get(20, TimeUnit.SECONDS)).isEqualTo(4000);
+            assertThat(again.closed.get(60, TimeUnit.SECONDS)).isEqualTo(4000);
+            assertThat(a.closed.get(60, TimeUnit.SECONDS)).isEqualTo(4000);
         }
     }
 
@@ -76,16 +76,16 @@ class ConversationTest {
                 builder.header(headers[i], headers[i + 1]);
             }
             URI uri = URI.create("ws://127.0.0.1:" + server.port() + WebSocketAdapter.PATH);
-            client.socket = builder.buildAsync(uri, client).get(20, TimeUnit.SECONDS);
+            client.socket = builder.buildAsync(uri, client).get(60, TimeUnit.SECONDS);
             return client;
         }
 
         void say(String objects) throws Exception {
-            socket.sendText(objects, true).get(20, TimeUnit.SECONDS);
+            socket.sendText(objects, true).get(60, TimeUnit.SECONDS);
         }
 
         JsonNode next() throws Exception {
-            JsonNode object = objects.poll(20, TimeUnit.SECONDS);
+            JsonNode object = objects.poll(60, TimeUnit.SECONDS);
             assertThat(object).as("an object in time").isNotNull();
             return object;
         }

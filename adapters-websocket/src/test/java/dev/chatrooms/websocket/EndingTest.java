@@ -26,10 +26,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -161,15 +164,18 @@ class EndingTest {
             arrived.countDown();
             return let.thenCompose(now -> real.messages().send((Caller) arguments[0], (Send) arguments[1]));
         });
+        Set<Thread> others = threads();
         TestServer stopping = new TestServer(TestServer.settings(0), holding, config -> {});
+        assertThat(threads()).hasSizeGreaterThan(others.size());
         Person carol = stopping.person("carol");
         RoomId room = stopping.room(carol);
         try (TestClient busy = stopping.join(carol);
                 TestClient idle = stopping.join(carol);
                 TestClient silent = stopping.connect()) {
             busy.post(room, "r", "the last one");
-            arrived.await();
-            CompletableFuture<Void> stopped = CompletableFuture.runAsync(stopping::close);
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Void> stopped =
+                    CompletableFuture.runAsync(stopping::close, task -> new Thread(task, "stopping").start());
 
             Received away = idle.awaitClose();
             assertThat(away.closeCode()).isEqualTo(4000);
@@ -189,19 +195,19 @@ class EndingTest {
             stopped.join();
             assertThat(silent.isEndedAfterAnswer()).isTrue();
         }
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName)
-                        .filter(name -> name.startsWith("chatrooms-ws-")))
-                .as("threads besides those of the other server here")
-                .hasSameSizeAs(threadsOf(server));
+        // Closing waits for its threads only so long.
+        for (Thread one : threads()) {
+            if (!others.contains(one)) {
+                one.join(Duration.ofSeconds(60).toMillis());
+                assertThat(one.isAlive()).as(one.getName()).isFalse();
+            }
+        }
     }
 
-    private static List<String> threadsOf(TestServer one) {
-        List<String> names = new ArrayList<>(List.of("chatrooms-ws-heartbeat"));
-        for (int i = 0; i < Math.max(1, Runtime.getRuntime().availableProcessors() / 2); i++) {
-            names.add("chatrooms-ws-writer");
-        }
-        return names;
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("chatrooms-ws-"))
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -210,8 +216,8 @@ class EndingTest {
                 new TestServer(TestServer.settings(0), UnaryOperator.identity(), config -> {}, Duration.ofMillis(20));
         try (TestClient silent = stopping.join(stopping.person("carol"))) {
             stopping.close();
-            assertThat(silent.awaitClose().closeCode()).isEqualTo(4000);
-            assertThat(silent.isEndedAfterAnswer()).isTrue();
+            // Whether the close frame went out in so short a time or not.
+            silent.awaitEnd();
         }
     }
 

@@ -12,11 +12,15 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that take nothing: what they cost, and that they lose nothing. */
 class SlowReaderTest {
+    private static final Duration GIVE_UP = Duration.ofSeconds(60);
     private static final int HELD_AT_MOST = 256 * 1024;
     /** More than the kernel and a connection hold together, many times over. */
     private static final int MESSAGES = Boolean.getBoolean("chatrooms.thorough") ? 50_000 : 10_000;
 
     private static final int AT_ONCE = 100;
+    /** Of those that a client that takes nothing is not sent before it reads on. */
+    private static final int AT_LAST = MESSAGES / 4;
+
     private static final String PADDING = "x".repeat(400);
 
     private final TestServer server = new TestServer();
@@ -51,14 +55,21 @@ class SlowReaderTest {
             assertThat(most).isBetween(1, HELD_AT_MOST);
 
             long last = 0;
+            int framesAtLast = 0;
             for (int i = 0; i < MESSAGES; i++) {
+                if (i == MESSAGES - AT_LAST) {
+                    framesAtLast = slow.frameLengths.size();
+                }
                 JsonNode event = slow.expect("event");
                 assertThat(textOf(event)).isEqualTo(i + " " + PADDING);
                 assertThat(Positions.of(event)).isGreaterThan(last);
                 last = Positions.of(event);
             }
             assertThat(slow.frameLengths).allMatch(length -> length <= 65_536);
-            assertThat(slow.frameLengths).as("many events a frame").hasSizeLessThan(MESSAGES / 10);
+            // Of those that went out as they happened, nobody knows how many.
+            assertThat(slow.frameLengths.size() - framesAtLast)
+                    .as("many events a frame")
+                    .isLessThan(AT_LAST / 10);
             slow.pong();
         }
     }
@@ -71,7 +82,11 @@ class SlowReaderTest {
         try (TestClient slow = TestClient.slow(server.port())) {
             slow.hello(bob.token(), null);
             slow.expect("welcome");
-            while (server.adapter.mostHeldBytes() < 32 * 1024) {
+            // However late the writer comes to it, some of this finds no place.
+            while (sent < MESSAGES || server.adapter.mostHeldBytes() < 32 * 1024) {
+                for (int i = 1; i < AT_ONCE; i++) {
+                    server.send(alice, room, sent++ + " " + PADDING);
+                }
                 server.send(alice, room, sent++ + " " + PADDING).join();
             }
             server.advance(Duration.ofSeconds(60));
@@ -105,7 +120,7 @@ class SlowReaderTest {
             flood.hello(bob.token(), null);
             flood.expect("welcome");
             String pings = ("{\"op\":\"ping\",\"ref\":\"" + "r".repeat(60) + "\"}\n").repeat(700);
-            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> sending = inAThread(() -> {
                 while (true) {
                     flood.text(pings);
                 }
@@ -118,12 +133,14 @@ class SlowReaderTest {
             other.pong();
             server.advance(Duration.ofSeconds(1));
             // Closing begins when it is its turn, and lingers from then on: so time goes on until it is over.
-            for (int i = 0; i < 50 && !sending.isDone(); i++) {
+            long deadline = System.nanoTime() + GIVE_UP.toNanos();
+            while (!sending.isDone()) {
+                assertThat(System.nanoTime()).as("cut off in time").isLessThan(deadline);
                 server.advance(Duration.ofSeconds(5));
                 other.pong();
             }
             assertThat(sending)
-                    .failsWithin(Duration.ofSeconds(20))
+                    .failsWithin(Duration.ZERO)
                     .withThrowableThat()
                     .havingRootCause()
                     .isInstanceOf(java.io.IOException.class);
@@ -147,7 +164,7 @@ class SlowReaderTest {
     void sendsThatOutrunTheirAnswersShouldAllBeAckedInOrder() {
         try (TestClient client = server.join(alice)) {
             int count = 2000;
-            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> sending = inAThread(() -> {
                 for (int i = 0; i < count; i++) {
                     client.post(room, "r" + i, PADDING);
                 }
@@ -158,6 +175,11 @@ class SlowReaderTest {
             sending.join();
             assertThat(server.adapter.mostHeldBytes()).isLessThan(HELD_AT_MOST);
         }
+    }
+
+    /** The common pool may have one thread, which others wait for. */
+    private static CompletableFuture<Void> inAThread(Runnable work) {
+        return CompletableFuture.runAsync(work, task -> new Thread(task, "sender").start());
     }
 
     private static String textOf(JsonNode event) {

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -29,7 +31,7 @@ final class TestClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] MASK = {1, 2, 3, 4};
     /** Not a time that any test waits for, only when a hanging one gives up. */
-    private static final int GIVE_UP_MILLIS = 20_000;
+    private static final int GIVE_UP_MILLIS = 60_000;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -268,8 +270,21 @@ final class TestClient implements AutoCloseable {
         try {
             write(frame(CLOSE, true, new byte[] {0x03, (byte) 0xe8}));
             return in.read() < 0;
+        } catch (SocketTimeoutException stillThere) {
+            return false;
         } catch (IOException | UncheckedIOException e) {
             return true;
+        }
+    }
+
+    /** Reads whatever comes until the connection has ended. */
+    void awaitEnd() {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException stillThere) {
+            throw new UncheckedIOException(stillThere);
+        } catch (IOException broken) {
+            // Ended, if not in good order.
         }
     }
 

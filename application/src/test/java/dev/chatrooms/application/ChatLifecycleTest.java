@@ -15,6 +15,7 @@ import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class ChatLifecycleTest {
                 .contains("chatrooms-committer", "chatrooms-committer-watchdog", "chatrooms-feed", "chatrooms-postman")
                 .anyMatch(name -> name.startsWith("chatrooms-worker-"));
         for (Thread thread : started) {
-            thread.join(Duration.ofSeconds(20).toMillis());
+            thread.join(Duration.ofSeconds(Together.PATIENCE_SECONDS).toMillis());
             assertThat(thread.isAlive()).as(thread.getName()).isFalse();
         }
         stream.awaitCompletion();

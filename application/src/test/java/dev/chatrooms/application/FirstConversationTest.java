@@ -178,11 +178,11 @@ class FirstConversationTest {
         // end::screen[]
 
         Welcome welcome() throws InterruptedException {
-            return welcomes.poll(20, TimeUnit.SECONDS);
+            return welcomes.poll(60, TimeUnit.SECONDS);
         }
 
         String nextLine() throws InterruptedException {
-            return lines.poll(20, TimeUnit.SECONDS);
+            return lines.poll(60, TimeUnit.SECONDS);
         }
 
         String lastCursor() {

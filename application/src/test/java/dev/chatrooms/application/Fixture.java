@@ -2,6 +2,7 @@ package dev.chatrooms.application;
 
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
@@ -28,6 +29,14 @@ public final class Fixture {
 
     public static Chat chatOn(Storage storage, ChatSettings settings) {
         return Chat.builder(storage).settings(settings).build();
+    }
+
+    /** With a clock that stands still, so that nobody's allowance grows while a test goes on. */
+    public static Chat chatWithLimits(int sends, int logins, int registrations) {
+        return Chat.builder(MemoryStorage.create())
+                .settings(withLimits(sends, logins, registrations))
+                .clock(new HandClock())
+                .build();
     }
 
     public static ChatSettings withReplay(int replayLimit, int ringEvents) {

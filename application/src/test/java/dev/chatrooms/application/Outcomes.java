@@ -3,6 +3,7 @@ package dev.chatrooms.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** How calls come out; every wait is bounded. */
 public final class Outcomes {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = Together.PATIENCE_SECONDS;
 
     private Outcomes() {}
 

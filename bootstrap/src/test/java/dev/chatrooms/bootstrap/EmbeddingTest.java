@@ -185,7 +185,7 @@ class EmbeddingTest {
         }
 
         String next() throws InterruptedException {
-            String object = objects.poll(20, TimeUnit.SECONDS);
+            String object = objects.poll(60, TimeUnit.SECONDS);
             assertThat(object).as("what the socket says").isNotNull();
             return object;
         }

@@ -96,7 +96,7 @@ class TokensTest {
 
         HttpResponse<String> get(String path, String token) throws Exception {
             HttpRequest.Builder request =
-                    HttpRequest.newBuilder(uri("http", path)).timeout(Duration.ofSeconds(20));
+                    HttpRequest.newBuilder(uri("http", path)).timeout(Duration.ofSeconds(60));
             return HTTP.send(request.header("Authorization", "Bearer " + token).build(), BodyHandlers.ofString());
         }
 
@@ -121,11 +121,11 @@ class TokensTest {
                             return null;
                         }
                     })
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             try {
                 socket.sendText("{\"op\":\"hello\",\"token\":\"" + token + "\"}", true)
-                        .get(20, TimeUnit.SECONDS);
-                return outcome.get(20, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
+                return outcome.get(60, TimeUnit.SECONDS);
             } finally {
                 socket.abort();
             }

@@ -16,7 +16,7 @@ class LaterTest {
 
         Later.repeat(Duration.ofMillis(1), until, rounds::countDown);
 
-        assertThat(rounds.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(rounds.await(60, TimeUnit.SECONDS)).isTrue();
         // A stream lives for days: what stayed of each sign of life would add up.
         assertThat(until.getNumberOfDependents()).isEqualTo(1);
         until.complete(null);

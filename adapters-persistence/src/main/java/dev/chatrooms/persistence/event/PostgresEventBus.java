@@ -33,7 +33,7 @@ public final class PostgresEventBus implements EventBus {
     private final BusConnection listening;
     private final BusConnection announcing;
 
-    private final Outbox outbox = new Outbox();
+    private final UnsentNotifications notifications = new UnsentNotifications();
 
     private volatile boolean closed;
 
@@ -47,13 +47,13 @@ public final class PostgresEventBus implements EventBus {
 
     @Override
     public void announce(Cursor head) {
-        outbox.announce(head);
+        notifications.announce(head);
     }
 
     @Override
     public void signal(String text) {
         EventBus.requireSignal(text);
-        outbox.signal(text);
+        notifications.signal(text);
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class PostgresEventBus implements EventBus {
         if (channel.equals(HEADS)) {
             Cursor.parse(text).ifPresent(head -> tell(listeners, head));
         } else {
-            for (String signal : text.split(Outbox.SEPARATOR, -1)) {
+            for (String signal : text.split(UnsentNotifications.SEPARATOR, -1)) {
                 tell(signalListeners, signal);
             }
         }
@@ -113,14 +113,14 @@ public final class PostgresEventBus implements EventBus {
     private void send(java.sql.Connection connection) throws SQLException {
         try (PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
             while (!closed) {
-                Outbox.Next next = outbox.take();
+                UnsentNotifications.Next next = notifications.take();
                 try {
                     notify.setString(1, next.head() == null ? SIGNALS : HEADS);
                     notify.setString(
                             2, next.head() == null ? next.bundle() : next.head().toString());
                     notify.execute();
                 } catch (SQLException e) {
-                    outbox.putBack(next);
+                    notifications.putBack(next);
                     throw e;
                 }
             }

@@ -53,10 +53,6 @@ public interface AccountDeletionContract {
                 .code();
     }
 
-    private static List<LoggedEvent> since(StoreFixture store, Position before) {
-        return store.log().read(before, store.head(), 1000);
-    }
-
     @Test
     default void deleteShouldLeaveNothingOfThePersonButHisMessages() {
         StoreFixture store = StoreFixture.in(storage());
@@ -107,7 +103,7 @@ public interface AccountDeletionContract {
 
             get(chat.profiles().delete(session, PASSWORD));
 
-            List<LoggedEvent> events = since(store, before);
+            List<LoggedEvent> events = store.logSince(before);
             assertThat(events)
                     .extracting(LoggedEvent::kind)
                     .containsExactly(
@@ -194,7 +190,7 @@ public interface AccountDeletionContract {
                     .filteredOn(outcome -> !outcome.succeeded())
                     .extracting(outcome -> ((ChatException) outcome.failure().getCause()).code())
                     .containsExactly(RefusalCode.UNAUTHENTICATED);
-            assertThat(since(store, before))
+            assertThat(store.logSince(before))
                     .extracting(LoggedEvent::kind)
                     .containsExactly(EventKind.ACCOUNT_UPDATED, EventKind.MEMBER_LEFT);
             assertThat(store.room(tea).memberCount()).isEqualTo(1);
@@ -228,7 +224,7 @@ public interface AccountDeletionContract {
             assertThat(newest).extracting(m -> m.message().id()).containsExactly(last(acknowledged));
             assertThat(newest).extracting(m -> m.message().seq()).containsExactly((long) acknowledged.size());
             List<EventKind> kinds =
-                    since(store, Position.START).stream().map(LoggedEvent::kind).toList();
+                    store.wholeLog().stream().map(LoggedEvent::kind).toList();
             assertThat(kinds.lastIndexOf(EventKind.MESSAGE_POSTED)).isLessThan(kinds.indexOf(EventKind.MEMBER_LEFT));
         }
     }

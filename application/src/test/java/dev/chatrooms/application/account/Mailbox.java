@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.Mailer.Mail;
+import dev.chatrooms.application.spi.Together;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 public final class Mailbox implements Mailer {
     private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{8}(?!\\d)");
     private static final Pattern LINK = Pattern.compile("^(\\S+)/#/reset/([A-Za-z0-9_-]+)$", Pattern.MULTILINE);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(Together.PATIENCE_SECONDS);
 
     private final MemoryMailer mailer = new MemoryMailer();
 

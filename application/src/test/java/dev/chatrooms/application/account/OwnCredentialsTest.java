@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.account.AccountRecovery.EmailChange;
 import dev.chatrooms.application.account.AccountRecovery.PasswordChange;
 import dev.chatrooms.application.account.AccountRecovery.Verification;
@@ -36,7 +37,11 @@ class OwnCredentialsTest {
     private final Caller alice = person(chat, "alice");
 
     private Chat chat(ChatSettings settings) {
-        return Chat.builder(storage).settings(settings).mailer(mailbox).build();
+        return Chat.builder(storage)
+                .settings(settings)
+                .clock(new HandClock())
+                .mailer(mailbox)
+                .build();
     }
 
     @AfterEach

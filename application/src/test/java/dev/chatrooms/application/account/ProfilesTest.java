@@ -1,9 +1,9 @@
 package dev.chatrooms.application.account;
 
 import static dev.chatrooms.application.Fixture.UNLIMITED;
+import static dev.chatrooms.application.Fixture.chatWithLimits;
 import static dev.chatrooms.application.Fixture.disable;
 import static dev.chatrooms.application.Fixture.person;
-import static dev.chatrooms.application.Fixture.withLimits;
 import static dev.chatrooms.application.Outcomes.blamed;
 import static dev.chatrooms.application.Outcomes.get;
 import static dev.chatrooms.application.Outcomes.racing;
@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.Outcomes;
 import dev.chatrooms.application.account.ProfileChange.Given;
@@ -128,7 +127,7 @@ class ProfilesTest {
 
     @Test
     void changesShouldBeRefusedForAWhileWhenTheyComeTooOften() {
-        try (Chat strict = Fixture.chatOn(MemoryStorage.create(), withLimits(1, 0, 0))) {
+        try (Chat strict = chatWithLimits(1, 0, 0)) {
             Caller bob = person(strict, "bob");
             List<Supplier<CompletableFuture<?>>> changes = List.of(
                     () -> strict.profiles().change(bob, new ProfileChange(null, null, null, null)),
@@ -146,7 +145,7 @@ class ProfilesTest {
 
     @Test
     void deleteShouldBeRefusedForAWhileWhenPasswordsAreTriedOut() {
-        try (Chat strict = Fixture.chatOn(MemoryStorage.create(), withLimits(0, 2, 0))) {
+        try (Chat strict = chatWithLimits(0, 2, 0)) {
             Caller bob = person(strict, "bob");
 
             assertThat(List.of(1, 2, 3))

@@ -6,6 +6,7 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.event.Cursor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
- * A store that writes down what is asked of it, such as {@code write} or {@code Accounts.find}. Not what the postman asks: nobody waits
- * for him.
+ * A store that writes down what is asked of it, such as {@code write} or {@code Accounts.find}, once a transaction is over. Not what is asked
+ * in the background, which nobody waits for: by the postman, and by the feed, which looks at the head of the log each second.
  */
 final class WatchedStore implements Transactions {
     private final Transactions store;
@@ -42,35 +43,48 @@ final class WatchedStore implements Transactions {
         return since;
     }
 
-    private void note(String what) {
-        if (Thread.currentThread().getName().startsWith("chatrooms-postman")) {
-            return;
+    private void note(List<String> transaction) {
+        String thread = Thread.currentThread().getName();
+        if (!thread.startsWith("chatrooms-postman") && !thread.startsWith("chatrooms-feed")) {
+            asked.addAll(transaction);
         }
-        asked.add(what);
     }
 
     @Override
     public <T> T read(Function<? super Stores, ? extends T> work) {
-        note("read");
-        return store.read(stores -> work.apply(watched(Stores.class, stores)));
+        List<String> transaction = new ArrayList<>(List.of("read"));
+        boolean looksAtTheHead = false;
+        try {
+            T result = store.read(stores -> work.apply(watched(Stores.class, stores, transaction)));
+            looksAtTheHead = result instanceof Cursor;
+            return result;
+        } finally {
+            if (!looksAtTheHead) {
+                note(transaction);
+            }
+        }
     }
 
     @Override
     public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
-        note("write");
-        return store.write(uow -> work.apply(watched(UnitOfWork.class, uow)));
+        List<String> transaction = new ArrayList<>(List.of("write"));
+        try {
+            return store.write(uow -> work.apply(watched(UnitOfWork.class, uow, transaction)));
+        } finally {
+            note(transaction);
+        }
     }
 
-    private <S> S watched(Class<S> type, S stores) {
+    private static <S> S watched(Class<S> type, S stores, List<String> transaction) {
         return proxy(type, stores, (method, result) -> {
             boolean port = method.getParameterCount() == 0 && method.getReturnType() != EventLog.class;
-            return port ? port(method.getReturnType(), result) : result;
+            return port ? port(method.getReturnType(), result, transaction) : result;
         });
     }
 
-    private Object port(Class<?> type, Object port) {
+    private static Object port(Class<?> type, Object port, List<String> transaction) {
         return proxy(type, type.cast(port), (method, result) -> {
-            note(type.getSimpleName() + "." + method.getName());
+            transaction.add(type.getSimpleName() + "." + method.getName());
             return result;
         });
     }

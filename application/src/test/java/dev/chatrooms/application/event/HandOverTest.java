@@ -10,6 +10,7 @@ import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.room.RoomId;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -107,11 +108,12 @@ class HandOverTest {
 
         /** What is said before it is not this stream's. */
         void awaitWelcome() throws InterruptedException {
-            assertThat(welcomed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(welcomed.await(Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isTrue();
         }
 
         void awaitLast() throws InterruptedException {
-            assertThat(all.await(60, TimeUnit.SECONDS))
+            assertThat(all.await(3 * Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as("got as far as " + seq + " " + wrong.get())
                     .isTrue();
         }

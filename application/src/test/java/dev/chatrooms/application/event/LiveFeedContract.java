@@ -19,6 +19,7 @@ import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.DisplayName;
@@ -508,7 +509,8 @@ public interface LiveFeedContract {
             chat.authentication().refresh(stolen.refreshToken()).join();
             now.updateAndGet(t -> t.plus(Duration.ofMinutes(2)));
 
-            assertThat(chat.authentication().refresh(stolen.refreshToken())).failsWithin(Duration.ofSeconds(20));
+            assertThat(chat.authentication().refresh(stolen.refreshToken()))
+                    .failsWithin(Duration.ofSeconds(Together.PATIENCE_SECONDS));
 
             assertThat(stream.awaitError()).isInstanceOf(ChatException.class);
             assertThat(stream.said()).containsExactly("session.revoked");

@@ -7,6 +7,7 @@ import static dev.chatrooms.application.Fixture.withReplay;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public interface RandomHistoryContract {
                 List<Future<?>> running = new ArrayList<>();
                 people.forEach(person -> running.add(threads.submit(() -> person.live(STEPS))));
                 for (Future<?> person : running) {
-                    person.get(60, TimeUnit.SECONDS);
+                    person.get(3 * Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
                 }
             } finally {
                 threads.shutdownNow();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.event.FeedItem.Batch;
 import dev.chatrooms.application.event.FeedItem.Welcome;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /** A subscriber that writes down what it gets and can be waited on. */
 public final class Recorder implements Flow.Subscriber<FeedItem> {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(Together.PATIENCE_SECONDS);
 
     private final long initialDemand;
     private final List<ViewedEvent> events = new ArrayList<>();

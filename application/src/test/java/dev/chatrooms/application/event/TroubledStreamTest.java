@@ -19,6 +19,7 @@ import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
@@ -47,6 +48,7 @@ class TroubledStreamTest {
             last.welcome();
 
             say(chat, alice, tea, "one");
+            broken.awaitBatch();
             say(chat, alice, tea, "two");
 
             first.awaitEvents(2);
@@ -60,10 +62,15 @@ class TroubledStreamTest {
     /** Throws at each event that it is given. */
     private static final class Broken implements Flow.Subscriber<FeedItem> {
         private final CountDownLatch welcomed = new CountDownLatch(1);
+        private final CountDownLatch broke = new CountDownLatch(1);
         volatile int batches;
 
         void awaitWelcome() {
             await(welcomed);
+        }
+
+        void awaitBatch() {
+            await(broke);
         }
 
         @Override
@@ -75,6 +82,7 @@ class TroubledStreamTest {
         public void onNext(FeedItem item) {
             if (item instanceof FeedItem.Batch) {
                 batches++;
+                broke.countDown();
                 throw new IllegalStateException("broken");
             }
             welcomed.countDown();
@@ -220,7 +228,9 @@ class TroubledStreamTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).as("waited in vain").isTrue();
+            assertThat(latch.await(Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("waited in vain")
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new StoreUnavailable("interrupted", e);
         }

@@ -140,7 +140,7 @@ class PersonalListsTest {
     /** Each may be an event, which everybody's messages wait for. */
     @Test
     void changesShouldBeRefusedForAWhileWhenTheyComeTooOften() {
-        try (Chat strict = Fixture.chatOn(MemoryStorage.create(), Fixture.withLimits(1, 0, 0))) {
+        try (Chat strict = Fixture.chatWithLimits(1, 0, 0)) {
             Caller carol = person(strict, "carol");
             person(strict, "dave");
             PersonalLists hers = strict.personalLists();

@@ -29,6 +29,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -355,7 +356,19 @@ public final class StoreFixture {
     }
 
     public List<LoggedEvent> wholeLog() {
-        return log().read(Position.START, head(), 10_000);
+        return logSince(Position.START);
+    }
+
+    /** All that comes after a position, up to the head of this moment. */
+    public List<LoggedEvent> logSince(Position before) {
+        Position end = head();
+        List<LoggedEvent> events = new ArrayList<>();
+        for (Position read = before;
+                end.isAfter(read);
+                read = events.get(events.size() - 1).position()) {
+            events.addAll(log().read(read, end, 1000));
+        }
+        return events;
     }
 
     public List<LoggedEvent> logFor(Account viewer) {

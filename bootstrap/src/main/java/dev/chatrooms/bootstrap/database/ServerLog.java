@@ -13,6 +13,9 @@ final class ServerLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.chatrooms.postgres");
     private static final int KEPT_LINES = 20;
 
+    /** Its last words come as soon as it has ended, but for a machine that is busy with other things. */
+    private static final long LAST_WORDS_MILLIS = 10_000;
+
     private final Deque<String> last = new ArrayDeque<>();
     private final Thread reader;
 
@@ -24,7 +27,7 @@ final class ServerLog {
 
     /** The reason in PostgreSQL's words, of a server that has ended. */
     String reason() throws InterruptedException {
-        reader.join(1_000);
+        reader.join(LAST_WORDS_MILLIS);
         synchronized (last) {
             String reason = last.isEmpty() ? "it said nothing" : last.getLast();
             for (String line : last) {

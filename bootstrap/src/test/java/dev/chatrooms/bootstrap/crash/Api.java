@@ -19,7 +19,7 @@ import java.util.Map;
 public final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
 
     private final ServerProcess server;
 
@@ -67,7 +67,7 @@ public final class Api {
     public HttpResponse<String> send(String method, String path, String token, Object body) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(server.uri(path))
-                    .timeout(Duration.ofSeconds(20))
+                    .timeout(Duration.ofSeconds(90))
                     .header("Content-Type", "application/json")
                     .method(
                             method,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The line to the database is cut for a while: the server says so at once, sockets stay, and all goes on when it is mended. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DatabaseAwayIT {
     @TempDir
     Path databaseFolder;
@@ -58,8 +58,10 @@ class DatabaseAwayIT {
             alice.sendOne();
             alice.await("all events on the same connection", () -> alice.messageEventCount() == 3);
             assertThat(api.history(token, room)).hasSize(3);
-            assertThat(api.send("GET", "/health/ready", null, null).statusCode())
-                    .isEqualTo(200);
+            // Where the machine is busy, a check may take longer than it is waited for.
+            alice.await(
+                    "readiness",
+                    () -> api.send("GET", "/health/ready", null, null).statusCode() == 200);
             alice.disconnect();
         }
     }

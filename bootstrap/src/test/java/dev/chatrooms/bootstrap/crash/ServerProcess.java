@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** The real jar in a process of its own. */
 public final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENS = Pattern.compile("listens on http://127\\.0\\.0\\.1:(\\d+)");
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 180;
 
     private final Process process;
     private final Path dataFolder;
@@ -123,7 +123,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("the server did not end:\n" + String.join("\n", log));
             }

@@ -22,15 +22,14 @@ import java.util.function.BooleanSupplier;
  * Somebody who talks over a WebSocket as fast as he is answered, with some sends in flight, through any loss of the connection: he resumes
  * from the last event that he processed, and sends again, with the same clientId, what was not acknowledged.
  */
-final class Talker implements WebSocket.Listener {
+final class Talker {
     private static final int IN_FLIGHT = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
     private final String token;
     private final List<String> rooms;
-    private final StringBuilder frame = new StringBuilder();
 
     // Guarded by this.
     private final Map<String, JsonNode> acknowledged = new LinkedHashMap<>();
@@ -39,6 +38,7 @@ final class Talker implements WebSocket.Listener {
     private final List<JsonNode> messageEvents = new ArrayList<>();
     private String cursor;
     private JsonNode welcome;
+    private Line line;
     private WebSocket socket;
     private int sent;
 
@@ -55,13 +55,15 @@ final class Talker implements WebSocket.Listener {
     // ---- connection
 
     void connect(ServerProcess server) {
+        Line opening = new Line();
         synchronized (this) {
             welcome = null;
-            frame.setLength(0);
+            line = opening;
         }
         window = new Semaphore(IN_FLIGHT);
-        WebSocket opened =
-                HTTP.newWebSocketBuilder().buildAsync(server.socketUri(), this).join();
+        WebSocket opened = HTTP.newWebSocketBuilder()
+                .buildAsync(server.socketUri(), opening)
+                .join();
         ObjectNode hello = Api.JSON.createObjectNode().put("op", "hello").put("token", token);
         synchronized (this) {
             socket = opened;
@@ -79,28 +81,33 @@ final class Talker implements WebSocket.Listener {
         }
     }
 
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        synchronized (this) {
-            if (from == socket || socket == null || welcome == null) {
-                frame.append(data);
-                if (last) {
-                    frame.toString().lines().forEach(this::take);
-                    frame.setLength(0);
-                    notifyAll();
+    /** One connection. What still comes from a former one is lost, as with a dead socket. */
+    private final class Line implements WebSocket.Listener {
+        private final StringBuilder frame = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            frame.append(data);
+            if (last) {
+                synchronized (Talker.this) {
+                    if (line == this) {
+                        frame.toString().lines().forEach(Talker.this::take);
+                        Talker.this.notifyAll();
+                    }
                 }
+                frame.setLength(0);
             }
+            from.request(1);
+            return null;
         }
-        from.request(1);
-        return null;
     }
 
-    private void take(String line) {
+    private void take(String text) {
         JsonNode object;
         try {
-            object = Api.JSON.readTree(line);
+            object = Api.JSON.readTree(text);
         } catch (IOException e) {
-            throw new AssertionError(line, e);
+            throw new AssertionError(text, e);
         }
         switch (object.get("op").asText()) {
             case "welcome" -> welcome = object;
@@ -120,14 +127,7 @@ final class Talker implements WebSocket.Listener {
                 errors.merge(object.get("code").asText(), 1, Integer::sum);
                 window.release();
             }
-            default -> throw new AssertionError("unexpected: " + line);
-        }
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-        synchronized (this) {
-            notifyAll();
+            default -> throw new AssertionError("unexpected: " + text);
         }
     }
 

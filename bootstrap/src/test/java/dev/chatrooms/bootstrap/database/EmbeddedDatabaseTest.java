@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(120)
+@Timeout(300)
 class EmbeddedDatabaseTest {
 
     @TempDir
@@ -132,7 +133,7 @@ class EmbeddedDatabaseTest {
             try {
                 assertThat(other.inputReader().readLine())
                         .contains(folder.toRealPath().toString());
-                assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(other.waitFor(120, TimeUnit.SECONDS)).isTrue();
                 assertThat(other.exitValue()).isEqualTo(1);
             } finally {
                 other.destroyForcibly();
@@ -204,9 +205,13 @@ class EmbeddedDatabaseTest {
 
         assertThat(server.isAlive()).isFalse();
         assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("chatrooms-postgres"));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("chatrooms-postgres")) {
+                // Closing waits for what reads the server's output only so long.
+                thread.join(Duration.ofSeconds(120).toMillis());
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
         EmbeddedDatabase.start(folder).close();
     }
 

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminCommandTest {
     private static final String PASSWORD = "a cup of earl grey";
-    private static final int WAIT_SECONDS = 20;
+    private static final int WAIT_SECONDS = 60;
 
     @TempDir
     private static Path folder;

@@ -39,7 +39,8 @@ class MailersTest {
     @Test
     void mailsShouldGoToTheNamedServerFromTheNamedSender() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<List<String>> heard = CompletableFuture.supplyAsync(() -> oneMail(listening));
+            CompletableFuture<List<String>> heard = CompletableFuture.supplyAsync(
+                    () -> oneMail(listening), work -> new Thread(work, "mail-server").start());
             Mailer mailer = mailer(Map.of(
                     "CHATROOMS_SMTP_URL",
                     "smtp://127.0.0.1:" + listening.getLocalPort() + "?starttls=never",

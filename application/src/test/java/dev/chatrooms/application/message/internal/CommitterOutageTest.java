@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ class CommitterOutageTest {
 
         assertUnavailable(it.post("late"), "shutting down");
         it.store.release();
-        closer.join(Duration.ofSeconds(20).toMillis());
+        closer.join(Duration.ofSeconds(Together.PATIENCE_SECONDS).toMillis());
 
         assertThat(closer.isAlive()).isFalse();
         assertThat(held).isCompletedWithValue("held");
@@ -135,7 +136,8 @@ class CommitterOutageTest {
 
     /** Until a thread waits for others, and so has done all that comes before that. */
     private static void awaitWaiting(Thread thread) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime()
+                + Duration.ofSeconds(Together.PATIENCE_SECONDS).toNanos();
         while (thread.getState() != Thread.State.TIMED_WAITING) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();

@@ -9,6 +9,7 @@ import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.DomainEvent;
 import java.time.Duration;
@@ -94,7 +95,7 @@ class CommitterTest {
             assertThat(get(before)).isEqualTo("before");
             assertThat(get(after)).isEqualTo("after");
             assertThat(get(post).message().message().seq()).isEqualTo(1);
-            assertThatThrownBy(() -> failing.get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> failing.get(Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasRootCauseMessage("changed its mind");
             assertThat(it.store.writes()).isEqualTo(2);
@@ -114,7 +115,7 @@ class CommitterTest {
 
             it.store.release();
 
-            assertThat(posts.get(0)).failsWithin(Duration.ofSeconds(20));
+            assertThat(posts.get(0)).failsWithin(Duration.ofSeconds(Together.PATIENCE_SECONDS));
             get(posts.get(1));
             get(posts.get(2));
             assertThat(it.said()).containsExactly("m1", "m2");
@@ -131,7 +132,7 @@ class CommitterTest {
 
             it.store.failNext(new ConstraintViolation(Constraint.CLIENT_ID, null));
             it.store.failNext(new ConstraintViolation(Constraint.CLIENT_ID, null));
-            assertThat(it.post("never", "c-2")).failsWithin(Duration.ofSeconds(20));
+            assertThat(it.post("never", "c-2")).failsWithin(Duration.ofSeconds(Together.PATIENCE_SECONDS));
             assertThat(it.said()).containsExactly("hello");
             assertThat(it.store.writes()).isEqualTo(4);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import java.util.Queue;
@@ -16,8 +17,6 @@ import java.util.function.Function;
 
 /** A store whose writes can be held up and made to fail, as a slow or broken one's are. */
 final class GatedTransactions implements Transactions {
-    private static final long PATIENCE_SECONDS = 20;
-
     private final Transactions store;
     private final AtomicInteger writes = new AtomicInteger();
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
@@ -80,7 +79,7 @@ final class GatedTransactions implements Transactions {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(latch.await(Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as("waited in vain at the gate")
                     .isTrue();
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.memory.MemoryEventBus;
+import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.account.AccountId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ class WhereaboutsTest {
                 assertThat(listening).isNotNull();
                 here.came(ALICE);
                 here.went(ALICE);
-                assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(told.await(Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                        .isTrue();
             }
             assertThat(other.isOnline(ALICE)).isFalse();
         }
