@@ -105,11 +105,8 @@ public final class ModerationPolicy {
     }
 
     private static Decision<Membership> atLeast(Role role, Room room, Standing actor) {
-        if (!actor.accountActive()) {
-            return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
-        }
-        if (!MembershipPolicy.maySee(room, actor)) {
-            return Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
+        if (MembershipPolicy.see(room, actor) instanceof Decision.Refused<Room> refused) {
+            return new Decision.Refused<>(refused.refusal());
         }
         if (room.kind() == RoomKind.DIRECT) {
             return Decision.refuse(RefusalCode.DIRECT_ROOM, "a direct room is its two members'");
