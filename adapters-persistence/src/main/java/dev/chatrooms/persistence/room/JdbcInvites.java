@@ -44,15 +44,12 @@ public record JdbcInvites(Sql sql) implements Invites {
 
     @Override
     public Optional<Invite> find(InviteCode code) {
-        return sql.one(
-                """
+        return sql.one("""
                 select invite.*
                 from invite
                   join room on room.id = invite.room_id
                 where invite.code = :code and room.deleted_position is null
-                """,
-                s -> s.bind("code", code.value()),
-                JdbcInvites::invite);
+                """, s -> s.bind("code", code.value()), JdbcInvites::invite);
     }
 
     /** An invite and its place in the list. */
@@ -85,21 +82,16 @@ public record JdbcInvites(Sql sql) implements Invites {
                 select count(*) as open
                 from invite
                 where room_id = :room and expires_at > :now and (max_uses is null or uses < max_uses)
-                """,
-                s -> s.bind("room", room.value()).bind("now", now),
-                (row, context) -> row.getInt("open"));
+                """, s -> s.bind("room", room.value()).bind("now", now), (row, context) -> row.getInt("open"));
     }
 
     @Override
     public boolean use(InviteCode code, Instant now) {
-        return sql.update(
-                        """
+        return sql.update("""
                         update invite
                         set uses = uses + 1
                         where code = :code and expires_at > :now and (max_uses is null or uses < max_uses)
-                        """,
-                        s -> s.bind("code", code.value()).bind("now", now))
-                == 1;
+                        """, s -> s.bind("code", code.value()).bind("now", now)) == 1;
     }
 
     @Override

@@ -48,8 +48,7 @@ record MemoryBans(MemoryTransaction tx) implements Bans {
                 .filter(row -> row.ban().isInForce(now) && (before == null || row.number() < before))
                 .sorted(Comparator.comparingLong(BanRow::number).reversed());
         Page<BanRow> found = Pages.cut(bans, page, row -> PageKey.of(row.number()));
-        return new Page<>(
-                found.items().stream().map(row -> viewOf(row.ban())).toList(), found.next());
+        return new Page<>(found.items().stream().map(row -> viewOf(row.ban())).toList(), found.next());
     }
 
     private BanView viewOf(Ban ban) {

@@ -22,8 +22,7 @@ record MemoryInvites(MemoryTransaction tx) implements Invites {
             throw new IllegalStateException("there is an invite with this code");
         }
         // There is one writer at a time, and he sees them all.
-        long number =
-                ofRoom(invite.roomId()).mapToLong(InviteRow::number).max().orElse(0) + 1;
+        long number = ofRoom(invite.roomId()).mapToLong(InviteRow::number).max().orElse(0) + 1;
         put(invite.code(), new InviteRow(number, invite));
     }
 
@@ -73,8 +72,8 @@ record MemoryInvites(MemoryTransaction tx) implements Invites {
             return false;
         }
         Invite i = row.invite();
-        Invite used = new Invite(
-                code, i.roomId(), i.createdBy(), i.createdAt(), i.expiresAt(), i.maxUses(), i.uses() + 1);
+        Invite used =
+                new Invite(code, i.roomId(), i.createdBy(), i.createdAt(), i.expiresAt(), i.maxUses(), i.uses() + 1);
         put(code, new InviteRow(row.number(), used));
         return true;
     }

@@ -179,8 +179,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             throw new IllegalStateException("no such member");
         }
         Membership m = row.membership();
-        Membership changed =
-                new Membership(room, account, role, m.joinedAt(), m.readSeq(), m.muted(), m.favourite());
+        Membership changed = new Membership(room, account, role, m.joinedAt(), m.readSeq(), m.muted(), m.favourite());
         tx.put(tx.tables.membersByRoom, key, new MemberRow(changed, row.since()));
     }
 

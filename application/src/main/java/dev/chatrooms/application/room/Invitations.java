@@ -1,7 +1,6 @@
 package dev.chatrooms.application.room;
 
 import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.domain.room.RoomId;

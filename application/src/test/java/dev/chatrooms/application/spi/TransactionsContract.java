@@ -207,7 +207,8 @@ public interface TransactionsContract {
                 stores -> stores.bans().put(ban(tea, alice)),
                 stores -> stores.bans().lift(tea, alice.id(), NOW),
                 stores -> stores.invites().add(StoreFixture.invite(tea, alice, null)),
-                stores -> stores.invites().use(StoreFixture.invite(tea, alice, null).code(), NOW),
+                stores -> stores.invites()
+                        .use(StoreFixture.invite(tea, alice, null).code(), NOW),
                 stores -> stores.invites()
                         .remove(tea, StoreFixture.invite(tea, alice, null).code()),
                 stores -> stores.invites().removeExpired(tea, NOW),

@@ -24,9 +24,7 @@ public final class MembershipPolicy {
         if (!standing.accountActive()) {
             return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
         }
-        return maySee(room, standing)
-                ? Decision.accept(room)
-                : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
+        return maySee(room, standing) ? Decision.accept(room) : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
     }
 
     /**

@@ -22,7 +22,6 @@ import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.InviteCode;
 import dev.chatrooms.domain.room.InvitePolicy;
 import dev.chatrooms.domain.room.ModerationPolicy;
-import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
@@ -64,8 +63,8 @@ public record InvitationUseCases(
                 throw new ChatException(
                         RefusalCode.TOO_MANY, "there are " + MOST + " invites to this room, which is the most");
             }
-            Invite invite = new Invite(
-                    code, id, scene.actorId(), now, now.plus(limits.lifetime()), limits.maxUses(), 0);
+            Invite invite =
+                    new Invite(code, id, scene.actorId(), now, now.plus(limits.lifetime()), limits.maxUses(), 0);
             scene.uow().invites().add(invite);
             scene.audit(AuditAction.INVITE_CREATED, limits.inWords());
             return view(invite);
@@ -154,8 +153,8 @@ public record InvitationUseCases(
         }
         return committer.change(Set.of(id), uow -> {
             Instant now = now();
-            Room room = Optional.ofNullable(uow.rooms().lock(Set.of(id)).get(id))
-                    .orElseThrow(InvitationUseCases::isNone);
+            Room room =
+                    Optional.ofNullable(uow.rooms().lock(Set.of(id)).get(id)).orElseThrow(InvitationUseCases::isNone);
             // Again, under the lock: it may be revoked or used up by now.
             Invite invite = existing(uow, code);
             Standing standing = uow.rooms().standing(id, caller.accountId(), now);
@@ -185,8 +184,7 @@ public record InvitationUseCases(
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return committer.change(
-                Set.of(room), uow -> change.apply(Scene.enter(uow, room, caller.accountId(), now())));
+        return committer.change(Set.of(room), uow -> change.apply(Scene.enter(uow, room, caller.accountId(), now())));
     }
 
     private Instant now() {

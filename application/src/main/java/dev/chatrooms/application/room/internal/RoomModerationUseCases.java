@@ -51,17 +51,19 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
         implements RoomModeration {
     @Override
     public CompletableFuture<RoomView> change(Caller caller, RoomId id, RoomEdit edit) {
-        return checked(() -> check(edit), change -> change(caller, id, scene -> {
-            ModerationPolicy.moderate(scene.room(), scene.actor()).orElseThrow(ChatException::new);
-            Room changed = scene.room().changed(change, scene.now());
-            if (changed.version() != scene.room().version()) {
-                update(scene, changed);
-            }
-            return scene.uow()
-                    .rooms()
-                    .view(id, caller.accountId(), scene.now())
-                    .orElseThrow(() -> ChatException.notFound("room"));
-        }));
+        return checked(
+                () -> check(edit),
+                change -> change(caller, id, scene -> {
+                    ModerationPolicy.moderate(scene.room(), scene.actor()).orElseThrow(ChatException::new);
+                    Room changed = scene.room().changed(change, scene.now());
+                    if (changed.version() != scene.room().version()) {
+                        update(scene, changed);
+                    }
+                    return scene.uow()
+                            .rooms()
+                            .view(id, caller.accountId(), scene.now())
+                            .orElseThrow(() -> ChatException.notFound("room"));
+                }));
     }
 
     private static RoomChange check(RoomEdit edit) {
@@ -128,9 +130,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
             if (isNew) {
                 scene.uow().rooms().setRole(room, account.id(), role);
                 scene.uow()
-                        .append(
-                                new DomainEvent.MemberUpdated(room, account.id(), scene.actorId(), role),
-                                scene.now());
+                        .append(new DomainEvent.MemberUpdated(room, account.id(), scene.actorId(), role), scene.now());
                 scene.audit(
                         AuditAction.MEMBER_ROLE_CHANGED,
                         account.id(),
@@ -164,25 +164,27 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
 
     @Override
     public CompletableFuture<Void> ban(Caller caller, RoomId room, String user, BanRequest ban) {
-        return checked(() -> check(ban), reason -> run(caller, room, scene -> {
-            Account account = NamedPeople.present(scene.uow().accounts(), user);
-            Standing target = scene.standing(account.id());
-            boolean isMember =
-                    ModerationPolicy.ban(scene.room(), scene.actor(), target).orElseThrow(ChatException::new);
-            scene.uow()
-                    .bans()
-                    .put(new Ban(
-                            room,
-                            account.id(),
-                            scene.actorId(),
-                            reason.orElse(null),
-                            scene.now(),
-                            ban.until()));
-            if (isMember) {
-                scene.dismiss(target, LeaveReason.BANNED);
-            }
-            scene.audit(AuditAction.MEMBER_BANNED, account.id());
-        }));
+        return checked(
+                () -> check(ban),
+                reason -> run(caller, room, scene -> {
+                    Account account = NamedPeople.present(scene.uow().accounts(), user);
+                    Standing target = scene.standing(account.id());
+                    boolean isMember = ModerationPolicy.ban(scene.room(), scene.actor(), target)
+                            .orElseThrow(ChatException::new);
+                    scene.uow()
+                            .bans()
+                            .put(new Ban(
+                                    room,
+                                    account.id(),
+                                    scene.actorId(),
+                                    reason.orElse(null),
+                                    scene.now(),
+                                    ban.until()));
+                    if (isMember) {
+                        scene.dismiss(target, LeaveReason.BANNED);
+                    }
+                    scene.audit(AuditAction.MEMBER_BANNED, account.id());
+                }));
     }
 
     private Optional<BanReason> check(BanRequest ban) {
@@ -240,8 +242,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return committer.change(
-                Set.of(room), uow -> change.apply(Scene.enter(uow, room, caller.accountId(), now())));
+        return committer.change(Set.of(room), uow -> change.apply(Scene.enter(uow, room, caller.accountId(), now())));
     }
 
     private Instant now() {

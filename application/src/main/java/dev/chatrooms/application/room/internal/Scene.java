@@ -83,6 +83,9 @@ record Scene(UnitOfWork uow, Room room, Standing actor, Instant now) {
     /** Writes down what the actor has done to somebody in the room. */
     void audit(AuditAction action, AccountId to, String detail) {
         uow.audit()
-                .record(AuditEntry.by(actorId(), action, now).on(room.id()).on(to).with(detail));
+                .record(AuditEntry.by(actorId(), action, now)
+                        .on(room.id())
+                        .on(to)
+                        .with(detail));
     }
 }
