@@ -3,9 +3,11 @@ package dev.chatrooms.persistence;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.Avatars;
+import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
@@ -29,6 +31,8 @@ import dev.chatrooms.persistence.mail.JdbcOutbox;
 import dev.chatrooms.persistence.message.JdbcMessages;
 import dev.chatrooms.persistence.people.JdbcBlocks;
 import dev.chatrooms.persistence.people.JdbcContacts;
+import dev.chatrooms.persistence.room.JdbcBans;
+import dev.chatrooms.persistence.room.JdbcInvites;
 import dev.chatrooms.persistence.room.JdbcRooms;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
@@ -134,6 +138,16 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Rooms rooms() {
         return new JdbcRooms(sql, deletions::add);
+    }
+
+    @Override
+    public Bans bans() {
+        return new JdbcBans(sql);
+    }
+
+    @Override
+    public Invites invites() {
+        return new JdbcInvites(sql);
     }
 
     @Override

@@ -25,9 +25,14 @@ import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.room.Ban;
+import dev.chatrooms.domain.room.InviteCode;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.domain.room.RoomName;
+import dev.chatrooms.domain.room.Topic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,6 +71,7 @@ class PlansTest {
     private static final RoomId ROOM = new RoomId(id("room", 7));
     private static final PageRequest AMONG_ANYWHERE =
             new PageRequest(50, PageKey.of("ANYWHERE", "aaa").encode());
+    private static final InviteCode CODE = new InviteCode("code-number-7---------");
     private static final RoomId BIG_ROOM = new RoomId(id("room", 1));
 
     private final TestServer server = TestServer.shared();
@@ -277,6 +283,31 @@ class PlansTest {
                         "account_pk"),
                 query("owners", 1, s -> s.rooms().count(BIG_ROOM, Role.OWNER), "membership_role_idx"),
                 query("standing", 1, s -> s.rooms().standing(ROOM, ALICE, NOW), "membership_pk", "ban_pk"),
+                new Query("a room, changed", 1, uow -> uow.rooms().update(aRoom(), 9), "room_pk"),
+                new Query(
+                        "a role, changed",
+                        1,
+                        uow -> uow.rooms().setRole(BIG_ROOM, ALICE, Role.MEMBER),
+                        "membership_pk"),
+                new Query(
+                        "a ban", 1, uow -> uow.bans().put(new Ban(BIG_ROOM, ALICE, ALICE, null, NOW, null)), "ban_pk"),
+                new Query("lifting a ban", 1, uow -> uow.bans().lift(BIG_ROOM, ALICE, NOW), "ban_pk"),
+                query(
+                        "bans, a page",
+                        1,
+                        s -> s.bans().list(BIG_ROOM, PageRequest.FIRST, NOW),
+                        "ban_room_idx",
+                        "account_pk"),
+                query("an invite", 1, s -> s.invites().find(CODE), "invite_pk", "room_pk"),
+                query("invites, a page", 1, s -> s.invites().list(BIG_ROOM, PageRequest.FIRST, NOW), "invite_room_idx"),
+                query("open invites", 1, s -> s.invites().countOpen(BIG_ROOM, NOW), "invite_room_expiry_idx"),
+                new Query("using an invite", 1, uow -> uow.invites().use(CODE, NOW), "invite_pk"),
+                new Query("revoking an invite", 1, uow -> uow.invites().remove(BIG_ROOM, CODE), "invite_pk"),
+                new Query(
+                        "old invites, removed",
+                        1,
+                        uow -> uow.invites().removeExpired(BIG_ROOM, NOW),
+                        "invite_room_expiry_idx"),
                 query("member since", 1, s -> s.rooms().memberSince(ALICE), "membership_pk"),
                 query("deleted since", 1, s -> s.rooms().deletedSince(ALICE, start), "membership_pk"),
                 query(
@@ -387,6 +418,10 @@ class PlansTest {
                         "log_head_pk"));
     }
 
+    private static Room aRoom() {
+        return new Room(ROOM, RoomKind.PRIVATE, new RoomName("Room 7"), Topic.NONE, ALICE, NOW, NOW, 10, 0, 0);
+    }
+
     private static void refresh(UnitOfWork uow) {
         byte[] hash = sha256("token4");
         Session session = uow.sessions().lockByToken(hash).orElseThrow();
@@ -418,17 +453,7 @@ class PlansTest {
         }
         Room room = uow.rooms().lock(Set.of(ROOM)).get(ROOM);
         if (room == null) {
-            room = new Room(
-                    ROOM,
-                    dev.chatrooms.domain.room.RoomKind.PRIVATE,
-                    null,
-                    dev.chatrooms.domain.room.Topic.NONE,
-                    ALICE,
-                    NOW,
-                    NOW,
-                    1,
-                    0,
-                    0);
+            room = new Room(ROOM, RoomKind.PRIVATE, null, Topic.NONE, ALICE, NOW, NOW, 1, 0, 0);
         }
         uow.messages().facts(drafts, NOW);
         for (Draft draft : drafts) {

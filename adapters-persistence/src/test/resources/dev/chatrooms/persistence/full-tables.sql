@@ -40,6 +40,18 @@ select md5('room' || r)::uuid, md5('account' || a)::uuid, 'user' || a, 2, now(),
 from (select 1 as r, a from generate_series(1, 3000) a
       union select r, 1 from generate_series(1, 1000) r
       union select r, (r * 37 + k) % 3000 + 1 from generate_series(1, 1000) r, generate_series(1, 20) k) m;
+insert into ban (room_id, account_id, by_id, created_at, until)
+select md5('room' || (n % 1000 + 1))::uuid, md5('account' || n)::uuid, md5('account1')::uuid, now(),
+       case when n % 3 = 0 then now() + interval '1 day' end
+from generate_series(2, 3000) n
+union all
+select md5('room1')::uuid, md5('account' || n)::uuid, md5('account1')::uuid, now(), null
+from generate_series(2, 3000) n
+where n % 1000 <> 0;
+insert into invite (code, room_id, created_by, created_at, expires_at, max_uses, uses)
+select rpad('code-number-' || n, 22, '-'), md5('room' || (n % 1000 + 1))::uuid, md5('account1')::uuid, now(),
+       now() + n * interval '1 minute', case when n % 2 = 0 then 10 end, 0
+from generate_series(1, 5000) n;
 insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text)
 select md5('message' || n)::uuid, md5('room' || (n % 1000 + 1))::uuid, n / 1000 + 1, md5('account' || (n % 3000 + 1))::uuid,
        n + 1, now(), 'c' || n, 'Message number ' || n

@@ -42,7 +42,11 @@ import dev.chatrooms.application.people.PersonalLists;
 import dev.chatrooms.application.people.internal.PeopleUseCases;
 import dev.chatrooms.application.people.internal.PersonalListUseCases;
 import dev.chatrooms.application.people.internal.Whereabouts;
+import dev.chatrooms.application.room.Invitations;
 import dev.chatrooms.application.room.RoomManagement;
+import dev.chatrooms.application.room.RoomModeration;
+import dev.chatrooms.application.room.internal.InvitationUseCases;
+import dev.chatrooms.application.room.internal.RoomModerationUseCases;
 import dev.chatrooms.application.room.internal.RoomUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.Mailer;
@@ -92,6 +96,8 @@ public final class Chat implements AutoCloseable {
     private final People people;
     private final PersonalLists personalLists;
     private final RoomManagement rooms;
+    private final RoomModeration moderation;
+    private final Invitations invitations;
     private final Messaging messages;
     private final Profiles profiles;
     private final Administration administration;
@@ -138,6 +144,8 @@ public final class Chat implements AutoCloseable {
         this.recovery = new RecoveryUseCases(store, committer, hasher, mails, tries, own, b.clock, useCases);
         RoomUseCases rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.rooms = rooms;
+        this.moderation = new RoomModerationUseCases(store, committer, allowances, b.clock);
+        this.invitations = new InvitationUseCases(store, committer, allowances, b.clock, b.settings.publicUrl());
         this.people = new PeopleUseCases(store, whereabouts, b.clock);
         this.personalLists = new PersonalListUseCases(store, committer, allowances, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
@@ -189,6 +197,14 @@ public final class Chat implements AutoCloseable {
 
     public RoomManagement rooms() {
         return rooms;
+    }
+
+    public RoomModeration moderation() {
+        return moderation;
+    }
+
+    public Invitations invitations() {
+        return invitations;
     }
 
     public Messaging messages() {

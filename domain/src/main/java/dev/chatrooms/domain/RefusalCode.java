@@ -54,6 +54,9 @@ public enum RefusalCode {
     /** There are as many of these as there may be. */
     TOO_MANY,
 
+    /** The time of this invite is over, or as many people as may have come in by it. */
+    INVITE_EXPIRED,
+
     /** The content is none of the kinds that are taken. */
     UNSUPPORTED_MEDIA_TYPE,
 

@@ -4,6 +4,7 @@ import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.room.BanReason;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ enum TextValue {
     MESSAGE_TEXT(8000, false, MessageText::new),
     CLIENT_ID(64, false, ClientId::new),
     BIO(500, false, Bio::new),
+    BAN_REASON(250, false, BanReason::new),
     TOPIC(250, false, Topic::new);
 
     final int max;

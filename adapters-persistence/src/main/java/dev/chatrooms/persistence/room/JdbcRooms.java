@@ -33,7 +33,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Rooms} in {@code room}, {@code membership} and {@code ban}: changes and look-ups. The lists are in {@link RoomLists}.
+ * {@link Rooms} in {@code room} and {@code membership}: changes and look-ups. The lists are in {@link RoomLists}.
  *
  * @param deleted is told of each room that was marked as deleted: the log has to give the mark its position
  */
@@ -81,6 +81,27 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                         """, s -> s.bind("ids", PgArray.rooms(ids)), RoomRows::room)
                 .forEach(room -> locked.put(room.id(), room));
         return locked;
+    }
+
+    @Override
+    public boolean update(Room room, long expectedVersion) {
+        RoomName name = room.name();
+        return sql.update(
+                        """
+                        update room
+                        set kind = :kind, name = :name, name_folded = :folded, topic = :topic, updated_at = :updatedAt,
+                            version = :version
+                        where id = :id and version = :expected and deleted_position is null
+                        """,
+                        s -> s.bind("id", room.id().value())
+                                .bind("kind", room.kind().name().toLowerCase(Locale.ROOT))
+                                .bind("name", name == null ? null : name.value())
+                                .bind("folded", name == null ? null : name.folded())
+                                .bind("topic", room.topic().value())
+                                .bind("updatedAt", room.updatedAt())
+                                .bind("version", room.version())
+                                .bind("expected", expectedVersion))
+                == 1;
     }
 
     @Override
@@ -199,6 +220,18 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
     }
 
     @Override
+    public void setRole(RoomId room, AccountId account, Role role) {
+        int changed = sql.update(
+                "update membership set role = :role where account_id = :account and room_id = :room",
+                s -> s.bind("role", RoomRows.rank(role))
+                        .bind("account", account.value())
+                        .bind("room", room.value()));
+        if (changed != 1) {
+            throw new IllegalStateException("no such member");
+        }
+    }
+
+    @Override
     public List<Stay> stays(AccountId account) {
         return sql.list("""
                 select room.*, member.room_id as member_room_id, member.account_id as member_account_id,
@@ -218,22 +251,6 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                 RoomRows.room(row, context),
                 Objects.requireNonNull(RoomRows.membershipOrNull(row)),
                 row.getInt("owners"));
-    }
-
-    @Override
-    public void ban(RoomId room, AccountId account, @Nullable Instant until) {
-        int banned = sql.update(
-                """
-                insert into ban (room_id, account_id, until)
-                values (:room, :account, :until)
-                on conflict (account_id, room_id) do update set until = excluded.until
-                """,
-                s -> s.bind("room", room.value())
-                        .bind("account", account.value())
-                        .bindByType("until", until, Instant.class));
-        if (banned != 1) {
-            throw new IllegalStateException("the ban was not stored");
-        }
     }
 
     @Override

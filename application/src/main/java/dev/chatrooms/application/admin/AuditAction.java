@@ -15,7 +15,19 @@ public enum AuditAction {
     PASSWORD_RESET("account.password_reset"),
     /** For somebody, the account of the entry. */
     ROOM_CREATED("room.created"),
-    ROOM_DELETED("room.deleted");
+    ROOM_DELETED("room.deleted"),
+    /** The detail is what has changed: name, topic, or the kind that it is now. */
+    ROOM_UPDATED("room.updated"),
+    /** By an owner or moderator, as all below; who comes and goes himself is not written down. */
+    MEMBER_ADDED("member.added"),
+    /** The detail is the new role. */
+    MEMBER_ROLE_CHANGED("member.role_changed"),
+    MEMBER_REMOVED("member.removed"),
+    MEMBER_BANNED("member.banned"),
+    MEMBER_UNBANNED("member.unbanned"),
+    /** The detail is how often and for how long it is good. */
+    INVITE_CREATED("invite.created"),
+    INVITE_REVOKED("invite.revoked");
 
     private final String code;
 

@@ -73,6 +73,34 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
+    public boolean update(Room room, long expectedVersion) {
+        tx.requireWritable();
+        RoomRow row = row(room.id());
+        if (row == null || row.room().version() != expectedVersion) {
+            return false;
+        }
+        String before = publicName(row.room());
+        String after = publicName(room);
+        if (before != null && !before.equals(after)) {
+            tx.put(tx.tables.publicNames, before, null);
+        }
+        if (after != null && !after.equals(before)) {
+            if (tx.get(tx.tables.publicNames, after) != null) {
+                throw new ConstraintViolation(Constraint.PUBLIC_ROOM_NAME, null);
+            }
+            tx.put(tx.tables.publicNames, after, room.id());
+        }
+        Room counted = withMembers(room, row.room().memberCount())
+                .withLastSeq(row.room().lastSeq());
+        tx.put(tx.tables.rooms, room.id().value(), new RoomRow(counted, row.lastMessage(), null));
+        return true;
+    }
+
+    private static @Nullable String publicName(Room room) {
+        return room.kind() == RoomKind.PUBLIC ? folded(room) : null;
+    }
+
+    @Override
     public boolean delete(RoomId id, long expectedVersion) {
         tx.requireWritable();
         RoomRow row = row(id);
@@ -107,7 +135,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         return new Standing(
                 account,
                 member == null ? null : member.membership(),
-                ban != null && ban.inForce(now),
+                ban != null && ban.ban().isInForce(now),
                 row != null && !row.account().disabled());
     }
 
@@ -143,6 +171,19 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
+    public void setRole(RoomId room, AccountId account, Role role) {
+        tx.requireWritable();
+        Pair key = Tables.key(room, account);
+        MemberRow row = tx.get(tx.tables.membersByRoom, key);
+        if (row == null) {
+            throw new IllegalStateException("no such member");
+        }
+        Membership m = row.membership();
+        Membership changed = new Membership(room, account, role, m.joinedAt(), m.readSeq(), m.muted(), m.favourite());
+        tx.put(tx.tables.membersByRoom, key, new MemberRow(changed, row.since()));
+    }
+
+    @Override
     public List<Stay> stays(AccountId account) {
         return roomsOf(account)
                 .flatMap(id -> Stream.ofNullable(row(id)))
@@ -173,11 +214,6 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 r.version(),
                 r.lastSeq(),
                 members);
-    }
-
-    @Override
-    public void ban(RoomId room, AccountId account, @Nullable Instant until) {
-        tx.put(tx.tables.bans, Tables.key(room, account), new BanRow(until));
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.chatrooms.application.memory;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.Avatars;
+import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
@@ -146,6 +148,16 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Rooms rooms() {
         return new MemoryRooms(this);
+    }
+
+    @Override
+    public Bans bans() {
+        return new MemoryBans(this);
+    }
+
+    @Override
+    public Invites invites() {
+        return new MemoryInvites(this);
     }
 
     @Override

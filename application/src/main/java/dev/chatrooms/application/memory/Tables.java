@@ -16,6 +16,8 @@ import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.room.Ban;
+import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
@@ -70,11 +72,19 @@ final class Tables {
 
     record MemberRow(Membership membership, Position since) {}
 
-    record BanRow(@Nullable Instant until) {
-        boolean inForce(Instant now) {
-            return until == null || now.isBefore(until);
-        }
-    }
+    /**
+     * A ban.
+     *
+     * @param number higher for what was put later
+     */
+    record BanRow(long number, Ban ban) {}
+
+    /**
+     * An invite.
+     *
+     * @param number higher for what was made later
+     */
+    record InviteRow(long number, Invite invite) {}
 
     record MessageRow(Message message, Position position) {}
 
@@ -129,6 +139,7 @@ final class Tables {
     final VersionedTable<Pair, MemberRow> membersByRoom = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<Pair, RoomId> roomsByMember = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<Pair, BanRow> bans = new VersionedTable<>(Pair.ORDER);
+    final VersionedTable<String, InviteRow> invites = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Place, MessageRow> messages = new VersionedTable<>(Place.ORDER);
     final VersionedTable<UUID, Place> messageIds = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<SentAs, Place> clientIds = new VersionedTable<>(SentAs.ORDER);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms with their memberships and bans. Deleted rooms are found by nothing here but {@link #deletedSince}. Methods that take a viewer
+ * All rooms with their memberships. Deleted rooms are found by nothing here but {@link #deletedSince}. Methods that take a viewer
  * answer with what he may see: the rights are part of the query.
  */
 public interface Rooms {
@@ -35,6 +35,15 @@ public interface Rooms {
      * answers with those of them that exist, as they are now. Whatever decides on a room's state before changing it locks it first.
      */
     Map<RoomId, Room> lock(Collection<RoomId> ids);
+
+    /**
+     * Replaces name, topic, kind, the time of the last change and the version of a room, which is locked.
+     *
+     * @param expectedVersion the version that the decision was taken on
+     * @return false, and nothing happens, if the room is gone or has another version by now
+     * @throws ConstraintViolation {@code PUBLIC_ROOM_NAME}
+     */
+    boolean update(Room room, long expectedVersion);
 
     /**
      * Marks a room as deleted at the position that the transaction's {@link dev.chatrooms.domain.event.DomainEvent.RoomDeleted} gets. Its
@@ -66,18 +75,14 @@ public interface Rooms {
     /** Takes somebody away from each of those rooms that he is a member of, and counts him out. The rooms are locked. */
     void removeMember(Collection<RoomId> rooms, AccountId account);
 
+    /** Gives a member another role. He is one, and the room is locked. */
+    void setRole(RoomId room, AccountId account, Role role);
+
     /** A room that somebody is a member of, and how many owners it has. */
     record Stay(Room room, Membership membership, int owners) {}
 
     /** All rooms that an account is a member of, by id. */
     List<Stay> stays(AccountId account);
-
-    /**
-     * Bans somebody, member or not; a ban that is there already is replaced. The caller ends the membership.
-     *
-     * @param until when the ban ends by itself; null for never
-     */
-    void ban(RoomId room, AccountId account, @Nullable Instant until);
 
     /** How many members have that role. */
     int count(RoomId room, Role role);

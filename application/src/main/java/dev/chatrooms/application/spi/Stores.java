@@ -12,6 +12,10 @@ public interface Stores {
 
     Rooms rooms();
 
+    Bans bans();
+
+    Invites invites();
+
     Messages messages();
 
     EventLog log();

@@ -3,11 +3,13 @@ package dev.chatrooms.application.memory;
 import dev.chatrooms.application.spi.AccountsContract;
 import dev.chatrooms.application.spi.AuditTrailContract;
 import dev.chatrooms.application.spi.AvatarsContract;
+import dev.chatrooms.application.spi.BansContract;
 import dev.chatrooms.application.spi.BlocksContract;
 import dev.chatrooms.application.spi.ContactsContract;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
+import dev.chatrooms.application.spi.InvitesContract;
 import dev.chatrooms.application.spi.MessagesContract;
 import dev.chatrooms.application.spi.OneTimeCodesContract;
 import dev.chatrooms.application.spi.OutboxContract;
@@ -84,6 +86,26 @@ class MemoryStorageTest {
 
     @Nested
     class PeopleSearch implements PeopleSearchContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Bans implements BansContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Invites implements InvitesContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -20,7 +20,9 @@ import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.RoomId;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -139,7 +141,7 @@ class ComingAndGoingTest {
     @Test
     void bannedShouldBeToldSoOnlyWhenHeTriesToJoin() {
         storage.transactions().write(uow -> {
-            uow.rooms().ban(tea, bob.accountId(), null);
+            uow.bans().put(new Ban(tea, bob.accountId(), alice.accountId(), null, Instant.EPOCH, null));
             return null;
         });
 

@@ -19,9 +19,12 @@ import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomChange;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.domain.room.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -421,6 +424,93 @@ public interface RoomsContract {
         assertThat(store.rooms().standing(tea, bob.id(), NOW).membership().readSeq())
                 .isEqualTo(1);
         assertThat(store.rooms().memberSince(bob.id())).isEqualTo(Map.of(tea, before.plus(1)));
+    }
+
+    // ---- changing
+
+    private static boolean update(StoreFixture store, RoomId room, RoomChange change, long expectedVersion) {
+        return store.write(uow -> uow.rooms().update(locked(uow, room).changed(change, LATER), expectedVersion));
+    }
+
+    @Test
+    default void updateShouldChangeWhatIsOfTheRoomAndLeaveItsCounters() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice, store.person("bob"));
+        store.say(alice, tea, "hello");
+        Room before = store.room(tea);
+        RoomChange change = new RoomChange(new RoomName("Coffee"), new Topic("Beans"), RoomKind.PRIVATE);
+
+        assertThat(update(store, tea, change, before.version())).isTrue();
+
+        assertThat(store.room(tea)).isEqualTo(before.changed(change, LATER));
+        assertThat(store.room(tea).lastSeq()).isEqualTo(1);
+        assertThat(store.room(tea).memberCount()).isEqualTo(2);
+    }
+
+    @Test
+    default void updateShouldDoNothingWhenTheVersionIsAnotherOrTheRoomIsGone() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        Room before = store.room(tea);
+        RoomChange change = new RoomChange(new RoomName("Coffee"), null, null);
+
+        assertThat(update(store, tea, change, before.version() + 1)).isFalse();
+        assertThat(store.room(tea)).isEqualTo(before);
+
+        store.delete(tea, alice);
+        assertThat(store.<Boolean>write(uow -> uow.rooms().update(before.changed(change, LATER), before.version())))
+                .isFalse();
+    }
+
+    @Test
+    default void updateShouldKeepPublicNamesUnique() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+        RoomId coffee = store.aPublicRoomOf(alice, "Coffee");
+        RoomId hidden = store.aPrivateRoomWith(alice);
+        RoomChange toTea = new RoomChange(new RoomName("TEA"), null, null);
+
+        assertThatThrownBy(() -> update(store, coffee, toTea, 1))
+                .satisfies(e -> assertViolated(e, Constraint.PUBLIC_ROOM_NAME));
+        assertThat(update(store, hidden, toTea, 1)).as("private").isTrue();
+        assertThatThrownBy(() -> update(store, hidden, new RoomChange(null, null, RoomKind.PUBLIC), 2))
+                .satisfies(e -> assertViolated(e, Constraint.PUBLIC_ROOM_NAME));
+        assertThat(update(store, tea, toTea, 1)).as("its own").isTrue();
+        assertThat(update(store, tea, new RoomChange(new RoomName("Milk"), null, null), 2))
+                .isTrue();
+        assertThat(update(store, coffee, toTea, 1)).as("free by now").isTrue();
+        assertThat(update(store, coffee, new RoomChange(null, null, RoomKind.PRIVATE), 2))
+                .isTrue();
+        store.aPublicRoomOf(alice, "tea");
+    }
+
+    @Test
+    default void setRoleShouldChangeNothingButTheRole() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        Membership before = store.rooms().standing(tea, bob.id(), NOW).membership();
+        Position since = store.rooms().memberSince(bob.id()).get(tea);
+
+        store.write(uow -> {
+            uow.rooms().setRole(tea, bob.id(), Role.OWNER);
+            return null;
+        });
+
+        assertThat(store.rooms().standing(tea, bob.id(), NOW).membership())
+                .isEqualTo(
+                        new Membership(tea, bob.id(), Role.OWNER, before.joinedAt(), before.readSeq(), false, false));
+        assertThat(store.rooms().memberSince(bob.id())).containsEntry(tea, since);
+        assertThat(store.rooms().count(tea, Role.OWNER)).isEqualTo(2);
+        assertThatThrownBy(() -> store.write(uow -> {
+                    uow.rooms().setRole(tea, new AccountId(UUID.randomUUID()), Role.OWNER);
+                    return null;
+                }))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     // ---- standing

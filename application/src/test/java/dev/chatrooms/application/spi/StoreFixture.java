@@ -17,6 +17,9 @@ import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.room.Ban;
+import dev.chatrooms.domain.room.Invite;
+import dev.chatrooms.domain.room.InviteCode;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -74,6 +77,14 @@ public final class StoreFixture {
 
     public Rooms rooms() {
         return each(Rooms.class, Stores::rooms);
+    }
+
+    public Bans bans() {
+        return each(Bans.class, Stores::bans);
+    }
+
+    public Invites invites() {
+        return each(Invites.class, Stores::invites);
     }
 
     public Messages messages() {
@@ -290,9 +301,30 @@ public final class StoreFixture {
 
     public void ban(Account account, RoomId room, Instant until) {
         write(uow -> {
-            uow.rooms().ban(room, account.id(), until);
+            uow.bans().put(new Ban(room, account.id(), null, null, NOW, until));
             return null;
         });
+    }
+
+    public void ban(Ban ban) {
+        write(uow -> {
+            uow.bans().put(ban);
+            return null;
+        });
+    }
+
+    /** An invite that is good until {@link #LATER}; it is not stored yet. */
+    public static Invite invite(RoomId room, Account by, Integer maxUses) {
+        String code = UUID.randomUUID().toString().replace("-", "").substring(0, 22);
+        return new Invite(new InviteCode(code), room, by.id(), NOW, LATER, maxUses, 0);
+    }
+
+    public Invite add(Invite invite) {
+        write(uow -> {
+            uow.invites().add(invite);
+            return null;
+        });
+        return invite;
     }
 
     /** The position of the deletion. */

@@ -16,6 +16,7 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -40,6 +41,10 @@ public interface TransactionsContract {
     /** What goes wrong in a test on purpose. */
     final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
+    }
+
+    private static Ban ban(RoomId room, Account whom) {
+        return new Ban(room, whom.id(), null, null, NOW, null);
     }
 
     private static void post(UnitOfWork uow, Account sender, RoomId room, String text) {
@@ -133,7 +138,7 @@ public interface TransactionsContract {
                     uow.rooms().add(other.room());
                     uow.rooms().addMember(other.membership());
                     other.events().forEach(event -> uow.append(event, NOW));
-                    uow.rooms().ban(tea, alice.id(), null);
+                    uow.bans().put(ban(tea, alice));
                     post(uow, alice, tea, "never said");
                     throw new Refused();
                 }))
@@ -199,7 +204,16 @@ public interface TransactionsContract {
                 stores -> stores.rooms().delete(tea, 1),
                 stores -> stores.rooms().addMember(Membership.starting(room, alice.id(), Role.MEMBER, NOW)),
                 stores -> stores.rooms().removeMember(tea, alice.id()),
-                stores -> stores.rooms().ban(tea, alice.id(), null));
+                stores -> stores.bans().put(ban(tea, alice)),
+                stores -> stores.bans().lift(tea, alice.id(), NOW),
+                stores -> stores.invites().add(StoreFixture.invite(tea, alice, null)),
+                stores -> stores.invites()
+                        .use(StoreFixture.invite(tea, alice, null).code(), NOW),
+                stores -> stores.invites()
+                        .remove(tea, StoreFixture.invite(tea, alice, null).code()),
+                stores -> stores.invites().removeExpired(tea, NOW),
+                stores -> stores.rooms().update(room, room.version()),
+                stores -> stores.rooms().setRole(tea, alice.id(), Role.MEMBER));
 
         for (int i = 0; i < writes.size(); i++) {
             Consumer<Stores> write = writes.get(i);

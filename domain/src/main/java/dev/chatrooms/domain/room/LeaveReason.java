@@ -4,7 +4,7 @@ package dev.chatrooms.domain.room;
 public enum LeaveReason {
     /** The member went himself. */
     LEFT,
-    /** Somebody with a higher role took him out. */
+    /** An owner or moderator took him out. */
     REMOVED,
     /** He was banned. */
     BANNED

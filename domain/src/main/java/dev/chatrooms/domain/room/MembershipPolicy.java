@@ -16,6 +16,18 @@ public final class MembershipPolicy {
     }
 
     /**
+     * Looking at a room, before anything is done to it.
+     *
+     * @return accepted with the room; refused with {@code unauthenticated} (the account was disabled meanwhile) or {@code not_found}
+     */
+    public static Decision<Room> see(Room room, Standing standing) {
+        if (!standing.accountActive()) {
+            return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
+        }
+        return maySee(room, standing) ? Decision.accept(room) : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
+    }
+
+    /**
      * Joining by one's own will.
      *
      * @return accepted with whether a membership is to begin: false where he is a member already, which is fine; refused with

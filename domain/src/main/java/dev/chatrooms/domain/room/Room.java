@@ -6,6 +6,7 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,20 @@ public record Room(
                 after,
                 membership,
                 List.of(new DomainEvent.MemberLeft(id, membership.accountId(), by, reason, after.memberCount())));
+    }
+
+    /**
+     * The room with something different about it; the same one where nothing is. The caller has asked {@link ModerationPolicy} whether it
+     * may change.
+     */
+    public Room changed(RoomChange change, Instant now) {
+        RoomName newName = change.name() == null ? name : change.name();
+        Topic newTopic = change.topic() == null ? topic : change.topic();
+        RoomKind newKind = change.kind() == null ? kind : change.kind();
+        return Objects.equals(newName, name) && newTopic.equals(topic) && newKind == kind
+                ? this
+                : new Room(
+                        id, newKind, newName, newTopic, createdBy, createdAt, now, version + 1, lastSeq, memberCount);
     }
 
     /** Deletes the room for everybody. Only an owner may; a direct room belongs to both and cannot be deleted. */

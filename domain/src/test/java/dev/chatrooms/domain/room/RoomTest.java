@@ -7,11 +7,13 @@ import static dev.chatrooms.domain.room.Situations.ROOM;
 import static dev.chatrooms.domain.room.Situations.aRoom;
 import static dev.chatrooms.domain.room.Situations.membership;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.domain.event.DomainEvent.MemberJoined;
 import dev.chatrooms.domain.event.DomainEvent.MemberLeft;
 import dev.chatrooms.domain.event.DomainEvent.RoomCreated;
 import dev.chatrooms.domain.event.DomainEvent.RoomDeleted;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,5 +92,32 @@ class RoomTest {
         assertThat(Role.MODERATOR.isAtLeast(Role.MODERATOR)).isTrue();
         assertThat(Role.MEMBER.isAtLeast(Role.MODERATOR)).isFalse();
         assertThat(Role.MODERATOR.isAtLeast(Role.OWNER)).isFalse();
+    }
+
+    @Test
+    void changedShouldBeANewVersionWhereAnythingIsDifferent() {
+        Room tea = aRoom(RoomKind.PUBLIC);
+        Instant later = NOW.plusSeconds(1);
+
+        Room changed = tea.changed(new RoomChange(new RoomName("Coffee"), null, RoomKind.PRIVATE), later);
+
+        assertThat(changed)
+                .isEqualTo(new Room(
+                        ROOM, RoomKind.PRIVATE, new RoomName("Coffee"), Topic.NONE, ALICE, NOW, later, 8, 41, 2));
+    }
+
+    @Test
+    void changedShouldBeTheSameRoomWhereNothingIsDifferent() {
+        Room tea = aRoom(RoomKind.PUBLIC);
+
+        assertThat(tea.changed(new RoomChange(null, null, null), NOW)).isSameAs(tea);
+        assertThat(tea.changed(new RoomChange(new RoomName("Tea"), Topic.NONE, RoomKind.PUBLIC), NOW))
+                .isSameAs(tea);
+    }
+
+    @Test
+    void noRoomShouldBecomeADirectOne() {
+        assertThatThrownBy(() -> new RoomChange(null, null, RoomKind.DIRECT))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -16,8 +16,6 @@ import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.domain.FieldError;
-import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.AccountId;
@@ -101,9 +99,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         try {
             uow.rooms().add(created.room());
         } catch (ConstraintViolation e) {
-            FieldError taken = new FieldError("name", "taken", "a public room already has it");
-            throw new ChatException(
-                    new Refusal(RefusalCode.NAME_TAKEN, "a public room already has this name", List.of(taken)));
+            throw RoomNames.taken();
         }
         begin(uow, created, now);
         Room room = created.room();

@@ -1,0 +1,123 @@
+package dev.chatrooms.persistence.room;
+
+import static dev.chatrooms.persistence.sql.Columns.instant;
+import static dev.chatrooms.persistence.sql.Columns.text;
+import static dev.chatrooms.persistence.sql.Columns.uuid;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.spi.Invites;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.Invite;
+import dev.chatrooms.domain.room.InviteCode;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.persistence.sql.Pages;
+import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** {@link Invites} in {@code invite}. */
+public record JdbcInvites(Sql sql) implements Invites {
+    @Override
+    public void add(Invite invite) {
+        int added = sql.update(
+                """
+                insert into invite (code, room_id, created_by, created_at, expires_at, max_uses, uses)
+                values (:code, :room, :createdBy, :createdAt, :expiresAt, :maxUses, :uses)
+                """,
+                s -> s.bind("code", invite.code().value())
+                        .bind("room", invite.roomId().value())
+                        .bind("createdBy", invite.createdBy().value())
+                        .bind("createdAt", invite.createdAt())
+                        .bind("expiresAt", invite.expiresAt())
+                        .bindByType("maxUses", invite.maxUses(), Integer.class)
+                        .bind("uses", invite.uses()));
+        if (added != 1) {
+            throw new IllegalStateException("the invite was not added");
+        }
+    }
+
+    @Override
+    public Optional<Invite> find(InviteCode code) {
+        return sql.one("""
+                select invite.*
+                from invite
+                  join room on room.id = invite.room_id
+                where invite.code = :code and room.deleted_position is null
+                """, s -> s.bind("code", code.value()), JdbcInvites::invite);
+    }
+
+    /** An invite and its place in the list. */
+    private record Numbered(long number, Invite invite) {}
+
+    @Override
+    public Page<Invite> list(RoomId room, PageRequest page, Instant now) {
+        Long before = PageKey.decode(page.cursor(), 1, parts -> Long.parseUnsignedLong(parts.get(0)));
+        List<Numbered> found = sql.list(
+                """
+                select invite.*
+                from invite
+                where room_id = :room and number < :before and expires_at > :now and (max_uses is null or uses < max_uses)
+                order by number desc
+                limit :limit
+                """,
+                s -> s.bind("room", room.value())
+                        .bind("before", before == null ? Long.MAX_VALUE : before)
+                        .bind("now", now)
+                        .bind("limit", page.limit() + 1),
+                (row, context) -> new Numbered(row.getLong("number"), invite(row, context)));
+        Page<Numbered> cut = Pages.cut(found, page, numbered -> PageKey.of(numbered.number()));
+        return new Page<>(cut.items().stream().map(Numbered::invite).toList(), cut.next());
+    }
+
+    @Override
+    public int countOpen(RoomId room, Instant now) {
+        return sql.single(
+                """
+                select count(*) as open
+                from invite
+                where room_id = :room and expires_at > :now and (max_uses is null or uses < max_uses)
+                """, s -> s.bind("room", room.value()).bind("now", now), (row, context) -> row.getInt("open"));
+    }
+
+    @Override
+    public boolean use(InviteCode code, Instant now) {
+        return sql.update("""
+                        update invite
+                        set uses = uses + 1
+                        where code = :code and expires_at > :now and (max_uses is null or uses < max_uses)
+                        """, s -> s.bind("code", code.value()).bind("now", now)) == 1;
+    }
+
+    @Override
+    public boolean remove(RoomId room, InviteCode code) {
+        return sql.update(
+                        "delete from invite where code = :code and room_id = :room",
+                        s -> s.bind("code", code.value()).bind("room", room.value()))
+                == 1;
+    }
+
+    @Override
+    public void removeExpired(RoomId room, Instant before) {
+        // However many there are.
+        sql.update(
+                "delete from invite where room_id = :room and expires_at < :before",
+                s -> s.bind("room", room.value()).bind("before", before));
+    }
+
+    private static Invite invite(ResultSet row, StatementContext context) throws SQLException {
+        return new Invite(
+                new InviteCode(text(row, "code")),
+                new RoomId(uuid(row, "room_id")),
+                new AccountId(uuid(row, "created_by")),
+                instant(row, "created_at"),
+                instant(row, "expires_at"),
+                row.getObject("max_uses", Integer.class),
+                row.getInt("uses"));
+    }
+}

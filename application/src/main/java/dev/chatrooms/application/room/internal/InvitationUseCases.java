@@ -1,0 +1,193 @@
+package dev.chatrooms.application.room.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.admin.AuditAction;
+import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.room.Invitations;
+import dev.chatrooms.application.room.InvitePreview;
+import dev.chatrooms.application.room.InviteView;
+import dev.chatrooms.application.room.NewInvite;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.domain.InvalidValue;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.room.Invite;
+import dev.chatrooms.domain.room.InviteCode;
+import dev.chatrooms.domain.room.InvitePolicy;
+import dev.chatrooms.domain.room.ModerationPolicy;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link Invitations} over the committer and the store. Coming in is decided under the room's lock, where uses are counted too.
+ *
+ * @param publicUrl how browsers reach the web page; without a slash at the end
+ */
+public record InvitationUseCases(
+        Store store, Committer committer, Allowances allowances, InstantSource clock, String publicUrl)
+        implements Invitations {
+    /** For so long after its end an invite is told from one that never was. */
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    @Override
+    public CompletableFuture<InviteView> create(Caller caller, RoomId id, NewInvite wanted) {
+        Limits limits;
+        try {
+            limits = Limits.of(wanted);
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        InviteCode code = InviteCodes.random();
+        return change(caller, id, scene -> {
+            ModerationPolicy.moderate(scene.room(), scene.actor()).orElseThrow(ChatException::new);
+            Instant now = scene.now();
+            scene.uow().invites().removeExpired(id, now.minus(REMEMBERED));
+            if (scene.uow().invites().countOpen(id, now) >= MOST) {
+                throw new ChatException(
+                        RefusalCode.TOO_MANY, "there are " + MOST + " invites to this room, which is the most");
+            }
+            Invite invite =
+                    new Invite(code, id, scene.actorId(), now, now.plus(limits.lifetime()), limits.maxUses(), 0);
+            scene.uow().invites().add(invite);
+            scene.audit(AuditAction.INVITE_CREATED, limits.inWords());
+            return view(invite);
+        });
+    }
+
+    /** How long and how often. */
+    private record Limits(@Nullable Integer maxUses, Duration lifetime) {
+        static Limits of(NewInvite wanted) {
+            Fields fields = new Fields();
+            Long uses = fields.optional("maxUses", wanted.maxUses(), n -> within(n, 1, Invite.MOST_USES));
+            Long seconds = fields.optional(
+                    "expiresIn",
+                    wanted.expiresIn(),
+                    n -> within(n, Invite.SHORTEST.toSeconds(), Invite.LONGEST.toSeconds()));
+            fields.check();
+            return new Limits(
+                    uses == null ? null : Math.toIntExact(uses),
+                    seconds == null ? Invite.USUAL : Duration.ofSeconds(seconds));
+        }
+
+        private static long within(long number, long from, long to) {
+            if (number < from || number > to) {
+                throw new InvalidValue("out_of_range", "must be " + from + " to " + to);
+            }
+            return number;
+        }
+
+        String inWords() {
+            return (maxUses == null ? "any number of" : String.valueOf(maxUses)) + " uses, " + lifetime.toSeconds()
+                    + " s";
+        }
+    }
+
+    @Override
+    public Page<InviteView> list(Caller caller, RoomId room, PageRequest page) {
+        return store.read(stores -> {
+            Instant now = now();
+            Sight sight = Sight.of(stores, room, caller.accountId(), now);
+            ModerationPolicy.moderate(sight.room(), sight.viewer()).orElseThrow(ChatException::new);
+            Page<Invite> found = stores.invites().list(room, page, now);
+            return new Page<>(found.items().stream().map(this::view).toList(), found.next());
+        });
+    }
+
+    private InviteView view(Invite invite) {
+        return new InviteView(invite, publicUrl + "/#/invite/" + invite.code().value());
+    }
+
+    @Override
+    public CompletableFuture<Void> revoke(Caller caller, RoomId room, String code) {
+        return change(caller, room, scene -> {
+                    ModerationPolicy.moderate(scene.room(), scene.actor()).orElseThrow(ChatException::new);
+                    boolean revoked = InviteCodes.of(code)
+                            .filter(found -> scene.uow().invites().remove(room, found))
+                            .isPresent();
+                    if (!revoked) {
+                        throw ChatException.notFound("invite");
+                    }
+                    scene.audit(AuditAction.INVITE_REVOKED);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public InvitePreview preview(Caller caller, String code) {
+        return store.read(stores -> {
+            Instant now = now();
+            Invite invite = existing(stores, code);
+            Room room = stores.rooms().find(invite.roomId()).orElseThrow(InvitationUseCases::isNone);
+            Standing standing = stores.rooms().standing(room.id(), caller.accountId(), now);
+            InvitePolicy.preview(room, invite, standing, now).orElseThrow(ChatException::new);
+            Account by = stores.accounts().find(invite.createdBy()).orElseThrow(InvitationUseCases::isNone);
+            return new InvitePreview(invite, room, by.profile());
+        });
+    }
+
+    @Override
+    public CompletableFuture<RoomView> accept(Caller caller, String code) {
+        RoomId id;
+        try {
+            id = store.<Invite>read(stores -> existing(stores, code)).roomId();
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return committer.change(Set.of(id), uow -> {
+            Instant now = now();
+            Room room =
+                    Optional.ofNullable(uow.rooms().lock(Set.of(id)).get(id)).orElseThrow(InvitationUseCases::isNone);
+            // Again, under the lock: it may be revoked or used up by now.
+            Invite invite = existing(uow, code);
+            Standing standing = uow.rooms().standing(id, caller.accountId(), now);
+            if (InvitePolicy.accept(invite, standing, now).orElseThrow(ChatException::new)) {
+                if (!uow.invites().use(invite.code(), now)) {
+                    throw new IllegalStateException("an invite has ended under the lock of its room");
+                }
+                new Scene(uow, room, standing, now).admit(caller.accountId());
+            }
+            return uow.rooms().view(id, caller.accountId(), now).orElseThrow(InvitationUseCases::isNone);
+        });
+    }
+
+    private static Invite existing(Stores stores, String code) {
+        return InviteCodes.of(code)
+                .flatMap(found -> stores.invites().find(found))
+                .orElseThrow(InvitationUseCases::isNone);
+    }
+
+    private static ChatException isNone() {
+        return ChatException.notFound("invite");
+    }
+
+    private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<Scene, T> change) {
+        try {
+            allowances.change(caller.accountId().toString());
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return committer.change(Set.of(room), uow -> change.apply(Scene.enter(uow, room, caller.accountId(), now())));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.chatrooms.application.room.internal;
+
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.domain.FieldError;
+import dev.chatrooms.domain.Refusal;
+import dev.chatrooms.domain.RefusalCode;
+import java.util.List;
+
+/** What is said of the names of rooms in more than one place. */
+final class RoomNames {
+    private RoomNames() {}
+
+    static ChatException taken() {
+        FieldError taken = new FieldError("name", "taken", "a public room already has it");
+        return new ChatException(
+                new Refusal(RefusalCode.NAME_TAKEN, "a public room already has this name", List.of(taken)));
+    }
+}

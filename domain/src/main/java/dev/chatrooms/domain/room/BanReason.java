@@ -1,0 +1,21 @@
+package dev.chatrooms.domain.room;
+
+import dev.chatrooms.domain.InvalidValue;
+import dev.chatrooms.domain.TextRules;
+
+/** Why somebody was banned, in the words of who did it: 1 to 250 code points. Only those who may ban read it. */
+public record BanReason(String value) {
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue as {@link TextRules#text}
+     */
+    public BanReason {
+        TextRules.text(value, 250);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.chatrooms.domain.room;
+
+import static dev.chatrooms.domain.room.Situations.ALICE;
+import static dev.chatrooms.domain.room.Situations.BOB;
+import static dev.chatrooms.domain.room.Situations.aRoom;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.RefusalCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for all that owners and moderators do; the single cases are in the table of {@code docs/rooms.md}, under a test of its own. */
+class ModerationRulesTest {
+    private static final int OWNERS = 2;
+
+    /** Every command, of Bob's on Alice, who is what she is. */
+    private static List<Decision<?>> all(Room room, Standing bob, Standing alice) {
+        List<Decision<?>> decisions = new ArrayList<>();
+        decisions.add(ModerationPolicy.moderate(room, bob));
+        decisions.add(ModerationPolicy.add(room, bob, alice));
+        decisions.add(ModerationPolicy.changeRole(room, bob, alice, Role.MODERATOR, OWNERS));
+        decisions.add(ModerationPolicy.remove(room, bob, alice, OWNERS));
+        decisions.add(ModerationPolicy.ban(room, bob, alice));
+        return decisions;
+    }
+
+    private static String outcome(Decision<?> decision) {
+        return decision instanceof Decision.Refused<?> refused
+                ? refused.refusal().code().code()
+                : String.valueOf(((Decision.Accepted<?>) decision).outcome());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingShouldBePossibleToAnAccountThatIsNotActive(RoomKind kind) {
+        for (Role role : Role.values()) {
+            assertThat(all(aRoom(kind), Situations.disabled(BOB, role), Situations.member(ALICE, Role.MEMBER)))
+                    .allSatisfy(
+                            decision -> assertThat(outcome(decision)).isEqualTo(RefusalCode.UNAUTHENTICATED.code()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"PRIVATE", "DIRECT"},
+            value = RoomKind.class)
+    void strangersShouldNotBeToldOfARoomThatTheyCannotSee(RoomKind kind) {
+        for (Standing outsider : List.of(Situations.stranger(BOB), Situations.banned(BOB))) {
+            assertThat(all(aRoom(kind), outsider, Situations.member(ALICE, Role.OWNER)))
+                    .allSatisfy(decision -> assertThat(outcome(decision)).isEqualTo(RefusalCode.NOT_FOUND.code()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingShouldBePossibleInADirectRoom(Role role) {
+        assertThat(all(aRoom(RoomKind.DIRECT), Situations.member(BOB, role), Situations.member(ALICE, Role.MEMBER)))
+                .allSatisfy(decision -> assertThat(outcome(decision)).isEqualTo(RefusalCode.DIRECT_ROOM.code()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OWNER, OWNER, true",
+        "OWNER, MODERATOR, true",
+        "OWNER, MEMBER, true",
+        "MODERATOR, OWNER, insufficient_role",
+        "MODERATOR, MODERATOR, true",
+        "MODERATOR, MEMBER, true",
+        "MEMBER, OWNER, insufficient_role",
+        "MEMBER, MODERATOR, insufficient_role",
+        "MEMBER, MEMBER, insufficient_role"
+    })
+    void nobodyShouldActOnAHigherRoleAndMembersOnNobody(Role actor, Role target, String outcome) {
+        Room room = aRoom(RoomKind.PUBLIC);
+        Standing bob = Situations.member(BOB, actor);
+        Standing alice = Situations.member(ALICE, target);
+
+        assertThat(outcome(ModerationPolicy.remove(room, bob, alice, OWNERS))).isEqualTo(outcome);
+        assertThat(outcome(ModerationPolicy.ban(room, bob, alice))).isEqualTo(outcome);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OWNER, MEMBER, 1, last_owner",
+        "OWNER, MODERATOR, 1, last_owner",
+        "OWNER, OWNER, 1, false",
+        "OWNER, MEMBER, 2, true",
+        "MODERATOR, OWNER, 1, true",
+        "MEMBER, MEMBER, 1, false"
+    })
+    void lastOwnerShouldStayOne(Role from, Role to, int owners, String outcome) {
+        Room room = aRoom(RoomKind.PRIVATE);
+        Standing alice = Situations.member(ALICE, from);
+        Standing owner = from == Role.OWNER && owners == 1 ? alice : Situations.member(BOB, Role.OWNER);
+
+        assertThat(outcome(ModerationPolicy.changeRole(room, owner, alice, to, owners)))
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void removingOneselfShouldBeLeaving() {
+        Room room = aRoom(RoomKind.PUBLIC);
+        for (Standing self : List.of(Situations.member(BOB, Role.MEMBER), Situations.member(BOB, Role.OWNER))) {
+            assertThat(outcome(ModerationPolicy.remove(room, self, self, OWNERS)))
+                    .isEqualTo("true");
+            assertThat(ModerationPolicy.remove(room, self, self, 1)).isEqualTo(MembershipPolicy.leave(room, self, 1));
+        }
+        Standing stranger = Situations.stranger(BOB);
+        assertThat(outcome(ModerationPolicy.remove(room, stranger, stranger, OWNERS)))
+                .isEqualTo("false");
+    }
+
+    @Test
+    void banningOneselfShouldBeRefusedAsSuchOnlyToWhoMayBan() {
+        Room room = aRoom(RoomKind.PUBLIC);
+        Standing moderator = Situations.member(BOB, Role.MODERATOR);
+        Standing member = Situations.member(BOB, Role.MEMBER);
+
+        assertThat(outcome(ModerationPolicy.ban(room, moderator, moderator))).isEqualTo(RefusalCode.SELF.code());
+        assertThat(outcome(ModerationPolicy.ban(room, member, member))).isEqualTo(RefusalCode.INSUFFICIENT_ROLE.code());
+    }
+
+    @Test
+    void nothingShouldBeginOrEndWhereThereIsNothingToDo() {
+        Room room = aRoom(RoomKind.PUBLIC);
+        Standing owner = Situations.member(BOB, Role.OWNER);
+
+        assertThat(outcome(ModerationPolicy.add(room, owner, Situations.member(ALICE, Role.MODERATOR))))
+                .isEqualTo("false");
+        assertThat(outcome(ModerationPolicy.add(room, owner, Situations.banned(ALICE))))
+                .isEqualTo(RefusalCode.BANNED.code());
+        assertThat(outcome(ModerationPolicy.remove(room, owner, Situations.stranger(ALICE), OWNERS)))
+                .isEqualTo("false");
+        assertThat(outcome(ModerationPolicy.ban(room, owner, Situations.stranger(ALICE))))
+                .isEqualTo("false");
+        assertThat(outcome(ModerationPolicy.changeRole(room, owner, Situations.stranger(ALICE), Role.MEMBER, OWNERS)))
+                .isEqualTo(RefusalCode.NOT_FOUND.code());
+    }
+}
