@@ -6,6 +6,7 @@ import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
@@ -29,6 +30,7 @@ import dev.chatrooms.persistence.mail.JdbcOutbox;
 import dev.chatrooms.persistence.message.JdbcMessages;
 import dev.chatrooms.persistence.people.JdbcBlocks;
 import dev.chatrooms.persistence.people.JdbcContacts;
+import dev.chatrooms.persistence.room.JdbcMarkers;
 import dev.chatrooms.persistence.room.JdbcRooms;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
@@ -134,6 +136,11 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Rooms rooms() {
         return new JdbcRooms(sql, deletions::add);
+    }
+
+    @Override
+    public Markers markers() {
+        return new JdbcMarkers(sql);
     }
 
     @Override

@@ -39,10 +39,16 @@ import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.message.internal.MessagingUseCases;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.PersonalLists;
+import dev.chatrooms.application.people.internal.BetweenTwo;
 import dev.chatrooms.application.people.internal.PeopleUseCases;
 import dev.chatrooms.application.people.internal.PersonalListUseCases;
 import dev.chatrooms.application.people.internal.Whereabouts;
+import dev.chatrooms.application.room.DirectRooms;
+import dev.chatrooms.application.room.OwnRooms;
 import dev.chatrooms.application.room.RoomManagement;
+import dev.chatrooms.application.room.internal.DirectRoomUseCases;
+import dev.chatrooms.application.room.internal.OwnRoomUseCases;
+import dev.chatrooms.application.room.internal.ReadListener;
 import dev.chatrooms.application.room.internal.RoomUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.Mailer;
@@ -92,6 +98,8 @@ public final class Chat implements AutoCloseable {
     private final People people;
     private final PersonalLists personalLists;
     private final RoomManagement rooms;
+    private final DirectRooms directRooms;
+    private final OwnRooms ownRooms;
     private final Messaging messages;
     private final Profiles profiles;
     private final Administration administration;
@@ -138,8 +146,12 @@ public final class Chat implements AutoCloseable {
         this.recovery = new RecoveryUseCases(store, committer, hasher, mails, tries, own, b.clock, useCases);
         RoomUseCases rooms = new RoomUseCases(store, committer, b.clock, ids);
         this.rooms = rooms;
+        this.directRooms = new DirectRoomUseCases(committer, b.clock, ids);
+        ReadListener markers = (room, account, readSeq, unread) -> {};
+        this.ownRooms = new OwnRoomUseCases(store, committer, allowances, b.clock, markers);
         this.people = new PeopleUseCases(store, whereabouts, b.clock);
-        this.personalLists = new PersonalListUseCases(store, committer, allowances, b.clock);
+        this.personalLists = new PersonalListUseCases(
+                store, committer, new BetweenTwo(store, committer, useCases), allowances, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.profiles = new ProfileUseCases(
@@ -189,6 +201,14 @@ public final class Chat implements AutoCloseable {
 
     public RoomManagement rooms() {
         return rooms;
+    }
+
+    public DirectRooms directRooms() {
+        return directRooms;
+    }
+
+    public OwnRooms ownRooms() {
+        return ownRooms;
     }
 
     public Messaging messages() {

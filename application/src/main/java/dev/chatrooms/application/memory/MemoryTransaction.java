@@ -6,6 +6,7 @@ import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
@@ -146,6 +147,11 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Rooms rooms() {
         return new MemoryRooms(this);
+    }
+
+    @Override
+    public Markers markers() {
+        return new MemoryMarkers(this);
     }
 
     @Override

@@ -12,6 +12,8 @@ public interface Stores {
 
     Rooms rooms();
 
+    Markers markers();
+
     Messages messages();
 
     EventLog log();
