@@ -36,20 +36,24 @@ record MemoryMarkers(MemoryTransaction tx) implements Markers {
 
     @Override
     public List<Mine> move(List<Membership> moved, Instant at) {
-        moved.forEach(membership -> put(membership, at));
-        return moved.stream().map(MemoryRooms::mine).toList();
+        return moved.stream()
+                .map(membership -> put(row(membership).membership().readTo(membership.readSeq()), at))
+                .map(MemoryRooms::mine)
+                .toList();
     }
 
     @Override
     public void keep(Membership membership) {
-        put(membership, row(membership).readAt());
+        MemberRow row = row(membership);
+        put(row.membership().kept(membership.muted(), membership.favourite()), row.readAt());
     }
 
-    private void put(Membership membership, Instant readAt) {
+    private Membership put(Membership membership, Instant readAt) {
         tx.put(
                 tx.tables.membersByRoom,
                 Tables.key(membership.roomId(), membership.accountId()),
                 new MemberRow(membership, row(membership).since(), readAt));
+        return membership;
     }
 
     private MemberRow row(Membership membership) {

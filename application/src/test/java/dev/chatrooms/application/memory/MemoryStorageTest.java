@@ -5,9 +5,11 @@ import dev.chatrooms.application.spi.AuditTrailContract;
 import dev.chatrooms.application.spi.AvatarsContract;
 import dev.chatrooms.application.spi.BlocksContract;
 import dev.chatrooms.application.spi.ContactsContract;
+import dev.chatrooms.application.spi.DirectRoomsContract;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
+import dev.chatrooms.application.spi.MarkersContract;
 import dev.chatrooms.application.spi.MessagesContract;
 import dev.chatrooms.application.spi.OneTimeCodesContract;
 import dev.chatrooms.application.spi.OutboxContract;
@@ -104,6 +106,26 @@ class MemoryStorageTest {
 
     @Nested
     class RoomLists implements RoomListsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class DirectRooms implements DirectRoomsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Markers implements MarkersContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override
