@@ -8,6 +8,7 @@ import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
+import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
@@ -33,6 +34,7 @@ import dev.chatrooms.persistence.people.JdbcBlocks;
 import dev.chatrooms.persistence.people.JdbcContacts;
 import dev.chatrooms.persistence.room.JdbcBans;
 import dev.chatrooms.persistence.room.JdbcInvites;
+import dev.chatrooms.persistence.room.JdbcMarkers;
 import dev.chatrooms.persistence.room.JdbcRooms;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
@@ -148,6 +150,11 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Invites invites() {
         return new JdbcInvites(sql);
+    }
+
+    @Override
+    public Markers markers() {
+        return new JdbcMarkers(sql);
     }
 
     @Override

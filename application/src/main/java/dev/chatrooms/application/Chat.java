@@ -39,13 +39,19 @@ import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.message.internal.MessagingUseCases;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.PersonalLists;
+import dev.chatrooms.application.people.internal.BetweenTwo;
 import dev.chatrooms.application.people.internal.PeopleUseCases;
 import dev.chatrooms.application.people.internal.PersonalListUseCases;
 import dev.chatrooms.application.people.internal.Whereabouts;
+import dev.chatrooms.application.room.DirectRooms;
 import dev.chatrooms.application.room.Invitations;
+import dev.chatrooms.application.room.OwnRooms;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.RoomModeration;
+import dev.chatrooms.application.room.internal.DirectRoomUseCases;
 import dev.chatrooms.application.room.internal.InvitationUseCases;
+import dev.chatrooms.application.room.internal.OwnRoomUseCases;
+import dev.chatrooms.application.room.internal.ReadListener;
 import dev.chatrooms.application.room.internal.RoomModerationUseCases;
 import dev.chatrooms.application.room.internal.RoomUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -98,6 +104,8 @@ public final class Chat implements AutoCloseable {
     private final RoomManagement rooms;
     private final RoomModeration moderation;
     private final Invitations invitations;
+    private final DirectRooms directRooms;
+    private final OwnRooms ownRooms;
     private final Messaging messages;
     private final Profiles profiles;
     private final Administration administration;
@@ -146,8 +154,12 @@ public final class Chat implements AutoCloseable {
         this.rooms = rooms;
         this.moderation = new RoomModerationUseCases(store, committer, allowances, b.clock);
         this.invitations = new InvitationUseCases(store, committer, allowances, b.clock, b.settings.publicUrl());
+        this.directRooms = new DirectRoomUseCases(committer, b.clock, ids);
+        ReadListener markers = (room, account, readSeq, unread) -> {};
+        this.ownRooms = new OwnRoomUseCases(store, committer, allowances, b.clock, markers);
         this.people = new PeopleUseCases(store, whereabouts, b.clock);
-        this.personalLists = new PersonalListUseCases(store, committer, allowances, b.clock);
+        this.personalLists = new PersonalListUseCases(
+                store, committer, new BetweenTwo(store, committer, useCases), allowances, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.profiles = new ProfileUseCases(
@@ -205,6 +217,14 @@ public final class Chat implements AutoCloseable {
 
     public Invitations invitations() {
         return invitations;
+    }
+
+    public DirectRooms directRooms() {
+        return directRooms;
+    }
+
+    public OwnRooms ownRooms() {
+        return ownRooms;
     }
 
     public Messaging messages() {

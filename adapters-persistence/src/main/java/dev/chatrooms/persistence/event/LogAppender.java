@@ -73,8 +73,8 @@ public record LogAppender(Sql sql) {
                         as e (kind, at, room_id, account_id, actor_id, data, message_id, seq, text, created_at, client_id, n)
                 ), marked as (
                     update membership
-                    set read_seq = greatest(membership.read_seq, sent.seq)
-                    from (select room_id, actor_id, max(seq) as seq
+                    set read_seq = greatest(membership.read_seq, sent.seq), read_at = sent.at
+                    from (select room_id, actor_id, max(seq) as seq, max(at) as at
                           from entry
                           where seq is not null
                           group by room_id, actor_id) as sent

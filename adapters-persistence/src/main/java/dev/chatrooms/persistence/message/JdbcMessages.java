@@ -12,6 +12,7 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.persistence.room.RoomRows;
@@ -44,7 +45,8 @@ public record JdbcMessages(Sql sql) implements Messages {
                        earlier.sender_id as message_sender_id, earlier.text as message_text,
                        earlier.created_at as message_created_at, earlier.edited_at as message_edited_at,
                        earlier.deleted_at as message_deleted_at, earlier.client_id as message_client_id,
-                       earlier.position as message_position
+                       earlier.position as message_position,
+                       coalesce(blocked.by_sender, false) as blocked_by_sender, coalesce(blocked.by_other, false) as blocked_by_other
                 from unnest(cast(:rooms as uuid[]), cast(:senders as uuid[]), cast(:clientIds as text[]))
                     with ordinality as draft (room_id, sender_id, client_id, n)
                   join account sender on sender.id = draft.sender_id
@@ -58,6 +60,12 @@ public record JdbcMessages(Sql sql) implements Messages {
                   left join lateral (select * from message
                                      where message.sender_id = draft.sender_id and message.client_id = draft.client_id
                                      limit 1) as earlier on true
+                  left join lateral (select bool_or(block.owner_id = draft.sender_id) as by_sender,
+                                            bool_or(block.owner_id <> draft.sender_id) as by_other
+                                     from room direct
+                                       join block on block.owner_id = any (array[direct.direct_low_id, direct.direct_high_id])
+                                                 and block.account_id = any (array[direct.direct_low_id, direct.direct_high_id])
+                                     where direct.id = draft.room_id and direct.kind = 'direct') as blocked on true
                 order by draft.n
                 """,
                 s -> s.bind(
@@ -88,7 +96,8 @@ public record JdbcMessages(Sql sql) implements Messages {
                 new Standing(
                         sender, RoomRows.membershipOrNull(row), row.getBoolean("banned"), row.getBoolean("active")),
                 MessageRows.sender(row, sender),
-                earlier == null ? null : new Earlier(earlier, new Position(row.getLong("message_position"))));
+                earlier == null ? null : new Earlier(earlier, new Position(row.getLong("message_position"))),
+                new Blocking(row.getBoolean("blocked_by_sender"), row.getBoolean("blocked_by_other")));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +45,22 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
 
     @Override
     public void add(Room room) {
+        add(room, null);
+    }
+
+    @Override
+    public void addDirect(Room room, DirectPair pair) {
+        add(room, pair);
+    }
+
+    private void add(Room room, @Nullable DirectPair pair) {
         RoomName name = room.name();
         int added = sql.update(
                 """
-                insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq)
-                values (:id, :kind, :name, :folded, :topic, :createdBy, :createdAt, :updatedAt, :version, :lastSeq)
+                insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq,
+                                  direct_low_id, direct_high_id)
+                values (:id, :kind, :name, :folded, :topic, :createdBy, :createdAt, :updatedAt, :version, :lastSeq,
+                        :low, :high)
                 """,
                 s -> s.bind("id", room.id().value())
                         .bind("kind", room.kind().name().toLowerCase(Locale.ROOT))
@@ -58,10 +71,24 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                         .bind("createdAt", room.createdAt())
                         .bind("updatedAt", room.updatedAt())
                         .bind("version", room.version())
-                        .bind("lastSeq", room.lastSeq()));
+                        .bind("lastSeq", room.lastSeq())
+                        .bindByType("low", pair == null ? null : pair.low().value(), UUID.class)
+                        .bindByType("high", pair == null ? null : pair.high().value(), UUID.class));
         if (added != 1) {
             throw new IllegalStateException("the room was not added");
         }
+    }
+
+    @Override
+    public Optional<RoomId> findDirect(DirectPair pair) {
+        return sql.one(
+                """
+                select id
+                from room
+                where kind = 'direct' and direct_low_id = :low and direct_high_id = :high and deleted_position is null
+                """,
+                s -> s.bind("low", pair.low().value()).bind("high", pair.high().value()),
+                (row, context) -> new RoomId(uuid(row, "id")));
     }
 
     @Override

@@ -44,7 +44,7 @@ record RoomLists(Sql sql) {
                 : Optional.empty();
     }
 
-    private boolean maySee(RoomId room, AccountId viewer, Instant now) {
+    boolean maySee(RoomId room, AccountId viewer, Instant now) {
         return sql.one(
                         """
                         select 1

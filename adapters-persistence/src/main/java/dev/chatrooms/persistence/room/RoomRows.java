@@ -6,6 +6,7 @@ import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -36,6 +37,11 @@ public final class RoomRows {
                 row.getLong("version"),
                 row.getLong("last_seq"),
                 row.getInt("member_count"));
+    }
+
+    /** The two of a direct room. */
+    static DirectPair directPair(ResultSet row) throws SQLException {
+        return new DirectPair(new AccountId(uuid(row, "direct_low_id")), new AccountId(uuid(row, "direct_high_id")));
     }
 
     /** Null where the membership was joined from outside and there is none. */

@@ -2,19 +2,27 @@ package dev.chatrooms.persistence.room;
 
 import dev.chatrooms.application.room.Mine;
 import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.persistence.account.JdbcAccounts;
 import dev.chatrooms.persistence.message.MessageRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms with their last message and what is somebody's own in them, many in one statement. Who may see them was asked before. */
+/** Rooms with their last message and what is somebody's own in them, many in one statement, and with the peers of direct rooms, where there are any, in another. Who may see them was asked before. */
 public record RoomViews(Sql sql) {
     /** Which view of a room: its member's, or with null everybody's. */
     public record Wanted(RoomId room, @Nullable AccountId viewer) {}
@@ -24,7 +32,7 @@ public record RoomViews(Sql sql) {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        List<RoomView> found = sql.list(
+        List<Found> found = sql.list(
                 """
                 select room.*,
                        member.room_id as member_room_id, member.account_id as member_account_id, member.role as member_role,
@@ -52,19 +60,40 @@ public record RoomViews(Sql sql) {
                                         w -> w.viewer() == null
                                                 ? null
                                                 : w.viewer().value())),
-                RoomViews::view);
+                RoomViews::found);
         if (found.size() != wanted.size()) {
             throw new IllegalStateException("of " + wanted.size() + " rooms " + found.size() + " were found");
         }
-        return found;
+        return withPeers(found);
     }
 
-    private static RoomView view(ResultSet row, StatementContext context) throws SQLException {
+    /** A view without its peer, who is looked up with those of all others. */
+    private record Found(RoomView view, @Nullable AccountId peer) {}
+
+    private static Found found(ResultSet row, StatementContext context) throws SQLException {
+        Room room = RoomRows.room(row, context);
         Membership mine = RoomRows.membershipOrNull(row);
+        return new Found(
+                new RoomView(room, MessageRows.viewOrNull(row, context), mine == null ? null : new Mine(mine, 0), null),
+                mine == null || room.kind() != RoomKind.DIRECT
+                        ? null
+                        : RoomRows.directPair(row).peerOf(mine.accountId()));
+    }
+
+    private List<RoomView> withPeers(List<Found> found) {
+        Set<AccountId> peers =
+                found.stream().map(Found::peer).filter(Objects::nonNull).collect(Collectors.toSet());
+        Map<AccountId, Account> known = new JdbcAccounts(sql).findAll(peers);
+        return found.stream()
+                .map(f -> f.peer() == null ? f.view() : withPeer(f.view(), known.get(f.peer())))
+                .toList();
+    }
+
+    private static RoomView withPeer(RoomView view, @Nullable Account peer) {
         return new RoomView(
-                RoomRows.room(row, context),
-                MessageRows.viewOrNull(row, context),
-                mine == null ? null : new Mine(mine, 0),
-                null);
+                view.room(),
+                view.lastMessage(),
+                view.me(),
+                Objects.requireNonNull(peer, "the other one of a direct room").profile());
     }
 }

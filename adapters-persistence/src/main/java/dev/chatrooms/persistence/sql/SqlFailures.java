@@ -27,6 +27,7 @@ public final class SqlFailures {
             "account_username_key", Constraint.USERNAME,
             "account_verified_email_key", Constraint.VERIFIED_EMAIL,
             "room_public_name_key", Constraint.PUBLIC_ROOM_NAME,
+            "room_direct_pair_key", Constraint.DIRECT_PAIR,
             "message_client_id_key", Constraint.CLIENT_ID,
             "membership_pk", Constraint.MEMBERSHIP);
 

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class Allowances {
     private static final int SEND_BURST_FACTOR = 5;
 
+    /** Whoever reads does it faster than he writes, on several devices, and what he reads is written together. */
+    private static final int MARKERS_A_SEND = 10;
+
     /** Not for the operator to set: whoever refreshes as he should does it once in many minutes. */
     private static final Allowance REFRESHES = new Allowance("refresh", 20, Duration.ofMinutes(1), 20);
 
     private final RateLimiter limiter;
     private final @Nullable Allowance sends;
     private final @Nullable Allowance changes;
+    private final @Nullable Allowance markers;
     private final @Nullable Allowance logins;
     private final @Nullable Allowance registrations;
 
@@ -26,6 +30,8 @@ public final class Allowances {
         this.limiter = limiter;
         this.sends = allowance("send", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
         this.changes = allowance("change", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
+        this.markers = allowance(
+                "marker", settings.sendsPerSecond() * MARKERS_A_SEND, Duration.ofSeconds(1), SEND_BURST_FACTOR);
         this.logins = allowance("login", settings.loginsPerMinute(), Duration.ofMinutes(1), 1);
         this.registrations = allowance("registration", settings.registrationsPerHour(), Duration.ofHours(1), 1);
     }
@@ -50,6 +56,15 @@ public final class Allowances {
      */
     public void change(String account) {
         take(changes, account);
+    }
+
+    /**
+     * Takes one of that person's: ten times as many markers as he may send messages.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
+    public void marker(String account) {
+        take(markers, account);
     }
 
     /**

@@ -14,8 +14,8 @@ import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.RoomId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +50,7 @@ final class LogAppender {
         DomainEvent event = pending.event();
         EventHeader header = EventHeader.of(event);
         if (event instanceof DomainEvent.MessagePosted posted) {
-            return new EventRow(position, pending.at(), header, store(posted.message(), position), null);
+            return new EventRow(position, pending.at(), header, store(posted.message(), position, pending.at()), null);
         }
         if (event instanceof DomainEvent.MemberJoined joined) {
             join(joined, position);
@@ -69,7 +69,7 @@ final class LogAppender {
         MemberRow member = tx.get(tx.tables.membersByRoom, key);
         if (member != null) {
             Position since = created.getOrDefault(key, position);
-            tx.put(tx.tables.membersByRoom, key, new MemberRow(member.membership(), since));
+            tx.put(tx.tables.membersByRoom, key, new MemberRow(member.membership(), since, member.readAt()));
         }
     }
 
@@ -78,7 +78,7 @@ final class LogAppender {
         tx.put(tx.tables.rooms, id.value(), new RoomRow(room.room(), room.lastMessage(), position));
     }
 
-    private Place store(Message message, Position position) {
+    private Place store(Message message, Position position, Instant at) {
         Place place = new Place(message.roomId().value(), message.seq());
         ClientId clientId = message.clientId();
         if (clientId != null) {
@@ -106,19 +106,8 @@ final class LogAppender {
             tx.put(
                     tx.tables.membersByRoom,
                     key,
-                    new MemberRow(read(sender.membership(), message.seq()), sender.since()));
+                    new MemberRow(sender.membership().readTo(message.seq()), sender.since(), at));
         }
         return place;
-    }
-
-    private static Membership read(Membership m, long seq) {
-        return new Membership(
-                m.roomId(),
-                m.accountId(),
-                m.role(),
-                m.joinedAt(),
-                Math.max(m.readSeq(), seq),
-                m.muted(),
-                m.favourite());
     }
 }

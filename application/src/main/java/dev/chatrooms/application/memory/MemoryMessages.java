@@ -19,6 +19,8 @@ import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
@@ -39,7 +41,15 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
         return new Facts(
                 new MemoryRooms(tx).standing(draft.roomId(), draft.senderId(), now),
                 sender(draft.senderId()),
-                earlier(draft.senderId(), draft.clientId()));
+                earlier(draft.senderId(), draft.clientId()),
+                blocking(draft));
+    }
+
+    private Blocking blocking(Draft draft) {
+        DirectPair pair = tx.get(tx.tables.directPairs, draft.roomId().value());
+        return pair == null || !pair.has(draft.senderId())
+                ? Blocking.NONE
+                : new MemoryBlocks(tx).between(draft.senderId(), pair.peerOf(draft.senderId()));
     }
 
     private @Nullable Earlier earlier(AccountId sender, @Nullable ClientId clientId) {

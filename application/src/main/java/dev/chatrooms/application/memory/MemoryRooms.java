@@ -19,7 +19,9 @@ import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
@@ -59,6 +61,22 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         }
         // Counted by addMember, as the members are added.
         tx.put(tx.tables.rooms, room.id().value(), new RoomRow(withMembers(room, 0), Position.START, null));
+    }
+
+    @Override
+    public void addDirect(Room room, DirectPair pair) {
+        tx.requireWritable();
+        if (tx.get(tx.tables.directRooms, Tables.key(pair)) != null) {
+            throw new ConstraintViolation(Constraint.DIRECT_PAIR, null);
+        }
+        tx.put(tx.tables.directRooms, Tables.key(pair), room.id());
+        tx.put(tx.tables.directPairs, room.id().value(), pair);
+        add(room);
+    }
+
+    @Override
+    public Optional<RoomId> findDirect(DirectPair pair) {
+        return Optional.ofNullable(tx.get(tx.tables.directRooms, Tables.key(pair)));
     }
 
     @Override
@@ -111,6 +129,10 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         if (row.room().kind() == RoomKind.PUBLIC && name != null) {
             tx.put(tx.tables.publicNames, name.folded(), null);
         }
+        DirectPair pair = tx.get(tx.tables.directPairs, id.value());
+        if (pair != null) {
+            tx.put(tx.tables.directRooms, Tables.key(pair), null);
+        }
         // Deleted at the highest position until the log gives the true one at the end of the
         // transaction.
         tx.put(tx.tables.rooms, id.value(), new RoomRow(row.room(), row.lastMessage(), new Position(Long.MAX_VALUE)));
@@ -150,7 +172,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         if (tx.get(tx.tables.membersByRoom, key) != null) {
             throw new ConstraintViolation(Constraint.MEMBERSHIP, null);
         }
-        tx.put(tx.tables.membersByRoom, key, new MemberRow(membership, Position.START));
+        tx.put(tx.tables.membersByRoom, key, new MemberRow(membership, Position.START, membership.joinedAt()));
         tx.put(tx.tables.roomsByMember, Tables.key(membership.accountId(), membership.roomId()), membership.roomId());
         countMembers(membership.roomId(), 1);
     }
@@ -222,7 +244,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 memberships(room).filter(m -> m.membership().role() == role).count();
     }
 
-    private Stream<MemberRow> memberships(RoomId room) {
+    Stream<MemberRow> memberships(RoomId room) {
         return tx.range(
                 tx.tables.membersByRoom, new Pair(room.value(), Pair.LOWEST), new Pair(room.value(), Pair.HIGHEST));
     }
@@ -243,7 +265,24 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     RoomView viewOf(Room room, @Nullable Membership membership) {
         MessageRow last = tx.get(tx.tables.messages, new Place(room.id().value(), room.lastSeq()));
         MessageView lastMessage = last == null ? null : new MemoryMessages(tx).viewOf(last.message());
-        return new RoomView(room, lastMessage, membership == null ? null : new Mine(membership, 0), null);
+        return membership == null
+                ? new RoomView(room, lastMessage, null, null)
+                : new RoomView(room, lastMessage, mine(membership), peerOf(room, membership.accountId()));
+    }
+
+    /** A membership with what is counted for it. */
+    static Mine mine(Membership membership) {
+        return new Mine(membership, 0);
+    }
+
+    private @Nullable Profile peerOf(Room room, AccountId member) {
+        DirectPair pair = tx.get(tx.tables.directPairs, room.id().value());
+        return pair == null
+                ? null
+                : Objects.requireNonNull(
+                                tx.get(tx.tables.accounts, pair.peerOf(member).value()))
+                        .account()
+                        .profile();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
+import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
@@ -158,6 +159,11 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Invites invites() {
         return new MemoryInvites(this);
+    }
+
+    @Override
+    public Markers markers() {
+        return new MemoryMarkers(this);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.Ban;
+import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
@@ -70,7 +71,12 @@ final class Tables {
     record RoomRow(
             Room room, Position lastMessage, @Nullable Position deleted) {}
 
-    record MemberRow(Membership membership, Position since) {}
+    /**
+     * A member and where his stay stands in the log.
+     *
+     * @param readAt when his marker came to where it is
+     */
+    record MemberRow(Membership membership, Position since, Instant readAt) {}
 
     /**
      * A ban.
@@ -135,6 +141,8 @@ final class Tables {
     final VersionedTable<Pair, AccountId> contacts = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<Pair, AccountId> blocks = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<UUID, RoomRow> rooms = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<Pair, RoomId> directRooms = new VersionedTable<>(Pair.ORDER);
+    final VersionedTable<UUID, DirectPair> directPairs = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, RoomId> publicNames = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Pair, MemberRow> membersByRoom = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<Pair, RoomId> roomsByMember = new VersionedTable<>(Pair.ORDER);
@@ -158,6 +166,10 @@ final class Tables {
 
     static Pair key(AccountId account, RoomId room) {
         return new Pair(account.value(), room.value());
+    }
+
+    static Pair key(DirectPair pair) {
+        return key(pair.low(), pair.high());
     }
 
     static Pair key(AccountId owner, AccountId person) {

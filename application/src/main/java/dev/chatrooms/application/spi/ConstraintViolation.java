@@ -15,6 +15,8 @@ public final class ConstraintViolation extends RuntimeException {
 
         /** The folded name of a public room, over all that are not deleted. */
         PUBLIC_ROOM_NAME,
+        /** A pair of people, over all direct rooms that are not deleted. */
+        DIRECT_PAIR,
         /** A client id, over all messages of one sender. */
         CLIENT_ID,
         /** An account in a room. */

@@ -10,6 +10,7 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
@@ -25,8 +26,9 @@ public interface Messages {
      * @param standing the sender's, in the draft's room
      * @param sender as shown beside the message
      * @param earlier the message that the same sender has stored with the same client id, if any, in whichever room
+     * @param blocking how it stands between the sender and the other one of a direct room; {@link Blocking#NONE} in any other room
      */
-    record Facts(Standing standing, Sender sender, @Nullable Earlier earlier) {}
+    record Facts(Standing standing, Sender sender, @Nullable Earlier earlier, Blocking blocking) {}
 
     /** A message that is there already, and the position of its posting. */
     record Earlier(MessageView message, Position position) {}

@@ -6,6 +6,7 @@ import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -24,11 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Rooms {
     /**
-     * A new room, still without members: {@link #addMember} counts them, whatever {@link Room#memberCount} says here.
+     * A new room that is no direct one, still without members: {@link #addMember} counts them, whatever {@link Room#memberCount} says here.
      *
      * @throws ConstraintViolation {@code PUBLIC_ROOM_NAME}
      */
     void add(Room room);
+
+    /**
+     * A new direct room, as {@link #add}. The pair has it until it is deleted.
+     *
+     * @throws ConstraintViolation {@code DIRECT_PAIR}
+     */
+    void addDirect(Room room, DirectPair pair);
+
+    /** The direct room of a pair; empty if they have none. */
+    Optional<RoomId> findDirect(DirectPair pair);
 
     /**
      * Locks rooms until the end of the transaction, in the order of their ids (so that two transactions cannot wait for each other), and

@@ -24,7 +24,7 @@ final class LogModel {
 
     private record Member(RoomId room, AccountId account) {}
 
-    /** Positions and seqs have no gaps; only members post; nobody joins twice, leaves unjoined, or does anything in a deleted room. */
+    /** Positions and seqs have no gaps; only members post and have markers; nobody joins twice, leaves unjoined, or does anything in a deleted room. */
     void checkItself() {
         Map<RoomId, Long> lastSeq = new HashMap<>();
         Set<Member> members = new HashSet<>();
@@ -45,6 +45,7 @@ final class LogModel {
                 case MEMBER_LEFT ->
                     assertThat(members.remove(new Member(event.roomId(), event.subjectId())))
                             .isTrue();
+                case ME_UPDATED -> assertThat(members).contains(new Member(event.roomId(), event.subjectId()));
                 case ROOM_DELETED -> deleted.add(event.roomId());
                 case ROOM_CREATED, SESSION_REVOKED -> {}
             }
@@ -111,6 +112,11 @@ final class LogModel {
                     if (staying.containsKey(room)) {
                         must.put(event.position(), event);
                         staying.remove(room).forEach(lost -> may.put(lost.position(), lost));
+                    }
+                }
+                case ME_UPDATED -> {
+                    if (own && staying.containsKey(room)) {
+                        staying.get(room).add(event);
                     }
                 }
                 case MESSAGE_POSTED -> {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Random histories: several people, each on a thread of his own and on either of two nodes, send (again), make, join, leave and delete
+ * Random histories: several people, each on a thread of his own and on either of two nodes, send (again), read, make, join, leave and delete
  * rooms, and lose and resume their streams, some of them slow. Afterwards the log itself is held against the rules of the domain, every
  * acknowledgement against the log, and what each person saw against what the log says he had a right to.
  */

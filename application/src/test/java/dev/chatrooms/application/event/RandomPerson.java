@@ -9,6 +9,7 @@ import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.application.room.OwnRooms.Marker;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
@@ -56,7 +57,7 @@ final class RandomPerson {
 
     void live(int steps) {
         for (int step = 0; step < steps; step++) {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(14)) {
                 case 0 -> make();
                 case 1, 2 ->
                     rooms.any(random).ifPresent(room -> fairly(node().rooms().join(caller, room)));
@@ -73,6 +74,7 @@ final class RandomPerson {
                     connect();
                 }
                 case 6 -> sendAgainOnBothNodes();
+                case 12, 13 -> rooms.any(random).ifPresent(this::readSome);
                 case 7 -> stream.request(1 + random.nextInt(3));
                 default -> rooms.any(random).ifPresent(this::sendSeveral);
             }
@@ -111,6 +113,15 @@ final class RandomPerson {
                 acknowledged.put(clientIds.get(i), posted);
             }
         }
+    }
+
+    /** On both nodes at once, as two devices do. */
+    private void readSome(RoomId room) {
+        List<CompletableFuture<Marker>> read = new ArrayList<>();
+        for (Chat node : nodes) {
+            read.add(node.ownRooms().read(caller, room, (long) random.nextInt(40)));
+        }
+        read.forEach(RandomPerson::fairly);
     }
 
     private void sendAgainOnBothNodes() {

@@ -6,10 +6,12 @@ import dev.chatrooms.application.spi.AvatarsContract;
 import dev.chatrooms.application.spi.BansContract;
 import dev.chatrooms.application.spi.BlocksContract;
 import dev.chatrooms.application.spi.ContactsContract;
+import dev.chatrooms.application.spi.DirectRoomsContract;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
 import dev.chatrooms.application.spi.InvitesContract;
+import dev.chatrooms.application.spi.MarkersContract;
 import dev.chatrooms.application.spi.MessagesContract;
 import dev.chatrooms.application.spi.OneTimeCodesContract;
 import dev.chatrooms.application.spi.OutboxContract;
@@ -126,6 +128,26 @@ class MemoryStorageTest {
 
     @Nested
     class RoomLists implements RoomListsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class DirectRooms implements DirectRoomsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Markers implements MarkersContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -18,6 +18,7 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.Ban;
+import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.InviteCode;
 import dev.chatrooms.domain.room.LeaveReason;
@@ -85,6 +86,10 @@ public final class StoreFixture {
 
     public Invites invites() {
         return each(Invites.class, Stores::invites);
+    }
+
+    public Markers markers() {
+        return each(Markers.class, Stores::markers);
     }
 
     public Messages messages() {
@@ -236,6 +241,16 @@ public final class StoreFixture {
 
     public RoomId aPrivateRoomWith(Account owner, Account... members) {
         return room(RoomKind.PRIVATE, "Room " + UUID.randomUUID(), owner, members);
+    }
+
+    public RoomId aDirectRoomOf(Account maker, Account other) {
+        return write(uow -> {
+            Room.Change created = Room.createDirect(new RoomId(UUID.randomUUID()), maker.id(), NOW);
+            uow.rooms().addDirect(created.room(), DirectPair.of(maker.id(), other.id()));
+            begin(uow, created);
+            begin(uow, created.room().admit(other.id(), Role.MEMBER, maker.id(), NOW));
+            return created.room().id();
+        });
     }
 
     private RoomId room(RoomKind kind, String name, Account owner, Account... members) {

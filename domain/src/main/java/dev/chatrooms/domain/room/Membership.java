@@ -2,6 +2,7 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.account.AccountId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That a person belongs to a room, with what is his own there. Begins with a join (or with making the room), ends with leaving,
@@ -21,6 +22,23 @@ public record Membership(
     /** A new membership in a room as it is now: everything so far counts as read. */
     public static Membership starting(Room room, AccountId account, Role role, Instant now) {
         return new Membership(room.id(), account, role, now, room.lastSeq(), false, false);
+    }
+
+    /** The membership with everything up to a message read; the same where that was read already. */
+    public Membership readTo(long seq) {
+        return seq <= readSeq ? this : new Membership(roomId, accountId, role, joinedAt, seq, muted, favourite);
+    }
+
+    /** The membership of who keeps the room so from now on; null leaves as it is. */
+    public Membership kept(@Nullable Boolean newMuted, @Nullable Boolean newFavourite) {
+        return new Membership(
+                roomId,
+                accountId,
+                role,
+                joinedAt,
+                readSeq,
+                newMuted == null ? muted : newMuted,
+                newFavourite == null ? favourite : newFavourite);
     }
 
     /** How many messages come after the marker, deleted ones counted. */

@@ -37,8 +37,18 @@ public record Room(
 
     /** A new room with its maker as owner and only member. */
     public static Change create(RoomId id, RoomKind kind, RoomName name, Topic topic, AccountId owner, Instant now) {
-        Room room = new Room(id, kind, name, topic, owner, now, now, 1, 0, 1);
-        Membership membership = Membership.starting(room, owner, Role.OWNER, now);
+        return create(new Room(id, kind, name, topic, owner, now, now, 1, 0, 1), Role.OWNER);
+    }
+
+    /** A new direct room, of its maker so far; the caller goes on to {@link #admit} the other. Both are plain members. */
+    public static Change createDirect(RoomId id, AccountId maker, Instant now) {
+        return create(new Room(id, RoomKind.DIRECT, null, Topic.NONE, maker, now, now, 1, 0, 1), Role.MEMBER);
+    }
+
+    private static Change create(Room room, Role role) {
+        RoomId id = room.id();
+        AccountId owner = room.createdBy();
+        Membership membership = Membership.starting(room, owner, role, room.createdAt());
         return new Change(
                 room,
                 membership,

@@ -13,6 +13,7 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.PostingPolicy;
+import dev.chatrooms.domain.people.Blocking;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
@@ -41,6 +42,8 @@ class RoomRulesTest {
             direct  | stranger           | no   | not_found       | not_found       | not_found       | not_found
             direct  | banned             | no   | not_found       | not_found       | not_found       | not_found
             direct  | member             | yes  | nothing         | direct_room     | posted          | direct_room
+            direct  | blocking member    | yes  | nothing         | direct_room     | blocked         | direct_room
+            direct  | blocked member     | yes  | nothing         | direct_room     | blocked         | direct_room
             public  | disabled           | yes  | unauthenticated | unauthenticated | unauthenticated | unauthenticated
             public  | disabled member    | yes  | unauthenticated | unauthenticated | unauthenticated | unauthenticated
             private | disabled           | no   | unauthenticated | unauthenticated | unauthenticated | unauthenticated
@@ -61,7 +64,7 @@ class RoomRulesTest {
         assertThat(outcome(MembershipPolicy.leave(room, standing, owners), ends -> ends ? "ends" : "nothing"))
                 .as("leave")
                 .isEqualTo(leave);
-        assertThat(outcome(PostingPolicy.post(draft(), room, standing), RoomRulesTest::posted))
+        assertThat(outcome(PostingPolicy.post(draft(), room, standing, blocking(who)), RoomRulesTest::posted))
                 .as("post")
                 .isEqualTo(post);
         assertThat(outcome(room.delete(standing), RoomRulesTest::deleted))
@@ -94,7 +97,7 @@ class RoomRulesTest {
         return switch (who) {
             case "stranger" -> Situations.stranger(BOB);
             case "banned" -> Situations.banned(BOB);
-            case "member" -> Situations.member(BOB, Role.MEMBER);
+            case "member", "blocking member", "blocked member" -> Situations.member(BOB, Role.MEMBER);
             case "moderator" -> Situations.member(BOB, Role.MODERATOR);
             case "owner", "last owner" -> Situations.member(BOB, Role.OWNER);
             case "disabled" -> Situations.disabled(BOB, null);
@@ -102,6 +105,10 @@ class RoomRulesTest {
             case "disabled owner" -> Situations.disabled(BOB, Role.OWNER);
             default -> throw new IllegalArgumentException(who);
         };
+    }
+
+    private static Blocking blocking(String who) {
+        return new Blocking(who.equals("blocking member"), who.equals("blocked member"));
     }
 
     private static Draft draft() {

@@ -14,6 +14,7 @@ import dev.chatrooms.domain.event.DomainEvent.MemberLeft;
 import dev.chatrooms.domain.event.DomainEvent.RoomCreated;
 import dev.chatrooms.domain.event.DomainEvent.RoomDeleted;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,23 @@ class RoomTest {
         assertThat(created.membership()).isEqualTo(new Membership(ROOM, ALICE, Role.OWNER, NOW, 0, false, false));
         assertThat(created.events())
                 .containsExactly(new RoomCreated(ROOM, ALICE), new MemberJoined(ROOM, ALICE, ALICE, 1));
+    }
+
+    @Test
+    void createDirectShouldMakeARoomOfEqualsWithoutAName() {
+        Room.Change created = Room.createDirect(ROOM, ALICE, NOW);
+        Room.Change admitted = created.room().admit(BOB, Role.MEMBER, ALICE, NOW);
+
+        assertThat(created.room().kind()).isEqualTo(RoomKind.DIRECT);
+        assertThat(created.room().name()).isNull();
+        assertThat(created.room().topic()).isEqualTo(Topic.NONE);
+        assertThat(admitted.room().memberCount()).isEqualTo(2);
+        assertThat(List.of(created.membership(), admitted.membership()))
+                .extracting(Membership::role)
+                .containsOnly(Role.MEMBER);
+        assertThat(created.events())
+                .containsExactly(new RoomCreated(ROOM, ALICE), new MemberJoined(ROOM, ALICE, ALICE, 1));
+        assertThat(admitted.events()).containsExactly(new MemberJoined(ROOM, BOB, ALICE, 2));
     }
 
     @Test

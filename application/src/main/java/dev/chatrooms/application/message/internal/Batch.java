@@ -32,21 +32,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Some works in one transaction. First all rooms are locked, in order; then the changes run, each as a part that may fail alone; then all
- * drafts are judged together: on the rooms as they are under their locks and on what one look-up tells of their senders. Works that
+ * markers move; then all drafts are judged together: on the rooms as they are under their locks and on what one look-up tells of their senders. Works that
  * wait at the same time are concurrent, so any order among them is right; sends of one sender keep theirs.
  */
 final class Batch {
     private final List<Work.Change<?>> changes = new ArrayList<>();
+    private final List<Work.Read> reads = new ArrayList<>();
     private final List<Work.Post> posts = new ArrayList<>();
 
     Batch(List<Work<?>> works) {
         for (Work<?> work : works) {
             if (work instanceof Work.Post post) {
                 posts.add(post);
+            } else if (work instanceof Work.Read read) {
+                reads.add(read);
             } else {
                 changes.add((Work.Change<?>) work);
             }
@@ -56,39 +60,44 @@ final class Batch {
     /** What is to be told to whom once the commit is durable. */
     static final class Outcome {
         private final List<java.util.function.Consumer<Function<Integer, Cursor>>> completions = new ArrayList<>();
-        private final List<MessageView> posted = new ArrayList<>();
-        private boolean onlyPosts = true;
+        /** What the events say, by their number in the transaction, as far as it is at hand. */
+        private final List<LongFunction<LoggedEvent>> told = new ArrayList<>();
 
-        /** The events of the commit where all of them are messages posted here; null where the log has to be read. */
+        private boolean changed;
+
+        /** The events of the commit where all of them are of sends and markers; null where the log has to be read. */
         @Nullable
         List<LoggedEvent> contents(Position before) {
-            if (!onlyPosts) {
+            if (changed) {
                 return null;
             }
-            List<LoggedEvent> events = new ArrayList<>(posted.size());
-            for (MessageView view : posted) {
-                Message message = view.message();
-                events.add(new LoggedEvent(
-                        before.plus(events.size() + 1L),
-                        EventKind.MESSAGE_POSTED,
-                        message.createdAt(),
-                        message.roomId(),
-                        message.senderId(),
-                        null,
-                        new EventContent.OfMessage(view)));
+            List<LoggedEvent> events = new ArrayList<>(told.size());
+            for (LongFunction<LoggedEvent> event : told) {
+                events.add(event.apply(before.value() + events.size() + 1L));
             }
             return events;
+        }
+
+        /** Notes what the event says that was appended just now. */
+        void tell(
+                EventKind kind,
+                Instant at,
+                RoomId room,
+                AccountId actor,
+                @Nullable AccountId subject,
+                EventContent content) {
+            told.add(position -> new LoggedEvent(new Position(position), kind, at, room, actor, subject, content));
         }
 
         void complete(Committed<?> committed) {
             completions.forEach(completion -> completion.accept(committed::cursor));
         }
 
-        private <T> void whenCommitted(Work<T> work, Function<Function<Integer, Cursor>, T> value) {
+        <T> void whenCommitted(Work<T> work, Function<Function<Integer, Cursor>, T> value) {
             completions.add(cursors -> work.future().complete(value.apply(cursors)));
         }
 
-        private void fail(Work<?> work, Throwable cause) {
+        void fail(Work<?> work, Throwable cause) {
             completions.add(cursors -> work.fail(cause));
         }
     }
@@ -96,14 +105,19 @@ final class Batch {
     Outcome run(UnitOfWork uow, Instant now) {
         Outcome outcome = new Outcome();
         if (!changes.isEmpty()) {
-            outcome.onlyPosts = false;
-            uow.rooms().lock(roomsOf(changes, posts));
+            outcome.changed = true;
+            uow.rooms().lock(roomsOf(changes, reads, posts));
             changes.forEach(change -> run(change, uow, outcome));
         }
-        if (!posts.isEmpty()) {
+        if (!posts.isEmpty() || !reads.isEmpty()) {
             // Locked (again): a change before may have altered the room.
-            Map<RoomId, Room> rooms = new HashMap<>(uow.rooms().lock(roomsOf(posts)));
-            post(uow, rooms, now, outcome);
+            Map<RoomId, Room> rooms = new HashMap<>(uow.rooms().lock(roomsOf(reads, posts)));
+            if (!reads.isEmpty()) {
+                new Reading(reads).run(uow, rooms, now, outcome);
+            }
+            if (!posts.isEmpty()) {
+                post(uow, rooms, now, outcome);
+            }
         }
         return outcome;
     }
@@ -155,7 +169,7 @@ final class Batch {
                 Cursor first = new Cursor(epoch, about.earlier().position());
                 repeat(work, room, about, about.earlier().message(), cursors -> first, outcome);
             } else {
-                Decision<Message> decision = PostingPolicy.post(draft, room, about.standing());
+                Decision<Message> decision = PostingPolicy.post(draft, room, about.standing(), about.blocking());
                 if (decision instanceof Decision.Refused<Message> refused) {
                     outcome.fail(work, new ChatException(refused.refusal()));
                     continue;
@@ -164,7 +178,13 @@ final class Batch {
                 rooms.put(room.id(), room.withLastSeq(message.seq()));
                 int event = uow.append(new DomainEvent.MessagePosted(message), draft.createdAt());
                 MessageView view = new MessageView(message, about.sender());
-                outcome.posted.add(view);
+                outcome.tell(
+                        EventKind.MESSAGE_POSTED,
+                        message.createdAt(),
+                        message.roomId(),
+                        message.senderId(),
+                        null,
+                        new EventContent.OfMessage(view));
                 outcome.whenCommitted(work, cursors -> new Posted(view, cursors.apply(event), false));
                 if (sentAs != null) {
                     fresh.put(sentAs, new Fresh(view, event));

@@ -5,9 +5,11 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.room.RoomId;
@@ -89,6 +91,16 @@ public final class Committer implements AutoCloseable {
     /** Posts a draft; see {@link dev.chatrooms.application.message.Messaging#send} for what the future completes with. */
     public CompletableFuture<Posted> post(Draft draft) {
         return enqueue(new Work.Post(draft));
+    }
+
+    /**
+     * Moves somebody's marker in a room, together with all that move in the same commit. Fails as
+     * {@link dev.chatrooms.domain.room.OwnSidePolicy#read} refuses.
+     *
+     * @param seq up to which message he has read; not negative
+     */
+    public CompletableFuture<MarkerAt> read(RoomId room, AccountId account, long seq) {
+        return enqueue(new Work.Read(new Markers.Place(room, account), seq));
     }
 
     /**

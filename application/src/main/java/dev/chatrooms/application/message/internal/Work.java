@@ -1,6 +1,7 @@
 package dev.chatrooms.application.message.internal;
 
 import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.room.RoomId;
@@ -41,6 +42,19 @@ sealed interface Work<T> {
         @Override
         public Set<RoomId> rooms() {
             return Set.of(draft.roomId());
+        }
+    }
+
+    /** A marker to move. */
+    record Read(Markers.Place place, long seq, CompletableFuture<MarkerAt> future, long since)
+            implements Work<MarkerAt> {
+        Read(Markers.Place place, long seq) {
+            this(place, seq, new CompletableFuture<>(), System.nanoTime());
+        }
+
+        @Override
+        public Set<RoomId> rooms() {
+            return Set.of(place.room());
         }
     }
 

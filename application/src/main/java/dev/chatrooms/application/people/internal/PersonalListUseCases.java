@@ -30,8 +30,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** {@link PersonalLists} over the committer and the store. What changes nothing is not told. */
-public record PersonalListUseCases(Store store, Committer committer, Allowances allowances, InstantSource clock)
+public record PersonalListUseCases(
+        Store store, Committer committer, BetweenTwo betweenTwo, Allowances allowances, InstantSource clock)
         implements PersonalLists {
+    /** How a change gets into a transaction. */
+    private interface Writing {
+        CompletableFuture<Void> run(AccountId owner, String user, Consumer<UnitOfWork> change);
+    }
+
     @Override
     public Page<Profile> contacts(Caller caller, PageRequest page) {
         return store.read(stores -> stores.contacts().list(caller.accountId(), page));
@@ -39,12 +45,12 @@ public record PersonalListUseCases(Store store, Committer committer, Allowances 
 
     @Override
     public CompletableFuture<Void> addContact(Caller caller, String user) {
-        return add(caller, user, Stores::contacts, ContactPolicy::add, DomainEvent.ContactAdded::new);
+        return add(caller, user, Stores::contacts, ContactPolicy::add, DomainEvent.ContactAdded::new, this::write);
     }
 
     @Override
     public CompletableFuture<Void> removeContact(Caller caller, String user) {
-        return remove(caller, user, Stores::contacts, DomainEvent.ContactRemoved::new);
+        return remove(caller, user, Stores::contacts, DomainEvent.ContactRemoved::new, this::write);
     }
 
     @Override
@@ -62,12 +68,12 @@ public record PersonalListUseCases(Store store, Committer committer, Allowances 
 
     @Override
     public CompletableFuture<Void> block(Caller caller, String user) {
-        return add(caller, user, Stores::blocks, BlockPolicy::block, DomainEvent.BlockAdded::new);
+        return add(caller, user, Stores::blocks, BlockPolicy::block, DomainEvent.BlockAdded::new, betweenTwo::run);
     }
 
     @Override
     public CompletableFuture<Void> unblock(Caller caller, String user) {
-        return remove(caller, user, Stores::blocks, DomainEvent.BlockRemoved::new);
+        return remove(caller, user, Stores::blocks, DomainEvent.BlockRemoved::new, betweenTwo::run);
     }
 
     private CompletableFuture<Void> add(
@@ -75,8 +81,9 @@ public record PersonalListUseCases(Store store, Committer committer, Allowances 
             String user,
             Function<Stores, PersonList> list,
             BiFunction<AccountId, AccountId, Decision<AccountId>> policy,
-            BiFunction<AccountId, AccountId, DomainEvent> event) {
-        return limited(caller, uow -> {
+            BiFunction<AccountId, AccountId, DomainEvent> event,
+            Writing writing) {
+        return limited(caller, user, writing, uow -> {
             AccountId owner = active(uow, caller);
             AccountId other = policy.apply(
                             owner, NamedPeople.present(uow.accounts(), user).id())
@@ -96,8 +103,9 @@ public record PersonalListUseCases(Store store, Committer committer, Allowances 
             Caller caller,
             String user,
             Function<Stores, PersonList> list,
-            BiFunction<AccountId, AccountId, DomainEvent> event) {
-        return limited(caller, uow -> {
+            BiFunction<AccountId, AccountId, DomainEvent> event,
+            Writing writing) {
+        return limited(caller, user, writing, uow -> {
             AccountId owner = active(uow, caller);
             AccountId other = NamedPeople.find(uow.accounts(), user).id();
             if (owner.equals(other)) {
@@ -109,13 +117,18 @@ public record PersonalListUseCases(Store store, Committer committer, Allowances 
         });
     }
 
-    private CompletableFuture<Void> limited(Caller caller, Consumer<UnitOfWork> change) {
+    private CompletableFuture<Void> limited(Caller caller, String user, Writing writing, Consumer<UnitOfWork> change) {
         try {
             allowances.change(caller.accountId().toString());
-            return committer.run(Set.of(), change);
+            return writing.run(caller.accountId(), user, change);
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** A contact is one's own note: nothing that others do depends on it. */
+    private CompletableFuture<Void> write(AccountId owner, String user, Consumer<UnitOfWork> change) {
+        return committer.run(Set.of(), change);
     }
 
     private static AccountId active(UnitOfWork uow, Caller caller) {

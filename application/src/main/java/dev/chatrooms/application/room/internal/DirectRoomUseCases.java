@@ -1,0 +1,100 @@
+package dev.chatrooms.application.room.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.room.DirectRooms;
+import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.DirectPair;
+import dev.chatrooms.domain.room.DirectRoomPolicy;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link DirectRooms} over the committer. Whoever opens the room of a pair holds both accounts, in the order of their ids: the two open
+ * one room, from whichever side and on whichever node they do it, and a block that one of them puts up meanwhile comes before or after
+ * it. The store keeps a pair from having two in any case.
+ */
+public record DirectRoomUseCases(Committer committer, InstantSource clock, IdGenerator ids) implements DirectRooms {
+    @Override
+    public CompletableFuture<Opened> open(Caller caller, NewRoom room) {
+        try {
+            check(room);
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        RoomId fresh = new RoomId(ids.next());
+        return committer.change(Set.of(), uow -> open(uow, caller.accountId(), room, fresh));
+    }
+
+    private static void check(NewRoom room) {
+        Fields fields = new Fields();
+        if (room.kind() != RoomKind.DIRECT) {
+            fields.reject("kind", "not_supported", "must be direct");
+        }
+        if (room.name() != null) {
+            fields.reject("name", "not_supported", "a direct room has none");
+        }
+        if (room.topic() != null) {
+            fields.reject("topic", "not_supported", "a direct room has none");
+        }
+        if (room.members().size() > NewRoom.MAX_MEMBERS) {
+            fields.reject("members", "too_many", "must be one other person");
+        }
+        fields.check();
+    }
+
+    private Opened open(UnitOfWork uow, AccountId opener, NewRoom wanted, RoomId fresh) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Set<AccountId> named = new HashSet<>(MemberNames.resolve(uow.accounts(), wanted.members()));
+        AccountId peer = DirectRoomPolicy.peer(opener, named).orElseThrow(ChatException::new);
+        DirectPair pair = DirectPair.of(opener, peer);
+        boolean openerActive = lock(uow.accounts(), pair, opener);
+        DirectRoomPolicy.open(openerActive, uow.blocks().between(opener, peer)).orElseThrow(ChatException::new);
+        Optional<RoomId> there = uow.rooms().findDirect(pair);
+        if (there.isEmpty()) {
+            make(uow, pair, opener, fresh, now);
+        }
+        RoomId id = there.orElse(fresh);
+        return new Opened(
+                uow.rooms().view(id, opener, now).orElseThrow(() -> ChatException.notFound("room")), there.isEmpty());
+    }
+
+    /** Whether the opener's account is active. */
+    private static boolean lock(Accounts accounts, DirectPair pair, AccountId opener) {
+        boolean active = false;
+        for (AccountId id : new AccountId[] {pair.low(), pair.high()}) {
+            @Nullable Account account = accounts.lock(id).orElse(null);
+            active |= id.equals(opener) && account != null && !account.disabled();
+        }
+        return active;
+    }
+
+    private static void make(UnitOfWork uow, DirectPair pair, AccountId maker, RoomId id, Instant now) {
+        Room.Change created = Room.createDirect(id, maker, now);
+        uow.rooms().addDirect(created.room(), pair);
+        begin(uow, created, now);
+        begin(uow, created.room().admit(pair.peerOf(maker), Role.MEMBER, maker, now), now);
+    }
+
+    private static void begin(UnitOfWork uow, Room.Change change, Instant now) {
+        uow.rooms().addMember(change.membership());
+        change.events().forEach(event -> uow.append(event, now));
+    }
+}

@@ -1,0 +1,379 @@
+package dev.chatrooms.application.room;
+
+import static dev.chatrooms.application.Fixture.chatOn;
+import static dev.chatrooms.application.Fixture.disable;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.privateRoom;
+import static dev.chatrooms.application.Fixture.say;
+import static dev.chatrooms.application.Outcomes.blamed;
+import static dev.chatrooms.application.Outcomes.get;
+import static dev.chatrooms.application.Outcomes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.event.Recorder;
+import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.room.DirectRooms.Opened;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.StoreFixture;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** What two people have in a room of their own. */
+public interface DirectConversationContract {
+    /** An empty store; one a test. */
+    Storage storage();
+
+    private static NewRoom with(String... members) {
+        return new NewRoom(RoomKind.DIRECT, null, null, List.of(members));
+    }
+
+    private static RoomId open(Chat chat, Caller opener, String other) {
+        return get(chat.directRooms().open(opener, with(other))).room().room().id();
+    }
+
+    private static ChatException refused(Chat chat, Caller opener, NewRoom room) {
+        return refusal(chat.directRooms().open(opener, room));
+    }
+
+    private static RefusalCode sending(Chat chat, Caller sender, RoomId room) {
+        return refusal(chat.messages().send(sender, new Send(room, "hello", null)))
+                .code();
+    }
+
+    // ---- opening
+
+    @Test
+    default void openShouldMakeTheRoomOnceForBoth() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+
+            Opened first = get(chat.directRooms().open(alice, with("bob")));
+            Opened again =
+                    get(chat.directRooms().open(alice, with(bob.accountId().toString())));
+            Opened fromBob = get(chat.directRooms().open(bob, with("Alice", "bob")));
+
+            assertThat(first.created()).isTrue();
+            assertThat(first.room().room().kind()).isEqualTo(RoomKind.DIRECT);
+            assertThat(first.room().room().memberCount()).isEqualTo(2);
+            assertThat(first.room().me().membership().role()).isEqualTo(Role.MEMBER);
+            assertThat(first.room().peer().id()).isEqualTo(bob.accountId());
+            assertThat(again.created()).isFalse();
+            assertThat(again.room()).isEqualTo(first.room());
+            assertThat(fromBob.created()).isFalse();
+            assertThat(fromBob.room().room()).isEqualTo(first.room().room());
+            assertThat(fromBob.room().peer().id()).isEqualTo(alice.accountId());
+            assertThat(chat.rooms()
+                            .members(bob, first.room().room().id(), PageRequest.FIRST)
+                            .items())
+                    .extracting(MemberView::role)
+                    .containsExactly(Role.MEMBER, Role.MEMBER);
+        }
+    }
+
+    @Test
+    default void openShouldTakeOneOtherPersonAndNothingElse() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            person(chat, "bob");
+            person(chat, "carol");
+
+            assertThat(refused(chat, alice, with("alice")).code()).isEqualTo(RefusalCode.SELF);
+            assertThat(refused(chat, alice, with("Alice", alice.accountId().toString()))
+                            .code())
+                    .isEqualTo(RefusalCode.SELF);
+            assertThat(blamed(refused(chat, alice, with()))).containsExactly("members missing");
+            assertThat(blamed(refused(chat, alice, with("bob", "carol")))).containsExactly("members too_many");
+            assertThat(blamed(refused(chat, alice, with("nobody", "bob")))).containsExactly("members[0] unknown");
+            assertThat(blamed(refused(chat, alice, new NewRoom(RoomKind.DIRECT, "Name", "Topic", List.of("bob")))))
+                    .containsExactly("name not_supported", "topic not_supported");
+            assertThat(blamed(refused(chat, alice, new NewRoom(RoomKind.PRIVATE, null, null, List.of("bob")))))
+                    .containsExactly("kind not_supported");
+            assertThat(blamed(refused(
+                            chat, alice, with(Collections.nCopies(101, "bob").toArray(String[]::new)))))
+                    .containsExactly("members too_many");
+            assertThat(chat.rooms().mine(alice, PageRequest.FIRST).items()).isEmpty();
+        }
+    }
+
+    @Test
+    default void openShouldBeForActiveAccounts() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            disable(storage(), alice);
+
+            assertThat(refused(chat, alice, with("bob")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+            assertThat(get(chat.directRooms().open(bob, with("alice"))).created())
+                    .as("he may come back")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    default void bothShouldHearOfTheRoomAndOfEachOther() {
+        try (Chat chat = chatOn(storage());
+                Chat other = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            Recorder atAlice = Recorder.eager().on(other.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder atBob = Recorder.eager().on(other.events().events(bob, StreamRequest.FROM_NOW));
+            atAlice.welcome();
+            atBob.welcome();
+
+            RoomId room = open(chat, alice, "bob");
+            say(chat, bob, room, "hello");
+
+            atAlice.awaitEvents(4);
+            atBob.awaitEvents(2);
+            assertThat(atAlice.said()).containsExactly("room.created", "member.joined", "member.joined", "hello");
+            assertThat(atBob.said()).containsExactly("member.joined", "hello");
+            EventContent.Joined joined =
+                    (EventContent.Joined) atBob.events().get(0).event().content();
+            assertThat(joined.room().peer().id()).isEqualTo(alice.accountId());
+        }
+    }
+
+    @Test
+    default void fixedRulesShouldHold() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            person(chat, "bob");
+            Caller carol = person(chat, "carol");
+            RoomId room = open(chat, alice, "bob");
+
+            assertThat(refusal(chat.rooms().leave(alice, room)).code()).isEqualTo(RefusalCode.DIRECT_ROOM);
+            assertThat(refusal(chat.rooms().delete(alice, room)).code()).isEqualTo(RefusalCode.DIRECT_ROOM);
+            assertThat(get(chat.rooms().join(alice, room)).me()).isNotNull();
+            assertThat(refusal(chat.rooms().join(carol, room)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+            assertThat(refusal(chat.rooms().leave(carol, room)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+            assertThat(refusal(chat.rooms().delete(carol, room)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+            assertThat(sending(chat, carol, room)).isEqualTo(RefusalCode.NOT_FOUND);
+        }
+    }
+
+    // ---- blocks
+
+    @Test
+    default void blockShouldCloseTheRoomBothWaysUntilItIsLifted() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId room = open(chat, alice, "bob");
+            say(chat, alice, room, "before");
+            get(chat.messages().send(bob, new Send(room, "mine", "c1")));
+
+            get(chat.personalLists().block(bob, "alice"));
+
+            assertThat(sending(chat, alice, room)).isEqualTo(RefusalCode.BLOCKED);
+            assertThat(sending(chat, bob, room)).isEqualTo(RefusalCode.BLOCKED);
+            assertThat(refused(chat, alice, with("bob")).code()).isEqualTo(RefusalCode.BLOCKED);
+            assertThat(refused(chat, bob, with("alice")).code()).isEqualTo(RefusalCode.BLOCKED);
+            assertThat(chat.messages()
+                            .history(alice, room, HistoryRequest.newest(10))
+                            .items())
+                    .as("what was said can be read")
+                    .hasSize(2);
+            assertThat(get(chat.messages().send(bob, new Send(room, "mine", "c1")))
+                            .duplicate())
+                    .as("an ack that is due")
+                    .isTrue();
+            get(chat.personalLists().block(alice, "bob"));
+            get(chat.personalLists().unblock(bob, "alice"));
+            assertThat(sending(chat, bob, room)).as("the other's block stands").isEqualTo(RefusalCode.BLOCKED);
+            get(chat.personalLists().unblock(alice, "bob"));
+            say(chat, bob, room, "after");
+            assertThat(get(chat.directRooms().open(alice, with("bob"))).created())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    default void blockShouldKeepARoomFromBeingMade() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            get(chat.personalLists().block(alice, "bob"));
+
+            assertThat(refused(chat, alice, with("bob")).code()).isEqualTo(RefusalCode.BLOCKED);
+            assertThat(refused(chat, bob, with("alice")).code()).isEqualTo(RefusalCode.BLOCKED);
+            get(chat.personalLists().unblock(alice, "bob"));
+            assertThat(get(chat.directRooms().open(bob, with("alice"))).created())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    default void blockShouldChangeNothingInOtherRooms() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId two = privateRoom(chat, alice, "Two", "bob");
+            get(chat.personalLists().block(alice, "bob"));
+
+            say(chat, bob, two, "still here");
+            say(chat, alice, two, "so am I");
+        }
+    }
+
+    // ---- deleted accounts
+
+    @Test
+    default void roomShouldStayWithWhoIsLeft() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId room = open(chat, alice, "bob");
+            say(chat, bob, room, "goodbye");
+
+            get(chat.profiles().delete(bob, "correct horse"));
+
+            RoomView left = chat.rooms().room(alice, room);
+            assertThat(left.room().memberCount()).isEqualTo(2);
+            assertThat(left.peer().displayName()).hasToString("Deleted account");
+            assertThat(left.lastMessage().message().text()).hasToString("goodbye");
+            assertThat(say(chat, alice, room, "a note to myself")
+                            .message()
+                            .message()
+                            .seq())
+                    .isEqualTo(2);
+            assertThat(blamed(refused(chat, alice, with(bob.accountId().toString()))))
+                    .containsExactly("members[0] unknown");
+        }
+    }
+
+    // ---- races
+
+    @Test
+    default void twoWhoOpenAtOnceShouldGetOneRoom() {
+        try (Chat one = chatOn(storage());
+                Chat two = chatOn(storage())) {
+            for (int round = 0; round < 50; round++) {
+                String left = "left" + round;
+                String right = "right" + round;
+                Caller a = person(one, left);
+                Caller b = person(two, right);
+
+                List<Together.Outcome<Opened>> outcomes = Together.run(List.<Callable<Opened>>of(
+                        () -> get(one.directRooms().open(a, with(right))),
+                        () -> get(two.directRooms().open(b, with(left)))));
+
+                assertThat(outcomes).allMatch(Together.Outcome::succeeded);
+                assertThat(outcomes)
+                        .extracting(outcome -> outcome.value().room().room().id())
+                        .as("one room")
+                        .containsOnly(outcomes.get(0).value().room().room().id());
+                assertThat(outcomes)
+                        .extracting(outcome -> outcome.value().created())
+                        .as("made once")
+                        .containsExactlyInAnyOrder(true, false);
+                assertThat(one.rooms().mine(a, PageRequest.FIRST).items()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    default void blockAgainstSendShouldComeOutAsOneAfterTheOther() {
+        StoreFixture store = StoreFixture.in(storage());
+        try (Chat one = chatOn(storage());
+                Chat two = chatOn(storage())) {
+            Caller alice = person(one, "alice");
+            Caller bob = person(one, "bob");
+            RoomId room = open(one, alice, "bob");
+            for (int round = 0; round < 20; round++) {
+                Position before = store.head();
+
+                List<Together.Outcome<Object>> outcomes = Together.run(List.<Callable<Object>>of(
+                        () -> get(one.personalLists().block(bob, "alice")) == null,
+                        () -> sendUntilBlocked(two, alice, room),
+                        () -> sendUntilBlocked(one, bob, room)));
+
+                assertThat(outcomes).allMatch(Together.Outcome::succeeded);
+                List<LoggedEvent> log = store.log().read(before, store.head(), 10_000);
+                assertThat(log.get(log.size() - 1).kind())
+                        .as("nothing was said after the block")
+                        .isEqualTo(EventKind.BLOCK_ADDED);
+                assertThat(log.size() - 1)
+                        .as("what was acknowledged is what is there")
+                        .isEqualTo((int) outcomes.get(1).value()
+                                + (int) outcomes.get(2).value());
+                get(two.personalLists().unblock(bob, "alice"));
+            }
+        }
+    }
+
+    /** How many messages were acknowledged before one was refused. */
+    private static int sendUntilBlocked(Chat chat, Caller sender, RoomId room) {
+        for (int sent = 0; ; sent++) {
+            try {
+                chat.messages().send(sender, new Send(room, "hello", null)).join();
+            } catch (CompletionException e) {
+                assertThat(e.getCause())
+                        .isInstanceOfSatisfying(
+                                ChatException.class,
+                                refused -> assertThat(refused.code()).isEqualTo(RefusalCode.BLOCKED));
+                return sent;
+            }
+        }
+    }
+
+    @Test
+    default void blockAgainstOpenShouldLeaveARoomThatIsOlderThanTheBlockOrNone() {
+        StoreFixture store = StoreFixture.in(storage());
+        try (Chat one = chatOn(storage());
+                Chat two = chatOn(storage())) {
+            for (int round = 0; round < 20; round++) {
+                String left = "left" + round;
+                Caller a = person(one, left);
+                Caller b = person(one, "right" + round);
+                Position before = store.head();
+
+                List<Callable<Boolean>> both = new ArrayList<>();
+                both.add(() -> get(one.personalLists().block(a, b.accountId().toString())) == null);
+                both.add(() -> {
+                    try {
+                        two.directRooms().open(b, with(left)).join();
+                        return true;
+                    } catch (CompletionException e) {
+                        assertThat(((ChatException) e.getCause()).code()).isEqualTo(RefusalCode.BLOCKED);
+                        return false;
+                    }
+                });
+                List<Together.Outcome<Boolean>> outcomes = Together.run(both);
+
+                assertThat(outcomes).allMatch(Together.Outcome::succeeded);
+                List<EventKind> log = store.log().read(before, store.head(), 100).stream()
+                        .map(LoggedEvent::kind)
+                        .toList();
+                assertThat(log)
+                        .isEqualTo(
+                                outcomes.get(1).value()
+                                        ? List.of(
+                                                EventKind.ROOM_CREATED,
+                                                EventKind.MEMBER_JOINED,
+                                                EventKind.MEMBER_JOINED,
+                                                EventKind.BLOCK_ADDED)
+                                        : List.of(EventKind.BLOCK_ADDED));
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package dev.chatrooms.application.spi;
+
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static dev.chatrooms.application.spi.StoreFixture.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.room.DirectPair;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What {@link Rooms} and {@link Messages} promise of direct rooms. */
+public interface DirectRoomsContract {
+    /** An empty store; one a test. */
+    Storage storage();
+
+    private static DirectPair pair(Account one, Account other) {
+        return DirectPair.of(one.id(), other.id());
+    }
+
+    private static void block(StoreFixture store, Account owner, Account person) {
+        store.write(uow -> uow.blocks().add(owner.id(), person.id(), 100, NOW));
+    }
+
+    private static Blocking between(StoreFixture store, Account sender, RoomId room) {
+        return store.write(uow -> {
+                    uow.rooms().lock(List.of(room));
+                    return uow.messages().facts(List.of(draft(sender, room, "hello", null)), NOW);
+                })
+                .get(0)
+                .blocking();
+    }
+
+    private static void assertTaken(Throwable failure) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        ConstraintViolation.class,
+                        e -> assertThat(e.constraint()).isEqualTo(Constraint.DIRECT_PAIR));
+    }
+
+    // ---- one a pair
+
+    @Test
+    default void findDirectShouldAnswerThePairsRoomFromEitherSide() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId room = store.aDirectRoomOf(alice, bob);
+
+        assertThat(store.rooms().findDirect(pair(bob, alice))).contains(room);
+        assertThat(store.rooms().findDirect(pair(alice, carol))).isEmpty();
+        assertThat(store.room(room).kind()).isEqualTo(RoomKind.DIRECT);
+        assertThat(store.room(room).name()).isNull();
+    }
+
+    @Test
+    default void addDirectShouldBeRefusedWhereThePairHasARoom() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        store.aDirectRoomOf(alice, bob);
+
+        assertThatThrownBy(() -> store.aDirectRoomOf(bob, alice)).satisfies(DirectRoomsContract::assertTaken);
+    }
+
+    @Test
+    default void oneShouldBeMadeWhenManyMakeItAtOnce() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+
+        List<Together.Outcome<RoomId>> outcomes = Together.run(4, () -> store.aDirectRoomOf(alice, bob));
+
+        assertThat(outcomes).filteredOn(Together.Outcome::succeeded).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(outcome -> !outcome.succeeded())
+                .allSatisfy(outcome -> assertTaken(outcome.failure()));
+    }
+
+    @Test
+    default void pairShouldBeFreeAgainWhenItsRoomIsDeleted() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId first = store.aDirectRoomOf(alice, bob);
+        store.delete(first, alice);
+
+        assertThat(store.rooms().findDirect(pair(alice, bob))).isEmpty();
+        assertThat(store.aDirectRoomOf(bob, alice)).isNotEqualTo(first);
+    }
+
+    // ---- as each of the two sees it
+
+    private static Profile peer(RoomView view) {
+        assertThat(view.room().kind()).isEqualTo(RoomKind.DIRECT);
+        return view.peer();
+    }
+
+    @Test
+    default void viewsShouldShowEachTheOther() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId room = store.aDirectRoomOf(alice, bob);
+
+        assertThat(peer(store.rooms().view(room, alice.id(), NOW).orElseThrow()))
+                .isEqualTo(bob.profile());
+        assertThat(peer(store.rooms().view(room, bob.id(), NOW).orElseThrow())).isEqualTo(alice.profile());
+        assertThat(store.rooms().of(bob.id(), PageRequest.FIRST).items())
+                .extracting(DirectRoomsContract::peer)
+                .containsExactly(alice.profile());
+    }
+
+    @Test
+    default void listShouldShowEachRoomsOwnPeerAndNoneInOthers() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        store.aDirectRoomOf(alice, bob);
+        store.aPublicRoomWith(alice, bob, carol);
+        store.aDirectRoomOf(carol, alice);
+
+        assertThat(store.rooms().of(alice.id(), PageRequest.FIRST).items())
+                .extracting(view -> view.peer() == null ? null : view.peer().id())
+                .containsExactly(carol.id(), null, bob.id());
+    }
+
+    @Test
+    default void nobodyElseShouldSeeIt() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId room = store.aDirectRoomOf(alice, bob);
+
+        assertThat(store.rooms().view(room, carol.id(), NOW)).isEmpty();
+        assertThat(store.rooms()
+                        .directory(carol.id(), null, PageRequest.FIRST, NOW)
+                        .items())
+                .isEmpty();
+        assertThat(store.rooms()
+                        .directory(alice.id(), null, PageRequest.FIRST, NOW)
+                        .items())
+                .isEmpty();
+        assertThat(store.rooms()
+                        .ofPerson(alice.id(), carol.id(), PageRequest.FIRST, NOW)
+                        .items())
+                .isEmpty();
+        assertThat(store.rooms()
+                        .ofPerson(alice.id(), bob.id(), PageRequest.FIRST, NOW)
+                        .items())
+                .singleElement()
+                .satisfies(view -> assertThat(peer(view)).isEqualTo(alice.profile()));
+        Page<Room> all = store.rooms().list(PageRequest.FIRST);
+        assertThat(all.items()).isEmpty();
+    }
+
+    @Test
+    default void logShouldShowTheRoomWithItsPeerToWhoHasJoinedAndWithoutToBoth() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        store.aDirectRoomOf(alice, bob);
+
+        List<LoggedEvent> log = store.wholeLog();
+
+        assertThat(log)
+                .extracting(LoggedEvent::kind)
+                .containsExactly(EventKind.ROOM_CREATED, EventKind.MEMBER_JOINED, EventKind.MEMBER_JOINED);
+        EventContent.OfRoom created = (EventContent.OfRoom) log.get(0).content();
+        assertThat(created.room().peer()).isNull();
+        assertThat(created.room().me()).isNull();
+        EventContent.Joined maker = (EventContent.Joined) log.get(1).content();
+        EventContent.Joined other = (EventContent.Joined) log.get(2).content();
+        assertThat(peer(maker.room())).isEqualTo(bob.profile());
+        assertThat(peer(other.room())).isEqualTo(alice.profile());
+        assertThat(store.said(alice)).containsExactly("room.created", "alice joined", "bob joined");
+        assertThat(store.said(bob)).containsExactly("bob joined");
+    }
+
+    // ---- what decides on posting
+
+    @Test
+    default void factsShouldTellOfABlockInTheirDirectRoomFromEitherSide() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId room = store.aDirectRoomOf(alice, bob);
+        assertThat(between(store, alice, room)).isEqualTo(Blocking.NONE);
+
+        block(store, alice, bob);
+
+        assertThat(between(store, alice, room)).isEqualTo(new Blocking(true, false));
+        assertThat(between(store, bob, room)).isEqualTo(new Blocking(false, true));
+        block(store, bob, alice);
+        assertThat(between(store, bob, room)).isEqualTo(new Blocking(true, true));
+        store.write(uow -> uow.blocks().remove(alice.id(), bob.id()));
+        assertThat(between(store, alice, room)).isEqualTo(new Blocking(false, true));
+    }
+
+    @Test
+    default void factsShouldTellOfNoBlockElsewhere() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId withTwo = store.aPrivateRoomWith(alice, bob);
+        RoomId withCarol = store.aDirectRoomOf(alice, carol);
+        block(store, alice, bob);
+        block(store, bob, carol);
+
+        assertThat(between(store, alice, withTwo)).isEqualTo(Blocking.NONE);
+        assertThat(between(store, alice, withCarol)).isEqualTo(Blocking.NONE);
+        assertThat(between(store, bob, withCarol)).as("a stranger").isEqualTo(Blocking.NONE);
+        assertThat(between(store, bob, new RoomId(UUID.randomUUID()))).isEqualTo(Blocking.NONE);
+    }
+}
