@@ -202,7 +202,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         }
         Membership m = row.membership();
         Membership changed = new Membership(room, account, role, m.joinedAt(), m.readSeq(), m.muted(), m.favourite());
-        tx.put(tx.tables.membersByRoom, key, new MemberRow(changed, row.since()));
+        tx.put(tx.tables.membersByRoom, key, new MemberRow(changed, row.since(), row.readAt()));
     }
 
     @Override
