@@ -58,6 +58,7 @@ final class Batch {
         private final List<java.util.function.Consumer<Function<Integer, Cursor>>> completions = new ArrayList<>();
         private final List<MessageView> posted = new ArrayList<>();
         private boolean onlyPosts = true;
+        private boolean anyAccepted;
 
         /** The events of the commit where all of them are messages posted here; null where the log has to be read. */
         @Nullable
@@ -80,11 +81,24 @@ final class Batch {
             return events;
         }
 
+        /** Whether there is nothing to commit: each work was refused, and has changed nothing. */
+        boolean isRefused() {
+            return !anyAccepted;
+        }
+
+        /** Tells the works that they are refused, where all are. */
+        void refuse() {
+            completions.forEach(completion -> completion.accept(event -> {
+                throw new IllegalStateException("what is refused has no place in the log");
+            }));
+        }
+
         void complete(Committed<?> committed) {
             completions.forEach(completion -> completion.accept(committed::cursor));
         }
 
         private <T> void whenCommitted(Work<T> work, Function<Function<Integer, Cursor>, T> value) {
+            anyAccepted = true;
             completions.add(cursors -> work.future().complete(value.apply(cursors)));
         }
 
