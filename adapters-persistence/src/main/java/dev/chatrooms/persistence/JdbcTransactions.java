@@ -92,12 +92,24 @@ final class JdbcTransactions implements Transactions {
     private <T> Committed<T> writeOnce(Handle handle, Function<? super UnitOfWork, ? extends T> work) {
         Sql sql = Sql.writing(handle);
         JdbcUnitOfWork unit = new JdbcUnitOfWork(sql);
-        T result = work.apply(unit);
+        T result = result(sql, unit, work);
         throwFailure(sql);
         Taken taken = unit.takePositions();
         return taken == null
                 ? new Committed<>(result, epoch, Position.START, 0)
                 : new Committed<>(result, taken.epoch(), taken.before(), unit.appended());
+    }
+
+    /** What a work has concluded after a conflict, even that it has to give up, is not worth anything: it is to look again. */
+    private static <T> T result(Sql sql, UnitOfWork unit, Function<? super UnitOfWork, ? extends T> work) {
+        try {
+            return work.apply(unit);
+        } catch (RuntimeException e) {
+            if (sql.failure() instanceof Conflict conflict) {
+                throw conflict;
+            }
+            throw e;
+        }
     }
 
     /** A work that swallowed the failure of a statement must not believe that it succeeded. */

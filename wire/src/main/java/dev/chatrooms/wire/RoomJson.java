@@ -1,10 +1,12 @@
 package dev.chatrooms.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.chatrooms.application.room.BanView;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.Mine;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import java.io.IOException;
@@ -29,6 +31,20 @@ public final class RoomJson {
     public static void member(JsonGenerator json, MemberView member) throws IOException {
         json.writeStartObject();
         memberFields(json, member);
+        json.writeEndObject();
+    }
+
+    /** Somebody who is kept out of a room, for the eyes of those who may lift that. */
+    public static void ban(JsonGenerator json, BanView view) throws IOException {
+        Ban ban = view.ban();
+        json.writeStartObject();
+        json.writeFieldName("user");
+        AccountJson.profile(json, view.user());
+        json.writeStringField("by", ban.by() == null ? null : ban.by().toString());
+        json.writeStringField(
+                "reason", ban.reason() == null ? null : ban.reason().value());
+        json.writeStringField("createdAt", Json.time(ban.createdAt()));
+        json.writeStringField("until", ban.until() == null ? null : Json.time(ban.until()));
         json.writeEndObject();
     }
 

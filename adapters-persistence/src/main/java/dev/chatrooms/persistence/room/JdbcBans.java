@@ -33,7 +33,7 @@ public record JdbcBans(Sql sql) implements Bans {
         int put = sql.update(
                 """
                 insert into ban (room_id, account_id, by_id, reason, created_at, until)
-                values (:room, :account, :by, :reason, :createdAt, :until)
+                values (:room, :account, cast(:by as uuid), :reason, :createdAt, :until)
                 on conflict (account_id, room_id) do update
                 set number = default, by_id = excluded.by_id, reason = excluded.reason, created_at = excluded.created_at,
                     until = excluded.until

@@ -247,15 +247,13 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
     }
 
     @Override
-    public void setRole(RoomId room, AccountId account, Role role) {
-        int changed = sql.update(
-                "update membership set role = :role where account_id = :account and room_id = :room",
-                s -> s.bind("role", RoomRows.rank(role))
-                        .bind("account", account.value())
-                        .bind("room", room.value()));
-        if (changed != 1) {
-            throw new IllegalStateException("no such member");
-        }
+    public boolean setRole(RoomId room, AccountId account, Role role) {
+        return sql.update(
+                        "update membership set role = :role where account_id = :account and room_id = :room",
+                        s -> s.bind("role", RoomRows.rank(role))
+                                .bind("account", account.value())
+                                .bind("room", room.value()))
+                == 1;
     }
 
     @Override

@@ -193,16 +193,17 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
-    public void setRole(RoomId room, AccountId account, Role role) {
+    public boolean setRole(RoomId room, AccountId account, Role role) {
         tx.requireWritable();
         Pair key = Tables.key(room, account);
         MemberRow row = tx.get(tx.tables.membersByRoom, key);
         if (row == null) {
-            throw new IllegalStateException("no such member");
+            return false;
         }
         Membership m = row.membership();
         Membership changed = new Membership(room, account, role, m.joinedAt(), m.readSeq(), m.muted(), m.favourite());
         tx.put(tx.tables.membersByRoom, key, new MemberRow(changed, row.since(), row.readAt()));
+        return true;
     }
 
     @Override

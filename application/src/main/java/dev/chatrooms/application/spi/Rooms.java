@@ -86,8 +86,8 @@ public interface Rooms {
     /** Takes somebody away from each of those rooms that he is a member of, and counts him out. The rooms are locked. */
     void removeMember(Collection<RoomId> rooms, AccountId account);
 
-    /** Gives a member another role. He is one, and the room is locked. */
-    void setRole(RoomId room, AccountId account, Role role);
+    /** Gives a member another role. The room is locked. @return false, and nothing happens, if he is none */
+    boolean setRole(RoomId room, AccountId account, Role role);
 
     /** A room that somebody is a member of, and how many owners it has. */
     record Stay(Room room, Membership membership, int owners) {}

@@ -63,6 +63,8 @@ final class Batch {
         /** What the events say, by their number in the transaction, as far as it is at hand. */
         private final List<LongFunction<LoggedEvent>> told = new ArrayList<>();
 
+        private boolean anyAccepted;
+
         private boolean changed;
 
         /** The events of the commit where all of them are of sends and markers; null where the log has to be read. */
@@ -89,11 +91,24 @@ final class Batch {
             told.add(position -> new LoggedEvent(new Position(position), kind, at, room, actor, subject, content));
         }
 
+        /** Whether there is nothing to commit: each work was refused, and has changed nothing. */
+        boolean isRefused() {
+            return !anyAccepted;
+        }
+
+        /** Tells the works that they are refused, where all are. */
+        void refuse() {
+            completions.forEach(completion -> completion.accept(event -> {
+                throw new IllegalStateException("what is refused has no place in the log");
+            }));
+        }
+
         void complete(Committed<?> committed) {
             completions.forEach(completion -> completion.accept(committed::cursor));
         }
 
         <T> void whenCommitted(Work<T> work, Function<Function<Integer, Cursor>, T> value) {
+            anyAccepted = true;
             completions.add(cursors -> work.future().complete(value.apply(cursors)));
         }
 

@@ -167,10 +167,28 @@ public final class Committer implements AutoCloseable {
         }
     }
 
+    /**
+     * Rolls a transaction back in which every work was refused. To commit it would cost a write to the disk, since rooms were locked in
+     * it: somebody who asks for rooms that are hidden from him could tell them by that from those that are not there.
+     */
+    private static final class AllRefused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Batch.Outcome outcome;
+
+        AllRefused(Batch.Outcome outcome) {
+            super("nothing to commit", null, false, false);
+            this.outcome = outcome;
+        }
+    }
+
     private void commitTogether(List<Work<?>> works) {
         Committed<Batch.Outcome> committed;
         try {
             committed = write(works);
+        } catch (AllRefused e) {
+            e.outcome.refuse();
+            return;
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -183,6 +201,8 @@ public final class Committer implements AutoCloseable {
     private void commitAlone(Work<?> work) {
         try {
             publish(writeAlone(work));
+        } catch (AllRefused e) {
+            e.outcome.refuse();
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -201,7 +221,13 @@ public final class Committer implements AutoCloseable {
 
     private Committed<Batch.Outcome> write(List<Work<?>> works) {
         Batch batch = new Batch(works);
-        return transactions.write(uow -> batch.run(uow, clock.instant()));
+        return transactions.write(uow -> {
+            Batch.Outcome outcome = batch.run(uow, clock.instant());
+            if (outcome.isRefused()) {
+                throw new AllRefused(outcome);
+            }
+            return outcome;
+        });
     }
 
     /** Tells of a commit. It is durable: nothing that goes wrong from here on may have it done again. */

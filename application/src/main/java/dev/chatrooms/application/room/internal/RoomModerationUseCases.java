@@ -128,7 +128,9 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
             boolean isNew = ModerationPolicy.changeRole(scene.room(), scene.actor(), target, role, scene.owners())
                     .orElseThrow(ChatException::new);
             if (isNew) {
-                scene.uow().rooms().setRole(room, account.id(), role);
+                if (!scene.uow().rooms().setRole(room, account.id(), role)) {
+                    throw new IllegalStateException("a member of a locked room has gone");
+                }
                 scene.uow()
                         .append(new DomainEvent.MemberUpdated(room, account.id(), scene.actorId(), role), scene.now());
                 scene.audit(

@@ -124,9 +124,9 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
     public CompletableFuture<RoomView> join(Caller caller, RoomId id) {
         return committer.change(Set.of(id), uow -> {
             Instant now = now();
-            Room room = locked(uow, id);
-            Standing standing = standing(uow, id, caller, now);
-            if (MembershipPolicy.join(room, standing).orElseThrow(ChatException::new)) {
+            Entry entry = enter(uow, id, caller, now);
+            Room room = entry.room();
+            if (MembershipPolicy.join(room, entry.standing()).orElseThrow(ChatException::new)) {
                 begin(uow, room.admit(caller.accountId(), Role.MEMBER, caller.accountId(), now), now);
             }
             return seen(uow, id, caller);
@@ -137,9 +137,10 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
     public CompletableFuture<Void> leave(Caller caller, RoomId id) {
         return committer.run(Set.of(id), uow -> {
             Instant now = now();
-            Room room = locked(uow, id);
-            Standing standing = standing(uow, id, caller, now);
-            int owners = uow.rooms().count(id, Role.OWNER);
+            Entry entry = enter(uow, id, caller, now);
+            Room room = entry.room();
+            Standing standing = entry.standing();
+            int owners = standing.isMember() ? uow.rooms().count(id, Role.OWNER) : 0;
             if (MembershipPolicy.leave(room, standing, owners).orElseThrow(ChatException::new)) {
                 Room.Change left = room.dismiss(
                         Objects.requireNonNull(standing.membership()), caller.accountId(), LeaveReason.LEFT);
@@ -153,8 +154,9 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
     public CompletableFuture<Void> delete(Caller caller, RoomId id) {
         return committer.run(Set.of(id), uow -> {
             Instant now = now();
-            Room room = locked(uow, id);
-            DomainEvent deleted = room.delete(standing(uow, id, caller, now)).orElseThrow(ChatException::new);
+            Entry entry = enter(uow, id, caller, now);
+            Room room = entry.room();
+            DomainEvent deleted = room.delete(entry.standing()).orElseThrow(ChatException::new);
             if (!uow.rooms().delete(id, room.version())) {
                 throw ChatException.notFound("room");
             }
@@ -165,12 +167,17 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         });
     }
 
-    private static Room locked(UnitOfWork uow, RoomId id) {
+    /** A room under its lock, and what the caller is to it. */
+    private record Entry(Room room, Standing standing) {}
+
+    private static Entry enter(UnitOfWork uow, RoomId id, Caller caller, Instant now) {
         @Nullable Room room = uow.rooms().lock(Set.of(id)).get(id);
+        // Asked for also where there is no room: one that is hidden must cost as much as one that is not there.
+        Standing standing = standing(uow, id, caller, now);
         if (room == null) {
             throw ChatException.notFound("room");
         }
-        return room;
+        return new Entry(room, standing);
     }
 
     private static Standing standing(UnitOfWork uow, RoomId id, Caller caller, Instant now) {

@@ -188,4 +188,24 @@ class CommitterTest {
             get(post);
         }
     }
+
+    @Test
+    void nothingShouldBeCommittedWhenEveryWorkIsRefused() {
+        try (CommitterFixture it = CommitterFixture.patient()) {
+            it.holdTheStore();
+            List<CompletableFuture<String>> refused = IntStream.range(0, 3)
+                    .mapToObj(i -> it.committer.<String>change(Set.of(it.tea), uow -> {
+                        throw ChatException.notFound("room");
+                    }))
+                    .toList();
+
+            it.store.release();
+
+            refused.forEach(
+                    outcome -> assertThat(refusal(outcome).code()).isEqualTo(RefusalCode.NOT_FOUND));
+            get(it.post("one is accepted"));
+            assertThat(it.store.writes()).isEqualTo(3);
+            assertThat(it.store.commits()).as("of the held one and of the last").isEqualTo(2);
+        }
+    }
 }

@@ -19,6 +19,7 @@ import java.util.function.Function;
 final class GatedTransactions implements Transactions {
     private final Transactions store;
     private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicInteger commits = new AtomicInteger();
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private volatile Gate gate = new Gate();
 
@@ -51,6 +52,11 @@ final class GatedTransactions implements Transactions {
         failures.add(failure);
     }
 
+    /** How many transactions have been committed. */
+    int commits() {
+        return commits.get();
+    }
+
     /** How many transactions have been begun. */
     int writes() {
         return writes.get();
@@ -68,13 +74,15 @@ final class GatedTransactions implements Transactions {
         passed.arrived.countDown();
         await(passed.open);
         RuntimeException failure = failures.poll();
-        return store.write(uow -> {
+        Committed<T> committed = store.write(uow -> {
             T result = work.apply(uow);
             if (failure != null) {
                 throw failure;
             }
             return result;
         });
+        commits.incrementAndGet();
+        return committed;
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,0 +1,81 @@
+package dev.chatrooms.http.room;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.room.Invitations;
+import dev.chatrooms.application.room.InvitePreview;
+import dev.chatrooms.application.room.InviteView;
+import dev.chatrooms.application.room.NewInvite;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.wire.InviteJson;
+import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.PageJson;
+import dev.chatrooms.wire.RoomJson;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Inviting people by a code, and coming in by one. */
+public final class InviteRoutes {
+    private static final String INVITES = "/api/v1/rooms/{room}/invites";
+    private static final String INVITE = "/api/v1/invites/{code}";
+
+    private final Invitations invitations;
+
+    public InviteRoutes(Invitations invitations) {
+        this.invitations = invitations;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post(INVITES, this::create).takingBody(),
+                Route.get(INVITES, this::list),
+                Route.delete(INVITES + "/{code}", this::revoke),
+                Route.get(INVITE, this::preview),
+                Route.post(INVITE + "/accept", this::accept));
+    }
+
+    private CompletionStage<Answer> create(Call call) {
+        return invitations
+                .create(call.caller(), room(call), call.hasBody() ? wanted(call.body()) : NewInvite.USUAL)
+                .thenApply(invite -> Answer.of(201, json -> InviteJson.invite(json, invite)));
+    }
+
+    private static NewInvite wanted(JsonObjectReader body) {
+        NewInvite wanted = new NewInvite(body.optionalLong("maxUses"), body.optionalLong("expiresIn"));
+        body.end();
+        return wanted;
+    }
+
+    private CompletionStage<Answer> list(Call call) {
+        Page<InviteView> invites =
+                invitations.list(call.caller(), room(call), call.query().page());
+        return Answer.ok(json -> PageJson.page(json, invites, InviteJson::invite))
+                .now();
+    }
+
+    private CompletionStage<Answer> revoke(Call call) {
+        return invitations.revoke(call.caller(), room(call), code(call)).thenApply(done -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> preview(Call call) {
+        InvitePreview preview = invitations.preview(call.caller(), code(call));
+        return Answer.ok(json -> InviteJson.preview(json, preview)).now();
+    }
+
+    private CompletionStage<Answer> accept(Call call) {
+        return invitations
+                .accept(call.caller(), code(call))
+                .thenApply(room -> Answer.ok(
+                        json -> RoomJson.room(json, room, call.caller().accountId())));
+    }
+
+    private static RoomId room(Call call) {
+        return new RoomId(call.pathId("room"));
+    }
+
+    private static String code(Call call) {
+        return call.pathText("code");
+    }
+}

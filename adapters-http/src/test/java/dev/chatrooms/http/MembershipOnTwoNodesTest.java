@@ -1,0 +1,189 @@
+package dev.chatrooms.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.domain.event.Position;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What reaches whom of a room's management, with the actor on one node and those whom it concerns on another. */
+class MembershipOnTwoNodesTest {
+    private static final int SENDERS = 8;
+
+    private final Storage storage = MemoryStorage.create();
+    private TestServer here;
+    private TestServer there;
+    private Person alice;
+    private Person bob;
+
+    @BeforeEach
+    void start() {
+        here = TestServer.over(node());
+        there = TestServer.over(node());
+        alice = here.person("alice");
+        bob = there.person("bob");
+    }
+
+    private Chat node() {
+        return Chat.builder(storage).settings(TestServer.NO_LIMITS).build();
+    }
+
+    @AfterEach
+    void stop() {
+        here.close();
+        there.close();
+    }
+
+    /** Somebody who follows his events from now on. */
+    private static final class Follower {
+        private final Person person;
+        private String cursor;
+
+        Follower(Person person) {
+            this.person = person;
+            this.cursor = person.get("/api/v1/events").at("/cursor");
+        }
+
+        /** The next events, as many as that. */
+        List<JsonNode> next(int count) {
+            List<JsonNode> events = new ArrayList<>();
+            while (events.size() < count) {
+                Response response =
+                        person.get("/api/v1/events?wait=20&limit=" + (count - events.size()) + "&after=" + cursor);
+                assertThat(response.json().path("events").isEmpty())
+                        .as("waited in vain, after " + events)
+                        .isFalse();
+                response.json().path("events").forEach(events::add);
+                cursor = response.at("/cursor");
+            }
+            return events;
+        }
+
+        /** The kinds of the next events; a message by its text. */
+        List<String> heard(int count) {
+            return next(count).stream()
+                    .map(event ->
+                            event.at("/data/text").asString(event.path("type").asString()))
+                    .toList();
+        }
+    }
+
+    @Test
+    void eventsShouldBeginWithBeingAddedAndEndWithBeingRemoved() {
+        String room = alice.privateRoom("Secret");
+        Follower follower = new Follower(bob);
+        alice.say(room, "before");
+        alice.put(room + "/members/bob");
+        alice.say(room, "during");
+        alice.patch(room, "{\"topic\":\"Surprise\"}");
+        alice.patch(room + "/members/bob", "{\"role\":\"moderator\"}");
+        alice.delete(room + "/members/bob");
+        alice.say(room, "after");
+        String other = alice.privateRoom("Other");
+        alice.put(other + "/members/bob");
+
+        List<JsonNode> events = follower.next(6);
+
+        assertThat(events)
+                .extracting(event -> event.path("type").asString())
+                .containsExactly(
+                        "member.joined",
+                        "message.posted",
+                        "room.updated",
+                        "member.updated",
+                        "member.left",
+                        "member.joined");
+        assertThat(events.get(1).at("/data/text").asString()).isEqualTo("during");
+        assertThat(events.get(2).at("/data/topic").asString()).isEqualTo("Surprise");
+        assertThat(events.get(3).at("/data/role").asString()).isEqualTo("moderator");
+        assertThat(events.get(4).at("/data/reason").asString()).isEqualTo("removed");
+        assertThat(events.get(4).at("/data/by").asString()).isEqualTo(alice.id());
+        assertThat(events.get(5).path("roomId").asString()).isEqualTo(other.replaceAll(".*/", ""));
+    }
+
+    @Test
+    void eventsShouldBeginWithComingInByAnInviteAndEndWithBeingBanned() {
+        String room = alice.privateRoom("Secret");
+        Follower follower = new Follower(bob);
+        Follower owner = new Follower(alice);
+        String code = alice.post(room + "/invites").at("/code");
+
+        bob.post("/api/v1/invites/" + code + "/accept");
+        assertThat(follower.heard(1)).containsExactly("member.joined");
+        alice.say(room, "welcome");
+        assertThat(follower.heard(1)).containsExactly("welcome");
+        alice.put(room + "/bans/bob", "{\"reason\":\"Rude\"}");
+        JsonNode left = follower.next(1).get(0);
+        assertThat(left.at("/data/reason").asString()).isEqualTo("banned");
+        assertThat(left.toString()).as("he is not told why").doesNotContain("Rude");
+
+        alice.say(room, "quiet again");
+        assertThat(owner.heard(4)).containsExactly("member.joined", "welcome", "member.left", "quiet again");
+        String other = alice.privateRoom("Other");
+        alice.put(other + "/members/bob");
+        assertThat(follower.next(1).get(0).path("roomId").asString())
+                .as("nothing came between")
+                .isEqualTo(other.replaceAll(".*/", ""));
+    }
+
+    @Test
+    void goneRoomShouldHaveNothingSaidInItAfterItsEndWhileManySend() {
+        String room = alice.publicRoom("Tea");
+        Follower follower = new Follower(alice);
+        List<String> acked = Collections.synchronizedList(new ArrayList<>());
+        List<Callable<String>> calls = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            Person sender = (i % 2 == 0 ? here : there).person("sender" + i);
+            sender.post(room + "/join");
+            calls.add(() -> {
+                for (int n = 0; ; n++) {
+                    Response sent = sender.say(room, sender.username() + " says " + n);
+                    if (sent.status() != 201) {
+                        return sent.code();
+                    }
+                    acked.add(sent.at("/text"));
+                }
+            });
+        }
+        calls.add(() -> {
+            follower.next(SENDERS + 1);
+            return alice.delete(room).status() == 204 ? "deleted" : "refused";
+        });
+        String before = alice.get("/api/v1/events").at("/cursor");
+
+        List<Together.Outcome<String>> outcomes = Together.run(calls);
+
+        assertThat(outcomes).extracting(Together.Outcome::failure).containsOnlyNulls();
+        assertThat(outcomes.subList(0, SENDERS))
+                .extracting(Together.Outcome::value)
+                .containsOnly("not_found");
+        assertThat(outcomes.get(SENDERS).value()).isEqualTo("deleted");
+        List<String> kinds = new ArrayList<>();
+        String cursor = before;
+        while (kinds.isEmpty()) {
+            Response page = alice.get("/api/v1/events?wait=20&limit=200&after=" + cursor);
+            page.json()
+                    .path("events")
+                    .forEach(event -> kinds.add(event.path("type").asString()));
+            cursor = page.at("/cursor");
+        }
+        assertThat(kinds).as("of a room that is gone, its end alone").containsExactly("room.deleted");
+        long stored = storage.transactions()
+                .<Long>read(stores ->
+                        stores.log().read(Position.START, stores.log().head().position(), 100_000).stream()
+                                .filter(event -> event.kind() == EventKind.MESSAGE_POSTED)
+                                .count());
+        assertThat(stored).isEqualTo(acked.size());
+    }
+}
