@@ -19,6 +19,7 @@ import dev.chatrooms.http.message.MessageRoutes;
 import dev.chatrooms.http.operation.OperationRoutes;
 import dev.chatrooms.http.people.PeopleRoutes;
 import dev.chatrooms.http.people.PersonalListRoutes;
+import dev.chatrooms.http.room.OwnRoomRoutes;
 import dev.chatrooms.http.room.RoomRoutes;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
@@ -61,7 +62,8 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new AvatarRoutes(chat.profiles()).routes());
         routes.addAll(new PeopleRoutes(chat.people()).routes());
         routes.addAll(new PersonalListRoutes(chat.personalLists()).routes());
-        routes.addAll(new RoomRoutes(chat.rooms()).routes());
+        routes.addAll(new RoomRoutes(chat.rooms(), chat.directRooms()).routes());
+        routes.addAll(new OwnRoomRoutes(chat.ownRooms()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(this.events.routes());
         routes.addAll(new OperationRoutes(health, settings.executor()).routes());

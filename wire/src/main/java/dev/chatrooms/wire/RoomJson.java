@@ -3,6 +3,7 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.Membership;
@@ -29,6 +30,15 @@ public final class RoomJson {
     public static void member(JsonGenerator json, MemberView member) throws IOException {
         json.writeStartObject();
         memberFields(json, member);
+        json.writeEndObject();
+    }
+
+    /** How far a member has read. */
+    public static void marker(JsonGenerator json, ReadMarker marker) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("userId", marker.userId().toString());
+        json.writeNumberField("readSeq", marker.readSeq());
+        json.writeStringField("at", Json.time(marker.at()));
         json.writeEndObject();
     }
 
