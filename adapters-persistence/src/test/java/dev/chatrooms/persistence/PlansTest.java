@@ -347,7 +347,7 @@ class PlansTest {
                         "account_pk"),
                 query(
                         "somebody's rooms",
-                        2,
+                        3,
                         s -> s.rooms().ofPerson(new AccountId(id("account", 2)), ALICE, PageRequest.FIRST, NOW),
                         "membership_pk",
                         "room_pk",

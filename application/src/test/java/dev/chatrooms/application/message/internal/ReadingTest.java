@@ -113,11 +113,15 @@ class ReadingTest {
         assertThat(get(bobs)).isEqualTo(new MarkerAt(5, 5, true));
         assertThat(get(carols)).isEqualTo(new MarkerAt(5, 5, true));
         List<LoggedEvent> events = told.get(0);
-        List<LoggedEvent> logged =
-                storage.transactions().read(stores -> stores.log().read(Position.START, events.get(3).position(), 100));
+        List<LoggedEvent> logged = storage.transactions()
+                .read(stores -> stores.log().read(Position.START, events.get(3).position(), 100));
         List<LoggedEvent> last = logged.subList(logged.size() - 4, logged.size());
-        assertThat(events).extracting(LoggedEvent::position).isEqualTo(last.stream().map(LoggedEvent::position).toList());
-        assertThat(events).extracting(LoggedEvent::kind).isEqualTo(last.stream().map(LoggedEvent::kind).toList());
+        assertThat(events)
+                .extracting(LoggedEvent::position)
+                .isEqualTo(last.stream().map(LoggedEvent::position).toList());
+        assertThat(events)
+                .extracting(LoggedEvent::kind)
+                .isEqualTo(last.stream().map(LoggedEvent::kind).toList());
         assertThat(events)
                 .extracting(LoggedEvent::subjectId)
                 .containsExactly(bob.accountId(), carol.accountId(), null, null);
