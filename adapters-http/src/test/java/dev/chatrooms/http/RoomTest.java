@@ -55,7 +55,7 @@ class RoomTest {
 
     @Test
     void createShouldRefuseWhatIsNotAcceptable() {
-        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"direct\",\"members\":[\"bob\"]}")
+        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"secret\",\"name\":\"x\"}")
                         .errors())
                 .containsExactly("kind unknown");
         assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"" + "x".repeat(81) + "\"}")

@@ -4,11 +4,14 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageKey;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.people.SearchTerm;
+import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.MailRequest;
+import dev.chatrooms.application.spi.Markers.Place;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
@@ -26,7 +29,9 @@ import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.Ban;
+import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.InviteCode;
+import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
@@ -45,6 +50,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +74,7 @@ class PlansTest {
     private static final byte[] HASH = new byte[32];
     private static final Outbox.Entry ENTRY =
             new Outbox.Entry(UUID.randomUUID(), new MailRequest.PasswordChanged(ALICE), NOW, 1);
+    private static final DirectPair PAIR = DirectPair.of(ALICE, new AccountId(id("account", 9)));
     private static final RoomId ROOM = new RoomId(id("room", 7));
     private static final PageRequest AMONG_ANYWHERE =
             new PageRequest(50, PageKey.of("ANYWHERE", "aaa").encode());
@@ -260,10 +267,26 @@ class PlansTest {
                         "message_place_key"),
                 query(
                         "one's rooms, a page",
-                        2,
+                        3,
                         s -> s.rooms().of(ALICE, PageRequest.FIRST),
                         "membership_pk",
-                        "room_pk"),
+                        "room_pk",
+                        "message_place_key",
+                        "account_pk"),
+                query("the room of two", 1, s -> s.rooms().findDirect(PAIR), "room_direct_pair_key"),
+                query(
+                        "markers, a page",
+                        2,
+                        s -> s.markers().list(BIG_ROOM, ALICE, PageRequest.FIRST, NOW),
+                        "membership_role_idx"),
+                query(
+                        "what many are to rooms",
+                        1,
+                        s -> s.markers().standings(List.of(new Place(ROOM, ALICE), new Place(BIG_ROOM, ALICE)), NOW),
+                        "account_pk",
+                        "membership_pk",
+                        "ban_pk"),
+                new Query("markers, moved", 1, PlansTest::read, "membership_pk"),
                 query(
                         "the directory, a page",
                         2,
@@ -355,7 +378,7 @@ class PlansTest {
                         "account_pk"),
                 query(
                         "somebody's rooms",
-                        2,
+                        3,
                         s -> s.rooms().ofPerson(new AccountId(id("account", 2)), ALICE, PageRequest.FIRST, NOW),
                         "membership_pk",
                         "room_pk",
@@ -415,11 +438,21 @@ class PlansTest {
                         "ban_pk",
                         "account_pk",
                         "message_client_id_key",
+                        "block_pk",
                         "log_head_pk"));
     }
 
     private static Room aRoom() {
         return new Room(ROOM, RoomKind.PRIVATE, new RoomName("Room 7"), Topic.NONE, ALICE, NOW, NOW, 10, 0, 0);
+    }
+
+    private static void read(UnitOfWork uow) {
+        uow.markers()
+                .move(
+                        List.of(
+                                new Membership(new RoomId(id("direct", 5)), ALICE, Role.MEMBER, NOW, 7, false, false),
+                                new Membership(new RoomId(id("direct", 6)), ALICE, Role.MEMBER, NOW, 9, false, false)),
+                        NOW);
     }
 
     private static void refresh(UnitOfWork uow) {
@@ -505,6 +538,31 @@ class PlansTest {
                             .contains("Bitmap Index Scan on account_search_grams_idx", "account_pk")
                             .doesNotContain("Seq Scan", "Hash Join", "Merge Join", "Disabled: true"));
         }
+    }
+
+    /** With last message, unread and peer; however many of them are direct. */
+    @Test
+    void listOfTwoThousandRoomsShouldTakeThreeStatementsAPage() {
+        PageRequest page = new PageRequest(PageRequest.MAX_LIMIT, null);
+        Set<RoomId> listed = new HashSet<>();
+        int peers = 0;
+        while (page != null) {
+            PageRequest asked = page;
+            full.recorded.take();
+            Page<RoomView> part = full.transactions().read(s -> s.rooms().of(ALICE, asked));
+            assertThat(full.recorded.take())
+                    .filteredOn(sql -> !sql.equals(SessionSettings.READING_TRANSACTION))
+                    .hasSizeLessThanOrEqualTo(3);
+            for (RoomView view : part.items()) {
+                assertThat(view.me()).isNotNull();
+                listed.add(view.room().id());
+                peers += view.peer() == null ? 0 : 1;
+            }
+            page = part.next() == null ? null : new PageRequest(PageRequest.MAX_LIMIT, part.next());
+        }
+        // Of another test's rooms he may have been taken out by now.
+        assertThat(listed).hasSizeBetween(1998, 2000);
+        assertThat(peers).isEqualTo(1000);
     }
 
     private static List<String> statements(Store store, Query query) {

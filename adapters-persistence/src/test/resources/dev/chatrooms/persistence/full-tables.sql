@@ -52,6 +52,16 @@ insert into invite (code, room_id, created_by, created_at, expires_at, max_uses,
 select rpad('code-number-' || n, 22, '-'), md5('room' || (n % 1000 + 1))::uuid, md5('account1')::uuid, now(),
        now() + n * interval '1 minute', case when n % 2 = 0 then 10 end, 0
 from generate_series(1, 5000) n;
+-- A thousand more of the first account's are direct: with two thousand others a list of them reads no more.
+insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq, last_position,
+                  member_count, direct_low_id, direct_high_id)
+select md5('direct' || n)::uuid, 'direct', null, null, '', md5('account1')::uuid, now(), now(), 1, 0, 99000 + n, 2,
+       least(md5('account1')::uuid, md5('account' || (n + 1))::uuid), greatest(md5('account1')::uuid, md5('account' || (n + 1))::uuid)
+from generate_series(1, 1000) n;
+insert into membership (room_id, account_id, username, role, joined_at, since_position, read_seq, muted, favourite)
+select md5('direct' || n)::uuid, md5('account' || a)::uuid, 'user' || a, 2, now(), 1, 0, false, false
+from (select n, 1 as a from generate_series(1, 1000) n
+      union select n, n + 1 from generate_series(1, 1000) n) m;
 insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text)
 select md5('message' || n)::uuid, md5('room' || (n % 1000 + 1))::uuid, n / 1000 + 1, md5('account' || (n % 3000 + 1))::uuid,
        n + 1, now(), 'c' || n, 'Message number ' || n

@@ -32,6 +32,8 @@ final class Answers {
     private interface Answer {
         boolean isThere();
 
+        /** Null where nothing is said. */
+        @Nullable
         ByteBuffer encoded();
 
         int weight();
@@ -86,6 +88,41 @@ final class Answers {
         }
     }
 
+    /** The place of something under way that is answered only where it fails. */
+    static final class Silence implements Answer {
+        private final @Nullable String ref;
+        private final int weight;
+        private volatile @Nullable Throwable failure;
+        private volatile boolean ended;
+
+        private Silence(@Nullable String ref, int weight) {
+            this.ref = ref;
+            this.weight = weight;
+        }
+
+        /** As a future tells it: null where all is well. */
+        void end(@Nullable Throwable thrown) {
+            failure = thrown;
+            ended = true;
+        }
+
+        @Override
+        public boolean isThere() {
+            return ended;
+        }
+
+        @Override
+        public @Nullable ByteBuffer encoded() {
+            Throwable thrown = failure;
+            return thrown == null ? null : Protocol.error(ref, problem(thrown));
+        }
+
+        @Override
+        public int weight() {
+            return weight;
+        }
+    }
+
     synchronized void add(ByteBuffer answer) {
         add(new Ready(answer));
     }
@@ -101,6 +138,18 @@ final class Answers {
         return ack;
     }
 
+    /**
+     * Keeps a place for the error that something may end with: so that a client that asks for much is held up like any other, and what
+     * it is told comes in the order of what it asked.
+     *
+     * @param held how many bytes of the client's are held for it meanwhile
+     */
+    synchronized Silence silenceLater(@Nullable String ref, int held) {
+        Silence silence = new Silence(ref, held + BASE_WEIGHT);
+        add(silence);
+        return silence;
+    }
+
     private void add(Answer answer) {
         open.add(answer);
         weight += answer.weight();
@@ -114,7 +163,10 @@ final class Answers {
         }
         List<ByteBuffer> encoded = new ArrayList<>(there.size());
         for (Answer answer : there) {
-            encoded.add(answer.encoded());
+            ByteBuffer said = answer.encoded();
+            if (said != null) {
+                encoded.add(said);
+            }
         }
         return encoded;
     }

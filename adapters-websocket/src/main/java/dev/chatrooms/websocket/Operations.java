@@ -4,22 +4,26 @@ import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.room.OwnRooms;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What a client may ask for once it was welcomed. */
 final class Operations {
     private final Caller caller;
     private final Messaging messages;
+    private final OwnRooms ownRooms;
     private final Answers answers;
     private final Outbound outbound;
     private final EventFlow events;
 
-    Operations(Caller caller, Messaging messages, Answers answers, Outbound outbound, EventFlow events) {
+    Operations(Caller caller, UseCases useCases, Answers answers, Outbound outbound, EventFlow events) {
         this.caller = caller;
-        this.messages = messages;
+        this.messages = useCases.messages();
+        this.ownRooms = useCases.ownRooms();
         this.answers = answers;
         this.outbound = outbound;
         this.events = events;
@@ -32,6 +36,7 @@ final class Operations {
     void run(Incoming object, int length) {
         switch (object.op()) {
             case "send" -> send(object, length);
+            case "read" -> read(object, length);
             case "ping" -> ping(object);
             case "hello" -> throw MalformedInput.of("the hello was said already");
             default -> throw MalformedInput.field("op", "unknown", "is not an operation");
@@ -57,6 +62,27 @@ final class Operations {
     private CompletableFuture<Posted> post(Send send) {
         try {
             return messages.send(caller, send);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
+    private void read(Incoming object, int length) {
+        JsonObjectReader fields = object.fields();
+        RoomId room = new RoomId(fields.requiredId("roomId"));
+        Long seq = fields.optionalLong("seq");
+        fields.end();
+        Answers.Silence silence = answers.silenceLater(object.ref(), length);
+        move(room, seq).whenComplete((marker, failure) -> {
+            silence.end(failure);
+            outbound.wake();
+        });
+    }
+
+    private CompletableFuture<OwnRooms.Marker> move(RoomId room, @Nullable Long seq) {
+        try {
+            return ownRooms.read(caller, room, seq);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -168,6 +168,8 @@ final class Outbound extends IteratingCallback {
     protected Action process() {
         Frame frame = next();
         if (frame == null) {
+            // What ended without a word has made room as well.
+            connection.answered();
             return Action.IDLE;
         }
         since = node.now();

@@ -4,6 +4,12 @@ import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.message.Messaging;
+import dev.chatrooms.application.room.OwnRooms;
 
 /** What of the application is reached through a socket. */
-record UseCases(Authentication authentication, AccountManagement accounts, Messaging messages, LiveEvents events) {}
+record UseCases(
+        Authentication authentication,
+        AccountManagement accounts,
+        Messaging messages,
+        OwnRooms ownRooms,
+        LiveEvents events) {}

@@ -270,6 +270,7 @@ class EndingTest {
                     throw failure;
                 }),
                 real.messages(),
+                real.ownRooms(),
                 real.events());
         return new TestServer(TestServer.settings(0), broken, config -> {});
     }
@@ -279,6 +280,7 @@ class EndingTest {
                 real.authentication(),
                 real.accounts(),
                 Replaced.method(Messaging.class, real.messages(), "send", send),
+                real.ownRooms(),
                 real.events());
     }
 
@@ -319,7 +321,7 @@ class EndingTest {
             }
         });
         UnaryOperator<UseCases> broken =
-                real -> new UseCases(real.authentication(), real.accounts(), real.messages(), events);
+                real -> new UseCases(real.authentication(), real.accounts(), real.messages(), real.ownRooms(), events);
         try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
             try (TestClient client = faulty.join(faulty.person("carol"))) {
                 assertThat(client.awaitClose().closeCode()).isEqualTo(1011);

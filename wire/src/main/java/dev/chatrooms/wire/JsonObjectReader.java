@@ -168,6 +168,15 @@ public final class JsonObjectReader {
     }
 
     /**
+     * A flag; null where it is absent.
+     *
+     * @throws MalformedInput unless it is true, false or absent
+     */
+    public @Nullable Boolean optionalBoolean(String name) {
+        return take(name, Boolean.class, "true or false");
+    }
+
+    /**
      * A flag that has to be there.
      *
      * @throws MalformedInput unless it is true or false

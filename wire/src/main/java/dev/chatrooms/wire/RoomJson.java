@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.chatrooms.application.room.BanView;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.Ban;
@@ -45,6 +46,14 @@ public final class RoomJson {
                 "reason", ban.reason() == null ? null : ban.reason().value());
         json.writeStringField("createdAt", Json.time(ban.createdAt()));
         json.writeStringField("until", ban.until() == null ? null : Json.time(ban.until()));
+    }
+
+    /** How far a member has read. */
+    public static void marker(JsonGenerator json, ReadMarker marker) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("userId", marker.userId().toString());
+        json.writeNumberField("readSeq", marker.readSeq());
+        json.writeStringField("at", Json.time(marker.at()));
         json.writeEndObject();
     }
 

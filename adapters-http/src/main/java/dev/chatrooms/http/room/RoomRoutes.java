@@ -3,6 +3,7 @@ package dev.chatrooms.http.room;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.room.DirectRooms;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomManagement;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 /** Making, finding, joining and leaving rooms. */
 public final class RoomRoutes {
     private final RoomManagement rooms;
+    private final DirectRooms directRooms;
 
-    public RoomRoutes(RoomManagement rooms) {
+    public RoomRoutes(RoomManagement rooms, DirectRooms directRooms) {
         this.rooms = rooms;
+        this.directRooms = directRooms;
     }
 
     public List<Route> routes() {
@@ -51,8 +54,13 @@ public final class RoomRoutes {
         String topic = body.optionalString("topic");
         List<String> members = body.optionalStrings("members");
         body.end();
-        return rooms.create(call.caller(), new NewRoom(kind(kind), name, topic, members))
-                .thenApply(room -> Answer.of(201, json -> RoomJson.room(json, room, viewer(call))));
+        NewRoom wanted = new NewRoom(kind(kind), name, topic, members);
+        if (wanted.kind() == RoomKind.DIRECT) {
+            return directRooms
+                    .open(call.caller(), wanted)
+                    .thenApply(opened -> room(call, opened.room(), opened.created() ? 201 : 200));
+        }
+        return rooms.create(call.caller(), wanted).thenApply(room -> room(call, room, 201));
     }
 
     private CompletionStage<Answer> list(Call call) {
@@ -98,7 +106,11 @@ public final class RoomRoutes {
     }
 
     private static Answer room(Call call, RoomView room) {
-        return Answer.ok(json -> RoomJson.room(json, room, viewer(call)));
+        return room(call, room, 200);
+    }
+
+    private static Answer room(Call call, RoomView room, int status) {
+        return Answer.of(status, json -> RoomJson.room(json, room, viewer(call)));
     }
 
     private static RoomId id(Call call) {
@@ -116,7 +128,8 @@ public final class RoomRoutes {
         return switch (kind) {
             case "public" -> RoomKind.PUBLIC;
             case "private" -> RoomKind.PRIVATE;
-            default -> throw invalid("kind", "unknown", "must be 'public' or 'private'");
+            case "direct" -> RoomKind.DIRECT;
+            default -> throw invalid("kind", "unknown", "must be 'public', 'private' or 'direct'");
         };
     }
 

@@ -60,7 +60,7 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                 insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq,
                                   direct_low_id, direct_high_id)
                 values (:id, :kind, :name, :folded, :topic, :createdBy, :createdAt, :updatedAt, :version, :lastSeq,
-                        :low, :high)
+                        cast(:low as uuid), cast(:high as uuid))
                 """,
                 s -> s.bind("id", room.id().value())
                         .bind("kind", room.kind().name().toLowerCase(Locale.ROOT))
