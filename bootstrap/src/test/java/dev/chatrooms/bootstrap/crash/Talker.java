@@ -120,6 +120,9 @@ final class Talker implements WebSocket.Listener {
                 errors.merge(object.get("code").asText(), 1, Integer::sum);
                 window.release();
             }
+            case "signal" -> {
+                // Others come and go; nothing is promised of that.
+            }
             default -> throw new AssertionError("unexpected: " + line);
         }
     }
