@@ -10,6 +10,7 @@ import dev.chatrooms.http.account.ProfileRoutes;
 import dev.chatrooms.http.account.RecoveryRoutes;
 import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.event.EventRoutes;
+import dev.chatrooms.http.event.TypingRoutes;
 import dev.chatrooms.http.internal.Dispatcher;
 import dev.chatrooms.http.internal.JettyProblems;
 import dev.chatrooms.http.internal.Route;
@@ -68,6 +69,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new InviteRoutes(chat.invitations()).routes());
         routes.addAll(new RoomRoutes(chat.rooms(), chat.directRooms()).routes());
         routes.addAll(new OwnRoomRoutes(chat.ownRooms()).routes());
+        routes.addAll(new TypingRoutes(chat.typing()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(this.events.routes());
         routes.addAll(new OperationRoutes(health, settings.executor()).routes());

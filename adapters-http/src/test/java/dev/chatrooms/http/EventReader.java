@@ -11,11 +11,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of server-sent events. Each event that comes is held against the contract. */
 final class EventReader implements AutoCloseable {
+    private static final Set<String> SIGNALS = Set.of("typing", "read", "presence");
+
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
 
@@ -23,6 +26,10 @@ final class EventReader implements AutoCloseable {
     record Block(Map<String, String> fields) {
         String type() {
             return fields.getOrDefault("event", "");
+        }
+
+        boolean isSignal() {
+            return SIGNALS.contains(type());
         }
 
         String id() {
@@ -74,7 +81,7 @@ final class EventReader implements AutoCloseable {
             }
             Block block = new Block(fields);
             if (fields.containsKey("data")) {
-                String schema = block.type().equals("welcome") ? "Welcome" : "Event";
+                String schema = block.type().equals("welcome") ? "Welcome" : block.isSignal() ? "Signal" : "Event";
                 Contract.WRITTEN_DOWN.fits(block.type(), "/components/schemas/" + schema, fields.get("data"));
             }
             return block;
@@ -83,10 +90,19 @@ final class EventReader implements AutoCloseable {
         }
     }
 
-    /** The next that is an event, whatever signs of life come before. */
+    /** The next that is an event, whatever signals and signs of life come before. */
     Block nextEvent() {
         Block block = next();
-        while (!block.fields().isEmpty() && block.type().isEmpty()) {
+        while (!block.fields().isEmpty() && (block.type().isEmpty() || block.isSignal())) {
+            block = next();
+        }
+        return block;
+    }
+
+    /** The next signal of a type; whatever else comes is passed over. */
+    Block signal(String type) {
+        Block block = next();
+        while (!block.fields().isEmpty() && !block.type().equals(type)) {
             block = next();
         }
         return block;

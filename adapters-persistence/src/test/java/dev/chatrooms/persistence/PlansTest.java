@@ -332,6 +332,12 @@ class PlansTest {
                         uow -> uow.invites().removeExpired(BIG_ROOM, NOW),
                         "invite_room_expiry_idx"),
                 query("member since", 1, s -> s.rooms().memberSince(ALICE), "membership_pk"),
+                query(
+                        "small rooms of some people",
+                        1,
+                        s -> s.rooms().roomsUpTo(100, List.of(ALICE, new AccountId(id("account", 2))), 200),
+                        "membership_pk",
+                        "room_pk"),
                 query("deleted since", 1, s -> s.rooms().deletedSince(ALICE, start), "membership_pk"),
                 query(
                         "history, the newest",
@@ -356,6 +362,14 @@ class PlansTest {
                         "blocks between people",
                         1,
                         s -> s.blocks().between(ALICE, List.of(new AccountId(id("account", 2)))),
+                        "block_pk"),
+                query(
+                        "blocks among people",
+                        1,
+                        s -> s.blocks()
+                                .among(
+                                        List.of(ALICE, new AccountId(id("account", 2))),
+                                        List.of(new AccountId(id("account", 3)), new AccountId(id("account", 4)))),
                         "block_pk"),
                 query("a contact", 1, s -> s.contacts().contains(ALICE, ALICE), "contact_pk"),
                 new Query(

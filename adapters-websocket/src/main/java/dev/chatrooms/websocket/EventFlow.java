@@ -2,6 +2,7 @@ package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedItem.Batch;
+import dev.chatrooms.application.event.FeedItem.Signals;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.FeedSubscription;
 import java.util.concurrent.Flow;
@@ -46,6 +47,9 @@ final class EventFlow implements Flow.Subscriber<FeedItem> {
                 connection.welcome(welcome);
             } else if (item instanceof Batch batch) {
                 outbound.add(batch);
+                goOn();
+            } else if (item instanceof Signals signals) {
+                outbound.add(signals);
                 goOn();
             }
         } catch (RuntimeException e) {

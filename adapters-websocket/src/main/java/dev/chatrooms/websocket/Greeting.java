@@ -57,7 +57,7 @@ final class Greeting {
         if (proof == null) {
             connection.close(CloseCode.UNAUTHENTICATED, "a token is needed");
         } else if (connection.start()) {
-            work(() -> start(proof, new StreamRequest(cursor, null)));
+            work(() -> start(proof, new StreamRequest(cursor, null, true)));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.OwnRooms;
@@ -14,16 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** What a client may ask for once it was welcomed. */
 final class Operations {
     private final Caller caller;
-    private final Messaging messages;
-    private final OwnRooms ownRooms;
+    private final UseCases useCases;
     private final Answers answers;
     private final Outbound outbound;
     private final EventFlow events;
 
     Operations(Caller caller, UseCases useCases, Answers answers, Outbound outbound, EventFlow events) {
         this.caller = caller;
-        this.messages = useCases.messages();
-        this.ownRooms = useCases.ownRooms();
+        this.useCases = useCases;
         this.answers = answers;
         this.outbound = outbound;
         this.events = events;
@@ -37,6 +34,7 @@ final class Operations {
         switch (object.op()) {
             case "send" -> send(object, length);
             case "read" -> read(object, length);
+            case "typing" -> typing(object);
             case "ping" -> ping(object);
             case "hello" -> throw MalformedInput.of("the hello was said already");
             default -> throw MalformedInput.field("op", "unknown", "is not an operation");
@@ -61,7 +59,7 @@ final class Operations {
 
     private CompletableFuture<Posted> post(Send send) {
         try {
-            return messages.send(caller, send);
+            return useCases.messages().send(caller, send);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -82,10 +80,25 @@ final class Operations {
 
     private CompletableFuture<OwnRooms.Marker> move(RoomId room, @Nullable Long seq) {
         try {
-            return ownRooms.read(caller, room, seq);
+            return useCases.ownRooms().read(caller, room, seq);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Is answered only where it fails. */
+    @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
+    private void typing(Incoming object) {
+        JsonObjectReader fields = object.fields();
+        RoomId room = new RoomId(fields.requiredId("roomId"));
+        boolean on = fields.requiredBoolean("on");
+        fields.end();
+        useCases.typing().typing(caller, room, on).whenComplete((done, failure) -> {
+            if (failure != null) {
+                answers.add(Protocol.error(object.ref(), Answers.problem(failure)));
+                outbound.wake();
+            }
+        });
     }
 
     private void ping(Incoming object) {

@@ -1,10 +1,12 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.event.FeedItem.Batch;
+import dev.chatrooms.application.event.FeedItem.Signals;
 import dev.chatrooms.application.event.FeedSubscription;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.wire.RenderedEvent;
+import dev.chatrooms.wire.RenderedSignal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.util.IteratingCallback;
@@ -74,6 +76,19 @@ final class Outbound extends IteratingCallback {
                     backlog.addEvent(event);
                 }
                 lastEvent = batch.cursor();
+                wake();
+            }
+        }
+    }
+
+    /** They count as events do: while many bytes wait, the feed hands over neither. */
+    void add(Signals signals) {
+        List<ByteBuffer> bytes = signals.signals().stream()
+                .map(signal -> RenderedSignal.of(signal).socketObject())
+                .toList();
+        synchronized (this) {
+            if (close == null) {
+                bytes.forEach(backlog::addEvent);
                 wake();
             }
         }

@@ -3,6 +3,7 @@ package dev.chatrooms.websocket;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.Typing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.room.OwnRooms;
 
@@ -12,4 +13,5 @@ record UseCases(
         AccountManagement accounts,
         Messaging messages,
         OwnRooms ownRooms,
+        Typing typing,
         LiveEvents events) {}

@@ -37,7 +37,13 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
      */
     public WebSocketAdapter(Chat chat, Executor workers, WebSocketSettings settings) {
         this(
-                new UseCases(chat.authentication(), chat.accounts(), chat.messages(), chat.ownRooms(), chat.events()),
+                new UseCases(
+                        chat.authentication(),
+                        chat.accounts(),
+                        chat.messages(),
+                        chat.ownRooms(),
+                        chat.typing(),
+                        chat.events()),
                 workers,
                 settings,
                 System::nanoTime);

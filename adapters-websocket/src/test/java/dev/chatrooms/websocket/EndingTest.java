@@ -271,6 +271,7 @@ class EndingTest {
                 }),
                 real.messages(),
                 real.ownRooms(),
+                real.typing(),
                 real.events());
         return new TestServer(TestServer.settings(0), broken, config -> {});
     }
@@ -281,6 +282,7 @@ class EndingTest {
                 real.accounts(),
                 Replaced.method(Messaging.class, real.messages(), "send", send),
                 real.ownRooms(),
+                real.typing(),
                 real.events());
     }
 
@@ -321,7 +323,8 @@ class EndingTest {
             }
         });
         UnaryOperator<UseCases> broken =
-                real -> new UseCases(real.authentication(), real.accounts(), real.messages(), real.ownRooms(), events);
+                real -> new UseCases(
+                        real.authentication(), real.accounts(), real.messages(), real.ownRooms(), real.typing(), events);
         try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
             try (TestClient client = faulty.join(faulty.person("carol"))) {
                 assertThat(client.awaitClose().closeCode()).isEqualTo(1011);

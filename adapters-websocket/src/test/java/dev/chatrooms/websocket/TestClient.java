@@ -204,8 +204,27 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** The next object, of whatever kind. */
+    /** The next object that is no signal: those come and go as they like. */
     JsonNode next() {
+        JsonNode object = nextOfAny();
+        while (object.path("op").asText().equals("signal")) {
+            object = nextOfAny();
+        }
+        return object;
+    }
+
+    /** The next signal of a type; whatever else comes is passed over. */
+    JsonNode signal(String type) {
+        JsonNode object = nextOfAny();
+        while (!object.path("op").asText().equals("signal")
+                || !object.path("type").asText().equals(type)) {
+            object = nextOfAny();
+        }
+        return object;
+    }
+
+    /** The next object, of whatever kind. */
+    JsonNode nextOfAny() {
         while (objects.isEmpty()) {
             Received frame = receive();
             if (frame.opcode() == PING) {

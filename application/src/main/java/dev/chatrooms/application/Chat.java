@@ -20,7 +20,11 @@ import dev.chatrooms.application.account.internal.Tries;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.Signalling;
+import dev.chatrooms.application.event.Typing;
 import dev.chatrooms.application.event.internal.LiveFeed;
+import dev.chatrooms.application.event.internal.LiveSignals;
+import dev.chatrooms.application.event.internal.TypingUseCases;
 import dev.chatrooms.application.internal.Allowances;
 import dev.chatrooms.application.internal.Lane;
 import dev.chatrooms.application.internal.Store;
@@ -51,7 +55,6 @@ import dev.chatrooms.application.room.RoomModeration;
 import dev.chatrooms.application.room.internal.DirectRoomUseCases;
 import dev.chatrooms.application.room.internal.InvitationUseCases;
 import dev.chatrooms.application.room.internal.OwnRoomUseCases;
-import dev.chatrooms.application.room.internal.ReadListener;
 import dev.chatrooms.application.room.internal.RoomModerationUseCases;
 import dev.chatrooms.application.room.internal.RoomUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -93,6 +96,7 @@ public final class Chat implements AutoCloseable {
 
     private final Committer committer;
     private final LiveFeed feed;
+    private final LiveSignals signals;
     private final Postman postman;
     private final @Nullable WorkerPool ownWorkers;
     private final AccountManagement accounts;
@@ -107,6 +111,7 @@ public final class Chat implements AutoCloseable {
     private final DirectRooms directRooms;
     private final OwnRooms ownRooms;
     private final Messaging messages;
+    private final Typing typing;
     private final Profiles profiles;
     private final Administration administration;
     private final Executor workers;
@@ -126,7 +131,10 @@ public final class Chat implements AutoCloseable {
         LastSeen lastSeen = new LastSeen(store, workers);
         SessionSweep sweep = new SessionSweep(store, b.clock, b.settings.sessionLifetime(), workers);
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers, List.of(lastSeen::tick, sweep::tick));
-        this.whereabouts = new Whereabouts(ids.next().toString(), b.storage.bus(), b.clock);
+        String node = ids.next().toString();
+        this.whereabouts = new Whereabouts(node, b.storage.bus(), b.clock);
+        this.signals = new LiveSignals(feed, b.storage.bus(), b.storage.transactions(), b.clock, node, b.settings);
+        whereabouts.tell(signals.presence());
         feed.tell(whereabouts);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
@@ -155,12 +163,12 @@ public final class Chat implements AutoCloseable {
         this.moderation = new RoomModerationUseCases(store, committer, allowances, b.clock);
         this.invitations = new InvitationUseCases(store, committer, allowances, b.clock, b.settings.publicUrl());
         this.directRooms = new DirectRoomUseCases(committer, b.clock, ids);
-        ReadListener markers = (room, account, readSeq, unread) -> {};
-        this.ownRooms = new OwnRoomUseCases(store, committer, allowances, b.clock, markers);
+        this.ownRooms = new OwnRoomUseCases(store, committer, allowances, b.clock, signals);
         this.people = new PeopleUseCases(store, whereabouts, b.clock);
         this.personalLists = new PersonalListUseCases(
                 store, committer, new BetweenTwo(store, committer, useCases), allowances, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
+        this.typing = new TypingUseCases(store, signals, allowances, b.clock, useCases);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.profiles = new ProfileUseCases(
                 store,
@@ -239,6 +247,15 @@ public final class Chat implements AutoCloseable {
         return feed;
     }
 
+    public Typing typing() {
+        return typing;
+    }
+
+    /** For what changes a read marker: see {@link Signalling#read}. */
+    public Signalling signals() {
+        return signals;
+    }
+
     /** For operators only: nothing in it asks who is calling. */
     public Administration administration() {
         return administration;
@@ -259,6 +276,7 @@ public final class Chat implements AutoCloseable {
         postman.close();
         committer.close();
         feed.close();
+        signals.close();
         whereabouts.close();
         if (ownWorkers != null) {
             ownWorkers.close();

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param ringEvents how many recent events a node keeps in memory for readers that come back
  * @param publicUrl how browsers reach the web page, for links in mails; without a slash at the end
  * @param requireVerifiedEmail whether only who has verified an address may sign in; operators' own accounts (administrators) always may
+ * @param signalsMaxMembers in rooms with more members than this nobody is shown who is there, who types and who has read how far; each such
+ *     signal goes to all who are connected of a room, so what a busy room costs grows with the square of its size
  */
 public record ChatSettings(
         Duration accessTokenLifetime,
@@ -26,13 +28,15 @@ public record ChatSettings(
         int replayLimit,
         int ringEvents,
         String publicUrl,
-        boolean requireVerifiedEmail) {
+        boolean requireVerifiedEmail,
+        int signalsMaxMembers) {
+    private static final int SIGNALS_MAX_MEMBERS = 100;
     private static final String LOCAL = "http://localhost:7070";
 
     public static final ChatSettings DEFAULTS =
             new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 20, 10, 60, 10_000, 16_384);
 
-    /** With the default public URL, and signing in without a verified address. */
+    /** With the default public URL, signing in without a verified address, and signals in rooms of up to 100 members. */
     public ChatSettings(
             Duration accessTokenLifetime,
             Duration sessionLifetime,
@@ -52,18 +56,24 @@ public record ChatSettings(
                 replayLimit,
                 ringEvents,
                 LOCAL,
-                false);
+                false,
+                SIGNALS_MAX_MEMBERS);
     }
 
     public ChatSettings withPublicUrl(String url) {
-        return with(url, requireVerifiedEmail);
+        return with(url, requireVerifiedEmail, signalsMaxMembers);
     }
 
     public ChatSettings withRequireVerifiedEmail(boolean required) {
-        return with(publicUrl, required);
+        return with(publicUrl, required, signalsMaxMembers);
     }
 
-    private ChatSettings with(String url, boolean verified) {
+    /** With signals in rooms of up to so many members; 0 for in none. */
+    public ChatSettings withSignalsMaxMembers(int members) {
+        return with(publicUrl, requireVerifiedEmail, members);
+    }
+
+    private ChatSettings with(String url, boolean verified, int members) {
         return new ChatSettings(
                 accessTokenLifetime,
                 sessionLifetime,
@@ -74,6 +84,7 @@ public record ChatSettings(
                 replayLimit,
                 ringEvents,
                 url,
-                verified);
+                verified,
+                members);
     }
 }

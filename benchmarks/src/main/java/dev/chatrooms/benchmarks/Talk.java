@@ -59,10 +59,10 @@ final class Talk implements AutoCloseable, WebSocket.Listener {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         frame.append(data);
         if (last) {
-            // Events of what was sent come too.
+            // Events of what was sent come too, and signals of who comes and goes.
             frame.toString()
                     .lines()
-                    .filter(line -> !line.startsWith("{\"op\":\"event\""))
+                    .filter(line -> !line.startsWith("{\"op\":\"event\"") && !line.startsWith("{\"op\":\"signal\""))
                     .forEach(answers::add);
             frame.setLength(0);
         }

@@ -9,7 +9,9 @@ import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.event.Signal;
 import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.application.event.ViewedSignal;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.Sender;
@@ -30,6 +32,7 @@ import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.people.Presence;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
@@ -325,5 +328,31 @@ class RenderingTest {
         assertThat(welcome).hasSizeBetween(63 * 1024, 64 * 1024);
         assertThat(new String(welcome, StandardCharsets.UTF_8)).endsWith("}],\"more\":true}");
         JsonObjectReader.of(welcome);
+    }
+
+    @Test
+    void signalShouldBeOneLineWithAndWithoutOp() throws IOException {
+        for (Signal signal : List.of(
+                new Signal.Typing(TEA, ALICE, true),
+                new Signal.Read(TEA, ALICE, 5, null),
+                new Signal.Read(TEA, ALICE, 5, 2L),
+                new Signal.PresenceChanged(ALICE, Presence.Status.OFFLINE))) {
+            ViewedSignal viewed = new ViewedSignal(signal);
+            RenderedSignal rendered = RenderedSignal.of(viewed);
+            String room = signal.roomId() == null ? "" : "\"roomId\":" + TEA_ID + ",";
+            String rest = signal instanceof Signal.Typing
+                    ? "\"on\":true}"
+                    : signal instanceof Signal.PresenceChanged
+                            ? "\"status\":\"offline\"}"
+                            : ((Signal.Read) signal).unread() == null ? "\"seq\":5}" : "\"seq\":5,\"unread\":2}";
+            String fields = "\"type\":\"" + signal.wireName() + "\"," + room + "\"userId\":" + ALICE_ID + "," + rest;
+            ByteArrayOutputStream object = new ByteArrayOutputStream();
+            rendered.writeObject(object);
+
+            assertThat(object.toString(StandardCharsets.UTF_8)).isEqualTo("{" + fields);
+            assertThat(StandardCharsets.UTF_8.decode(rendered.socketObject()).toString())
+                    .isEqualTo("{\"op\":\"signal\"," + fields);
+            assertThat(RenderedSignal.of(viewed)).isSameAs(rendered);
+        }
     }
 }

@@ -1,13 +1,16 @@
 package dev.chatrooms.http.event;
 
 import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.application.event.ViewedSignal;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.wire.RenderedEvent;
+import dev.chatrooms.wire.RenderedSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,21 @@ final class EventBlocks {
                         "id: " + event.cursor() + "\nevent: "
                                 + event.event().kind().wireName() + "\ndata: ");
                 rendered.writeObject(bytes);
+                text(bytes, "\n\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        return ByteBuffer.wrap(bytes.toByteArray());
+    }
+
+    /** Signals have no position in the log, so their blocks have no id: a client that comes back names its last event. */
+    static ByteBuffer signals(List<ViewedSignal> signals) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(LABELS * 2);
+        try {
+            for (ViewedSignal signal : signals) {
+                text(bytes, "event: " + signal.signal().wireName() + "\ndata: ");
+                RenderedSignal.of(signal).writeObject(bytes);
                 text(bytes, "\n\n");
             }
         } catch (IOException e) {

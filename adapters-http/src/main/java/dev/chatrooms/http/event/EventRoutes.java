@@ -67,7 +67,7 @@ public final class EventRoutes {
         String lastId = call.header("Last-Event-ID");
         RoomId room = room(call, query);
         // A browser that comes back repeats the address it was first given, but knows better by then.
-        StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room);
+        StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room, true);
         Account account = accounts.account(call.caller());
         ServerSentEvents stream = new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
         followers.admit(account.id(), stream.ended());

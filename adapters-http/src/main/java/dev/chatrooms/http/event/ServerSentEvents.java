@@ -208,6 +208,9 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
             unwritten.addAll(batch.events());
             return EventBlocks.events(unwritten);
         }
+        if (item instanceof FeedItem.Signals signals) {
+            return EventBlocks.signals(signals.signals());
+        }
         FeedItem.Welcome welcome = (FeedItem.Welcome) item;
         byte[] data = WelcomeJson.encode(welcome, UUID.randomUUID().toString(), account);
         // To a client that resumes, this position is older than the last one it has.

@@ -110,4 +110,26 @@ public record JdbcBlocks(Sql sql) implements Blocks {
                         (a, b) -> new Blocking(a.byMe() || b.byMe(), a.byOther() || b.byOther())));
         return between;
     }
+
+    @Override
+    public Map<AccountId, Set<AccountId>> among(Collection<AccountId> people, Collection<AccountId> others) {
+        Map<AccountId, Set<AccountId>> among = new HashMap<>();
+        if (people.isEmpty() || others.isEmpty()) {
+            return among;
+        }
+        sql.list(
+                """
+                select owner_id as person, account_id as other
+                from block
+                where owner_id = any(:people) and account_id = any(:others)
+                union all
+                select account_id as person, owner_id as other
+                from block
+                where owner_id = any(:others) and account_id = any(:people)
+                """,
+                s -> s.bind("people", PgArray.accounts(people)).bind("others", PgArray.accounts(others)),
+                (row, context) -> among.computeIfAbsent(new AccountId(uuid(row, "person")), id -> new HashSet<>())
+                        .add(new AccountId(uuid(row, "other"))));
+        return among;
+    }
 }

@@ -23,12 +23,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -305,6 +307,32 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                   join room on room.id = membership.room_id
                 where membership.account_id = :account and room.deleted_position > :after
                 """, s -> s.bind("account", account.value()).bind("after", after.value()), JdbcRooms::position));
+    }
+
+    @Override
+    public Map<AccountId, Set<RoomId>> roomsUpTo(int members, Collection<AccountId> accounts, int most) {
+        Map<AccountId, Set<RoomId>> rooms = new HashMap<>();
+        if (accounts.isEmpty()) {
+            return rooms;
+        }
+        sql.list(
+                """
+                select asked.account_id, stay.room_id
+                from unnest(cast(:accounts as uuid[])) as asked (account_id)
+                  cross join lateral (select membership.room_id
+                                      from membership
+                                        join room on room.id = membership.room_id
+                                      where membership.account_id = asked.account_id
+                                        and room.deleted_position is null and room.member_count <= :members
+                                      order by membership.room_id desc
+                                      limit :most) as stay
+                """,
+                s -> s.bind("accounts", PgArray.accounts(accounts))
+                        .bind("members", members)
+                        .bind("most", most),
+                (row, context) -> rooms.computeIfAbsent(new AccountId(uuid(row, "account_id")), id -> new HashSet<>())
+                        .add(new RoomId(uuid(row, "room_id"))));
+        return rooms;
     }
 
     private static Map.Entry<RoomId, Position> position(ResultSet row, StatementContext context) throws SQLException {

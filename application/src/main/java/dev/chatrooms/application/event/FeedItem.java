@@ -4,7 +4,7 @@ import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.event.Cursor;
 import java.util.List;
 
-/** What a stream emits: first one {@link Welcome}, then {@link Batch}es. */
+/** What a stream emits: first one {@link Welcome}, then {@link Batch}es, and {@link Signals} in between where they were asked for. */
 public sealed interface FeedItem {
 
     /** How a stream starts. */
@@ -39,6 +39,16 @@ public sealed interface FeedItem {
 
         public Cursor cursor() {
             return events.get(events.size() - 1).cursor();
+        }
+    }
+
+    /**
+     * Some signals, at least one, of bounded number. Only to a stream that asked for them ({@link StreamRequest#signals}), is live and has
+     * demand at that moment; they take one of it, as a batch does, and change nothing of where the stream stands.
+     */
+    record Signals(List<ViewedSignal> signals) implements FeedItem {
+        public Signals {
+            signals = List.copyOf(signals);
         }
     }
 }

@@ -19,6 +19,9 @@ public final class Allowances {
     /** Not for the operator to set: whoever refreshes as he should does it once in many minutes. */
     private static final Allowance REFRESHES = new Allowance("refresh", 20, Duration.ofMinutes(1), 20);
 
+    /** Neither: each of these is told to everybody in a room, and nobody types in more than a few. */
+    private static final Allowance TYPING = new Allowance("typing", 2, Duration.ofSeconds(1), 20);
+
     private final RateLimiter limiter;
     private final @Nullable Allowance sends;
     private final @Nullable Allowance changes;
@@ -93,6 +96,11 @@ public final class Allowances {
      */
     public void refresh(String tokenHash) {
         take(REFRESHES, tokenHash);
+    }
+
+    /** Takes one of that person's, if there is one; who tells too often that he types is not refused but passed over. */
+    public boolean typing(String account) {
+        return limiter.tryAcquire(TYPING, account).isEmpty();
     }
 
     private void take(@Nullable Allowance allowance, String key) {

@@ -6,6 +6,7 @@ import dev.chatrooms.domain.people.Blocking;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 final class MemoryBlocks extends MemoryPersonList implements Blocks {
     MemoryBlocks(MemoryTransaction tx) {
@@ -22,5 +23,17 @@ final class MemoryBlocks extends MemoryPersonList implements Blocks {
             }
         }
         return between;
+    }
+
+    @Override
+    public Map<AccountId, Set<AccountId>> among(Collection<AccountId> people, Collection<AccountId> others) {
+        Map<AccountId, Set<AccountId>> among = new HashMap<>();
+        for (AccountId person : people) {
+            Set<AccountId> blocked = between(person, others).keySet();
+            if (!blocked.isEmpty()) {
+                among.put(person, blocked);
+            }
+        }
+        return among;
     }
 }

@@ -40,8 +40,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -438,5 +440,25 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             }
         });
         return deleted;
+    }
+
+    @Override
+    public Map<AccountId, Set<RoomId>> roomsUpTo(int members, Collection<AccountId> accounts, int most) {
+        Map<AccountId, Set<RoomId>> rooms = new HashMap<>();
+        for (AccountId account : accounts) {
+            Set<RoomId> found = roomsOf(account)
+                    .filter(id -> {
+                        RoomRow row = row(id);
+                        return row != null && row.room().memberCount() <= members;
+                    })
+                    .sorted(Comparator.comparing(RoomId::value, Tables::unsigned)
+                            .reversed())
+                    .limit(most)
+                    .collect(Collectors.toSet());
+            if (!found.isEmpty()) {
+                rooms.put(account, found);
+            }
+        }
+        return rooms;
     }
 }

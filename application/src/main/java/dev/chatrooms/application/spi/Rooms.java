@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,4 +139,11 @@ public interface Rooms {
 
     /** The rooms that were deleted after a position while the account was a member, each with the position of its deletion. */
     Map<RoomId, Position> deletedSince(AccountId account, Position after);
+
+    /**
+     * The rooms of at most so many members that some accounts are members of, by account; accounts without such rooms are left out.
+     *
+     * @param most how many rooms of each account at most, the newest (by id) first
+     */
+    Map<AccountId, Set<RoomId>> roomsUpTo(int members, Collection<AccountId> accounts, int most);
 }

@@ -19,7 +19,7 @@ import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
 import org.testng.annotations.BeforeClass;
 
-/** The streams of the live feed are held against the Reactive Streams TCK. They never end by themselves, so a talker keeps them going. */
+/** The streams of the live feed are held against the Reactive Streams TCK. They never end by themselves, so a talker keeps them going, with events and signals. */
 public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
     private static final long PACE_NANOS = 200_000;
 
@@ -39,6 +39,7 @@ public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
                     .send(alice, new Send(tea, "message " + i, null))
                     .handle((posted, refused) -> posted)
                     .join();
+            chat.signals().read(tea, 1, alice.accountId(), i, 0);
             LockSupport.parkNanos(PACE_NANOS);
         }
     }
@@ -79,7 +80,7 @@ public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
 
     @Override
     public Flow.Publisher<FeedItem> createFlowPublisher(long elements) {
-        return chat.events().events(alice, StreamRequest.FROM_NOW);
+        return chat.events().events(alice, StreamRequest.FROM_NOW.withSignals());
     }
 
     @Override

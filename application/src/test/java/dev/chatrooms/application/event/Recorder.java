@@ -3,6 +3,7 @@ package dev.chatrooms.application.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.event.FeedItem.Batch;
+import dev.chatrooms.application.event.FeedItem.Signals;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Cursor;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** A subscriber that writes down what it gets and can be waited on. */
 public final class Recorder implements Flow.Subscriber<FeedItem> {
@@ -19,6 +21,7 @@ public final class Recorder implements Flow.Subscriber<FeedItem> {
 
     private final long initialDemand;
     private final List<ViewedEvent> events = new ArrayList<>();
+    private final List<ViewedSignal> signals = new ArrayList<>();
     private FeedSubscription subscription;
     private Welcome welcome;
     private Throwable error;
@@ -60,6 +63,9 @@ public final class Recorder implements Flow.Subscriber<FeedItem> {
         if (item instanceof Welcome first) {
             assertThat(welcome).as("one welcome").isNull();
             welcome = first;
+        } else if (item instanceof Signals some) {
+            assertThat(welcome).as("the welcome comes first").isNotNull();
+            signals.addAll(some.signals());
         } else {
             assertThat(welcome).as("the welcome comes first").isNotNull();
             events.addAll(((Batch) item).events());
@@ -99,6 +105,38 @@ public final class Recorder implements Flow.Subscriber<FeedItem> {
 
     public synchronized List<ViewedEvent> events() {
         return List.copyOf(events);
+    }
+
+    public synchronized List<Signal> signals() {
+        return signals.stream().map(ViewedSignal::signal).toList();
+    }
+
+    /** With what they are shared as. */
+    public synchronized List<ViewedSignal> viewedSignals() {
+        return List.copyOf(signals);
+    }
+
+    public synchronized <S extends Signal> List<S> signals(Class<S> kind) {
+        return signals().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Waits for a signal, and answers with all of its kind up to and after it. */
+    public synchronized <S extends Signal> List<S> awaitSignal(Class<S> kind, Predicate<? super S> wanted) {
+        await(
+                "a signal of " + kind.getSimpleName() + " among " + signals,
+                () -> signals(kind).stream().anyMatch(wanted));
+        return signals(kind);
+    }
+
+    /** Waits for so many signals of a kind. */
+    public synchronized void awaitSignals(Class<? extends Signal> kind, int count) {
+        await(count + " signals of " + kind.getSimpleName(), () -> signals(kind).size() >= count);
+    }
+
+    /** Waits until the stream takes what comes as it comes. */
+    public synchronized Recorder awaitLive() {
+        await("being live", () -> welcome != null && subscription.isLive());
+        return this;
     }
 
     public synchronized int batches() {

@@ -4,11 +4,13 @@ import static dev.chatrooms.application.Fixture.UNLIMITED;
 import static dev.chatrooms.application.Fixture.chatOn;
 import static dev.chatrooms.application.Fixture.login;
 import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.privateRoom;
 import static dev.chatrooms.application.Fixture.publicRoom;
 import static dev.chatrooms.application.Fixture.say;
 import static dev.chatrooms.application.Fixture.withReplay;
 import static dev.chatrooms.application.Outcomes.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
@@ -24,11 +26,15 @@ import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.people.Presence;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +173,59 @@ class TroubledStreamTest {
         }
     }
 
+    @Test
+    void whoGoesWhileTheStoreIsAwayShouldBeToldOfOnceItIsBack() {
+        Storage memory = MemoryStorage.create();
+        WorkersReads reads = new WorkersReads(memory.transactions());
+        HandClock clock = new HandClock();
+        try (Chat chat = Chat.builder(new Storage(reads, memory.bus()))
+                .settings(UNLIMITED)
+                .clock(clock)
+                .build()) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = privateRoom(chat, alice, "Tea", "bob");
+            Recorder watching = Recorder.eager()
+                    .on(chat.events().events(bob, StreamRequest.FROM_NOW.withSignals()))
+                    .awaitLive();
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            watching.awaitSignals(Signal.PresenceChanged.class, 1);
+
+            reads.failFromNowOn(new StoreUnavailable("away", null));
+            stream.cancel();
+            assertThatThrownBy(() -> chat.typing().typing(alice, tea, true).join())
+                    .hasCauseInstanceOf(ChatException.class)
+                    .hasMessageContaining("unavailable");
+            int before = reads.failures.get();
+            // The feed may not know at once that the stream has ended, so time goes on until somebody is looked up in
+            // vain.
+            await(() -> {
+                clock.advance(Duration.ofSeconds(1));
+                return reads.failures.get() > before;
+            });
+            reads.failFromNowOn(null);
+            await(() -> {
+                clock.advance(Duration.ofSeconds(1));
+                return watching.signals(Signal.PresenceChanged.class).size() > 1;
+            });
+
+            assertThat(watching.signals(Signal.PresenceChanged.class))
+                    .containsExactly(
+                            new Signal.PresenceChanged(alice.accountId(), Presence.Status.ONLINE),
+                            new Signal.PresenceChanged(alice.accountId(), Presence.Status.OFFLINE));
+            chat.typing().typing(alice, tea, true).join();
+            watching.awaitSignal(Signal.Typing.class, Signal.Typing::on);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
     /** A store whose answers to the chat's workers can be held back, or be failures; everybody else is served as ever. */
     private static final class WorkersReads implements Transactions {
         private final Transactions store;
@@ -174,6 +233,7 @@ class TroubledStreamTest {
         private final CountDownLatch open = new CountDownLatch(1);
         private volatile boolean holding;
         private final CountDownLatch failed = new CountDownLatch(1);
+        private final AtomicInteger failures = new AtomicInteger();
         private volatile RuntimeException failure;
 
         WorkersReads(Transactions store) {
@@ -213,6 +273,7 @@ class TroubledStreamTest {
             RuntimeException thrown = failure;
             if (worker && thrown != null) {
                 if (!(result instanceof Cursor)) {
+                    failures.incrementAndGet();
                     failed.countDown();
                 }
                 throw thrown;

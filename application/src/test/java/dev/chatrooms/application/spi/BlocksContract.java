@@ -8,6 +8,7 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Blocks} promise beyond any {@link PersonList}. */
@@ -46,5 +47,35 @@ public interface BlocksContract extends PersonListContract {
                 .isEqualTo(new Blocking(true, false));
         assertThat(store.<Map<AccountId, Blocking>>read(s -> s.blocks().between(alice.id(), List.of())))
                 .isEmpty();
+    }
+
+    @Test
+    default void amongShouldTellOfBlocksBetweenTwoSetsOfPeopleWhoeverPutThemUp() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        Account dave = store.person("dave");
+        Account erin = store.person("erin");
+        store.write(uow -> {
+            uow.blocks().add(alice.id(), carol.id(), MOST, NOW);
+            uow.blocks().add(carol.id(), alice.id(), MOST, NOW);
+            uow.blocks().add(dave.id(), alice.id(), MOST, NOW);
+            uow.blocks().add(alice.id(), bob.id(), MOST, NOW);
+            uow.blocks().add(bob.id(), erin.id(), MOST, NOW);
+            return null;
+        });
+
+        assertThat(among(store, List.of(alice.id(), bob.id()), List.of(carol.id(), dave.id())))
+                .containsOnly(Map.entry(alice.id(), Set.of(carol.id(), dave.id())));
+        assertThat(among(store, List.of(alice.id()), List.of(alice.id(), bob.id())))
+                .containsOnly(Map.entry(alice.id(), Set.of(bob.id())));
+        assertThat(among(store, List.of(), List.of(carol.id()))).isEmpty();
+        assertThat(among(store, List.of(alice.id()), List.of())).isEmpty();
+    }
+
+    private static Map<AccountId, Set<AccountId>> among(
+            StoreFixture store, List<AccountId> people, List<AccountId> others) {
+        return store.read(s -> s.blocks().among(people, others));
     }
 }

@@ -26,6 +26,7 @@ import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.domain.room.Topic;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -627,5 +628,30 @@ public interface RoomsContract {
         assertThat(store.rooms().deletedSince(bob.id(), first)).isEqualTo(Map.of(late, second));
         assertThat(store.rooms().deletedSince(bob.id(), second)).isEqualTo(Map.of());
         assertThat(store.rooms().deletedSince(carol.id(), Position.START)).isEqualTo(Map.of());
+    }
+
+    @Test
+    default void roomsUpToShouldTellTheSmallRoomsOfEachTheNewestWhereThereAreMany() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId two = store.aPublicRoomWith(alice, bob);
+        store.aPublicRoomWith(alice, bob, carol);
+        RoomId own = store.aPrivateRoomWith(alice);
+        RoomId gone = store.aPublicRoomWith(alice, bob);
+        RoomId left = store.aPublicRoomWith(alice, bob, carol);
+        store.delete(gone, alice);
+        store.leave(bob, left);
+        RoomId newer = List.of(two, own, left).stream()
+                .max(Comparator.comparing(room -> room.value().toString()))
+                .orElseThrow();
+
+        assertThat(store.rooms().roomsUpTo(2, List.of(alice.id(), bob.id(), new AccountId(UUID.randomUUID())), 10))
+                .containsOnly(Map.entry(alice.id(), Set.of(two, own, left)), Map.entry(bob.id(), Set.of(two)));
+        assertThat(store.rooms().roomsUpTo(2, List.of(alice.id()), 1))
+                .containsOnly(Map.entry(alice.id(), Set.of(newer)));
+        assertThat(store.rooms().roomsUpTo(0, List.of(alice.id()), 10)).isEmpty();
+        assertThat(store.rooms().roomsUpTo(2, List.of(), 10)).isEmpty();
     }
 }

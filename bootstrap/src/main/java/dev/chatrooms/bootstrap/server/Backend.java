@@ -82,7 +82,7 @@ public final class Backend implements AutoCloseable {
 
     private static ChatSettings settings(Configuration configuration) {
         Configuration.Limits limits = configuration.limits();
-        return new ChatSettings(
+        ChatSettings settings = new ChatSettings(
                 configuration.tokens().accessLifetime(),
                 configuration.tokens().refreshLifetime(),
                 configuration.accounts().openRegistration(),
@@ -90,9 +90,9 @@ public final class Backend implements AutoCloseable {
                 limits.loginsPerMinute(),
                 limits.registrationsPerHour(),
                 limits.replayLimit(),
-                RING_EVENTS,
-                configuration.web().publicUrl().toString(),
-                configuration.accounts().requireVerifiedEmail());
+                RING_EVENTS);
+        return settings.withPublicUrl(configuration.web().publicUrl().toString())
+                .withRequireVerifiedEmail(configuration.accounts().requireVerifiedEmail());
     }
 
     public Chat chat() {

@@ -127,6 +127,9 @@ final class Talker {
                 errors.merge(object.get("code").asText(), 1, Integer::sum);
                 window.release();
             }
+            case "signal" -> {
+                // Others come and go; nothing is promised of that.
+            }
             default -> throw new AssertionError("unexpected: " + text);
         }
     }

@@ -13,6 +13,7 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.PostingPolicy;
+import dev.chatrooms.domain.message.TypingPolicy;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.Locale;
 import java.util.UUID;
@@ -66,6 +67,9 @@ class RoomRulesTest {
                 .isEqualTo(leave);
         assertThat(outcome(PostingPolicy.post(draft(), room, standing, blocking(who)), RoomRulesTest::posted))
                 .as("post")
+                .isEqualTo(post);
+        assertThat(outcome(TypingPolicy.type(room, standing), typed -> "posted"))
+                .as("type, where he may post")
                 .isEqualTo(post);
         assertThat(outcome(room.delete(standing), RoomRulesTest::deleted))
                 .as("delete")

@@ -3,11 +3,14 @@ package dev.chatrooms.application.event.internal;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedItem.Batch;
+import dev.chatrooms.application.event.FeedItem.Signals;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.FeedSubscription;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.event.Signal;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.application.event.ViewedSignal;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
 import java.lang.System.Logger;
@@ -191,6 +194,14 @@ final class EventStream implements FeedSubscription {
         return request.onlyRoom() == null || request.onlyRoom().equals(event.roomId());
     }
 
+    /** Whether a signal would be handed over just now; where not, it is not kept either. */
+    boolean takes(Signal signal) {
+        return live
+                && request.signals()
+                && demand.get() > 0
+                && (request.onlyRoom() == null || request.onlyRoom().equals(signal.roomId()));
+    }
+
     /** On a worker: reads on while there is demand, and hands over to the feed's thread once it has caught up. */
     void catchUp() {
         try {
@@ -354,6 +365,13 @@ final class EventStream implements FeedSubscription {
         if (!emitAll(events, upTo)) {
             live = false;
             rest();
+        }
+    }
+
+    /** Hands over signals, unless the stream could not take them without waiting. */
+    void signal(List<ViewedSignal> signals) {
+        if (live && demand.get() > 0 && !isCancelled()) {
+            emit(new Signals(signals));
         }
     }
 }

@@ -59,6 +59,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private final EventBus.Registration announcements;
     private final List<Runnable> housekeeping;
     private final SessionWatch sessions;
+    private volatile FeedCompanion companion = FeedCompanion.NONE;
 
     /** Up to where all events are in the ring and with the live streams. */
     private volatile Position dispatched;
@@ -98,6 +99,16 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** Has somebody told who comes and goes from now on. */
     public void tell(StreamListener listener) {
         subscribers.tell(listener);
+    }
+
+    /** Has somebody at its side from now on. */
+    void accompany(FeedCompanion whom) {
+        companion = whom;
+    }
+
+    /** For the feed's thread only. */
+    Subscribers subscribers() {
+        return subscribers;
     }
 
     // ---- for subscribers
@@ -280,7 +291,12 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     void retryLater(EventStream stream) {
-        thread.executeLater(() -> work(stream::catchUp));
+        workLater(stream::catchUp);
+    }
+
+    /** Runs where it may block, not before a short while. */
+    void workLater(Runnable task) {
+        thread.executeLater(() -> work(task));
     }
 
     /** Runs on the feed's thread, after what it is doing. Dropped once the feed is closed. */
@@ -329,6 +345,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private void tick() {
         sessions.look(subscribers);
         housekeeping.forEach(Runnable::run);
+        companion.tick();
         work(() -> {
             try {
                 announced(transactions.read(stores -> stores.log().head()));
@@ -374,11 +391,13 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             subscribers.offer(entry, touched);
             last = event.position();
             endSession(event);
+            companion.passed(event);
         }
         for (EventStream stream : touched) {
             stream.endRound(before, last);
         }
         dispatched = last;
+        companion.roundEnded();
     }
 
     private void endSession(LoggedEvent event) {

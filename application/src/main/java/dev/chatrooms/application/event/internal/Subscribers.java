@@ -42,6 +42,21 @@ final class Subscribers {
         return accounts.get(account);
     }
 
+    /** Who listens here of a room's members. */
+    Set<AccountFeed> in(RoomId room) {
+        return rooms.getOrDefault(room, Set.of());
+    }
+
+    /** Who listens here of those that have somebody as a contact. */
+    Set<AccountFeed> holdersOf(AccountId person) {
+        return holders.getOrDefault(person, Set.of());
+    }
+
+    /** Whether nobody listens here but, at most, some of those. */
+    boolean isNobodyBut(Set<AccountId> people) {
+        return accounts.size() <= people.size() && people.containsAll(accounts.keySet());
+    }
+
     void add(AccountFeed feed, EventStream stream) {
         if (accounts.put(feed.account, feed) == null) {
             feed.rooms().forEach(room -> enter(room, feed));

@@ -77,11 +77,11 @@ record Reading(List<Work.Read> works) {
             moving.add(new Moving(after, lastSeq));
         }
         // One of them tells that it has moved: whoever passes it on does so once.
-        MarkerAt told = new MarkerAt(after.readSeq(), lastSeq, moves);
+        MarkerAt told = new MarkerAt(after.readSeq(), lastSeq, asked.room().memberCount(), moves);
         for (Work.Read work : asked.works()) {
             MarkerAt answer = told;
             outcome.whenCommitted(work, cursors -> answer);
-            told = new MarkerAt(after.readSeq(), lastSeq, false);
+            told = new MarkerAt(after.readSeq(), lastSeq, asked.room().memberCount(), false);
         }
     }
 

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Whereabouts implements StreamListener, AutoCloseable {
     static final Duration ROUND = Duration.ofSeconds(15);
-    static final Duration FORGOTTEN = Duration.ofSeconds(45);
+    /** Two rounds may be lost. With the rest of what it takes, a node that died takes its people along within 45 seconds. */
+    static final Duration FORGOTTEN = Duration.ofSeconds(35);
+
+    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int MOST_REMEMBERED = 10_000;
     private static final long CLOSE_MILLIS = 3000;
 
@@ -35,6 +38,7 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
     private final EventBus bus;
     private final InstantSource clock;
     private final EventBus.Registration signals;
+    private final Instant started;
     private final Thread thread = new Thread(this::run, "chatrooms-presence");
 
     /** Guards everything below; held for moments only. */
@@ -56,6 +60,10 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
         }
     };
 
+    /** Nobody is to be forgotten before this. */
+    private Instant nextToForget = Instant.MAX;
+
+    private PresenceListener listener = PresenceListener.NONE;
     private boolean closed;
 
     /**
@@ -68,9 +76,20 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
         this.node = node;
         this.bus = bus;
         this.clock = clock;
+        this.started = clock.instant();
         this.signals = bus.onSignal(this::heard);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Has somebody told who comes and goes anywhere, from now on. */
+    public void tell(PresenceListener whom) {
+        lock.lock();
+        try {
+            listener = whom;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -86,11 +105,18 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
     private void change(AccountId account, boolean isHere) {
         lock.lock();
         try {
+            boolean isElsewhere = elsewhere.containsKey(account);
             if (isHere) {
                 here.add(account);
+                if (!isElsewhere) {
+                    listener.came(account);
+                }
             } else {
                 here.remove(account);
                 remember(account);
+                if (!isElsewhere) {
+                    listener.went(account);
+                }
             }
             changes.put(account, isHere);
             something.signal();
@@ -137,17 +163,80 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
         lock.lock();
         try {
             for (AccountId person : signal.people()) {
-                if (signal.online()) {
-                    elsewhere.computeIfAbsent(person, p -> new HashMap<>()).put(signal.node(), clock.instant());
+                if (signal.word() == PresenceSignal.Word.WENT) {
+                    goneFrom(signal.node(), person);
                 } else {
-                    Map<String, Instant> nodes = elsewhere.get(person);
-                    if (nodes != null && nodes.remove(signal.node()) != null) {
-                        remember(person);
-                    }
-                    if (nodes != null && nodes.isEmpty()) {
-                        elsewhere.remove(person);
-                    }
+                    isOn(signal.node(), person, signal.word());
                 }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void isOn(String other, AccountId person, PresenceSignal.Word word) {
+        Instant now = clock.instant();
+        boolean isKnown = here.contains(person) || elsewhere.containsKey(person);
+        elsewhere.computeIfAbsent(person, p -> new HashMap<>()).put(other, now);
+        Instant end = now.plus(FORGOTTEN);
+        if (end.isBefore(nextToForget)) {
+            nextToForget = end;
+        }
+        if (isKnown) {
+            return;
+        }
+        // What a node hears in its first rounds is how things are; later it is what it should have heard before.
+        boolean isNews = word == PresenceSignal.Word.CAME || now.isAfter(started.plus(ROUND.multipliedBy(2)));
+        if (isNews) {
+            listener.came(person);
+        } else {
+            listener.wasThere(person);
+        }
+    }
+
+    private void goneFrom(String other, AccountId person) {
+        Map<String, Instant> nodes = elsewhere.get(person);
+        if (nodes == null || nodes.remove(other) == null) {
+            return;
+        }
+        remember(person);
+        if (nodes.isEmpty()) {
+            forget(person);
+        }
+    }
+
+    private void forget(AccountId person) {
+        elsewhere.remove(person);
+        if (!here.contains(person)) {
+            listener.went(person);
+        }
+    }
+
+    /** Forgets whom nobody has told of for long. */
+    void forget() {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            if (now.isBefore(nextToForget)) {
+                return;
+            }
+            Instant oldest = now.minus(FORGOTTEN);
+            List<AccountId> forgotten = new ArrayList<>();
+            Instant next = Instant.MAX;
+            for (Map.Entry<AccountId, Map<String, Instant>> person : elsewhere.entrySet()) {
+                Map<String, Instant> nodes = person.getValue();
+                if (nodes.values().removeIf(told -> !told.isAfter(oldest)) && nodes.isEmpty()) {
+                    forgotten.add(person.getKey());
+                }
+                for (Instant told : nodes.values()) {
+                    Instant end = told.plus(FORGOTTEN);
+                    next = end.isBefore(next) ? end : next;
+                }
+            }
+            nextToForget = next;
+            for (AccountId person : forgotten) {
+                remember(person);
+                forget(person);
             }
         } finally {
             lock.unlock();
@@ -158,6 +247,7 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
         long nextRound = System.nanoTime() + ROUND.toNanos();
         try {
             while (awaitSomething(nextRound)) {
+                forget();
                 if (System.nanoTime() - nextRound >= 0) {
                     nextRound = System.nanoTime() + ROUND.toNanos();
                     tellAll();
@@ -173,7 +263,7 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
     private boolean awaitSomething(long until) throws InterruptedException {
         lock.lock();
         try {
-            long left = until - System.nanoTime();
+            long left = Math.min(LOOK_NANOS, until - System.nanoTime());
             while (!closed && changes.isEmpty() && left > 0) {
                 left = something.awaitNanos(left);
             }
@@ -197,37 +287,31 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
                         .filter(Map.Entry::getValue)
                         .map(Map.Entry::getKey)
                         .toList(),
-                true);
+                PresenceSignal.Word.CAME);
         tell(
                 told.entrySet().stream()
                         .filter(e -> !e.getValue())
                         .map(Map.Entry::getKey)
                         .toList(),
-                false);
+                PresenceSignal.Word.WENT);
     }
 
-    /** Tells of everybody here, and forgets whom nobody has told of for long. */
+    /** Tells of everybody here. */
     void tellAll() {
+        // First who has just come: of whom is there, it is no news that he is.
+        tellChanges();
         List<AccountId> all;
         lock.lock();
         try {
             all = new ArrayList<>(here);
-            Instant oldest = clock.instant().minus(FORGOTTEN);
-            elsewhere.forEach((person, nodes) -> {
-                if (nodes.values().removeIf(told -> !told.isAfter(oldest)) && nodes.isEmpty()) {
-                    remember(person);
-                }
-            });
-            elsewhere.values().removeIf(Map::isEmpty);
         } finally {
             lock.unlock();
         }
-        tell(all, true);
-        tellChanges();
+        tell(all, PresenceSignal.Word.THERE);
     }
 
-    private void tell(List<AccountId> people, boolean online) {
-        PresenceSignal.of(node, online, people).forEach(bus::signal);
+    private void tell(List<AccountId> people, PresenceSignal.Word word) {
+        PresenceSignal.of(node, word, people).forEach(bus::signal);
     }
 
     /** Says goodbye for all who are here, and ends; bounded in time. */
@@ -253,10 +337,10 @@ public final class Whereabouts implements StreamListener, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         tellChanges();
-        tell(all, false);
+        tell(all, PresenceSignal.Word.WENT);
     }
 
-    /** For tests: how many people other nodes have told of, forgotten ones among them until the next round. */
+    /** For tests: how many people other nodes have told of, forgotten ones among them until that is looked for. */
     int knownElsewhere() {
         lock.lock();
         try {

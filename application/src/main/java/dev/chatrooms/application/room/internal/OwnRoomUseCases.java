@@ -5,6 +5,7 @@ import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Fields;
 import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.event.Signalling;
 import dev.chatrooms.application.internal.Allowances;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.internal.Committer;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link OwnRooms} over the committer, which moves the markers of many together, and the store. */
 public record OwnRoomUseCases(
-        Store store, Committer committer, Allowances allowances, InstantSource clock, ReadListener listener)
+        Store store, Committer committer, Allowances allowances, InstantSource clock, Signalling signals)
         implements OwnRooms {
     @Override
     public CompletableFuture<Marker> read(Caller caller, RoomId room, @Nullable Long seq) {
@@ -57,7 +58,7 @@ public record OwnRoomUseCases(
     private Marker told(RoomId room, AccountId account, MarkerAt marker) {
         long unread = marker.lastSeq() - marker.readSeq();
         if (marker.moved()) {
-            listener.moved(room, account, marker.readSeq(), unread);
+            signals.read(room, marker.memberCount(), account, marker.readSeq(), unread);
         }
         return new Marker(marker.readSeq(), unread);
     }

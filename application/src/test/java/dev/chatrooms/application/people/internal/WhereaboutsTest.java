@@ -1,5 +1,8 @@
 package dev.chatrooms.application.people.internal;
 
+import static dev.chatrooms.application.people.internal.PresenceSignal.Word.CAME;
+import static dev.chatrooms.application.people.internal.PresenceSignal.Word.THERE;
+import static dev.chatrooms.application.people.internal.PresenceSignal.Word.WENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.HandClock;
@@ -30,32 +33,62 @@ class WhereaboutsTest {
         bus.close();
     }
 
-    private void signal(String node, boolean online, AccountId... people) {
-        PresenceSignal.of(node, online, List.of(people)).forEach(bus::signal);
+    private void signal(String node, PresenceSignal.Word word, AccountId... people) {
+        PresenceSignal.of(node, word, List.of(people)).forEach(bus::signal);
+    }
+
+    /** Writes down what it is told. */
+    private static final class Told implements PresenceListener {
+        final List<String> words = new ArrayList<>();
+
+        @Override
+        public void came(AccountId account) {
+            words.add("came " + name(account));
+        }
+
+        @Override
+        public void went(AccountId account) {
+            words.add("went " + name(account));
+        }
+
+        @Override
+        public void wasThere(AccountId account) {
+            words.add("was there " + name(account));
+        }
+
+        private static String name(AccountId account) {
+            return account.equals(ALICE) ? "alice" : "bob";
+        }
+    }
+
+    private Told told() {
+        Told told = new Told();
+        here.tell(told);
+        return told;
     }
 
     @Test
     void anotherNodesPeopleShouldBeForgottenWhenItIsNotHeardOfForLong() {
-        signal("n1", true, ALICE, BOB);
+        signal("n1", CAME, ALICE, BOB);
         clock.advance(Whereabouts.FORGOTTEN.minusSeconds(1));
         assertThat(here.isOnline(ALICE)).isTrue();
-        signal("n1", true, BOB);
+        signal("n1", CAME, BOB);
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(here.isOnline(ALICE)).isFalse();
         assertThat(here.isOnline(BOB)).isTrue();
-        here.tellAll();
+        here.forget();
         assertThat(here.knownElsewhere()).isEqualTo(1);
         assertThat(here.lastWent(ALICE)).isEqualTo(clock.instant());
     }
 
     @Test
     void somebodyShouldBeThereUntilTheLastNodeSaysThatHeWent() {
-        signal("n1", true, ALICE);
-        signal("n2", true, ALICE);
-        signal("n1", false, ALICE);
+        signal("n1", CAME, ALICE);
+        signal("n2", CAME, ALICE);
+        signal("n1", WENT, ALICE);
         assertThat(here.isOnline(ALICE)).isTrue();
-        signal("n2", false, ALICE);
+        signal("n2", WENT, ALICE);
 
         assertThat(here.isOnline(ALICE)).isFalse();
         assertThat(here.knownElsewhere()).isZero();
@@ -74,7 +107,7 @@ class WhereaboutsTest {
             assertThat(many).allMatch(other::isOnline);
             CountDownLatch told = new CountDownLatch(1);
             try (var listening = bus.onSignal(signal -> PresenceSignal.parse(signal)
-                    .filter(s -> !s.online() && s.people().contains(ALICE))
+                    .filter(s -> s.word() == WENT && s.people().contains(ALICE))
                     .ifPresent(s -> told.countDown()))) {
                 assertThat(listening).isNotNull();
                 here.came(ALICE);
@@ -105,10 +138,56 @@ class WhereaboutsTest {
     void signalShouldComeBackAsItWasSent() {
         List<AccountId> people = List.of(ALICE, BOB);
 
-        assertThat(PresenceSignal.of("n1", false, people))
+        assertThat(PresenceSignal.of("n1", WENT, people))
                 .singleElement()
                 .satisfies(text ->
-                        assertThat(PresenceSignal.parse(text)).contains(new PresenceSignal("n1", false, people)));
-        assertThat(PresenceSignal.of("n1", true, List.of())).isEmpty();
+                        assertThat(PresenceSignal.parse(text)).contains(new PresenceSignal("n1", WENT, people)));
+        assertThat(PresenceSignal.of("n1", CAME, List.of())).isEmpty();
+    }
+
+    @Test
+    void listenerShouldHearOfTheFirstStreamAnywhereAndOfTheLast() {
+        Told told = told();
+        here.came(ALICE);
+        signal("n1", CAME, ALICE, BOB);
+        signal("n2", CAME, BOB);
+        here.went(ALICE);
+        signal("n1", WENT, ALICE, BOB);
+        signal("n1", WENT, BOB);
+        here.came(BOB);
+        signal("n2", WENT, BOB);
+        here.went(BOB);
+
+        assertThat(told.words).containsExactly("came alice", "came bob", "went alice", "went bob");
+    }
+
+    @Test
+    void listenerShouldHearThatTheNodeOfSomebodyIsNotHeardOfOnce() {
+        Told told = told();
+        signal("n1", CAME, ALICE, BOB);
+        signal("n2", CAME, BOB);
+        clock.advance(Duration.ofSeconds(20));
+        signal("n2", THERE, BOB);
+        clock.advance(Whereabouts.FORGOTTEN.minusSeconds(20));
+        here.forget();
+        here.forget();
+        assertThat(told.words).containsExactly("came alice", "came bob", "went alice");
+
+        clock.advance(Duration.ofSeconds(20));
+        here.forget();
+        assertThat(told.words).endsWith("went alice", "went bob");
+    }
+
+    @Test
+    void whoIsThereWhenANodeStartsShouldBeNoNewsToIt() {
+        Told told = told();
+        signal("n1", THERE, ALICE);
+        signal("n1", CAME, BOB);
+        assertThat(told.words).containsExactly("was there alice", "came bob");
+
+        signal("n1", WENT, ALICE);
+        clock.advance(Whereabouts.ROUND.multipliedBy(2).plusSeconds(1));
+        signal("n1", THERE, ALICE);
+        assertThat(told.words).endsWith("went alice", "came alice");
     }
 }

@@ -1,0 +1,130 @@
+package dev.chatrooms.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.http.EventReader.Block;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Signals as server-sent events, and telling that one types. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignalsTest {
+    private TestServer server;
+    private Person alice;
+    private Person bob;
+    private String room;
+
+    @BeforeAll
+    void start() {
+        server = TestServer.start();
+        alice = server.person("alice");
+        bob = server.person("bob");
+        room = alice.publicRoom("Tea");
+        bob.post(room + "/join");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private String roomId() {
+        return room.substring(room.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    void typingShouldComeWithoutAnIdAndEndWithTheMessage() {
+        try (EventReader events = EventReader.open(bob, "")) {
+            events.next();
+
+            assertThat(alice.post(room + "/typing").status()).isEqualTo(204);
+
+            Block typing = events.signal("typing");
+            assertThat(typing.id()).isEmpty();
+            assertThat(typing.fields().get("data"))
+                    .isEqualTo("{\"type\":\"typing\",\"roomId\":\"" + roomId() + "\",\"userId\":\"" + alice.id()
+                            + "\",\"on\":true}");
+            alice.say(room, "there");
+            assertThat(events.signal("typing").data().path("on").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void typingShouldBeForMembersAndTakeNoBody() {
+        Person carol = server.person("carol");
+        String secret = alice.privateRoom("Secret");
+
+        assertThat(carol.post(room + "/typing").code()).isEqualTo("not_a_member");
+        assertThat(carol.post(secret + "/typing").code()).isEqualTo("not_found");
+        assertThat(alice.post("/api/v1/rooms/x/typing").status()).isEqualTo(400);
+        assertThat(server.send(server.request(room + "/typing").POST(BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(401);
+        assertThat(alice.post(secret + "/typing", "{\"on\":false}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void presenceShouldComeToWhoSharesARoomUnlessOnlyARoomIsFollowed() {
+        try (EventReader events = EventReader.open(bob, "");
+                EventReader ofTheRoom = EventReader.open(bob, "?room=" + roomId())) {
+            events.next();
+            ofTheRoom.next();
+            Person dave = server.person("dave");
+            dave.post(room + "/join");
+            try (EventReader his = EventReader.open(dave, "")) {
+                his.next();
+                Block presence = events.signal("presence");
+                while (!presence.data().path("userId").asString().equals(dave.id())) {
+                    presence = events.signal("presence");
+                }
+                assertThat(presence.fields().get("data"))
+                        .isEqualTo("{\"type\":\"presence\",\"userId\":\"" + dave.id() + "\",\"status\":\"online\"}");
+
+                dave.post(room + "/typing");
+                Block typing = ofTheRoom.next();
+                while (!typing.type().equals("typing")) {
+                    assertThat(typing.type()).isNotEqualTo("presence");
+                    typing = ofTheRoom.next();
+                }
+                assertThat(typing.data().path("userId").asString()).isEqualTo(dave.id());
+            }
+        }
+    }
+
+    @Test
+    void readShouldTellTheReaderAloneWhatIsLeft() {
+        try (EventReader hers = EventReader.open(alice, "");
+                EventReader his = EventReader.open(bob, "")) {
+            hers.next();
+            his.next();
+            RoomId id = new RoomId(UUID.fromString(roomId()));
+            server.chat.signals().read(id, 2, new AccountId(UUID.fromString(alice.id())), 3, 4);
+
+            assertThat(hers.signal("read").fields().get("data"))
+                    .isEqualTo("{\"type\":\"read\",\"roomId\":\"" + roomId() + "\",\"userId\":\"" + alice.id()
+                            + "\",\"seq\":3,\"unread\":4}");
+            assertThat(his.signal("read").data().has("unread")).isFalse();
+        }
+    }
+
+    @Test
+    void longPollShouldNotBeAnsweredBySignals() {
+        String cursor = bob.get("/api/v1/events").at("/cursor");
+        try (EventReader events = EventReader.open(bob, "")) {
+            events.next();
+            var poll = CompletableFuture.supplyAsync(() -> bob.get("/api/v1/events?after=" + cursor + "&wait=30"));
+            alice.post(room + "/typing");
+            events.signal("typing");
+            alice.say(room, "the event");
+
+            assertThat(poll.join().at("/events/0/data/text")).isEqualTo("the event");
+        }
+    }
+}

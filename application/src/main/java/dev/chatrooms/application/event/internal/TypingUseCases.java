@@ -1,0 +1,89 @@
+package dev.chatrooms.application.event.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.event.Typing;
+import dev.chatrooms.application.event.internal.TypingNow.Typist;
+import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.room.MemberView;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.message.TypingPolicy;
+import dev.chatrooms.domain.people.BlockPolicy;
+import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * {@link Typing} over the store and the live signals. Every word that is told costs one reading transaction, whoever has a stream or none: the
+ * right to tell it, the size of the room and blocks are read together, and what is told again at once is not read again.
+ *
+ * @param workers runs what blocks on the store
+ */
+public record TypingUseCases(
+        Store store, LiveSignals signals, Allowances allowances, InstantSource clock, Executor workers)
+        implements Typing {
+    @Override
+    public CompletableFuture<Void> typing(Caller caller, RoomId room, boolean on) {
+        Typist typist = new Typist(room, caller.accountId());
+        TypingTold.Word recent = signals.told().recent(typist, on);
+        if (recent != null) {
+            return recent.outcome.copy();
+        }
+        if (!allowances.typing(caller.accountId().toString())) {
+            return CompletableFuture.completedFuture(null);
+        }
+        TypingTold.Word word = signals.told().begin(typist, on);
+        try {
+            workers.execute(() -> tell(typist, on, word));
+        } catch (ChatException e) {
+            signals.told().forget(word);
+            word.outcome.completeExceptionally(e);
+        }
+        return word.outcome.copy();
+    }
+
+    private void tell(Typist typist, boolean on, TypingTold.Word word) {
+        try {
+            Instant now = clock.instant();
+            boolean isShown = store.read(stores -> isShown(stores, typist, now));
+            if (isShown && signals.told().isLast(word)) {
+                signals.typing(typist.room(), typist.person(), on);
+            }
+            word.outcome.complete(null);
+        } catch (RuntimeException e) {
+            signals.told().forget(word);
+            word.outcome.completeExceptionally(e);
+        }
+    }
+
+    /** Whether the others in the room are to see it. @throws ChatException if he may not tell it */
+    private boolean isShown(Stores stores, Typist typist, Instant now) {
+        Room room = stores.rooms().find(typist.room()).orElseThrow(() -> ChatException.notFound("room"));
+        TypingPolicy.type(room, stores.rooms().standing(room.id(), typist.person(), now))
+                .orElseThrow(ChatException::new);
+        return signals.reaches(room.memberCount())
+                && (room.kind() != RoomKind.DIRECT || BlockPolicy.showsTyping(withPeer(stores, typist, now)));
+    }
+
+    private static Blocking withPeer(Stores stores, Typist typist, Instant now) {
+        List<MemberView> both = stores.rooms()
+                .members(typist.room(), typist.person(), new PageRequest(2, null), now)
+                .map(page -> page.items())
+                .orElse(List.of());
+        return both.stream()
+                .map(member -> member.user().id())
+                .filter(id -> !id.equals(typist.person()))
+                .map((AccountId peer) -> stores.blocks().between(typist.person(), peer))
+                .findFirst()
+                .orElse(Blocking.NONE);
+    }
+}

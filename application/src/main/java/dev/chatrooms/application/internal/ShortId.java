@@ -1,0 +1,29 @@
+package dev.chatrooms.application.internal;
+
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.UUID;
+
+/** An id in {@value #LENGTH} characters, for texts that are to be short: letters, digits, {@code -} and {@code _}. */
+public final class ShortId {
+    public static final int LENGTH = 22;
+    private static final int BYTES = 16;
+
+    private ShortId() {}
+
+    public static String of(UUID id) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(BYTES).putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** The id. @throws IllegalArgumentException for a text that is none */
+    public static UUID parse(String text) {
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("not an id");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.chatrooms.domain.message;
+
+import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.room.MembershipPolicy;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.Standing;
+
+/** Who may say that he is typing in a room: whoever may post there. Stateless. */
+public final class TypingPolicy {
+    private TypingPolicy() {}
+
+    /**
+     * Whether somebody may be shown as typing. That two have blocked each other is no reason to refuse it: the other is not shown it, which
+     * is nobody's to know.
+     *
+     * @return refused as {@link PostingPolicy} refuses: with {@code unauthenticated}, {@code not_found} or {@code not_a_member}
+     */
+    public static Decision<RoomId> type(Room room, Standing standing) {
+        if (!standing.accountActive()) {
+            return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
+        }
+        if (standing.isMember()) {
+            return Decision.accept(room.id());
+        }
+        return MembershipPolicy.maySee(room, standing)
+                ? Decision.refuse(RefusalCode.NOT_A_MEMBER, "join the room before typing there")
+                : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
+    }
+}
