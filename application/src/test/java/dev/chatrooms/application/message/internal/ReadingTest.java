@@ -93,10 +93,10 @@ class ReadingTest {
         assertThat(reads)
                 .extracting(read -> get(read))
                 .containsExactly(
-                        new MarkerAt(4, 5, true),
-                        new MarkerAt(4, 5, false),
-                        new MarkerAt(4, 5, false),
-                        new MarkerAt(4, 5, false));
+                        new MarkerAt(4, 5, 3, true),
+                        new MarkerAt(4, 5, 3, false),
+                        new MarkerAt(4, 5, 3, false),
+                        new MarkerAt(4, 5, 3, false));
         assertThat(told).hasSize(1);
         assertThat(told.get(0)).hasSize(1);
     }
@@ -110,8 +110,8 @@ class ReadingTest {
         post(bob);
         store.release();
 
-        assertThat(get(bobs)).isEqualTo(new MarkerAt(5, 5, true));
-        assertThat(get(carols)).isEqualTo(new MarkerAt(5, 5, true));
+        assertThat(get(bobs)).isEqualTo(new MarkerAt(5, 5, 3, true));
+        assertThat(get(carols)).isEqualTo(new MarkerAt(5, 5, 3, true));
         List<LoggedEvent> events = told.get(0);
         List<LoggedEvent> logged = storage.transactions()
                 .read(stores -> stores.log().read(Position.START, events.get(3).position(), 100));
@@ -143,8 +143,8 @@ class ReadingTest {
 
     @Test
     void whatDoesNotMoveShouldNotBeTold() {
-        assertThat(get(read(alice, 3))).isEqualTo(new MarkerAt(5, 5, false));
-        assertThat(get(read(bob, 0))).isEqualTo(new MarkerAt(0, 5, false));
+        assertThat(get(read(alice, 3))).isEqualTo(new MarkerAt(5, 5, 3, false));
+        assertThat(get(read(bob, 0))).isEqualTo(new MarkerAt(0, 5, 3, false));
 
         assertThat(told).isEmpty();
     }
