@@ -62,6 +62,13 @@ class RoomTableTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "rooms.md");
     private static final String NO_SUCH_CASE = "–";
 
+    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123Z");
+    private static final RoomId ROOM = new RoomId(new UUID(0, 1));
+    private static final AccountId ACTOR = new AccountId(new UUID(0, 2));
+    private static final AccountId OTHER = new AccountId(new UUID(0, 3));
+    private static final Invite INVITE =
+            new Invite(new InviteCode("abcdefghijklmnopqrstuv"), ROOM, OTHER, NOW, NOW.plusSeconds(60), null, 0);
+
     // ---- the table
 
     /** A column: a kind of room, and what the actor is to it. */
@@ -252,13 +259,6 @@ class RoomTableTest {
     }
 
     // ---- what the policies say
-
-    private static final Instant NOW = Instant.parse("2026-11-20T10:00:00.123Z");
-    private static final RoomId ROOM = new RoomId(new UUID(0, 1));
-    private static final AccountId ACTOR = new AccountId(new UUID(0, 2));
-    private static final AccountId OTHER = new AccountId(new UUID(0, 3));
-    private static final Invite INVITE =
-            new Invite(new InviteCode("abcdefghijklmnopqrstuv"), ROOM, OTHER, NOW, NOW.plusSeconds(60), null, 0);
 
     private static Membership membership(AccountId account, Role role) {
         return new Membership(ROOM, account, role, NOW, 0, false, false);

@@ -85,8 +85,9 @@ class HiddenRoomTest {
                 doing("leave", (chat, who, room) -> chat.rooms().leave(who, room)),
                 doing("delete", (chat, who, room) -> chat.rooms().delete(who, room)),
                 doing("post", (chat, who, room) -> chat.messages().send(who, new Send(room, "hello", null))),
-                doing("change", (chat, who, room) -> chat.moderation()
-                        .change(who, room, new RoomEdit("Mine", null, null))),
+                doing(
+                        "change",
+                        (chat, who, room) -> chat.moderation().change(who, room, new RoomEdit("Mine", null, null))),
                 doing("add", (chat, who, room) -> chat.moderation().add(who, room, "mallory")),
                 doing("role", (chat, who, room) -> chat.moderation().changeRole(who, room, "alice", Role.MEMBER)),
                 doing("remove", (chat, who, room) -> chat.moderation().remove(who, room, "alice")),

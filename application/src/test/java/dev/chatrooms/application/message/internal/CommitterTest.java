@@ -201,8 +201,7 @@ class CommitterTest {
 
             it.store.release();
 
-            refused.forEach(
-                    outcome -> assertThat(refusal(outcome).code()).isEqualTo(RefusalCode.NOT_FOUND));
+            refused.forEach(outcome -> assertThat(refusal(outcome).code()).isEqualTo(RefusalCode.NOT_FOUND));
             get(it.post("one is accepted"));
             assertThat(it.store.writes()).isEqualTo(3);
             assertThat(it.store.commits()).as("of the held one and of the last").isEqualTo(2);

@@ -1,0 +1,251 @@
+package dev.chatrooms.benchmarks;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
+import dev.chatrooms.bootstrap.server.ChatServer;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.DisplayName;
+import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.persistence.PostgresPool;
+import dev.chatrooms.persistence.PostgresPorts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ten thousand members cost: joining, leaving, listing, sending, adding and removing in a room of them against one of ten. Medians
+ * should be at most twice those of the small room.
+ */
+public final class BigRoomBenchmark implements AutoCloseable {
+    private static final int SMALL = 10;
+    private static final int BIG = 10_000;
+    private static final int TRIES = 300;
+    private static final int WARM_UP = 100;
+    private static final int AT_ONCE = 50;
+    /** So small that the small room has two of them. */
+    private static final int PAGE = 5;
+
+    private static final double TOLERATED = 2;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path folder;
+    private final EmbeddedDatabase database;
+    private final ChatServer server;
+
+    private BigRoomBenchmark(Path folder, EmbeddedDatabase database, ChatServer server) {
+        this.folder = folder;
+        this.database = database;
+        this.server = server;
+    }
+
+    /** Measures both rooms; the number of tries may be given. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        int tries = args.length == 0 ? TRIES : Integer.parseInt(args[0]);
+        try (BigRoomBenchmark bench = start()) {
+            bench.run(tries);
+        }
+    }
+
+    private static BigRoomBenchmark start() throws IOException {
+        Path folder = Files.createTempDirectory("chatrooms-bench");
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder.resolve("database"));
+        try {
+            ChatServer server = ChatServer.builder()
+                    .set("CHATROOMS_PORT", "0")
+                    .set("CHATROOMS_DATA_DIR", folder.resolve("server").toString())
+                    .set("CHATROOMS_DATABASE_URL", database.jdbcUrl())
+                    .set("CHATROOMS_DATABASE_USER", database.user())
+                    .set("CHATROOMS_DATABASE_PASSWORD", database.password().reveal())
+                    .set("CHATROOMS_SENDS_PER_SECOND", "0")
+                    .set("CHATROOMS_LOGINS_PER_MINUTE", "0")
+                    .set("CHATROOMS_REGISTRATIONS_PER_HOUR", "0")
+                    .start();
+            return new BigRoomBenchmark(folder, database, server);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** People who never log in, so that nobody waits for ten thousand password hashes. */
+    private List<AccountId> crowd() {
+        PostgresPool.Settings settings = new PostgresPool.Settings(
+                database.jdbcUrl(), database.user(), database.password().reveal(), 2);
+        List<AccountId> people = new ArrayList<>();
+        try (PostgresPool pool = PostgresPool.open(settings);
+                PostgresPorts ports = PostgresPorts.of(pool)) {
+            for (int from = 0; from < BIG; from += AT_ONCE) {
+                people.addAll(accounts(ports.storage(), from, from + AT_ONCE));
+            }
+        }
+        return people;
+    }
+
+    private static List<AccountId> accounts(Storage storage, int from, int to) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<AccountId> ids = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            ids.add(new AccountId(UUID.randomUUID()));
+        }
+        storage.transactions().<Integer>write(uow -> {
+            for (int i = from; i < to; i++) {
+                uow.accounts().add(account(ids.get(i - from), "guest" + i, now), new PasswordHash("none"));
+            }
+            return to;
+        });
+        return ids;
+    }
+
+    private static Account account(AccountId id, String name, Instant now) {
+        return new Account(
+                id,
+                new Username(name),
+                new DisplayName(name),
+                null,
+                null,
+                null,
+                null,
+                AccountRole.USER,
+                null,
+                false,
+                false,
+                false,
+                now,
+                now);
+    }
+
+    private void run(int tries) throws IOException, InterruptedException {
+        String owner = person("owner");
+        String visitor = person("visitor");
+        List<AccountId> crowd = crowd();
+        Map<String, String> rooms = new TreeMap<>();
+        rooms.put("small", room(owner, "Small", crowd.subList(1, SMALL)));
+        rooms.put("big", room(owner, "Big", crowd.subList(1, BIG)));
+        System.out.printf("%d members against %d, %d tries each%n", BIG, SMALL, tries);
+        Map<String, Map<String, Samples>> all = new TreeMap<>();
+        // In turns, so that whatever else changes meanwhile changes for both.
+        for (int i = -WARM_UP; i < tries; i++) {
+            for (Map.Entry<String, String> room : rooms.entrySet()) {
+                Map<String, Samples> into =
+                        i < 0 ? new TreeMap<>() : all.computeIfAbsent(room.getKey(), name -> new TreeMap<>());
+                once(room.getValue(), owner, visitor, i, into);
+            }
+        }
+        Map<String, Samples> small = all.getOrDefault("small", Map.of());
+        all.getOrDefault("big", Map.of()).forEach((what, samples) -> report(what, small.get(what), samples));
+    }
+
+    private static void report(String what, @Nullable Samples small, Samples big) {
+        if (small == null) {
+            throw new IllegalStateException("nothing to compare " + what + " with");
+        }
+        double ratio = big.medianMillis() / small.medianMillis();
+        System.out.printf(
+                Locale.ROOT,
+                "%-16s small %s, big %s, ratio %.2f: %s%n",
+                what,
+                small,
+                big,
+                ratio,
+                ratio <= TOLERATED ? "within twice" : "MORE THAN TWICE");
+    }
+
+    private void once(String room, String owner, String visitor, int n, Map<String, Samples> into)
+            throws IOException, InterruptedException {
+        time(into, "join", 200, call("POST", room + "/join", visitor, ""));
+        time(into, "send", 201, call("POST", room + "/messages", visitor, "{\"text\":\"message " + n + "\"}"));
+        time(into, "history", 200, call("GET", room + "/messages", visitor, ""));
+        String page = time(into, "list", 200, call("GET", room + "/members?limit=" + PAGE, visitor, ""));
+        String next = Bench.field("next", page);
+        time(into, "list, page 2", 200, call("GET", room + "/members?limit=" + PAGE + "&cursor=" + next, visitor, ""));
+        time(into, "show", 200, call("GET", room, visitor, ""));
+        time(into, "remove", 204, call("DELETE", room + "/members/visitor", owner, ""));
+        time(into, "add", 200, call("PUT", room + "/members/visitor", owner, ""));
+        time(into, "leave", 204, call("POST", room + "/leave", visitor, ""));
+    }
+
+    /** A public room with those members. @return its path */
+    private String room(String owner, String name, List<AccountId> guests) throws IOException, InterruptedException {
+        String json = "{\"kind\":\"public\",\"name\":\"" + name + "\"}";
+        String id = Bench.field("id", answer(201, call("POST", "/rooms", owner, json)));
+        RoomId room = new RoomId(UUID.fromString(id));
+        for (int from = 0; from < guests.size(); from += AT_ONCE) {
+            List<CompletableFuture<?>> joins = new ArrayList<>();
+            for (AccountId guest : guests.subList(from, Math.min(guests.size(), from + AT_ONCE))) {
+                joins.add(server.chat().rooms().join(Caller.of(guest), room));
+            }
+            joins.forEach(CompletableFuture::join);
+        }
+        return "/rooms/" + id;
+    }
+
+    /** Registers somebody and signs him in. @return his access token */
+    private String person(String username) throws IOException, InterruptedException {
+        String json = "{\"username\":\"" + username + "\",\"password\":\"" + Bench.PASSWORD + "\"}";
+        answer(201, call("POST", "/auth/register", "", json));
+        return Bench.field("accessToken", answer(200, call("POST", "/auth/login", "", json)));
+    }
+
+    private HttpRequest call(String method, String path, String token, String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        if (!json.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request.build();
+    }
+
+    private String answer(int status, HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        return Bench.expect(status, response);
+    }
+
+    private String time(Map<String, Samples> into, String what, int status, HttpRequest request)
+            throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        String answer = answer(status, request);
+        into.computeIfAbsent(what, name -> new Samples()).add(System.nanoTime() - begin);
+        return answer;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        database.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
