@@ -10,6 +10,7 @@ import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Rooms;
+import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -30,6 +31,7 @@ import dev.chatrooms.persistence.message.JdbcMessages;
 import dev.chatrooms.persistence.people.JdbcBlocks;
 import dev.chatrooms.persistence.people.JdbcContacts;
 import dev.chatrooms.persistence.room.JdbcRooms;
+import dev.chatrooms.persistence.search.JdbcSearchIndex;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,5 +171,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Settings settings() {
         return new JdbcSettings(sql);
+    }
+
+    @Override
+    public SearchIndex search() {
+        return new JdbcSearchIndex(sql);
     }
 }

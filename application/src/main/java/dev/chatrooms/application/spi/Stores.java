@@ -25,4 +25,6 @@ public interface Stores {
     Avatars avatars();
 
     Settings settings();
+
+    SearchIndex search();
 }
