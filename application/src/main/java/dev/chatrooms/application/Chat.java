@@ -44,6 +44,9 @@ import dev.chatrooms.application.people.internal.PersonalListUseCases;
 import dev.chatrooms.application.people.internal.Whereabouts;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.internal.RoomUseCases;
+import dev.chatrooms.application.search.MessageSearch;
+import dev.chatrooms.application.search.internal.Indexer;
+import dev.chatrooms.application.search.internal.MessageSearchUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.PasswordHasher;
@@ -84,6 +87,7 @@ public final class Chat implements AutoCloseable {
     private final Committer committer;
     private final LiveFeed feed;
     private final Postman postman;
+    private final Indexer indexer;
     private final @Nullable WorkerPool ownWorkers;
     private final AccountManagement accounts;
     private final Authentication authentication;
@@ -93,6 +97,7 @@ public final class Chat implements AutoCloseable {
     private final PersonalLists personalLists;
     private final RoomManagement rooms;
     private final Messaging messages;
+    private final MessageSearch search;
     private final Profiles profiles;
     private final Administration administration;
     private final Executor workers;
@@ -140,6 +145,9 @@ public final class Chat implements AutoCloseable {
         this.rooms = rooms;
         this.people = new PeopleUseCases(store, whereabouts, b.clock);
         this.personalLists = new PersonalListUseCases(store, committer, allowances, b.clock);
+        this.indexer = new Indexer(b.storage.transactions());
+        feed.onDispatched(indexer::wake);
+        this.search = new MessageSearchUseCases(store, indexer, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.profiles = new ProfileUseCases(
@@ -195,6 +203,10 @@ public final class Chat implements AutoCloseable {
         return messages;
     }
 
+    public MessageSearch search() {
+        return search;
+    }
+
     public Profiles profiles() {
         return profiles;
     }
@@ -217,10 +229,14 @@ public final class Chat implements AutoCloseable {
         return health;
     }
 
-    /** Sends no more mails, commits what waits, completes all streams and ends the chat's own threads, in this order; bounded in time. */
+    /**
+     * Sends no more mails, indexes no more, commits what waits, completes all streams and ends the chat's own threads, in this order;
+     * bounded in time.
+     */
     @Override
     public void close() {
         postman.close();
+        indexer.close();
         committer.close();
         feed.close();
         whereabouts.close();

@@ -66,6 +66,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private Position target;
 
     private volatile boolean closed;
+    /** Is run after each round that was dispatched. */
+    private volatile Runnable follower = () -> {};
 
     /**
      * Starts at the head of the log.
@@ -98,6 +100,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** Has somebody told who comes and goes from now on. */
     public void tell(StreamListener listener) {
         subscribers.tell(listener);
+    }
+
+    /** Has something run, on the feed's thread, whenever the log has moved on; it must not block. */
+    public void onDispatched(Runnable value) {
+        follower = value;
     }
 
     // ---- for subscribers
@@ -379,6 +386,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             stream.endRound(before, last);
         }
         dispatched = last;
+        follower.run();
     }
 
     private void endSession(LoggedEvent event) {
