@@ -20,6 +20,7 @@ import dev.chatrooms.http.operation.OperationRoutes;
 import dev.chatrooms.http.people.PeopleRoutes;
 import dev.chatrooms.http.people.PersonalListRoutes;
 import dev.chatrooms.http.room.RoomRoutes;
+import dev.chatrooms.http.search.SearchRoutes;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new PeopleRoutes(chat.people()).routes());
         routes.addAll(new PersonalListRoutes(chat.personalLists()).routes());
         routes.addAll(new RoomRoutes(chat.rooms()).routes());
+        routes.addAll(new SearchRoutes(chat.search()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(this.events.routes());
         routes.addAll(new OperationRoutes(health, settings.executor()).routes());
