@@ -17,6 +17,7 @@ public final class Indexer implements AutoCloseable {
     static final int BATCH = 500;
 
     private static final Logger LOG = System.getLogger(Indexer.class.getName());
+    private static final int SMALLER = 8;
     private static final long LOOK_MILLIS = 1000;
     private static final long CLOSE_SECONDS = 5;
     /** What is posted meanwhile goes into the same batch. */
@@ -31,6 +32,8 @@ public final class Indexer implements AutoCloseable {
     private volatile boolean closed;
     /** Whether the last look failed; only the thread. */
     private boolean failing;
+    /** Smaller after a failure: it may have been too much for a store that is busy. Only the thread. */
+    private int batch = BATCH;
 
     public Indexer(Transactions transactions) {
         this.transactions = transactions;
@@ -64,24 +67,32 @@ public final class Indexer implements AutoCloseable {
         try {
             boolean more = true;
             while (more && !closed) {
-                more = transactions
-                        .<Boolean>write(uow -> uow.search().readOn(BATCH))
-                        .result();
+                more = readSome(batch);
+                batch = Math.min(BATCH, batch + batch / 4 + 1);
             }
             failing = false;
         } catch (StoreUnavailable e) {
             if (!failing) {
                 LOG.log(Level.WARNING, "the search index waits until the store can be reached: {0}", e.getMessage());
             }
-            failing = true;
+            failed();
         } catch (Throwable e) {
             // Nothing may end this thread but closing; it comes back to the same place. Told once: it does so each
             // second.
             if (!failing) {
                 LOG.log(Level.ERROR, "the search index failed unexpectedly and tries again", e);
             }
-            failing = true;
+            failed();
         }
+    }
+
+    private boolean readSome(int entries) {
+        return transactions.<Boolean>write(uow -> uow.search().readOn(entries)).result();
+    }
+
+    private void failed() {
+        failing = true;
+        batch = Math.max(1, batch / SMALLER);
     }
 
     /** Finishes the batch that is under way, or gives it up after a while, and ends. What is left waits in the log. */

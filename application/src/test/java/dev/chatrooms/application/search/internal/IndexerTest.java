@@ -13,6 +13,7 @@ import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.RoomId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -68,6 +69,47 @@ class IndexerTest {
                 indexer.wake();
             }
             Together.await(troubled.written);
+            assertThat(indexed()).isEqualTo(store.head());
+        }
+    }
+
+    /** A store that manages a few entries in the time that it has. */
+    private final class Slow implements Transactions {
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        @Override
+        public <T> T read(Function<? super Stores, ? extends T> work) {
+            return storage.transactions().read(work);
+        }
+
+        @Override
+        public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
+            Committed<T> committed = storage.transactions().write(uow -> {
+                long before = uow.search().progress().position().value();
+                T result = work.apply(uow);
+                if (uow.search().progress().position().value() - before > 100) {
+                    throw new StoreUnavailable("not in time", null);
+                }
+                return result;
+            });
+            if (indexed().equals(store.head())) {
+                done.countDown();
+            }
+            return committed;
+        }
+    }
+
+    @Test
+    void indexerShouldTryLessWhereABatchIsTooMuchForTheStore() {
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        for (int i = 0; i < 300; i++) {
+            store.say(alice, room, "tea");
+        }
+        Slow slow = new Slow();
+        try (Indexer indexer = new Indexer(slow)) {
+            indexer.wake();
+            Together.await(slow.done);
             assertThat(indexed()).isEqualTo(store.head());
         }
     }
