@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>What it costs. An inverted index answers in no order, so to sort all that a common word has would be as dear as everything that was
  * ever said. Therefore the log is looked at from its end in {@linkplain Stretch stretches}, which are in the index beside the words: the
  * index itself intersects both, and only the rows of one stretch are fetched. Where a stretch has few, the next one is sixteen times as
- * long, so that a word that does not occur at all is known not to after a handful of statements; where it would be more than
- * {@value #MOST_ROWS}, it is left and a shorter one is taken. The shortest cannot have more. In the same way the rooms are part of what
- * the index intersects, as long as they are not too many: what is common only where the viewer must not look costs him nothing.
+ * long, and longer still where it has none, so that a word that does not occur at all is known not to after a few statements; where it
+ * would be more than {@value #MOST_ROWS}, it is left and a shorter one is taken. The shortest cannot have more. In the same way the rooms
+ * are part of what the index intersects, as long as they are not too many: what is common only where the viewer must not look costs him
+ * little. Not in the shortest stretches: they hold less than all rooms together, through which the index would go first.
  */
 record MessageFinder(Sql sql, SearchScope scope, Instant now) {
     private static final int MOST_ROWS = 2 * Stretch.SHORTEST_LENGTH;
@@ -40,18 +41,19 @@ record MessageFinder(Sql sql, SearchScope scope, Instant now) {
 
     /** @param end where to begin, going down: just before this position */
     Candidates find(SearchQuery query, long end, int limit) {
-        String restriction = restriction();
-        if (restriction == null) {
+        String rooms = rooms();
+        if (rooms == null) {
             return new Candidates(List.of(), null);
         }
-        String wanted = Lexemes.matching(query) + restriction;
+        String wanted = Lexemes.matching(query) + place();
         long floor = scope.from() == null ? 0 : lastBefore(scope.from());
         long top = scope.to() == null ? end : Math.min(end, firstAfter(scope.to(), end));
         List<Candidate> items = new ArrayList<>();
         Stretch stretch = Stretch.SHORTEST;
         for (int statements = 0; top - 1 > floor && statements < MOST_STATEMENTS; statements++) {
             long start = stretch.start(top - 1);
-            List<Found> rows = stretch(wanted + " & " + Lexemes.in(stretch, top - 1), floor, top);
+            String where = Lexemes.in(stretch, top - 1) + (stretch.equals(Stretch.SHORTEST) ? "" : rooms);
+            List<Found> rows = stretch(wanted + " & " + where, floor, top);
             if (rows.size() > MOST_ROWS) {
                 stretch = stretch.shorter();
                 continue;
@@ -66,25 +68,30 @@ record MessageFinder(Sql sql, SearchScope scope, Instant now) {
             }
             top = start;
             stretch = rows.size() <= FEW_ROWS ? stretch.longer() : stretch;
+            stretch = rows.isEmpty() ? stretch.longer() : stretch;
         }
         return new Candidates(items, top - 1 > floor ? new Position(top) : null);
     }
 
-    /** What the index can say about where to look; null where there is nothing that the viewer may read. */
-    private @Nullable String restriction() {
-        String sender = scope.sender() == null ? "" : " & " + Lexemes.from(scope.sender());
+    private String place() {
+        return (scope.room() == null ? "" : " & " + Lexemes.inRoom(scope.room()))
+                + (scope.sender() == null ? "" : " & " + Lexemes.from(scope.sender()));
+    }
+
+    /** What the index can say about the rooms that the viewer may read; null where there are none. */
+    private @Nullable String rooms() {
         if (scope.room() != null) {
-            return " & " + Lexemes.inRoom(scope.room()) + sender;
+            return "";
         }
-        List<RoomId> rooms = rooms();
+        List<RoomId> rooms = readable();
         if (rooms.isEmpty()) {
             return null;
         }
-        return rooms.size() > MOST_ROOMS ? sender : " & " + Lexemes.inOneOf(rooms) + sender;
+        return rooms.size() > MOST_ROOMS ? "" : " & " + Lexemes.inOneOf(rooms);
     }
 
     /** The rooms that the viewer may read, or may be able to; more than {@link #MOST_ROOMS} where they are too many to tell. */
-    private List<RoomId> rooms() {
+    private List<RoomId> readable() {
         return sql.list(
                 """
                 (select room_id
