@@ -24,6 +24,7 @@ import dev.chatrooms.http.room.InviteRoutes;
 import dev.chatrooms.http.room.OwnRoomRoutes;
 import dev.chatrooms.http.room.RoomModerationRoutes;
 import dev.chatrooms.http.room.RoomRoutes;
+import dev.chatrooms.http.search.SearchRoutes;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new RoomRoutes(chat.rooms(), chat.directRooms()).routes());
         routes.addAll(new OwnRoomRoutes(chat.ownRooms()).routes());
         routes.addAll(new TypingRoutes(chat.typing()).routes());
+        routes.addAll(new SearchRoutes(chat.search()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(this.events.routes());
         routes.addAll(new OperationRoutes(health, settings.executor()).routes());

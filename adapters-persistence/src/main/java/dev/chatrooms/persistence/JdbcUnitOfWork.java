@@ -13,6 +13,7 @@ import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Rooms;
+import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -36,6 +37,7 @@ import dev.chatrooms.persistence.room.JdbcBans;
 import dev.chatrooms.persistence.room.JdbcInvites;
 import dev.chatrooms.persistence.room.JdbcMarkers;
 import dev.chatrooms.persistence.room.JdbcRooms;
+import dev.chatrooms.persistence.search.JdbcSearchIndex;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,5 +192,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Settings settings() {
         return new JdbcSettings(sql);
+    }
+
+    @Override
+    public SearchIndex search() {
+        return new JdbcSearchIndex(sql);
     }
 }

@@ -30,7 +30,7 @@ public final class PostgresPool implements AutoCloseable {
      *
      * @param url {@code jdbc:postgresql://…}
      * @param user null where the URL or the server's rules say it
-     * @param size connections in both pools together, at least 2; the event bus keeps two more
+     * @param size connections in both pools together, at least 2; the search index has one more, and the event bus keeps two
      */
     public record Settings(
             String url, @Nullable String user, @Nullable String password, int size) {
@@ -84,7 +84,9 @@ public final class PostgresPool implements AutoCloseable {
         this.settings = settings;
         // The committer, of which there is one, and what writes without it: registrations and logins.
         int writers = Math.max(1, settings.size() / 3);
-        this.writing = pool("chatrooms-write", writers, WRITING_TIMEOUT_SECONDS, SessionSettings.WRITING_CONNECTION);
+        // And one more for who feeds the search index: nobody is to wait for that.
+        this.writing =
+                pool("chatrooms-write", writers + 1, WRITING_TIMEOUT_SECONDS, SessionSettings.WRITING_CONNECTION);
         this.reading = pool(
                 "chatrooms-read",
                 settings.size() - writers,

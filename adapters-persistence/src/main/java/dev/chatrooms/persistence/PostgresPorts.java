@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * has by default for both is made for tests.
  *
  * <p>A host's DataSource is used and never closed, and the settings of its connections are as before when it gets them back. It should
- * have two connections more than the chat is to use at a time: the event bus keeps them. No pooler in transaction mode may be between:
- * prepared statements and {@code LISTEN} belong to a session.
+ * have three connections more than the chat is to use at a time: the event bus keeps two, and the search index is fed by one. No pooler in
+ * transaction mode may be between: prepared statements and {@code LISTEN} belong to a session.
  */
 public final class PostgresPorts implements AutoCloseable {
     private final Storage storage;

@@ -36,7 +36,8 @@ public final class Schema {
             "V6__settings_and_avatars.sql",
             "V7__audit.sql",
             "V8__room_management.sql",
-            "V9__direct_rooms_and_markers.sql");
+            "V9__direct_rooms_and_markers.sql",
+            "V11__message_search.sql");
     /** What Flyway calls the state of a database with others' tables and none of ours. */
     private static final String BEFORE_ALL = "0";
 

@@ -10,6 +10,8 @@ import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.application.search.SearchQuery;
+import dev.chatrooms.application.search.SearchScope;
 import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.Markers.Place;
 import dev.chatrooms.application.spi.Outbox;
@@ -49,6 +51,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -349,6 +352,29 @@ class PlansTest {
                         1,
                         s -> s.messages().find(new MessageId(id("message", 5)), ALICE, NOW),
                         "message_pk"),
+                query(
+                        "messages by id",
+                        1,
+                        s -> s.messages()
+                                .findAll(
+                                        List.of(new MessageId(id("message", 5)), new MessageId(id("message", 6))),
+                                        ALICE,
+                                        NOW),
+                        "message_pk",
+                        "account_pk",
+                        "room_pk",
+                        "membership_pk",
+                        "ban_pk"),
+                new Query(
+                        "the search index, reading on",
+                        7,
+                        uow -> uow.search().readOn(500),
+                        "log_reader_pk",
+                        "log_head_pk",
+                        "event_pk",
+                        "message_pk",
+                        "room_pk"),
+                query("the search index, how far", 1, s -> s.search().progress(), "log_reader_pk"),
                 query("what was done, a page", 1, s -> s.audit().list(PageRequest.FIRST), "audit_pk"),
                 query(
                         "contacts, a page",
@@ -577,6 +603,40 @@ class PlansTest {
         // Of another test's rooms he may have been taken out by now.
         assertThat(listed).hasSizeBetween(1998, 2000);
         assertThat(peers).isEqualTo(1000);
+    }
+
+    /** Words, rooms and stretches of the log by one bitmap, the rest by keys. */
+    @Test
+    void searchOfMessagesShouldGoByTheIndexOfWords() throws SQLException {
+        SearchScope scope = new SearchScope(
+                new AccountId(id("account", 2)), null, ALICE, Instant.EPOCH, Instant.parse("2999-01-01T00:00:00Z"));
+        Query search = query(
+                "messages by what they say",
+                99,
+                s -> s.search().find(SearchQuery.of("number 17*"), scope, new Position(50_000), 50, NOW));
+        List<String> statements = statements(full, search);
+        List<String> byWords =
+                statements.stream().filter(sql -> sql.contains("tsv @@")).toList();
+        List<String> byKeys = statements.stream()
+                .filter(sql -> !sql.contains("tsv @@") && !sql.contains("bitmapscan"))
+                .toList();
+        assertThat(byWords).hasSizeBetween(1, 6);
+        assertThat(byKeys).hasSize(4);
+        for (Store store : List.of(full, empty)) {
+            assertThat(store.plans(byWords, "set local enable_bitmapscan = on"))
+                    .allSatisfy(plan -> assertThat(plan)
+                            .contains(
+                                    "Bitmap Index Scan on message_search_tsv_idx",
+                                    "message_pk",
+                                    "room_pk",
+                                    "membership_pk",
+                                    "ban_pk")
+                            .doesNotContain("Seq Scan", "Hash Join", "Merge Join", "Disabled: true"));
+            List<String> plans = store.plans(byKeys);
+            assertByIndex(plans);
+            assertThat(String.join("\n", plans))
+                    .contains("membership_pk", "room_public_name_key", "message_search_created_idx", "log_reader_pk");
+        }
     }
 
     private static List<String> statements(Store store, Query query) {

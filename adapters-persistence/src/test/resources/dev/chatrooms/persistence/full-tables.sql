@@ -66,6 +66,12 @@ insert into message (id, room_id, seq, sender_id, position, created_at, client_i
 select md5('message' || n)::uuid, md5('room' || (n % 1000 + 1))::uuid, n / 1000 + 1, md5('account' || (n % 3000 + 1))::uuid,
        n + 1, now(), 'c' || n, 'Message number ' || n
 from generate_series(0, 99999) n;
+insert into message_search (message_id, room_id, position, created_at, tsv)
+select id, room_id, position, created_at,
+       array_to_tsvector(array['message', 'number', (position - 1)::text, '/r' || room_id, '/s' || sender_id,
+                               '/1' || to_hex(position >> 13), '/20', '/30', '/40'])
+from message;
+insert into log_reader (name, position) values ('message_search', 99000);
 insert into event (position, at, kind, room_id, account_id, actor_id, message_id)
 select n + 1, now(), 'message.posted', md5('room' || (n % 1000 + 1))::uuid, null, md5('account' || (n % 3000 + 1))::uuid,
        md5('message' || n)::uuid

@@ -57,6 +57,9 @@ import dev.chatrooms.application.room.internal.InvitationUseCases;
 import dev.chatrooms.application.room.internal.OwnRoomUseCases;
 import dev.chatrooms.application.room.internal.RoomModerationUseCases;
 import dev.chatrooms.application.room.internal.RoomUseCases;
+import dev.chatrooms.application.search.MessageSearch;
+import dev.chatrooms.application.search.internal.Indexer;
+import dev.chatrooms.application.search.internal.MessageSearchUseCases;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.PasswordHasher;
@@ -98,6 +101,7 @@ public final class Chat implements AutoCloseable {
     private final LiveFeed feed;
     private final LiveSignals signals;
     private final Postman postman;
+    private final Indexer indexer;
     private final @Nullable WorkerPool ownWorkers;
     private final AccountManagement accounts;
     private final Authentication authentication;
@@ -112,6 +116,7 @@ public final class Chat implements AutoCloseable {
     private final OwnRooms ownRooms;
     private final Messaging messages;
     private final Typing typing;
+    private final MessageSearch search;
     private final Profiles profiles;
     private final Administration administration;
     private final Executor workers;
@@ -167,6 +172,9 @@ public final class Chat implements AutoCloseable {
         this.people = new PeopleUseCases(store, whereabouts, b.clock);
         this.personalLists = new PersonalListUseCases(
                 store, committer, new BetweenTwo(store, committer, useCases), allowances, b.clock);
+        this.indexer = new Indexer(b.storage.transactions());
+        feed.onDispatched(indexer::wake);
+        this.search = new MessageSearchUseCases(store, indexer, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.typing = new TypingUseCases(store, signals, allowances, b.clock, useCases);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
@@ -239,6 +247,10 @@ public final class Chat implements AutoCloseable {
         return messages;
     }
 
+    public MessageSearch search() {
+        return search;
+    }
+
     public Profiles profiles() {
         return profiles;
     }
@@ -270,10 +282,14 @@ public final class Chat implements AutoCloseable {
         return health;
     }
 
-    /** Sends no more mails, commits what waits, completes all streams and ends the chat's own threads, in this order; bounded in time. */
+    /**
+     * Sends no more mails, indexes no more, commits what waits, completes all streams and ends the chat's own threads, in this order;
+     * bounded in time.
+     */
     @Override
     public void close() {
         postman.close();
+        indexer.close();
         committer.close();
         feed.close();
         signals.close();

@@ -2,6 +2,8 @@ package dev.chatrooms.application;
 
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.search.MessageSearch.IndexState;
+import dev.chatrooms.application.search.internal.MessageSearchUseCases;
 import dev.chatrooms.domain.event.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Map;
 /** How the chat is, part by part; each look asks anew. */
 public final class Health {
     /** The names of the parts. */
-    public static final List<String> PARTS = List.of("store", "feed");
+    public static final List<String> PARTS = List.of("store", "feed", "search");
 
     private final Store store;
     private final LiveFeed feed;
@@ -27,20 +29,34 @@ public final class Health {
      */
     public record Part(boolean ready, String detail) {}
 
-    /** Each part by name, {@code store} and {@code feed}. Blocks on the store, for a bounded time. */
+    /** What one look into the store tells. */
+    private record Look(Position head, IndexState index) {}
+
+    /**
+     * Each part by name, {@code store}, {@code feed} and {@code search}. An index that is behind is none the less ready: what it has is
+     * found. Blocks on the store, for a bounded time.
+     */
     public Map<String, Part> check() {
         Map<String, Part> parts = new LinkedHashMap<>();
         // Before the head: the feed may be ahead of what is read then, and cannot look behind for
         // that.
         Position dispatched = feed.dispatched();
         try {
-            long behind = store.read(stores -> stores.log().head()).position().value() - dispatched.value();
+            Look look =
+                    store.read(stores -> new Look(stores.log().head().position(), MessageSearchUseCases.state(stores)));
+            long behind = look.head().value() - dispatched.value();
             parts.put("store", new Part(true, "reachable"));
             parts.put("feed", new Part(true, Math.max(0, behind) + " events behind"));
+            parts.put("search", new Part(true, detail(look.index())));
         } catch (ChatException e) {
             parts.put("store", new Part(false, "unreachable"));
             parts.put("feed", new Part(false, "waits for the store"));
+            parts.put("search", new Part(false, "waits for the store"));
         }
         return parts;
+    }
+
+    private static String detail(IndexState index) {
+        return index.behind() + " events behind" + (index.rebuilding() ? ", being rebuilt" : "");
     }
 }

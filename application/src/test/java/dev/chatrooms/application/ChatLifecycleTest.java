@@ -45,7 +45,12 @@ class ChatLifecycleTest {
 
         assertThat(started)
                 .extracting(Thread::getName)
-                .contains("chatrooms-committer", "chatrooms-committer-watchdog", "chatrooms-feed", "chatrooms-postman")
+                .contains(
+                        "chatrooms-committer",
+                        "chatrooms-committer-watchdog",
+                        "chatrooms-feed",
+                        "chatrooms-indexer",
+                        "chatrooms-postman")
                 .anyMatch(name -> name.startsWith("chatrooms-worker-"));
         for (Thread thread : started) {
             thread.join(Duration.ofSeconds(Together.PATIENCE_SECONDS).toMillis());
@@ -117,7 +122,7 @@ class ChatLifecycleTest {
     void healthShouldTellOfEachPart() {
         try (Chat chat = Chat.inMemory()) {
             assertThat(chat.health().check())
-                    .containsOnlyKeys("store", "feed")
+                    .containsOnlyKeys("store", "feed", "search")
                     .allSatisfy((name, part) -> assertThat(part.ready()).isTrue());
         }
     }

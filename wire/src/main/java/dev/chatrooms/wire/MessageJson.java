@@ -5,6 +5,7 @@ import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.Sender;
+import dev.chatrooms.application.search.FoundMessage;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Message;
@@ -49,6 +50,15 @@ public final class MessageJson {
         json.writeBooleanField("hasBefore", page.hasBefore());
         json.writeBooleanField("hasAfter", page.hasAfter());
         json.writeNumberField("lastSeq", page.lastSeq());
+        json.writeEndObject();
+    }
+
+    /** A message that was found: {@code {message, snippet}}. */
+    public static void found(JsonGenerator json, FoundMessage found, AccountId viewer) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("message");
+        message(json, found.message(), viewer);
+        json.writeStringField("snippet", found.snippet());
         json.writeEndObject();
     }
 

@@ -7,13 +7,20 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters behind the question mark, read strictly: a value that is not what it should be is refused, not replaced. */
 public final class Query {
+    private static final Pattern MOMENT =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)");
+
     private final Map<String, String> values = new HashMap<>();
 
     /**
@@ -81,6 +88,27 @@ public final class Query {
     public @Nullable UUID id(String name) {
         String text = values.get(name);
         return text == null ? null : WireId.parse(name, text);
+    }
+
+    /**
+     * A moment; null where it is absent.
+     *
+     * @throws MalformedInput unless it is a date with time and zone as RFC 3339 has it, or absent
+     */
+    public @Nullable Instant moment(String name) {
+        String text = values.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            // Years of more digits are none that anybody means.
+            if (MOMENT.matcher(text).matches()) {
+                return OffsetDateTime.parse(text).toInstant();
+            }
+        } catch (DateTimeParseException e) {
+            // There is no such day, or no such time.
+        }
+        throw MalformedInput.field(name, "malformed", "must be a time like 2026-11-20T10:00:00Z");
     }
 
     /** {@code limit} and {@code cursor}, which every list has. */

@@ -21,6 +21,7 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -194,6 +195,37 @@ public record JdbcMessages(Sql sql) implements Messages {
                   and (member.found or room.kind = 'public' and ban.found is null)
                 """,
                 s -> s.bind("id", id.value()).bind("viewer", viewer.value()).bind("now", now),
+                MessageRows::view);
+    }
+
+    @Override
+    public List<MessageView> findAll(Collection<MessageId> ids, AccountId viewer, Instant now) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return sql.list(
+                """
+                select message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
+                       message.sender_id as message_sender_id, message.text as message_text,
+                       message.created_at as message_created_at, message.edited_at as message_edited_at,
+                       message.deleted_at as message_deleted_at, message.client_id as message_client_id,
+                       sender.username as sender_username, sender.display_name as sender_display_name
+                from (select distinct id from unnest(cast(:ids as uuid[])) as wanted (id)) as wanted
+                  join message on message.id = wanted.id
+                  join account sender on sender.id = message.sender_id
+                  join room on room.id = message.room_id and room.deleted_position is null
+                  left join lateral (select true as found from membership
+                                     where membership.account_id = :viewer and membership.room_id = room.id
+                                     limit 1) as member on true
+                  left join lateral (select true as found from ban
+                                     where ban.account_id = :viewer and ban.room_id = room.id
+                                       and (ban.until is null or ban.until > :now)
+                                     limit 1) as ban on true
+                where member.found or room.kind = 'public' and ban.found is null
+                """,
+                s -> s.bind("ids", PgArray.uuids(ids, MessageId::value))
+                        .bind("viewer", viewer.value())
+                        .bind("now", now),
                 MessageRows::view);
     }
 }

@@ -24,6 +24,7 @@ import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -121,6 +122,14 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
                 Pages.cut(rows, page, row -> PageKey.of(row.position().value()));
         return new Page<>(
                 found.items().stream().map(row -> viewOf(row.message())).toList(), found.next());
+    }
+
+    @Override
+    public List<MessageView> findAll(Collection<MessageId> ids, AccountId viewer, Instant now) {
+        return ids.stream()
+                .distinct()
+                .flatMap(id -> find(id, viewer, now).stream())
+                .toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Rooms;
+import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -199,5 +200,10 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Settings settings() {
         return new MemorySettings(this);
+    }
+
+    @Override
+    public SearchIndex search() {
+        return new MemorySearchIndex(this);
     }
 }

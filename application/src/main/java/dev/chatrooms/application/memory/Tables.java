@@ -4,6 +4,7 @@ import dev.chatrooms.application.account.Picture;
 import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.event.EventHeader;
 import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.search.Word;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +96,9 @@ final class Tables {
 
     record MessageRow(Message message, Position position) {}
 
+    /** A message as it was when it was indexed. */
+    record SearchRow(Position position, Message message, List<Word> words) {}
+
     /**
      * An entry of the log.
      *
@@ -159,6 +164,8 @@ final class Tables {
 
     final VersionedTable<AvatarKey, AvatarRow> avatars = new VersionedTable<>(AvatarKey.ORDER);
     final VersionedTable<UUID, String> settings = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<String, Position> logReaders = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<Long, SearchRow> search = new VersionedTable<>(Comparator.naturalOrder());
 
     static Pair key(RoomId room, AccountId account) {
         return new Pair(room.value(), account.value());

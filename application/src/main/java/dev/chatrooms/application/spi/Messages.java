@@ -14,6 +14,7 @@ import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,4 +53,7 @@ public interface Messages {
 
     /** A message; empty if there is none or the viewer may not read its room. */
     Optional<MessageView> find(MessageId id, AccountId viewer, Instant now);
+
+    /** As {@link #find}, of many at once: those that there are and the viewer may read, in no order. One bounded set of statements. */
+    List<MessageView> findAll(Collection<MessageId> ids, AccountId viewer, Instant now);
 }

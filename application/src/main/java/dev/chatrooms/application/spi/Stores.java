@@ -30,4 +30,6 @@ public interface Stores {
     Avatars avatars();
 
     Settings settings();
+
+    SearchIndex search();
 }

@@ -1,5 +1,9 @@
 package dev.chatrooms.application.memory;
 
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+
+import dev.chatrooms.application.memory.Tables.MessageRow;
+import dev.chatrooms.application.memory.Tables.Place;
 import dev.chatrooms.application.spi.AccountsContract;
 import dev.chatrooms.application.spi.AuditTrailContract;
 import dev.chatrooms.application.spi.AvatarsContract;
@@ -18,10 +22,15 @@ import dev.chatrooms.application.spi.OutboxContract;
 import dev.chatrooms.application.spi.PeopleSearchContract;
 import dev.chatrooms.application.spi.RoomListsContract;
 import dev.chatrooms.application.spi.RoomsContract;
+import dev.chatrooms.application.spi.SearchIndexContract;
 import dev.chatrooms.application.spi.SessionsContract;
 import dev.chatrooms.application.spi.SettingsContract;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TransactionsContract;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageText;
+import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 
 /** The store in memory signs every contract that a database signs. */
@@ -229,6 +238,57 @@ class MemoryStorageTest {
         @Override
         public EventBus otherBus() {
             return bus;
+        }
+    }
+
+    @Nested
+    class Search implements SearchIndexContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+
+        @Override
+        public void edit(Message message, String text) {
+            change(
+                    message,
+                    new MessageText(text),
+                    null,
+                    new DomainEvent.MessageEdited(message.roomId(), message.id(), message.senderId()));
+        }
+
+        @Override
+        public void delete(Message message) {
+            change(
+                    message,
+                    null,
+                    NOW,
+                    new DomainEvent.MessageDeleted(message.roomId(), message.id(), message.senderId()));
+        }
+
+        private void change(Message message, MessageText text, Instant deletedAt, DomainEvent event) {
+            storage.transactions().write(uow -> {
+                MemoryTransaction tx = (MemoryTransaction) uow;
+                Place place = new Place(message.roomId().value(), message.seq());
+                Message changed = new Message(
+                        message.id(),
+                        message.roomId(),
+                        message.seq(),
+                        message.senderId(),
+                        text,
+                        message.createdAt(),
+                        NOW,
+                        deletedAt,
+                        message.clientId());
+                tx.put(
+                        tx.tables.messages,
+                        place,
+                        new MessageRow(
+                                changed, tx.get(tx.tables.messages, place).position()));
+                return uow.append(event, NOW);
+            });
         }
     }
 }

@@ -339,6 +339,9 @@ public interface MessagesContract {
                 .isPresent();
         boolean find = store.messages().find(message.id(), viewer.id(), NOW).isPresent();
         assertThat(find).as("find as history").isEqualTo(history);
+        assertThat(store.messages().findAll(List.of(message.id()), viewer.id(), NOW))
+                .as("find all as find")
+                .hasSize(find ? 1 : 0);
         return find;
     }
 
@@ -353,6 +356,25 @@ public interface MessagesContract {
                 .contains(new MessageView(message, new Sender(alice.id(), alice.username(), alice.displayName())));
         assertThat(store.<Object>write(uow -> uow.rooms().lock(Set.of(tea)).get(tea)))
                 .isEqualTo(store.room(tea));
+    }
+
+    @Test
+    default void findAllShouldAnswerEachMessageOnceThatThereIsToRead() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice);
+        RoomId secret = store.aPrivateRoomWith(alice);
+        Message one = store.say(alice, tea, "one");
+        Message two = store.say(alice, tea, "two");
+        Message hidden = store.say(alice, secret, "hidden");
+        List<MessageId> ids = List.of(two.id(), one.id(), hidden.id(), two.id(), new MessageId(UUID.randomUUID()));
+
+        assertThat(store.messages().findAll(ids, bob.id(), NOW))
+                .extracting(MessageView::message)
+                .containsExactlyInAnyOrder(one, two);
+        assertThat(store.messages().findAll(ids, alice.id(), NOW)).hasSize(3);
+        assertThat(store.messages().findAll(List.of(), alice.id(), NOW)).isEmpty();
     }
 
     // ---- somebody's messages

@@ -67,6 +67,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private Position target;
 
     private volatile boolean closed;
+    /** Is run after each round that was dispatched. */
+    private volatile Runnable follower = () -> {};
 
     /**
      * Starts at the head of the log.
@@ -109,6 +111,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** For the feed's thread only. */
     Subscribers subscribers() {
         return subscribers;
+    }
+
+    /** Has something run, on the feed's thread, whenever the log has moved on; it must not block. */
+    public void onDispatched(Runnable value) {
+        follower = value;
     }
 
     // ---- for subscribers
@@ -398,6 +405,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         }
         dispatched = last;
         companion.roundEnded();
+        follower.run();
     }
 
     private void endSession(LoggedEvent event) {

@@ -1,0 +1,47 @@
+package dev.chatrooms.http.search;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.search.FoundMessage;
+import dev.chatrooms.application.search.MessageSearch;
+import dev.chatrooms.application.search.SearchRequest;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Query;
+import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.wire.MessageJson;
+import dev.chatrooms.wire.PageJson;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** Finding messages by what they say. */
+public final class SearchRoutes {
+    private final MessageSearch search;
+
+    public SearchRoutes(MessageSearch search) {
+        this.search = search;
+    }
+
+    /** To be registered before a path whose last piece is any message's id: the first that fits is taken. */
+    public List<Route> routes() {
+        return List.of(Route.get("/api/v1/messages/search", this::search));
+    }
+
+    private CompletionStage<Answer> search(Call call) {
+        Query query = call.query();
+        UUID room = query.id("room");
+        SearchRequest request = new SearchRequest(
+                query.text("q"),
+                room == null ? null : new RoomId(room),
+                query.text("sender"),
+                query.moment("from"),
+                query.moment("to"),
+                query.page());
+        Page<FoundMessage> found = search.search(call.caller(), request);
+        AccountId viewer = call.caller().accountId();
+        return Answer.ok(json -> PageJson.page(json, found, (inner, item) -> MessageJson.found(inner, item, viewer)))
+                .now();
+    }
+}

@@ -1,0 +1,5 @@
+/** Finding messages. */
+@NullMarked
+package dev.chatrooms.http.search;
+
+import org.jspecify.annotations.NullMarked;

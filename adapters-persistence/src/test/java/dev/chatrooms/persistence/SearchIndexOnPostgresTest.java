@@ -1,0 +1,79 @@
+package dev.chatrooms.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.spi.SearchIndexContract;
+import dev.chatrooms.application.spi.StoreFixture;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class SearchIndexOnPostgresTest extends OnPostgres implements SearchIndexContract {
+    @Override
+    public void edit(Message message, String text) {
+        server.execute(
+                database,
+                "update message set text = '" + text + "', edited_at = now() where id = '" + message.id() + "'");
+        append(new DomainEvent.MessageEdited(message.roomId(), message.id(), message.senderId()));
+    }
+
+    @Override
+    public void delete(Message message) {
+        server.execute(
+                database, "update message set text = null, deleted_at = now() where id = '" + message.id() + "'");
+        append(new DomainEvent.MessageDeleted(message.roomId(), message.id(), message.senderId()));
+    }
+
+    private void append(DomainEvent event) {
+        StoreFixture.in(storage()).<Integer>write(uow -> uow.append(event, StoreFixture.NOW));
+    }
+
+    @Test
+    void readOnShouldDoNothingWhileAnotherTransactionReadsOn() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        store.say(alice, room, "tea");
+
+        boolean first = store.write(uow -> {
+            boolean more = uow.search().readOn(2);
+            boolean other = CompletableFuture.supplyAsync(() ->
+                            store.<Boolean>write(another -> another.search().readOn(500)))
+                    .join();
+            assertThat(other).isFalse();
+            return more;
+        });
+
+        assertThat(first).isTrue();
+        assertThat(store.<Long>read(
+                        stores -> stores.search().progress().position().value()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void rowsOfADeletedRoomShouldGoInPieces() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        RoomId other = store.aPublicRoomWith(alice);
+        store.say(alice, other, "stays");
+        server.execute(database, """
+                insert into message_search (message_id, room_id, position, created_at, tsv)
+                select gen_random_uuid(), '%1$s', n, now(), array_to_tsvector(array['a', '/r%1$s'])
+                from generate_series(1, 4500) n
+                """.formatted(room));
+        store.delete(room, alice);
+
+        int rounds = 1;
+        while (store.<Boolean>write(uow -> uow.search().readOn(500))) {
+            rounds++;
+        }
+
+        assertThat(rounds).isEqualTo(3);
+        assertThat(server.column(database, "select room_id::text from message_search"))
+                .containsExactly(other.toString());
+    }
+}

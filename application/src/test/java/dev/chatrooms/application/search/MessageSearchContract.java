@@ -1,0 +1,210 @@
+package dev.chatrooms.application.search;
+
+import static dev.chatrooms.application.Fixture.chatOn;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.privateRoom;
+import static dev.chatrooms.application.Fixture.publicRoom;
+import static dev.chatrooms.application.Fixture.say;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.InvalidCursor;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.search.MessageSearch.IndexState;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** Searching as people do it, on any store: with the index that a node keeps up to date by itself. */
+public interface MessageSearchContract {
+    /** An empty store; one a test. */
+    Storage storage();
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private static void awaitIndex(Chat chat) {
+        await(() -> chat.search().state().equals(new IndexState(0, false)));
+    }
+
+    private static List<String> found(Chat chat, Caller caller, String q) {
+        return snippets(chat.search().search(caller, SearchRequest.of(q)));
+    }
+
+    private static List<String> snippets(Page<FoundMessage> page) {
+        return page.items().stream().map(FoundMessage::snippet).toList();
+    }
+
+    @Test
+    default void messagesShouldBeFoundAMomentAfterTheyWerePosted() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId open = publicRoom(chat, alice, "Open");
+            RoomId secret = privateRoom(chat, alice, "Secret");
+            say(chat, alice, open, "The kettle is on");
+            say(chat, alice, secret, "A <Kettlé> of fish");
+            awaitIndex(chat);
+
+            assertThat(found(chat, alice, "KETTLE"))
+                    .containsExactly("A &lt;<mark>Kettlé</mark>&gt; of fish", "The <mark>kettle</mark> is on");
+            assertThat(found(chat, bob, "kettle")).containsExactly("The <mark>kettle</mark> is on");
+            assertThat(found(chat, bob, "\"is on\" ket* -fish"))
+                    .containsExactly("The <mark>kettle</mark> <mark>is</mark> <mark>on</mark>");
+            assertThat(found(chat, bob, "fish")).isEmpty();
+            FoundMessage message = chat.search()
+                    .search(bob, SearchRequest.of("kettle"))
+                    .items()
+                    .get(0);
+            assertThat(message.message())
+                    .isEqualTo(chat.messages()
+                            .message(bob, message.message().message().id()));
+        }
+    }
+
+    @Test
+    default void filtersThatNobodyFitsShouldFindNothing() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId open = publicRoom(chat, alice, "Open");
+            RoomId secret = privateRoom(chat, alice, "Secret");
+            say(chat, alice, open, "kettle");
+            say(chat, alice, secret, "kettle");
+            awaitIndex(chat);
+
+            Map<String, Integer> counts =
+                    Map.of("alice", 1, alice.accountId().toString(), 1, "bob", 0, "nobody", 0, "?", 0);
+            counts.forEach((sender, count) -> assertThat(chat.search()
+                            .search(bob, new SearchRequest("kettle", null, sender, null, null, PageRequest.FIRST))
+                            .items())
+                    .as(sender)
+                    .hasSize(count));
+            for (RoomId room : List.of(secret, new RoomId(alice.accountId().value()))) {
+                assertThat(chat.search()
+                                .search(bob, new SearchRequest("kettle", room, null, null, null, PageRequest.FIRST))
+                                .items())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    default void pagesShouldGoOnWhereTheLastOneEnded() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId open = publicRoom(chat, alice, "Open");
+            for (int i = 0; i < 150; i++) {
+                say(chat, alice, open, i % 2 == 0 ? "tea kettle " + i : "kettle of tea " + i);
+            }
+            awaitIndex(chat);
+
+            List<String> all = new ArrayList<>();
+            String cursor = null;
+            int pages = 0;
+            do {
+                Page<FoundMessage> page = chat.search()
+                        .search(
+                                alice,
+                                new SearchRequest(
+                                        "\"tea kettle\"", null, null, null, null, new PageRequest(10, cursor)));
+                page.items()
+                        .forEach(item -> all.add(item.message().message().text().value()));
+                cursor = page.next();
+                pages++;
+                say(chat, alice, open, "tea kettle, later");
+            } while (cursor != null);
+
+            assertThat(pages).isBetween(8, 9);
+            assertThat(all).hasSize(75).first().isEqualTo("tea kettle 148");
+            assertThat(all).last().isEqualTo("tea kettle 0");
+        }
+    }
+
+    @Test
+    default void requestShouldBeRefusedWhenItSaysNothingToLookFor() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+
+            assertThat(refused(chat, alice, null)).isEqualTo("q missing");
+            assertThat(refused(chat, alice, "-tea")).isEqualTo("q empty");
+            assertThat(refused(chat, alice, "x".repeat(501))).isEqualTo("q too_long");
+            for (String cursor : List.of("x", "MQ", "LTE")) {
+                SearchRequest request = new SearchRequest("tea", null, null, null, null, new PageRequest(1, cursor));
+                if (cursor.equals("MQ")) {
+                    assertThat(chat.search().search(alice, request).items()).isEmpty();
+                } else {
+                    assertThatThrownBy(() -> chat.search().search(alice, request))
+                            .isInstanceOf(InvalidCursor.class);
+                }
+            }
+        }
+    }
+
+    private static String refused(Chat chat, Caller caller, String q) {
+        try {
+            chat.search().search(caller, new SearchRequest(q, null, null, null, null, PageRequest.FIRST));
+            return "not refused";
+        } catch (ChatException e) {
+            assertThat(e.code()).isEqualTo(RefusalCode.INVALID);
+            var error = e.refusal().errors().get(0);
+            return error.field() + " " + error.code();
+        }
+    }
+
+    @Test
+    default void indexShouldBeKeptByWhicheverNodeIsThere() {
+        Storage storage = storage();
+        try (Chat second = chatOn(storage)) {
+            Chat first = chatOn(storage);
+            Caller alice = person(first, "alice");
+            RoomId open = publicRoom(first, alice, "Open");
+            say(first, alice, open, "kettle one");
+            awaitIndex(second);
+            assertThat(found(second, alice, "kettle")).hasSize(1);
+            first.close();
+            say(second, alice, open, "kettle two");
+            awaitIndex(second);
+            assertThat(found(second, alice, "kettle")).hasSize(2);
+        }
+        try (Chat third = chatOn(storage)) {
+            Caller bob = person(third, "bob");
+            assertThat(found(third, bob, "kettle")).hasSize(2);
+        }
+    }
+
+    @Test
+    default void rebuildShouldLeaveWhatIsFoundAsItIs() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId open = publicRoom(chat, alice, "Open");
+            for (int i = 0; i < 20; i++) {
+                say(chat, alice, open, "kettle " + i);
+            }
+            awaitIndex(chat);
+
+            chat.search().rebuild();
+            assertThat(found(chat, alice, "kettle")).hasSize(20);
+            awaitIndex(chat);
+
+            assertThat(found(chat, alice, "kettle")).hasSize(20);
+            assertThat(chat.health().check().get("search").detail()).isEqualTo("0 events behind");
+        }
+    }
+}

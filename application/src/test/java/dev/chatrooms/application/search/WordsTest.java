@@ -1,0 +1,54 @@
+package dev.chatrooms.application.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    private static List<String> words(String text) {
+        return Words.of(text).stream().map(Word::text).toList();
+    }
+
+    @Test
+    void wordsShouldBeRunsOfLettersAndDigitsWithoutCaseAndAccents() {
+        assertThat(words("Hello, World! It's 5 o'clock\n(re-)read a.b@example.org/x_y"))
+                .containsExactly(
+                        "hello", "world", "it", "s", "5", "o", "clock", "re", "read", "a", "b", "example", "org", "x",
+                        "y");
+        assertThat(words("Žofie ČAPKOVÁ C\u030Capkova\u0301 Straße STRASSE Ἀθῆναι ΑΘΗΝΑΣ"))
+                .containsExactly("zofie", "capkova", "capkova", "strasse", "strasse", "αθηναι", "αθηνασ");
+        assertThat(words("ｆｕｌｌ ﬁne №5 m² ½")).containsExactly("full", "fine", "no", "5", "m2", "1", "2");
+        assertThat(words("")).isEmpty();
+        assertThat(words(" \t-- ,;\u0000\uD800 \u0301")).isEmpty();
+    }
+
+    @Test
+    void scriptsWithoutSpacesAndSymbolsShouldBeCutIntoCharacters() {
+        assertThat(words("東京タワーで待つ。OK?")).containsExactly("東", "京", "タ", "ワ", "ー", "て", "待", "つ", "ok");
+        assertThat(words("ที่นี่")).containsExactly("ท", "น");
+        assertThat(words("nice👍🏽done")).containsExactly("nice", "👍", "done");
+        assertThat(words("👨\u200D👩\u200D👧")).containsExactly("👨", "👩", "👧");
+        assertThat(Words.of("a京")).extracting(Word::alone).containsExactly(false, true);
+    }
+
+    @Test
+    void wordsShouldBeOfOnePieceWhereOnlyInvisibleCharactersCutThem() {
+        assertThat(words("co\u00ADoperate می\u200Cخواهم")).containsExactly("cooperate", "میخواهم");
+    }
+
+    @Test
+    void wordsShouldKnowWhereTheyComeFrom() {
+        String text = "«Straße» e\u0301te\u0301 \uFDFA 𝐁old";
+
+        assertThat(Words.of(text))
+                .extracting(word -> text.substring(word.start(), word.end()) + ":" + word.text())
+                .startsWith("Straße:strasse", "e\u0301te\u0301:ete", "\uFDFA:صلى")
+                .endsWith("𝐁old:bold");
+    }
+
+    @Test
+    void whatIsTooLongForAWordShouldGoOnAsTheNext() {
+        assertThat(words("x".repeat(150))).containsExactly("x".repeat(64), "x".repeat(64), "x".repeat(22));
+    }
+}

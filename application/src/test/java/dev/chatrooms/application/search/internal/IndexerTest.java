@@ -1,0 +1,140 @@
+package dev.chatrooms.application.search.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.StoreFixture;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.application.spi.Transactions;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class IndexerTest {
+    private final Storage storage = MemoryStorage.create();
+    private final StoreFixture store = StoreFixture.in(storage);
+
+    /** A store that fails so many times, in one way and another, and says when it has been written to. */
+    private final class Troubled implements Transactions {
+        private final AtomicInteger failures;
+        private final CountDownLatch written = new CountDownLatch(1);
+
+        Troubled(int failures) {
+            this.failures = new AtomicInteger(failures);
+        }
+
+        @Override
+        public <T> T read(Function<? super Stores, ? extends T> work) {
+            return storage.transactions().read(work);
+        }
+
+        @Override
+        public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
+            int left = failures.getAndDecrement();
+            if (left > 0) {
+                throw left % 2 == 0
+                        ? new StoreUnavailable("on purpose", null)
+                        : new IllegalStateException("on purpose");
+            }
+            Committed<T> committed = storage.transactions().write(work);
+            written.countDown();
+            return committed;
+        }
+    }
+
+    private Position indexed() {
+        return store.read(stores -> stores.search().progress().position());
+    }
+
+    private void sayTea() {
+        Account alice = store.person("alice");
+        store.say(alice, store.aPublicRoomWith(alice), "tea");
+    }
+
+    @Test
+    void indexerShouldReadOnAfterTrouble() {
+        sayTea();
+        Troubled troubled = new Troubled(2);
+        try (Indexer indexer = new Indexer(troubled)) {
+            for (int i = 0; i < 3; i++) {
+                indexer.wake();
+            }
+            Together.await(troubled.written);
+            assertThat(indexed()).isEqualTo(store.head());
+        }
+    }
+
+    /** A store that manages a few entries in the time that it has. */
+    private final class Slow implements Transactions {
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        @Override
+        public <T> T read(Function<? super Stores, ? extends T> work) {
+            return storage.transactions().read(work);
+        }
+
+        @Override
+        public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
+            Committed<T> committed = storage.transactions().write(uow -> {
+                long before = uow.search().progress().position().value();
+                T result = work.apply(uow);
+                if (uow.search().progress().position().value() - before > 100) {
+                    throw new StoreUnavailable("not in time", null);
+                }
+                return result;
+            });
+            if (indexed().equals(store.head())) {
+                done.countDown();
+            }
+            return committed;
+        }
+    }
+
+    @Test
+    void indexerShouldTryLessWhereABatchIsTooMuchForTheStore() {
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        for (int i = 0; i < 300; i++) {
+            store.say(alice, room, "tea");
+        }
+        Slow slow = new Slow();
+        try (Indexer indexer = new Indexer(slow)) {
+            indexer.wake();
+            Together.await(slow.done);
+            assertThat(indexed()).isEqualTo(store.head());
+        }
+    }
+
+    @Test
+    void indexerShouldLookByItselfWhenNobodyWakesIt() {
+        sayTea();
+        Troubled transactions = new Troubled(0);
+        try (Indexer indexer = new Indexer(transactions)) {
+            Together.await(transactions.written);
+            assertThat(indexed()).isEqualTo(store.head());
+            assertThat(indexer).isNotNull();
+        }
+    }
+
+    @Test
+    void indexerShouldReadNothingAfterItsEnd() {
+        Troubled transactions = new Troubled(0);
+        Indexer indexer = new Indexer(transactions);
+        indexer.close();
+        sayTea();
+        indexer.wake();
+        indexer.close();
+
+        assertThat(indexed()).isEqualTo(Position.START);
+        assertThat(store.log().head().position()).isNotEqualTo(Position.START);
+    }
+}

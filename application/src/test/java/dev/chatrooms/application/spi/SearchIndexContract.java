@@ -1,0 +1,434 @@
+package dev.chatrooms.application.spi;
+
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.search.SearchQuery;
+import dev.chatrooms.application.search.SearchScope;
+import dev.chatrooms.application.search.Words;
+import dev.chatrooms.application.spi.SearchIndex.Candidate;
+import dev.chatrooms.application.spi.SearchIndex.Candidates;
+import dev.chatrooms.domain.InvalidValue;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.RoomId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What {@link SearchIndex} promises. */
+public interface SearchIndexContract {
+    int BATCH = 500;
+
+    /** An empty store; one a test. */
+    Storage storage();
+
+    /** Gives a message another text, and says so in the log. */
+    void edit(Message message, String text);
+
+    /** Deletes a message, and says so in the log. */
+    void delete(Message message);
+
+    private static boolean readOn(StoreFixture store, int entries) {
+        return store.write(uow -> uow.search().readOn(entries));
+    }
+
+    private static void readAll(StoreFixture store) {
+        boolean more = true;
+        while (more) {
+            more = readOn(store, BATCH);
+        }
+    }
+
+    private static SearchIndex.Progress progress(StoreFixture store) {
+        return store.read(stores -> stores.search().progress());
+    }
+
+    private static SearchScope by(Account viewer) {
+        return new SearchScope(viewer.id(), null, null, null, null);
+    }
+
+    private static List<String> found(StoreFixture store, Account viewer, String typed) {
+        return found(store, by(viewer), typed);
+    }
+
+    /** The texts that match, all of them, the newest first. */
+    private static List<String> found(StoreFixture store, SearchScope scope, String typed) {
+        return found(store, scope, typed, 7);
+    }
+
+    private static List<String> found(StoreFixture store, SearchScope scope, String typed, int limit) {
+        SearchQuery query = SearchQuery.of(typed);
+        List<String> texts = new ArrayList<>();
+        Position before = new Position(Long.MAX_VALUE);
+        Position last = before;
+        while (before != null) {
+            Position from = before;
+            Candidates candidates = store.read(stores -> stores.search().find(query, scope, from, limit, NOW));
+            assertThat(candidates.items().size()).isLessThanOrEqualTo(limit);
+            for (Candidate candidate : candidates.items()) {
+                assertThat(last.isAfter(candidate.position())).as("in order").isTrue();
+                last = candidate.position();
+                String text = text(store, scope, candidate.message());
+                if (query.match(Words.of(text)).isPresent()) {
+                    texts.add(text);
+                }
+            }
+            before = candidates.next();
+        }
+        return texts;
+    }
+
+    private static String text(StoreFixture store, SearchScope scope, MessageId message) {
+        return store.messages().findAll(List.of(message), scope.viewer(), NOW).stream()
+                .map(view -> String.valueOf(view.message().text()))
+                .findFirst()
+                .orElse("not readable");
+    }
+
+    @Test
+    default void readOnShouldIndexWhatTheLogSays() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        store.say(alice, tea, "Green tea");
+        store.say(alice, tea, "Black TÉA, please");
+        store.say(alice, tea, "coffee");
+        assertThat(progress(store)).isEqualTo(new SearchIndex.Progress(Position.START, null));
+        assertThat(found(store, alice, "tea")).isEmpty();
+
+        assertThat(readOn(store, BATCH)).isFalse();
+
+        assertThat(progress(store)).isEqualTo(new SearchIndex.Progress(store.head(), null));
+        assertThat(found(store, alice, "tea")).containsExactly("Black TÉA, please", "Green tea");
+        assertThat(found(store, alice, "tea -black")).containsExactly("Green tea");
+        assertThat(found(store, alice, "te*")).containsExactly("Black TÉA, please", "Green tea");
+        assertThat(found(store, alice, "c* -tea")).containsExactly("coffee");
+        assertThat(found(store, alice, "coff* -te*")).containsExactly("coffee");
+        assertThat(found(store, alice, "\"tea please\"")).containsExactly("Black TÉA, please");
+        assertThat(found(store, alice, "water")).isEmpty();
+        assertThat(readOn(store, BATCH)).isFalse();
+        assertThat(found(store, alice, "tea")).hasSize(2);
+    }
+
+    @Test
+    default void readOnShouldGoByBatches() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        for (int i = 0; i < 5; i++) {
+            store.say(alice, tea, "tea " + i);
+        }
+        long head = store.head().value();
+        int batches = 0;
+        boolean more = true;
+        while (more) {
+            Position before = progress(store).position();
+            more = readOn(store, 2);
+            batches++;
+            assertThat(progress(store).position().value() - before.value()).isBetween(1L, 2L);
+        }
+        assertThat(batches).isEqualTo((int) (head + 1) / 2);
+        assertThat(found(store, alice, "tea")).hasSize(5);
+    }
+
+    @Test
+    default void readOnShouldNeedATransactionThatMayWrite() {
+        StoreFixture store = StoreFixture.in(storage());
+
+        assertThatThrownBy(() -> store.read(stores -> stores.search().readOn(BATCH)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    default void readOnShouldLeaveNothingWhenItsTransactionFails() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        store.say(alice, store.aPublicRoomWith(alice), "tea");
+
+        assertThatThrownBy(() -> store.write(uow -> {
+                    uow.search().readOn(BATCH);
+                    throw new IllegalArgumentException("on purpose");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(progress(store).position()).isEqualTo(Position.START);
+        readAll(store);
+        assertThat(found(store, alice, "tea")).containsExactly("tea");
+    }
+
+    @Test
+    default void editedMessageShouldBeFoundByItsNewTextOnly() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        Message message = store.say(alice, room, "tea");
+        readAll(store);
+        edit(message, "coffee");
+        assertThat(found(store, alice, "tea")).as("as it is now").isEmpty();
+
+        readAll(store);
+
+        assertThat(found(store, alice, "tea")).isEmpty();
+        assertThat(found(store, alice, "coffee")).containsExactly("coffee");
+    }
+
+    @Test
+    default void deletedMessageShouldNotBeFoundFromItsDeletionOn() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        Message message = store.say(alice, room, "tea");
+        store.say(alice, room, "more tea");
+        readAll(store);
+        delete(message);
+        assertThat(found(store, alice, "tea")).containsExactly("more tea");
+
+        readAll(store);
+
+        assertThat(found(store, alice, "tea")).containsExactly("more tea");
+    }
+
+    @Test
+    default void messageThatIsDeletedBeforeItIsReadShouldNeverBeFound() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Message message = store.say(alice, store.aPublicRoomWith(alice), "tea");
+        delete(message);
+
+        readAll(store);
+
+        assertThat(found(store, alice, "tea")).isEmpty();
+    }
+
+    @Test
+    default void messagesShouldBeFoundOnlyInRoomsThatTheViewerMayReadNow() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId open = store.aPublicRoomWith(alice);
+        RoomId secret = store.aPrivateRoomWith(alice, bob);
+        RoomId gone = store.aPublicRoomWith(alice, bob);
+        store.say(alice, open, "tea in the open");
+        store.say(alice, secret, "tea in secret");
+        store.say(alice, gone, "tea for nobody");
+        readAll(store);
+        assertThat(found(store, bob, "tea")).containsExactly("tea for nobody", "tea in secret", "tea in the open");
+        assertThat(found(store, carol, "tea")).containsExactly("tea for nobody", "tea in the open");
+
+        store.delete(gone, alice);
+        assertThat(found(store, carol, "tea")).containsExactly("tea in the open");
+        readAll(store);
+        assertThat(found(store, alice, "tea")).containsExactly("tea in secret", "tea in the open");
+        store.end(bob, secret, LeaveReason.REMOVED);
+        store.ban(carol, open, NOW.plusSeconds(60));
+        assertThat(found(store, bob, "tea")).containsExactly("tea in the open");
+        assertThat(found(store, carol, "tea")).isEmpty();
+        assertThat(found(store, new SearchScope(bob.id(), secret, null, null, null), "tea"))
+                .isEmpty();
+        store.join(carol, secret);
+        assertThat(found(store, carol, "tea")).containsExactly("tea in secret");
+    }
+
+    private static void say(StoreFixture store, Account sender, RoomId room, String text, Instant at) {
+        store.write(uow -> {
+            Draft draft =
+                    new Draft(new MessageId(UUID.randomUUID()), room, sender.id(), new MessageText(text), at, null);
+            uow.append(new DomainEvent.MessagePosted(draft.in(StoreFixture.locked(uow, room))), at);
+            return null;
+        });
+    }
+
+    @Test
+    default void scopeShouldNarrowDownToRoomSenderAndTime() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId one = store.aPublicRoomWith(alice, bob);
+        RoomId two = store.aPrivateRoomWith(alice, bob);
+        say(store, alice, one, "tea 1", NOW);
+        say(store, bob, one, "tea 2", NOW.plus(Duration.ofHours(1)));
+        // The clock of another node is late.
+        say(store, bob, two, "tea 3", NOW.plus(Duration.ofMinutes(58)));
+        say(store, alice, two, "tea 4", NOW.plus(Duration.ofHours(2)));
+        readAll(store);
+
+        assertThat(found(store, new SearchScope(alice.id(), one, null, null, null), "tea"))
+                .containsExactly("tea 2", "tea 1");
+        assertThat(found(store, new SearchScope(alice.id(), null, bob.id(), null, null), "tea"))
+                .containsExactly("tea 3", "tea 2");
+        assertThat(found(store, new SearchScope(alice.id(), two, bob.id(), null, null), "tea"))
+                .containsExactly("tea 3");
+        assertThat(found(store, in(alice, NOW.plus(Duration.ofHours(1)), null), "tea"))
+                .containsExactly("tea 4", "tea 2");
+        assertThat(found(store, in(alice, null, NOW.plus(Duration.ofHours(1))), "tea"))
+                .containsExactly("tea 3", "tea 1");
+        assertThat(found(store, in(alice, NOW.plusMillis(1), NOW.plus(Duration.ofHours(2))), "tea"))
+                .containsExactly("tea 3", "tea 2");
+        assertThat(found(store, in(alice, Instant.MIN, Instant.MAX), "tea")).hasSize(4);
+        assertThat(found(store, in(alice, Instant.MAX, null), "tea")).isEmpty();
+        assertThat(found(store, in(alice, null, Instant.MIN), "tea")).isEmpty();
+        assertThat(found(store, in(alice, NOW, NOW), "tea")).isEmpty();
+    }
+
+    private static SearchScope in(Account viewer, Instant from, Instant to) {
+        return new SearchScope(viewer.id(), null, null, from, to);
+    }
+
+    private static void sayMany(StoreFixture store, Account sender, RoomId room, int count, String text) {
+        store.write(uow -> {
+            var locked = StoreFixture.locked(uow, room);
+            for (int i = 0; i < count; i++) {
+                Message message =
+                        StoreFixture.draft(sender, room, text + " " + i, null).in(locked);
+                uow.append(new DomainEvent.MessagePosted(message), NOW);
+                locked = locked.withLastSeq(message.seq());
+            }
+            return null;
+        });
+    }
+
+    @Test
+    default void commonAndRareWordsShouldBeFoundToTheLast() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId mine = store.aPrivateRoomWith(alice);
+        RoomId theirs = store.aPrivateRoomWith(bob);
+        store.say(alice, mine, "a needle");
+        sayMany(store, alice, mine, 700, "hay");
+        sayMany(store, bob, theirs, 1500, "hay");
+        store.say(alice, mine, "needle and hay");
+        sayMany(store, alice, mine, 100, "straw");
+        readAll(store);
+
+        assertThat(found(store, alice, "needle")).containsExactly("needle and hay", "a needle");
+        List<String> hay = IntStream.range(0, 700)
+                .mapToObj(i -> "hay " + (699 - i))
+                .collect(Collectors.toCollection(ArrayList::new));
+        hay.add(0, "needle and hay");
+        assertThat(found(store, by(alice), "hay", 50)).isEqualTo(hay);
+        assertThat(found(store, by(alice), "hay -needle", 1000)).isEqualTo(hay.subList(1, hay.size()));
+        assertThat(found(store, alice, "hay 42")).containsExactly("hay 42");
+        assertThat(found(store, by(alice), "1* straw", 200)).hasSize(11);
+    }
+
+    @Test
+    default void longMessagesShouldBeFoundByAnyOfTheirWords() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        int[] characters = IntStream.range(0x4E00, 0x4E00 + 8000).toArray();
+        for (int i = 0; i < 3; i++) {
+            store.say(alice, room, new String(characters, 0, characters.length));
+        }
+        store.say(alice, room, "\uFDFA ".repeat(4000));
+        store.say(alice, room, "x".repeat(7000));
+        store.say(alice, room, "y".repeat(300));
+        readAll(store);
+
+        assertThat(found(store, alice, new String(characters, 5000, 3))).hasSize(3);
+        assertThat(found(store, alice, new String(characters, 7999, 1))).hasSize(3);
+        assertThat(found(store, alice, "\uFDFA")).hasSize(1);
+        assertThat(found(store, alice, "y".repeat(300))).hasSize(1);
+        assertThat(found(store, alice, "y".repeat(299))).isEmpty();
+        assertThat(found(store, alice, "y".repeat(299) + "*")).hasSize(1);
+        assertThat(found(store, alice, "xx*")).hasSize(1);
+    }
+
+    @Test
+    default void rebuildShouldGoThroughTheWholeLogBesidesWhatIsNew() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        sayMany(store, alice, room, 5, "tea");
+        readAll(store);
+
+        store.write(uow -> {
+            uow.search().rebuild();
+            return null;
+        });
+        assertThat(progress(store)).isEqualTo(new SearchIndex.Progress(store.head(), Position.START));
+        assertThat(found(store, alice, "tea")).hasSize(5);
+        assertThat(readOn(store, 2)).isTrue();
+        assertThat(progress(store).rebuilt()).isEqualTo(new Position(2));
+        store.say(alice, room, "new tea");
+        assertThat(readOn(store, 2)).isTrue();
+        assertThat(progress(store)).isEqualTo(new SearchIndex.Progress(store.head(), new Position(4)));
+        assertThat(found(store, alice, "tea")).hasSize(6);
+        readAll(store);
+
+        assertThat(progress(store)).isEqualTo(new SearchIndex.Progress(store.head(), null));
+        assertThat(found(store, alice, "tea")).hasSize(6);
+    }
+
+    @Test
+    default void rebuildOfAnEmptyIndexShouldEnd() {
+        StoreFixture store = StoreFixture.in(storage());
+        store.write(uow -> {
+            uow.search().rebuild();
+            return null;
+        });
+
+        assertThat(readOn(store, 2)).isFalse();
+
+        assertThat(progress(store)).isEqualTo(new SearchIndex.Progress(Position.START, null));
+    }
+
+    /** Whatever is looked for in whatever was said: what matches is among the candidates, for each way to cut and to fold. */
+    @Test
+    default void everythingThatMatchesShouldBeFound() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        Random random = new Random(20261126);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            String text = "." + any(random, 25);
+            texts.add(0, text);
+            store.say(alice, room, text);
+        }
+        readAll(store);
+
+        int matches = 0;
+        for (int i = 0; i < 300; i++) {
+            String typed = i % 2 == 0 ? "a" + any(random, 8) : any(random, 8) + " a*";
+            SearchQuery query;
+            try {
+                query = SearchQuery.of(typed);
+            } catch (InvalidValue e) {
+                continue;
+            }
+            List<String> matching = texts.stream()
+                    .filter(text -> query.match(Words.of(text)).isPresent())
+                    .toList();
+            matches += matching.size();
+            assertThat(found(store, by(alice), typed, 100)).as(typed).isEqualTo(matching);
+        }
+        assertThat(matches).isPositive();
+    }
+
+    private static String any(Random random, int most) {
+        String[] alphabet = {
+            "a", "b", "é", " ", " ", "-", "\"", "*", "'", "\\", "&", ":", "|", "!", "(", "%", "東", "京", "タ", "ー",
+            "\uFDFA", "\u0301", "\u200D", "😀", "ß", "/", "\n"
+        };
+        return random.ints(random.nextInt(most) + 1L, 0, alphabet.length)
+                .mapToObj(n -> alphabet[n])
+                .collect(Collectors.joining());
+    }
+}
