@@ -291,9 +291,8 @@ class RoomTableTest {
 
     // ---- what the server answers
 
-    private final Chat chat = Chat.builder(MemoryStorage.create())
-            .settings(TestServer.NO_LIMITS)
-            .build();
+    private final Chat chat =
+            Chat.builder(MemoryStorage.create()).settings(TestServer.NO_LIMITS).build();
     private TestServer server;
     private Person actor;
     private final Map<String, Person> cast = new LinkedHashMap<>();

@@ -322,9 +322,8 @@ class EndingTest {
                 return true;
             }
         });
-        UnaryOperator<UseCases> broken =
-                real -> new UseCases(
-                        real.authentication(), real.accounts(), real.messages(), real.ownRooms(), real.typing(), events);
+        UnaryOperator<UseCases> broken = real -> new UseCases(
+                real.authentication(), real.accounts(), real.messages(), real.ownRooms(), real.typing(), events);
         try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
             try (TestClient client = faulty.join(faulty.person("carol"))) {
                 assertThat(client.awaitClose().closeCode()).isEqualTo(1011);

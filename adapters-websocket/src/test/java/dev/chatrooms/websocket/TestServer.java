@@ -60,8 +60,8 @@ final class TestServer implements AutoCloseable {
                 .settings(settings)
                 .clock(() -> Instant.now().plus(ahead.get()))
                 .build();
-        UseCases useCases =
-                new UseCases(chat.authentication(), chat.accounts(), chat.messages(), chat.ownRooms(), chat.typing(), chat.events());
+        UseCases useCases = new UseCases(
+                chat.authentication(), chat.accounts(), chat.messages(), chat.ownRooms(), chat.typing(), chat.events());
         adapter = new WebSocketAdapter(
                 change.apply(useCases),
                 workers,

@@ -15,6 +15,7 @@ public interface Stores {
     Bans bans();
 
     Invites invites();
+
     Markers markers();
 
     Messages messages();
