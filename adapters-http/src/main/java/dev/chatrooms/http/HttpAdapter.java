@@ -15,6 +15,7 @@ import dev.chatrooms.http.internal.JettyProblems;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Routing;
 import dev.chatrooms.http.internal.StrayUpgrades;
+import dev.chatrooms.http.message.MessageEditingRoutes;
 import dev.chatrooms.http.message.MessageRoutes;
 import dev.chatrooms.http.operation.OperationRoutes;
 import dev.chatrooms.http.people.PeopleRoutes;
@@ -63,6 +64,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new PersonalListRoutes(chat.personalLists()).routes());
         routes.addAll(new RoomRoutes(chat.rooms()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
+        routes.addAll(new MessageEditingRoutes(chat.editing()).routes());
         routes.addAll(this.events.routes());
         routes.addAll(new OperationRoutes(health, settings.executor()).routes());
     }

@@ -9,6 +9,7 @@ import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
+import dev.chatrooms.application.spi.Reactions;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.Settings;
@@ -27,6 +28,7 @@ import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogAppender.Taken;
 import dev.chatrooms.persistence.mail.JdbcOutbox;
 import dev.chatrooms.persistence.message.JdbcMessages;
+import dev.chatrooms.persistence.message.JdbcReactions;
 import dev.chatrooms.persistence.people.JdbcBlocks;
 import dev.chatrooms.persistence.people.JdbcContacts;
 import dev.chatrooms.persistence.room.JdbcRooms;
@@ -139,6 +141,11 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Messages messages() {
         return new JdbcMessages(sql);
+    }
+
+    @Override
+    public Reactions reactions() {
+        return new JdbcReactions(sql);
     }
 
     @Override

@@ -200,7 +200,7 @@ final class Connection {
 
     /** From STARTING to OPEN, unless it is closing; the welcome is queued. */
     void open(Caller caller) {
-        operations = new Operations(caller, node.useCases().messages(), answers, outbound, events);
+        operations = new Operations(caller, node.useCases(), answers, outbound, events);
         greeting = null;
         if (move(State.STARTING, State.OPEN)) {
             events.goOn();

@@ -3,7 +3,13 @@ package dev.chatrooms.websocket;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 
 /** What of the application is reached through a socket. */
-record UseCases(Authentication authentication, AccountManagement accounts, Messaging messages, LiveEvents events) {}
+record UseCases(
+        Authentication authentication,
+        AccountManagement accounts,
+        Messaging messages,
+        MessageEditing editing,
+        LiveEvents events) {}

@@ -37,7 +37,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
      */
     public WebSocketAdapter(Chat chat, Executor workers, WebSocketSettings settings) {
         this(
-                new UseCases(chat.authentication(), chat.accounts(), chat.messages(), chat.events()),
+                new UseCases(chat.authentication(), chat.accounts(), chat.messages(), chat.editing(), chat.events()),
                 workers,
                 settings,
                 System::nanoTime);

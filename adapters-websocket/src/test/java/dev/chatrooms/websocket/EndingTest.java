@@ -264,6 +264,7 @@ class EndingTest {
                     throw failure;
                 }),
                 real.messages(),
+                real.editing(),
                 real.events());
         return new TestServer(TestServer.settings(0), broken, config -> {});
     }
@@ -273,6 +274,7 @@ class EndingTest {
                 real.authentication(),
                 real.accounts(),
                 Replaced.method(Messaging.class, real.messages(), "send", send),
+                real.editing(),
                 real.events());
     }
 
@@ -313,7 +315,7 @@ class EndingTest {
             }
         });
         UnaryOperator<UseCases> broken =
-                real -> new UseCases(real.authentication(), real.accounts(), real.messages(), events);
+                real -> new UseCases(real.authentication(), real.accounts(), real.messages(), real.editing(), events);
         try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
             try (TestClient client = faulty.join(faulty.person("carol"))) {
                 assertThat(client.awaitClose().closeCode()).isEqualTo(1011);

@@ -60,7 +60,8 @@ final class TestServer implements AutoCloseable {
                 .settings(settings)
                 .clock(() -> Instant.now().plus(ahead.get()))
                 .build();
-        UseCases useCases = new UseCases(chat.authentication(), chat.accounts(), chat.messages(), chat.events());
+        UseCases useCases =
+                new UseCases(chat.authentication(), chat.accounts(), chat.messages(), chat.editing(), chat.events());
         adapter = new WebSocketAdapter(
                 change.apply(useCases),
                 workers,

@@ -34,8 +34,10 @@ import dev.chatrooms.application.memory.MemoryRateLimiter;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.memory.TimeOrderedIds;
+import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.message.internal.MessageEditingUseCases;
 import dev.chatrooms.application.message.internal.MessagingUseCases;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.PersonalLists;
@@ -93,6 +95,7 @@ public final class Chat implements AutoCloseable {
     private final PersonalLists personalLists;
     private final RoomManagement rooms;
     private final Messaging messages;
+    private final MessageEditing editing;
     private final Profiles profiles;
     private final Administration administration;
     private final Executor workers;
@@ -141,6 +144,7 @@ public final class Chat implements AutoCloseable {
         this.people = new PeopleUseCases(store, whereabouts, b.clock);
         this.personalLists = new PersonalListUseCases(store, committer, allowances, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
+        this.editing = new MessageEditingUseCases(store, committer, allowances, b.clock);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.profiles = new ProfileUseCases(
                 store,
@@ -193,6 +197,10 @@ public final class Chat implements AutoCloseable {
 
     public Messaging messages() {
         return messages;
+    }
+
+    public MessageEditing editing() {
+        return editing;
     }
 
     public Profiles profiles() {

@@ -54,6 +54,9 @@ public enum RefusalCode {
     /** There are as many of these as there may be. */
     TOO_MANY,
 
+    /** The message has been deleted: nothing can be done with it any more. */
+    DELETED,
+
     /** The content is none of the kinds that are taken. */
     UNSUPPORTED_MEDIA_TYPE,
 

@@ -25,6 +25,7 @@ public enum ErrorCode {
     BLOCKED("Blocked"),
     SELF("Not possible with oneself"),
     TOO_MANY("Too many"),
+    DELETED("This message has been deleted"),
     IMAGE_TOO_LARGE("The picture has too many pixels"),
     CLIENT_ID_REUSED("This client id was used in another room"),
     RATE_LIMITED("Too many requests"),
@@ -78,6 +79,7 @@ public enum ErrorCode {
             case BLOCKED -> BLOCKED;
             case SELF -> SELF;
             case TOO_MANY -> TOO_MANY;
+            case DELETED -> DELETED;
             case IMAGE_TOO_LARGE -> IMAGE_TOO_LARGE;
             case UNSUPPORTED_MEDIA_TYPE -> UNSUPPORTED_MEDIA_TYPE;
             case CLIENT_ID_REUSED -> CLIENT_ID_REUSED;

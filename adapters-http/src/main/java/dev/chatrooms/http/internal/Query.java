@@ -7,6 +7,9 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -81,6 +84,27 @@ public final class Query {
     public @Nullable UUID id(String name) {
         String text = values.get(name);
         return text == null ? null : WireId.parse(name, text);
+    }
+
+    /**
+     * A moment, with an offset; null where it is absent.
+     *
+     * @throws MalformedInput unless it is a time as in RFC 3339, or absent
+     */
+    public @Nullable Instant time(String name) {
+        String text = values.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= 1 && time.getYear() <= 9999) {
+                return time.toInstant();
+            }
+        } catch (DateTimeParseException e) {
+            // Told below.
+        }
+        throw MalformedInput.field(name, "malformed", "must be a time such as 2026-11-20T10:00:00.123Z");
     }
 
     /** {@code limit} and {@code cursor}, which every list has. */

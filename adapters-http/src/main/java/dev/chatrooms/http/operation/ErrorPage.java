@@ -84,12 +84,13 @@ final class ErrorPage {
             case NAME_TAKEN -> "Another public room has it, in upper or lower case.";
             case NOT_A_MEMBER -> "The room can be read, but only members may do this.";
             case BANNED -> "On joining.";
-            case INSUFFICIENT_ROLE -> "Only an owner may.";
+            case INSUFFICIENT_ROLE -> "Others may: the sender of a message, moderators, owners.";
             case LAST_OWNER -> "On leaving; delete the room instead.";
             case DIRECT_ROOM -> "Such as leaving it.";
             case BLOCKED -> "One of the two has blocked the other.";
             case SELF -> "Such as blocking oneself.";
             case TOO_MANY -> "There are as many of these as there may be.";
+            case DELETED -> "On editing it, reacting to it or pinning it.";
             case IMAGE_TOO_LARGE -> "On uploading a picture of oneself.";
             case CLIENT_ID_REUSED -> "By the same sender.";
             case RATE_LIMITED -> "Retry-After says when.";

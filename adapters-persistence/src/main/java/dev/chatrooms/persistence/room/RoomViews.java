@@ -1,16 +1,22 @@
 package dev.chatrooms.persistence.room;
 
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.room.Mine;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.message.MessageRows;
+import dev.chatrooms.persistence.message.MessageViews;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -24,26 +30,29 @@ public record RoomViews(Sql sql) {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        List<RoomView> found = sql.list(
-                """
-                select room.*,
-                       member.room_id as member_room_id, member.account_id as member_account_id, member.role as member_role,
-                       member.joined_at as member_joined_at, member.read_seq as member_read_seq, member.muted as member_muted,
-                       member.favourite as member_favourite,
-                       last.id as message_id, last.room_id as message_room_id, last.seq as message_seq,
-                       last.sender_id as message_sender_id, last.text as message_text, last.created_at as message_created_at,
-                       last.edited_at as message_edited_at, last.deleted_at as message_deleted_at,
-                       last.client_id as message_client_id,
-                       sender.username as sender_username, sender.display_name as sender_display_name
+        List<Row> found = sql.list(
+                "select room.*, " + MessageRows.COLUMNS + """
+                       , member.room_id as member_room_id, member.account_id as member_account_id,
+                       member.role as member_role, member.joined_at as member_joined_at, member.read_seq as member_read_seq,
+                       member.muted as member_muted, member.favourite as member_favourite, unread.calls as member_calls
                 from unnest(cast(:rooms as uuid[]), cast(:viewers as uuid[])) with ordinality as wanted (room_id, viewer_id, n)
                   join room on room.id = wanted.room_id
                   left join lateral (select * from membership
                                      where membership.account_id = wanted.viewer_id and membership.room_id = wanted.room_id
                                      limit 1) as member on true
-                  left join message last on last.room_id = room.id and last.seq = room.last_seq
-                  left join account sender on sender.id = last.sender_id
-                order by wanted.n
-                """,
+                  left join lateral (select count(*) as calls
+                                     from (select mention.seq
+                                           from mention
+                                           where mention.account_id = member.account_id and mention.room_id = member.room_id
+                                             and mention.seq > member.read_seq
+                                           union
+                                           select called.seq
+                                           from message called
+                                           where called.room_id = member.room_id and called.seq > member.read_seq
+                                             and called.mentions_room and called.sender_id <> member.account_id) as each
+                                    ) as unread on true
+                  left join message on message.room_id = room.id and message.seq = room.last_seq
+                """ + MessageRows.JOINS + "order by wanted.n",
                 s -> s.bind("rooms", PgArray.uuids(wanted, w -> w.room().value()))
                         .bind(
                                 "viewers",
@@ -52,19 +61,50 @@ public record RoomViews(Sql sql) {
                                         w -> w.viewer() == null
                                                 ? null
                                                 : w.viewer().value())),
-                RoomViews::view);
+                RoomViews::row);
         if (found.size() != wanted.size()) {
             throw new IllegalStateException("of " + wanted.size() + " rooms " + found.size() + " were found");
         }
-        return found;
+        return withReactions(wanted, found);
     }
 
-    private static RoomView view(ResultSet row, StatementContext context) throws SQLException {
+    private record Row(RoomView view, boolean reacted) {}
+
+    private static Row row(ResultSet row, StatementContext context) throws SQLException {
         Membership mine = RoomRows.membershipOrNull(row);
-        return new RoomView(
-                RoomRows.room(row, context),
-                MessageRows.viewOrNull(row, context),
-                mine == null ? null : new Mine(mine, 0),
-                null);
+        return new Row(
+                new RoomView(
+                        RoomRows.room(row, context),
+                        MessageRows.viewOrNull(row, context),
+                        mine == null ? null : new Mine(mine, row.getLong("member_calls")),
+                        null),
+                MessageRows.isReacted(row));
+    }
+
+    /** The last messages with what people react with, as each viewer sees it. */
+    private List<RoomView> withReactions(List<Wanted> wanted, List<Row> rows) {
+        List<MessageViews.Wanted> reacted = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).reacted()) {
+                reacted.add(lastMessage(wanted.get(i), rows.get(i)));
+            }
+        }
+        Map<MessageViews.Wanted, List<ReactionCount>> reactions = new MessageViews(sql).reactions(reacted);
+        List<RoomView> views = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            views.add(row.reacted() ? with(row.view(), reactions.get(lastMessage(wanted.get(i), row))) : row.view());
+        }
+        return views;
+    }
+
+    private static MessageViews.Wanted lastMessage(Wanted wanted, Row row) {
+        return new MessageViews.Wanted(
+                Objects.requireNonNull(row.view().lastMessage()).message().id(), wanted.viewer());
+    }
+
+    private static RoomView with(RoomView view, @Nullable List<ReactionCount> reactions) {
+        MessageView last = Objects.requireNonNull(view.lastMessage());
+        return new RoomView(view.room(), MessageViews.with(last, reactions), view.me(), view.peer());
     }
 }

@@ -186,7 +186,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 memberships(room).filter(m -> m.membership().role() == role).count();
     }
 
-    private Stream<MemberRow> memberships(RoomId room) {
+    Stream<MemberRow> memberships(RoomId room) {
         return tx.range(
                 tx.tables.membersByRoom, new Pair(room.value(), Pair.LOWEST), new Pair(room.value(), Pair.HIGHEST));
     }
@@ -199,15 +199,20 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         }
         Standing standing = standing(room, viewer, now);
         return MembershipPolicy.maySee(row.room(), standing)
-                ? Optional.of(viewOf(row.room(), standing.membership()))
+                ? Optional.of(viewOf(row.room(), standing.membership(), viewer))
                 : Optional.empty();
     }
 
-    /** A room as whoever has that membership sees it. */
-    RoomView viewOf(Room room, @Nullable Membership membership) {
+    /**
+     * A room as a viewer sees it, who may have that membership.
+     *
+     * @param viewer null where it is the same for everybody
+     */
+    RoomView viewOf(Room room, @Nullable Membership membership, @Nullable AccountId viewer) {
         MessageRow last = tx.get(tx.tables.messages, new Place(room.id().value(), room.lastSeq()));
-        MessageView lastMessage = last == null ? null : new MemoryMessages(tx).viewOf(last.message());
-        return new RoomView(room, lastMessage, membership == null ? null : new Mine(membership, 0), null);
+        MessageView lastMessage = last == null ? null : new MemoryMessages(tx).viewOf(last.message(), viewer);
+        Mine mine = membership == null ? null : new Mine(membership, new MemoryCalls(tx).unread(membership));
+        return new RoomView(room, lastMessage, mine, null);
     }
 
     @Override
@@ -231,7 +236,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 active, page, a -> PageKey.of(a.activity(), a.row().room().id()));
         return new Page<>(
                 found.items().stream()
-                        .map(a -> viewOf(a.row().room(), a.membership()))
+                        .map(a -> viewOf(a.row().room(), a.membership(), viewer))
                         .toList(),
                 found.next());
     }
@@ -257,6 +262,14 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 0,
                 0,
                 0);
+    }
+
+    /** Of rooms that are not deleted. */
+    List<MemberRow> membershipsOf(AccountId account) {
+        return roomsOf(account)
+                .filter(id -> row(id) != null)
+                .map(id -> Objects.requireNonNull(tx.get(tx.tables.membersByRoom, Tables.key(id, account))))
+                .toList();
     }
 
     private Stream<RoomId> roomsOf(AccountId account) {
@@ -285,7 +298,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         return new Page<>(
                 found.items().stream()
                         .map(room ->
-                                viewOf(room, standing(room.id(), viewer, now).membership()))
+                                viewOf(room, standing(room.id(), viewer, now).membership(), viewer))
                         .toList(),
                 found.next());
     }

@@ -9,6 +9,7 @@ import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
+import dev.chatrooms.application.spi.Reactions;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.Settings;
@@ -151,6 +152,11 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Messages messages() {
         return new MemoryMessages(this);
+    }
+
+    @Override
+    public Reactions reactions() {
+        return new MemoryReactions(this);
     }
 
     @Override

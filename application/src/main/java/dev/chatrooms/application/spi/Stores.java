@@ -14,6 +14,8 @@ public interface Stores {
 
     Messages messages();
 
+    Reactions reactions();
+
     EventLog log();
 
     OneTimeCodes codes();

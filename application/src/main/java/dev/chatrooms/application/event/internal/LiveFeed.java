@@ -370,6 +370,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             }
             RingEntry entry = new RingEntry(event, epoch);
             people.added(event);
+            forget(event);
             ring.append(entry).forEach(gone -> people.gone(gone.event));
             subscribers.offer(entry, touched);
             last = event.position();
@@ -379,6 +380,14 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             stream.endRound(before, last);
         }
         dispatched = last;
+    }
+
+    /** Before anybody hears that a message is another, or gone, nobody finds in the ring any more what it said. */
+    private void forget(LoggedEvent event) {
+        if ((event.kind() == EventKind.MESSAGE_EDITED || event.kind() == EventKind.MESSAGE_DELETED)
+                && event.content() instanceof EventContent.OfMessage of) {
+            ring.replace(of.message());
+        }
     }
 
     private void endSession(LoggedEvent event) {
