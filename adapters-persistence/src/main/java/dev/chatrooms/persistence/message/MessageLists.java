@@ -135,9 +135,9 @@ record MessageLists(Sql sql) {
                 """
                 select said.id, said.position,
                        message.id is not null and message.deleted_at is null and room.deleted_position is null
-                         and (cast(:room as uuid) is null or message.room_id = :room)
-                         and (cast(:from as timestamptz) is null or message.created_at >= :from)
-                         and (cast(:to as timestamptz) is null or message.created_at <= :to)
+                         and (cast(:room as uuid) is null or message.room_id = cast(:room as uuid))
+                         and (cast(:from as timestamptz) is null or message.created_at >= cast(:from as timestamptz))
+                         and (cast(:to as timestamptz) is null or message.created_at <= cast(:to as timestamptz))
                          and (member.found is not null or room.kind = 'public' and ban.found is null) as readable
                 from (""" + source.entries() + """
                      ) as said
