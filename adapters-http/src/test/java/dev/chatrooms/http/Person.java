@@ -27,6 +27,16 @@ record Person(TestServer server, String id, String username, String token) {
                 request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
     }
 
+    Response put(String path) {
+        return server.send(request(path).PUT(BodyPublishers.noBody()));
+    }
+
+    Response patch(String path, String json) {
+        return server.send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
     Response delete(String path) {
         return server.send(request(path).DELETE());
     }

@@ -34,7 +34,8 @@ public final class Schema {
             "V4__codes_and_outbox.sql",
             "V5__people.sql",
             "V6__settings_and_avatars.sql",
-            "V7__audit.sql");
+            "V7__audit.sql",
+            "V10__messages_complete.sql");
     /** What Flyway calls the state of a database with others' tables and none of ours. */
     private static final String BEFORE_ALL = "0";
 

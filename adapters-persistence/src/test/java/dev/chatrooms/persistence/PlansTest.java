@@ -351,7 +351,7 @@ class PlansTest {
                         1,
                         s -> s.reactions().list(new MessageId(id("message", 5)), PageRequest.FIRST),
                         "reaction_number_key"),
-                new Query("reacting, and taking it back", 8, PlansTest::react, "reaction_pk", "reaction_kind_pk"),
+                new Query("reacting, and taking it back", 9, PlansTest::react, "reaction_pk", "reaction_kind_pk"),
                 new Query("editing", 7, PlansTest::edit, "revision_pk", "message_pk", "mention_pk"),
                 query("what was done, a page", 1, s -> s.audit().list(PageRequest.FIRST), "audit_pk"),
                 query(

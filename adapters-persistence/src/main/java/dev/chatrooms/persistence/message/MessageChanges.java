@@ -11,7 +11,6 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of messages that are there; their rooms are locked, which keeps all that is written here together. */
@@ -68,12 +67,14 @@ record MessageChanges(Sql sql) {
     }
 
     private void call(Message message, List<AccountId> called) {
-        UUID room = message.roomId().value();
-        sql.update(
-                "delete from mention where account_id = any(:people) and room_id = :room and seq = :seq",
-                s -> s.bind("people", PgArray.accounts(message.mentions().people()))
-                        .bind("room", room)
-                        .bind("seq", message.seq()));
+        List<AccountId> before = message.mentions().people();
+        if (!before.isEmpty()) {
+            sql.update(
+                    "delete from mention where account_id = any(:people) and room_id = :room and seq = :seq",
+                    s -> s.bind("people", PgArray.accounts(before))
+                            .bind("room", message.roomId().value())
+                            .bind("seq", message.seq()));
+        }
         if (!called.isEmpty()) {
             int stored = sql.update(
                     """

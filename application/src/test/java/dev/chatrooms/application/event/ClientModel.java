@@ -75,8 +75,7 @@ final class ClientModel {
         do {
             var page = chat.rooms().members(me, id, new PageRequest(200, cursor));
             for (MemberView member : page.items()) {
-                room.members.put(
-                        member.user().id().toString(), member.role().toString());
+                room.members.put(member.user().id().toString(), member.role().toString());
             }
             cursor = page.next();
         } while (cursor != null);
@@ -117,14 +116,19 @@ final class ClientModel {
             room.mentions = mine.mine().mentions();
             room.countedTo = mine.lastSeq();
         } else if (content instanceof EventContent.OfPin pin) {
-            change(room, pin.messageId(), view -> new MessageView(
-                    view.message().withPin(event.kind() == EventKind.MESSAGE_PINNED),
-                    view.sender(),
-                    view.replyTo(),
-                    view.reactions()));
+            change(
+                    room,
+                    pin.messageId(),
+                    view -> new MessageView(
+                            view.message().withPin(event.kind() == EventKind.MESSAGE_PINNED),
+                            view.sender(),
+                            view.replyTo(),
+                            view.reactions()));
         } else if (content instanceof EventContent.OfReaction reaction) {
-            change(room, reaction.messageId(), view -> new MessageView(
-                    view.message(), view.sender(), view.replyTo(), reaction.reactions()));
+            change(
+                    room,
+                    reaction.messageId(),
+                    view -> new MessageView(view.message(), view.sender(), view.replyTo(), reaction.reactions()));
         }
     }
 
@@ -144,19 +148,22 @@ final class ClientModel {
         Message message = view.message();
         room.messages.put(message.seq(), view);
         if (of.rootCount() != null) {
-            change(room, message.threadId(), root -> new MessageView(
-                    root.message().withThreadCount(of.rootCount()),
-                    root.sender(),
-                    root.replyTo(),
-                    root.reactions()));
+            change(
+                    room,
+                    message.threadId(),
+                    root -> new MessageView(
+                            root.message().withThreadCount(of.rootCount()),
+                            root.sender(),
+                            root.replyTo(),
+                            root.reactions()));
         }
         if (kind == EventKind.MESSAGE_POSTED) {
             count(room, message);
         } else {
-            room.messages.replaceAll((seq, other) -> other.replyTo() != null
-                            && other.replyTo().id().equals(message.id())
-                    ? other.withReplyTo(RepliedTo.of(view))
-                    : other);
+            room.messages.replaceAll((seq, other) ->
+                    other.replyTo() != null && other.replyTo().id().equals(message.id())
+                            ? other.withReplyTo(RepliedTo.of(view))
+                            : other);
         }
     }
 
@@ -175,8 +182,7 @@ final class ClientModel {
         }
     }
 
-    private static void change(
-            RoomState room, MessageId id, java.util.function.UnaryOperator<MessageView> change) {
+    private static void change(RoomState room, MessageId id, java.util.function.UnaryOperator<MessageView> change) {
         room.messages.replaceAll((seq, view) -> view.message().id().equals(id) ? change.apply(view) : view);
     }
 

@@ -46,8 +46,12 @@ final class LogModel {
                     assertThat(members.remove(new Member(event.roomId(), event.subjectId())))
                             .isTrue();
                 case ROOM_DELETED -> deleted.add(event.roomId());
-                case MESSAGE_EDITED, MESSAGE_DELETED, MESSAGE_PINNED, MESSAGE_UNPINNED, REACTION_ADDED, REACTION_REMOVED ->
-                    assertThat(members).contains(new Member(event.roomId(), event.actorId()));
+                case MESSAGE_EDITED,
+                        MESSAGE_DELETED,
+                        MESSAGE_PINNED,
+                        MESSAGE_UNPINNED,
+                        REACTION_ADDED,
+                        REACTION_REMOVED -> assertThat(members).contains(new Member(event.roomId(), event.actorId()));
                 case ME_UPDATED -> assertThat(members).contains(new Member(event.roomId(), event.subjectId()));
                 default -> {}
             }

@@ -79,18 +79,26 @@ final class RandomPerson {
                 }
                 case 6 -> sendAgainOnBothNodes();
                 case 7 -> stream.request(1 + random.nextInt(3));
-                case 8 -> rooms.anyMessage(random).ifPresent(message -> fairly(node().editing()
-                        .edit(caller, message, text())));
+                case 8 ->
+                    rooms.anyMessage(random)
+                            .ifPresent(message -> fairly(node().editing().edit(caller, message, text())));
                 case 9 -> {
                     if (random.nextInt(3) == 0) {
-                        rooms.anyMessage(random).ifPresent(message -> fairly(node().editing()
-                                .delete(caller, message)));
+                        rooms.anyMessage(random)
+                                .ifPresent(message -> fairly(node().editing().delete(caller, message)));
                     }
                 }
-                case 10, 11 -> rooms.anyMessage(random).ifPresent(message -> fairly(node().editing()
-                        .react(caller, message, EMOJIS.get(random.nextInt(EMOJIS.size())), random.nextInt(3) > 0)));
-                case 12 -> rooms.anyMessage(random).ifPresent(message -> fairly(node().editing()
-                        .pin(caller, message, random.nextBoolean())));
+                case 10, 11 ->
+                    rooms.anyMessage(random)
+                            .ifPresent(message -> fairly(node().editing()
+                                    .react(
+                                            caller,
+                                            message,
+                                            EMOJIS.get(random.nextInt(EMOJIS.size())),
+                                            random.nextInt(3) > 0)));
+                case 12 ->
+                    rooms.anyMessage(random)
+                            .ifPresent(message -> fairly(node().editing().pin(caller, message, random.nextBoolean())));
                 default -> rooms.any(random).ifPresent(this::sendSeveral);
             }
         }
@@ -119,7 +127,8 @@ final class RandomPerson {
         for (int i = 0; i <= random.nextInt(4); i++) {
             String clientId = "c" + texts++;
             clientIds.add(clientId);
-            sent.add(node.messages().send(caller, new Send(room, text(), reference(), reference(), List.of(), clientId)));
+            sent.add(node.messages()
+                    .send(caller, new Send(room, text(), reference(), reference(), List.of(), clientId)));
         }
         for (int i = 0; i < sent.size(); i++) {
             Posted posted = fairly(sent.get(i));

@@ -134,9 +134,13 @@ public abstract class MessageEditingContract {
                 .extracting(revision -> revision.text().value())
                 .containsExactly("frist", "first");
         Page<Revision> page = chat.editing().revisions(alice, id, new PageRequest(1, null));
-        assertThat(page.items()).singleElement().satisfies(revision -> assertThat(revision.at())
-                .isEqualTo(message(id).createdAt()));
-        assertThat(chat.editing().revisions(alice, id, new PageRequest(1, page.next())).items())
+        assertThat(page.items())
+                .singleElement()
+                .satisfies(revision ->
+                        assertThat(revision.at()).isEqualTo(message(id).createdAt()));
+        assertThat(chat.editing()
+                        .revisions(alice, id, new PageRequest(1, page.next()))
+                        .items())
                 .extracting(revision -> revision.text().value())
                 .containsExactly("first");
     }
@@ -166,7 +170,8 @@ public abstract class MessageEditingContract {
         assertThat(code(editing.edit(alice, id, "mine"))).isEqualTo(RefusalCode.INSUFFICIENT_ROLE);
         assertThat(code(editing.delete(carol, id))).isEqualTo(RefusalCode.INSUFFICIENT_ROLE);
         assertThat(code(editing.pin(bob, id, true))).isEqualTo(RefusalCode.INSUFFICIENT_ROLE);
-        assertThat(refusal(() -> editing.revisions(carol, id, PageRequest.FIRST)).code())
+        assertThat(refusal(() -> editing.revisions(carol, id, PageRequest.FIRST))
+                        .code())
                 .isEqualTo(RefusalCode.INSUFFICIENT_ROLE);
         assertThat(code(editing.react(dave, id, THUMB, true))).isEqualTo(RefusalCode.NOT_A_MEMBER);
         assertThat(code(editing.delete(dave, id))).isEqualTo(RefusalCode.NOT_A_MEMBER);
@@ -176,7 +181,8 @@ public abstract class MessageEditingContract {
             assertThat(code(editing.delete(bob, none))).isEqualTo(RefusalCode.NOT_FOUND);
             assertThat(code(editing.react(bob, none, THUMB, true))).isEqualTo(RefusalCode.NOT_FOUND);
             assertThat(code(editing.pin(bob, none, true))).isEqualTo(RefusalCode.NOT_FOUND);
-            assertThat(refusal(() -> editing.reactions(bob, none, PageRequest.FIRST)).code())
+            assertThat(refusal(() -> editing.reactions(bob, none, PageRequest.FIRST))
+                            .code())
                     .isEqualTo(RefusalCode.NOT_FOUND);
         }
         get(chat.rooms().leave(bob, tea));
@@ -262,12 +268,15 @@ public abstract class MessageEditingContract {
             Recorder again = Recorder.eager().on(chat.events().events(reader, StreamRequest.after(start)));
             again.awaitDelivered(store.head());
             assertThat(again.events().toString()).isNotEmpty();
-            assertThat(again.events().stream().map(event -> String.valueOf(event.event().content())))
+            assertThat(again.events().stream()
+                            .map(event -> String.valueOf(event.event().content())))
                     .noneMatch(content -> content.contains("secret"));
             again.cancel();
         }
         assertThat(store.wholeLog().toString()).doesNotContain("secret");
-        assertThat(chat.messages().history(alice, tea, HistoryRequest.newest(50)).toString())
+        assertThat(chat.messages()
+                        .history(alice, tea, HistoryRequest.newest(50))
+                        .toString())
                 .doesNotContain("secret");
         assertThat(chat.rooms().mine(alice, PageRequest.FIRST).toString()).doesNotContain("secret");
         assertThat(seen(alice, reply).replyTo().text()).isNull();
@@ -297,7 +306,8 @@ public abstract class MessageEditingContract {
     @Test
     void sendShouldBeRefusedWhenItRefersToWhatIsNotThere() {
         RoomId coffee = publicRoom(chat, alice, "Coffee");
-        MessageId elsewhere = say(chat, alice, coffee, "here").message().message().id();
+        MessageId elsewhere =
+                say(chat, alice, coffee, "here").message().message().id();
         MessageId root = said(alice, "root");
         MessageId under = sent(alice, "under", null, root);
 
@@ -309,13 +319,11 @@ public abstract class MessageEditingContract {
         assertThat(blamed(refusal(chat.messages().send(alice, send(null, under)))))
                 .containsExactly("threadId not_a_root");
         UUID file = new UUID(0, 7);
-        assertThat(blamed(refusal(chat.messages()
-                        .send(alice, new Send(tea, null, null, null, List.of(file, file), null)))))
+        assertThat(blamed(refusal(
+                        chat.messages().send(alice, new Send(tea, null, null, null, List.of(file, file), null)))))
                 .containsExactly("attachments[0] unknown", "attachments[1] unknown");
         assertThat(blamed(refusal(chat.messages()
-                        .send(
-                                alice,
-                                new Send(tea, "x", null, null, java.util.Collections.nCopies(11, file), null)))))
+                        .send(alice, new Send(tea, "x", null, null, java.util.Collections.nCopies(11, file), null)))))
                 .containsExactly("attachments too_many");
     }
 
@@ -427,9 +435,10 @@ public abstract class MessageEditingContract {
         assertThat(since(last).stream().skip(1))
                 .extracting(LoggedEvent::subjectId)
                 .containsExactly(carol.accountId());
-        assertThat(since(last).get(1).content()).isInstanceOfSatisfying(EventContent.OfMine.class, mine -> assertThat(
-                        mine.mine().mentions())
-                .isZero());
+        assertThat(since(last).get(1).content())
+                .isInstanceOfSatisfying(
+                        EventContent.OfMine.class,
+                        mine -> assertThat(mine.mine().mentions()).isZero());
     }
 
     @Test
@@ -462,12 +471,14 @@ public abstract class MessageEditingContract {
         assertThat(get(chat.editing().react(carol, id, THUMB, true)).cursor()).isNull();
         assertThat(counts(bob, id)).containsExactly(tuple(THUMB, 2, true), tuple(HEART, 1, false));
         assertThat(chat.editing().reactions(alice, id, PageRequest.FIRST).items())
-                .extracting(reaction -> reaction.emoji().value(), reaction -> reaction.user()
-                        .username()
-                        .value())
+                .extracting(
+                        reaction -> reaction.emoji().value(),
+                        reaction -> reaction.user().username().value())
                 .containsExactly(tuple(THUMB, "bob"), tuple(HEART, "carol"), tuple(THUMB, "carol"));
         Page<Reaction> first = chat.editing().reactions(alice, id, new PageRequest(2, null));
-        assertThat(chat.editing().reactions(alice, id, new PageRequest(2, first.next())).items())
+        assertThat(chat.editing()
+                        .reactions(alice, id, new PageRequest(2, first.next()))
+                        .items())
                 .hasSize(1);
         get(chat.editing().react(bob, id, THUMB, false));
         assertThat(get(chat.editing().react(bob, id, THUMB, false)).cursor()).isNull();
@@ -521,7 +532,8 @@ public abstract class MessageEditingContract {
         get(chat.editing().pin(alice, first, false));
         assertThat(texts(chat.editing().pins(carol, tea, PageRequest.FIRST))).containsExactly("second");
         RoomId secret = privateRoom(chat, alice, "Secret");
-        assertThat(refusal(() -> chat.editing().pins(bob, secret, PageRequest.FIRST)).code())
+        assertThat(refusal(() -> chat.editing().pins(bob, secret, PageRequest.FIRST))
+                        .code())
                 .isEqualTo(RefusalCode.NOT_FOUND);
     }
 
@@ -547,23 +559,20 @@ public abstract class MessageEditingContract {
         List<String> all = new ArrayList<>();
         String cursor = null;
         do {
-            Page<MessageView> page = chat.messages()
-                    .messages(bob, new MessageQuery(tea, null, null, null), new PageRequest(1, cursor));
+            Page<MessageView> page =
+                    chat.messages().messages(bob, new MessageQuery(tea, null, null, null), new PageRequest(1, cursor));
             all.addAll(texts(page));
             cursor = page.next();
         } while (cursor != null);
         assertThat(all).containsExactly("three", "two", "one");
         var at = message(two).createdAt();
-        assertThat(texts(chat.messages()
-                        .messages(bob, new MessageQuery(null, "bob", at, at), PageRequest.FIRST)))
+        assertThat(texts(chat.messages().messages(bob, new MessageQuery(null, "bob", at, at), PageRequest.FIRST)))
                 .containsExactly("two");
         assertThat(texts(chat.messages()
-                        .messages(
-                                bob, new MessageQuery(tea, null, at.plusSeconds(3600), null), PageRequest.FIRST)))
+                        .messages(bob, new MessageQuery(tea, null, at.plusSeconds(3600), null), PageRequest.FIRST)))
                 .isEmpty();
         assertThat(texts(chat.messages()
-                        .messages(
-                                bob, new MessageQuery(null, null, null, at.minusSeconds(3600)), PageRequest.FIRST)))
+                        .messages(bob, new MessageQuery(null, null, null, at.minusSeconds(3600)), PageRequest.FIRST)))
                 .isEmpty();
     }
 
@@ -593,9 +602,11 @@ public abstract class MessageEditingContract {
                         .filter(one -> one.value() instanceof Edited)
                         .count();
                 assertThat(kinds).hasSize((int) edits + 1);
-                assertThat(outcomes).filteredOn(one -> one.value() instanceof RefusalCode).allMatch(one -> one.value()
-                        .equals(RefusalCode.DELETED));
-                assertThat(chat.editing().revisions(bob, id, PageRequest.FIRST).items()).isEmpty();
+                assertThat(outcomes)
+                        .filteredOn(one -> one.value() instanceof RefusalCode)
+                        .allMatch(one -> one.value().equals(RefusalCode.DELETED));
+                assertThat(chat.editing().revisions(bob, id, PageRequest.FIRST).items())
+                        .isEmpty();
             }
         }
     }
@@ -612,11 +623,13 @@ public abstract class MessageEditingContract {
                         () -> outcome(other.editing().pin(alice, id, true))));
 
                 assertThat(outcomes).allMatch(Together.Outcome::succeeded);
-                assertThat(outcomes).filteredOn(one -> one.value() instanceof RefusalCode).allMatch(one -> one.value()
-                        .equals(RefusalCode.DELETED));
+                assertThat(outcomes)
+                        .filteredOn(one -> one.value() instanceof RefusalCode)
+                        .allMatch(one -> one.value().equals(RefusalCode.DELETED));
                 assertThat(message(id).pinned()).isFalse();
                 assertThat(seen(bob, id).reactions()).isEmpty();
-                assertThat(chat.editing().pins(bob, tea, PageRequest.FIRST).items()).isEmpty();
+                assertThat(chat.editing().pins(bob, tea, PageRequest.FIRST).items())
+                        .isEmpty();
                 assertThat(store.wholeLog().stream()
                                 .filter(event -> event.content() instanceof EventContent.OfReaction)
                                 .map(event -> ((EventContent.OfReaction) event.content()).reactions()))
@@ -642,11 +655,12 @@ public abstract class MessageEditingContract {
             reacting.forEach(one -> assertThat(get(one).cursor()).isNotNull());
         }
 
-        assertThat(seen(alice, id).reactions())
-                .extracting(ReactionCount::count)
-                .containsExactly(50);
+        assertThat(seen(alice, id).reactions()).extracting(ReactionCount::count).containsExactly(50);
         Page<Reaction> who = chat.editing().reactions(alice, id, PageRequest.FIRST);
-        assertThat(who.items()).extracting(reaction -> reaction.user().id()).doesNotHaveDuplicates().hasSize(50);
+        assertThat(who.items())
+                .extracting(reaction -> reaction.user().id())
+                .doesNotHaveDuplicates()
+                .hasSize(50);
     }
 
     private static Object outcome(CompletableFuture<?> future) {

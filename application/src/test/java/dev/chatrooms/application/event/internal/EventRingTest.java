@@ -139,9 +139,7 @@ class EventRingTest {
 
         List<RingEntry> after = ring.after(Position.START, ALL);
         assertThat(positions(after)).containsExactly(1L, 2L, 3L, 4L, 5L);
-        assertThat(after.stream().map(EventRingTest::rendered))
-                .hasSize(5)
-                .noneMatch(text -> text.contains("secret"));
+        assertThat(after.stream().map(EventRingTest::rendered)).hasSize(5).noneMatch(text -> text.contains("secret"));
         assertThat(rendered(after.get(1))).contains("an answer");
         assertThat(after.get(4)).isSameAs(taken.get(4));
         assertThat(after.get(0).weight()).isLessThan(taken.get(0).weight());
@@ -157,7 +155,9 @@ class EventRingTest {
         MessageView deleted = new MessageView(first.message().deleted(Instant.EPOCH), first.sender());
 
         ring.replace(deleted);
-        assertThat(rendered(ring.after(new Position(1), ALL).get(0))).contains("an answer").doesNotContain("secret");
+        assertThat(rendered(ring.after(new Position(1), ALL).get(0)))
+                .contains("an answer")
+                .doesNotContain("secret");
         append(ring, 5, 8);
         ring.replace(deleted);
 
@@ -196,6 +196,7 @@ class EventRingTest {
 
     /** As a transport would render it, which is kept. */
     private static String rendered(RingEntry entry) {
-        return entry.viewedBy(ALICE).rendered(String.class, viewed -> viewed.event().content().toString());
+        return entry.viewedBy(ALICE)
+                .rendered(String.class, viewed -> viewed.event().content().toString());
     }
 }
