@@ -301,7 +301,9 @@ class PlansTest {
                         1,
                         s -> s.messages().findAll(List.of(new MessageId(id("message", 5)))),
                         "message_pk",
-                        "account_pk"),
+                        "account_pk",
+                        "reaction_kind_pk",
+                        "reaction_pk"),
                 query(
                         "the rooms of messages",
                         1,
@@ -532,7 +534,11 @@ class PlansTest {
     void queryShouldGoByIndexOnFullTables(Query query) throws SQLException {
         List<String> statements = statements(full, query);
 
-        assertThat(statements).as("statements").hasSizeLessThanOrEqualTo(query.statements());
+        // One more asks for the reactions to messages, where there are any.
+        assertThat(statements)
+                .filteredOn(sql -> !sql.contains("join reaction_kind kind"))
+                .as("statements")
+                .hasSizeLessThanOrEqualTo(query.statements());
         List<String> plans = full.plans(statements);
         assertByIndex(plans);
         assertThat(String.join("\n", plans)).contains(query.indexes());

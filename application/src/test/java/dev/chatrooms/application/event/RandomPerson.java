@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -80,12 +81,10 @@ final class RandomPerson {
                 case 6 -> sendAgainOnBothNodes();
                 case 7 -> stream.request(1 + random.nextInt(3));
                 case 8 ->
-                    rooms.anyMessage(random)
-                            .ifPresent(message -> fairly(node().editing().edit(caller, message, text())));
+                    mostlyOwn().ifPresent(message -> fairly(node().editing().edit(caller, message, text())));
                 case 9 -> {
                     if (random.nextInt(3) == 0) {
-                        rooms.anyMessage(random)
-                                .ifPresent(message -> fairly(node().editing().delete(caller, message)));
+                        mostlyOwn().ifPresent(message -> fairly(node().editing().delete(caller, message)));
                     }
                 }
                 case 10, 11 ->
@@ -138,6 +137,18 @@ final class RandomPerson {
                 rooms.said(posted.message().message().id());
             }
         }
+    }
+
+    private Optional<MessageId> mostlyOwn() {
+        if (acknowledged.isEmpty() || random.nextInt(4) == 0) {
+            return rooms.anyMessage(random);
+        }
+        List<Posted> own = List.copyOf(acknowledged.values());
+        int late = Math.min(own.size(), 4);
+        return Optional.of(own.get(own.size() - 1 - random.nextInt(late))
+                .message()
+                .message()
+                .id());
     }
 
     /** Something, which may call somebody, or everybody. */

@@ -18,14 +18,14 @@ import dev.chatrooms.application.message.HistoryRequest.Anchor;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Revision;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
@@ -469,9 +469,7 @@ public interface MessagesContract {
         assertThat(found.get(second.id()).message()).isEqualTo(second);
         assertThat(found.get(second.id()).replyTo())
                 .isEqualTo(new RepliedTo(
-                        first.id(),
-                        new Sender(alice.id(), alice.username(), alice.displayName()),
-                        "x".repeat(200)));
+                        first.id(), new Sender(alice.id(), alice.username(), alice.displayName()), "x".repeat(200)));
     }
 
     private static Message referring(
@@ -498,8 +496,8 @@ public interface MessagesContract {
         Account carol = store.person("carol");
         RoomId room = store.aPrivateRoomWith(alice, bob, carol);
         Message posted = store.write(uow -> {
-            Message message = referring(
-                    alice, room, null, null, new Mentions(List.of(bob.id()), false), locked(uow, room));
+            Message message =
+                    referring(alice, room, null, null, new Mentions(List.of(bob.id()), false), locked(uow, room));
             uow.append(new DomainEvent.MessagePosted(message), NOW);
             return message;
         });
@@ -511,15 +509,17 @@ public interface MessagesContract {
             uow.messages().edit(posted, edited);
             return null;
         });
-        assertThat(store.messages().find(posted.id(), bob.id(), NOW).orElseThrow().message())
+        assertThat(store.messages()
+                        .find(posted.id(), bob.id(), NOW)
+                        .orElseThrow()
+                        .message())
                 .isEqualTo(edited);
         assertThat(store.messages().revisions(posted.id(), PageRequest.FIRST).items())
                 .containsExactly(new Revision(posted.text(), NOW));
         assertThat(calls(store, bob, room)).isEqualTo(1);
         assertThat(calls(store, carol, room)).isEqualTo(1);
         assertThat(calls(store, alice, room)).isZero();
-        assertThat(store.messages().notYetRead(posted, null))
-                .containsExactlyInAnyOrder(bob.id(), carol.id());
+        assertThat(store.messages().notYetRead(posted, null)).containsExactlyInAnyOrder(bob.id(), carol.id());
         assertThat(store.messages().notYetRead(posted, List.of(alice.id(), bob.id(), new AccountId(UUID.randomUUID()))))
                 .containsExactly(bob.id());
 
@@ -528,11 +528,18 @@ public interface MessagesContract {
             uow.messages().delete(edited, deleted);
             return null;
         });
-        assertThat(store.messages().find(posted.id(), bob.id(), NOW).orElseThrow().message())
+        assertThat(store.messages()
+                        .find(posted.id(), bob.id(), NOW)
+                        .orElseThrow()
+                        .message())
                 .isEqualTo(deleted);
-        assertThat(store.messages().revisions(posted.id(), PageRequest.FIRST).items()).isEmpty();
+        assertThat(store.messages().revisions(posted.id(), PageRequest.FIRST).items())
+                .isEmpty();
         assertThat(calls(store, bob, room)).isZero();
-        assertThat(store.messages().mentioning(carol.id(), PageRequest.FIRST, NOW).items()).isEmpty();
+        assertThat(store.messages()
+                        .mentioning(carol.id(), PageRequest.FIRST, NOW)
+                        .items())
+                .isEmpty();
     }
 
     private static long calls(StoreFixture store, Account account, RoomId room) {

@@ -43,7 +43,8 @@ public interface ReactionsContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
-        MessageId message = store.say(alice, store.aPublicRoomWith(alice, bob), "hello").id();
+        MessageId message =
+                store.say(alice, store.aPublicRoomWith(alice, bob), "hello").id();
 
         assertThat(add(store, message, THUMB, bob)).isEqualTo(Outcome.DONE);
         assertThat(add(store, message, THUMB, bob)).isEqualTo(Outcome.UNCHANGED);
@@ -60,7 +61,8 @@ public interface ReactionsContract {
     default void addShouldRefuseOneKindTooMany() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
-        MessageId message = store.say(alice, store.aPublicRoomWith(alice), "hello").id();
+        MessageId message =
+                store.say(alice, store.aPublicRoomWith(alice), "hello").id();
         add(store, message, THUMB, alice);
         add(store, message, HEART, alice);
 
@@ -75,7 +77,8 @@ public interface ReactionsContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
-        MessageId message = store.say(alice, store.aPublicRoomWith(alice, bob), "hello").id();
+        MessageId message =
+                store.say(alice, store.aPublicRoomWith(alice, bob), "hello").id();
         add(store, message, THUMB, bob);
         add(store, message, HEART, bob);
         add(store, message, THUMB, alice);
@@ -100,15 +103,15 @@ public interface ReactionsContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
-        MessageId message = store.say(alice, store.aPublicRoomWith(alice, bob), "hello").id();
+        MessageId message =
+                store.say(alice, store.aPublicRoomWith(alice, bob), "hello").id();
         add(store, message, THUMB, bob);
         store.write(uow -> uow.reactions().add(message, HEART, alice.id(), 50, LATER));
         add(store, message, THUMB, alice);
 
         Page<Reaction> first = store.read(stores -> stores.reactions().list(message, new PageRequest(2, null)));
         assertThat(first.items())
-                .containsExactly(
-                        new Reaction(THUMB, bob.profile(), NOW), new Reaction(HEART, alice.profile(), LATER));
+                .containsExactly(new Reaction(THUMB, bob.profile(), NOW), new Reaction(HEART, alice.profile(), LATER));
         Page<Reaction> rest = store.read(stores -> stores.reactions().list(message, new PageRequest(2, first.next())));
         assertThat(rest.items()).containsExactly(new Reaction(THUMB, alice.profile(), NOW));
         assertThat(rest.next()).isNull();

@@ -21,7 +21,8 @@ class EditingPolicyTest {
     private static final MessageText OTHER = new MessageText("other");
 
     /** What Bob may do with a message, his own or Alice's. */
-    @ParameterizedTest(name = "{1} in a {0} room, {2} message of {3}: edit {4}, delete {5}, react {6}, pin {7}, revisions {8}")
+    @ParameterizedTest(
+            name = "{1} in a {0} room, {2} message of {3}: edit {4}, delete {5}, react {6}, pin {7}, revisions {8}")
     @CsvSource({
         "PUBLIC, member,          there,   Bob,   yes,               yes,               yes,             insufficient_role, yes",
         "PUBLIC, member,          there,   Alice, insufficient_role, insufficient_role, yes,             insufficient_role, insufficient_role",
@@ -67,23 +68,17 @@ class EditingPolicyTest {
         Room room = Situations.aRoom(RoomKind.PUBLIC);
         Standing owner = Situations.member(BOB, Role.OWNER);
 
-        assertThat(outcome(EditingPolicy.edit(message(true), HELLO, room, owner))).isEqualTo("no change");
+        assertThat(outcome(EditingPolicy.edit(message(true), HELLO, room, owner)))
+                .isEqualTo("no change");
         assertThat(outcome(EditingPolicy.pin(message(true).withPin(true), true, room, owner)))
                 .isEqualTo("no change");
-        assertThat(outcome(EditingPolicy.pin(message(true), false, room, owner))).isEqualTo("no change");
+        assertThat(outcome(EditingPolicy.pin(message(true), false, room, owner)))
+                .isEqualTo("no change");
     }
 
     private static Message message(boolean ofBob) {
         return new Message(
-                new MessageId(new UUID(0, 1)),
-                Situations.ROOM,
-                1,
-                ofBob ? BOB : ALICE,
-                HELLO,
-                NOW,
-                null,
-                null,
-                null);
+                new MessageId(new UUID(0, 1)), Situations.ROOM, 1, ofBob ? BOB : ALICE, HELLO, NOW, null, null, null);
     }
 
     private static Standing standing(String who) {
