@@ -3,6 +3,7 @@ package dev.chatrooms.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.websocket.TestServer.Person;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +107,7 @@ class MessageEditingTest {
             }
             assertThat(server.chat
                             .messages()
-                            .history(alice.caller(), room, dev.chatrooms.application.message.HistoryRequest.newest(1))
+                            .history(alice.caller(), room, HistoryRequest.newest(1))
                             .items()
                             .get(0)
                             .message()

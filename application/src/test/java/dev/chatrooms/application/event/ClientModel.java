@@ -13,9 +13,11 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
 final class ClientModel {
     private final Chat chat;
     private final Caller me;
-    private final Map<RoomId, RoomState> rooms = new TreeMap<>(java.util.Comparator.comparing(RoomId::value));
+    private final Map<RoomId, RoomState> rooms = new TreeMap<>(Comparator.comparing(RoomId::value));
 
     /** A room with what is in it. */
     private static final class RoomState {
@@ -182,7 +184,7 @@ final class ClientModel {
         }
     }
 
-    private static void change(RoomState room, MessageId id, java.util.function.UnaryOperator<MessageView> change) {
+    private static void change(RoomState room, MessageId id, UnaryOperator<MessageView> change) {
         room.messages.replaceAll((seq, view) -> view.message().id().equals(id) ? change.apply(view) : view);
     }
 

@@ -31,10 +31,15 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -323,7 +328,7 @@ public abstract class MessageEditingContract {
                         chat.messages().send(alice, new Send(tea, null, null, null, List.of(file, file), null)))))
                 .containsExactly("attachments[0] unknown", "attachments[1] unknown");
         assertThat(blamed(refusal(chat.messages()
-                        .send(alice, new Send(tea, "x", null, null, java.util.Collections.nCopies(11, file), null)))))
+                        .send(alice, new Send(tea, "x", null, null, Collections.nCopies(11, file), null)))))
                 .containsExactly("attachments too_many");
     }
 
@@ -493,7 +498,7 @@ public abstract class MessageEditingContract {
         assertThat(blamed(refusal(chat.editing().react(bob, id, "7", true)))).containsExactly("emoji not_an_emoji");
     }
 
-    private List<org.assertj.core.groups.Tuple> counts(Caller viewer, MessageId id) {
+    private List<Tuple> counts(Caller viewer, MessageId id) {
         return seen(viewer, id).reactions().stream()
                 .map(count -> tuple(count.emoji().value(), count.count(), count.me()))
                 .toList();
@@ -665,13 +670,13 @@ public abstract class MessageEditingContract {
 
     private static Object outcome(CompletableFuture<?> future) {
         try {
-            return future.get(Together.PATIENCE_SECONDS, java.util.concurrent.TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
+            return future.get(Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof ChatException refused) {
                 return refused.code();
             }
             throw new AssertionError(e);
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+        } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError(e);
         }
     }
