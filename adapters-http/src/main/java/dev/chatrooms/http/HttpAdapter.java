@@ -16,6 +16,7 @@ import dev.chatrooms.http.internal.JettyProblems;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Routing;
 import dev.chatrooms.http.internal.StrayUpgrades;
+import dev.chatrooms.http.message.MessageEditingRoutes;
 import dev.chatrooms.http.message.MessageRoutes;
 import dev.chatrooms.http.operation.OperationRoutes;
 import dev.chatrooms.http.people.PeopleRoutes;
@@ -73,6 +74,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new TypingRoutes(chat.typing()).routes());
         routes.addAll(new SearchRoutes(chat.search()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
+        routes.addAll(new MessageEditingRoutes(chat.editing()).routes());
         routes.addAll(this.events.routes());
         routes.addAll(new OperationRoutes(health, settings.executor()).routes());
     }

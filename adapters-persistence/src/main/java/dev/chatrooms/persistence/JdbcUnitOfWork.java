@@ -12,6 +12,7 @@ import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
+import dev.chatrooms.application.spi.Reactions;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
@@ -31,6 +32,7 @@ import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogAppender.Taken;
 import dev.chatrooms.persistence.mail.JdbcOutbox;
 import dev.chatrooms.persistence.message.JdbcMessages;
+import dev.chatrooms.persistence.message.JdbcReactions;
 import dev.chatrooms.persistence.people.JdbcBlocks;
 import dev.chatrooms.persistence.people.JdbcContacts;
 import dev.chatrooms.persistence.room.JdbcBans;
@@ -162,6 +164,11 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Messages messages() {
         return new JdbcMessages(sql);
+    }
+
+    @Override
+    public Reactions reactions() {
+        return new JdbcReactions(sql);
     }
 
     @Override

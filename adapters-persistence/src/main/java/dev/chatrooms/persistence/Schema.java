@@ -37,6 +37,7 @@ public final class Schema {
             "V7__audit.sql",
             "V8__room_management.sql",
             "V9__direct_rooms_and_markers.sql",
+            "V10__messages_complete.sql",
             "V11__message_search.sql");
     /** What Flyway calls the state of a database with others' tables and none of ours. */
     private static final String BEFORE_ALL = "0";

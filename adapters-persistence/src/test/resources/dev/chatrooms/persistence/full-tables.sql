@@ -62,9 +62,12 @@ insert into membership (room_id, account_id, username, role, joined_at, since_po
 select md5('direct' || n)::uuid, md5('account' || a)::uuid, 'user' || a, 2, now(), 1, 0, false, false
 from (select n, 1 as a from generate_series(1, 1000) n
       union select n, n + 1 from generate_series(1, 1000) n) m;
-insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text)
+-- Some answer, stand in threads, call everybody, are pinned or reacted to.
+insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text, reply_to, thread_id, mentions_room,
+                     pinned, reacted)
 select md5('message' || n)::uuid, md5('room' || (n % 1000 + 1))::uuid, n / 1000 + 1, md5('account' || (n % 3000 + 1))::uuid,
-       n + 1, now(), 'c' || n, 'Message number ' || n
+       n + 1, now(), 'c' || n, 'Message number ' || n, case when n >= 1000 and n % 3 = 0 then md5('message' || (n - 1000))::uuid end,
+       case when n >= 1000 and n % 5 = 0 then md5('message' || (n % 1000))::uuid end, n % 50 = 7, n % 100 = 6, n % 10 = 5
 from generate_series(0, 99999) n;
 insert into message_search (message_id, room_id, position, created_at, tsv)
 select id, room_id, position, created_at,
@@ -72,6 +75,18 @@ select id, room_id, position, created_at,
                                '/1' || to_hex(position >> 13), '/20', '/30', '/40'])
 from message;
 insert into log_reader (name, position) values ('message_search', 99000);
+insert into mention (account_id, room_id, seq, message_id, position)
+select md5('account' || (n * 7 % 3000 + 1))::uuid, md5('room' || (n % 1000 + 1))::uuid, n / 1000 + 1, md5('message' || n)::uuid, n + 1
+from generate_series(0, 99999, 4) n;
+insert into revision (message_id, number, text, at)
+select md5('message' || n)::uuid, k, 'Earlier ' || k, now()
+from generate_series(0, 9999) n, generate_series(1, 2) k;
+insert into reaction (message_id, emoji, account_id, number, at)
+select md5('message' || n)::uuid, case when k < 4 then E'\U0001F44D' else E'\U0001F375' end, md5('account' || (k + 1))::uuid, k, now()
+from generate_series(5, 19999, 10) n, generate_series(1, 10) k;
+insert into reaction_kind (message_id, emoji, number, count)
+select md5('message' || n)::uuid, e, case e when E'\U0001F44D' then 1 else 4 end, case e when E'\U0001F44D' then 3 else 7 end
+from generate_series(5, 19999, 10) n, (values (E'\U0001F44D'), (E'\U0001F375')) as kinds (e);
 insert into event (position, at, kind, room_id, account_id, actor_id, message_id)
 select n + 1, now(), 'message.posted', md5('room' || (n % 1000 + 1))::uuid, null, md5('account' || (n % 3000 + 1))::uuid,
        md5('message' || n)::uuid

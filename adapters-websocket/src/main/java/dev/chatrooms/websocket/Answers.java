@@ -1,6 +1,5 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.wire.Problem;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -51,32 +50,32 @@ final class Answers {
         }
     }
 
-    /** The answer to a send that is under way. */
-    static final class Ack implements Answer {
+    /** The answer to something that is under way. */
+    static final class Later implements Answer {
         private final String ref;
         private final int weight;
-        private volatile @Nullable Posted posted;
+        private volatile @Nullable Ack ack;
         private volatile @Nullable Throwable failure;
 
-        private Ack(String ref, int weight) {
+        private Later(String ref, int weight) {
             this.ref = ref;
             this.weight = weight;
         }
 
         /** As a future tells it: either is null. */
-        void set(@Nullable Posted done, @Nullable Throwable thrown) {
-            posted = done;
+        void set(@Nullable Ack done, @Nullable Throwable thrown) {
+            ack = done;
             failure = thrown;
         }
 
         @Override
         public boolean isThere() {
-            return posted != null || failure != null;
+            return ack != null || failure != null;
         }
 
         @Override
         public ByteBuffer encoded() {
-            Posted done = posted;
+            Ack done = ack;
             return done == null
                     ? Protocol.error(ref, problem(Objects.requireNonNull(failure)))
                     : Protocol.ack(ref, done);
@@ -128,14 +127,14 @@ final class Answers {
     }
 
     /**
-     * Keeps a place for the answer to a send.
+     * Keeps a place for an answer that is not there yet.
      *
      * @param held how many bytes of the client's are held for it meanwhile
      */
-    synchronized Ack ackLater(String ref, int held) {
-        Ack ack = new Ack(ref, held + BASE_WEIGHT);
-        add(ack);
-        return ack;
+    synchronized Later later(String ref, int held) {
+        Later later = new Later(ref, held + BASE_WEIGHT);
+        add(later);
+        return later;
     }
 
     /**

@@ -1,14 +1,15 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.application.room.OwnRooms;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.MessageFields;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What a client may ask for once it was welcomed. */
 final class Operations {
@@ -33,6 +34,9 @@ final class Operations {
     void run(Incoming object, int length) {
         switch (object.op()) {
             case "send" -> send(object, length);
+            case "edit" -> edit(object, length);
+            case "delete" -> delete(object, length);
+            case "react" -> react(object, length);
             case "read" -> read(object, length);
             case "typing" -> typing(object);
             case "ping" -> ping(object);
@@ -41,25 +45,54 @@ final class Operations {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
     private void send(Incoming object, int length) {
         String ref = object.requiredRef();
         JsonObjectReader fields = object.fields();
-        RoomId room = new RoomId(fields.requiredId("roomId"));
-        String text = fields.optionalString("text");
-        String clientId = fields.optionalString("clientId");
+        Send send = MessageFields.send(new RoomId(fields.requiredId("roomId")), fields);
         fields.end();
-        // Before it is sent, so that a connection that is closed meanwhile knows that it is under way.
-        Answers.Ack ack = answers.ackLater(ref, length);
-        post(new Send(room, text, clientId)).whenComplete((posted, failure) -> {
-            ack.set(posted, failure);
+        answer(ref, length, () -> useCases.messages().send(caller, send), Ack::of);
+    }
+
+    private void edit(Incoming object, int length) {
+        String ref = object.requiredRef();
+        JsonObjectReader fields = object.fields();
+        MessageId message = new MessageId(fields.requiredId("messageId"));
+        String text = fields.requiredString("text");
+        fields.end();
+        answer(ref, length, () -> useCases.editing().edit(caller, message, text), Ack::of);
+    }
+
+    private void delete(Incoming object, int length) {
+        String ref = object.requiredRef();
+        JsonObjectReader fields = object.fields();
+        MessageId message = new MessageId(fields.requiredId("messageId"));
+        fields.end();
+        answer(ref, length, () -> useCases.editing().delete(caller, message), Ack::of);
+    }
+
+    private void react(Incoming object, int length) {
+        String ref = object.requiredRef();
+        JsonObjectReader fields = object.fields();
+        MessageId message = new MessageId(fields.requiredId("messageId"));
+        String emoji = fields.requiredString("emoji");
+        boolean on = fields.requiredBoolean("on");
+        fields.end();
+        answer(ref, length, () -> useCases.editing().react(caller, message, emoji, on), Ack::of);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
+    private <T> void answer(String ref, int length, Supplier<CompletableFuture<T>> call, Function<T, Ack> ack) {
+        // Before it is asked for, so that a connection that is closed meanwhile knows that it is under way.
+        Answers.Later answer = answers.later(ref, length);
+        asked(call).whenComplete((done, failure) -> {
+            answer.set(failure == null ? ack.apply(done) : null, failure);
             outbound.wake();
         });
     }
 
-    private CompletableFuture<Posted> post(Send send) {
+    private static <T> CompletableFuture<T> asked(Supplier<CompletableFuture<T>> call) {
         try {
-            return useCases.messages().send(caller, send);
+            return call.get();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -72,18 +105,10 @@ final class Operations {
         Long seq = fields.optionalLong("seq");
         fields.end();
         Answers.Silence silence = answers.silenceLater(object.ref(), length);
-        move(room, seq).whenComplete((marker, failure) -> {
+        asked(() -> useCases.ownRooms().read(caller, room, seq)).whenComplete((marker, failure) -> {
             silence.end(failure);
             outbound.wake();
         });
-    }
-
-    private CompletableFuture<OwnRooms.Marker> move(RoomId room, @Nullable Long seq) {
-        try {
-            return useCases.ownRooms().read(caller, room, seq);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     /** Is answered only where it fails. */
@@ -93,7 +118,7 @@ final class Operations {
         RoomId room = new RoomId(fields.requiredId("roomId"));
         boolean on = fields.requiredBoolean("on");
         fields.end();
-        useCases.typing().typing(caller, room, on).whenComplete((done, failure) -> {
+        asked(() -> useCases.typing().typing(caller, room, on)).whenComplete((done, failure) -> {
             if (failure != null) {
                 answers.add(Protocol.error(object.ref(), Answers.problem(failure)));
                 outbound.wake();

@@ -1,8 +1,6 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.domain.FieldError;
-import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
 import dev.chatrooms.wire.Problem;
@@ -13,17 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Protocol {
     private Protocol() {}
 
-    static ByteBuffer ack(String ref, Posted posted) {
-        Message message = posted.message().message();
+    static ByteBuffer ack(String ref, Ack ack) {
         return encoded(json -> {
             json.writeStartObject();
             json.writeStringField("op", "ack");
             json.writeStringField("ref", ref);
-            json.writeStringField("messageId", message.id().toString());
-            json.writeNumberField("seq", message.seq());
-            json.writeStringField("cursor", posted.cursor().toString());
-            json.writeStringField("at", Json.time(message.createdAt()));
-            json.writeBooleanField("duplicate", posted.duplicate());
+            ack.write(json);
             json.writeEndObject();
         });
     }

@@ -4,6 +4,7 @@ import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.Typing;
+import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.room.OwnRooms;
 
@@ -12,6 +13,7 @@ record UseCases(
         Authentication authentication,
         AccountManagement accounts,
         Messaging messages,
+        MessageEditing editing,
         OwnRooms ownRooms,
         Typing typing,
         LiveEvents events) {}

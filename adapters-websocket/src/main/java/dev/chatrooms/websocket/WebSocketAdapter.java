@@ -41,6 +41,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
                         chat.authentication(),
                         chat.accounts(),
                         chat.messages(),
+                        chat.editing(),
                         chat.ownRooms(),
                         chat.typing(),
                         chat.events()),

@@ -270,6 +270,7 @@ class EndingTest {
                     throw failure;
                 }),
                 real.messages(),
+                real.editing(),
                 real.ownRooms(),
                 real.typing(),
                 real.events());
@@ -281,6 +282,7 @@ class EndingTest {
                 real.authentication(),
                 real.accounts(),
                 Replaced.method(Messaging.class, real.messages(), "send", send),
+                real.editing(),
                 real.ownRooms(),
                 real.typing(),
                 real.events());
@@ -323,7 +325,13 @@ class EndingTest {
             }
         });
         UnaryOperator<UseCases> broken = real -> new UseCases(
-                real.authentication(), real.accounts(), real.messages(), real.ownRooms(), real.typing(), events);
+                real.authentication(),
+                real.accounts(),
+                real.messages(),
+                real.editing(),
+                real.ownRooms(),
+                real.typing(),
+                events);
         try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
             try (TestClient client = faulty.join(faulty.person("carol"))) {
                 assertThat(client.awaitClose().closeCode()).isEqualTo(1011);

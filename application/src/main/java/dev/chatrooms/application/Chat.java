@@ -38,8 +38,10 @@ import dev.chatrooms.application.memory.MemoryRateLimiter;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.memory.TimeOrderedIds;
+import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.message.internal.MessageEditingUseCases;
 import dev.chatrooms.application.message.internal.MessagingUseCases;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.PersonalLists;
@@ -117,6 +119,7 @@ public final class Chat implements AutoCloseable {
     private final Messaging messages;
     private final Typing typing;
     private final MessageSearch search;
+    private final MessageEditing editing;
     private final Profiles profiles;
     private final Administration administration;
     private final Executor workers;
@@ -177,6 +180,7 @@ public final class Chat implements AutoCloseable {
         this.search = new MessageSearchUseCases(store, indexer, b.clock);
         this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
         this.typing = new TypingUseCases(store, signals, allowances, b.clock, useCases);
+        this.editing = new MessageEditingUseCases(store, committer, allowances, b.clock);
         this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
         this.profiles = new ProfileUseCases(
                 store,
@@ -249,6 +253,10 @@ public final class Chat implements AutoCloseable {
 
     public MessageSearch search() {
         return search;
+    }
+
+    public MessageEditing editing() {
+        return editing;
     }
 
     public Profiles profiles() {

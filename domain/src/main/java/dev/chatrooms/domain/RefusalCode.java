@@ -57,6 +57,9 @@ public enum RefusalCode {
     /** The time of this invite is over, or as many people as may have come in by it. */
     INVITE_EXPIRED,
 
+    /** The message has been deleted: nothing can be done with it any more. */
+    DELETED,
+
     /** The content is none of the kinds that are taken. */
     UNSUPPORTED_MEDIA_TYPE,
 

@@ -26,6 +26,7 @@ public enum ErrorCode {
     SELF("Not possible with oneself"),
     TOO_MANY("Too many"),
     INVITE_EXPIRED("This invite has expired"),
+    DELETED("This message has been deleted"),
     IMAGE_TOO_LARGE("The picture has too many pixels"),
     CLIENT_ID_REUSED("This client id was used in another room"),
     RATE_LIMITED("Too many requests"),
@@ -80,6 +81,7 @@ public enum ErrorCode {
             case SELF -> SELF;
             case TOO_MANY -> TOO_MANY;
             case INVITE_EXPIRED -> INVITE_EXPIRED;
+            case DELETED -> DELETED;
             case IMAGE_TOO_LARGE -> IMAGE_TOO_LARGE;
             case UNSUPPORTED_MEDIA_TYPE -> UNSUPPORTED_MEDIA_TYPE;
             case CLIENT_ID_REUSED -> CLIENT_ID_REUSED;

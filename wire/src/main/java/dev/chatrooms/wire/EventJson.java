@@ -38,14 +38,19 @@ final class EventJson {
         if (content instanceof EventContent.OfMessage posted) {
             MessageJson.fields(
                     json, posted.message(), self ? posted.message().sender().id() : null);
+            if (posted.rootCount() != null) {
+                json.writeStringField(
+                        "rootId", String.valueOf(posted.message().message().threadId()));
+                json.writeNumberField("threadCount", posted.rootCount());
+            }
         } else if (content instanceof EventContent.OfRoom made) {
-            RoomJson.fields(json, made.room(), null);
+            RoomJson.fields(json, made.room());
         } else if (content instanceof EventContent.Joined joined) {
             RoomJson.memberFields(json, new MemberView(joined.user(), joined.role(), joined.joinedAt()));
             json.writeNumberField("memberCount", joined.memberCount());
             if (self && joined.room() != null) {
                 json.writeFieldName("room");
-                RoomJson.room(json, joined.room(), subject);
+                RoomJson.roomInEvent(json, joined.room(), subject);
             }
         } else if (content instanceof EventContent.Left left) {
             json.writeStringField("userId", left.userId().toString());
@@ -64,7 +69,7 @@ final class EventJson {
             json.writeStringField("messageId", reaction.messageId().toString());
             json.writeStringField("emoji", reaction.emoji().value());
             json.writeStringField("userId", reaction.userId().toString());
-            MessageJson.reactions(json, reaction.reactions());
+            MessageJson.reactions(json, reaction.reactions(), false);
         } else if (content instanceof EventContent.OfAccount updated) {
             AccountJson.profileFields(json, updated.account());
         } else if (content instanceof EventContent.OfPerson person) {

@@ -241,6 +241,17 @@ public final class JsonObjectReader {
         return strings;
     }
 
+    /**
+     * A field with an array of ids; empty if it is absent or null.
+     *
+     * @throws MalformedInput if it is anything else
+     */
+    public List<UUID> optionalIds(String name) {
+        return optionalStrings(name).stream()
+                .map(text -> WireId.parse(name, text))
+                .toList();
+    }
+
     /** To be called when every known field was taken. @throws MalformedInput if any is left */
     public void end() {
         Iterator<String> left = fields.keySet().iterator();

@@ -2,8 +2,12 @@ package dev.chatrooms.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.chatrooms.application.message.HistoryPage;
+import dev.chatrooms.application.message.MessageThread;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.Reaction;
 import dev.chatrooms.application.message.ReactionCount;
+import dev.chatrooms.application.message.RepliedTo;
+import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.search.FoundMessage;
 import dev.chatrooms.domain.account.AccountId;
@@ -20,23 +24,56 @@ public final class MessageJson {
     /**
      * A message.
      *
-     * @param viewer who will see it: the sender alone sees his client id; null for anybody else
+     * @param viewer who will see it: the sender alone sees his client id, and everybody which reactions are his own; null for anybody else
      */
     public static void message(JsonGenerator json, MessageView view, @Nullable AccountId viewer) throws IOException {
         json.writeStartObject();
-        fields(json, view, viewer);
+        write(json, view, viewer, Integer.MAX_VALUE, viewer != null);
         json.writeEndObject();
     }
 
-    /** As {@link #message}, its text cut to so many code points: where it stands for itself beside something else. */
-    static void preview(JsonGenerator json, MessageView view, @Nullable AccountId viewer) throws IOException {
+    /**
+     * As {@link #message}, its text cut to so many code points: where it stands for itself beside something else.
+     *
+     * @param inEvent whether it is in an event, where nobody's own reactions are
+     */
+    static void preview(JsonGenerator json, MessageView view, @Nullable AccountId viewer, boolean inEvent)
+            throws IOException {
         json.writeStartObject();
-        write(json, view, viewer, 200);
+        write(json, view, viewer, 200, viewer != null && !inEvent);
         json.writeEndObject();
     }
 
+    /** What a message's event says of it. */
     static void fields(JsonGenerator json, MessageView view, @Nullable AccountId viewer) throws IOException {
-        write(json, view, viewer, Integer.MAX_VALUE);
+        write(json, view, viewer, Integer.MAX_VALUE, false);
+    }
+
+    /** A message and a part of what stands under it. */
+    public static void thread(JsonGenerator json, MessageThread thread, AccountId viewer) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("root");
+        message(json, thread.root(), viewer);
+        PageJson.fields(json, thread.items(), (inner, item) -> message(inner, item, viewer));
+        json.writeEndObject();
+    }
+
+    /** What a message said before. */
+    public static void revision(JsonGenerator json, Revision revision) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("text", revision.text().value());
+        json.writeStringField("at", Json.time(revision.at()));
+        json.writeEndObject();
+    }
+
+    /** That somebody has reacted. */
+    public static void reaction(JsonGenerator json, Reaction reaction) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("emoji", reaction.emoji().value());
+        json.writeFieldName("user");
+        AccountJson.profile(json, reaction.user());
+        json.writeStringField("at", Json.time(reaction.at()));
+        json.writeEndObject();
     }
 
     /** A part of a room's history. */
@@ -62,7 +99,8 @@ public final class MessageJson {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, MessageView view, @Nullable AccountId viewer, int codePoints)
+    private static void write(
+            JsonGenerator json, MessageView view, @Nullable AccountId viewer, int codePoints, boolean withMe)
             throws IOException {
         Message message = view.message();
         json.writeStringField("id", message.id().toString());
@@ -74,10 +112,24 @@ public final class MessageJson {
             json.writeStringField("text", Json.cut(message.text().value(), codePoints));
             emptyArray(json, "attachments");
         }
-        emptyArray(json, "mentions");
-        json.writeBooleanField("mentionsRoom", false);
-        emptyArray(json, "reactions");
-        json.writeBooleanField("pinned", false);
+        if (view.replyTo() != null) {
+            json.writeFieldName("replyTo");
+            repliedTo(json, view.replyTo());
+        }
+        if (message.threadId() != null) {
+            json.writeStringField("threadId", message.threadId().toString());
+        }
+        if (message.threadCount() > 0) {
+            json.writeNumberField("threadCount", message.threadCount());
+        }
+        json.writeArrayFieldStart("mentions");
+        for (AccountId called : message.mentions().people()) {
+            json.writeString(called.toString());
+        }
+        json.writeEndArray();
+        json.writeBooleanField("mentionsRoom", message.mentions().room());
+        reactions(json, view.reactions(), withMe);
+        json.writeBooleanField("pinned", message.pinned());
         json.writeStringField("createdAt", Json.time(message.createdAt()));
         if (message.editedAt() != null) {
             json.writeStringField("editedAt", Json.time(message.editedAt()));
@@ -91,13 +143,27 @@ public final class MessageJson {
         }
     }
 
-    /** The field {@code reactions}, in their order, for everybody alike. */
-    static void reactions(JsonGenerator json, List<ReactionCount> reactions) throws IOException {
+    private static void repliedTo(JsonGenerator json, RepliedTo replied) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", replied.id().toString());
+        json.writeFieldName("sender");
+        sender(json, replied.sender());
+        if (replied.text() != null) {
+            json.writeStringField("text", replied.text());
+        }
+        json.writeEndObject();
+    }
+
+    /** The field {@code reactions}, in their order. */
+    static void reactions(JsonGenerator json, List<ReactionCount> reactions, boolean withMe) throws IOException {
         json.writeArrayFieldStart("reactions");
         for (ReactionCount reaction : reactions) {
             json.writeStartObject();
             json.writeStringField("emoji", reaction.emoji().value());
             json.writeNumberField("count", reaction.count());
+            if (withMe) {
+                json.writeBooleanField("me", reaction.me());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -16,6 +16,12 @@ public final class PageJson {
 
     public static <T> void page(JsonGenerator json, Page<T> page, Item<? super T> writer) throws IOException {
         json.writeStartObject();
+        fields(json, page, writer);
+        json.writeEndObject();
+    }
+
+    /** The fields of a list, where something stands beside them. */
+    static <T> void fields(JsonGenerator json, Page<T> page, Item<? super T> writer) throws IOException {
         json.writeArrayFieldStart("items");
         for (T item : page.items()) {
             writer.write(json, item);
@@ -24,6 +30,5 @@ public final class PageJson {
         if (page.next() != null) {
             json.writeStringField("next", page.next());
         }
-        json.writeEndObject();
     }
 }

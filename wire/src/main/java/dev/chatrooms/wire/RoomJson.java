@@ -24,7 +24,14 @@ public final class RoomJson {
      */
     public static void room(JsonGenerator json, RoomView view, @Nullable AccountId viewer) throws IOException {
         json.writeStartObject();
-        fields(json, view, viewer);
+        write(json, view, viewer, false);
+        json.writeEndObject();
+    }
+
+    /** As {@link #room}, in an event. */
+    static void roomInEvent(JsonGenerator json, RoomView view, @Nullable AccountId viewer) throws IOException {
+        json.writeStartObject();
+        write(json, view, viewer, true);
         json.writeEndObject();
     }
 
@@ -46,6 +53,7 @@ public final class RoomJson {
                 "reason", ban.reason() == null ? null : ban.reason().value());
         json.writeStringField("createdAt", Json.time(ban.createdAt()));
         json.writeStringField("until", ban.until() == null ? null : Json.time(ban.until()));
+        json.writeEndObject();
     }
 
     /** How far a member has read. */
@@ -57,7 +65,13 @@ public final class RoomJson {
         json.writeEndObject();
     }
 
-    static void fields(JsonGenerator json, RoomView view, @Nullable AccountId viewer) throws IOException {
+    /** What a room's event says of it: the same for everybody. */
+    static void fields(JsonGenerator json, RoomView view) throws IOException {
+        write(json, view, null, true);
+    }
+
+    private static void write(JsonGenerator json, RoomView view, @Nullable AccountId viewer, boolean inEvent)
+            throws IOException {
         Room room = view.room();
         json.writeStringField("id", room.id().toString());
         json.writeStringField("kind", Json.name(room.kind()));
@@ -70,7 +84,7 @@ public final class RoomJson {
         json.writeNumberField("lastSeq", room.lastSeq());
         if (view.lastMessage() != null) {
             json.writeFieldName("lastMessage");
-            MessageJson.preview(json, view.lastMessage(), viewer);
+            MessageJson.preview(json, view.lastMessage(), viewer, inEvent);
         }
         if (view.me() != null) {
             json.writeFieldName("me");

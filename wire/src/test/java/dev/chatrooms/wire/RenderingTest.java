@@ -247,7 +247,7 @@ class RenderingTest {
         assertThat(data(event(
                         EventKind.REACTION_ADDED,
                         new EventContent.OfReaction(
-                                message, new Emoji("🎉"), ALICE, List.of(new ReactionCount(new Emoji("🎉"), 3))),
+                                message, new Emoji("🎉"), ALICE, List.of(new ReactionCount(new Emoji("🎉"), 3, false))),
                         Audience.OTHERS,
                         TEA,
                         null)))

@@ -59,7 +59,14 @@ public final class Problems {
                     CROSS_SITE -> 403;
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
-            case USERNAME_TAKEN, EMAIL_TAKEN, TOO_MANY, NAME_TAKEN, LAST_OWNER, DIRECT_ROOM, CLIENT_ID_REUSED -> 409;
+            case USERNAME_TAKEN,
+                    EMAIL_TAKEN,
+                    TOO_MANY,
+                    DELETED,
+                    NAME_TAKEN,
+                    LAST_OWNER,
+                    DIRECT_ROOM,
+                    CLIENT_ID_REUSED -> 409;
             case INVITE_EXPIRED -> 410;
             case PAYLOAD_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;

@@ -1,9 +1,12 @@
 package dev.chatrooms.http.message;
 
+import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.HistoryRequest.Anchor;
+import dev.chatrooms.application.message.MessageQuery;
+import dev.chatrooms.application.message.MessageThread;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.Send;
@@ -16,8 +19,11 @@ import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.MessageFields;
 import dev.chatrooms.wire.MessageJson;
+import dev.chatrooms.wire.PageJson;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** Posting and reading messages. */
@@ -32,13 +38,16 @@ public final class MessageRoutes {
         return List.of(
                 Route.post("/api/v1/rooms/{room}/messages", this::send).takingBody(),
                 Route.get("/api/v1/rooms/{room}/messages", this::history),
-                Route.get("/api/v1/messages/{message}", this::show));
+                Route.get("/api/v1/messages", this::list),
+                Route.get("/api/v1/mentions", this::mentions),
+                Route.get("/api/v1/messages/{message}", this::show),
+                Route.get("/api/v1/messages/{message}/thread", this::thread));
     }
 
     private CompletionStage<Answer> send(Call call) {
         RoomId room = new RoomId(call.pathId("room"));
         JsonObjectReader body = call.body();
-        Send send = new Send(room, body.optionalString("text"), body.optionalString("clientId"));
+        Send send = MessageFields.send(room, body);
         body.end();
         return messages.send(call.caller(), send)
                 .thenApply(posted -> message(call, posted.message(), posted.duplicate() ? 200 : 201));
@@ -53,6 +62,30 @@ public final class MessageRoutes {
     private CompletionStage<Answer> show(Call call) {
         MessageId id = new MessageId(call.pathId("message"));
         return message(call, messages.message(call.caller(), id), 200).now();
+    }
+
+    private CompletionStage<Answer> thread(Call call) {
+        MessageId id = new MessageId(call.pathId("message"));
+        MessageThread thread = messages.thread(call.caller(), id, call.query().page());
+        return Answer.ok(json -> MessageJson.thread(json, thread, viewer(call))).now();
+    }
+
+    private CompletionStage<Answer> list(Call call) {
+        Query query = call.query();
+        UUID room = query.id("room");
+        MessageQuery wanted = new MessageQuery(
+                room == null ? null : new RoomId(room), query.text("sender"), query.time("from"), query.time("to"));
+        return page(call, messages.messages(call.caller(), wanted, query.page()));
+    }
+
+    private CompletionStage<Answer> mentions(Call call) {
+        return page(call, messages.mentions(call.caller(), call.query().page()));
+    }
+
+    private static CompletionStage<Answer> page(Call call, Page<MessageView> page) {
+        return Answer.ok(json ->
+                        PageJson.page(json, page, (inner, item) -> MessageJson.message(inner, item, viewer(call))))
+                .now();
     }
 
     private static HistoryRequest request(Query query) {

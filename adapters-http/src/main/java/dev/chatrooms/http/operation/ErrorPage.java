@@ -84,13 +84,15 @@ final class ErrorPage {
             case NAME_TAKEN -> "Another public room has it, in upper or lower case.";
             case NOT_A_MEMBER -> "The room can be read, but only members may do this.";
             case BANNED -> "On joining, or on adding somebody who is.";
-            case INSUFFICIENT_ROLE -> "Only owners, or owners and moderators, may; and nobody acts on a higher role.";
+            case INSUFFICIENT_ROLE ->
+                "Others may: the sender of a message, owners, or owners and moderators; and nobody acts on a higher role.";
             case LAST_OWNER -> "On leaving, or on giving up the role; hand the room over, or delete it.";
             case DIRECT_ROOM -> "Such as leaving it.";
             case BLOCKED -> "One of the two has blocked the other.";
             case SELF -> "Such as blocking oneself.";
             case TOO_MANY -> "There are as many of these as there may be.";
             case INVITE_EXPIRED -> "Its time is over, or as many people as may have come in by it.";
+            case DELETED -> "On editing it, reacting to it or pinning it.";
             case IMAGE_TOO_LARGE -> "On uploading a picture of oneself.";
             case CLIENT_ID_REUSED -> "By the same sender.";
             case RATE_LIMITED -> "Retry-After says when.";

@@ -5,6 +5,7 @@ import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public record LogAppender(Sql sql) {
         requireEvents(deletions, events);
         Taken taken = write(events.stream().map(LogRow::of).toList());
         settle(events, taken.before());
+        new PostedMessages(sql).settle(events, taken.before());
         return taken;
     }
 
@@ -68,9 +71,11 @@ public record LogAppender(Sql sql) {
                     from unnest(cast(:kinds as text[]), cast(:ats as timestamptz[]), cast(:rooms as uuid[]),
                                 cast(:subjects as uuid[]), cast(:actors as uuid[]), cast(:data as jsonb[]),
                                 cast(:messages as uuid[]), cast(:seqs as bigint[]), cast(:texts as text[]),
-                                cast(:createdAts as timestamptz[]), cast(:clientIds as text[]))
+                                cast(:createdAts as timestamptz[]), cast(:clientIds as text[]), cast(:repliesTo as uuid[]),
+                                cast(:threads as uuid[]), cast(:mentions as text[]), cast(:mentionRooms as boolean[]))
                         with ordinality
-                        as e (kind, at, room_id, account_id, actor_id, data, message_id, seq, text, created_at, client_id, n)
+                        as e (kind, at, room_id, account_id, actor_id, data, message_id, seq, text, created_at, client_id,
+                              reply_to, thread_id, mentions, mentions_room, n)
                 ), marked as (
                     update membership
                     set read_seq = greatest(membership.read_seq, sent.seq), read_at = sent.at
@@ -86,9 +91,11 @@ public record LogAppender(Sql sql) {
                     where id = 1 and (select count(*) from marked) >= 0
                     returning epoch, position - :count as before
                 ), stored as (
-                    insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text)
+                    insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text, reply_to,
+                                         thread_id, mentions, mentions_room)
                     select entry.message_id, entry.room_id, entry.seq, entry.actor_id, head.before + entry.n, entry.created_at,
-                           entry.client_id, entry.text
+                           entry.client_id, entry.text, entry.reply_to, entry.thread_id, cast(entry.mentions as uuid[]),
+                           entry.mentions_room
                     from entry
                       cross join head
                     where entry.seq is not null
@@ -164,6 +171,14 @@ public record LogAppender(Sql sql) {
                                         ofMessage(message -> message.clientId() == null
                                                 ? null
                                                 : message.clientId().value())))
+                        .bind("repliesTo", PgArray.uuids(rows, ofMessage(message -> value(message.replyTo()))))
+                        .bind("threads", PgArray.uuids(rows, ofMessage(message -> value(message.threadId()))))
+                        .bind("mentions", PgArray.texts(rows, ofMessage(PostedMessages::mentions)))
+                        .bind(
+                                "mentionRooms",
+                                PgArray.flags(
+                                        rows,
+                                        ofMessage(message -> message.mentions().room())))
                         .bind("count", (long) rows.size()),
                 (row, context) -> new Written(
                         new Taken(new Epoch(Columns.text(row, "epoch")), new Position(row.getLong("before"))),
@@ -187,6 +202,10 @@ public record LogAppender(Sql sql) {
 
     private static <T> Function<LogRow, @Nullable T> ofMessage(Function<Message, @Nullable T> value) {
         return row -> row.message() == null ? null : value.apply(row.message());
+    }
+
+    private static @Nullable UUID value(@Nullable MessageId id) {
+        return id == null ? null : id.value();
     }
 
     private record Joining(RoomId room, AccountId account) {}

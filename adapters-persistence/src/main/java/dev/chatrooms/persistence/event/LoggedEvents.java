@@ -8,6 +8,7 @@ import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.room.Mine;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
@@ -21,6 +22,7 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
 import dev.chatrooms.persistence.message.MessageRows;
+import dev.chatrooms.persistence.message.MessageViews;
 import dev.chatrooms.persistence.room.RoomViews;
 import dev.chatrooms.persistence.room.RoomViews.Wanted;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -60,7 +62,9 @@ record LoggedEvents(Sql sql) {
             Set<RoomId> left,
             int members,
             boolean roomDeleted,
-            @Nullable MessageView message) {
+            @Nullable MessageView message,
+            boolean reacted,
+            @Nullable Integer rootCount) {
 
         /** Whose profile the entry shows; null if nobody's. */
         @Nullable
@@ -105,6 +109,7 @@ record LoggedEvents(Sql sql) {
         Map<Wanted, RoomView> rooms = rooms(entries);
         Map<AccountId, Account> people = people(entries);
         Map<AccountId, Set<RoomId>> memberships = memberships(entries);
+        Map<MessageViews.Wanted, List<ReactionCount>> reactions = reactions(entries);
         return entries.stream()
                 .map(entry -> new LoggedEvent(
                         entry.position(),
@@ -113,31 +118,32 @@ record LoggedEvents(Sql sql) {
                         entry.room(),
                         entry.actor(),
                         entry.subject(),
-                        content(entry, rooms, people, memberships)))
+                        content(entry, rooms, people, memberships, reactions)))
                 .toList();
     }
 
     private List<Entry> entries(List<Long> positions) {
-        return sql.list("""
+        return sql.list(
+                """
                 select event.position, event.kind, event.at, room.id as room_id, event.actor_id, event.account_id,
                        event.message_id as about_message_id, event.data ->> 'reason' as reason,
                        event.data ->> 'session' as session, event.data ->> 'role' as role, event.data ->> 'emoji' as emoji,
                        cast(event.data ->> 'user' as uuid) as person,
                        array(select cast(left_room as uuid) from jsonb_array_elements_text(event.data -> 'left') as left_room) as left_rooms,
                        cast(event.data ->> 'members' as integer) as members,
-                       room.deleted_position is not null as room_deleted,
-                       message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
-                       message.sender_id as message_sender_id, message.text as message_text,
-                       message.created_at as message_created_at, message.edited_at as message_edited_at,
-                       message.deleted_at as message_deleted_at, message.client_id as message_client_id,
-                       sender.username as sender_username, sender.display_name as sender_display_name
+                       room.deleted_position is not null as room_deleted, root.thread_count as root_count,
+                """ + MessageRows.COLUMNS + """
                 from event
                   left join room on room.id = coalesce(event.room_id, cast(event.data ->> 'room' as uuid))
                   left join message on message.id = event.message_id
-                  left join account sender on sender.id = message.sender_id
+                  left join message root on root.id = case when event.kind in ('message.posted', 'message.deleted')
+                                                            then message.thread_id end
+                """ + MessageRows.JOINS + """
                 where event.position = any(:positions)
                 order by event.position
-                """, s -> s.bind("positions", PgArray.numbers(positions)), LoggedEvents::entry);
+                """,
+                s -> s.bind("positions", PgArray.numbers(positions)),
+                LoggedEvents::entry);
     }
 
     private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
@@ -157,7 +163,20 @@ record LoggedEvents(Sql sql) {
                 rooms(row),
                 row.getInt("members"),
                 row.getBoolean("room_deleted"),
-                MessageRows.viewOrNull(row, context));
+                MessageRows.viewOrNull(row, context),
+                MessageRows.isReacted(row),
+                row.getObject("root_count", Integer.class));
+    }
+
+    /** What people react with to the messages of those entries that tell of it. */
+    private Map<MessageViews.Wanted, List<ReactionCount>> reactions(List<Entry> entries) {
+        Set<MessageViews.Wanted> wanted = new LinkedHashSet<>();
+        entries.forEach(entry -> {
+            if (entry.reacted()) {
+                wanted.add(new MessageViews.Wanted(Objects.requireNonNull(entry.messageId()), null));
+            }
+        });
+        return new MessageViews(sql).reactions(List.copyOf(wanted));
     }
 
     private static Set<RoomId> rooms(ResultSet row) throws SQLException {
@@ -228,10 +247,14 @@ record LoggedEvents(Sql sql) {
             Entry entry,
             Map<Wanted, RoomView> rooms,
             Map<AccountId, Account> people,
-            Map<AccountId, Set<RoomId>> memberships) {
+            Map<AccountId, Set<RoomId>> memberships,
+            Map<MessageViews.Wanted, List<ReactionCount>> reactions) {
         return switch (entry.kind()) {
             case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED ->
-                new EventContent.OfMessage(Objects.requireNonNull(entry.message(), "a message"));
+                new EventContent.OfMessage(
+                        MessageViews.with(
+                                Objects.requireNonNull(entry.message(), "a message"), reactionsTo(entry, reactions)),
+                        entry.rootCount());
             case MESSAGE_PINNED, MESSAGE_UNPINNED ->
                 new EventContent.OfPin(
                         Objects.requireNonNull(entry.messageId()), Objects.requireNonNull(entry.actor()));
@@ -240,7 +263,7 @@ record LoggedEvents(Sql sql) {
                         Objects.requireNonNull(entry.messageId()),
                         new Emoji(Objects.requireNonNull(entry.emoji())),
                         Objects.requireNonNull(entry.actor()),
-                        List.of());
+                        reactionsTo(entry, reactions));
             case ROOM_CREATED, ROOM_UPDATED -> new EventContent.OfRoom(view(entry, rooms));
             case ROOM_DELETED -> new EventContent.Nothing();
             case MEMBER_JOINED -> joined(entry, view(entry, rooms), shown(entry, people));
@@ -266,6 +289,12 @@ record LoggedEvents(Sql sql) {
             case SESSION_REVOKED ->
                 new EventContent.Revoked(new SessionId(UUID.fromString(Objects.requireNonNull(entry.session()))));
         };
+    }
+
+    private static List<ReactionCount> reactionsTo(
+            Entry entry, Map<MessageViews.Wanted, List<ReactionCount>> reactions) {
+        return reactions.getOrDefault(
+                new MessageViews.Wanted(Objects.requireNonNull(entry.messageId()), null), List.of());
     }
 
     private static Account shown(Entry entry, Map<AccountId, Account> people) {

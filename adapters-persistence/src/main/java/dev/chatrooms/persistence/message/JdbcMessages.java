@@ -1,30 +1,47 @@
 package dev.chatrooms.persistence.message;
 
+import static dev.chatrooms.persistence.sql.Columns.instant;
+import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.message.MessageFilter;
+import dev.chatrooms.application.message.MessageThread;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.Revision;
+import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.persistence.message.MessageViews.Loaded;
 import dev.chatrooms.persistence.room.RoomRows;
+import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Messages} in {@code message}. */
 public record JdbcMessages(Sql sql) implements Messages {
@@ -34,7 +51,7 @@ public record JdbcMessages(Sql sql) implements Messages {
             return List.of();
         }
         // Whether the room is still there is not asked again: it is locked.
-        List<Facts> facts = sql.list(
+        List<Known> known = sql.list(
                 """
                 select draft.sender_id, sender.username as sender_username, sender.display_name as sender_display_name,
                        not sender.disabled as active,
@@ -42,11 +59,7 @@ public record JdbcMessages(Sql sql) implements Messages {
                        member.joined_at as member_joined_at, member.read_seq as member_read_seq, member.muted as member_muted,
                        member.favourite as member_favourite,
                        ban.found is not null as banned,
-                       earlier.id as message_id, earlier.room_id as message_room_id, earlier.seq as message_seq,
-                       earlier.sender_id as message_sender_id, earlier.text as message_text,
-                       earlier.created_at as message_created_at, earlier.edited_at as message_edited_at,
-                       earlier.deleted_at as message_deleted_at, earlier.client_id as message_client_id,
-                       earlier.position as message_position,
+                       earlier.id as earlier_id, earlier.position as earlier_position,
                        coalesce(blocked.by_sender, false) as blocked_by_sender, coalesce(blocked.by_other, false) as blocked_by_other
                 from unnest(cast(:rooms as uuid[]), cast(:senders as uuid[]), cast(:clientIds as text[]))
                     with ordinality as draft (room_id, sender_id, client_id, n)
@@ -83,29 +96,107 @@ public record JdbcMessages(Sql sql) implements Messages {
                                                 ? null
                                                 : draft.clientId().value()))
                         .bind("now", now),
-                JdbcMessages::facts);
-        if (facts.size() != drafts.size()) {
+                JdbcMessages::known);
+        if (known.size() != drafts.size()) {
             throw new IllegalStateException("a draft of nobody who has an account");
         }
-        return facts;
+        Map<MessageId, MessageView> earlier = findAll(
+                known.stream().flatMap(one -> Stream.ofNullable(one.earlier())).collect(Collectors.toSet()));
+        return known.stream().map(one -> one.facts(earlier)).toList();
     }
 
-    private static Facts facts(ResultSet row, StatementContext context) throws SQLException {
+    /** Facts with only the id of the message that is there already: mostly there is none. */
+    private record Known(
+            Standing standing, Sender sender, @Nullable MessageId earlier, long position, Blocking blocking) {
+        Facts facts(Map<MessageId, MessageView> messages) {
+            MessageView first = earlier == null ? null : messages.get(earlier);
+            return new Facts(
+                    standing, sender, first == null ? null : new Earlier(first, new Position(position)), blocking);
+        }
+    }
+
+    private static Known known(ResultSet row, StatementContext context) throws SQLException {
         AccountId sender = new AccountId(uuid(row, "sender_id"));
-        MessageView earlier = MessageRows.viewOrNull(row, context);
-        return new Facts(
+        UUID earlier = row.getObject("earlier_id", UUID.class);
+        return new Known(
                 new Standing(
                         sender, RoomRows.membershipOrNull(row), row.getBoolean("banned"), row.getBoolean("active")),
                 MessageRows.sender(row, sender),
-                earlier == null ? null : new Earlier(earlier, new Position(row.getLong("message_position"))),
+                earlier == null ? null : new MessageId(earlier),
+                row.getLong("earlier_position"),
                 new Blocking(row.getBoolean("blocked_by_sender"), row.getBoolean("blocked_by_other")));
+    }
+
+    @Override
+    public Map<MessageId, RoomId> rooms(Collection<MessageId> ids) {
+        Map<MessageId, RoomId> rooms = new HashMap<>();
+        sql.list(
+                """
+                select message.id, message.room_id
+                from unnest(cast(:ids as uuid[])) as asked (id)
+                  join message on message.id = asked.id
+                """,
+                s -> s.bind("ids", PgArray.uuids(ids, MessageId::value)),
+                (row, context) -> rooms.put(new MessageId(uuid(row, "id")), new RoomId(uuid(row, "room_id"))));
+        return rooms;
+    }
+
+    @Override
+    public Map<MessageId, MessageView> findAll(Collection<MessageId> ids) {
+        Map<MessageId, MessageView> found = new HashMap<>();
+        new MessageViews(sql)
+                .load(List.copyOf(ids), null)
+                .forEach(view -> found.put(view.message().id(), view));
+        return found;
+    }
+
+    @Override
+    public void edit(Message before, Message after) {
+        new MessageChanges(sql).edit(before, after);
+    }
+
+    @Override
+    public void delete(Message before, Message after) {
+        new MessageChanges(sql).delete(before, after);
+    }
+
+    @Override
+    public void pin(MessageId id, boolean on) {
+        new MessageChanges(sql).pin(id, on);
+    }
+
+    @Override
+    public List<AccountId> notYetRead(Message message, @Nullable Collection<AccountId> people) {
+        return new MessageChanges(sql).notYetRead(message, people);
+    }
+
+    private record Numbered(int number, Revision revision) {}
+
+    @Override
+    public Page<Revision> revisions(MessageId id, PageRequest page) {
+        Integer after = PageKey.decode(page.cursor(), 1, parts -> Integer.parseInt(parts.get(0)));
+        List<Numbered> found = sql.list(
+                """
+                select number, text, at
+                from revision
+                where message_id = :id and number > :after
+                order by number
+                limit :limit
+                """,
+                s -> s.bind("id", id.value())
+                        .bind("after", after == null ? 0 : after)
+                        .bind("limit", page.limit() + 1),
+                (row, context) -> new Numbered(
+                        row.getInt("number"), new Revision(new MessageText(text(row, "text")), instant(row, "at"))));
+        Page<Numbered> cut = Pages.cut(found, page, one -> PageKey.of(one.number()));
+        return new Page<>(cut.items().stream().map(Numbered::revision).toList(), cut.next());
     }
 
     @Override
     public Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now) {
         return lastSeq(room, viewer, now).map(last -> {
             Span span = Span.of(request, last);
-            return new HistoryPage(messages(room, span), span.first() > 1, span.end() <= last, last);
+            return new HistoryPage(messages(room, viewer, span), span.first() > 1, span.end() <= last, last);
         });
     }
 
@@ -147,55 +238,80 @@ public record JdbcMessages(Sql sql) implements Messages {
         }
     }
 
-    private List<MessageView> messages(RoomId room, Span span) {
+    private List<MessageView> messages(RoomId room, AccountId viewer, Span span) {
         if (span.first() >= span.end()) {
             return List.of();
         }
-        return sql.list(
-                """
-                select message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
-                       message.sender_id as message_sender_id, message.text as message_text,
-                       message.created_at as message_created_at, message.edited_at as message_edited_at,
-                       message.deleted_at as message_deleted_at, message.client_id as message_client_id,
-                       sender.username as sender_username, sender.display_name as sender_display_name
-                from message
-                  join account sender on sender.id = message.sender_id
+        List<Loaded> loaded = sql.list(
+                "select " + MessageRows.COLUMNS + "from message\n" + MessageRows.JOINS + """
                 where message.room_id = :room and message.seq >= :first and message.seq < :end
                 order by message.seq
                 """,
                 s -> s.bind("room", room.value()).bind("first", span.first()).bind("end", span.end()),
-                MessageRows::view);
+                Loaded::of);
+        return new MessageViews(sql).withReactions(loaded, viewer);
     }
 
     @Override
-    public Page<MessageView> ofSender(AccountId sender, AccountId viewer, PageRequest page, Instant now) {
-        return new SenderMessages(sql).page(sender, viewer, page, now);
+    public Page<MessageView> list(MessageFilter filter, AccountId viewer, PageRequest page, Instant now) {
+        return new MessageLists(sql).page(filter, viewer, page, now);
+    }
+
+    @Override
+    public Page<MessageView> mentioning(AccountId person, PageRequest page, Instant now) {
+        return new MessageLists(sql).mentioning(person, page, now);
     }
 
     @Override
     public Optional<MessageView> find(MessageId id, AccountId viewer, Instant now) {
-        return sql.one(
-                """
-                select message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
-                       message.sender_id as message_sender_id, message.text as message_text,
-                       message.created_at as message_created_at, message.edited_at as message_edited_at,
-                       message.deleted_at as message_deleted_at, message.client_id as message_client_id,
-                       sender.username as sender_username, sender.display_name as sender_display_name
-                from message
-                  join account sender on sender.id = message.sender_id
-                  join room on room.id = message.room_id and room.deleted_position is null
-                  left join lateral (select true as found from membership
-                                     where membership.account_id = :viewer and membership.room_id = room.id
-                                     limit 1) as member on true
-                  left join lateral (select true as found from ban
-                                     where ban.account_id = :viewer and ban.room_id = room.id
-                                       and (ban.until is null or ban.until > :now)
-                                     limit 1) as ban on true
-                where message.id = :id
-                  and (member.found or room.kind = 'public' and ban.found is null)
+        return findAll(List.of(id), viewer, now).stream().findFirst();
+    }
+
+    @Override
+    public Optional<MessageThread> thread(MessageId id, AccountId viewer, PageRequest page, Instant now) {
+        Long after = PageKey.decode(page.cursor(), 1, parts -> Long.parseLong(parts.get(0)));
+        return find(id, viewer, now).map(asked -> {
+            MessageId above = asked.message().threadId();
+            MessageView root = above == null ? asked : find(above, viewer, now).orElseThrow();
+            return new MessageThread(
+                    root, Pages.cut(under(root, viewer, after == null ? 0 : after, page), page, JdbcMessages::bySeq));
+        });
+    }
+
+    private List<MessageView> under(MessageView root, AccountId viewer, long after, PageRequest page) {
+        List<Loaded> loaded = sql.list(
+                "select " + MessageRows.COLUMNS + "from message\n" + MessageRows.JOINS + """
+                where message.thread_id = :root and message.seq > :after
+                order by message.seq
+                limit :limit
                 """,
-                s -> s.bind("id", id.value()).bind("viewer", viewer.value()).bind("now", now),
-                MessageRows::view);
+                s -> s.bind("root", root.message().id().value())
+                        .bind("after", after)
+                        .bind("limit", page.limit() + 1),
+                Loaded::of);
+        return new MessageViews(sql).withReactions(loaded, viewer);
+    }
+
+    @Override
+    public Optional<Page<MessageView>> pins(RoomId room, AccountId viewer, PageRequest page, Instant now) {
+        Long before = PageKey.decode(page.cursor(), 1, parts -> Long.parseLong(parts.get(0)));
+        return lastSeq(room, viewer, now).map(last -> {
+            List<Loaded> loaded = sql.list(
+                    "select " + MessageRows.COLUMNS + "from message\n" + MessageRows.JOINS + """
+                    where message.room_id = :room and message.pinned and message.seq < :before
+                    order by message.seq desc
+                    limit :limit
+                    """,
+                    s -> s.bind("room", room.value())
+                            .bind("before", before == null ? Long.MAX_VALUE : before)
+                            .bind("limit", page.limit() + 1),
+                    Loaded::of);
+            return Pages.cut(new MessageViews(sql).withReactions(loaded, viewer), page, JdbcMessages::bySeq);
+        });
+    }
+
+    private static PageKey bySeq(MessageView view) {
+        return PageKey.of(view.message().seq());
     }
 
     @Override
@@ -203,16 +319,10 @@ public record JdbcMessages(Sql sql) implements Messages {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return sql.list(
-                """
-                select message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
-                       message.sender_id as message_sender_id, message.text as message_text,
-                       message.created_at as message_created_at, message.edited_at as message_edited_at,
-                       message.deleted_at as message_deleted_at, message.client_id as message_client_id,
-                       sender.username as sender_username, sender.display_name as sender_display_name
-                from (select distinct id from unnest(cast(:ids as uuid[])) as wanted (id)) as wanted
+        List<Loaded> loaded = sql.list(
+                "select " + MessageRows.COLUMNS + """
+                from (select distinct id from unnest(cast(:ids as uuid[])) as asked (id)) as wanted
                   join message on message.id = wanted.id
-                  join account sender on sender.id = message.sender_id
                   join room on room.id = message.room_id and room.deleted_position is null
                   left join lateral (select true as found from membership
                                      where membership.account_id = :viewer and membership.room_id = room.id
@@ -221,11 +331,13 @@ public record JdbcMessages(Sql sql) implements Messages {
                                      where ban.account_id = :viewer and ban.room_id = room.id
                                        and (ban.until is null or ban.until > :now)
                                      limit 1) as ban on true
+                """ + MessageRows.JOINS + """
                 where member.found or room.kind = 'public' and ban.found is null
                 """,
                 s -> s.bind("ids", PgArray.uuids(ids, MessageId::value))
                         .bind("viewer", viewer.value())
                         .bind("now", now),
-                MessageRows::view);
+                Loaded::of);
+        return new MessageViews(sql).withReactions(loaded, viewer);
     }
 }

@@ -2,46 +2,81 @@ package dev.chatrooms.persistence.message;
 
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.instantOrNull;
-import static dev.chatrooms.persistence.sql.Columns.orNull;
 import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.message.ClientId;
+import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.persistence.sql.Columns;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows with a message and its sender. Statements name the columns {@code message_…} and {@code sender_…}, since they stand beside others.
+ * Rows with a message and what is shown with it. A statement that has {@code message} in its {@code from} selects {@link #COLUMNS} and
+ * joins {@link #JOINS}; the columns are named {@code message_…}, {@code sender_…} and {@code replied_…}, since they stand beside others.
  */
 public final class MessageRows {
+    public static final String COLUMNS = """
+            message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
+            message.sender_id as message_sender_id, message.text as message_text, message.reply_to as message_reply_to,
+            message.thread_id as message_thread_id, message.thread_count as message_thread_count,
+            message.mentions as message_mentions, message.mentions_room as message_mentions_room,
+            message.pinned as message_pinned, message.reacted as message_reacted,
+            message.created_at as message_created_at, message.edited_at as message_edited_at,
+            message.deleted_at as message_deleted_at, message.client_id as message_client_id,
+            sender.username as sender_username, sender.display_name as sender_display_name,
+            replied.sender_id as replied_sender_id, left(replied.text, 200) as replied_text,
+            replied_sender.username as replied_username, replied_sender.display_name as replied_display_name
+            """;
+
+    public static final String JOINS = """
+            left join account sender on sender.id = message.sender_id
+            left join message replied on replied.id = message.reply_to
+            left join account replied_sender on replied_sender.id = replied.sender_id
+            """;
+
     private MessageRows() {}
 
+    /** The message of a row, without its reactions: see {@link MessageViews}. */
     public static MessageView view(ResultSet row, StatementContext context) throws SQLException {
         AccountId sender = new AccountId(uuid(row, "message_sender_id"));
+        MessageId replyTo = orNull(row, "message_reply_to", MessageId::new);
         return new MessageView(
                 new Message(
                         new MessageId(uuid(row, "message_id")),
                         new RoomId(uuid(row, "message_room_id")),
                         row.getLong("message_seq"),
                         sender,
-                        orNull(row.getString("message_text"), MessageText::new),
+                        Columns.orNull(row.getString("message_text"), MessageText::new),
+                        replyTo,
+                        orNull(row, "message_thread_id", MessageId::new),
+                        row.getInt("message_thread_count"),
+                        mentions(row),
+                        row.getBoolean("message_pinned"),
                         instant(row, "message_created_at"),
                         instantOrNull(row, "message_edited_at"),
                         instantOrNull(row, "message_deleted_at"),
-                        orNull(row.getString("message_client_id"), ClientId::new)),
-                sender(row, sender));
+                        Columns.orNull(row.getString("message_client_id"), ClientId::new)),
+                sender(row, sender),
+                replyTo == null ? null : repliedTo(row, replyTo),
+                List.of());
     }
 
     /** As {@link #view}, where the message was joined from outside. */
@@ -49,8 +84,38 @@ public final class MessageRows {
         return row.getObject("message_id", UUID.class) == null ? null : view(row, context);
     }
 
+    /** Whether anybody has reacted to the message of a row; not where there is none. */
+    public static boolean isReacted(ResultSet row) throws SQLException {
+        return row.getBoolean("message_reacted");
+    }
+
+    private static Mentions mentions(ResultSet row) throws SQLException {
+        Array people = row.getArray("message_mentions");
+        boolean room = row.getBoolean("message_mentions_room");
+        if (people == null) {
+            return room ? new Mentions(List.of(), true) : Mentions.NONE;
+        }
+        return new Mentions(
+                Arrays.stream((UUID[]) people.getArray()).map(AccountId::new).toList(), room);
+    }
+
+    private static RepliedTo repliedTo(ResultSet row, MessageId id) throws SQLException {
+        return new RepliedTo(
+                id,
+                new Sender(
+                        new AccountId(uuid(row, "replied_sender_id")),
+                        new Username(text(row, "replied_username")),
+                        new DisplayName(text(row, "replied_display_name"))),
+                row.getString("replied_text"));
+    }
+
     static Sender sender(ResultSet row, AccountId id) throws SQLException {
         return new Sender(
                 id, new Username(text(row, "sender_username")), new DisplayName(text(row, "sender_display_name")));
+    }
+
+    private static <T> @Nullable T orNull(ResultSet row, String column, Function<UUID, T> id) throws SQLException {
+        UUID value = row.getObject(column, UUID.class);
+        return value == null ? null : id.apply(value);
     }
 }

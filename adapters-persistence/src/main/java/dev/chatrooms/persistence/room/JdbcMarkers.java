@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** {@link Markers} in {@code membership}. */
@@ -77,24 +78,48 @@ public record JdbcMarkers(Sql sql) implements Markers {
         if (moved.isEmpty()) {
             return List.of();
         }
-        int updated = sql.update(
+        List<Long> calls = sql.list(
                 """
-                update membership
-                set read_seq = moved.seq, read_at = :at
-                from unnest(cast(:rooms as uuid[]), cast(:accounts as uuid[]), cast(:seqs as bigint[]))
-                    as moved (room_id, account_id, seq)
-                where membership.room_id = moved.room_id and membership.account_id = moved.account_id
+                with moved as materialized (
+                    select *
+                    from unnest(cast(:rooms as uuid[]), cast(:accounts as uuid[]), cast(:seqs as bigint[]))
+                        with ordinality as m (room_id, account_id, seq, n)
+                ), marked as (
+                    update membership
+                    set read_seq = moved.seq, read_at = :at
+                    from moved
+                    where membership.room_id = moved.room_id and membership.account_id = moved.account_id
+                    returning moved.n
+                )
+                select unread.calls
+                from marked
+                  join moved on moved.n = marked.n
+                  cross join lateral (select count(*) as calls
+                                      from (select mention.seq
+                                            from mention
+                                            where mention.account_id = moved.account_id and mention.room_id = moved.room_id
+                                              and mention.seq > moved.seq
+                                            union
+                                            select called.seq
+                                            from message called
+                                            where called.room_id = moved.room_id and called.seq > moved.seq
+                                              and called.mentions_room and called.sender_id <> moved.account_id) as each
+                                     ) as unread
+                order by moved.n
                 """,
                 s -> s.bind("rooms", PgArray.uuids(moved, m -> m.roomId().value()))
                         .bind(
                                 "accounts",
                                 PgArray.uuids(moved, m -> m.accountId().value()))
                         .bind("seqs", PgArray.numbers(moved, Membership::readSeq))
-                        .bind("at", at));
-        if (updated != moved.size()) {
-            throw new IllegalStateException("of " + moved.size() + " markers " + updated + " were moved");
+                        .bind("at", at),
+                (row, context) -> row.getLong("calls"));
+        if (calls.size() != moved.size()) {
+            throw new IllegalStateException("of " + moved.size() + " markers " + calls.size() + " were moved");
         }
-        return moved.stream().map(membership -> new Mine(membership, 0)).toList();
+        return IntStream.range(0, calls.size())
+                .mapToObj(i -> new Mine(moved.get(i), calls.get(i)))
+                .toList();
     }
 
     @Override

@@ -57,6 +57,10 @@ public record PgArray(String type, Object values) implements Argument {
         return new PgArray("int8", from.stream().map(value).toArray(Long[]::new));
     }
 
+    public static <T> PgArray flags(Collection<T> from, Function<? super T, @Nullable Boolean> value) {
+        return new PgArray("bool", from.stream().map(value).toArray(Boolean[]::new));
+    }
+
     public static PgArray numbers(List<Long> numbers) {
         return new PgArray("int8", numbers.stream().mapToLong(Long::longValue).toArray());
     }

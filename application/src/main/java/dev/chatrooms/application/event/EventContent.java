@@ -19,8 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What an event says, as things are when it is read (not as they were): values are absolute, so applying one twice changes nothing. */
 public sealed interface EventContent {
-    /** Of {@code message.posted}, {@code message.edited} and {@code message.deleted}. */
-    record OfMessage(MessageView message) implements EventContent {}
+    /**
+     * Of {@code message.posted}, {@code message.edited} and {@code message.deleted}.
+     *
+     * @param rootCount where one that stands under another was posted or deleted: how many stand there now; null for all others
+     */
+    record OfMessage(MessageView message, @Nullable Integer rootCount) implements EventContent {
+        /** Of a message that stands for itself. */
+        public OfMessage(MessageView message) {
+            this(message, null);
+        }
+    }
 
     /** Of {@code message.pinned} and {@code message.unpinned}. */
     record OfPin(MessageId messageId, AccountId by) implements EventContent {}

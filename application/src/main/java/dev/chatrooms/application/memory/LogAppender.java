@@ -96,6 +96,9 @@ final class LogAppender {
         }
         tx.put(tx.tables.messages, place, new MessageRow(message, position));
         tx.put(tx.tables.messageIds, Tables.key(message.id()), place);
+        MemoryCalls calls = new MemoryCalls(tx);
+        calls.put(message, place);
+        calls.count(message, place);
         tx.put(
                 tx.tables.rooms,
                 message.roomId().value(),

@@ -14,6 +14,7 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.account.Username;
 import java.util.Collection;
 import java.util.Comparator;
@@ -26,6 +27,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 record MemoryAccounts(MemoryTransaction tx) implements Accounts {
+    /** Of somebody who has, or had, an account. */
+    static Profile profile(MemoryTransaction tx, AccountId id) {
+        return Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account")
+                .account()
+                .profile();
+    }
+
     @Override
     public void add(Account account, PasswordHash hash) {
         tx.requireWritable();

@@ -6,7 +6,9 @@ import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.memory.Tables.EventRow;
 import dev.chatrooms.application.memory.Tables.MemberRow;
+import dev.chatrooms.application.memory.Tables.Place;
 import dev.chatrooms.application.memory.Tables.RoomRow;
+import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.room.Mine;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.domain.account.AccountId;
@@ -14,6 +16,8 @@ import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -99,9 +103,19 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     }
 
     private EventContent message(EventRow row) {
-        return new EventContent.OfMessage(new MemoryMessages(tx)
-                .viewOf(Objects.requireNonNull(tx.get(tx.tables.messages, Objects.requireNonNull(row.message())))
-                        .message()));
+        Message message = message(Objects.requireNonNull(row.message()));
+        MessageId root = row.kind() == EventKind.MESSAGE_EDITED ? null : message.threadId();
+        return new EventContent.OfMessage(
+                new MemoryMessages(tx).viewOf(message, null), root == null ? null : threadCount(root));
+    }
+
+    private int threadCount(MessageId root) {
+        return message(Objects.requireNonNull(tx.get(tx.tables.messageIds, Tables.key(root))))
+                .threadCount();
+    }
+
+    private Message message(Place place) {
+        return Objects.requireNonNull(tx.get(tx.tables.messages, place)).message();
     }
 
     private EventContent content(EventRow row, DomainEvent event) {
@@ -138,12 +152,18 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
             return new EventContent.OfPin(event.messageId(), event.by());
         }
         if (event instanceof DomainEvent.ReactionAdded added) {
-            return new EventContent.OfReaction(added.messageId(), added.emoji(), added.by(), List.of());
+            return new EventContent.OfReaction(
+                    added.messageId(), added.emoji(), added.by(), reactions(added.messageId()));
         }
         if (event instanceof DomainEvent.ReactionRemoved removed) {
-            return new EventContent.OfReaction(removed.messageId(), removed.emoji(), removed.by(), List.of());
+            return new EventContent.OfReaction(
+                    removed.messageId(), removed.emoji(), removed.by(), reactions(removed.messageId()));
         }
         return message(row);
+    }
+
+    private List<ReactionCount> reactions(MessageId message) {
+        return new MemoryReactions(tx).counts(message, null);
     }
 
     private EventContent ofRoom(EventRow row, DomainEvent.OfRoom event) {
@@ -162,7 +182,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         }
         return event instanceof DomainEvent.RoomDeleted
                 ? new EventContent.Nothing()
-                : new EventContent.OfRoom(new MemoryRooms(tx).viewOf(room(room).room(), null));
+                : new EventContent.OfRoom(new MemoryRooms(tx).viewOf(room(room).room(), null, null));
     }
 
     /** Of who is no member any more nothing is left to tell; nobody is told it either. */
@@ -171,7 +191,9 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         Room room = room(event.roomId()).room();
         Mine mine = member == null
                 ? null
-                : new MemoryRooms(tx).viewOf(room, member.membership()).me();
+                : new MemoryRooms(tx)
+                        .viewOf(room, member.membership(), event.accountId())
+                        .me();
         return mine == null ? new EventContent.Nothing() : new EventContent.OfMine(mine, room.lastSeq());
     }
 
@@ -189,9 +211,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     }
 
     private Profile profile(AccountId id) {
-        return Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()))
-                .account()
-                .profile();
+        return MemoryAccounts.profile(tx, id);
     }
 
     private EventContent joined(EventRow row, DomainEvent.MemberJoined event) {
@@ -204,6 +224,6 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
                 membership == null ? Role.MEMBER : membership.role(),
                 membership == null ? row.at() : membership.joinedAt(),
                 event.memberCount(),
-                membership == null ? null : new MemoryRooms(tx).viewOf(inside, membership));
+                membership == null ? null : new MemoryRooms(tx).viewOf(inside, membership, event.accountId()));
     }
 }

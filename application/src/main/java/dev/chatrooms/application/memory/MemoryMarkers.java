@@ -38,7 +38,7 @@ record MemoryMarkers(MemoryTransaction tx) implements Markers {
     public List<Mine> move(List<Membership> moved, Instant at) {
         return moved.stream()
                 .map(membership -> put(row(membership).membership().readTo(membership.readSeq()), at))
-                .map(MemoryRooms::mine)
+                .map(new MemoryRooms(tx)::mine)
                 .toList();
     }
 

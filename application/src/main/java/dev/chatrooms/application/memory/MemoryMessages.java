@@ -4,12 +4,19 @@ import dev.chatrooms.application.Page;
 import dev.chatrooms.application.PageKey;
 import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.memory.Tables.AccountRow;
+import dev.chatrooms.application.memory.Tables.MemberRow;
 import dev.chatrooms.application.memory.Tables.MessageRow;
+import dev.chatrooms.application.memory.Tables.Numbered;
 import dev.chatrooms.application.memory.Tables.Place;
+import dev.chatrooms.application.memory.Tables.RevisionRow;
 import dev.chatrooms.application.memory.Tables.SentAs;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.message.MessageFilter;
+import dev.chatrooms.application.message.MessageThread;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.RepliedTo;
+import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.domain.account.Account;
@@ -21,14 +28,18 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.DirectPair;
+import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +73,133 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
             return null;
         }
         MessageRow row = Objects.requireNonNull(tx.get(tx.tables.messages, place));
-        return new Earlier(viewOf(row.message()), row.position());
+        return new Earlier(viewOf(row.message(), sender), row.position());
     }
 
-    MessageView viewOf(Message message) {
-        return new MessageView(message, sender(message.senderId()));
+    /**
+     * A message as somebody sees it.
+     *
+     * @param viewer null where it is the same for everybody
+     */
+    MessageView viewOf(Message message, @Nullable AccountId viewer) {
+        return new MessageView(
+                message,
+                sender(message.senderId()),
+                message.replyTo() == null ? null : repliedTo(message.replyTo()),
+                new MemoryReactions(tx).counts(message.id(), viewer));
+    }
+
+    private RepliedTo repliedTo(MessageId id) {
+        Message message = Objects.requireNonNull(row(id), "what is answered was not there")
+                .message();
+        return RepliedTo.of(new MessageView(message, sender(message.senderId())));
+    }
+
+    private @Nullable MessageRow row(MessageId id) {
+        Place place = tx.get(tx.tables.messageIds, Tables.key(id));
+        return place == null ? null : tx.get(tx.tables.messages, place);
+    }
+
+    @Override
+    public Map<MessageId, RoomId> rooms(Collection<MessageId> ids) {
+        Map<MessageId, RoomId> rooms = new HashMap<>();
+        for (MessageId id : ids) {
+            MessageRow row = row(id);
+            if (row != null) {
+                rooms.put(id, row.message().roomId());
+            }
+        }
+        return rooms;
+    }
+
+    @Override
+    public Map<MessageId, MessageView> findAll(Collection<MessageId> ids) {
+        Map<MessageId, MessageView> views = new HashMap<>();
+        for (MessageId id : ids) {
+            MessageRow row = row(id);
+            if (row != null) {
+                views.put(id, viewOf(row.message(), null));
+            }
+        }
+        return views;
+    }
+
+    @Override
+    public void edit(Message before, Message after) {
+        Numbered newest = tx.rangeDown(tx.tables.revisions, first(before.id()), end(before.id()))
+                .findFirst()
+                .map(revision -> new Numbered(before.id().value(), revision.number() + 1))
+                .orElse(first(before.id()));
+        Instant since = before.editedAt() == null ? before.createdAt() : before.editedAt();
+        tx.put(
+                tx.tables.revisions,
+                newest,
+                new RevisionRow(newest.number(), new Revision(Objects.requireNonNull(before.text()), since)));
+        replace(before, after);
+    }
+
+    @Override
+    public void delete(Message before, Message after) {
+        for (RevisionRow revision : revisions(before.id()).toList()) {
+            tx.put(tx.tables.revisions, new Numbered(before.id().value(), revision.number()), null);
+        }
+        new MemoryReactions(tx).removeAll(before.id());
+        Place place = replace(before, after);
+        tx.put(tx.tables.pins, place, null);
+        if (before.threadId() != null) {
+            new MemoryCalls(tx).countThread(before.threadId(), -1);
+        }
+    }
+
+    private Place replace(Message before, Message after) {
+        Place place = Objects.requireNonNull(tx.get(tx.tables.messageIds, Tables.key(before.id())));
+        MessageRow row = Objects.requireNonNull(tx.get(tx.tables.messages, place));
+        MemoryCalls calls = new MemoryCalls(tx);
+        calls.remove(before, place);
+        calls.put(after, place);
+        tx.put(tx.tables.messages, place, new MessageRow(after, row.position()));
+        return place;
+    }
+
+    @Override
+    public void pin(MessageId id, boolean on) {
+        Place place = Objects.requireNonNull(tx.get(tx.tables.messageIds, Tables.key(id)));
+        MessageRow row = Objects.requireNonNull(tx.get(tx.tables.messages, place));
+        tx.put(tx.tables.pins, place, on ? place : null);
+        tx.put(tx.tables.messages, place, new MessageRow(row.message().withPin(on), row.position()));
+    }
+
+    @Override
+    public List<AccountId> notYetRead(Message message, @Nullable Collection<AccountId> people) {
+        return new MemoryRooms(tx)
+                .memberships(message.roomId())
+                .map(MemberRow::membership)
+                .filter(member -> member.readSeq() < message.seq())
+                .map(Membership::accountId)
+                .filter(account -> people == null || people.contains(account))
+                .toList();
+    }
+
+    @Override
+    public Page<Revision> revisions(MessageId id, PageRequest page) {
+        Long after = PageKey.decode(page.cursor(), 1, parts -> Long.parseLong(parts.get(0)));
+        Page<RevisionRow> found = Pages.cut(
+                revisions(id).filter(row -> after == null || row.number() > after),
+                page,
+                row -> PageKey.of(row.number()));
+        return new Page<>(found.items().stream().map(RevisionRow::revision).toList(), found.next());
+    }
+
+    private Stream<RevisionRow> revisions(MessageId id) {
+        return tx.range(tx.tables.revisions, first(id), end(id));
+    }
+
+    private static Numbered first(MessageId id) {
+        return new Numbered(id.value(), 0);
+    }
+
+    private static Numbered end(MessageId id) {
+        return new Numbered(id.value(), Long.MAX_VALUE);
     }
 
     private Sender sender(AccountId id) {
@@ -77,10 +210,10 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
 
     @Override
     public Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now) {
-        return new MemoryRooms(tx).view(room, viewer, now).map(view -> history(view.room(), request));
+        return new MemoryRooms(tx).view(room, viewer, now).map(view -> history(view.room(), viewer, request));
     }
 
-    private HistoryPage history(Room room, HistoryRequest request) {
+    private HistoryPage history(Room room, AccountId viewer, HistoryRequest request) {
         long last = room.lastSeq();
         int limit = request.limit();
         // The first seq of the page, by where the anchor is; seqs have no gaps, so arithmetic is
@@ -102,26 +235,44 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
                                 tx.tables.messages,
                                 new Place(room.id().value(), first),
                                 new Place(room.id().value(), end))
-                        .map(row -> viewOf(row.message()))
+                        .map(row -> viewOf(row.message(), viewer))
                         .toList();
         return new HistoryPage(items, first > 1 && last > 0, end <= last && last > 0, last);
     }
 
     @Override
-    public Page<MessageView> ofSender(AccountId sender, AccountId viewer, PageRequest page, Instant now) {
+    public Page<MessageView> list(MessageFilter filter, AccountId viewer, PageRequest page, Instant now) {
+        return newestFirst(
+                tx.all(tx.tables.messages).filter(row -> isWanted(row.message(), filter)), viewer, page, now);
+    }
+
+    private static boolean isWanted(Message message, MessageFilter filter) {
+        return message.deletedAt() == null
+                && (filter.room() == null || filter.room().equals(message.roomId()))
+                && (filter.sender() == null || filter.sender().equals(message.senderId()))
+                && (filter.from() == null || !message.createdAt().isBefore(filter.from()))
+                && (filter.to() == null || !message.createdAt().isAfter(filter.to()));
+    }
+
+    @Override
+    public Page<MessageView> mentioning(AccountId person, PageRequest page, Instant now) {
+        List<MemberRow> memberships = new MemoryRooms(tx).membershipsOf(person);
+        return newestFirst(new MemoryCalls(tx).of(person, memberships), person, page, now);
+    }
+
+    private Page<MessageView> newestFirst(Stream<MessageRow> rows, AccountId viewer, PageRequest page, Instant now) {
         Position before = PageKey.decode(page.cursor(), 1, parts -> new Position(Long.parseLong(parts.get(0))));
-        Stream<MessageRow> rows = tx.all(tx.tables.messages)
-                .filter(row -> row.message().senderId().equals(sender))
-                .filter(row -> row.message().deletedAt() == null)
-                .filter(row -> before == null || before.isAfter(row.position()))
-                .filter(row -> new MemoryRooms(tx)
-                        .view(row.message().roomId(), viewer, now)
-                        .isPresent())
+        Stream<MessageRow> wanted = rows.filter(row -> before == null || before.isAfter(row.position()))
+                .filter(row -> isReadable(row.message().roomId(), viewer, now))
                 .sorted(Comparator.comparing(MessageRow::position).reversed());
         Page<MessageRow> found =
-                Pages.cut(rows, page, row -> PageKey.of(row.position().value()));
+                Pages.cut(wanted, page, row -> PageKey.of(row.position().value()));
         return new Page<>(
-                found.items().stream().map(row -> viewOf(row.message())).toList(), found.next());
+                found.items().stream().map(row -> viewOf(row.message(), viewer)).toList(), found.next());
+    }
+
+    private boolean isReadable(RoomId room, AccountId viewer, Instant now) {
+        return new MemoryRooms(tx).view(room, viewer, now).isPresent();
     }
 
     @Override
@@ -134,14 +285,48 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
 
     @Override
     public Optional<MessageView> find(MessageId id, AccountId viewer, Instant now) {
-        Place place = tx.get(tx.tables.messageIds, Tables.key(id));
-        if (place == null
-                || new MemoryRooms(tx)
-                        .view(new RoomId(place.room()), viewer, now)
-                        .isEmpty()) {
+        MessageRow row = row(id);
+        return row == null || !isReadable(row.message().roomId(), viewer, now)
+                ? Optional.empty()
+                : Optional.of(viewOf(row.message(), viewer));
+    }
+
+    @Override
+    public Optional<MessageThread> thread(MessageId id, AccountId viewer, PageRequest page, Instant now) {
+        Long after = PageKey.decode(page.cursor(), 1, parts -> Long.parseLong(parts.get(0)));
+        return find(id, viewer, now).map(asked -> {
+            MessageId above = asked.message().threadId();
+            MessageView root = above == null ? asked : find(above, viewer, now).orElseThrow();
+            UUID key = root.message().id().value();
+            Stream<MessageView> under = tx.range(
+                            tx.tables.threads,
+                            new Numbered(key, after == null ? 0 : after + 1),
+                            new Numbered(key, Long.MAX_VALUE))
+                    .map(place -> viewOf(
+                            Objects.requireNonNull(tx.get(tx.tables.messages, place))
+                                    .message(),
+                            viewer));
+            return new MessageThread(
+                    root,
+                    Pages.cut(under, page, view -> PageKey.of(view.message().seq())));
+        });
+    }
+
+    @Override
+    public Optional<Page<MessageView>> pins(RoomId room, AccountId viewer, PageRequest page, Instant now) {
+        Long before = PageKey.decode(page.cursor(), 1, parts -> Long.parseLong(parts.get(0)));
+        if (!isReadable(room, viewer, now)) {
             return Optional.empty();
         }
+        Stream<MessageView> pinned = tx.rangeDown(
+                        tx.tables.pins,
+                        new Place(room.value(), 0),
+                        new Place(room.value(), before == null ? Long.MAX_VALUE : before))
+                .map(place -> viewOf(
+                        Objects.requireNonNull(tx.get(tx.tables.messages, place))
+                                .message(),
+                        viewer));
         return Optional.of(
-                viewOf(Objects.requireNonNull(tx.get(tx.tables.messages, place)).message()));
+                Pages.cut(pinned, page, view -> PageKey.of(view.message().seq())));
     }
 }

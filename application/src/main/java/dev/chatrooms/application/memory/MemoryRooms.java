@@ -260,22 +260,26 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         }
         Standing standing = standing(room, viewer, now);
         return MembershipPolicy.maySee(row.room(), standing)
-                ? Optional.of(viewOf(row.room(), standing.membership()))
+                ? Optional.of(viewOf(row.room(), standing.membership(), viewer))
                 : Optional.empty();
     }
 
-    /** A room as whoever has that membership sees it. */
-    RoomView viewOf(Room room, @Nullable Membership membership) {
+    /**
+     * A room as a viewer sees it, who may have that membership.
+     *
+     * @param viewer null where it is the same for everybody
+     */
+    RoomView viewOf(Room room, @Nullable Membership membership, @Nullable AccountId viewer) {
         MessageRow last = tx.get(tx.tables.messages, new Place(room.id().value(), room.lastSeq()));
-        MessageView lastMessage = last == null ? null : new MemoryMessages(tx).viewOf(last.message());
+        MessageView lastMessage = last == null ? null : new MemoryMessages(tx).viewOf(last.message(), viewer);
         return membership == null
                 ? new RoomView(room, lastMessage, null, null)
                 : new RoomView(room, lastMessage, mine(membership), peerOf(room, membership.accountId()));
     }
 
     /** A membership with what is counted for it. */
-    static Mine mine(Membership membership) {
-        return new Mine(membership, 0);
+    Mine mine(Membership membership) {
+        return new Mine(membership, new MemoryCalls(tx).unread(membership));
     }
 
     private @Nullable Profile peerOf(Room room, AccountId member) {
@@ -309,7 +313,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 active, page, a -> PageKey.of(a.activity(), a.row().room().id()));
         return new Page<>(
                 found.items().stream()
-                        .map(a -> viewOf(a.row().room(), a.membership()))
+                        .map(a -> viewOf(a.row().room(), a.membership(), viewer))
                         .toList(),
                 found.next());
     }
@@ -335,6 +339,14 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 0,
                 0,
                 0);
+    }
+
+    /** Of rooms that are not deleted. */
+    List<MemberRow> membershipsOf(AccountId account) {
+        return roomsOf(account)
+                .filter(id -> row(id) != null)
+                .map(id -> Objects.requireNonNull(tx.get(tx.tables.membersByRoom, Tables.key(id, account))))
+                .toList();
     }
 
     private Stream<RoomId> roomsOf(AccountId account) {
@@ -363,7 +375,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         return new Page<>(
                 found.items().stream()
                         .map(room ->
-                                viewOf(room, standing(room.id(), viewer, now).membership()))
+                                viewOf(room, standing(room.id(), viewer, now).membership(), viewer))
                         .toList(),
                 found.next());
     }

@@ -12,6 +12,7 @@ import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
+import dev.chatrooms.application.spi.Reactions;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
@@ -170,6 +171,11 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Messages messages() {
         return new MemoryMessages(this);
+    }
+
+    @Override
+    public Reactions reactions() {
+        return new MemoryReactions(this);
     }
 
     @Override

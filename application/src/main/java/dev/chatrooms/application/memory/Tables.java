@@ -4,6 +4,7 @@ import dev.chatrooms.application.account.Picture;
 import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.event.EventHeader;
 import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.search.Word;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.Account;
@@ -15,6 +16,7 @@ import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.Ban;
@@ -45,6 +47,29 @@ final class Tables {
     record Place(UUID room, long seq) {
         static final Comparator<Place> ORDER =
                 Comparator.comparing(Place::room, Tables::unsigned).thenComparingLong(Place::seq);
+    }
+
+    /** Something of a message's, by a number of its own: the seq where it stands in a thread. */
+    record Numbered(UUID message, long number) {
+        static final Comparator<Numbered> ORDER =
+                Comparator.comparing(Numbered::message, Tables::unsigned).thenComparingLong(Numbered::number);
+    }
+
+    /** A message and an emoji; the empty one is before all. */
+    record Kind(UUID message, String emoji) {
+        static final Comparator<Kind> ORDER =
+                Comparator.comparing(Kind::message, Tables::unsigned).thenComparing(Kind::emoji);
+    }
+
+    record Reacted(Kind kind, UUID account) {
+        static final Comparator<Reacted> ORDER =
+                Comparator.comparing(Reacted::kind, Kind.ORDER).thenComparing(Reacted::account, Tables::unsigned);
+    }
+
+    /** Somebody and a message that calls him by his name. */
+    record Called(UUID account, Place place) {
+        static final Comparator<Called> ORDER =
+                Comparator.comparing(Called::account, Tables::unsigned).thenComparing(Called::place, Place.ORDER);
     }
 
     record SentAs(UUID sender, String clientId) {
@@ -98,6 +123,17 @@ final class Tables {
 
     /** A message as it was when it was indexed. */
     record SearchRow(Position position, Message message, List<Word> words) {}
+
+    record RevisionRow(long number, Revision revision) {}
+
+    record ReactionRow(long number, Emoji emoji, AccountId account, Instant at) {}
+
+    /**
+     * How often a message has an emoji.
+     *
+     * @param number of the reaction with which it was first used
+     */
+    record KindRow(Emoji emoji, long number, int count) {}
 
     /**
      * An entry of the log.
@@ -156,6 +192,18 @@ final class Tables {
     final VersionedTable<Place, MessageRow> messages = new VersionedTable<>(Place.ORDER);
     final VersionedTable<UUID, Place> messageIds = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<SentAs, Place> clientIds = new VersionedTable<>(SentAs.ORDER);
+    final VersionedTable<Numbered, RevisionRow> revisions = new VersionedTable<>(Numbered.ORDER);
+    /** By root and seq. */
+    final VersionedTable<Numbered, Place> threads = new VersionedTable<>(Numbered.ORDER);
+
+    final VersionedTable<Place, Place> pins = new VersionedTable<>(Place.ORDER);
+    final VersionedTable<Called, Place> calls = new VersionedTable<>(Called.ORDER);
+    /** Those messages that call everybody in the room. */
+    final VersionedTable<Place, Place> roomCalls = new VersionedTable<>(Place.ORDER);
+
+    final VersionedTable<Numbered, ReactionRow> reactions = new VersionedTable<>(Numbered.ORDER);
+    final VersionedTable<Kind, KindRow> reactionKinds = new VersionedTable<>(Kind.ORDER);
+    final VersionedTable<Reacted, Long> reactionNumbers = new VersionedTable<>(Reacted.ORDER);
     final VersionedTable<Long, EventRow> events = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, CodeRow> codes = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<UUID, TokenRow> tokens = new VersionedTable<>(Tables::unsigned);

@@ -2,11 +2,13 @@ package dev.chatrooms.application.message;
 
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import java.util.concurrent.CompletableFuture;
 
-/** Messages: posting and reading them. */
+/** Messages: posting and reading them. What becomes of them later is with {@link MessageEditing}. */
 public interface Messaging {
     /**
      * Posts a message. It waits with others for the next commit; no thread waits. Sends that one caller makes one after another are
@@ -24,4 +26,22 @@ public interface Messaging {
 
     /** One message of a room that the caller may read. @throws ChatException {@code not_found} */
     MessageView message(Caller caller, MessageId message);
+
+    /**
+     * A message and what stands under it; asked for one of those, the same.
+     *
+     * @throws ChatException {@code not_found}
+     */
+    MessageThread thread(Caller caller, MessageId message, PageRequest page);
+
+    /**
+     * Messages of rooms that the caller may read, the last posted first, without deleted ones. A page costs a bounded search: it may hold
+     * fewer items than its limit, even none, and yet not be the last one.
+     *
+     * @throws ChatException {@code not_found} for a room that he may not read, or a sender that there is not
+     */
+    Page<MessageView> messages(Caller caller, MessageQuery query, PageRequest page);
+
+    /** Messages that mention the caller, in rooms that he may read, the last posted first; as short as in {@link #messages} may be. */
+    Page<MessageView> mentions(Caller caller, PageRequest page);
 }

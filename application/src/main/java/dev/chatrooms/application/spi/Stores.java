@@ -20,6 +20,8 @@ public interface Stores {
 
     Messages messages();
 
+    Reactions reactions();
+
     EventLog log();
 
     OneTimeCodes codes();

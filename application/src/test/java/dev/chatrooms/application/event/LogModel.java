@@ -45,9 +45,15 @@ final class LogModel {
                 case MEMBER_LEFT ->
                     assertThat(members.remove(new Member(event.roomId(), event.subjectId())))
                             .isTrue();
-                case ME_UPDATED -> assertThat(members).contains(new Member(event.roomId(), event.subjectId()));
                 case ROOM_DELETED -> deleted.add(event.roomId());
-                case ROOM_CREATED, SESSION_REVOKED -> {}
+                case MESSAGE_EDITED,
+                        MESSAGE_DELETED,
+                        MESSAGE_PINNED,
+                        MESSAGE_UNPINNED,
+                        REACTION_ADDED,
+                        REACTION_REMOVED -> assertThat(members).contains(new Member(event.roomId(), event.actorId()));
+                case ME_UPDATED -> assertThat(members).contains(new Member(event.roomId(), event.subjectId()));
+                default -> {}
             }
         }
     }
@@ -60,7 +66,9 @@ final class LogModel {
         Message logged = message(log.get((int) position.value() - 1));
         assertThat(logged.id()).isEqualTo(acknowledged.id());
         assertThat(logged.seq()).isEqualTo(acknowledged.seq());
-        assertThat(logged.text()).isEqualTo(acknowledged.text());
+        if (logged.editedAt() == null && !logged.isDeleted()) {
+            assertThat(logged.text()).isEqualTo(acknowledged.text());
+        }
         assertThat(logged.senderId()).isEqualTo(sender);
     }
 
@@ -119,12 +127,23 @@ final class LogModel {
                         staying.get(room).add(event);
                     }
                 }
-                case MESSAGE_POSTED -> {
+                case MESSAGE_POSTED,
+                        MESSAGE_EDITED,
+                        MESSAGE_DELETED,
+                        MESSAGE_PINNED,
+                        MESSAGE_UNPINNED,
+                        REACTION_ADDED,
+                        REACTION_REMOVED -> {
                     if (staying.containsKey(room)) {
                         staying.get(room).add(event);
                     }
                 }
-                case SESSION_REVOKED -> {}
+                case ME_UPDATED -> {
+                    if (own && staying.containsKey(room)) {
+                        staying.get(room).add(event);
+                    }
+                }
+                default -> {}
             }
         }
         staying.values().forEach(kept -> kept.forEach(event -> must.put(event.position(), event)));

@@ -22,9 +22,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Random histories: several people, each on a thread of his own and on either of two nodes, send (again), read, make, join, leave and delete
- * rooms, and lose and resume their streams, some of them slow. Afterwards the log itself is held against the rules of the domain, every
- * acknowledgement against the log, and what each person saw against what the log says he had a right to.
+ * Random histories: several people, each on a thread of his own and on either of two nodes, send (again), answer, read, edit, delete, react,
+ * pin, make, join, leave and delete rooms, and lose and resume their streams, or start them anew, some of them slow. Afterwards the log
+ * itself is held against the rules of the domain, every acknowledgement against the log, what each person saw against what the log says he
+ * had a right to, and what the events have made of what he knew against what there is.
  */
 public interface RandomHistoryContract {
     int PEOPLE = 5;
@@ -79,6 +80,7 @@ public interface RandomHistoryContract {
             LogModel model = new LogModel(log);
             model.checkItself();
             people.forEach(person -> person.checkAgainst(model, head.epoch()));
+            people.forEach(RandomPerson::checkState);
         }
     }
 }

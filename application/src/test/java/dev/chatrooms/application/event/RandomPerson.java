@@ -14,6 +14,7 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +36,10 @@ final class RandomPerson {
             RefusalCode.NOT_A_MEMBER,
             RefusalCode.LAST_OWNER,
             RefusalCode.INSUFFICIENT_ROLE,
-            RefusalCode.CLIENT_ID_REUSED);
+            RefusalCode.CLIENT_ID_REUSED,
+            RefusalCode.DELETED,
+            RefusalCode.INVALID);
+    private static final List<String> EMOJIS = List.of("\uD83D\uDC4D", "\u2764\uFE0F", "\uD83C\uDF75");
 
     private final Caller caller;
     private final List<Chat> nodes;
@@ -44,6 +49,7 @@ final class RandomPerson {
     private final Map<String, Posted> acknowledged = new LinkedHashMap<>();
     private Recorder stream;
     private Cursor start;
+    private ClientModel model;
     private int made;
     private int texts;
 
@@ -57,7 +63,7 @@ final class RandomPerson {
 
     void live(int steps) {
         for (int step = 0; step < steps; step++) {
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(20)) {
                 case 0 -> make();
                 case 1, 2 ->
                     rooms.any(random).ifPresent(room -> fairly(node().rooms().join(caller, room)));
@@ -74,8 +80,26 @@ final class RandomPerson {
                     connect();
                 }
                 case 6 -> sendAgainOnBothNodes();
-                case 12, 13 -> rooms.any(random).ifPresent(this::readSome);
+                case 18, 19 -> rooms.any(random).ifPresent(this::readSome);
                 case 7 -> stream.request(1 + random.nextInt(3));
+                case 8 ->
+                    mostlyOwn().ifPresent(message -> fairly(node().editing().edit(caller, message, text())));
+                case 9 -> {
+                    if (random.nextInt(3) == 0) {
+                        mostlyOwn().ifPresent(message -> fairly(node().editing().delete(caller, message)));
+                    }
+                }
+                case 10, 11 ->
+                    rooms.anyMessage(random)
+                            .ifPresent(message -> fairly(node().editing()
+                                    .react(
+                                            caller,
+                                            message,
+                                            EMOJIS.get(random.nextInt(EMOJIS.size())),
+                                            random.nextInt(3) > 0)));
+                case 12 ->
+                    rooms.anyMessage(random)
+                            .ifPresent(message -> fairly(node().editing().pin(caller, message, random.nextBoolean())));
                 default -> rooms.any(random).ifPresent(this::sendSeveral);
             }
         }
@@ -104,13 +128,15 @@ final class RandomPerson {
         for (int i = 0; i <= random.nextInt(4); i++) {
             String clientId = "c" + texts++;
             clientIds.add(clientId);
-            sent.add(node.messages().send(caller, new Send(room, clientId, clientId)));
+            sent.add(node.messages()
+                    .send(caller, new Send(room, text(), reference(), reference(), List.of(), clientId)));
         }
         for (int i = 0; i < sent.size(); i++) {
             Posted posted = fairly(sent.get(i));
             if (posted != null) {
                 assertThat(posted.duplicate()).isFalse();
                 acknowledged.put(clientIds.get(i), posted);
+                rooms.said(posted.message().message().id());
             }
         }
     }
@@ -122,6 +148,33 @@ final class RandomPerson {
             read.add(node.ownRooms().read(caller, room, (long) random.nextInt(40)));
         }
         read.forEach(RandomPerson::fairly);
+    }
+
+    private Optional<MessageId> mostlyOwn() {
+        if (acknowledged.isEmpty() || random.nextInt(4) == 0) {
+            return rooms.anyMessage(random);
+        }
+        List<Posted> own = List.copyOf(acknowledged.values());
+        int late = Math.min(own.size(), 4);
+        return Optional.of(own.get(own.size() - 1 - random.nextInt(late))
+                .message()
+                .message()
+                .id());
+    }
+
+    /** Something, which may call somebody, or everybody. */
+    private String text() {
+        return "text " + random.nextInt(100)
+                + switch (random.nextInt(4)) {
+                    case 0 -> " @person" + random.nextInt(RandomHistoryContract.PEOPLE);
+                    case 1 -> " @room";
+                    default -> "";
+                };
+    }
+
+    /** A message to refer to, mostly none; it may be one that cannot be referred to. */
+    private MessageId reference() {
+        return random.nextInt(3) == 0 ? rooms.anyMessage(random).orElse(null) : null;
     }
 
     private void sendAgainOnBothNodes() {
@@ -157,14 +210,19 @@ final class RandomPerson {
 
     private void connect() {
         Recorder recorder = random.nextInt(3) == 0 ? Recorder.idle() : Recorder.eager();
-        StreamRequest request = start == null
-                ? StreamRequest.FROM_NOW
-                : StreamRequest.after(lastProcessed().toString());
-        stream = recorder.on(node().events().events(caller, request));
+        boolean anew = start == null || random.nextInt(5) == 0;
+        StreamRequest request = !anew
+                ? StreamRequest.after(lastProcessed().toString())
+                : start == null || random.nextBoolean() ? StreamRequest.FROM_NOW : StreamRequest.after("nonsense");
+        Chat node = node();
+        stream = recorder.on(node.events().events(caller, request));
         stream.request(1);
-        assertThat(stream.welcome().resume()).isEqualTo(start == null ? Resume.FRESH : Resume.RESUMED);
-        if (start == null) {
+        assertThat(stream.welcome().resume())
+                .isEqualTo(!anew ? Resume.RESUMED : request.cursor() == null ? Resume.FRESH : Resume.RESET);
+        if (anew) {
             start = stream.welcome().cursor();
+            seen.clear();
+            model = new ClientModel(node, caller, stream.welcome().rooms());
         }
     }
 
@@ -175,7 +233,9 @@ final class RandomPerson {
     /** Drops the stream; what it has not handed over by now is lost with it, as with a dead socket. */
     private void disconnect() {
         stream.cancel();
-        seen.addAll(stream.events());
+        List<ViewedEvent> more = stream.events();
+        seen.addAll(more);
+        more.forEach(event -> model.apply(event.event()));
     }
 
     void catchUp(Position head) {
@@ -184,6 +244,11 @@ final class RandomPerson {
         stream.request(Long.MAX_VALUE);
         stream.awaitDelivered(head);
         disconnect();
+    }
+
+    /** What the welcome and all events since have made of what he knows is what there is. */
+    void checkState() {
+        assertThat(model).hasToString(ClientModel.fresh(node(), caller).toString());
     }
 
     void checkAgainst(LogModel model, Epoch epoch) {

@@ -20,6 +20,7 @@ import dev.chatrooms.application.spi.MessagesContract;
 import dev.chatrooms.application.spi.OneTimeCodesContract;
 import dev.chatrooms.application.spi.OutboxContract;
 import dev.chatrooms.application.spi.PeopleSearchContract;
+import dev.chatrooms.application.spi.ReactionsContract;
 import dev.chatrooms.application.spi.RoomListsContract;
 import dev.chatrooms.application.spi.RoomsContract;
 import dev.chatrooms.application.spi.SearchIndexContract;
@@ -47,6 +48,16 @@ class MemoryStorageTest {
 
     @Nested
     class Sessions implements SessionsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Reactions implements ReactionsContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -16,12 +16,16 @@ import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.HistoryRequest.Anchor;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.RepliedTo;
+import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
@@ -30,6 +34,7 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -463,5 +468,103 @@ public interface MessagesContract {
             assertThatThrownBy(() -> store.messages().ofSender(alice.id(), alice.id(), new PageRequest(5, cursor), NOW))
                     .isInstanceOf(InvalidCursor.class);
         }
+    }
+
+    @Test
+    default void findAllShouldGiveThoseThatThereAreWithWhatTheyAnswer() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPrivateRoomWith(alice);
+        Message first = store.say(alice, room, "x".repeat(250));
+        Message second = store.write(uow -> {
+            Message message = referring(alice, room, first.id(), first.id(), Mentions.NONE, locked(uow, room));
+            uow.append(new DomainEvent.MessagePosted(message), NOW);
+            return message;
+        });
+        MessageId none = new MessageId(UUID.randomUUID());
+
+        assertThat(store.messages().rooms(List.of(first.id(), second.id(), none)))
+                .containsOnly(Map.entry(first.id(), room), Map.entry(second.id(), room));
+        Map<MessageId, MessageView> found = store.messages().findAll(List.of(first.id(), second.id(), none));
+        assertThat(found).containsOnlyKeys(first.id(), second.id());
+        assertThat(found.get(first.id()).message()).isEqualTo(first.withThreadCount(1));
+        assertThat(found.get(second.id()).message()).isEqualTo(second);
+        assertThat(found.get(second.id()).replyTo())
+                .isEqualTo(new RepliedTo(
+                        first.id(), new Sender(alice.id(), alice.username(), alice.displayName()), "x".repeat(200)));
+    }
+
+    private static Message referring(
+            Account sender, RoomId room, MessageId replyTo, MessageId threadId, Mentions mentions, Room locked) {
+        Draft draft = draft(sender, room, "refers to something", null);
+        return new Draft(
+                        draft.id(),
+                        room,
+                        sender.id(),
+                        draft.text(),
+                        replyTo,
+                        threadId,
+                        draft.names(),
+                        draft.createdAt(),
+                        null)
+                .in(locked, mentions);
+    }
+
+    @Test
+    default void editAndDeleteShouldChangeWhomAMessageCallsAndKeepEarlierTexts() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId room = store.aPrivateRoomWith(alice, bob, carol);
+        Message posted = store.write(uow -> {
+            Message message =
+                    referring(alice, room, null, null, new Mentions(List.of(bob.id()), false), locked(uow, room));
+            uow.append(new DomainEvent.MessagePosted(message), NOW);
+            return message;
+        });
+        Message edited = posted.edited(new MessageText("edited"), new Mentions(List.of(carol.id()), true), LATER);
+        Message deleted = edited.deleted(LATER);
+
+        store.write(uow -> {
+            locked(uow, room);
+            uow.messages().edit(posted, edited);
+            return null;
+        });
+        assertThat(store.messages()
+                        .find(posted.id(), bob.id(), NOW)
+                        .orElseThrow()
+                        .message())
+                .isEqualTo(edited);
+        assertThat(store.messages().revisions(posted.id(), PageRequest.FIRST).items())
+                .containsExactly(new Revision(posted.text(), NOW));
+        assertThat(calls(store, bob, room)).isEqualTo(1);
+        assertThat(calls(store, carol, room)).isEqualTo(1);
+        assertThat(calls(store, alice, room)).isZero();
+        assertThat(store.messages().notYetRead(posted, null)).containsExactlyInAnyOrder(bob.id(), carol.id());
+        assertThat(store.messages().notYetRead(posted, List.of(alice.id(), bob.id(), new AccountId(UUID.randomUUID()))))
+                .containsExactly(bob.id());
+
+        store.write(uow -> {
+            locked(uow, room);
+            uow.messages().delete(edited, deleted);
+            return null;
+        });
+        assertThat(store.messages()
+                        .find(posted.id(), bob.id(), NOW)
+                        .orElseThrow()
+                        .message())
+                .isEqualTo(deleted);
+        assertThat(store.messages().revisions(posted.id(), PageRequest.FIRST).items())
+                .isEmpty();
+        assertThat(calls(store, bob, room)).isZero();
+        assertThat(store.messages()
+                        .mentioning(carol.id(), PageRequest.FIRST, NOW)
+                        .items())
+                .isEmpty();
+    }
+
+    private static long calls(StoreFixture store, Account account, RoomId room) {
+        return store.rooms().view(room, account.id(), NOW).orElseThrow().me().mentions();
     }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that somebody wants to post, before it has a place in the room.
  *
+ * @param replyTo the message that it answers; null for none
+ * @param threadId the message under which it is to stand; null for none
+ * @param names whom the text calls, as far as the text alone tells
  * @param createdAt when the system received it; the order of messages is that of the log, never of this clock
  * @param clientId null where the sender does not care for repeats
  */
@@ -17,11 +20,44 @@ public record Draft(
         RoomId roomId,
         AccountId senderId,
         MessageText text,
+        @Nullable MessageId replyTo,
+        @Nullable MessageId threadId,
+        NamesInText names,
         Instant createdAt,
         @Nullable ClientId clientId) {
 
-    /** The message that this becomes in a room as it is now: the next place in it. */
+    /** One that answers no other. */
+    public Draft(
+            MessageId id,
+            RoomId roomId,
+            AccountId senderId,
+            MessageText text,
+            Instant createdAt,
+            @Nullable ClientId clientId) {
+        this(id, roomId, senderId, text, null, null, NamesInText.of(text), createdAt, clientId);
+    }
+
+    /** The message that this becomes in a room as it is now, calling nobody: the next place in it. */
     public Message in(Room room) {
-        return new Message(id, roomId, room.lastSeq() + 1, senderId, text, createdAt, null, null, clientId);
+        return in(room, Mentions.NONE);
+    }
+
+    /** The message that this becomes in a room as it is now: the next place in it. */
+    public Message in(Room room, Mentions mentions) {
+        return new Message(
+                id,
+                roomId,
+                room.lastSeq() + 1,
+                senderId,
+                text,
+                replyTo,
+                threadId,
+                0,
+                mentions,
+                false,
+                createdAt,
+                null,
+                null,
+                clientId);
     }
 }

@@ -1,7 +1,81 @@
 package dev.chatrooms.domain.message;
 
-/** One emoji as people see it, which may be several code points: what they react with. */
+import dev.chatrooms.domain.InvalidValue;
+
+/**
+ * One emoji as people see it, which may be several code points: what they react with. Taken is what Unicode's grammar of emoji (UTS #51) makes
+ * of emoji characters: with or without a variation selector, with a skin tone, joined to others, flags of letters and of tags, keycaps.
+ * Whether there is a picture of it is for fonts to say.
+ */
 public record Emoji(String value) implements Comparable<Emoji> {
+    /** More than any emoji has. */
+    private static final int MAX_CHARS = 64;
+
+    private static final int JOINER = 0x200D;
+    private static final int EMOJI_STYLE = 0xFE0F;
+    private static final int KEYCAP = 0x20E3;
+    private static final int LAST_TAG = 0xE007F;
+
+    /**
+     * Checks and keeps the value.
+     *
+     * @throws InvalidValue {@code not_an_emoji}
+     */
+    public Emoji {
+        if (value.length() > MAX_CHARS || !isEmoji(value.codePoints().toArray())) {
+            throw new InvalidValue("not_an_emoji", "must be one emoji");
+        }
+    }
+
+    private static boolean isEmoji(int[] c) {
+        if (c.length == 2 && isFlagLetter(c[0])) {
+            return isFlagLetter(c[1]);
+        }
+        if (c.length == 3 && c[2] == KEYCAP) {
+            return c[1] == EMOJI_STYLE && ((c[0] >= '0' && c[0] <= '9') || c[0] == '#' || c[0] == '*');
+        }
+        int end = element(c, 0);
+        while (end > 0 && end < c.length && c[end] == JOINER) {
+            end = element(c, end + 1);
+        }
+        return end > 0 && end == c.length;
+    }
+
+    /**
+     * One emoji of those that are joined.
+     *
+     * @return where it ends; 0 if none begins there
+     */
+    private static int element(int[] c, int from) {
+        if (from >= c.length || !EmojiTable.contains(c[from])) {
+            return 0;
+        }
+        int end = from + 1;
+        if (end < c.length && (c[end] == EMOJI_STYLE || isSkinTone(c[end]))) {
+            end++;
+        }
+        int tags = end;
+        while (end < c.length && isTag(c[end])) {
+            end++;
+        }
+        if (end == tags) {
+            return end;
+        }
+        return end < c.length && c[end] == LAST_TAG ? end + 1 : 0;
+    }
+
+    private static boolean isFlagLetter(int c) {
+        return c >= 0x1F1E6 && c <= 0x1F1FF;
+    }
+
+    private static boolean isSkinTone(int c) {
+        return c >= 0x1F3FB && c <= 0x1F3FF;
+    }
+
+    private static boolean isTag(int c) {
+        return c >= 0xE0020 && c < LAST_TAG;
+    }
+
     @Override
     public int compareTo(Emoji other) {
         return value.compareTo(other.value);

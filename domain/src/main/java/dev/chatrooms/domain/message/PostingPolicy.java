@@ -1,35 +1,102 @@
 package dev.chatrooms.domain.message;
 
 import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.FieldError;
+import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipPolicy;
+import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Who may post into a room: its members, with an active account. Stateless. */
+/** Who may post into a room, and what a message may refer to: members, with an active account; what is in the same room. Stateless. */
 public final class PostingPolicy {
     private PostingPolicy() {}
+
+    /**
+     * What a draft refers to, as far as it is there.
+     *
+     * @param replied the message that it answers
+     * @param root the message under which it is to stand
+     * @param people those of the names in it that somebody has
+     */
+    public record References(
+            @Nullable Message replied, @Nullable Message root, Map<Username, AccountId> people) {
+        public static final References NONE = new References(null, null, Map.of());
+
+        public References {
+            people = Map.copyOf(people);
+        }
+    }
+
+    /** As below, for a draft that refers to nothing. */
+    public static Decision<Message> post(Draft draft, Room room, Standing standing) {
+        return post(draft, room, standing, References.NONE);
+    }
 
     /**
      * Judges a draft against the room and the sender's standing, both as they are under the room's lock.
      *
      * @param blocking how it stands between the two of a direct room; {@link Blocking#NONE} in any other, where blocks change nothing
      * @return the message at the next place of the room; refused with {@code unauthenticated} (the account was disabled meanwhile),
-     *     {@code not_found} (he may not know of the room), {@code not_a_member} (he may, but has not joined) or {@code blocked}
+     *     {@code not_found} (he may not know of the room), {@code not_a_member} (he may, but has not joined), {@code blocked} or
+     *     {@code invalid}
      */
-    public static Decision<Message> post(Draft draft, Room room, Standing standing, Blocking blocking) {
+    public static Decision<Message> post(
+            Draft draft, Room room, Standing standing, Blocking blocking, References references) {
         if (!standing.accountActive()) {
             return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
         }
-        if (standing.isMember()) {
-            return BlockPolicy.directMessage(blocking) instanceof Decision.Refused<Blocking> blocked
-                    ? new Decision.Refused<>(blocked.refusal())
-                    : Decision.accept(draft.in(room));
+        Membership membership = standing.membership();
+        if (membership == null) {
+            return MembershipPolicy.maySee(room, standing)
+                    ? Decision.refuse(RefusalCode.NOT_A_MEMBER, "join the room before posting to it")
+                    : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
         }
-        return MembershipPolicy.maySee(room, standing)
-                ? Decision.refuse(RefusalCode.NOT_A_MEMBER, "join the room before posting to it")
-                : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
+        if (BlockPolicy.directMessage(blocking) instanceof Decision.Refused<Blocking> blocked) {
+            return new Decision.Refused<>(blocked.refusal());
+        }
+        List<FieldError> errors = errors(draft, references);
+        return errors.isEmpty()
+                ? Decision.accept(draft.in(room, draft.names().among(references.people(), mayCallAll(membership))))
+                : new Decision.Refused<>(new Refusal(RefusalCode.INVALID, "some fields are not acceptable", errors));
+    }
+
+    /** Whether {@code @room} is more than text where this member writes it. */
+    public static boolean mayCallAll(Membership membership) {
+        return membership.role().isAtLeast(Role.MODERATOR);
+    }
+
+    private static List<FieldError> errors(Draft draft, References references) {
+        if (draft.replyTo() == null && draft.threadId() == null) {
+            return List.of();
+        }
+        List<FieldError> errors = new ArrayList<>();
+        if (draft.replyTo() != null && !isIn(draft.roomId(), references.replied())) {
+            errors.add(new FieldError("replyTo", "unknown", "must be a message of this room"));
+        }
+        Message root = references.root();
+        if (draft.threadId() != null) {
+            if (root == null || !isIn(draft.roomId(), root)) {
+                errors.add(new FieldError("threadId", "unknown", "must be a message of this room"));
+            } else if (root.threadId() != null) {
+                errors.add(new FieldError("threadId", "not_a_root", "must not be a message of another thread"));
+            }
+        }
+        return errors;
+    }
+
+    private static boolean isIn(RoomId room, @Nullable Message message) {
+        return message != null && message.roomId().equals(room);
     }
 }

@@ -394,6 +394,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             }
             RingEntry entry = new RingEntry(event, epoch);
             people.added(event);
+            forget(event);
             ring.append(entry).forEach(gone -> people.gone(gone.event));
             subscribers.offer(entry, touched);
             last = event.position();
@@ -406,6 +407,14 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         dispatched = last;
         companion.roundEnded();
         follower.run();
+    }
+
+    /** Before anybody hears that a message is another, or gone, nobody finds in the ring any more what it said. */
+    private void forget(LoggedEvent event) {
+        if ((event.kind() == EventKind.MESSAGE_EDITED || event.kind() == EventKind.MESSAGE_DELETED)
+                && event.content() instanceof EventContent.OfMessage of) {
+            ring.replace(of.message());
+        }
     }
 
     private void endSession(LoggedEvent event) {

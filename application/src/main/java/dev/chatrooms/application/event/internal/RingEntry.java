@@ -4,10 +4,15 @@ import dev.chatrooms.application.event.Audience;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.message.MessageText;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event with its views: one for everybody, and another for the one whom it shows more. */
@@ -15,6 +20,10 @@ final class RingEntry {
     private static final int BASE_WEIGHT = 400;
     /** What an id in a set takes, twice: beside the event its person's rooms are kept up to date. */
     private static final int ROOM_WEIGHT = 200;
+
+    private static final int REPLIED_WEIGHT = 200;
+    private static final int MENTION_WEIGHT = 40;
+    private static final int REACTION_WEIGHT = 60;
 
     final LoggedEvent event;
     private final Epoch epoch;
@@ -46,6 +55,16 @@ final class RingEntry {
                 epoch);
     }
 
+    /** The messages whose text it shows. */
+    List<MessageId> shown() {
+        return ShownMessages.in(event);
+    }
+
+    /** The same with one of them as it is now, not yet rendered. */
+    RingEntry showing(MessageView now) {
+        return new RingEntry(ShownMessages.with(event, now), epoch);
+    }
+
     Position position() {
         return event.position();
     }
@@ -60,17 +79,31 @@ final class RingEntry {
     }
 
     static int weight(LoggedEvent event) {
-        if (event.content() instanceof EventContent.OfMessage of
-                && of.message().message().text() != null) {
-            // Three bytes a char is the most that UTF-8 takes; most text takes one, and a bound
-            // need not be exact.
-            return BASE_WEIGHT + 3 * of.message().message().text().value().length();
+        if (event.content() instanceof EventContent.OfMessage of) {
+            return BASE_WEIGHT + weight(of.message());
+        }
+        if (event.content() instanceof EventContent.OfReaction reaction) {
+            return BASE_WEIGHT + REACTION_WEIGHT * reaction.reactions().size();
         }
         if (event.content() instanceof EventContent.OfAccount updated) {
             return BASE_WEIGHT
                     + ROOM_WEIGHT * (updated.rooms().size() + updated.left().size());
         }
         return BASE_WEIGHT;
+    }
+
+    private static int weight(MessageView view) {
+        MessageText text = view.message().text();
+        RepliedTo replied = view.replyTo();
+        int chars = (text == null ? 0 : text.value().length())
+                + (replied == null || replied.text() == null
+                        ? 0
+                        : replied.text().length());
+        // Three bytes a char is the most that UTF-8 takes; most text takes one, and a bound need not be exact.
+        return 3 * chars
+                + (replied == null ? 0 : REPLIED_WEIGHT)
+                + MENTION_WEIGHT * view.message().mentions().people().size()
+                + REACTION_WEIGHT * view.reactions().size();
     }
 
     /** Whose view differs from everybody else's; null where nobody's does. */

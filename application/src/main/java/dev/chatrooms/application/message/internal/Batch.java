@@ -20,6 +20,7 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.PostingPolicy;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Room;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ final class Batch {
 
     /** What is to be told to whom once the commit is durable. */
     static final class Outcome {
-        private final List<java.util.function.Consumer<Function<Integer, Cursor>>> completions = new ArrayList<>();
+        private final List<Consumer<Cursors>> completions = new ArrayList<>();
         /** What the events say, by their number in the transaction, as far as it is at hand. */
         private final List<LongFunction<LoggedEvent>> told = new ArrayList<>();
 
@@ -107,7 +109,7 @@ final class Batch {
             completions.forEach(completion -> completion.accept(committed::cursor));
         }
 
-        <T> void whenCommitted(Work<T> work, Function<Function<Integer, Cursor>, T> value) {
+        <T> void whenCommitted(Work<T> work, Function<? super Cursors, ? extends T> value) {
             anyAccepted = true;
             completions.add(cursors -> work.future().complete(value.apply(cursors)));
         }
@@ -121,7 +123,7 @@ final class Batch {
         Outcome outcome = new Outcome();
         if (!changes.isEmpty()) {
             outcome.changed = true;
-            uow.rooms().lock(roomsOf(changes, reads, posts));
+            uow.rooms().lock(allRooms(uow));
             changes.forEach(change -> run(change, uow, outcome));
         }
         if (!posts.isEmpty() || !reads.isEmpty()) {
@@ -137,19 +139,34 @@ final class Batch {
         return outcome;
     }
 
-    @SafeVarargs
-    private static Set<RoomId> roomsOf(List<? extends Work<?>>... works) {
-        Set<RoomId> rooms = new HashSet<>();
-        for (List<? extends Work<?>> some : works) {
-            some.forEach(work -> rooms.addAll(work.rooms()));
+    /** The rooms of all works, those of the messages that changes are about among them. */
+    private Set<RoomId> allRooms(UnitOfWork uow) {
+        Set<RoomId> rooms = roomsOf(reads, posts);
+        Set<MessageId> messages = new HashSet<>();
+        for (Work.Change<?> change : changes) {
+            rooms.addAll(change.rooms());
+            if (change.message() != null) {
+                messages.add(change.message());
+            }
         }
+        if (!messages.isEmpty()) {
+            rooms.addAll(uow.messages().rooms(messages).values());
+        }
+        return rooms;
+    }
+
+    private static Set<RoomId> roomsOf(List<? extends Work<?>> some, List<? extends Work<?>> others) {
+        Set<RoomId> rooms = new HashSet<>();
+        some.forEach(work -> rooms.addAll(work.rooms()));
+        others.forEach(work -> rooms.addAll(work.rooms()));
         return rooms;
     }
 
     private static <T> void run(Work.Change<T> work, UnitOfWork uow, Outcome outcome) {
         try {
-            T result = uow.attempt(() -> work.change().apply(uow));
-            outcome.whenCommitted(work, cursors -> result);
+            Function<? super Cursors, ? extends T> result =
+                    uow.attempt(() -> work.change().apply(uow));
+            outcome.whenCommitted(work, result);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -163,8 +180,9 @@ final class Batch {
     private record Fresh(MessageView view, int event) {}
 
     private void post(UnitOfWork uow, Map<RoomId, Room> rooms, Instant now, Outcome outcome) {
-        List<Messages.Facts> allFacts =
-                uow.messages().facts(posts.stream().map(Work.Post::draft).toList(), now);
+        List<Draft> drafts = posts.stream().map(Work.Post::draft).toList();
+        List<Messages.Facts> allFacts = uow.messages().facts(drafts, now);
+        Referred referred = Referred.by(drafts, uow);
         Map<SentAs, Fresh> fresh = new HashMap<>();
         @Nullable Epoch epoch = null;
         for (int i = 0; i < posts.size(); i++) {
@@ -177,14 +195,15 @@ final class Batch {
             if (room == null) {
                 outcome.fail(work, ChatException.notFound("room"));
             } else if (twin != null) {
-                repeat(work, room, about, twin.view(), cursors -> cursors.apply(twin.event()), outcome);
+                repeat(work, room, about, twin.view(), cursors -> cursors.of(twin.event()), outcome);
             } else if (about.earlier() != null) {
                 // Asked for once: when everybody sends again after an outage, all of a batch are repeats.
                 epoch = epoch == null ? uow.log().head().epoch() : epoch;
                 Cursor first = new Cursor(epoch, about.earlier().position());
                 repeat(work, room, about, about.earlier().message(), cursors -> first, outcome);
             } else {
-                Decision<Message> decision = PostingPolicy.post(draft, room, about.standing(), about.blocking());
+                Decision<Message> decision = PostingPolicy.post(
+                        draft, room, about.standing(), about.blocking(), referred.references(draft));
                 if (decision instanceof Decision.Refused<Message> refused) {
                     outcome.fail(work, new ChatException(refused.refusal()));
                     continue;
@@ -192,15 +211,15 @@ final class Batch {
                 Message message = decision.orElseThrow(ChatException::new);
                 rooms.put(room.id(), room.withLastSeq(message.seq()));
                 int event = uow.append(new DomainEvent.MessagePosted(message), draft.createdAt());
-                MessageView view = new MessageView(message, about.sender());
+                MessageView view = new MessageView(message, about.sender(), referred.repliedTo(draft), List.of());
                 outcome.tell(
                         EventKind.MESSAGE_POSTED,
                         message.createdAt(),
                         message.roomId(),
                         message.senderId(),
                         null,
-                        new EventContent.OfMessage(view));
-                outcome.whenCommitted(work, cursors -> new Posted(view, cursors.apply(event), false));
+                        new EventContent.OfMessage(view, referred.countedIn(message)));
+                outcome.whenCommitted(work, cursors -> new Posted(view, cursors.of(event), false));
                 if (sentAs != null) {
                     fresh.put(sentAs, new Fresh(view, event));
                 }
@@ -214,7 +233,7 @@ final class Batch {
             Room room,
             Messages.Facts facts,
             MessageView first,
-            Function<Function<Integer, Cursor>, Cursor> cursor,
+            Function<Cursors, Cursor> cursor,
             Outcome outcome) {
         if (!MembershipPolicy.maySee(room, facts.standing())) {
             outcome.fail(work, ChatException.notFound("room"));

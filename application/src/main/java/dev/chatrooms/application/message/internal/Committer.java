@@ -12,6 +12,7 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -111,6 +112,17 @@ public final class Committer implements AutoCloseable {
      */
     public <T> CompletableFuture<T> change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
         return enqueue(new Work.Change<>(rooms, change));
+    }
+
+    /**
+     * As {@link #change}, for a change to one message: its room is found and locked with those of the others. Changes to messages that one
+     * caller hands in one after another are made in that order.
+     *
+     * @param change answers with what makes the outcome from the cursors of its events
+     */
+    <T> CompletableFuture<T> change(
+            MessageId message, Function<? super UnitOfWork, ? extends Function<? super Cursors, ? extends T>> change) {
+        return enqueue(new Work.Change<>(message, change));
     }
 
     /** As {@link #change}, for a change that has nothing to answer. */

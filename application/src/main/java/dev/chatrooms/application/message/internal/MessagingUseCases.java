@@ -3,20 +3,29 @@ package dev.chatrooms.application.message.internal;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.internal.Allowances;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
+import dev.chatrooms.application.message.MessageFilter;
+import dev.chatrooms.application.message.MessageQuery;
+import dev.chatrooms.application.message.MessageThread;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.people.internal.NamedPeople;
 import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.message.NamesInText;
 import dev.chatrooms.domain.room.RoomId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
@@ -39,16 +48,35 @@ public record MessagingUseCases(
 
     private Draft draft(Caller caller, Send send) {
         Fields fields = new Fields();
-        MessageText text = fields.required("text", send.text(), MessageText::new);
+        MessageText text = send.attachments().isEmpty()
+                ? fields.required("text", send.text(), MessageText::new)
+                : fields.optional("text", send.text(), MessageText::new);
+        attachments(send, fields);
         ClientId clientId = fields.optional("clientId", send.clientId(), ClientId::new);
         fields.check();
+        MessageText said = Objects.requireNonNull(text);
         return new Draft(
                 new MessageId(ids.next()),
                 send.roomId(),
                 caller.accountId(),
-                Objects.requireNonNull(text),
+                said,
+                send.replyTo(),
+                send.threadId(),
+                NamesInText.of(said),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 clientId);
+    }
+
+    /** There are no files yet, so none of them is known. */
+    private static void attachments(Send send, Fields fields) {
+        int count = send.attachments().size();
+        if (count > Send.MAX_ATTACHMENTS) {
+            fields.reject("attachments", "too_many", "must be at most " + Send.MAX_ATTACHMENTS);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            fields.reject("attachments[" + i + "]", "unknown", "must be a file of yours that is not attached yet");
+        }
     }
 
     @Override
@@ -61,5 +89,33 @@ public record MessagingUseCases(
     public MessageView message(Caller caller, MessageId message) {
         return store.read(stores -> stores.messages().find(message, caller.accountId(), clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("message"));
+    }
+
+    @Override
+    public MessageThread thread(Caller caller, MessageId message, PageRequest page) {
+        return store.read(stores -> stores.messages().thread(message, caller.accountId(), page, clock.instant()))
+                .orElseThrow(() -> ChatException.notFound("message"));
+    }
+
+    @Override
+    public Page<MessageView> messages(Caller caller, MessageQuery query, PageRequest page) {
+        AccountId viewer = caller.accountId();
+        return store.read(stores -> {
+            AccountId sender = query.sender() == null
+                    ? null
+                    : NamedPeople.find(stores.accounts(), query.sender()).id();
+            Instant now = clock.instant();
+            if (query.room() != null
+                    && stores.rooms().view(query.room(), viewer, now).isEmpty()) {
+                throw ChatException.notFound("room");
+            }
+            MessageFilter filter = new MessageFilter(query.room(), sender, query.from(), query.to());
+            return stores.messages().list(filter, viewer, page, now);
+        });
+    }
+
+    @Override
+    public Page<MessageView> mentions(Caller caller, PageRequest page) {
+        return store.read(stores -> stores.messages().mentioning(caller.accountId(), page, clock.instant()));
     }
 }

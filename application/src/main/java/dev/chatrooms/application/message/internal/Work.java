@@ -4,10 +4,12 @@ import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Something that waits for the next commit, and whoever waits for it. */
 sealed interface Work<T> {
@@ -58,15 +60,35 @@ sealed interface Work<T> {
         }
     }
 
-    /** Any other change. */
+    /**
+     * Any other change.
+     *
+     * @param message the message that it is about, whose room is to be locked with the others; null for none
+     * @param change makes the outcome from the cursors that its events get, by their numbers
+     */
     record Change<T>(
             Set<RoomId> rooms,
-            Function<? super UnitOfWork, ? extends T> change,
+            @Nullable MessageId message,
+            Function<? super UnitOfWork, ? extends Function<? super Cursors, ? extends T>> change,
             CompletableFuture<T> future,
             long since)
             implements Work<T> {
         Change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
-            this(Set.copyOf(rooms), change, new CompletableFuture<>(), System.nanoTime());
+            this(
+                    Set.copyOf(rooms),
+                    null,
+                    uow -> {
+                        T outcome = change.apply(uow);
+                        return cursors -> outcome;
+                    },
+                    new CompletableFuture<>(),
+                    System.nanoTime());
+        }
+
+        Change(
+                MessageId message,
+                Function<? super UnitOfWork, ? extends Function<? super Cursors, ? extends T>> change) {
+            this(Set.of(), message, change, new CompletableFuture<>(), System.nanoTime());
         }
     }
 }

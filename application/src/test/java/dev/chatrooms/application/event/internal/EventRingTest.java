@@ -3,11 +3,23 @@ package dev.chatrooms.application.event.internal;
 import static dev.chatrooms.application.event.internal.Events.ALICE;
 import static dev.chatrooms.application.event.internal.Events.EPOCH;
 import static dev.chatrooms.application.event.internal.Events.TEA;
+import static dev.chatrooms.application.event.internal.Events.event;
 import static dev.chatrooms.application.event.internal.Events.posted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.RepliedTo;
+import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.domain.room.RoomName;
+import dev.chatrooms.domain.room.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -109,5 +121,82 @@ class EventRingTest {
         List<Long> positions = new ArrayList<>();
         entries.forEach(entry -> positions.add(entry.position().value()));
         return positions;
+    }
+
+    @Test
+    void replaceShouldReachEveryEntryThatShowsTheMessage() {
+        EventRing ring = ring(10, LIGHT, 0);
+        MessageView first = view(posted(1, TEA, ALICE, "secret"));
+        ring.append(new RingEntry(posted(1, TEA, ALICE, "secret"), EPOCH));
+        ring.append(new RingEntry(answering(2, first), EPOCH));
+        ring.append(new RingEntry(lastOfARoom(3, first), EPOCH));
+        ring.append(new RingEntry(lastOfARoom(4, view(answering(2, first))), EPOCH));
+        ring.append(new RingEntry(posted(5, TEA, ALICE, "harmless"), EPOCH));
+        List<RingEntry> taken = ring.after(Position.START, ALL);
+        taken.forEach(entry -> assertThat(rendered(entry)).isNotNull());
+
+        ring.replace(new MessageView(first.message().deleted(Instant.EPOCH), first.sender()));
+
+        List<RingEntry> after = ring.after(Position.START, ALL);
+        assertThat(positions(after)).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(after.stream().map(EventRingTest::rendered)).hasSize(5).noneMatch(text -> text.contains("secret"));
+        assertThat(rendered(after.get(1))).contains("an answer");
+        assertThat(after.get(4)).isSameAs(taken.get(4));
+        assertThat(after.get(0).weight()).isLessThan(taken.get(0).weight());
+    }
+
+    @Test
+    void replaceShouldDoNothingWhenTheMessageHasGoneFromTheRing() {
+        EventRing ring = ring(3, LIGHT, 0);
+        MessageView first = view(posted(1, TEA, ALICE, "secret"));
+        ring.append(new RingEntry(posted(1, TEA, ALICE, "secret"), EPOCH));
+        ring.append(new RingEntry(answering(2, first), EPOCH));
+        append(ring, 3, 4);
+        MessageView deleted = new MessageView(first.message().deleted(Instant.EPOCH), first.sender());
+
+        ring.replace(deleted);
+        assertThat(rendered(ring.after(new Position(1), ALL).get(0)))
+                .contains("an answer")
+                .doesNotContain("secret");
+        append(ring, 5, 8);
+        ring.replace(deleted);
+
+        assertThat(positions(ring.after(new Position(5), ALL))).containsExactly(6L, 7L, 8L);
+    }
+
+    private static MessageView view(LoggedEvent event) {
+        return ((EventContent.OfMessage) event.content()).message();
+    }
+
+    /** A message that answers another. */
+    private static LoggedEvent answering(long position, MessageView replied) {
+        LoggedEvent plain = posted(position, TEA, ALICE, "an answer");
+        return with(plain, new EventContent.OfMessage(view(plain).withReplyTo(RepliedTo.of(replied))));
+    }
+
+    /** A room that changes, whose last message that is. */
+    private static LoggedEvent lastOfARoom(long position, MessageView last) {
+        Room room = new Room(
+                TEA, RoomKind.PUBLIC, new RoomName("Tea"), Topic.NONE, ALICE, Instant.EPOCH, Instant.EPOCH, 1, 1, 1);
+        return with(
+                event(position, EventKind.ROOM_UPDATED, TEA, ALICE, null),
+                new EventContent.OfRoom(new RoomView(room, last, null, null)));
+    }
+
+    private static LoggedEvent with(LoggedEvent event, EventContent content) {
+        return new LoggedEvent(
+                event.position(),
+                event.kind(),
+                event.at(),
+                event.roomId(),
+                event.actorId(),
+                event.subjectId(),
+                content);
+    }
+
+    /** As a transport would render it, which is kept. */
+    private static String rendered(RingEntry entry) {
+        return entry.viewedBy(ALICE)
+                .rendered(String.class, viewed -> viewed.event().content().toString());
     }
 }

@@ -1,0 +1,92 @@
+package dev.chatrooms.http.message;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.message.MessageEditing;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.Reaction;
+import dev.chatrooms.application.message.Revision;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.http.internal.Answer;
+import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.MessageJson;
+import dev.chatrooms.wire.PageJson;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Editing and deleting messages, reacting to them, pinning them. */
+public final class MessageEditingRoutes {
+    private final MessageEditing editing;
+
+    public MessageEditingRoutes(MessageEditing editing) {
+        this.editing = editing;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.patch("/api/v1/messages/{message}", this::edit).takingBody(),
+                Route.delete("/api/v1/messages/{message}", this::delete),
+                Route.get("/api/v1/messages/{message}/revisions", this::revisions),
+                Route.get("/api/v1/messages/{message}/reactions", this::reactions),
+                Route.put("/api/v1/messages/{message}/reactions/{emoji}", call -> react(call, true)),
+                Route.delete("/api/v1/messages/{message}/reactions/{emoji}", call -> react(call, false)),
+                Route.put("/api/v1/messages/{message}/pin", call -> pin(call, true)),
+                Route.delete("/api/v1/messages/{message}/pin", call -> pin(call, false)),
+                Route.get("/api/v1/rooms/{room}/pins", this::pins));
+    }
+
+    private CompletionStage<Answer> edit(Call call) {
+        MessageId id = id(call);
+        JsonObjectReader body = call.body();
+        String text = body.requiredString("text");
+        body.end();
+        return editing.edit(call.caller(), id, text)
+                .thenApply(edited -> Answer.ok(json -> MessageJson.message(json, edited.message(), viewer(call))));
+    }
+
+    private CompletionStage<Answer> delete(Call call) {
+        return editing.delete(call.caller(), id(call)).thenApply(done -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> revisions(Call call) {
+        Page<Revision> page =
+                editing.revisions(call.caller(), id(call), call.query().page());
+        return Answer.ok(json -> PageJson.page(json, page, MessageJson::revision))
+                .now();
+    }
+
+    private CompletionStage<Answer> react(Call call, boolean on) {
+        return editing.react(call.caller(), id(call), call.pathText("emoji"), on)
+                .thenApply(done -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> reactions(Call call) {
+        Page<Reaction> page =
+                editing.reactions(call.caller(), id(call), call.query().page());
+        return Answer.ok(json -> PageJson.page(json, page, MessageJson::reaction))
+                .now();
+    }
+
+    private CompletionStage<Answer> pin(Call call, boolean on) {
+        return editing.pin(call.caller(), id(call), on).thenApply(done -> Answer.noContent());
+    }
+
+    private CompletionStage<Answer> pins(Call call) {
+        RoomId room = new RoomId(call.pathId("room"));
+        Page<MessageView> page = editing.pins(call.caller(), room, call.query().page());
+        return Answer.ok(json ->
+                        PageJson.page(json, page, (inner, item) -> MessageJson.message(inner, item, viewer(call))))
+                .now();
+    }
+
+    private static MessageId id(Call call) {
+        return new MessageId(call.pathId("message"));
+    }
+
+    private static AccountId viewer(Call call) {
+        return call.caller().accountId();
+    }
+}

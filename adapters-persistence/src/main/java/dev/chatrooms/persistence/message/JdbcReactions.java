@@ -1,0 +1,163 @@
+package dev.chatrooms.persistence.message;
+
+import static dev.chatrooms.persistence.sql.Columns.instant;
+import static dev.chatrooms.persistence.sql.Columns.text;
+
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageKey;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.message.Reaction;
+import dev.chatrooms.application.spi.Reactions;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.message.Emoji;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.persistence.account.AccountRows;
+import dev.chatrooms.persistence.sql.Pages;
+import dev.chatrooms.persistence.sql.Sql;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@link Reactions} in {@code reaction}, with their sums in {@code reaction_kind} and whether there are any in {@code message}. The lock of the
+ * room keeps the three together.
+ */
+public record JdbcReactions(Sql sql) implements Reactions {
+    private record State(boolean mine, boolean known, int kinds, int lastNumber) {}
+
+    @Override
+    public Outcome add(MessageId message, Emoji emoji, AccountId account, int mostKinds, Instant at) {
+        sql.requireWritable();
+        State state = state(message, emoji, account);
+        if (state.mine()) {
+            return Outcome.UNCHANGED;
+        }
+        if (!state.known() && state.kinds() >= mostKinds) {
+            return Outcome.TOO_MANY_KINDS;
+        }
+        int added = sql.update(
+                """
+                with added as (
+                    insert into reaction (message_id, emoji, account_id, number, at)
+                    values (:message, :emoji, :account, :number, :at)
+                    returning message_id, emoji, number
+                )
+                insert into reaction_kind (message_id, emoji, number, count)
+                select message_id, emoji, number, 1
+                from added
+                on conflict (message_id, emoji) do update set count = reaction_kind.count + 1
+                """,
+                s -> s.bind("message", message.value())
+                        .bind("emoji", emoji.value())
+                        .bind("account", account.value())
+                        .bind("number", state.lastNumber() + 1)
+                        .bind("at", at));
+        requireOne(added);
+        if (state.kinds() == 0) {
+            requireOne(mark(message, true));
+        }
+        return Outcome.DONE;
+    }
+
+    private State state(MessageId message, Emoji emoji, AccountId account) {
+        return sql.single(
+                """
+                select exists (select 1 from reaction
+                               where message_id = :message and emoji = :emoji and account_id = :account) as mine,
+                       exists (select 1 from reaction_kind where message_id = :message and emoji = :emoji) as known,
+                       (select count(*) from reaction_kind where message_id = :message) as kinds,
+                       coalesce((select number from reaction where message_id = :message order by number desc limit 1), 0)
+                           as last_number
+                """,
+                s -> s.bind("message", message.value())
+                        .bind("emoji", emoji.value())
+                        .bind("account", account.value()),
+                (row, context) -> new State(
+                        row.getBoolean("mine"),
+                        row.getBoolean("known"),
+                        row.getInt("kinds"),
+                        row.getInt("last_number")));
+    }
+
+    @Override
+    public Outcome remove(MessageId message, Emoji emoji, AccountId account) {
+        int removed = sql.update(
+                "delete from reaction where message_id = :message and emoji = :emoji and account_id = :account",
+                s -> s.bind("message", message.value())
+                        .bind("emoji", emoji.value())
+                        .bind("account", account.value()));
+        if (removed == 0) {
+            return Outcome.UNCHANGED;
+        }
+        Optional<Integer> kept = sql.one(
+                """
+                update reaction_kind
+                set count = count - 1
+                where message_id = :message and emoji = :emoji and count > 1
+                returning count
+                """,
+                s -> s.bind("message", message.value()).bind("emoji", emoji.value()),
+                (row, context) -> row.getInt("count"));
+        if (kept.isEmpty()) {
+            requireOne(sql.update(
+                    "delete from reaction_kind where message_id = :message and emoji = :emoji",
+                    s -> s.bind("message", message.value()).bind("emoji", emoji.value())));
+            unmark(message);
+        }
+        return Outcome.DONE;
+    }
+
+    private void unmark(MessageId message) {
+        sql.update("""
+                update message
+                set reacted = false
+                where id = :message and not exists (select 1 from reaction_kind where message_id = :message)
+                """, s -> s.bind("message", message.value()));
+    }
+
+    private int mark(MessageId message, boolean reacted) {
+        return sql.update(
+                "update message set reacted = :reacted where id = :message",
+                s -> s.bind("message", message.value()).bind("reacted", reacted));
+    }
+
+    /** All of a message that is being deleted. */
+    void removeAll(MessageId message) {
+        sql.update("delete from reaction where message_id = :message", s -> s.bind("message", message.value()));
+        sql.update("delete from reaction_kind where message_id = :message", s -> s.bind("message", message.value()));
+    }
+
+    private static void requireOne(int rows) {
+        if (rows != 1) {
+            throw new IllegalStateException("a reaction was counted " + rows + " times");
+        }
+    }
+
+    private record Numbered(int number, Reaction reaction) {}
+
+    @Override
+    public Page<Reaction> list(MessageId message, PageRequest page) {
+        Integer after = PageKey.decode(page.cursor(), 1, parts -> Integer.parseInt(parts.get(0)));
+        List<Numbered> found = sql.list(
+                """
+                select account.*, reaction.number as reaction_number, reaction.emoji as reaction_emoji,
+                       reaction.at as reaction_at
+                from reaction
+                  join account on account.id = reaction.account_id
+                where reaction.message_id = :message and reaction.number > :after
+                order by reaction.number
+                limit :limit
+                """,
+                s -> s.bind("message", message.value())
+                        .bind("after", after == null ? 0 : after)
+                        .bind("limit", page.limit() + 1),
+                (row, context) -> new Numbered(
+                        row.getInt("reaction_number"),
+                        new Reaction(
+                                new Emoji(text(row, "reaction_emoji")),
+                                AccountRows.account(row, context).profile(),
+                                instant(row, "reaction_at"))));
+        Page<Numbered> cut = Pages.cut(found, page, one -> PageKey.of(one.number()));
+        return new Page<>(cut.items().stream().map(Numbered::reaction).toList(), cut.next());
+    }
+}

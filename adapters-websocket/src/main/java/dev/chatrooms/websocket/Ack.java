@@ -1,0 +1,43 @@
+package dev.chatrooms.websocket;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.chatrooms.application.message.Changed;
+import dev.chatrooms.application.message.Edited;
+import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.wire.Json;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@code ack} says beside its name. It is encoded by whoever writes it, not by whoever is told of it. */
+interface Ack {
+    /** The fields. */
+    void write(JsonGenerator json) throws IOException;
+
+    static Ack of(Posted posted) {
+        Message message = posted.message().message();
+        return json -> {
+            fields(json, message.id(), posted.cursor());
+            json.writeNumberField("seq", message.seq());
+            json.writeStringField("at", Json.time(message.createdAt()));
+            json.writeBooleanField("duplicate", posted.duplicate());
+        };
+    }
+
+    static Ack of(Edited edited) {
+        return json -> fields(json, edited.message().message().id(), edited.cursor());
+    }
+
+    static Ack of(Changed changed) {
+        return json -> fields(json, changed.messageId(), changed.cursor());
+    }
+
+    private static void fields(JsonGenerator json, MessageId message, @Nullable Cursor cursor) throws IOException {
+        json.writeStringField("messageId", message.toString());
+        if (cursor != null) {
+            json.writeStringField("cursor", cursor.toString());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.chatrooms.application.event.internal;
+
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.RepliedTo;
+import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.message.MessageId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which messages' texts an event shows, and the same event with another text of one of them: as the message that it is about, as what that
+ * answers, or as the last one of a room.
+ */
+final class ShownMessages {
+    private ShownMessages() {}
+
+    /** The messages whose text is in the event, each once. */
+    static List<MessageId> in(LoggedEvent event) {
+        List<MessageId> shown = new ArrayList<>(2);
+        MessageView view = message(event.content());
+        if (view != null) {
+            shown.add(view.message().id());
+            RepliedTo replied = view.replyTo();
+            if (replied != null) {
+                shown.add(replied.id());
+            }
+        }
+        return shown;
+    }
+
+    private static @Nullable MessageView message(EventContent content) {
+        if (content instanceof EventContent.OfMessage of) {
+            return of.message();
+        }
+        RoomView room = room(content);
+        return room == null ? null : room.lastMessage();
+    }
+
+    private static @Nullable RoomView room(EventContent content) {
+        if (content instanceof EventContent.Joined joined) {
+            return joined.room();
+        }
+        return content instanceof EventContent.OfRoom of ? of.room() : null;
+    }
+
+    /** The event with a message that it shows as that is now. */
+    static LoggedEvent with(LoggedEvent event, MessageView now) {
+        return new LoggedEvent(
+                event.position(),
+                event.kind(),
+                event.at(),
+                event.roomId(),
+                event.actorId(),
+                event.subjectId(),
+                with(event.content(), now));
+    }
+
+    private static EventContent with(EventContent content, MessageView now) {
+        if (content instanceof EventContent.OfMessage of) {
+            return new EventContent.OfMessage(with(of.message(), now), of.rootCount());
+        }
+        RoomView room = Objects.requireNonNull(room(content), "an event that shows a message");
+        RoomView after = new RoomView(
+                room.room(), with(Objects.requireNonNull(room.lastMessage()), now), room.me(), room.peer());
+        return content instanceof EventContent.Joined joined
+                ? new EventContent.Joined(joined.user(), joined.role(), joined.joinedAt(), joined.memberCount(), after)
+                : new EventContent.OfRoom(after);
+    }
+
+    private static MessageView with(MessageView shown, MessageView now) {
+        return shown.message().id().equals(now.message().id()) ? now : shown.withReplyTo(RepliedTo.of(now));
+    }
+}

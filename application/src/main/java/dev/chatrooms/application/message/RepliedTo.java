@@ -1,0 +1,28 @@
+package dev.chatrooms.application.message;
+
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.message.MessageText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it is shown with an answer to it: as it is now, not as it was then.
+ *
+ * @param text its first {@value #MAX_CODE_POINTS} code points; null once it is deleted
+ */
+public record RepliedTo(
+        MessageId id, Sender sender, @Nullable String text) {
+    public static final int MAX_CODE_POINTS = 200;
+
+    public static RepliedTo of(MessageView view) {
+        Message message = view.message();
+        MessageText text = message.text();
+        return new RepliedTo(message.id(), view.sender(), text == null ? null : cut(text.value()));
+    }
+
+    private static String cut(String text) {
+        return text.codePointCount(0, text.length()) <= MAX_CODE_POINTS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_CODE_POINTS));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.chatrooms.application.message.internal;
+
+import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.Page;
+import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.message.Changed;
+import dev.chatrooms.application.message.Edited;
+import dev.chatrooms.application.message.MessageEditing;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.Reaction;
+import dev.chatrooms.application.message.Revision;
+import dev.chatrooms.application.spi.Reactions;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.message.EditingPolicy;
+import dev.chatrooms.domain.message.Emoji;
+import dev.chatrooms.domain.message.Mentions;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.message.NamesInText;
+import dev.chatrooms.domain.message.PostingPolicy;
+import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.Standing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** {@link MessageEditing} over the committer and the store. */
+public record MessageEditingUseCases(Store store, Committer committer, Allowances allowances, InstantSource clock)
+        implements MessageEditing {
+    /** A message with its room, and who wants something of it. */
+    private record Case(Message message, Room room, Standing actor) {}
+
+    @Override
+    public CompletableFuture<Edited> edit(Caller caller, MessageId message, String text) {
+        return asked(() -> {
+            allowances.send(caller.accountId().toString());
+            Fields fields = new Fields();
+            MessageText newText = fields.required("text", text, MessageText::new);
+            fields.check();
+            MessageText wanted = Objects.requireNonNull(newText);
+            NamesInText names = NamesInText.of(wanted);
+            return committer.change(message, uow -> edit(uow, caller, message, wanted, names));
+        });
+    }
+
+    private Function<Cursors, Edited> edit(
+            UnitOfWork uow, Caller caller, MessageId id, MessageText text, NamesInText names) {
+        Instant now = now();
+        Case asked = find(uow, caller, id, now);
+        Message before = asked.message();
+        if (!EditingPolicy.edit(before, text, asked.room(), asked.actor()).orElseThrow(ChatException::new)) {
+            MessageView same = seen(uow, caller, id, now);
+            return cursors -> new Edited(same, null);
+        }
+        Membership membership = Objects.requireNonNull(asked.actor().membership(), "only members edit");
+        Mentions mentions = names.among(Referred.people(names.people(), uow), PostingPolicy.mayCallAll(membership));
+        Message after = before.edited(text, mentions, now);
+        uow.messages().edit(before, after);
+        int event = uow.append(new DomainEvent.MessageEdited(before.roomId(), id, caller.accountId()), now);
+        CallsChanged.tell(uow, before, mentions, now);
+        MessageView view = seen(uow, caller, id, now);
+        return cursors -> new Edited(view, cursors.of(event));
+    }
+
+    @Override
+    public CompletableFuture<Changed> delete(Caller caller, MessageId message) {
+        return asked(() -> committer.change(message, uow -> delete(uow, caller, message)));
+    }
+
+    private Function<Cursors, Changed> delete(UnitOfWork uow, Caller caller, MessageId id) {
+        Instant now = now();
+        Case asked = find(uow, caller, id, now);
+        Message before = asked.message();
+        if (!EditingPolicy.delete(before, asked.room(), asked.actor()).orElseThrow(ChatException::new)) {
+            return unchanged(id);
+        }
+        uow.messages().delete(before, before.deleted(now));
+        int event = uow.append(new DomainEvent.MessageDeleted(before.roomId(), id, caller.accountId()), now);
+        CallsChanged.tell(uow, before, Mentions.NONE, now);
+        return changed(id, event);
+    }
+
+    @Override
+    public Page<Revision> revisions(Caller caller, MessageId message, PageRequest page) {
+        return store.read(stores -> {
+            Case asked = find(stores, caller, message, clock.instant());
+            EditingPolicy.readRevisions(asked.message(), asked.room(), asked.actor())
+                    .orElseThrow(ChatException::new);
+            return stores.messages().revisions(message, page);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Changed> react(Caller caller, MessageId message, String emoji, boolean on) {
+        return asked(() -> {
+            allowances.send(caller.accountId().toString());
+            Fields fields = new Fields();
+            Emoji valid = fields.required("emoji", emoji, Emoji::new);
+            fields.check();
+            Emoji wanted = Objects.requireNonNull(valid);
+            return committer.change(message, uow -> react(uow, caller, message, wanted, on));
+        });
+    }
+
+    private Function<Cursors, Changed> react(UnitOfWork uow, Caller caller, MessageId id, Emoji emoji, boolean on) {
+        Instant now = now();
+        Case asked = find(uow, caller, id, now);
+        EditingPolicy.react(asked.message(), asked.room(), asked.actor()).orElseThrow(ChatException::new);
+        AccountId who = caller.accountId();
+        Reactions.Outcome outcome = on
+                ? uow.reactions().add(id, emoji, who, EditingPolicy.MAX_REACTION_KINDS, now)
+                : uow.reactions().remove(id, emoji, who);
+        RoomId room = asked.room().id();
+        return switch (outcome) {
+            case UNCHANGED -> unchanged(id);
+            case TOO_MANY_KINDS ->
+                throw new ChatException(
+                        RefusalCode.TOO_MANY,
+                        "there are " + EditingPolicy.MAX_REACTION_KINDS + " kinds of reactions, which is the most");
+            case DONE ->
+                changed(
+                        id,
+                        uow.append(
+                                on
+                                        ? new DomainEvent.ReactionAdded(room, id, who, emoji)
+                                        : new DomainEvent.ReactionRemoved(room, id, who, emoji),
+                                now));
+        };
+    }
+
+    @Override
+    public Page<Reaction> reactions(Caller caller, MessageId message, PageRequest page) {
+        return store.read(stores -> {
+            seen(stores, caller, message, clock.instant());
+            return stores.reactions().list(message, page);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Changed> pin(Caller caller, MessageId message, boolean on) {
+        return asked(() -> {
+            allowances.change(caller.accountId().toString());
+            return committer.change(message, uow -> pin(uow, caller, message, on));
+        });
+    }
+
+    private Function<Cursors, Changed> pin(UnitOfWork uow, Caller caller, MessageId id, boolean on) {
+        Instant now = now();
+        Case asked = find(uow, caller, id, now);
+        if (!EditingPolicy.pin(asked.message(), on, asked.room(), asked.actor()).orElseThrow(ChatException::new)) {
+            return unchanged(id);
+        }
+        uow.messages().pin(id, on);
+        RoomId room = asked.room().id();
+        return changed(
+                id,
+                uow.append(
+                        on
+                                ? new DomainEvent.MessagePinned(room, id, caller.accountId())
+                                : new DomainEvent.MessageUnpinned(room, id, caller.accountId()),
+                        now));
+    }
+
+    @Override
+    public Page<MessageView> pins(Caller caller, RoomId room, PageRequest page) {
+        return store.read(stores -> stores.messages().pins(room, caller.accountId(), page, clock.instant()))
+                .orElseThrow(() -> ChatException.notFound("room"));
+    }
+
+    /** What is asked for, as it is now; the room is locked where it may be changed. */
+    private static Case find(Stores stores, Caller caller, MessageId id, Instant now) {
+        MessageView view = stores.messages().findAll(Set.of(id)).get(id);
+        if (view == null) {
+            throw ChatException.notFound("message");
+        }
+        Room room = stores.rooms().find(view.message().roomId()).orElseThrow(() -> ChatException.notFound("message"));
+        return new Case(view.message(), room, stores.rooms().standing(room.id(), caller.accountId(), now));
+    }
+
+    private static MessageView seen(Stores stores, Caller caller, MessageId id, Instant now) {
+        return stores.messages().find(id, caller.accountId(), now).orElseThrow(() -> ChatException.notFound("message"));
+    }
+
+    private static Function<Cursors, Changed> unchanged(MessageId id) {
+        return cursors -> new Changed(id, null);
+    }
+
+    private static Function<Cursors, Changed> changed(MessageId id, int event) {
+        return cursors -> new Changed(id, cursors.of(event));
+    }
+
+    /** What is refused at once comes out as what is refused later. */
+    private static <T> CompletableFuture<T> asked(Supplier<CompletableFuture<T>> call) {
+        try {
+            return call.get();
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

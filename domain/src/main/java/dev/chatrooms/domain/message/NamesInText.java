@@ -1,0 +1,126 @@
+package dev.chatrooms.domain.message;
+
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.Username;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The names that a text calls with an {@code @} before them, whether or not anybody is called so. Stateless: the same text always calls the
+ * same names.
+ *
+ * <p>A name is as long as it can be, less what can only be punctuation: {@code @bob.} calls bob. It stands for itself: an {@code @} inside
+ * a word or after one, as in an address, calls nobody, and neither does a name that goes on with another letter or another {@code @}.
+ *
+ * @param people each once, folded, in the order of the text; no more than {@value #MOST_NAMES}
+ * @param room whether {@code @room} is among them
+ */
+public record NamesInText(List<Username> people, boolean room) {
+    /** How many names of one text are looked up: more than it can call, since some may be nobody's. */
+    private static final int MOST_NAMES = 200;
+
+    private static final int LONGEST_NAME = 32;
+    private static final int SHORTEST_NAME = 3;
+    private static final String ROOM = "room";
+    private static final NamesInText NONE = new NamesInText(List.of(), false);
+
+    public NamesInText {
+        people = List.copyOf(people);
+    }
+
+    /** Finds them, in one pass. */
+    public static NamesInText of(MessageText message) {
+        String text = message.value();
+        int at = text.indexOf('@');
+        if (at < 0) {
+            return NONE;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        while (at >= 0 && names.size() < MOST_NAMES) {
+            int end = endOfName(text, at + 1);
+            if (opens(text, at) && closes(text, end)) {
+                int last = withoutPunctuation(text, at + 1, end);
+                if (last - at > SHORTEST_NAME
+                        && last - at - 1 <= LONGEST_NAME
+                        && isLetterOrDigit(text.charAt(at + 1))) {
+                    names.add(text.substring(at + 1, last).toLowerCase(Locale.ROOT));
+                }
+            }
+            at = text.indexOf('@', end);
+        }
+        boolean room = names.remove(ROOM);
+        return new NamesInText(names.stream().map(Username::new).toList(), room);
+    }
+
+    /**
+     * Whom the text calls.
+     *
+     * @param known those of the names that somebody has
+     * @param mayCallAll whether {@code @room} is more than text in it
+     */
+    public Mentions among(Map<Username, AccountId> known, boolean mayCallAll) {
+        if (people.isEmpty() && !room) {
+            return Mentions.NONE;
+        }
+        List<AccountId> called = new ArrayList<>();
+        for (Username name : people) {
+            AccountId account = known.get(name);
+            if (account != null && called.size() < Mentions.MAX_PEOPLE) {
+                called.add(account);
+            }
+        }
+        return new Mentions(called, room && mayCallAll);
+    }
+
+    private static int endOfName(String text, int from) {
+        int end = from;
+        while (end < text.length() && isOfName(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static int withoutPunctuation(String text, int from, int end) {
+        int last = end;
+        while (last > from && !isLetterOrDigit(text.charAt(last - 1))) {
+            last--;
+        }
+        return last;
+    }
+
+    /** Whether an {@code @} stands at the beginning of a word. */
+    private static boolean opens(String text, int at) {
+        if (at == 0) {
+            return true;
+        }
+        int before = text.codePointBefore(at);
+        return !Character.isLetterOrDigit(before) && !isMark(before) && "._-+@".indexOf(before) < 0;
+    }
+
+    /** Whether a word ends there. */
+    private static boolean closes(String text, int end) {
+        if (end == text.length()) {
+            return true;
+        }
+        int after = text.codePointAt(end);
+        return !Character.isLetterOrDigit(after) && !isMark(after) && after != '@';
+    }
+
+    /** What belongs to the letter before it. */
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    private static boolean isOfName(char c) {
+        return isLetterOrDigit(c) || c == '.' || c == '_' || c == '-';
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

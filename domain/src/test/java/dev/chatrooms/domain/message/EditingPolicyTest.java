@@ -1,0 +1,102 @@
+package dev.chatrooms.domain.message;
+
+import static dev.chatrooms.domain.room.Situations.ALICE;
+import static dev.chatrooms.domain.room.Situations.BOB;
+import static dev.chatrooms.domain.room.Situations.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.domain.room.Situations;
+import dev.chatrooms.domain.room.Standing;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EditingPolicyTest {
+    private static final MessageText HELLO = new MessageText("hello");
+    private static final MessageText OTHER = new MessageText("other");
+
+    /** What Bob may do with a message, his own or Alice's. */
+    @ParameterizedTest(
+            name = "{1} in a {0} room, {2} message of {3}: edit {4}, delete {5}, react {6}, pin {7}, revisions {8}")
+    @CsvSource({
+        "PUBLIC, member,          there,   Bob,   yes,               yes,               yes,             insufficient_role, yes",
+        "PUBLIC, member,          there,   Alice, insufficient_role, insufficient_role, yes,             insufficient_role, insufficient_role",
+        "PUBLIC, moderator,       there,   Alice, insufficient_role, yes,               yes,             yes,               yes",
+        "PUBLIC, owner,           there,   Alice, insufficient_role, yes,               yes,             yes,               yes",
+        "PUBLIC, member,          deleted, Bob,   deleted,           no change,         deleted,         insufficient_role, yes",
+        "PUBLIC, owner,           deleted, Alice, insufficient_role, no change,         deleted,         deleted,           yes",
+        "PUBLIC, stranger,        there,   Bob,   not_a_member,      not_a_member,      not_a_member,    not_a_member,      yes",
+        "PUBLIC, stranger,        there,   Alice, insufficient_role, not_a_member,      not_a_member,    not_a_member,      insufficient_role",
+        "PUBLIC, banned,          there,   Bob,   not_found,         not_found,         not_found,       not_found,         not_found",
+        "PRIVATE, stranger,       there,   Bob,   not_found,         not_found,         not_found,       not_found,         not_found",
+        "PRIVATE, disabled owner, there,   Bob,   unauthenticated,   unauthenticated,   unauthenticated, unauthenticated,   yes",
+        "DIRECT, member,          there,   Alice, insufficient_role, insufficient_role, yes,             yes,               insufficient_role",
+        "DIRECT, member,          there,   Bob,   yes,               yes,               yes,             yes,               yes",
+        "DIRECT, member,          deleted, Bob,   deleted,           no change,         deleted,         deleted,           yes"
+    })
+    void policyShouldAllowWhatTheTableSays(
+            RoomKind kind,
+            String who,
+            String state,
+            String sender,
+            String edit,
+            String delete,
+            String react,
+            String pin,
+            String revisions) {
+        Room room = Situations.aRoom(kind);
+        Message message = message(sender.equals("Bob"));
+        if (state.equals("deleted")) {
+            message = message.deleted(NOW);
+        }
+        Standing bob = standing(who);
+
+        assertThat(outcome(EditingPolicy.edit(message, OTHER, room, bob))).isEqualTo(edit);
+        assertThat(outcome(EditingPolicy.delete(message, room, bob))).isEqualTo(delete);
+        assertThat(outcome(EditingPolicy.react(message, room, bob))).isEqualTo(react);
+        assertThat(outcome(EditingPolicy.pin(message, true, room, bob))).isEqualTo(pin);
+        assertThat(outcome(EditingPolicy.readRevisions(message, room, bob))).isEqualTo(revisions);
+    }
+
+    @Test
+    void nothingShouldChangeWhenItIsSoAlready() {
+        Room room = Situations.aRoom(RoomKind.PUBLIC);
+        Standing owner = Situations.member(BOB, Role.OWNER);
+
+        assertThat(outcome(EditingPolicy.edit(message(true), HELLO, room, owner)))
+                .isEqualTo("no change");
+        assertThat(outcome(EditingPolicy.pin(message(true).withPin(true), true, room, owner)))
+                .isEqualTo("no change");
+        assertThat(outcome(EditingPolicy.pin(message(true), false, room, owner)))
+                .isEqualTo("no change");
+    }
+
+    private static Message message(boolean ofBob) {
+        return new Message(
+                new MessageId(new UUID(0, 1)), Situations.ROOM, 1, ofBob ? BOB : ALICE, HELLO, NOW, null, null, null);
+    }
+
+    private static Standing standing(String who) {
+        return switch (who) {
+            case "stranger" -> Situations.stranger(BOB);
+            case "banned" -> Situations.banned(BOB);
+            case "member" -> Situations.member(BOB, Role.MEMBER);
+            case "moderator" -> Situations.member(BOB, Role.MODERATOR);
+            case "owner" -> Situations.member(BOB, Role.OWNER);
+            case "disabled owner" -> Situations.disabled(BOB, Role.OWNER);
+            default -> throw new IllegalArgumentException(who);
+        };
+    }
+
+    private static String outcome(Decision<Boolean> decision) {
+        if (decision instanceof Decision.Refused<Boolean> refused) {
+            return refused.refusal().code().code();
+        }
+        return ((Decision.Accepted<Boolean>) decision).outcome() ? "yes" : "no change";
+    }
+}
