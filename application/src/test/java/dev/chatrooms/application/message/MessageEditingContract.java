@@ -375,6 +375,31 @@ public abstract class MessageEditingContract {
         assertThat(message(root).threadCount()).isEqualTo(1);
     }
 
+    /** The committer hands over what it has posted without reading it again: it has to be the same. */
+    @Test
+    void postedMessageShouldBeToldLiveAsTheLogHasIt() {
+        MessageId root = said(alice, "root");
+        Recorder stream = Recorder.eager().on(chat.events().events(carol, StreamRequest.FROM_NOW));
+        stream.welcome();
+
+        List<CompletableFuture<Posted>> sent = List.of(
+                chat.messages().send(bob, new Send(tea, "@carol, @alice", root, root, List.of(), "c-1")),
+                chat.messages().send(alice, new Send(tea, "@room", root, null, List.of(), null)),
+                chat.messages().send(bob, new Send(tea, "plain", null, root, List.of(), null)));
+        sent.forEach(posted -> get(posted));
+        stream.awaitEvents(3);
+
+        List<LoggedEvent> log = since(stream.welcome().cursor().position());
+        assertThat(stream.events()).hasSize(3);
+        // Of the first reply the log tells today's count; all else is as it was told.
+        assertThat(stream.events().get(2).event()).isEqualTo(log.get(2));
+        assertThat(stream.events().get(1).event()).isEqualTo(log.get(1));
+        assertThat(stream.events().get(0).event().content())
+                .isEqualTo(new EventContent.OfMessage(
+                        ((EventContent.OfMessage) log.get(0).content()).message(), 1));
+        stream.cancel();
+    }
+
     // ---- mentions
 
     @Test
