@@ -122,11 +122,6 @@ final class LogModel {
                         staying.remove(room).forEach(lost -> may.put(lost.position(), lost));
                     }
                 }
-                case ME_UPDATED -> {
-                    if (own && staying.containsKey(room)) {
-                        staying.get(room).add(event);
-                    }
-                }
                 case MESSAGE_POSTED,
                         MESSAGE_EDITED,
                         MESSAGE_DELETED,
