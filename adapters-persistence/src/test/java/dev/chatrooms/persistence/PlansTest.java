@@ -382,6 +382,7 @@ class PlansTest {
                         "message_pk",
                         "room_pk"),
                 query("the search index, how far", 1, s -> s.search().progress(), "log_reader_pk"),
+                query(
                         "messages, found",
                         1,
                         s -> s.messages().findAll(List.of(new MessageId(id("message", 5)))),

@@ -74,7 +74,7 @@ public final class MessageRoutes {
         Query query = call.query();
         UUID room = query.id("room");
         MessageQuery wanted = new MessageQuery(
-                room == null ? null : new RoomId(room), query.text("sender"), query.time("from"), query.time("to"));
+                room == null ? null : new RoomId(room), query.text("sender"), query.moment("from"), query.moment("to"));
         return page(call, messages.messages(call.caller(), wanted, query.page()));
     }
 

@@ -40,8 +40,8 @@ public final class PostingPolicy {
     }
 
     /** As below, for a draft that refers to nothing. */
-    public static Decision<Message> post(Draft draft, Room room, Standing standing) {
-        return post(draft, room, standing, References.NONE);
+    public static Decision<Message> post(Draft draft, Room room, Standing standing, Blocking blocking) {
+        return post(draft, room, standing, blocking, References.NONE);
     }
 
     /**
