@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.BanRequest;
 import dev.chatrooms.application.room.NewInvite;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.EditingPolicy;
+import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.PostingPolicy;
@@ -186,6 +189,26 @@ class RoomTableTest {
                 j -> PostingPolicy.post(draft(j.actor().accountId()), j.room(), j.actor(), Blocking.NONE),
                 (p, s) -> p.say(s.room, "Anyone there?"));
         action(
+                "edit another's message",
+                j -> EditingPolicy.edit(said(), new MessageText("No."), j.room(), j.actor(), Blocking.NONE),
+                (p, s) -> p.patch(s.message, "{\"text\":\"No.\"}"));
+        action(
+                "delete another's message",
+                j -> EditingPolicy.delete(said(), j.room(), j.actor()),
+                (p, s) -> p.delete(s.message));
+        action(
+                "read what another's message said before",
+                j -> EditingPolicy.readRevisions(said(), j.room(), j.actor()),
+                (p, s) -> p.get(s.message + "/revisions"));
+        action(
+                "react to a message",
+                j -> EditingPolicy.react(said(), j.room(), j.actor(), Blocking.NONE),
+                (p, s) -> p.put(s.message + "/reactions/%E2%9D%A4"));
+        action(
+                "pin a message",
+                j -> EditingPolicy.pin(said(), true, j.room(), j.actor()),
+                (p, s) -> p.put(s.message + "/pin"));
+        action(
                 "change its name",
                 RoomTableTest::moderate,
                 (p, s) -> p.patch(s.room, "{\"name\":\"" + UUID.randomUUID() + "\"}"));
@@ -266,6 +289,12 @@ class RoomTableTest {
         return new Draft(new MessageId(new UUID(0, 4)), ROOM, sender, new MessageText("Anyone there?"), NOW, null);
     }
 
+    /** By somebody else than the actor. */
+    private static Message said() {
+        return new Message(
+                new MessageId(new UUID(0, 5)), ROOM, 1, OTHER, new MessageText("Hello."), NOW, null, null, null);
+    }
+
     @TestFactory
     Stream<DynamicTest> policiesShouldComeOutAsTheTableSays() {
         return cases().map(cell -> dynamicTest(cell.toString(), () -> {
@@ -315,12 +344,14 @@ class RoomTableTest {
     private static final class Stage {
         final RoomKind kind;
         final String room;
+        final String message;
         final String code;
         final String lastOwner;
 
-        Stage(RoomKind kind, RoomId id, String code, String lastOwner) {
+        Stage(RoomKind kind, RoomId id, MessageId message, String code, String lastOwner) {
             this.kind = kind;
             this.room = "/api/v1/rooms/" + id;
+            this.message = "/api/v1/messages/" + message;
             this.code = code;
             this.lastOwner = lastOwner;
         }
@@ -353,6 +384,7 @@ class RoomTableTest {
                 .id();
         chat.moderation().changeRole(owner, id, "moderator", Role.MODERATOR).join();
         chat.moderation().ban(owner, id, "banned", BanRequest.FOR_EVER).join();
+        MessageId message = say(owner, id);
         String code = chat.invitations()
                 .create(owner, id, NewInvite.USUAL)
                 .join()
@@ -370,7 +402,16 @@ class RoomTableTest {
         if (isLast) {
             chat.rooms().leave(owner, id).join();
         }
-        return new Stage(column.kind(), id, code, isLast ? "actor" : "owner");
+        return new Stage(column.kind(), id, message, code, isLast ? "actor" : "owner");
+    }
+
+    private MessageId say(Caller who, RoomId room) {
+        return chat.messages()
+                .send(who, new Send(room, "Hello.", null))
+                .join()
+                .message()
+                .message()
+                .id();
     }
 
     /** A pair has one, and nothing that is asked of it changes it. */
@@ -382,7 +423,7 @@ class RoomTableTest {
                 .room()
                 .room()
                 .id();
-        return new Stage(RoomKind.DIRECT, id, INVITE.code().value(), "owner");
+        return new Stage(RoomKind.DIRECT, id, say(caller(cast.get("owner")), id), INVITE.code().value(), "owner");
     }
 
     @TestFactory

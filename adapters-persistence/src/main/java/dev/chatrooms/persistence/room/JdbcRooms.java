@@ -94,6 +94,18 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
     }
 
     @Override
+    public Optional<DirectPair> directPair(RoomId room) {
+        return sql.one(
+                """
+                select direct_low_id, direct_high_id
+                from room
+                where id = :room and kind = 'direct' and deleted_position is null
+                """,
+                s -> s.bind("room", room.value()),
+                (row, context) -> RoomRows.directPair(row));
+    }
+
+    @Override
     public Map<RoomId, Room> lock(Collection<RoomId> ids) {
         sql.requireWritable();
         if (ids.isEmpty()) {

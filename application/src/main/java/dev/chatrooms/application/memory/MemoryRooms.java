@@ -82,6 +82,11 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
+    public Optional<DirectPair> directPair(RoomId room) {
+        return row(room) == null ? Optional.empty() : Optional.ofNullable(tx.get(tx.tables.directPairs, room.value()));
+    }
+
+    @Override
     public Map<RoomId, Room> lock(Collection<RoomId> ids) {
         tx.requireWritable();
         Map<RoomId, Room> locked = new LinkedHashMap<>();

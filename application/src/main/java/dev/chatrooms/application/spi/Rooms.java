@@ -42,6 +42,9 @@ public interface Rooms {
     /** The direct room of a pair; empty if they have none. */
     Optional<RoomId> findDirect(DirectPair pair);
 
+    /** Whose own a direct room is; empty for any other room, and where there is none. */
+    Optional<DirectPair> directPair(RoomId room);
+
     /**
      * Locks rooms until the end of the transaction, in the order of their ids (so that two transactions cannot wait for each other), and
      * answers with those of them that exist, as they are now. Whatever decides on a room's state before changing it locks it first.

@@ -28,6 +28,7 @@ import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.util.ArrayList;
@@ -204,6 +205,28 @@ public interface DirectConversationContract {
             say(chat, bob, room, "after");
             assertThat(get(chat.directRooms().open(alice, with("bob"))).created())
                     .isFalse();
+        }
+    }
+
+    @Test
+    default void blockShouldKeepFromSayingSomethingByAnEditOrAReaction() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId room = open(chat, alice, "bob");
+            MessageId said = get(chat.messages().send(alice, new Send(room, "hello", null)))
+                    .message()
+                    .message()
+                    .id();
+            get(chat.editing().react(alice, said, "\u2764", true));
+            get(chat.personalLists().block(bob, "alice"));
+
+            assertThat(refusal(chat.editing().edit(alice, said, "read this")).code())
+                    .isEqualTo(RefusalCode.BLOCKED);
+            assertThat(refusal(chat.editing().react(bob, said, "\u2764", true)).code())
+                    .isEqualTo(RefusalCode.BLOCKED);
+            get(chat.editing().react(alice, said, "\u2764", false));
+            get(chat.editing().delete(alice, said));
         }
     }
 

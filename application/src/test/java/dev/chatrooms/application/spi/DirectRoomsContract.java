@@ -69,6 +69,19 @@ public interface DirectRoomsContract {
     }
 
     @Test
+    default void directPairShouldAnswerWhoseARoomIs() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId room = store.aDirectRoomOf(alice, bob);
+
+        assertThat(store.rooms().directPair(room)).contains(pair(alice, bob));
+        assertThat(store.rooms().directPair(store.aPublicRoomWith(alice))).isEmpty();
+        store.delete(room, alice);
+        assertThat(store.rooms().directPair(room)).isEmpty();
+    }
+
+    @Test
     default void addDirectShouldBeRefusedWhereThePairHasARoom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");

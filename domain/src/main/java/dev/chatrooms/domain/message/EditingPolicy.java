@@ -3,6 +3,8 @@ package dev.chatrooms.domain.message;
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.people.BlockPolicy;
+import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
@@ -23,12 +25,18 @@ public final class EditingPolicy {
 
     private EditingPolicy() {}
 
-    /** Only the sender edits. Refused also with {@code insufficient_role} and {@code deleted}. */
-    public static Decision<Boolean> edit(Message message, MessageText text, Room room, Standing actor) {
+    /**
+     * Only the sender edits. Refused also with {@code insufficient_role}, {@code deleted} and {@code blocked}: a new text is as good as a new
+     * message.
+     *
+     * @param blocking how it stands between the two of a direct room; {@link Blocking#NONE} in any other
+     */
+    public static Decision<Boolean> edit(
+            Message message, MessageText text, Room room, Standing actor, Blocking blocking) {
         if (mayRead(room, actor) && !message.senderId().equals(actor.accountId())) {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only its sender edits a message");
         }
-        return answer(refusal(message, room, actor, true), !text.equals(message.text()));
+        return unlessBlocked(answer(refusal(message, room, actor, true), !text.equals(message.text())), blocking);
     }
 
     /**
@@ -55,8 +63,17 @@ public final class EditingPolicy {
                         RefusalCode.INSUFFICIENT_ROLE, "only its sender, moderators and owners read earlier texts");
     }
 
-    /** Any member reacts. Refused also with {@code deleted}. */
-    public static Decision<Boolean> react(Message message, Room room, Standing actor) {
+    /**
+     * Any member reacts. Refused also with {@code deleted} and {@code blocked}.
+     *
+     * @param blocking how it stands between the two of a direct room; {@link Blocking#NONE} in any other
+     */
+    public static Decision<Boolean> react(Message message, Room room, Standing actor, Blocking blocking) {
+        return unlessBlocked(answer(refusal(message, room, actor, true), true), blocking);
+    }
+
+    /** Any member takes back what he has reacted with, blocked or not. Refused also with {@code deleted}. */
+    public static Decision<Boolean> takeBack(Message message, Room room, Standing actor) {
         return answer(refusal(message, room, actor, true), true);
     }
 
@@ -66,6 +83,13 @@ public final class EditingPolicy {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only moderators and owners pin a message");
         }
         return answer(refusal(message, room, actor, true), message.pinned() != on);
+    }
+
+    private static Decision<Boolean> unlessBlocked(Decision<Boolean> decision, Blocking blocking) {
+        return decision instanceof Decision.Accepted
+                        && BlockPolicy.directMessage(blocking) instanceof Decision.Refused<Blocking> blocked
+                ? new Decision.Refused<>(blocked.refusal())
+                : decision;
     }
 
     private static Decision<Boolean> answer(@Nullable Refusal refusal, boolean changes) {

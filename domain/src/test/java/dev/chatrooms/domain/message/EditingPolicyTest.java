@@ -6,11 +6,13 @@ import static dev.chatrooms.domain.room.Situations.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Situations;
 import dev.chatrooms.domain.room.Standing;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,9 +58,9 @@ class EditingPolicyTest {
         }
         Standing bob = standing(who);
 
-        assertThat(outcome(EditingPolicy.edit(message, OTHER, room, bob))).isEqualTo(edit);
+        assertThat(outcome(EditingPolicy.edit(message, OTHER, room, bob, Blocking.NONE))).isEqualTo(edit);
         assertThat(outcome(EditingPolicy.delete(message, room, bob))).isEqualTo(delete);
-        assertThat(outcome(EditingPolicy.react(message, room, bob))).isEqualTo(react);
+        assertThat(outcome(EditingPolicy.react(message, room, bob, Blocking.NONE))).isEqualTo(react);
         assertThat(outcome(EditingPolicy.pin(message, true, room, bob))).isEqualTo(pin);
         assertThat(outcome(EditingPolicy.readRevisions(message, room, bob))).isEqualTo(revisions);
     }
@@ -68,12 +70,25 @@ class EditingPolicyTest {
         Room room = Situations.aRoom(RoomKind.PUBLIC);
         Standing owner = Situations.member(BOB, Role.OWNER);
 
-        assertThat(outcome(EditingPolicy.edit(message(true), HELLO, room, owner)))
+        assertThat(outcome(EditingPolicy.edit(message(true), HELLO, room, owner, Blocking.NONE)))
                 .isEqualTo("no change");
         assertThat(outcome(EditingPolicy.pin(message(true).withPin(true), true, room, owner)))
                 .isEqualTo("no change");
         assertThat(outcome(EditingPolicy.pin(message(true), false, room, owner)))
                 .isEqualTo("no change");
+    }
+
+    @Test
+    void blockShouldKeepFromSayingSomethingNew() {
+        Room room = Situations.aRoom(RoomKind.DIRECT);
+        Standing bob = Situations.member(BOB, Role.MEMBER);
+        for (Blocking blocking : List.of(new Blocking(true, false), new Blocking(false, true))) {
+            assertThat(outcome(EditingPolicy.edit(message(true), OTHER, room, bob, blocking)))
+                    .isEqualTo("blocked");
+            assertThat(outcome(EditingPolicy.react(message(false), room, bob, blocking)))
+                    .isEqualTo("blocked");
+        }
+        assertThat(outcome(EditingPolicy.takeBack(message(false), room, bob))).isEqualTo("yes");
     }
 
     private static Message message(boolean ofBob) {

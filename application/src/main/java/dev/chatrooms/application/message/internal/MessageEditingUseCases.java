@@ -27,9 +27,11 @@ import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.NamesInText;
 import dev.chatrooms.domain.message.PostingPolicy;
+import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,7 +66,8 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
         Instant now = now();
         Case asked = find(uow, caller, id, now);
         Message before = asked.message();
-        if (!EditingPolicy.edit(before, text, asked.room(), asked.actor()).orElseThrow(ChatException::new)) {
+        if (!EditingPolicy.edit(before, text, asked.room(), asked.actor(), blocking(uow, asked))
+                .orElseThrow(ChatException::new)) {
             MessageView same = seen(uow, caller, id, now);
             return cursors -> new Edited(same, null);
         }
@@ -121,7 +124,10 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
     private Function<Cursors, Changed> react(UnitOfWork uow, Caller caller, MessageId id, Emoji emoji, boolean on) {
         Instant now = now();
         Case asked = find(uow, caller, id, now);
-        EditingPolicy.react(asked.message(), asked.room(), asked.actor()).orElseThrow(ChatException::new);
+        (on
+                        ? EditingPolicy.react(asked.message(), asked.room(), asked.actor(), blocking(uow, asked))
+                        : EditingPolicy.takeBack(asked.message(), asked.room(), asked.actor()))
+                .orElseThrow(ChatException::new);
         AccountId who = caller.accountId();
         Reactions.Outcome outcome = on
                 ? uow.reactions().add(id, emoji, who, EditingPolicy.MAX_REACTION_KINDS, now)
@@ -191,6 +197,18 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
         }
         Room room = stores.rooms().find(view.message().roomId()).orElseThrow(() -> ChatException.notFound("message"));
         return new Case(view.message(), room, stores.rooms().standing(room.id(), caller.accountId(), now));
+    }
+
+    /** How it stands between the two of a direct room; in any other nobody asks. */
+    private static Blocking blocking(Stores stores, Case asked) {
+        if (asked.room().kind() != RoomKind.DIRECT || !asked.actor().isMember()) {
+            return Blocking.NONE;
+        }
+        AccountId me = asked.actor().accountId();
+        return stores.rooms()
+                .directPair(asked.room().id())
+                .map(pair -> stores.blocks().between(me, pair.peerOf(me)))
+                .orElse(Blocking.NONE);
     }
 
     private static MessageView seen(Stores stores, Caller caller, MessageId id, Instant now) {
