@@ -132,7 +132,7 @@ public final class ReconnectBenchmark {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // One thread writes.
+        @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
         public void event(Vessel vessel, byte[] bytes, int from, int to) {
             heard++;
         }

@@ -17,7 +17,7 @@ public final class SendBenchmark {
     private static final int HOT_SENDERS = 16;
     private static final int IN_FLIGHT = 16;
     private static final int ROUNDS = 3;
-    private static final int WARM_UP_MILLIS = 10_000;
+    private static final int WARM_UP_SENDS = 100_000;
     private static final int MILLIS = 4000;
 
     private final int millis;
@@ -74,8 +74,8 @@ public final class SendBenchmark {
         Ratios many = new Ratios();
         try (SocketSends sends = new SocketSends(server, probe, people, roomsOfEach, IN_FLIGHT)) {
             plain.perSecond(rooms, people.size(), millis);
-            sends.run(WARM_UP_MILLIS, 1);
-            sends.run(WARM_UP_MILLIS / 2, IN_FLIGHT);
+            sends.warmUp(WARM_UP_SENDS, IN_FLIGHT);
+            sends.warmUp(WARM_UP_SENDS / 10, 1);
             for (int round = 0; round < ROUNDS; round++) {
                 double yardstick = plain.perSecond(rooms, people.size(), millis);
                 SocketSends.Result result = sends.run(millis, 1);

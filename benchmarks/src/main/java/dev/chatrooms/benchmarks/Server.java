@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The server as its jar runs it, in a process of its own, without rate limits and with everything else as it comes. */
 final class Server implements AutoCloseable {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int HTTP_MILLIS = 5000;
 

@@ -10,6 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** People who send over WebSockets, each into rooms of his own or all into the same, and what that costs the server. */
 final class SocketSends implements AutoCloseable {
+    private static final int WARM_UP_MILLIS = 1000;
+
     private final Server server;
     private final Probe probe;
     private final Fleet fleet = new Fleet();
@@ -46,6 +48,13 @@ final class SocketSends implements AutoCloseable {
             senders.add(sender);
             vessels.add(fleet.connect(server.port(), people.get(i).token(), null, sender)
                     .join());
+        }
+    }
+
+    /** Has them all send at least so many: what matters to a JVM is how often it did something, not for how long. */
+    void warmUp(int sends, int inFlight) {
+        for (int sent = 0; sent < sends; ) {
+            sent += run(WARM_UP_MILLIS, inFlight).times().size();
         }
     }
 
