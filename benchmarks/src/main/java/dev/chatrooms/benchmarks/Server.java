@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** The server as its jar runs it, in a process of its own, without rate limits and with everything else as it comes. */
 final class Server implements AutoCloseable {
@@ -32,10 +33,12 @@ final class Server implements AutoCloseable {
         this.start = start;
     }
 
-    /** Starts one on this folder and waits until it says that it is ready. */
-    static Server start(Path folder) {
+    /** Starts one on this folder, with these JVM options, and waits until it says that it is ready. */
+    static Server start(Path folder, String... options) {
         int port = freePort();
-        ProcessBuilder command = ChildJvm.command("-jar", jar());
+        String[] arguments =
+                Stream.concat(Stream.of(options), Stream.of("-jar", jar())).toArray(String[]::new);
+        ProcessBuilder command = ChildJvm.command(arguments);
         command.environment().keySet().removeIf(name -> name.startsWith("CHATROOMS_"));
         command.environment().put("CHATROOMS_PORT", Integer.toString(port));
         command.environment().put("CHATROOMS_DATA_DIR", folder.toString());
