@@ -4,6 +4,7 @@ import dev.chatrooms.domain.room.RoomId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Receivers of a room, counted together, with one among them who sends. */
 final class Audience implements Vessel.Crew {
@@ -17,6 +18,7 @@ final class Audience implements Vessel.Crew {
     private long wanted;
     private CountDownLatch all = new CountDownLatch(0);
     private Runnable eachHeard = () -> {};
+    private Consumer<Vessel> fill = vessel -> {};
     private String event = "";
     private int acked;
     private int sent;
@@ -45,14 +47,16 @@ final class Audience implements Vessel.Crew {
         fill.accept(vessel);
     }
 
-    private java.util.function.Consumer<Vessel> fill = vessel -> {};
-
     /** The first event that anybody heard, as it came. */
     String event() {
         return event;
     }
 
-    /** Has so many messages come one after another, each once all have heard the one before. @param next sends one */
+    /**
+     * Has so many messages come one after another, each once all have heard the one before.
+     *
+     * @param next sends one
+     */
     void oneByOne(int messages, Runnable next) {
         await(messages, () -> {
             eachHeard = next;

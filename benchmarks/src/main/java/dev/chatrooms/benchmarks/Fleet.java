@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -20,7 +19,7 @@ final class Fleet implements AutoCloseable {
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "fleet");
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final byte[] buffer = new byte[BUFFER];
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
 

@@ -43,7 +43,11 @@ final class History {
                 "vacuum analyze message");
     }
 
-    /** Asks for a page by HTTP so often. @param query of the page, such as {@code &before=51} */
+    /**
+     * Asks for a page by HTTP so often.
+     *
+     * @param query of the page, such as {@code &before=51}
+     */
     Samples pages(int times, String query) {
         Samples samples = new Samples();
         String path = "/rooms/" + room + "/messages?limit=" + PAGE + query;

@@ -34,6 +34,7 @@ final class Probe implements AutoCloseable {
                 beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
     }
 
+    @SuppressWarnings("BanJNDI") // The other end is our own child, at an address that only it tells.
     static Probe of(long pid) {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));

@@ -73,7 +73,7 @@ public final class ReconnectBenchmark {
         long rows = rows();
         double seconds;
         try (Fleet fleet = new Fleet()) {
-            Comeback comeback = new Comeback(events);
+            Comeback comeback = new Comeback();
             long begin = System.nanoTime();
             List<CompletableFuture<Vessel>> coming = new ArrayList<>();
             for (Crowd.Person person : people.subList(0, clients)) {
@@ -124,12 +124,7 @@ public final class ReconnectBenchmark {
     }
 
     private static final class Comeback implements Vessel.Crew {
-        private final int events;
         private volatile long heard;
-
-        Comeback(int events) {
-            this.events = events;
-        }
 
         @Override
         @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.

@@ -23,9 +23,19 @@ final class Vessel {
         default void ack(Vessel vessel) {}
     }
 
-    /** Where a kind of object can be told from all others: after {@code {"op":"}. */
+    /** Where a kind of object can be told from all others: each begins with its operation. */
     private static final int KIND = 7;
 
+    private static final String UPGRADE = String.join(
+            "\r\n",
+            "GET /api/v1/ws HTTP/1.1",
+            "Host: 127.0.0.1",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "",
+            "");
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
     private final SocketChannel channel;
@@ -64,8 +74,7 @@ final class Vessel {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        put(utf8("GET /api/v1/ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
+        put(utf8(UPGRADE));
         flush();
     }
 
@@ -106,9 +115,13 @@ final class Vessel {
         }
     }
 
-    /** Reads what is there and deals with it; the buffer is empty before and after. */
-    void read(ByteBuffer buffer) {
-        buffer.clear();
+    /**
+     * Reads what is there and deals with it.
+     *
+     * @param bytes where to read to: longer than any frame, and afterwards somebody else's
+     */
+    void read(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (rest != null) {
             buffer.put(rest);
             rest = null;
@@ -121,17 +134,17 @@ final class Vessel {
             throw new UncheckedIOException(e);
         }
         buffer.flip();
-        if (upgraded || upgrade(buffer)) {
-            takeFrames(buffer);
+        if (upgraded || upgrade(bytes, buffer)) {
+            takeFrames(bytes, buffer);
         }
         if (buffer.hasRemaining()) {
-            rest = Arrays.copyOfRange(buffer.array(), buffer.position(), buffer.limit());
+            rest = Arrays.copyOfRange(bytes, buffer.position(), buffer.limit());
         }
         flush();
     }
 
-    private boolean upgrade(ByteBuffer buffer) {
-        String head = new String(buffer.array(), 0, buffer.limit(), StandardCharsets.ISO_8859_1);
+    private boolean upgrade(byte[] bytes, ByteBuffer buffer) {
+        String head = new String(bytes, 0, buffer.limit(), StandardCharsets.ISO_8859_1);
         int end = head.indexOf(new String(HEAD_END, StandardCharsets.ISO_8859_1));
         if (end < 0) {
             return false;
@@ -145,7 +158,7 @@ final class Vessel {
         return true;
     }
 
-    private void takeFrames(ByteBuffer buffer) {
+    private void takeFrames(byte[] bytes, ByteBuffer buffer) {
         while (buffer.hasRemaining()) {
             int opcode = Frames.opcode(buffer.get(buffer.position()));
             int length = Frames.payload(buffer);
@@ -155,11 +168,11 @@ final class Vessel {
             int from = buffer.position();
             buffer.position(from + length);
             switch (opcode) {
-                case Frames.TEXT -> objects(buffer.array(), from, from + length);
-                case Frames.PING -> frame(Frames.PONG, Arrays.copyOfRange(buffer.array(), from, from + length));
+                case Frames.TEXT -> objects(bytes, from, from + length);
+                case Frames.PING -> frame(Frames.PONG, Arrays.copyOfRange(bytes, from, from + length));
                 case Frames.CLOSE ->
                     throw new IllegalStateException(
-                            "closed by the server: " + text(buffer.array(), from + Short.BYTES, from + length));
+                            "closed by the server: " + text(bytes, from + Short.BYTES, from + length));
                 default -> throw new IllegalStateException("a frame of kind " + opcode);
             }
         }
