@@ -20,6 +20,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +57,18 @@ public final class SigningKeys {
      * @throws UnusableKeyFile whatever is wrong, with it or with an older key beside it
      */
     public static SigningKeys open(Path file, @Nullable String password) {
+        return open(file, password, () -> generate(NEW_KEY_BITS));
+    }
+
+    /**
+     * As {@link #open(Path, String)}, with a key that was begun before.
+     *
+     * @param newKey from {@link #beginNewKey}; asked only if there is no file
+     */
+    public static SigningKeys open(Path file, @Nullable String password, Supplier<KeyPair> newKey) {
         List<String> warnings = new ArrayList<>();
         if (Files.notExists(file)) {
-            KeyFile.create(file, generate(NEW_KEY_BITS), password);
+            KeyFile.create(file, newKey.get(), password);
         }
         KeyPair current = KeyFile.readPair(file, password, warnings);
         Map<String, VerificationKey> keys = new LinkedHashMap<>();
@@ -66,6 +77,18 @@ public final class SigningKeys {
             add(keys, KeyFile.readPublic(older, password, warnings));
         }
         return new SigningKeys((RSAPrivateKey) current.getPrivate(), List.copyOf(keys.values()), warnings);
+    }
+
+    /**
+     * Begins to make a key on another thread, if there is no file yet. In a JVM that has just started that takes about a second, in which
+     * something else can be done that has to wait for others. Nothing is written.
+     *
+     * @return waits for the key
+     */
+    public static Supplier<KeyPair> beginNewKey(Path file) {
+        return Files.notExists(file)
+                ? CompletableFuture.supplyAsync(() -> generate(NEW_KEY_BITS))::join
+                : () -> generate(NEW_KEY_BITS);
     }
 
     /** A new key that is kept nowhere: the tokens that it signs end with the process. */

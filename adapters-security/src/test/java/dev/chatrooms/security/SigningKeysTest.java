@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,27 @@ class SigningKeysTest {
         assertThat(filesIn(folder)).containsExactly(file);
         assertThat(made.warnings()).isEmpty();
         assertThat(SigningKeys.open(file, null).verificationKeys()).isEqualTo(made.verificationKeys());
+    }
+
+    @Test
+    void openShouldTakeTheKeyThatWasBegunWhenThereIsNone() {
+        Supplier<KeyPair> begun = SigningKeys.beginNewKey(file);
+
+        SigningKeys made = SigningKeys.open(file, null, begun);
+
+        assertThat(made.current().key()).isEqualTo(begun.get().getPublic());
+        assertThat(SigningKeys.open(file, null).verificationKeys()).isEqualTo(made.verificationKeys());
+    }
+
+    @Test
+    void openShouldNotAskForANewKeyWhenThereIsOne() throws Exception {
+        write(file, PAIR);
+
+        SigningKeys read = SigningKeys.open(file, null, () -> {
+            throw new AssertionError("there is one");
+        });
+
+        assertThat(read.current().key()).isEqualTo(PAIR.getPublic());
     }
 
     @Test

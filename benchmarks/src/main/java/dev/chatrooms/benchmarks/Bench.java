@@ -9,14 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A whole server on an embedded PostgreSQL in a folder of its own, without rate limits and with everything else as it comes; and a client. */
 final class Bench implements AutoCloseable {
@@ -34,19 +30,15 @@ final class Bench implements AutoCloseable {
     }
 
     static Bench start() {
-        try {
-            Path folder = Files.createTempDirectory("chatrooms-bench");
-            ChatServer server = ChatServer.builder()
-                    .set("CHATROOMS_PORT", "0")
-                    .set("CHATROOMS_DATA_DIR", folder.toString())
-                    .set("CHATROOMS_SENDS_PER_SECOND", "0")
-                    .set("CHATROOMS_LOGINS_PER_MINUTE", "0")
-                    .set("CHATROOMS_REGISTRATIONS_PER_HOUR", "0")
-                    .start();
-            return new Bench(folder, server);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path folder = Folders.create();
+        ChatServer server = ChatServer.builder()
+                .set("CHATROOMS_PORT", "0")
+                .set("CHATROOMS_DATA_DIR", folder.toString())
+                .set("CHATROOMS_SENDS_PER_SECOND", "0")
+                .set("CHATROOMS_LOGINS_PER_MINUTE", "0")
+                .set("CHATROOMS_REGISTRATIONS_PER_HOUR", "0")
+                .start();
+        return new Bench(folder, server);
     }
 
     URI socketUri() {
@@ -108,13 +100,6 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.delete(folder);
     }
 }

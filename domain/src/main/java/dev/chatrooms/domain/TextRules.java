@@ -1,5 +1,7 @@
 package dev.chatrooms.domain;
 
+import java.util.function.IntPredicate;
+
 /**
  * What any text that people type must satisfy. Lengths count Unicode code points, so that an emoji is one character to everybody.
  */
@@ -13,7 +15,7 @@ public final class TextRules {
      */
     public static String text(String value, int maxCodePoints) {
         encodable(value, maxCodePoints);
-        if (value.codePoints().allMatch(TextRules::isBlank)) {
+        if (!any(value, c -> !isBlank(c))) {
             throw new InvalidValue("empty", "must not be empty");
         }
         return value;
@@ -27,7 +29,7 @@ public final class TextRules {
      */
     public static String name(String value, int maxCodePoints) {
         text(value, maxCodePoints);
-        if (value.codePoints().anyMatch(TextRules::isInvisible)) {
+        if (any(value, TextRules::isInvisible)) {
             throw new InvalidValue(
                     "illegal_character", "must not contain control, bidirectional or zero-width characters");
         }
@@ -46,9 +48,21 @@ public final class TextRules {
 
     /** Whether a store could hold the text at all: no NUL, no unpaired surrogate. What is not cannot be looked for either. */
     public static boolean isStorable(String value) {
-        // An unpaired surrogate comes out of codePoints() as itself.
-        return value.codePoints()
-                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        // An unpaired surrogate comes as itself.
+        return !any(value, c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    /** Whether any code point is one of these. Not a stream: for each name and text of each message that cost more than the looking. */
+    private static boolean any(String value, IntPredicate such) {
+        int index = 0;
+        while (index < value.length()) {
+            int c = value.codePointAt(index);
+            if (such.test(c)) {
+                return true;
+            }
+            index += Character.charCount(c);
+        }
+        return false;
     }
 
     private static String encodable(String value, int maxCodePoints) {

@@ -11,7 +11,10 @@ import dev.chatrooms.security.BcryptPasswordHasher;
 import dev.chatrooms.security.RsaTokenIssuer;
 import dev.chatrooms.security.SigningKeys;
 import dev.chatrooms.security.TokenBucketRateLimiter;
+import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +44,17 @@ public final class Backend implements AutoCloseable {
      */
     public static Backend open(Configuration configuration) {
         Closing closing = new Closing();
+        Path keyFile = configuration.tokens().keyFile();
+        // While the database is made, which is mostly waiting for others: that saves most of a second on an empty folder.
+        Supplier<KeyPair> newKey = SigningKeys.beginNewKey(keyFile);
         try {
             PostgresPool database = Databases.open(configuration, closing);
             Databases.reached(configuration, () -> Schema.migrate(database.unpooled()));
             PostgresPorts ports = closing.add(PostgresPorts.of(database));
             SigningKeys keys = SigningKeys.open(
-                    configuration.tokens().keyFile(),
-                    configuration.tokens().keyPassword().map(Secret::reveal).orElse(null));
+                    keyFile,
+                    configuration.tokens().keyPassword().map(Secret::reveal).orElse(null),
+                    newKey);
             keys.warnings().forEach(LOG::warn);
             InstantSource clock = InstantSource.system();
             int cost = configuration.accounts().bcryptCost();
