@@ -423,7 +423,12 @@ class RoomTableTest {
                 .room()
                 .room()
                 .id();
-        return new Stage(RoomKind.DIRECT, id, say(caller(cast.get("owner")), id), INVITE.code().value(), "owner");
+        return new Stage(
+                RoomKind.DIRECT,
+                id,
+                say(caller(cast.get("owner")), id),
+                INVITE.code().value(),
+                "owner");
     }
 
     @TestFactory

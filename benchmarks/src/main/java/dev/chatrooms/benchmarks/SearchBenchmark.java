@@ -108,7 +108,7 @@ public final class SearchBenchmark {
     private static void fill(Connection plain, int messages) throws SQLException {
         try (Statement statement = plain.createStatement()) {
             for (String part :
-                    FILLING.replace(":messages", String.valueOf(messages)).split(";\n")) {
+                    FILLING.replace(":messages", String.valueOf(messages)).split(";\n", -1)) {
                 statement.execute(part);
             }
         }

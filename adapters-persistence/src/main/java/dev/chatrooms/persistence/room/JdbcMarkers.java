@@ -89,23 +89,22 @@ public record JdbcMarkers(Sql sql) implements Markers {
                     set read_seq = moved.seq, read_at = :at
                     from moved
                     where membership.room_id = moved.room_id and membership.account_id = moved.account_id
-                    returning moved.n
+                    returning moved.room_id, moved.account_id, moved.seq, moved.n
                 )
                 select unread.calls
                 from marked
-                  join moved on moved.n = marked.n
                   cross join lateral (select count(*) as calls
                                       from (select mention.seq
                                             from mention
-                                            where mention.account_id = moved.account_id and mention.room_id = moved.room_id
-                                              and mention.seq > moved.seq
+                                            where mention.account_id = marked.account_id and mention.room_id = marked.room_id
+                                              and mention.seq > marked.seq
                                             union
                                             select called.seq
                                             from message called
-                                            where called.room_id = moved.room_id and called.seq > moved.seq
-                                              and called.mentions_room and called.sender_id <> moved.account_id) as each
+                                            where called.room_id = marked.room_id and called.seq > marked.seq
+                                              and called.mentions_room and called.sender_id <> marked.account_id) as each
                                      ) as unread
-                order by moved.n
+                order by marked.n
                 """,
                 s -> s.bind("rooms", PgArray.uuids(moved, m -> m.roomId().value()))
                         .bind(

@@ -95,14 +95,11 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
 
     @Override
     public Optional<DirectPair> directPair(RoomId room) {
-        return sql.one(
-                """
+        return sql.one("""
                 select direct_low_id, direct_high_id
                 from room
                 where id = :room and kind = 'direct' and deleted_position is null
-                """,
-                s -> s.bind("room", room.value()),
-                (row, context) -> RoomRows.directPair(row));
+                """, s -> s.bind("room", room.value()), (row, context) -> RoomRows.directPair(row));
     }
 
     @Override

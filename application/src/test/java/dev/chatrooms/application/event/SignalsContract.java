@@ -16,17 +16,14 @@ import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.event.Signal.PresenceChanged;
 import dev.chatrooms.application.event.Signal.Read;
 import dev.chatrooms.application.event.Signal.Typing;
+import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.people.Presence.Status;
-import dev.chatrooms.domain.room.Membership;
-import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
-import dev.chatrooms.domain.room.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -243,17 +240,14 @@ public interface SignalsContract {
     }
 
     private static RoomId direct(Nodes nodes) {
-        RoomId id = new RoomId(UUID.randomUUID());
-        var now = nodes.clock.instant();
-        Room room = new Room(id, RoomKind.DIRECT, null, Topic.NONE, nodes.alice.accountId(), now, now, 1, 0, 0);
-        nodes.storage.transactions().write(uow -> {
-            uow.rooms().add(room);
-            for (Caller one : List.of(nodes.alice, nodes.bob)) {
-                uow.rooms().addMember(Membership.starting(room, one.accountId(), Role.MEMBER, now));
-            }
-            return null;
-        });
-        return id;
+        NewRoom room = new NewRoom(RoomKind.DIRECT, null, null, List.of("bob"));
+        return nodes.here
+                .directRooms()
+                .open(nodes.alice, room)
+                .join()
+                .room()
+                .room()
+                .id();
     }
 
     // ---- read

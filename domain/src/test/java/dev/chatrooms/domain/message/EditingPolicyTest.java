@@ -58,9 +58,11 @@ class EditingPolicyTest {
         }
         Standing bob = standing(who);
 
-        assertThat(outcome(EditingPolicy.edit(message, OTHER, room, bob, Blocking.NONE))).isEqualTo(edit);
+        assertThat(outcome(EditingPolicy.edit(message, OTHER, room, bob, Blocking.NONE)))
+                .isEqualTo(edit);
         assertThat(outcome(EditingPolicy.delete(message, room, bob))).isEqualTo(delete);
-        assertThat(outcome(EditingPolicy.react(message, room, bob, Blocking.NONE))).isEqualTo(react);
+        assertThat(outcome(EditingPolicy.react(message, room, bob, Blocking.NONE)))
+                .isEqualTo(react);
         assertThat(outcome(EditingPolicy.pin(message, true, room, bob))).isEqualTo(pin);
         assertThat(outcome(EditingPolicy.readRevisions(message, room, bob))).isEqualTo(revisions);
     }

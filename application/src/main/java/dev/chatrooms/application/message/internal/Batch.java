@@ -202,8 +202,8 @@ final class Batch {
                 Cursor first = new Cursor(epoch, about.earlier().position());
                 repeat(work, room, about, about.earlier().message(), cursors -> first, outcome);
             } else {
-                Decision<Message> decision = PostingPolicy.post(
-                        draft, room, about.standing(), about.blocking(), referred.references(draft));
+                Decision<Message> decision =
+                        PostingPolicy.post(draft, room, about.standing(), about.blocking(), referred.references(draft));
                 if (decision instanceof Decision.Refused<Message> refused) {
                     outcome.fail(work, new ChatException(refused.refusal()));
                     continue;
