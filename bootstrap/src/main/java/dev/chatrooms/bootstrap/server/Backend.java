@@ -45,7 +45,8 @@ public final class Backend implements AutoCloseable {
     public static Backend open(Configuration configuration) {
         Closing closing = new Closing();
         Path keyFile = configuration.tokens().keyFile();
-        // While the database is made, which is mostly waiting for others: that saves most of a second on an empty folder.
+        // While the database is made, which is mostly waiting for others: that saves most of a second on an empty
+        // folder.
         Supplier<KeyPair> newKey = SigningKeys.beginNewKey(keyFile);
         try {
             PostgresPool database = Databases.open(configuration, closing);
