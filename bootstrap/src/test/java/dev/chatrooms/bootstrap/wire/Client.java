@@ -26,6 +26,8 @@ final class Client {
     /** Only how long a test that fails takes. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    static final String PASSWORD = "correct horse";
+
     private final int port;
     private final String username;
     private final String token;
@@ -46,7 +48,7 @@ final class Client {
     Client(int port, String username) {
         this.port = port;
         this.username = username;
-        Map<String, String> credentials = Map.of("username", username, "password", "correct horse");
+        Map<String, String> credentials = Map.of("username", username, "password", PASSWORD);
         this.id = exchange("POST", "/auth/register", credentials, null)
                 .body()
                 .path("id")

@@ -59,6 +59,11 @@ abstract class Line {
         JsonNode next(boolean wait) throws InterruptedException {
             return wait ? arrived.poll(Client.PATIENCE.toSeconds(), TimeUnit.SECONDS) : arrived.poll();
         }
+
+        /** Whoever waits finds this instead of what he waits for. After the line has been closed nobody does. */
+        final void failed(String trouble) {
+            arrived.add(Client.JSON.createObjectNode().put("failed", trouble));
+        }
     }
 
     private static final class Socket extends Stream implements WebSocket.Listener {
@@ -109,8 +114,21 @@ abstract class Line {
         }
 
         @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            failed("closed with " + code + " " + reason);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable thrown) {
+            failed(thrown.toString());
+        }
+
+        @Override
         void close() {
-            socket.abort();
+            if (socket != null) {
+                socket.abort();
+            }
         }
     }
 
@@ -136,13 +154,17 @@ abstract class Line {
             if (cursor != null && byHeader) {
                 request.header("Last-Event-ID", cursor);
             }
-            // The future is of the whole body, which never ends by itself.
-            var unused = Client.HTTP.sendAsync(request.build(), info -> {
-                if (info.statusCode() != 200) {
-                    arrived.add(Client.JSON.createObjectNode().put("status", info.statusCode()));
-                }
-                return BodySubscribers.fromLineSubscriber(this);
-            });
+            Client.HTTP
+                    .sendAsync(request.build(), info -> {
+                        if (info.statusCode() != 200) {
+                            failed("status " + info.statusCode());
+                        }
+                        return BodySubscribers.fromLineSubscriber(this);
+                    })
+                    .exceptionally(trouble -> {
+                        failed(trouble.toString());
+                        return null;
+                    });
             return next(true);
         }
 
@@ -174,17 +196,19 @@ abstract class Line {
 
         @Override
         public void onError(Throwable thrown) {
-            // Cut off.
+            failed(thrown.toString());
         }
 
         @Override
         public void onComplete() {
-            // Whoever still waits for something is going to find nothing.
+            failed("ended");
         }
 
         @Override
         void close() {
-            subscription.cancel();
+            if (subscription != null) {
+                subscription.cancel();
+            }
         }
     }
 
@@ -193,6 +217,8 @@ abstract class Line {
         private final int limit;
         private final Deque<JsonNode> taken = new ArrayDeque<>();
         private String cursor;
+        /** Whether all that is known is what the last poll has brought. */
+        private boolean asked;
 
         LongPoll(Client client, int limit) {
             this.client = client;
@@ -223,7 +249,12 @@ abstract class Line {
         @Override
         JsonNode next(boolean wait) {
             if (taken.isEmpty()) {
+                if (asked && !wait) {
+                    asked = false;
+                    return null;
+                }
                 poll(wait ? 30 : 0);
+                asked = true;
             }
             return taken.poll();
         }

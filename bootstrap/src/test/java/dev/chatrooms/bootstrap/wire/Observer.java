@@ -101,6 +101,7 @@ final class Observer {
     }
 
     private void take(JsonNode object) {
+        assertThat(object.has("cursor")).as(this + ": " + object).isTrue();
         cursor = object.get("cursor").asText();
         if (object.has("type")) {
             assertThat(cursors.add(cursor)).as("each event once: " + object).isTrue();

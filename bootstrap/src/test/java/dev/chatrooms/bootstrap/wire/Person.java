@@ -19,24 +19,31 @@ final class Person {
     /** What a history may bring about: never a malformed request, and never a fault. */
     private static final Set<Integer> FAIR = Set.of(200, 201, 202, 204, 403, 404, 409, 422);
 
-    private static final int MAX_ROOMS = 3;
+    private static final int MAX_ROOMS = 2;
     private static final List<String> EMOJIS = List.of("\uD83D\uDC4D", "\u2764\uFE0F", "\uD83C\uDF75");
 
     private final Client client;
     private final World world;
     private final Random random;
+    /** Rooms that he has come into. */
+    private final List<String> entered = new ArrayList<>();
+    /** Rooms that he has made. */
+    private final List<String> owned = new ArrayList<>();
+
     private final List<Said> own = new ArrayList<>();
+    /** The paths of his reactions, some of them taken back since. */
+    private final List<String> reacted = new ArrayList<>();
+
     private final List<Observer> observers;
-    private int rooms;
     private int made;
 
     /** A message that there is or was. */
     record Said(String id, String room) {}
 
     /** What people find to do something with. */
-    record World(List<String> people, List<String> rooms, List<Said> messages) {
+    record World(List<String> people, List<String> rooms, List<Said> messages, List<String> invites) {
         World(List<String> people) {
-            this(people, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+            this(people, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
         }
     }
 
@@ -76,85 +83,140 @@ final class Person {
         }
     }
 
+    /** Deletes his account, and before that whatever room would keep him from it. */
+    void disappear() {
+        for (JsonNode room : client.list("/rooms")) {
+            if (room.get("me").get("role").asText().equals("owner")) {
+                call("DELETE", "/rooms/" + room.get("id").asText(), null);
+            }
+        }
+        Client.Answer answer = client.call("DELETE", "/me", Map.of("password", Client.PASSWORD));
+        assertThat(answer.status()).as("" + answer).isEqualTo(204);
+    }
+
     private void act() {
-        String room = any(world.rooms());
-        Said said = any(world.messages());
-        String other = any(world.people());
-        int what = random.nextInt(32);
-        if (what == 0 || room == null) {
+        int what = random.nextInt(36);
+        String room = any(mostly(what < 9 ? owned : entered, world.rooms()));
+        if (what == 35 || room == null) {
             makeRoom();
-        } else if (what >= 22 || said == null) {
-            send(room);
+        } else if (what < 9) {
+            manage("/rooms/" + room, any(world.people()), what);
+        } else if (what < 18) {
+            beThere("/rooms/" + room, any(world.people()), what);
+        } else if (what < 26) {
+            treat(what);
         } else {
-            String ofRoom = "/rooms/" + room;
-            String member = ofRoom + "/members/" + other;
-            String message = "/messages/" + said.id();
-            switch (what) {
-                case 1 -> keep(call("POST", "/rooms", Map.of("kind", "direct", "members", List.of(other))));
-                case 2, 3 -> call("POST", ofRoom + "/join", null);
-                case 4 -> call("POST", ofRoom + "/leave", null);
-                case 5, 6 -> call("PUT", member, null);
-                case 7 -> call("DELETE", member, null);
-                case 8 -> call("PATCH", member, Map.of("role", any(List.of("owner", "moderator", "member"))));
-                case 9 -> ban(ofRoom + "/bans/" + other);
-                case 10 -> call("PATCH", ofRoom, changeOfRoom());
-                case 11 -> {
-                    if (random.nextInt(6) == 0) {
-                        call("DELETE", ofRoom, null);
-                    } else {
-                        invite(ofRoom);
-                    }
+            send(room);
+        }
+    }
+
+    private void manage(String room, String other, int what) {
+        String member = room + "/members/" + other;
+        switch (what) {
+            case 0, 1, 2 -> call("PUT", member, null);
+            case 3 -> call("DELETE", member, null);
+            case 4, 5 -> call("PATCH", member, Map.of("role", any(List.of("owner", "moderator", "member"))));
+            case 6 -> call(random.nextInt(3) == 0 ? "PUT" : "DELETE", room + "/bans/" + other, null);
+            case 7 -> call("PATCH", room, changeOfRoom());
+            default -> {
+                if (random.nextInt(6) == 0) {
+                    call("DELETE", room, null);
+                } else {
+                    invite(room);
                 }
-                case 12, 13 -> call("PUT", ofRoom + "/read", Map.of("seq", random.nextInt(30)));
-                case 14 ->
-                    call("PATCH", ofRoom + "/me", Map.of(any(List.of("muted", "favourite")), random.nextBoolean()));
-                case 15 ->
-                    call(
-                            "PATCH",
-                            "/me",
-                            Map.of(any(List.of("displayName", "bio")), client.username() + " " + random.nextInt(100)));
-                case 16, 17 -> call("PATCH", "/messages/" + mostlyOwn(said).id(), Map.of("text", text()));
-                case 18 -> call("DELETE", "/messages/" + mostlyOwn(said).id(), null);
-                case 19, 20 ->
-                    call(
-                            random.nextInt(3) > 0 ? "PUT" : "DELETE",
-                            message + "/reactions/" + Client.encoded(any(EMOJIS)),
-                            null);
-                default -> call(random.nextInt(3) > 0 ? "PUT" : "DELETE", message + "/pin", null);
             }
         }
     }
 
+    private void beThere(String room, String other, int what) {
+        switch (what) {
+            case 9, 10 -> {
+                String somewhere = any(world.rooms());
+                enter(somewhere, call("POST", "/rooms/" + somewhere + "/join", null));
+            }
+            case 11 -> call("POST", room + "/leave", null);
+            case 12, 13 -> call("PUT", room + "/read", Map.of("seq", random.nextInt(30)));
+            case 14 -> call("PATCH", room + "/me", Map.of(any(List.of("muted", "favourite")), random.nextBoolean()));
+            case 15 ->
+                call(
+                        "PATCH",
+                        "/me",
+                        Map.of(any(List.of("displayName", "bio")), client.username() + " " + random.nextInt(100)));
+            case 16 -> {
+                JsonNode direct = call("POST", "/rooms", Map.of("kind", "direct", "members", List.of(other)));
+                enter(direct.path("id").asText(), direct);
+            }
+            default -> call(random.nextInt(4) == 0 ? "PUT" : "DELETE", "/blocks/" + other, null);
+        }
+    }
+
+    /** Does something with a message. */
+    private void treat(int what) {
+        Said said = any(mostly(
+                world.messages().stream()
+                        .filter(message -> entered.contains(message.room()))
+                        .toList(),
+                world.messages()));
+        if (said == null) {
+            return;
+        }
+        switch (what) {
+            case 18, 19 -> call("PATCH", "/messages/" + mostlyOwn(said).id(), Map.of("text", text()));
+            case 20 -> call("DELETE", "/messages/" + mostlyOwn(said).id(), null);
+            case 21, 22 -> {
+                String path = "/messages/" + said.id() + "/reactions/" + Client.encoded(any(EMOJIS));
+                call("PUT", path, null);
+                reacted.add(path);
+            }
+            case 23 -> {
+                if (!reacted.isEmpty()) {
+                    call("DELETE", any(reacted), null);
+                }
+            }
+            default -> call(random.nextInt(3) > 0 ? "PUT" : "DELETE", "/messages/" + said.id() + "/pin", null);
+        }
+    }
+
+    private <T> List<T> mostly(List<T> preferred, List<T> all) {
+        return preferred.isEmpty() || random.nextInt(4) == 0 ? all : preferred;
+    }
+
     private void makeRoom() {
-        if (rooms++ < MAX_ROOMS) {
-            keep(call(
-                    "POST",
-                    "/rooms",
-                    Map.of(
-                            "kind",
-                            any(List.of("public", "private")),
-                            "name",
-                            name(),
-                            "members",
-                            random.nextBoolean() ? List.of() : List.of(any(world.people())))));
+        if (owned.size() < MAX_ROOMS) {
+            Map<String, Object> wanted = Map.of(
+                    "kind",
+                    any(List.of("public", "public", "private")),
+                    "name",
+                    name(),
+                    "members",
+                    random.nextBoolean() ? List.of() : List.of(any(world.people())));
+            JsonNode room = call("POST", "/rooms", wanted);
+            if (room.has("id")) {
+                owned.add(room.get("id").asText());
+                enter(room.get("id").asText(), room);
+            }
         }
     }
 
-    /** For ever, or lifted again, mostly the latter. */
-    private void ban(String path) {
-        if (random.nextInt(3) == 0) {
-            call("PUT", path, Map.of("reason", "a reason"));
-        } else {
-            call("DELETE", path, null);
+    /** For whoever comes across it. */
+    private void invite(String room) {
+        JsonNode invite = call("POST", room + "/invites", Map.of());
+        if (invite.has("url")) {
+            world.invites().add(invite.get("code").asText());
+        }
+        String code = any(world.invites());
+        if (code != null) {
+            JsonNode entered = call("POST", "/invites/" + code + "/accept", null);
+            enter(entered.path("id").asText(), entered);
         }
     }
 
-    /** Whoever it is that then comes in. */
-    private void invite(String ofRoom) {
-        JsonNode invite = call("POST", ofRoom + "/invites", Map.of());
-        if (invite.has("code") && !invite.has("status")) {
-            world.rooms().add(ofRoom.substring("/rooms/".length()));
-            call("POST", "/invites/" + invite.get("code").asText() + "/accept", null);
+    private void enter(String id, JsonNode room) {
+        if (room.has("me")) {
+            entered.add(id);
+            if (!world.rooms().contains(id)) {
+                world.rooms().add(id);
+            }
         }
     }
 
@@ -168,12 +230,6 @@ final class Person {
 
     private String name() {
         return client.username() + "'s " + made++;
-    }
-
-    private void keep(JsonNode room) {
-        if (room.has("id") && !world.rooms().contains(room.get("id").asText())) {
-            world.rooms().add(room.get("id").asText());
-        }
     }
 
     private void send(String room) {

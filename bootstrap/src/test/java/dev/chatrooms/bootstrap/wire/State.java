@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,7 +83,7 @@ final class State {
 
     private static void forget(JsonNode node, Set<String> company) {
         if (node.has("username") && !company.contains(node.get("id").asText())) {
-            ((ObjectNode) node).remove("displayName");
+            ((ObjectNode) node).remove(List.of("username", "displayName"));
         }
         node.forEach(inner -> forget(inner, company));
     }

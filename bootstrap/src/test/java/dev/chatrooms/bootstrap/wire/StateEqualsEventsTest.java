@@ -100,6 +100,14 @@ class StateEqualsEventsTest {
                 }
                 compare(bell, people, "after " + start);
             }
+            Person gone = people.remove(people.size() - 1);
+            gone.disappear();
+            for (Person person : people) {
+                // The others hear of it live.
+                person.observers().get(0).connect(Start.RESUMED);
+            }
+            compare(bell, people, "after a deletion");
+            people.add(gone);
         } finally {
             threads.shutdownNow();
             people.forEach(person -> person.observers().forEach(Observer::close));
