@@ -1,0 +1,90 @@
+package dev.chatrooms.bootstrap.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** All that somebody can see of his rooms. */
+final class State {
+    private State() {}
+
+    /** As it is now, all of it loaded. */
+    static ObjectNode fresh(Client client) {
+        ObjectNode state = Client.JSON.createObjectNode();
+        for (JsonNode room : client.list("/rooms")) {
+            String id = room.get("id").asText();
+            Map<String, JsonNode> members = new TreeMap<>();
+            for (JsonNode member : client.members(id)) {
+                members.put(member.get("user").get("id").asText(), member);
+            }
+            ArrayNode messages = client.history(id);
+            ObjectNode threads = Client.JSON.createObjectNode();
+            for (JsonNode message : messages) {
+                if (message.has("threadCount")) {
+                    String root = message.get("id").asText();
+                    for (JsonNode under : client.list("/messages/" + root + "/thread")) {
+                        if (!under.has("deletedAt")) {
+                            threads.withArray(root).add(under.get("id").asText());
+                        }
+                    }
+                }
+            }
+            ArrayNode pins = Client.JSON.createArrayNode();
+            client.list("/rooms/" + id + "/pins").forEach(pin -> pins.add(pin.get("id")));
+            put(state, room, Client.JSON.createArrayNode().addAll(members.values()), messages, pins, threads);
+        }
+        return state;
+    }
+
+    static void put(
+            ObjectNode state,
+            JsonNode room,
+            ArrayNode members,
+            ArrayNode messages,
+            ArrayNode pins,
+            ObjectNode threads) {
+        ObjectNode all = state.putObject(room.get("id").asText());
+        all.set("room", room);
+        all.set("members", members);
+        all.set("messages", messages);
+        all.set("pins", pins);
+        all.set("threads", threads);
+    }
+
+    /** Who is in a room with its owner, himself among them: they are those of whose other names he is told. */
+    static Set<String> company(ObjectNode state) {
+        Set<String> company = new HashSet<>();
+        state.forEach(room -> room.get("members")
+                .forEach(member -> company.add(member.get("user").get("id").asText())));
+        return company;
+    }
+
+    /** As text to be compared, without the names of people who are not company. */
+    static String text(ObjectNode state, Set<String> company) {
+        ObjectNode copy = state.deepCopy();
+        forget(copy, company);
+        try {
+            return Client.JSON
+                    .writer()
+                    .with(SerializationFeature.INDENT_OUTPUT)
+                    .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .writeValueAsString(Client.JSON.treeToValue(copy, TreeMap.class));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void forget(JsonNode node, Set<String> company) {
+        if (node.has("username") && !company.contains(node.get("id").asText())) {
+            ((ObjectNode) node).remove(List.of("username", "displayName"));
+        }
+        node.forEach(inner -> forget(inner, company));
+    }
+}
