@@ -236,7 +236,7 @@ class RoomModerationTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"maxUses":0}         | 422 | maxUses out_of_range
             {"maxUses":1000001}   | 422 | maxUses out_of_range
-            {"expiresIn":59}      | 422 | expiresIn out_of_range
+            {"expiresIn":0}       | 422 | expiresIn out_of_range
             {"expiresIn":"1h"}    | 400 | expiresIn wrong_type
             {"uses":1}            | 400 | uses unknown
             """)

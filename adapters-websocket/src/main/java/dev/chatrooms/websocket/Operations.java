@@ -57,7 +57,7 @@ final class Operations {
         String ref = object.requiredRef();
         JsonObjectReader fields = object.fields();
         MessageId message = new MessageId(fields.requiredId("messageId"));
-        String text = fields.requiredString("text");
+        String text = fields.optionalString("text");
         fields.end();
         answer(ref, length, () -> useCases.editing().edit(caller, message, text), Ack::of);
     }

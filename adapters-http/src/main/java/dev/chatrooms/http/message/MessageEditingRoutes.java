@@ -41,7 +41,7 @@ public final class MessageEditingRoutes {
     private CompletionStage<Answer> edit(Call call) {
         MessageId id = id(call);
         JsonObjectReader body = call.body();
-        String text = body.requiredString("text");
+        String text = body.optionalString("text");
         body.end();
         return editing.edit(call.caller(), id, text)
                 .thenApply(edited -> Answer.ok(json -> MessageJson.message(json, edited.message(), viewer(call))));

@@ -116,7 +116,7 @@ record MessageFinder(Sql sql, SearchScope scope, Instant now) {
                         """
                 select found.message_id, found.position,
                        message.id is not null and message.deleted_at is null and room.deleted_position is null
-                         and found.created_at >= cast(:from as timestamptz) and found.created_at < cast(:to as timestamptz)
+                         and found.created_at >= cast(:from as timestamptz) and found.created_at <= cast(:to as timestamptz)
                          and (member.found is not null or room.kind = 'public' and ban.found is null) as eligible
                 from (select message_id, room_id, position, created_at
                       from message_search

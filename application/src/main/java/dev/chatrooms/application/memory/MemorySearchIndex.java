@@ -111,6 +111,6 @@ record MemorySearchIndex(MemoryTransaction tx) implements SearchIndex {
         return (scope.room() == null || scope.room().equals(message.roomId()))
                 && (scope.sender() == null || scope.sender().equals(message.senderId()))
                 && (scope.from() == null || !message.createdAt().isBefore(scope.from()))
-                && (scope.to() == null || message.createdAt().isBefore(scope.to()));
+                && (scope.to() == null || !message.createdAt().isAfter(scope.to()));
     }
 }

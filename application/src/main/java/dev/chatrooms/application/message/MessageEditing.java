@@ -7,6 +7,7 @@ import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to messages after they were posted. Changes wait with others for the next commit, and one caller's are made in the order in
@@ -20,7 +21,7 @@ public interface MessageEditing {
      * Gives a message another text, which calls whom it calls. What it said before is kept as a revision. The same text changes nothing.
      * Refused also with {@code invalid}, {@code insufficient_role} to all but its sender and {@code deleted}.
      */
-    CompletableFuture<Edited> edit(Caller caller, MessageId message, String text);
+    CompletableFuture<Edited> edit(Caller caller, MessageId message, @Nullable String text);
 
     /**
      * Deletes a message: it keeps its place and loses its text, earlier texts, reactions, pin and whom it called. One that is deleted

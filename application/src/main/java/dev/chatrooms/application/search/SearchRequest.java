@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param room only there; null for everywhere
  * @param sender only of this person, by id or username; null for everybody
  * @param from not before that moment; null for no bound
- * @param to before that moment; null for no bound
+ * @param to until that moment, it included; null for no bound
  */
 public record SearchRequest(
         @Nullable String q,

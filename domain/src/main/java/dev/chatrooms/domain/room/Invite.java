@@ -20,7 +20,7 @@ public record Invite(
         Instant expiresAt,
         @Nullable Integer maxUses,
         int uses) {
-    public static final Duration SHORTEST = Duration.ofMinutes(1);
+    public static final Duration SHORTEST = Duration.ofSeconds(1);
     public static final Duration LONGEST = Duration.ofDays(365);
     public static final Duration USUAL = Duration.ofDays(7);
     public static final int MOST_USES = 1_000_000;

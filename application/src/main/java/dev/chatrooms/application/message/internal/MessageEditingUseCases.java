@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@link MessageEditing} over the committer and the store. */
 public record MessageEditingUseCases(Store store, Committer committer, Allowances allowances, InstantSource clock)
@@ -49,7 +50,7 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
     private record Case(Message message, Room room, Standing actor) {}
 
     @Override
-    public CompletableFuture<Edited> edit(Caller caller, MessageId message, String text) {
+    public CompletableFuture<Edited> edit(Caller caller, MessageId message, @Nullable String text) {
         return asked(() -> {
             allowances.send(caller.accountId().toString());
             Fields fields = new Fields();
