@@ -26,6 +26,7 @@ import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.RoomId;
 import java.time.Duration;
 import java.time.Instant;
@@ -588,6 +589,36 @@ public interface LiveFeedContract {
         chat.close();
 
         stream.awaitCompletion();
+    }
+
+    // ---- one's own place in a room
+
+    @Test
+    default void placeShouldNotBeToldWhereItWasLostBeforeItsEventWasRead() {
+        Storage storage = storage();
+        try (Chat chat = chatOn(storage)) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            chat.rooms().join(bob, tea).join();
+            Recorder stream = live(chat, bob);
+
+            // As another node does that announces late.
+            Instant now = Instant.parse("2026-11-20T10:00:00Z");
+            Cursor cursor = storage.transactions()
+                    .write(uow -> {
+                        uow.append(new DomainEvent.MineUpdated(tea, bob.accountId()), now);
+                        uow.rooms().removeMember(tea, bob.accountId());
+                        return uow.append(
+                                new DomainEvent.MemberLeft(tea, bob.accountId(), bob.accountId(), LeaveReason.LEFT, 1),
+                                now);
+                    })
+                    .head();
+            storage.bus().announce(cursor);
+            stream.awaitDelivered(cursor.position());
+
+            assertThat(stream.said()).containsExactly("member.left");
+        }
     }
 
     // ---- what people show of themselves

@@ -141,6 +141,13 @@ final class AccountFeed {
             return true;
         }
         Position since = memberSince.get(room);
-        return since != null && event.position().compareTo(since) >= 0 && (own || event.kind() != EventKind.ME_UPDATED);
+        return since != null
+                && event.position().compareTo(since) >= 0
+                && (event.kind() != EventKind.ME_UPDATED || (own && !isEmpty(event)));
+    }
+
+    /** Whether an event tells somebody of his own place in a room that he had already lost when the event was read: nothing is left of that. */
+    static boolean isEmpty(LoggedEvent event) {
+        return event.kind() == EventKind.ME_UPDATED && event.content() instanceof EventContent.Nothing;
     }
 }

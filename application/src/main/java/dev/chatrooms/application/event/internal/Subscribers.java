@@ -97,7 +97,9 @@ final class Subscribers {
                 : subject;
         RoomId room = event.roomId();
         if (event.kind() == EventKind.ME_UPDATED) {
-            offer(entry, subject, touched);
+            if (!AccountFeed.isEmpty(event)) {
+                offer(entry, subject, touched);
+            }
             return;
         }
         if (room == null) {

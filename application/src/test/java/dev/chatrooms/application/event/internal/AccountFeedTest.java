@@ -2,6 +2,7 @@ package dev.chatrooms.application.event.internal;
 
 import static dev.chatrooms.application.event.EventKind.MEMBER_JOINED;
 import static dev.chatrooms.application.event.EventKind.MEMBER_LEFT;
+import static dev.chatrooms.application.event.EventKind.ME_UPDATED;
 import static dev.chatrooms.application.event.EventKind.ROOM_CREATED;
 import static dev.chatrooms.application.event.EventKind.ROOM_DELETED;
 import static dev.chatrooms.application.event.EventKind.SESSION_REVOKED;
@@ -99,6 +100,11 @@ class AccountFeedTest {
 
         assertThat(bob.maySee(event(5, ROOM_DELETED, COFFEE, ALICE, null))).isTrue();
         assertThat(bob.maySee(posted(4, COFFEE, ALICE, "before"))).isFalse();
+    }
+
+    @Test
+    void placeThatWasLostBeforeItWasReadShouldNotBeTold() {
+        assertThat(bob.maySee(event(20, ME_UPDATED, TEA, BOB, BOB))).isFalse();
     }
 
     @Test
