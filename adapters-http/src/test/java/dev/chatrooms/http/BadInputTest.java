@@ -137,11 +137,7 @@ class BadInputTest {
                         make,
                         "{\"kind\":\"Public\",\"name\":\"x\"}",
                         "422 invalid kind unknown"),
-                json(
-                        "a direct room of one",
-                        make,
-                        "{\"kind\":\"direct\",\"members\":[\"alice\"]}",
-                        "422 self"),
+                json("a direct room of one", make, "{\"kind\":\"direct\",\"members\":[\"alice\"]}", "422 self"),
                 json("a kind that is a number", make, "{\"kind\":0,\"name\":\"x\"}", "400 bad_request kind wrong_type"),
                 json(
                         "members that are no list",

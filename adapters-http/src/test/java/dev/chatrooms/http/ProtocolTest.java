@@ -197,11 +197,13 @@ class ProtocolTest {
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n",
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n",
                 "NONSENSE\r\n",
+                "POST /api/v1/invites/%00/accept HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n",
             })
     void whatIsNotHttpShouldBeRefusedInOurForm(String request) throws IOException {
         assertThat(server.raw((request + "\r\n").getBytes(StandardCharsets.UTF_8)))
                 .startsWith("HTTP/1.1 400 ")
-                .contains("application/problem+json", "\"code\":\"bad_request\"")
+                .as("the connection ends, and says so")
+                .contains("application/problem+json", "\"code\":\"bad_request\"", "\r\nConnection: close\r\n")
                 .doesNotContain("<html", "jetty");
         assertThat(alice.get("/api/v1/me").status()).isEqualTo(200);
     }

@@ -20,6 +20,8 @@ public final class JettyProblems implements Request.Handler {
                         "the server does not take such a request");
         Answer answer = Problems.answer(problem, status);
         response.getHeaders().put("Content-Type", String.valueOf(answer.contentType()));
+        // The server closes the connection after it, and a client that is not told loses its next request on it.
+        response.getHeaders().put("Connection", "close");
         response.getHeaders().put("X-Request-Id", UUID.randomUUID().toString());
         response.write(true, ByteBuffer.wrap(answer.content()), callback);
         return true;
