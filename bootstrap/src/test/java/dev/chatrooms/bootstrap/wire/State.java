@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** All that somebody can see of his rooms. */
@@ -58,18 +56,13 @@ final class State {
         all.set("threads", threads);
     }
 
-    /** Who is in a room with its owner, himself among them: they are those of whose other names he is told. */
-    static Set<String> company(ObjectNode state) {
-        Set<String> company = new HashSet<>();
-        state.forEach(room -> room.get("members")
-                .forEach(member -> company.add(member.get("user").get("id").asText())));
-        return company;
-    }
-
-    /** As text to be compared, without the names of people who are not company. */
-    static String text(ObjectNode state, Set<String> company) {
+    /**
+     * As text to be compared, with the names of nobody but its owner: of a person who was in no room of his for a while he is not told what he
+     * is called meanwhile, and may still have messages of him from before. What else people show of themselves is compared.
+     */
+    static String text(ObjectNode state, String owner) {
         ObjectNode copy = state.deepCopy();
-        forget(copy, company);
+        forget(copy, owner);
         try {
             return Client.JSON
                     .writer()
@@ -81,10 +74,10 @@ final class State {
         }
     }
 
-    private static void forget(JsonNode node, Set<String> company) {
-        if (node.has("username") && !company.contains(node.get("id").asText())) {
+    private static void forget(JsonNode node, String owner) {
+        if (node.has("username") && !owner.equals(node.get("id").asText())) {
             ((ObjectNode) node).remove(List.of("username", "displayName"));
         }
-        node.forEach(inner -> forget(inner, company));
+        node.forEach(inner -> forget(inner, owner));
     }
 }
