@@ -202,8 +202,9 @@ final class Connection {
     void open(Caller caller) {
         operations = new Operations(caller, node.useCases(), answers, outbound, events);
         greeting = null;
+        // Before anything is read: whoever has had an answer gets every signal from then on.
+        events.goOn();
         if (move(State.STARTING, State.OPEN)) {
-            events.goOn();
             inbound.resume();
         }
     }

@@ -333,7 +333,10 @@ class EndingTest {
                 real.typing(),
                 events);
         try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
-            try (TestClient client = faulty.join(faulty.person("carol"))) {
+            Person carol = faulty.person("carol");
+            try (TestClient client = faulty.connect()) {
+                client.hello(carol.token(), null);
+                client.expect("welcome");
                 assertThat(client.awaitClose().closeCode()).isEqualTo(1011);
             }
         }

@@ -136,11 +136,12 @@ final class TestServer implements AutoCloseable {
         return TestClient.connect(port(), headers);
     }
 
-    /** A client that was welcomed, with its welcome read. */
+    /** A client that was welcomed, with its welcome read, and that listens: the welcome is written a moment before that. */
     TestClient join(Person person) {
         TestClient client = connect();
         client.hello(person.token(), null);
         client.expect("welcome");
+        client.pong();
         return client;
     }
 

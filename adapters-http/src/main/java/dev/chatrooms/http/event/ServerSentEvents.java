@@ -27,17 +27,17 @@ import org.slf4j.LoggerFactory;
  * One stream of server-sent events.
  *
  * <pre>
- *             first item            written                    the next item
- *   WAITING --------------> WRITING --------> asks for one more -------------> WRITING
+ *             first item                              written, the next item
+ *   WAITING --------------> asks for one more, WRITING ------------------------> asks for one more, WRITING
  *      |                       |
  *      | error                 | gone, stalled, session over, feed closed, server stopping
  *      v                       v
  *   a problem is answered    ENDED
  * </pre>
  *
- * <p>There is an answer only once the stream has begun, so that whatever prevents that has its own status. From then on one item at a
- * time is asked for, and it is written in pieces of at most 256 KiB, one after another, each when the one before is out: so nothing
- * queues here, and a reader who does not read just stops asking. All of it is done by whoever happens to come ({@link #proceed}), one
+ * <p>There is an answer only once the stream has begun, so that whatever prevents that has its own status. From then on one item is
+ * asked for while the one before is written, in pieces of at most 256 KiB, one after another, each when the one before is out: so no more
+ * than one item waits here, and a reader who does not read just stops asking. All of it is done by whoever happens to come ({@link #proceed}), one
  * at a time, and nobody waits.
  */
 final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream {
@@ -61,7 +61,6 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     // Only within proceed().
     private final Queue<ViewedEvent> unwritten = new ArrayDeque<>();
     private volatile boolean writing;
-    private boolean asked = true;
     private @Nullable Cursor lastEvent;
 
     ServerSentEvents(Account account, Duration heartbeat, Duration stall, boolean headOnly) {
@@ -177,15 +176,13 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
                 piece = EventBlocks.events(unwritten);
             } else if (item != null) {
                 arrived = null;
-                asked = false;
+                // Asked for before this is written: what comes meanwhile, a signal say, would be lost to a stream
+                // without demand.
+                feed.request(1);
                 piece = begin(item);
             } else if (ending) {
                 discard();
                 return;
-            } else if (!asked) {
-                asked = true;
-                feed.request(1);
-                continue;
             } else if (heartbeatDue) {
                 heartbeatDue = false;
                 piece = EventBlocks.heartbeat(furthest(delivered));
