@@ -14,8 +14,12 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.room.RoomId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +115,48 @@ class IndexerTest {
             indexer.wake();
             Together.await(slow.done);
             assertThat(indexed()).isEqualTo(store.head());
+        }
+    }
+
+    /** A store to which somebody writes all the time; it says when each batch began and ended. */
+    private final class Busy implements Transactions {
+        private final List<Long> times = Collections.synchronizedList(new ArrayList<>());
+        private final CountDownLatch batches = new CountDownLatch(3);
+        private final AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
+
+        @Override
+        public <T> T read(Function<? super Stores, ? extends T> work) {
+            return storage.transactions().read(work);
+        }
+
+        @Override
+        public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
+            times.add(System.nanoTime());
+            Committed<T> committed = storage.transactions().write(work);
+            wake.get().run();
+            times.add(System.nanoTime());
+            batches.countDown();
+            return committed;
+        }
+    }
+
+    @Test
+    void indexerShouldLeaveTheStoreToOthersWhileTheyWrite() {
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        for (int i = 0; i < Indexer.BATCH * 3; i++) {
+            store.say(alice, room, "tea");
+        }
+        Busy busy = new Busy();
+        try (Indexer indexer = new Indexer(busy)) {
+            busy.wake.set(indexer::wake);
+            indexer.wake();
+            Together.await(busy.batches);
+        }
+        for (int batch = 0; batch < 2; batch++) {
+            long took = busy.times.get(2 * batch + 1) - busy.times.get(2 * batch);
+            long rested = busy.times.get(2 * batch + 2) - busy.times.get(2 * batch + 1);
+            assertThat(rested).isGreaterThanOrEqualTo(took * Indexer.REST);
         }
     }
 
