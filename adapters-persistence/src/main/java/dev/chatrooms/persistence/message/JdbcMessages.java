@@ -22,9 +22,11 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.persistence.message.MessageViews.Loaded;
+import dev.chatrooms.persistence.room.JdbcRooms;
 import dev.chatrooms.persistence.room.RoomRows;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -32,6 +34,7 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -47,11 +50,14 @@ import org.jspecify.annotations.Nullable;
 public record JdbcMessages(Sql sql) implements Messages {
     @Override
     public List<Facts> facts(List<Draft> drafts, Instant now) {
+        sql.requireWritable();
         if (drafts.isEmpty()) {
             return List.of();
         }
-        // Whether the room is still there is not asked again: it is locked.
-        List<Known> known = sql.list(
+        // Two queries, since one would judge by what was there before it waited for the locks.
+        Sql.Both<Room, Known> found = sql.both(
+                JdbcRooms.LOCK,
+                RoomRows::room,
                 """
                 select draft.sender_id, sender.username as sender_username, sender.display_name as sender_display_name,
                        not sender.disabled as active,
@@ -82,6 +88,7 @@ public record JdbcMessages(Sql sql) implements Messages {
                                      where direct.id = draft.room_id and direct.kind = 'direct') as blocked on true
                 order by draft.n
                 """,
+                JdbcMessages::known,
                 s -> s.bind(
                                 "rooms",
                                 PgArray.uuids(drafts, draft -> draft.roomId().value()))
@@ -95,23 +102,32 @@ public record JdbcMessages(Sql sql) implements Messages {
                                         draft -> draft.clientId() == null
                                                 ? null
                                                 : draft.clientId().value()))
-                        .bind("now", now),
-                JdbcMessages::known);
+                        .bind("now", now));
+        List<Known> known = found.second();
         if (known.size() != drafts.size()) {
             throw new IllegalStateException("a draft of nobody who has an account");
         }
         Map<MessageId, MessageView> earlier = findAll(
                 known.stream().flatMap(one -> Stream.ofNullable(one.earlier())).collect(Collectors.toSet()));
-        return known.stream().map(one -> one.facts(earlier)).toList();
+        Map<RoomId, Room> rooms = found.first().stream().collect(Collectors.toMap(Room::id, room -> room));
+        List<Facts> facts = new ArrayList<>(drafts.size());
+        for (int i = 0; i < drafts.size(); i++) {
+            facts.add(known.get(i).facts(rooms.get(drafts.get(i).roomId()), earlier));
+        }
+        return facts;
     }
 
-    /** Facts with only the id of the message that is there already: mostly there is none. */
+    /** Facts without the room, and with only the id of the message that is there already: mostly there is none. */
     private record Known(
             Standing standing, Sender sender, @Nullable MessageId earlier, long position, Blocking blocking) {
-        Facts facts(Map<MessageId, MessageView> messages) {
+        Facts facts(@Nullable Room room, Map<MessageId, MessageView> messages) {
             MessageView first = earlier == null ? null : messages.get(earlier);
             return new Facts(
-                    standing, sender, first == null ? null : new Earlier(first, new Position(position)), blocking);
+                    room,
+                    standing,
+                    sender,
+                    first == null ? null : new Earlier(first, new Position(position)),
+                    blocking);
         }
     }
 

@@ -45,6 +45,15 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
     /** Marks a room as deleted until the end of the transaction tells the position. */
     public static final long DELETED_JUST_NOW = Long.MAX_VALUE;
 
+    /** Locks {@code :rooms}. Not "for update": that would have those wait who only refer to the room. */
+    public static final String LOCK = """
+            select room.*
+            from room
+            where id = any(:rooms) and deleted_position is null
+            order by id
+            for no key update
+            """;
+
     @Override
     public void add(Room room) {
         add(room, null);
@@ -109,14 +118,7 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
             return Map.of();
         }
         Map<RoomId, Room> locked = new LinkedHashMap<>();
-        // Not "for update": that would have those wait who only refer to the room.
-        sql.list("""
-                        select room.*
-                        from room
-                        where id = any(:ids) and deleted_position is null
-                        order by id
-                        for no key update
-                        """, s -> s.bind("ids", PgArray.rooms(ids)), RoomRows::room)
+        sql.list(LOCK, s -> s.bind("rooms", PgArray.rooms(ids)), RoomRows::room)
                 .forEach(room -> locked.put(room.id(), room));
         return locked;
     }

@@ -1,6 +1,10 @@
 package dev.chatrooms.persistence.sql;
 
 import dev.chatrooms.application.spi.StoreUnavailable;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +15,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +53,40 @@ public final class Sql {
                 return query.map(row).list();
             }
         });
+    }
+
+    /** The rows of two queries. */
+    public record Both<A, B>(List<A> first, List<B> second) {}
+
+    /**
+     * All rows of two queries that go to the database together: the second one runs after the first, sees what was committed until then,
+     * and costs no way there and back of its own.
+     */
+    public <A, B> Both<A, B> both(
+            String first,
+            RowMapper<A> firstRow,
+            String second,
+            RowMapper<B> secondRow,
+            Consumer<? super SqlStatement<?>> binding) {
+        return run(() -> {
+            try (Query query = handle.createQuery(first + ";\n" + second)) {
+                binding.accept(query);
+                return query.execute((execution, context) -> {
+                    PreparedStatement statement = execution.get();
+                    List<A> rows = rows(statement.getResultSet(), firstRow, context);
+                    statement.getMoreResults();
+                    return new Both<>(rows, rows(statement.getResultSet(), secondRow, context));
+                });
+            }
+        });
+    }
+
+    private static <T> List<T> rows(ResultSet results, RowMapper<T> row, StatementContext context) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        while (results.next()) {
+            rows.add(row.map(results, context));
+        }
+        return rows;
     }
 
     /** The only row; empty if there is none. */

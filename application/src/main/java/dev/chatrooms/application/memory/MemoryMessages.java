@@ -40,17 +40,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 record MemoryMessages(MemoryTransaction tx) implements Messages {
     @Override
     public List<Facts> facts(List<Draft> drafts, Instant now) {
-        return drafts.stream().map(draft -> facts(draft, now)).toList();
+        Map<RoomId, Room> rooms =
+                new MemoryRooms(tx).lock(drafts.stream().map(Draft::roomId).collect(Collectors.toSet()));
+        return drafts.stream()
+                .map(draft -> facts(draft, rooms.get(draft.roomId()), now))
+                .toList();
     }
 
-    private Facts facts(Draft draft, Instant now) {
+    private Facts facts(Draft draft, @Nullable Room room, Instant now) {
         return new Facts(
+                room,
                 new MemoryRooms(tx).standing(draft.roomId(), draft.senderId(), now),
                 sender(draft.senderId()),
                 earlier(draft.senderId(), draft.clientId()),

@@ -15,6 +15,7 @@ import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
@@ -32,19 +33,25 @@ public interface Messages {
     /**
      * What has to be known of a draft to judge it.
      *
+     * @param room as it is under its lock; null where there is none
      * @param standing the sender's, in the draft's room
      * @param sender as shown beside the message
      * @param earlier the message that the same sender has stored with the same client id, if any, in whichever room
      * @param blocking how it stands between the sender and the other one of a direct room; {@link Blocking#NONE} in any other room
      */
-    record Facts(Standing standing, Sender sender, @Nullable Earlier earlier, Blocking blocking) {}
+    record Facts(
+            @Nullable Room room,
+            Standing standing,
+            Sender sender,
+            @Nullable Earlier earlier,
+            Blocking blocking) {}
 
     /** A message that is there already, as its sender sees it, and the position of its posting. */
     record Earlier(MessageView message, Position position) {}
 
     /**
-     * The facts about drafts, one for each in their order, in one bounded set of statements. The drafts' rooms are locked. Drafts with the
-     * same client id among themselves are the caller's to tell apart.
+     * Locks the rooms of drafts, as {@link Rooms#lock} does, and answers with the facts as they are from then on, one for each draft in
+     * their order: in one bounded set of statements. Drafts with the same client id among themselves are the caller's to tell apart.
      */
     List<Facts> facts(List<Draft> drafts, Instant now);
 

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,15 +127,13 @@ final class Batch {
             uow.rooms().lock(allRooms(uow));
             changes.forEach(change -> run(change, uow, outcome));
         }
-        if (!posts.isEmpty() || !reads.isEmpty()) {
-            // Locked (again): a change before may have altered the room.
-            Map<RoomId, Room> rooms = new HashMap<>(uow.rooms().lock(roomsOf(reads, posts)));
-            if (!reads.isEmpty()) {
-                new Reading(reads).run(uow, rooms, now, outcome);
-            }
-            if (!posts.isEmpty()) {
-                post(uow, rooms, now, outcome);
-            }
+        if (!reads.isEmpty()) {
+            // Locked (again): a change before may have altered the room. Those of the posts as well, or the order would
+            // be lost.
+            new Reading(reads).run(uow, uow.rooms().lock(roomsOf(reads, posts)), now, outcome);
+        }
+        if (!posts.isEmpty()) {
+            post(uow, now, outcome);
         }
         return outcome;
     }
@@ -179,9 +178,11 @@ final class Batch {
     /** A message of this very batch, and its event's number. */
     private record Fresh(MessageView view, int event) {}
 
-    private void post(UnitOfWork uow, Map<RoomId, Room> rooms, Instant now, Outcome outcome) {
+    private void post(UnitOfWork uow, Instant now, Outcome outcome) {
         List<Draft> drafts = posts.stream().map(Work.Post::draft).toList();
         List<Messages.Facts> allFacts = uow.messages().facts(drafts, now);
+        Map<RoomId, Room> rooms = new HashMap<>();
+        allFacts.stream().flatMap(facts -> Stream.ofNullable(facts.room())).forEach(room -> rooms.put(room.id(), room));
         Referred referred = Referred.by(drafts, uow);
         Map<SentAs, Fresh> fresh = new HashMap<>();
         @Nullable Epoch epoch = null;
