@@ -29,6 +29,15 @@ public final class Health {
      */
     public record Part(boolean ready, String detail) {}
 
+    /**
+     * How far behind the head of the log they are that follow it, in entries of the log.
+     *
+     * @param feed this node's live feed
+     * @param search the search index, whichever node feeds it
+     * @param rebuilding whether the index is being made anew; that is not part of how far it is behind
+     */
+    public record Lag(long feed, long search, boolean rebuilding) {}
+
     /** What one look into the store tells. */
     private record Look(Position head, IndexState index) {}
 
@@ -38,16 +47,11 @@ public final class Health {
      */
     public Map<String, Part> check() {
         Map<String, Part> parts = new LinkedHashMap<>();
-        // Before the head: the feed may be ahead of what is read then, and cannot look behind for
-        // that.
-        Position dispatched = feed.dispatched();
         try {
-            Look look =
-                    store.read(stores -> new Look(stores.log().head().position(), MessageSearchUseCases.state(stores)));
-            long behind = look.head().value() - dispatched.value();
+            Lag lag = lag();
             parts.put("store", new Part(true, "reachable"));
-            parts.put("feed", new Part(true, Math.max(0, behind) + " events behind"));
-            parts.put("search", new Part(true, detail(look.index())));
+            parts.put("feed", new Part(true, lag.feed() + " events behind"));
+            parts.put("search", new Part(true, detail(lag)));
         } catch (ChatException e) {
             parts.put("store", new Part(false, "unreachable"));
             parts.put("feed", new Part(false, "waits for the store"));
@@ -56,7 +60,21 @@ public final class Health {
         return parts;
     }
 
-    private static String detail(IndexState index) {
-        return index.behind() + " events behind" + (index.rebuilding() ? ", being rebuilt" : "");
+    /**
+     * The same in numbers. Blocks on the store, for a bounded time.
+     *
+     * @throws ChatException {@code unavailable}
+     */
+    public Lag lag() {
+        // Before the head: the feed may be ahead of what is read then, and cannot look behind for
+        // that.
+        Position dispatched = feed.dispatched();
+        Look look = store.read(stores -> new Look(stores.log().head().position(), MessageSearchUseCases.state(stores)));
+        IndexState index = look.index();
+        return new Lag(Math.max(0, look.head().value() - dispatched.value()), index.behind(), index.rebuilding());
+    }
+
+    private static String detail(Lag lag) {
+        return lag.search() + " events behind" + (lag.rebuilding() ? ", being rebuilt" : "");
     }
 }

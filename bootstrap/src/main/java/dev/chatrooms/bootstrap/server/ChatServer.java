@@ -2,8 +2,12 @@ package dev.chatrooms.bootstrap.server;
 
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Variable;
+import dev.chatrooms.bootstrap.metrics.ChatMeters;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole server in one object, as the jar runs it.
@@ -15,12 +19,16 @@ import java.util.Map;
  * }</pre>
  */
 public final class ChatServer implements AutoCloseable {
+    private final Closing closing;
     private final Backend backend;
     private final WebServer web;
+    private final OptionalInt metricsPort;
 
-    private ChatServer(Backend backend, WebServer web) {
+    private ChatServer(Closing closing, Backend backend, WebServer web, OptionalInt metricsPort) {
+        this.closing = closing;
         this.backend = backend;
         this.web = web;
+        this.metricsPort = metricsPort;
     }
 
     public static Builder builder() {
@@ -33,11 +41,34 @@ public final class ChatServer implements AutoCloseable {
      * @throws RuntimeException if it cannot start, with one sentence that says why; nothing stays open then
      */
     public static ChatServer start(Configuration configuration) {
-        Backend backend = Backend.open(configuration);
+        return start(configuration, null);
+    }
+
+    private static ChatServer start(Configuration configuration, @Nullable MeterRegistry given) {
+        Configuration.Metrics metrics = configuration.metrics();
+        if (given != null && metrics.port().isPresent()) {
+            throw new IllegalStateException(
+                    "CHATROOMS_METRICS_PORT and a registry of the application's exclude each other: what is in that registry the application serves.");
+        }
+        Closing closing = new Closing();
         try {
-            return new ChatServer(backend, WebServer.start(configuration, backend.chat()));
+            Backend backend = closing.add(Backend.open(configuration));
+            MeterRegistry registry = given;
+            OptionalInt metricsPort = OptionalInt.empty();
+            if (metrics.port().isPresent()) {
+                // Before the public side: nobody is let in by a server that is not going to stay.
+                MetricsEndpoint endpoint = closing.add(
+                        MetricsEndpoint.start(metrics, metrics.port().getAsInt()));
+                registry = endpoint.registry();
+                metricsPort = OptionalInt.of(endpoint.port());
+            }
+            if (registry != null) {
+                closing.add(ChatMeters.in(registry)).bind(backend.chat());
+            }
+            WebServer web = closing.add(WebServer.start(configuration, backend.chat()));
+            return new ChatServer(closing, backend, web, metricsPort);
         } catch (RuntimeException e) {
-            backend.close();
+            closing.close();
             throw e;
         }
     }
@@ -45,6 +76,11 @@ public final class ChatServer implements AutoCloseable {
     /** Where it listens. */
     public int port() {
         return web.port();
+    }
+
+    /** Where the metrics are, below {@code /metrics}; empty where they are nowhere, or in a registry that was given. */
+    public OptionalInt metricsPort() {
+        return metricsPort;
     }
 
     /** The chat behind the server, for an application that starts it in its own process. */
@@ -55,13 +91,13 @@ public final class ChatServer implements AutoCloseable {
     /** Takes no more, finishes what is in flight, sends clients away to reconnect, and closes everything; bounded in time. */
     @Override
     public void close() {
-        web.close();
-        backend.close();
+        closing.close();
     }
 
     /** A configuration in the making: the variables of the documentation, each with its default. */
     public static final class Builder {
         private final Map<String, String> variables = new HashMap<>();
+        private @Nullable MeterRegistry registry;
 
         private Builder() {}
 
@@ -72,13 +108,22 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
+         * Puts the server's meters into a registry of the application's, until the server closes; the registry is not closed. There is no
+         * endpoint for them then, so {@code CHATROOMS_METRICS_PORT} has to be empty.
+         */
+        public Builder meterRegistry(MeterRegistry value) {
+            this.registry = value;
+            return this;
+        }
+
+        /**
          * Starts it; the environment of the process is not looked at.
          *
          * @throws dev.chatrooms.bootstrap.configuration.ConfigurationException for an unknown variable or a bad value
          * @throws RuntimeException if it cannot start
          */
         public ChatServer start() {
-            return ChatServer.start(Configuration.read(Map.<Variable, String>of(), variables));
+            return ChatServer.start(Configuration.read(Map.<Variable, String>of(), variables), registry);
         }
     }
 }

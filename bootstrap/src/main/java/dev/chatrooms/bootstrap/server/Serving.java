@@ -20,6 +20,9 @@ public final class Serving implements ServerRunner {
         // Jetty, the database and the chat stop in our order, so there is one hook, and none of theirs.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, closed), "chatrooms-shutdown"));
         LOG.info("Chatrooms listens on http://{}:{}", configuration.web().host(), server.port());
+        server.metricsPort()
+                .ifPresent(port -> LOG.info(
+                        "Metrics are at http://{}:{}{}", configuration.metrics().host(), port, MetricsEndpoint.PATH));
         if (!server.chat().administration().hasAdmin()) {
             LOG.info(
                     "There is no administrator yet. To make one: java -jar chatrooms.jar admin create NAME (while the server is stopped"

@@ -90,7 +90,7 @@ final class WebServer implements AutoCloseable {
         return new WebServer(javalin, sockets);
     }
 
-    private static String rootOf(Throwable failure) {
+    static String rootOf(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
