@@ -2,6 +2,8 @@ package dev.chatrooms.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -146,6 +148,40 @@ public final class PostgresPool implements AutoCloseable {
     /** Connections to write with, in the same way. */
     ConnectionFactory writers() {
         return circuit.guard(writing::getConnection);
+    }
+
+    /**
+     * One of the pools, at one moment.
+     *
+     * @param name {@code read} or {@code write}
+     * @param size how many connections it may have
+     * @param active connections that somebody uses
+     * @param idle connections that nobody uses
+     * @param waiting threads that wait for a connection
+     */
+    public record State(String name, int size, int active, int idle, int waiting) {}
+
+    /** The names of the pools. */
+    public static final List<String> NAMES = List.of("read", "write");
+
+    /**
+     * How one of the pools is. Does not reach for the database.
+     *
+     * @param name one of {@link #NAMES}
+     */
+    public State state(String name) {
+        HikariDataSource pool = switch (name) {
+            case "read" -> reading;
+            case "write" -> writing;
+            default -> throw new IllegalArgumentException("there is no such pool: " + name);
+        };
+        HikariPoolMXBean now = pool.getHikariPoolMXBean();
+        return new State(
+                name,
+                pool.getMaximumPoolSize(),
+                now.getActiveConnections(),
+                now.getIdleConnections(),
+                now.getThreadsAwaitingConnection());
     }
 
     Circuit.State circuit() {

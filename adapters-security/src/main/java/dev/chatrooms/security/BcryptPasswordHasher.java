@@ -72,6 +72,11 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return bcrypt.computations();
     }
 
+    /** How many hashes are being computed just now. */
+    public int active() {
+        return pool.getActiveCount();
+    }
+
     /** How many calls wait for a thread. */
     public int queued() {
         return pool.getQueue().size();

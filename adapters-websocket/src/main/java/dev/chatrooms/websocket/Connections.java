@@ -34,6 +34,10 @@ final class Connections {
         }
     }
 
+    int count() {
+        return all.size();
+    }
+
     void forEach(Consumer<Connection> action) {
         all.forEach(action);
     }

@@ -76,6 +76,11 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
         heartbeat.beat();
     }
 
+    /** How many connections are open just now, those included that have not said who they are yet. Never blocks. */
+    public int openConnections() {
+        return connections.count();
+    }
+
     /** How many bytes the connection holds that holds the most. */
     int mostHeldBytes() {
         AtomicInteger most = new AtomicInteger();

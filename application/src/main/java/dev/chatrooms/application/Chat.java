@@ -124,6 +124,7 @@ public final class Chat implements AutoCloseable {
     private final Administration administration;
     private final Executor workers;
     private final Health health;
+    private final Activity activity;
 
     private Chat(Builder b) {
         Executor given = b.workers;
@@ -191,6 +192,7 @@ public final class Chat implements AutoCloseable {
                 b.clock);
         this.workers = workers;
         this.health = new Health(store, feed);
+        this.activity = new Activity(feed, committer, ownWorkers);
     }
 
     /** A chat that keeps everything in memory. */
@@ -288,6 +290,10 @@ public final class Chat implements AutoCloseable {
 
     public Health health() {
         return health;
+    }
+
+    public Activity activity() {
+        return activity;
     }
 
     /**

@@ -30,16 +30,18 @@ public final class Health {
     public record Part(boolean ready, String detail) {}
 
     /**
-     * How far behind the head of the log they are that follow it, in entries of the log.
+     * How much waits to be done: how far behind the head of the log they are that follow it, in entries of the log, and what else waits in
+     * the store.
      *
      * @param feed this node's live feed
      * @param search the search index, whichever node feeds it
      * @param rebuilding whether the index is being made anew; that is not part of how far it is behind
+     * @param mails how many mails have not been sent yet, by whichever node
      */
-    public record Lag(long feed, long search, boolean rebuilding) {}
+    public record Lag(long feed, long search, boolean rebuilding, int mails) {}
 
     /** What one look into the store tells. */
-    private record Look(Position head, IndexState index) {}
+    private record Look(Position head, IndexState index, int mails) {}
 
     /**
      * Each part by name, {@code store}, {@code feed} and {@code search}. An index that is behind is none the less ready: what it has is
@@ -69,9 +71,16 @@ public final class Health {
         // Before the head: the feed may be ahead of what is read then, and cannot look behind for
         // that.
         Position dispatched = feed.dispatched();
-        Look look = store.read(stores -> new Look(stores.log().head().position(), MessageSearchUseCases.state(stores)));
+        Look look = store.read(stores -> new Look(
+                stores.log().head().position(),
+                MessageSearchUseCases.state(stores),
+                stores.outbox().waiting()));
         IndexState index = look.index();
-        return new Lag(Math.max(0, look.head().value() - dispatched.value()), index.behind(), index.rebuilding());
+        return new Lag(
+                Math.max(0, look.head().value() - dispatched.value()),
+                index.behind(),
+                index.rebuilding(),
+                look.mails());
     }
 
     private static String detail(Lag lag) {

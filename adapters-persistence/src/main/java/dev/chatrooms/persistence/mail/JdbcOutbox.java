@@ -103,4 +103,9 @@ public record JdbcOutbox(Sql sql) implements Outbox {
                 "update outbox set due_at = :until where id = :id and attempts = :attempts",
                 s -> s.bind("until", until).bind("id", entry.id()).bind("attempts", entry.attempts()));
     }
+
+    @Override
+    public int waiting() {
+        return sql.single("select count(*) as waiting from outbox", s -> {}, (row, context) -> row.getInt("waiting"));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.internal;
 
+import dev.chatrooms.application.Activity;
 import dev.chatrooms.application.ChatException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
@@ -41,6 +42,11 @@ public final class WorkerPool implements Executor, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         pool.execute(task);
+    }
+
+    /** What it has to do just now. */
+    public Activity.Workers state() {
+        return new Activity.Workers(pool.getActiveCount(), pool.getQueue().size());
     }
 
     @Override

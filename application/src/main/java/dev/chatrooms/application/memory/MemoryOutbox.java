@@ -60,6 +60,11 @@ record MemoryOutbox(MemoryTransaction tx) implements Outbox {
         }
     }
 
+    @Override
+    public int waiting() {
+        return (int) tx.all(tx.tables.outbox).count();
+    }
+
     private @Nullable OutboxRow row(Entry entry) {
         return tx.all(tx.tables.outbox)
                 .filter(row -> row.entry().id().equals(entry.id()))

@@ -37,4 +37,7 @@ public interface Outbox {
 
     /** Makes an entry due at that moment; nothing happens if it is gone or was claimed by somebody else meanwhile. */
     void putOff(Entry entry, Instant until);
+
+    /** How many entries there are that are not done, due or not. */
+    int waiting();
 }

@@ -125,6 +125,20 @@ public interface OutboxContract {
     }
 
     @Test
+    default void waitingShouldCountWhatIsNotDoneWhetherDueOrNot() {
+        StoreFixture store = StoreFixture.in(storage());
+        assertThat(store.<Integer>read(stores -> stores.outbox().waiting())).isZero();
+
+        add(store, toWhoeverHas("a@example.org"), NOW);
+        add(store, toWhoeverHas("b@example.org"), LATER);
+        Entry entry = claim(store, NOW).orElseThrow();
+        assertThat(store.<Integer>read(stores -> stores.outbox().waiting())).isEqualTo(2);
+
+        done(store, entry);
+        assertThat(store.<Integer>read(stores -> stores.outbox().waiting())).isEqualTo(1);
+    }
+
+    @Test
     default void entryShouldBeGoneWhenItIsDone() {
         StoreFixture store = StoreFixture.in(storage());
         add(store, toWhoeverHas("a@example.org"), NOW);

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LagReadingTest {
-    private static final Lag LAG = new Lag(1, 2, false);
+    private static final Lag LAG = new Lag(1, 2, false, 3);
     private static final Executor AT_ONCE = Runnable::run;
 
     private final AtomicLong now = new AtomicLong();

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.event.internal;
 
+import dev.chatrooms.application.Activity;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.ChatSettings;
@@ -144,6 +145,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** Up to where everything has been handed to the live streams. */
     public Position dispatched() {
         return dispatched;
+    }
+
+    /** The streams that have been installed and have not ended; on any thread. */
+    public Activity.Streams streams() {
+        return subscribers.count();
     }
 
     Epoch epoch() {

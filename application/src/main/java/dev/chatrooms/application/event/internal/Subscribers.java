@@ -1,5 +1,6 @@
 package dev.chatrooms.application.event.internal;
 
+import dev.chatrooms.application.Activity;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
@@ -11,15 +12,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who listens on this node, by account and by room. Only the feed's thread comes here. */
+/** Who listens on this node, by account and by room. Only the feed's thread comes here, and whoever wants to {@link #count}. */
 final class Subscribers {
     private final Map<AccountId, AccountFeed> accounts = new HashMap<>();
     private final Map<RoomId, Set<AccountFeed>> rooms = new HashMap<>();
     /** By person, who has him as a contact. */
     private final Map<AccountId, Set<AccountFeed>> holders = new HashMap<>();
+
+    /** All streams, for who is on another thread. */
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
     private final UpdatedPeople people;
     private volatile StreamListener listener = StreamListener.NONE;
@@ -64,9 +69,11 @@ final class Subscribers {
             listener.came(feed.account);
         }
         feed.streams.add(stream);
+        streams.add(stream);
     }
 
     void remove(EventStream stream) {
+        streams.remove(stream);
         AccountFeed feed = accounts.get(stream.caller.accountId());
         if (feed != null && feed.streams.remove(stream) && feed.streams.isEmpty()) {
             accounts.remove(feed.account);
@@ -74,6 +81,20 @@ final class Subscribers {
             feed.contacts().forEach(person -> take(holders, person, feed));
             listener.went(feed.account);
         }
+    }
+
+    /** How many streams there are; on any thread. */
+    Activity.Streams count() {
+        int live = 0;
+        int behind = 0;
+        for (EventStream stream : streams) {
+            if (stream.isLive()) {
+                live++;
+            } else {
+                behind++;
+            }
+        }
+        return new Activity.Streams(live, behind);
     }
 
     /** Runs for each stream; streams may be removed meanwhile. */

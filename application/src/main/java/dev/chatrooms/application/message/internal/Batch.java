@@ -66,6 +66,8 @@ final class Batch {
         /** What the events say, by their number in the transaction, as far as it is at hand. */
         private final List<LongFunction<LoggedEvent>> told = new ArrayList<>();
 
+        private int posted;
+
         private boolean anyAccepted;
 
         private boolean changed;
@@ -92,6 +94,11 @@ final class Batch {
                 @Nullable AccountId subject,
                 EventContent content) {
             told.add(position -> new LoggedEvent(new Position(position), kind, at, room, actor, subject, content));
+        }
+
+        /** How many messages are new. */
+        int posted() {
+            return posted;
         }
 
         /** Whether there is nothing to commit: each work was refused, and has changed nothing. */
@@ -213,6 +220,7 @@ final class Batch {
                 rooms.put(room.id(), room.withLastSeq(message.seq()));
                 int event = uow.append(new DomainEvent.MessagePosted(message), draft.createdAt());
                 MessageView view = new MessageView(message, about.sender(), referred.repliedTo(draft), List.of());
+                outcome.posted++;
                 outcome.tell(
                         EventKind.MESSAGE_POSTED,
                         message.createdAt(),

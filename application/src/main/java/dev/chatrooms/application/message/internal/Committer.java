@@ -1,5 +1,6 @@
 package dev.chatrooms.application.message.internal;
 
+import dev.chatrooms.application.Activity;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.message.Posted;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,11 @@ public final class Committer implements AutoCloseable {
 
     /** The works of the commit under way, for the watchdog. */
     private volatile List<Work<?>> underWay = List.of();
+
+    private final LongAdder messages = new LongAdder();
+    private final LongAdder events = new LongAdder();
+    private final LongAdder commits = new LongAdder();
+    private final LongAdder refused = new LongAdder();
 
     private volatile boolean closed;
 
@@ -138,7 +145,7 @@ public final class Committer implements AutoCloseable {
         if (closed) {
             work.fail(ChatException.unavailable("shutting down", null));
         } else if (!waiting.offer(work)) {
-            work.fail(ChatException.unavailable("too much is waiting to be written", null));
+            refuse(work, ChatException.unavailable("too much is waiting to be written", null));
         } else if (closed && waiting.remove(work)) {
             work.fail(ChatException.unavailable("shutting down", null));
         }
@@ -244,6 +251,7 @@ public final class Committer implements AutoCloseable {
 
     /** Tells of a commit. It is durable: nothing that goes wrong from here on may have it done again. */
     private void publish(Committed<Batch.Outcome> committed) {
+        count(committed);
         try {
             if (committed.events() > 0) {
                 listener.committed(
@@ -258,13 +266,30 @@ public final class Committer implements AutoCloseable {
         committed.result().complete(committed);
     }
 
+    private void count(Committed<Batch.Outcome> committed) {
+        messages.add(committed.result().posted());
+        events.add(committed.events());
+        commits.increment();
+    }
+
+    /** What is and was written. Never blocks. */
+    public Activity.Writes writes() {
+        return new Activity.Writes(messages.sum(), events.sum(), commits.sum(), refused.sum(), waiting.size());
+    }
+
+    private void refuse(Work<?> work, ChatException unavailable) {
+        if (work.fail(unavailable)) {
+            refused.increment();
+        }
+    }
+
     /** The store is away: whoever waits behind this batch would only wait for the same answer. */
     private void failAll(List<Work<?>> works, StoreUnavailable cause) {
         List<Work<?>> all = new ArrayList<>(works);
         waiting.drainTo(all);
         LOG.log(Level.WARNING, "the store is unavailable, {0} writes refused: {1}", all.size(), cause.getMessage());
         ChatException answer = ChatException.unavailable("the store cannot be reached", cause);
-        all.forEach(work -> work.fail(answer));
+        all.forEach(work -> refuse(work, answer));
     }
 
     /** Answers those whose commit hangs; what becomes of it is unknown, as with any lost answer. */
@@ -286,13 +311,13 @@ public final class Committer implements AutoCloseable {
         }
     }
 
-    private static @Nullable ChatException failIfOlder(Work<?> work, long deadline, @Nullable ChatException answer) {
+    private @Nullable ChatException failIfOlder(Work<?> work, long deadline, @Nullable ChatException answer) {
         if (work.since() - deadline >= 0 || work.isAnswered()) {
             return answer;
         }
         ChatException unavailable =
                 answer == null ? ChatException.unavailable("the store does not answer in time", null) : answer;
-        work.fail(unavailable);
+        refuse(work, unavailable);
         return unavailable;
     }
 

@@ -31,8 +31,9 @@ sealed interface Work<T> {
         return future().isDone();
     }
 
-    default void fail(Throwable cause) {
-        future().completeExceptionally(cause);
+    /** Answers with a failure; tells whether nobody had answered yet. */
+    default boolean fail(Throwable cause) {
+        return future().completeExceptionally(cause);
     }
 
     /** A message to post. */

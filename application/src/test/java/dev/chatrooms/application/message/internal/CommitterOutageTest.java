@@ -30,6 +30,7 @@ class CommitterOutageTest {
 
             assertThat(all).allSatisfy(work -> assertUnavailable(work, "the store cannot be reached"));
             assertThat(it.store.writes()).as("nobody else tries in vain").isEqualTo(1);
+            assertThat(it.committer.writes().refused()).isEqualTo(all.size());
             get(it.post("back again"));
             assertThat(it.said()).containsExactly("back again");
         }

@@ -1,0 +1,122 @@
+package dev.chatrooms.application;
+
+import static dev.chatrooms.application.Fixture.chatOn;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.publicRoom;
+import static dev.chatrooms.application.Fixture.say;
+import static dev.chatrooms.application.Outcomes.get;
+import static dev.chatrooms.application.Outcomes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Activity.Streams;
+import dev.chatrooms.application.event.Recorder;
+import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.room.RoomId;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What a node tells of itself. */
+class ActivityTest {
+    private final Storage storage = MemoryStorage.create();
+
+    @Test
+    void writesShouldCountWhatWasAppended() {
+        try (Chat chat = chatOn(storage)) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Activity.Writes before = chat.activity().writes();
+
+            say(chat, alice, tea, "one");
+            say(chat, alice, tea, "two");
+            refusal(chat.messages().send(person(chat, "bob"), new Send(tea, "not a member", null)));
+
+            Activity.Writes after = chat.activity().writes();
+            assertThat(before.messages()).isZero();
+            assertThat(before.events()).as("the room").isPositive();
+            assertThat(after.messages()).isEqualTo(2);
+            assertThat(after.events()).isEqualTo(before.events() + 2);
+            assertThat(after.commits()).isEqualTo(before.commits() + 2);
+            assertThat(after.refused()).isZero();
+            assertThat(after.waiting()).isZero();
+        }
+    }
+
+    @Test
+    void writesShouldCountARepeatedSendOnce() {
+        try (Chat chat = chatOn(storage)) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Send send = new Send(tea, "one", UUID.randomUUID().toString());
+
+            get(chat.messages().send(alice, send));
+            get(chat.messages().send(alice, send));
+
+            assertThat(chat.activity().writes().messages()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void streamsShouldTellThoseThatAreLiveFromThoseThatAreBehind() {
+        try (Chat chat = chatOn(storage)) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            assertThat(chat.activity().streams()).isEqualTo(new Streams(0, 0));
+
+            Recorder quick = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            quick.welcome();
+            Recorder slow = Recorder.idle().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            slow.request(1);
+            slow.welcome();
+            say(chat, alice, tea, "one");
+            quick.awaitEvents(1);
+            eventually(() -> chat.activity().streams(), new Streams(1, 1));
+
+            slow.request(Long.MAX_VALUE);
+            slow.awaitEvents(1);
+            eventually(() -> chat.activity().streams(), new Streams(2, 0));
+
+            quick.cancel();
+            slow.cancel();
+            eventually(() -> chat.activity().streams(), new Streams(0, 0));
+        }
+    }
+
+    @Test
+    void dispatchedShouldBeTheHeadOnceAllIsHandedOn() {
+        try (Chat chat = chatOn(storage)) {
+            Caller alice = person(chat, "alice");
+            say(chat, alice, publicRoom(chat, alice, "Tea"), "one");
+            Position head =
+                    storage.transactions().read(stores -> stores.log().head()).position();
+
+            eventually(() -> chat.activity().dispatched(), head);
+            assertThat(chat.health().lag().feed()).isZero();
+        }
+    }
+
+    @Test
+    void workersShouldBeToldOfOnlyWhereTheyAreTheChatsOwn() {
+        try (Chat own = chatOn(storage);
+                Chat hosts = Chat.builder(storage).workers(own.workers()).build()) {
+            assertThat(own.activity().workers()).isPresent();
+            assertThat(hosts.activity().workers()).isEmpty();
+        }
+    }
+
+    /** The feed's thread does it a moment later. */
+    private static <T> void eventually(Supplier<T> actual, T expected) {
+        long end = System.nanoTime()
+                + Duration.ofSeconds(Together.PATIENCE_SECONDS).toNanos();
+        while (!actual.get().equals(expected) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(actual.get()).isEqualTo(expected);
+    }
+}
