@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
  * @param answerWithin after how long a call that is still at work is answered with 503
  * @param heartbeat how often a stream shows a sign of life
  * @param stall a stream whose reader takes nothing for so long is ended
+ * @param observer is told of each answered request
  * @param wholeServer whether the server is ours alone: then unknown paths outside ours, and what the server itself refuses, are
  *     answered in our form too
  */
@@ -32,6 +33,7 @@ public record HttpSettings(
         Duration answerWithin,
         Duration heartbeat,
         Duration stall,
+        RequestObserver observer,
         boolean wholeServer) {
     public HttpSettings {
         allowedOrigins = Set.copyOf(allowedOrigins);
@@ -54,6 +56,7 @@ public record HttpSettings(
         private Duration answerWithin = Duration.ofMillis(4500);
         private Duration heartbeat = Duration.ofSeconds(15);
         private Duration stall = Duration.ofSeconds(60);
+        private RequestObserver observer = RequestObserver.NONE;
         private boolean wholeServer;
 
         private Builder(Executor executor) {
@@ -100,6 +103,11 @@ public record HttpSettings(
             return this;
         }
 
+        public Builder observer(RequestObserver value) {
+            this.observer = value;
+            return this;
+        }
+
         public Builder wholeServer(boolean ours) {
             this.wholeServer = ours;
             return this;
@@ -116,6 +124,7 @@ public record HttpSettings(
                     answerWithin,
                     heartbeat,
                     stall,
+                    observer,
                     wholeServer);
         }
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A server on a port of its own, over an application in memory. Whatever it answers is held against the contract. */
 final class TestServer implements AutoCloseable {
@@ -196,6 +197,13 @@ final class TestServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Method and path of each route. */
+    Set<String> routes() {
+        return adapter.routes().stream()
+                .map(route -> route.method().name() + " " + route.path())
+                .collect(Collectors.toSet());
     }
 
     int openStreams() {

@@ -4,11 +4,13 @@ import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.http.RequestObserver;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Problem;
 import dev.chatrooms.wire.RequestId;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,6 +51,7 @@ public final class Dispatcher {
         boolean head = context.method().equals(HandlerType.HEAD);
         exchange(
                 context,
+                route,
                 (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
                     String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
                     long deadline = System.nanoTime() + settings.answerWithin().toNanos();
@@ -64,7 +67,7 @@ public final class Dispatcher {
 
     /** Answers which methods the path has. */
     public void serveOptions(Context context, String methods) {
-        exchange(context, (exchange, requestId) -> {
+        exchange(context, null, (exchange, requestId) -> {
             origins.preflight(exchange, methods);
             return Answer.noContent().with("Allow", methods).now();
         });
@@ -88,14 +91,15 @@ public final class Dispatcher {
     }
 
     private void refuse(Context context, Answer answer) {
-        exchange(context, (exchange, requestId) -> answer.now());
+        exchange(context, null, (exchange, requestId) -> answer.now());
     }
 
     private interface Answering {
         CompletionStage<Answer> answer(Exchange exchange, String requestId);
     }
 
-    private void exchange(Context context, Answering answering) {
+    private void exchange(Context context, @Nullable Route route, Answering answering) {
+        long begun = System.nanoTime();
         // Otherwise the host's handlers of errors would write their own content over the answer.
         context.skipRemainingHandlers().future(() -> {
             Exchange exchange = new Exchange(context);
@@ -103,13 +107,28 @@ public final class Dispatcher {
             head(exchange, requestId);
             return attempt(() -> answering.answer(exchange, requestId))
                     .exceptionally(thrown -> problem(thrown, requestId))
-                    .thenCompose(exchange::send)
+                    .thenCompose(answer -> {
+                        observe(route, answer, begun);
+                        return exchange.send(answer);
+                    })
                     .exceptionally(thrown -> {
                         LOG.debug("request {} was not answered, its client is gone", requestId, thrown);
                         return null;
                     })
                     .toCompletableFuture();
         });
+    }
+
+    private void observe(@Nullable Route route, Answer answer, long begun) {
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        String method = route == null ? RequestObserver.OTHER : route.method().name();
+        String path = route == null ? RequestObserver.OTHER : route.path();
+        try {
+            settings.observer().answered(method, path, answer.status(), took);
+        } catch (RuntimeException e) {
+            // Who only watches is not to keep an answer back.
+            LOG.warn("the observer of requests failed", e);
+        }
     }
 
     private void head(Exchange exchange, String requestId) {
