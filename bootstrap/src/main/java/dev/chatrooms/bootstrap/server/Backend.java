@@ -4,6 +4,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Secret;
+import dev.chatrooms.bootstrap.metrics.ChatMeters;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;
 import dev.chatrooms.persistence.Schema;
@@ -31,10 +32,14 @@ public final class Backend implements AutoCloseable {
 
     private final Closing closing;
     private final Chat chat;
+    private final PostgresPool database;
+    private final BcryptPasswordHasher passwords;
 
-    private Backend(Closing closing, Chat chat) {
+    private Backend(Closing closing, Chat chat, PostgresPool database, BcryptPasswordHasher passwords) {
         this.closing = closing;
         this.chat = chat;
+        this.database = database;
+        this.passwords = passwords;
     }
 
     /**
@@ -60,17 +65,18 @@ public final class Backend implements AutoCloseable {
             InstantSource clock = InstantSource.system();
             int cost = configuration.accounts().bcryptCost();
             int waiting = hashesWaiting(cost);
+            BcryptPasswordHasher passwords = closing.add(new BcryptPasswordHasher(cost, HASHING_THREADS, waiting));
             Chat chat = closing.add(Chat.builder(ports.storage())
                     .settings(settings(configuration))
                     .clock(clock)
                     .workerThreads(workers(configuration))
                     .loginsAtOnce(HASHING_THREADS + waiting)
-                    .passwordHasher(closing.add(new BcryptPasswordHasher(cost, HASHING_THREADS, waiting)))
+                    .passwordHasher(passwords)
                     .tokenIssuer(new RsaTokenIssuer(keys))
                     .rateLimiter(new TokenBucketRateLimiter(clock))
                     .mailer(Mailers.of(configuration))
                     .build());
-            return new Backend(closing, chat);
+            return new Backend(closing, chat, database, passwords);
         } catch (RuntimeException e) {
             closing.close();
             throw e;
@@ -105,6 +111,13 @@ public final class Backend implements AutoCloseable {
 
     public Chat chat() {
         return chat;
+    }
+
+    /** Adds what there is to measure of it. */
+    void bindTo(ChatMeters meters) {
+        meters.bind(chat);
+        meters.bind(database);
+        meters.bind(passwords);
     }
 
     /** Finishes what is in flight and closes everything, in order; bounded in time. May be called again. */

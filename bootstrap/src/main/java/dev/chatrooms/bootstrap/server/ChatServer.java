@@ -3,6 +3,7 @@ package dev.chatrooms.bootstrap.server;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Variable;
 import dev.chatrooms.bootstrap.metrics.ChatMeters;
+import dev.chatrooms.http.RequestObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,10 +63,14 @@ public final class ChatServer implements AutoCloseable {
                 registry = endpoint.registry();
                 metricsPort = OptionalInt.of(endpoint.port());
             }
-            if (registry != null) {
-                closing.add(ChatMeters.in(registry)).bind(backend.chat());
+            if (registry == null) {
+                WebServer web = closing.add(WebServer.start(configuration, backend.chat(), RequestObserver.NONE));
+                return new ChatServer(closing, backend, web, metricsPort);
             }
-            WebServer web = closing.add(WebServer.start(configuration, backend.chat()));
+            ChatMeters meters = closing.add(ChatMeters.in(registry));
+            backend.bindTo(meters);
+            WebServer web = closing.add(WebServer.start(configuration, backend.chat(), meters.requests()));
+            web.bindTo(meters);
             return new ChatServer(closing, backend, web, metricsPort);
         } catch (RuntimeException e) {
             closing.close();

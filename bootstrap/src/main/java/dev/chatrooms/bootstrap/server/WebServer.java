@@ -3,8 +3,10 @@ package dev.chatrooms.bootstrap.server;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Origin;
+import dev.chatrooms.bootstrap.metrics.ChatMeters;
 import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.http.RequestObserver;
 import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
@@ -56,7 +58,8 @@ final class WebServer implements AutoCloseable {
         this.sockets = sockets;
     }
 
-    static WebServer start(Configuration configuration, Chat chat) {
+    /** @param observer is told of the requests */
+    static WebServer start(Configuration configuration, Chat chat, RequestObserver observer) {
         Configuration.Web web = configuration.web();
         Set<String> origins = web.allowedOrigins().stream().map(Origin::text).collect(Collectors.toUnmodifiableSet());
         HttpAdapter http = HttpAdapter.of(
@@ -66,6 +69,7 @@ final class WebServer implements AutoCloseable {
                         .trustedProxies(web.trustedProxies())
                         .secureCookies("https".equals(web.publicUrl().getScheme()))
                         .cookieLifetime(web.cookieLifetime())
+                        .observer(observer)
                         .wholeServer(true)
                         .build());
         WebSocketAdapter sockets = new WebSocketAdapter(chat, chat.workers(), WebSocketSettings.allowing(origins));
@@ -128,6 +132,11 @@ final class WebServer implements AutoCloseable {
         limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
         connector.addBean(limit);
         return connector;
+    }
+
+    /** Adds what there is to measure of it, but for the requests, which the observer is told of. */
+    void bindTo(ChatMeters meters) {
+        meters.bind(sockets);
     }
 
     int port() {

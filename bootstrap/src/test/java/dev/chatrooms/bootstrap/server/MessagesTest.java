@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatException;
 import dev.chatrooms.bootstrap.configuration.Configuration;
+import dev.chatrooms.http.RequestObserver;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class MessagesTest {
 
         try (Chat chat = Chat.inMemory()) {
             assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> WebServer.start(configuration, chat))
+                    .isThrownBy(() -> WebServer.start(configuration, chat, RequestObserver.NONE))
                     .withMessage("Cannot listen on no.such.host.invalid:0: the host cannot be resolved.");
         }
     }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
+import dev.chatrooms.bootstrap.docs.Documents;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,13 +25,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoublePredicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +113,116 @@ class MetricsTest {
 
         eventually("chatrooms_search_lag_events", lag -> lag == 0);
         eventually("chatrooms_store_reachable", state -> state == 1);
+    }
+
+    @Test
+    void sentMessageShouldCount() throws Exception {
+        Caller alice = person("sender");
+        RoomId tea = aRoomOf(alice);
+        double messages = value("chatrooms_messages_total");
+        double events = value("chatrooms_log_events_total");
+
+        say(alice, tea, "Anyone for a cup?");
+
+        assertThat(value("chatrooms_messages_total")).isEqualTo(messages + 1);
+        assertThat(value("chatrooms_log_events_total")).isEqualTo(events + 1);
+        assertThat(value("chatrooms_feed_position_events")).isGreaterThanOrEqualTo(events + 1);
+        assertThat(value("chatrooms_committer_refused_writes_total")).isZero();
+    }
+
+    @Test
+    void connectionsShouldCountSocketsAndTheirStreams() throws Exception {
+        person("listener");
+        String token = token("listener");
+        assertThat(value("chatrooms_websocket_connections")).isZero();
+
+        CountDownLatch welcome = new CountDownLatch(1);
+        WebSocket socket = HTTP.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/api/v1/ws"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+                        welcome.countDown();
+                        return WebSocket.Listener.super.onText(webSocket, data, last);
+                    }
+                })
+                .join();
+        socket.sendText("{\"op\":\"hello\",\"token\":\"" + token + "\"}", true).join();
+        assertThat(welcome.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(value("chatrooms_websocket_connections")).isEqualTo(1);
+        eventually("chatrooms_streams", streams -> streams == 1, "state=\"live\"");
+        assertThat(value("chatrooms_streams", "state=\"behind\"")).isZero();
+
+        socket.abort();
+        eventually("chatrooms_websocket_connections", connections -> connections == 0);
+        eventually("chatrooms_streams", streams -> streams == 0);
+    }
+
+    @Test
+    void nothingShouldTellWhoOrWhere() throws Exception {
+        Caller mallory = person("mallory");
+        String token = token("mallory");
+        RoomId room = aRoomOf(mallory);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/api/v1/rooms/" + room.value() + "/messages"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"text\":\"the teapot is a secret\"}"))
+                .build();
+        assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+        call(server.port(), "GET", "/api/v1/users/mallory/" + room.value());
+
+        String page = call("GET", "/metrics").body();
+
+        assertThat(page)
+                .contains("route=\"/api/v1/rooms/{room}/messages\"")
+                .contains("status=\"2xx\"")
+                .doesNotContain("mallory", room.value().toString(), token, "teapot")
+                .doesNotContain(database.password().reveal(), database.jdbcUrl())
+                .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-");
+        assertThat(value("chatrooms_http_requests_seconds_count", "method=\"POST\"", "messages", "status=\"2xx\""))
+                .isEqualTo(1);
+        assertThat(value("chatrooms_http_requests_seconds_count", "route=\"other\"", "status=\"4xx\""))
+                .isPositive();
+    }
+
+    @Test
+    void poolsShouldTellHowTheyAreUsed() throws Exception {
+        person("bather");
+        token("bather");
+
+        for (String pool : List.of("pool=\"read\"", "pool=\"write\"")) {
+            assertThat(value("chatrooms_database_max_connections", pool)).isPositive();
+            assertThat(value("chatrooms_database_connections", pool)).isPositive();
+            assertThat(value("chatrooms_database_waiting_threads", pool)).isNotNegative();
+        }
+        assertThat(value("chatrooms_passwords_hashes_total")).isGreaterThanOrEqualTo(2);
+        assertThat(value("chatrooms_passwords_queue_tasks")).isZero();
+        assertThat(value("chatrooms_workers_queue_tasks")).isNotNegative();
+        assertThat(value("chatrooms_mail_waiting_mails")).isNotNegative();
+    }
+
+    @Test
+    void everyMeterShouldBeExplained() throws Exception {
+        call(server.port(), "GET", "/health/live");
+        Set<String> ours = call("GET", "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("# TYPE chatrooms_"))
+                .map(line -> line.split(" ")[2])
+                // Of a timer the page tells the largest apart.
+                .filter(name -> !name.endsWith("_seconds_max"))
+                .collect(Collectors.toSet());
+        String section = Documents.section(Documents.read("docs/operations.md"), "Metrics");
+        Set<String> explained = Pattern.compile("^\\| (`chatrooms_[^|]*)", Pattern.MULTILINE)
+                .matcher(section.substring(0, section.indexOf("Worth an alert")).replace("\\|", ","))
+                .results()
+                .flatMap(row -> Pattern.compile("chatrooms_[a-z_]+")
+                        .matcher(row.group(1))
+                        .results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+
+        assertThat(explained).isEqualTo(ours);
     }
 
     @Test
@@ -232,10 +351,18 @@ class MetricsTest {
                 .id());
     }
 
+    private String token(String username) {
+        return server.chat()
+                .authentication()
+                .login(new Login(username, PASSWORD, null, null))
+                .join()
+                .accessToken();
+    }
+
     private RoomId aRoomOf(Caller owner) {
         return server.chat()
                 .rooms()
-                .create(owner, new NewRoom(RoomKind.PUBLIC, "Tea", null, List.of()))
+                .create(owner, new NewRoom(RoomKind.PRIVATE, "Tea", null, List.of()))
                 .join()
                 .room()
                 .id();
