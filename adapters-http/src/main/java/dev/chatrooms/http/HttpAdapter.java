@@ -59,7 +59,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             HttpSettings settings) {
         this.settings = settings;
         this.dispatcher = new Dispatcher(settings, chat.authentication());
-        this.events = new EventRoutes(events, accounts, chat.rooms(), settings);
+        this.events = new EventRoutes(events, chat.rooms(), settings);
         routes.addAll(new AccountRoutes(accounts).routes());
         routes.addAll(new SessionRoutes(chat.authentication(), settings).routes());
         routes.addAll(new RecoveryRoutes(chat.recovery()).routes());

@@ -13,6 +13,11 @@ import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.DisplayName;
+import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
@@ -26,6 +31,16 @@ import org.junit.jupiter.api.Test;
 
 /** What clients get at moments of a stream that hardly ever come about by themselves. */
 class StreamByHandTest {
+    private static final Account ALICE = Account.registered(
+            new AccountId(new UUID(0, 1)),
+            new Username("alice"),
+            new DisplayName("Alice"),
+            null,
+            null,
+            AccountRole.USER,
+            null,
+            Instant.EPOCH);
+
     private static Cursor at(long position) {
         return new Cursor(new Epoch("e"), new Position(position));
     }
@@ -51,7 +66,7 @@ class StreamByHandTest {
             return given -> {
                 subscriber = given;
                 given.onSubscribe(this);
-                given.onNext(new FeedItem.Welcome(Resume.RESUMED, at(5), List.of(), false));
+                given.onNext(new FeedItem.Welcome(Resume.RESUMED, at(5), ALICE, List.of(), false));
             };
         }
 
@@ -96,7 +111,7 @@ class StreamByHandTest {
 
             @Override
             public void request(long n) {
-                // The second time the welcome is out.
+                // The second time the welcome is about to be written.
                 if (++asked == 2) {
                     subscriber.onNext(event(6));
                 }

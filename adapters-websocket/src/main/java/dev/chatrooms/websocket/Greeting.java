@@ -5,7 +5,6 @@ import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.WelcomeJson;
@@ -27,9 +26,7 @@ final class Greeting {
     /** What the handshake was authenticated with, if it was. */
     private @Nullable String token;
 
-    private volatile @Nullable Guest guest;
-
-    private record Guest(Caller caller, Account account) {}
+    private volatile @Nullable Caller guest;
 
     Greeting(Connection connection, Node node, EventFlow events, Outbound outbound, @Nullable String token) {
         this.connection = connection;
@@ -62,10 +59,9 @@ final class Greeting {
     }
 
     private void start(String proof, StreamRequest request) {
-        Guest known;
+        Caller caller;
         try {
-            Caller caller = node.useCases().authentication().authenticate(proof);
-            known = new Guest(caller, node.useCases().accounts().account(caller));
+            caller = node.useCases().authentication().authenticate(proof);
         } catch (ChatException e) {
             if (e.code() == RefusalCode.UNAUTHENTICATED) {
                 connection.close(CloseCode.UNAUTHENTICATED, e.refusal().detail());
@@ -74,9 +70,9 @@ final class Greeting {
             }
             return;
         }
-        if (connection.admit(known.caller().accountId())) {
-            guest = known;
-            node.useCases().events().events(known.caller(), request).subscribe(events);
+        if (connection.admit(caller.accountId())) {
+            guest = caller;
+            node.useCases().events().events(caller, request).subscribe(events);
         } else {
             String reason = "at most " + Connections.MAX_PER_ACCOUNT;
             connection.close(CloseCode.TOO_MANY_CONNECTIONS, reason);
@@ -86,13 +82,13 @@ final class Greeting {
     /** Called by one of the feed's threads, which has better to do than to write a list of rooms. */
     void welcome(Welcome welcome) {
         work(() -> {
-            Guest known = guest;
-            if (known == null) {
+            Caller caller = guest;
+            if (caller == null) {
                 throw new IllegalStateException("nobody to welcome");
             }
             String id = UUID.randomUUID().toString();
-            outbound.add(ByteBuffer.wrap(WelcomeJson.encode(welcome, id, known.account())));
-            connection.open(known.caller());
+            outbound.add(ByteBuffer.wrap(WelcomeJson.encode(welcome, id)));
+            connection.open(caller);
         });
     }
 

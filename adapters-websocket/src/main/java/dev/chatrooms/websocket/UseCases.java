@@ -1,6 +1,5 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.Typing;
@@ -11,7 +10,6 @@ import dev.chatrooms.application.room.OwnRooms;
 /** What of the application is reached through a socket. */
 record UseCases(
         Authentication authentication,
-        AccountManagement accounts,
         Messaging messages,
         MessageEditing editing,
         OwnRooms ownRooms,

@@ -39,7 +39,6 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
         this(
                 new UseCases(
                         chat.authentication(),
-                        chat.accounts(),
                         chat.messages(),
                         chat.editing(),
                         chat.ownRooms(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.event.Audience;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
@@ -16,6 +16,11 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.DisplayName;
+import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
@@ -27,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -223,7 +229,7 @@ class EndingTest {
 
     @Test
     void faultAtTheHelloShouldCloseAndTellOnlyAnIncident() {
-        try (TestServer faulty = withAccounts(new IllegalStateException("a secret of the server"));
+        try (TestServer faulty = withSessions(new IllegalStateException("a secret of the server"));
                 TestClient client = faulty.connect()) {
             client.hello(faulty.person("carol").token(), null);
             Received close = client.awaitClose();
@@ -234,7 +240,7 @@ class EndingTest {
 
     @Test
     void storeThatIsAwayAtTheHelloShouldSendTheClientAwayForAWhile() {
-        try (TestServer faulty = withAccounts(ChatException.unavailable("the store cannot be reached", null));
+        try (TestServer faulty = withSessions(ChatException.unavailable("the store cannot be reached", null));
                 TestClient client = faulty.connect()) {
             client.hello(faulty.person("carol").token(), null);
             JsonNode error = client.expect("error");
@@ -262,11 +268,10 @@ class EndingTest {
         }
     }
 
-    /** A server whose accounts cannot be read. */
-    private static TestServer withAccounts(RuntimeException failure) {
+    /** A server whose sessions cannot be read. */
+    private static TestServer withSessions(RuntimeException failure) {
         UnaryOperator<UseCases> broken = real -> new UseCases(
-                real.authentication(),
-                Replaced.method(AccountManagement.class, real.accounts(), "account", arguments -> {
+                Replaced.method(Authentication.class, real.authentication(), "authenticate", arguments -> {
                     throw failure;
                 }),
                 real.messages(),
@@ -280,7 +285,6 @@ class EndingTest {
     private static UseCases withSend(UseCases real, Function<Object[], Object> send) {
         return new UseCases(
                 real.authentication(),
-                real.accounts(),
                 Replaced.method(Messaging.class, real.messages(), "send", send),
                 real.editing(),
                 real.ownRooms(),
@@ -300,6 +304,15 @@ class EndingTest {
                 null,
                 new EventContent.OfMessage(null));
         Cursor cursor = new Cursor(new Epoch("e"), wrong.position());
+        Account me = Account.registered(
+                new AccountId(new UUID(0, 1)),
+                new Username("alice"),
+                new DisplayName("Alice"),
+                null,
+                null,
+                AccountRole.USER,
+                null,
+                Instant.EPOCH);
         LiveEvents events = (caller, request) -> subscriber -> subscriber.onSubscribe(new FeedSubscription() {
             private int asked;
 
@@ -307,7 +320,7 @@ class EndingTest {
             public void request(long n) {
                 subscriber.onNext(
                         ++asked == 1
-                                ? new FeedItem.Welcome(FeedItem.Resume.FRESH, cursor, List.of(), false)
+                                ? new FeedItem.Welcome(FeedItem.Resume.FRESH, cursor, me, List.of(), false)
                                 : new FeedItem.Batch(List.of(new ViewedEvent(wrong, Audience.OTHERS, cursor))));
             }
 
@@ -325,13 +338,7 @@ class EndingTest {
             }
         });
         UnaryOperator<UseCases> broken = real -> new UseCases(
-                real.authentication(),
-                real.accounts(),
-                real.messages(),
-                real.editing(),
-                real.ownRooms(),
-                real.typing(),
-                events);
+                real.authentication(), real.messages(), real.editing(), real.ownRooms(), real.typing(), events);
         try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
             Person carol = faulty.person("carol");
             try (TestClient client = faulty.connect()) {

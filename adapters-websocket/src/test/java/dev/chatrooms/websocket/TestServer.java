@@ -61,13 +61,7 @@ final class TestServer implements AutoCloseable {
                 .clock(() -> Instant.now().plus(ahead.get()))
                 .build();
         UseCases useCases = new UseCases(
-                chat.authentication(),
-                chat.accounts(),
-                chat.messages(),
-                chat.editing(),
-                chat.ownRooms(),
-                chat.typing(),
-                chat.events());
+                chat.authentication(), chat.messages(), chat.editing(), chat.ownRooms(), chat.typing(), chat.events());
         adapter = new WebSocketAdapter(
                 change.apply(useCases),
                 workers,

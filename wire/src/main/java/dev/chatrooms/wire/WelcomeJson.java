@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.room.RoomView;
-import dev.chatrooms.domain.account.Account;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,13 +21,13 @@ public final class WelcomeJson {
      *
      * @param connectionId names the connection in logs and to its client
      */
-    public static byte[] encode(Welcome welcome, String connectionId, Account account) {
+    public static byte[] encode(Welcome welcome, String connectionId) {
         byte[] head = Json.encode(json -> {
             json.writeStartObject();
             json.writeStringField("op", "welcome");
             json.writeStringField("connectionId", connectionId);
             json.writeFieldName("account");
-            AccountJson.own(json, account);
+            AccountJson.own(json, welcome.me());
             json.writeStringField("cursor", welcome.cursor().toString());
             json.writeStringField("resume", Json.name(welcome.resume()));
             json.writeNumberField("heartbeatSeconds", HEARTBEAT_SECONDS);
@@ -41,15 +40,16 @@ public final class WelcomeJson {
             // What was written once is copied: the object so far without its closing brace, then the rooms that fit.
             json.writeRaw(new String(head, 0, head.length - 1, StandardCharsets.UTF_8));
             json.writeRaw(",\"rooms\":[");
-            rooms(json, welcome, account, MAX_BYTES - head.length - ",\"rooms\":[],\"more\":true".length());
+            rooms(json, welcome, MAX_BYTES - head.length - ",\"rooms\":[],\"more\":true".length());
             json.writeRaw("}");
         });
     }
 
-    private static void rooms(JsonGenerator json, Welcome welcome, Account account, int space) throws IOException {
+    private static void rooms(JsonGenerator json, Welcome welcome, int space) throws IOException {
         List<byte[]> fitting = new ArrayList<>();
         for (RoomView room : welcome.rooms()) {
-            byte[] bytes = Json.encode(inner -> RoomJson.room(inner, room, account.id()));
+            byte[] bytes =
+                    Json.encode(inner -> RoomJson.room(inner, room, welcome.me().id()));
             space -= bytes.length + 1;
             if (space < 0) {
                 break;

@@ -303,10 +303,10 @@ class RenderingTest {
     void welcomeShouldHoldRoomsUnlessItResumes() {
         Cursor cursor = new Cursor(new Epoch("k3f"), new Position(42));
         String resumed = new String(
-                WelcomeJson.encode(new Welcome(Resume.RESUMED, cursor, List.of(), false), "c", alice()),
+                WelcomeJson.encode(new Welcome(Resume.RESUMED, cursor, alice(), List.of(), false), "c"),
                 StandardCharsets.UTF_8);
         String fresh = new String(
-                WelcomeJson.encode(new Welcome(Resume.FRESH, cursor, List.of(tea(true)), false), "c", alice()),
+                WelcomeJson.encode(new Welcome(Resume.FRESH, cursor, alice(), List.of(tea(true)), false), "c"),
                 StandardCharsets.UTF_8);
 
         assertThat(resumed)
@@ -323,7 +323,7 @@ class RenderingTest {
         RoomView large = new RoomView(
                 tea(false).room(), said("🙂".repeat(8000), null), tea(true).me(), null);
         byte[] welcome = WelcomeJson.encode(
-                new Welcome(Resume.RESET, cursor, Collections.nCopies(200, large), false), "c", alice());
+                new Welcome(Resume.RESET, cursor, alice(), Collections.nCopies(200, large), false), "c");
 
         assertThat(welcome).hasSizeBetween(63 * 1024, 64 * 1024);
         assertThat(new String(welcome, StandardCharsets.UTF_8)).endsWith("}],\"more\":true}");

@@ -1,12 +1,10 @@
 package dev.chatrooms.http.event;
 
 import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.room.RoomManagement;
-import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.http.HttpSettings;
 import dev.chatrooms.http.internal.Answer;
@@ -32,15 +30,13 @@ public final class EventRoutes {
     private static final Pattern NOT_ACCEPTED = Pattern.compile("(?i);\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
 
     private final LiveEvents events;
-    private final AccountManagement accounts;
     private final RoomManagement rooms;
     private final HttpSettings settings;
     private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
     private final Followers followers = new Followers();
 
-    public EventRoutes(LiveEvents events, AccountManagement accounts, RoomManagement rooms, HttpSettings settings) {
+    public EventRoutes(LiveEvents events, RoomManagement rooms, HttpSettings settings) {
         this.events = events;
-        this.accounts = accounts;
         this.rooms = rooms;
         this.settings = settings;
     }
@@ -68,9 +64,8 @@ public final class EventRoutes {
         RoomId room = room(call, query);
         // A browser that comes back repeats the address it was first given, but knows better by then.
         StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room, true);
-        Account account = accounts.account(call.caller());
-        ServerSentEvents stream = new ServerSentEvents(account, settings.heartbeat(), settings.stall(), call.isHead());
-        followers.admit(account.id(), stream.ended());
+        ServerSentEvents stream = new ServerSentEvents(settings.heartbeat(), settings.stall(), call.isHead());
+        followers.admit(call.caller().accountId(), stream.ended());
         endWithServer(stream::end, stream.ended());
         subscribe(call, request, stream, stream::discard);
         return begun(stream, call);

@@ -4,7 +4,6 @@ import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.event.FeedSubscription;
 import dev.chatrooms.application.event.ViewedEvent;
-import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Exchange;
@@ -43,7 +42,6 @@ import org.slf4j.LoggerFactory;
 final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
 
-    private final Account account;
     private final Duration heartbeat;
     private final Duration stall;
     private final boolean headOnly;
@@ -63,8 +61,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     private volatile boolean writing;
     private @Nullable Cursor lastEvent;
 
-    ServerSentEvents(Account account, Duration heartbeat, Duration stall, boolean headOnly) {
-        this.account = account;
+    ServerSentEvents(Duration heartbeat, Duration stall, boolean headOnly) {
         this.heartbeat = heartbeat;
         this.stall = stall;
         this.headOnly = headOnly;
@@ -209,7 +206,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
             return EventBlocks.signals(signals.signals());
         }
         FeedItem.Welcome welcome = (FeedItem.Welcome) item;
-        byte[] data = WelcomeJson.encode(welcome, UUID.randomUUID().toString(), account);
+        byte[] data = WelcomeJson.encode(welcome, UUID.randomUUID().toString());
         // To a client that resumes, this position is older than the last one it has.
         return EventBlocks.welcome(welcome.resume() == Resume.RESUMED ? null : welcome.cursor(), data);
     }

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.event;
 
 import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Cursor;
 import java.util.List;
 
@@ -21,11 +22,12 @@ public sealed interface FeedItem {
      * The start of a stream.
      *
      * @param cursor where it starts: the state is of this position and events after it follow; when resumed, the one that was given
+     * @param me the viewer's own account, read together with all else here
      * @param rooms for fresh and reset: the viewer's rooms as they are at {@code cursor}, last activity first, at most
      *     {@value LiveEvents#MAX_WELCOME_ROOMS}; empty when resumed
      * @param more whether there are more rooms than that
      */
-    record Welcome(Resume resume, Cursor cursor, List<RoomView> rooms, boolean more) implements FeedItem {
+    record Welcome(Resume resume, Cursor cursor, Account me, List<RoomView> rooms, boolean more) implements FeedItem {
         public Welcome {
             rooms = List.copyOf(rooms);
         }

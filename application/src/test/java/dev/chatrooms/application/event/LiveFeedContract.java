@@ -55,6 +55,7 @@ public interface LiveFeedContract {
 
             assertThat(stream.welcome().resume()).isEqualTo(Resume.FRESH);
             assertThat(stream.welcome().cursor()).isEqualTo(last);
+            assertThat(stream.welcome().me().username().value()).isEqualTo("alice");
             assertThat(stream.welcome().rooms()).singleElement().satisfies(room -> {
                 assertThat(room.room().id()).isEqualTo(tea);
                 assertThat(room.room().lastSeq()).isEqualTo(1);

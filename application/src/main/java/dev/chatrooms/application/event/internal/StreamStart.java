@@ -11,6 +11,7 @@ import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
@@ -39,13 +40,16 @@ record StreamStart(
     /**
      * Reads it all from one transaction.
      *
-     * @throws ChatException {@code unauthenticated} if the session has ended
+     * @throws ChatException {@code unauthenticated} if the session has ended, or the account is gone
      */
     static StreamStart read(Stores stores, Caller caller, StreamRequest request, int replayLimit, Instant now) {
         if (caller.session() != null
                 && stores.sessions().findLive(caller.session(), now).isEmpty()) {
             throw new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended");
         }
+        Account me = stores.accounts()
+                .find(caller.accountId())
+                .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "this account is gone"));
         Cursor head = stores.log().head();
         Resume resume = resume(stores, caller, request, head, replayLimit);
         Cursor from = head;
@@ -56,7 +60,7 @@ record StreamStart(
             rooms = stores.rooms().of(caller.accountId(), new PageRequest(LiveEvents.MAX_WELCOME_ROOMS, null));
         }
         return new StreamStart(
-                new Welcome(resume, from, rooms.items(), rooms.next() != null),
+                new Welcome(resume, from, me, rooms.items(), rooms.next() != null),
                 head.position(),
                 from.position(),
                 stores.rooms().memberSince(caller.accountId()),
