@@ -15,6 +15,7 @@ import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
 import dev.chatrooms.bootstrap.docs.Documents;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -198,7 +199,8 @@ class MetricsTest {
         assertThat(value("chatrooms_passwords_hashes_total")).isGreaterThanOrEqualTo(2);
         assertThat(value("chatrooms_passwords_queue_tasks")).isZero();
         assertThat(value("chatrooms_workers_queue_tasks")).isNotNegative();
-        assertThat(value("chatrooms_mail_waiting_mails")).isNotNegative();
+        // Not a number where the database takes its time.
+        eventually("chatrooms_mail_waiting_mails", mails -> mails >= 0);
     }
 
     @Test
@@ -256,7 +258,8 @@ class MetricsTest {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(second::start)
                     .withMessageMatching("Cannot listen on 127\\.0\\.0\\.1:" + port + " for metrics: .*in use.*\\.");
-            assertThat(metricsThreads()).isEqualTo(threads);
+            // The other endpoint may give idle ones up at any time.
+            assertThat(metricsThreads()).isLessThanOrEqualTo(threads);
         }
     }
 
@@ -275,9 +278,14 @@ class MetricsTest {
 
         try (ChatServer second = aServer().meterRegistry(registry).start()) {
             assertThat(second.metricsPort()).isEmpty();
-            assertThat(metricsThreads()).as("nothing listens").isEqualTo(threads);
-            assertThat(registry.get("chatrooms.store.reachable").gauge().value())
-                    .isEqualTo(1);
+            assertThat(metricsThreads()).as("nothing listens").isLessThanOrEqualTo(threads);
+            Gauge reachable = registry.get("chatrooms.store.reachable").gauge();
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            double value = reachable.value();
+            while (value != 1 && System.nanoTime() < end) {
+                value = reachable.value();
+            }
+            assertThat(value).isEqualTo(1);
             // The host's JVM is the host's.
             assertThat(registry.getMeters())
                     .allMatch(meter -> meter.getId().getName().startsWith("chatrooms."));
