@@ -1,7 +1,6 @@
 package dev.chatrooms.persistence;
 
 import dev.chatrooms.application.spi.Committed;
-import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
@@ -21,6 +20,8 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Transactions} on connections of two kinds, which may come from one pool. */
@@ -31,7 +32,8 @@ final class JdbcTransactions implements Transactions {
     /**
      * Where connections come from.
      *
-     * @param setup what each transaction on one has to begin with; null where they come prepared
+     * @param setup what each transaction on one has to begin with; null where they come prepared, and their transactions are nobody's
+     *     business but ours
      */
     record Connections(Jdbi jdbi, @Nullable String setup) {
         static Connections of(DataSource source, @Nullable String setup) {
@@ -41,6 +43,8 @@ final class JdbcTransactions implements Transactions {
         static Connections of(ConnectionFactory source, @Nullable String setup) {
             Jdbi jdbi = Jdbi.create(source);
             jdbi.registerArgument(new Instants());
+            // Statements are what they are: no template is looked for in them.
+            jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
             return new Connections(jdbi, setup);
         }
     }
@@ -94,7 +98,7 @@ final class JdbcTransactions implements Transactions {
         JdbcUnitOfWork unit = new JdbcUnitOfWork(sql);
         T result = result(sql, unit, work);
         throwFailure(sql);
-        Taken taken = unit.takePositions();
+        Taken taken = unit.takePositions(writing.setup() == null);
         return taken == null
                 ? new Committed<>(result, epoch, Position.START, 0)
                 : new Committed<>(result, taken.epoch(), taken.before(), unit.appended());
@@ -139,21 +143,8 @@ final class JdbcTransactions implements Transactions {
         } catch (Conflict | StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            RuntimeException meaning = SqlFailures.translate(e);
-            throw ending ? unknown(meaning) : meaning;
+            throw ending ? SqlFailures.ofCommit(e) : SqlFailures.translate(e);
         }
-    }
-
-    /**
-     * Of what fails from the commit on (also when the connection is given back), only what the database itself refuses has certainly not
-     * happened. All else may have: it must not look like something that is worth doing once more.
-     */
-    private static RuntimeException unknown(RuntimeException failure) {
-        return failure instanceof Conflict
-                        || failure instanceof ConstraintViolation
-                        || failure instanceof StoreUnavailable
-                ? failure
-                : new StoreUnavailable("whether the transaction was committed is not known", failure);
     }
 
     private static Handle open(Connections connections) {

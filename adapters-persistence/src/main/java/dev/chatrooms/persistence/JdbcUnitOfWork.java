@@ -71,13 +71,17 @@ final class JdbcUnitOfWork implements UnitOfWork {
         return appended.size();
     }
 
-    /** Takes the positions, at the very end; null if nothing was appended. */
+    /**
+     * Takes the positions, at the very end; null if nothing was appended.
+     *
+     * @param commits whether the transaction may be committed by that already
+     */
     @Nullable
-    Taken takePositions() {
+    Taken takePositions(boolean commits) {
         if (appended.isEmpty() && deletions.isEmpty()) {
             return null;
         }
-        return new LogAppender(sql).append(appended, deletions);
+        return new LogAppender(sql).append(appended, deletions, commits);
     }
 
     @Override

@@ -9,7 +9,10 @@ import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.PgArray;
+import dev.chatrooms.persistence.sql.PgScalar;
 import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +43,25 @@ public record LogAppender(Sql sql) {
      * Writes the events, at least one.
      *
      * @param deletions the rooms that the transaction has marked as deleted, for which there must be an event
+     * @param commits whether the transaction may be committed together with the last statement, where that is the one that writes
      */
-    public Taken append(List<Pending> events, Collection<RoomId> deletions) {
+    public Taken append(List<Pending> events, Collection<RoomId> deletions, boolean commits) {
         requireEvents(deletions, events);
-        Taken taken = write(events.stream().map(LogRow::of).toList());
-        settle(events, taken.before());
-        new PostedMessages(sql).settle(events, taken.before());
+        boolean settles = events.stream().map(Pending::event).anyMatch(LogAppender::isSettled);
+        Taken taken = write(events.stream().map(LogRow::of).toList(), commits && !settles);
+        if (settles) {
+            settle(events, taken.before());
+            new PostedMessages(sql).settle(events, taken.before());
+        }
         return taken;
+    }
+
+    /** Whether statements of their own follow for it. */
+    private static boolean isSettled(DomainEvent event) {
+        return event instanceof DomainEvent.RoomCreated
+                || event instanceof DomainEvent.MemberJoined
+                || event instanceof DomainEvent.RoomDeleted
+                || (event instanceof DomainEvent.MessagePosted posted && PostedMessages.isSettled(posted.message()));
     }
 
     private static void requireEvents(Collection<RoomId> deletions, List<Pending> events) {
@@ -58,146 +76,147 @@ public record LogAppender(Sql sql) {
         }
     }
 
-    private record Written(Taken taken, int messages, int rooms, int events) {}
+    private Taken write(List<LogRow> rows, boolean commits) {
+        return commits
+                ? sql.singleAndCommit(WRITE, bind(rows), LogAppender::taken)
+                : sql.single(WRITE, bind(rows), LogAppender::taken);
+    }
 
-    private Taken write(List<LogRow> rows) {
-        // The markers first: their rows, unlike the rooms', may be wanted by a transaction that waits for log_head, so
-        // they are locked
-        // before it. Everything else here either is new or was locked at the start.
-        Written written = sql.single(
-                """
-                with entry as materialized (
-                    select *
-                    from unnest(cast(:kinds as text[]), cast(:ats as timestamptz[]), cast(:rooms as uuid[]),
-                                cast(:subjects as uuid[]), cast(:actors as uuid[]), cast(:data as jsonb[]),
-                                cast(:messages as uuid[]), cast(:seqs as bigint[]), cast(:texts as text[]),
-                                cast(:createdAts as timestamptz[]), cast(:clientIds as text[]), cast(:repliesTo as uuid[]),
-                                cast(:threads as uuid[]), cast(:mentions as text[]), cast(:mentionRooms as boolean[]))
-                        with ordinality
-                        as e (kind, at, room_id, account_id, actor_id, data, message_id, seq, text, created_at, client_id,
-                              reply_to, thread_id, mentions, mentions_room, n)
-                ), marked as (
-                    update membership
-                    set read_seq = greatest(membership.read_seq, sent.seq), read_at = sent.at
-                    from (select room_id, actor_id, max(seq) as seq, max(at) as at
-                          from entry
-                          where seq is not null
-                          group by room_id, actor_id) as sent
-                    where membership.room_id = sent.room_id and membership.account_id = sent.actor_id
-                    returning 1
-                ), head as (
-                    update log_head
-                    set position = position + :count
-                    where id = 1 and (select count(*) from marked) >= 0
-                    returning epoch, position - :count as before
-                ), stored as (
-                    insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text, reply_to,
-                                         thread_id, mentions, mentions_room)
-                    select entry.message_id, entry.room_id, entry.seq, entry.actor_id, head.before + entry.n, entry.created_at,
-                           entry.client_id, entry.text, entry.reply_to, entry.thread_id, cast(entry.mentions as uuid[]),
-                           entry.mentions_room
-                    from entry
-                      cross join head
-                    where entry.seq is not null
-                    returning 1
-                ), counted as (
-                    update room
-                    set last_seq = sent.seq, last_position = head.before + sent.n
-                    from (select room_id, max(seq) as seq, max(n) as n, count(*) as messages
-                          from entry
-                          where seq is not null
-                          group by room_id) as sent
-                      cross join head
-                    where room.id = sent.room_id and room.last_seq = sent.seq - sent.messages
-                    returning 1
-                ), logged as (
-                    insert into event (position, at, kind, room_id, account_id, actor_id, message_id, data)
-                    select head.before + entry.n, entry.at, entry.kind, entry.room_id, entry.account_id, entry.actor_id,
-                           entry.message_id, entry.data
-                    from entry
-                      cross join head
-                    returning 1
-                )
-                select head.epoch, head.before,
-                       (select count(*) from stored) as messages,
-                       (select count(*) from counted) as rooms,
-                       (select count(*) from logged) as events
-                from head
-                """,
-                s -> s.bind("kinds", PgArray.texts(rows, row -> row.kind().wireName()))
-                        .bind("ats", PgArray.instants(rows, LogRow::at))
-                        .bind(
-                                "rooms",
-                                PgArray.uuids(
-                                        rows,
-                                        row -> row.room() == null
-                                                ? null
-                                                : row.room().value()))
-                        .bind(
-                                "subjects",
-                                PgArray.uuids(
-                                        rows,
-                                        row -> row.subject() == null
-                                                ? null
-                                                : row.subject().value()))
-                        .bind(
-                                "actors",
-                                PgArray.uuids(
-                                        rows,
-                                        row -> row.actor() == null
-                                                ? null
-                                                : row.actor().value()))
-                        .bind("data", PgArray.texts(rows, LogRow::data))
-                        .bind(
-                                "messages",
-                                PgArray.uuids(
-                                        rows,
-                                        row -> row.header().messageId() == null
-                                                ? null
-                                                : row.header().messageId().value()))
-                        .bind("seqs", PgArray.numbers(rows, ofMessage(Message::seq)))
-                        .bind(
-                                "texts",
-                                PgArray.texts(
-                                        rows,
-                                        ofMessage(message -> message.text() == null
-                                                ? null
-                                                : message.text().value())))
-                        .bind("createdAts", PgArray.instants(rows, ofMessage(Message::createdAt)))
-                        .bind(
-                                "clientIds",
-                                PgArray.texts(
-                                        rows,
-                                        ofMessage(message -> message.clientId() == null
-                                                ? null
-                                                : message.clientId().value())))
-                        .bind("repliesTo", PgArray.uuids(rows, ofMessage(message -> value(message.replyTo()))))
-                        .bind("threads", PgArray.uuids(rows, ofMessage(message -> value(message.threadId()))))
-                        .bind("mentions", PgArray.texts(rows, ofMessage(PostedMessages::mentions)))
-                        .bind(
-                                "mentionRooms",
-                                PgArray.flags(
-                                        rows,
-                                        ofMessage(message -> message.mentions().room())))
-                        .bind("count", (long) rows.size()),
-                (row, context) -> new Written(
-                        new Taken(new Epoch(Columns.text(row, "epoch")), new Position(row.getLong("before"))),
-                        row.getInt("messages"),
-                        row.getInt("rooms"),
-                        row.getInt("events")));
+    private static Taken taken(ResultSet row, StatementContext context) throws SQLException {
+        return new Taken(new Epoch(Columns.text(row, "epoch")), new Position(row.getLong("before")));
+    }
+
+    /**
+     * The markers first: their rows, unlike the rooms', may be wanted by a transaction that waits for log_head, so they are locked before
+     * it. Everything else here either is new or was locked at the start.
+     *
+     * <p>Whether all was written it finds out by itself, as the commit may come with it: what is not a number ends it, and the transaction
+     * with it.
+     */
+    private static final String WRITE = """
+            with entry as materialized (
+                select *
+                from unnest(cast(:kinds as text[]), cast(:ats as timestamptz[]), cast(:rooms as uuid[]),
+                            cast(:subjects as uuid[]), cast(:actors as uuid[]), cast(:data as jsonb[]),
+                            cast(:messages as uuid[]), cast(:seqs as bigint[]), cast(:texts as text[]),
+                            cast(:createdAts as timestamptz[]), cast(:clientIds as text[]), cast(:repliesTo as uuid[]),
+                            cast(:threads as uuid[]), cast(:mentions as text[]), cast(:mentionRooms as boolean[]))
+                    with ordinality
+                    as e (kind, at, room_id, account_id, actor_id, data, message_id, seq, text, created_at, client_id,
+                          reply_to, thread_id, mentions, mentions_room, n)
+            ), marked as (
+                update membership
+                set read_seq = greatest(membership.read_seq, sent.seq), read_at = sent.at
+                from (select room_id, actor_id, max(seq) as seq, max(at) as at
+                      from entry
+                      where seq is not null
+                      group by room_id, actor_id) as sent
+                where membership.room_id = sent.room_id and membership.account_id = sent.actor_id
+                returning 1
+            ), head as (
+                update log_head
+                set position = position + :count
+                where id = 1 and (select count(*) from marked) >= 0
+                returning epoch, position - :count as before
+            ), stored as (
+                insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text, reply_to,
+                                     thread_id, mentions, mentions_room)
+                select entry.message_id, entry.room_id, entry.seq, entry.actor_id, head.before + entry.n, entry.created_at,
+                       entry.client_id, entry.text, entry.reply_to, entry.thread_id, cast(entry.mentions as uuid[]),
+                       entry.mentions_room
+                from entry
+                  cross join head
+                where entry.seq is not null
+                returning 1
+            ), counted as (
+                update room
+                set last_seq = sent.seq, last_position = head.before + sent.n
+                from (select room_id, max(seq) as seq, max(n) as n, count(*) as messages
+                      from entry
+                      where seq is not null
+                      group by room_id) as sent
+                  cross join head
+                where room.id = sent.room_id and room.last_seq = sent.seq - sent.messages
+                returning 1
+            ), logged as (
+                insert into event (position, at, kind, room_id, account_id, actor_id, message_id, data)
+                select head.before + entry.n, entry.at, entry.kind, entry.room_id, entry.account_id, entry.actor_id,
+                       entry.message_id, entry.data
+                from entry
+                  cross join head
+                returning 1
+            )
+            select head.epoch, head.before,
+                   cast(case
+                            when (select count(*) from logged) <> :count or (select count(*) from stored) <> :messageCount
+                                then 'not all events were written'
+                            when (select count(*) from counted) <> :roomCount
+                                then 'messages do not follow the last one of their room'
+                            else '1'
+                        end as integer) as complete
+            from head
+            """;
+
+    private static Consumer<SqlStatement<?>> bind(List<LogRow> rows) {
         long messages = rows.stream().filter(row -> row.message() != null).count();
         long rooms = rows.stream()
                 .filter(row -> row.message() != null)
                 .map(LogRow::room)
                 .distinct()
                 .count();
-        if (written.events() != rows.size() || written.messages() != messages) {
-            throw new IllegalStateException("not all events were written");
-        }
-        if (written.rooms() != rooms) {
-            throw new IllegalStateException("messages do not follow the last one of their room");
-        }
-        return written.taken();
+        return s -> s.bind("kinds", PgArray.texts(rows, row -> row.kind().wireName()))
+                .bind("ats", PgArray.instants(rows, LogRow::at))
+                .bind(
+                        "rooms",
+                        PgArray.uuids(
+                                rows,
+                                row -> row.room() == null ? null : row.room().value()))
+                .bind(
+                        "subjects",
+                        PgArray.uuids(
+                                rows,
+                                row -> row.subject() == null
+                                        ? null
+                                        : row.subject().value()))
+                .bind(
+                        "actors",
+                        PgArray.uuids(
+                                rows,
+                                row -> row.actor() == null ? null : row.actor().value()))
+                .bind("data", PgArray.texts(rows, LogRow::data))
+                .bind(
+                        "messages",
+                        PgArray.uuids(
+                                rows,
+                                row -> row.header().messageId() == null
+                                        ? null
+                                        : row.header().messageId().value()))
+                .bind("seqs", PgArray.numbers(rows, ofMessage(Message::seq)))
+                .bind(
+                        "texts",
+                        PgArray.texts(
+                                rows,
+                                ofMessage(message -> message.text() == null
+                                        ? null
+                                        : message.text().value())))
+                .bind("createdAts", PgArray.instants(rows, ofMessage(Message::createdAt)))
+                .bind(
+                        "clientIds",
+                        PgArray.texts(
+                                rows,
+                                ofMessage(message -> message.clientId() == null
+                                        ? null
+                                        : message.clientId().value())))
+                .bind("repliesTo", PgArray.uuids(rows, ofMessage(message -> value(message.replyTo()))))
+                .bind("threads", PgArray.uuids(rows, ofMessage(message -> value(message.threadId()))))
+                .bind("mentions", PgArray.texts(rows, ofMessage(PostedMessages::mentions)))
+                .bind(
+                        "mentionRooms",
+                        PgArray.flags(
+                                rows, ofMessage(message -> message.mentions().room())))
+                .bind("messageCount", PgScalar.of(messages))
+                .bind("roomCount", PgScalar.of(rooms))
+                .bind("count", PgScalar.of(rows.size()));
     }
 
     private static <T> Function<LogRow, @Nullable T> ofMessage(Function<Message, @Nullable T> value) {

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * that do neither. Their rooms are locked, so nothing is waited for here.
  */
 record PostedMessages(Sql sql) {
+    /** Whether {@link #settle} has anything to do for it. */
+    static boolean isSettled(Message message) {
+        return message.threadId() != null || !message.mentions().people().isEmpty();
+    }
+
     private record Call(Message message, AccountId account, Position position) {}
 
     void settle(List<Pending> events, Position before) {

@@ -30,6 +30,7 @@ import dev.chatrooms.persistence.room.JdbcRooms;
 import dev.chatrooms.persistence.room.RoomRows;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
+import dev.chatrooms.persistence.sql.PgScalar;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -102,7 +103,7 @@ public record JdbcMessages(Sql sql) implements Messages {
                                         draft -> draft.clientId() == null
                                                 ? null
                                                 : draft.clientId().value()))
-                        .bind("now", now));
+                        .bind("now", PgScalar.of(now)));
         List<Known> known = found.second();
         if (known.size() != drafts.size()) {
             throw new IllegalStateException("a draft of nobody who has an account");

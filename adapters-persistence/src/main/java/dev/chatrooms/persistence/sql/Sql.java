@@ -31,6 +31,7 @@ public final class Sql {
     private final boolean writable;
     private final long started = System.nanoTime();
     private @Nullable RuntimeException failure;
+    private boolean ended;
 
     private Sql(Handle handle, boolean writable) {
         this.handle = handle;
@@ -103,6 +104,29 @@ public final class Sql {
         return one(sql, binding, row).orElseThrow(() -> new IllegalStateException("no row where there always is one"));
     }
 
+    /**
+     * As {@link #single}, and commits in the same message to the database, which saves a way there and back: where the query fails, nothing
+     * is committed. The last statement of a transaction.
+     */
+    public <T> T singleAndCommit(String sql, Consumer<? super SqlStatement<?>> binding, RowMapper<T> row) {
+        requireWritable();
+        return run(() -> {
+            try (Query query = handle.createQuery(sql + ";\ncommit")) {
+                binding.accept(query);
+                ended = true;
+                return query.execute((execution, context) -> {
+                    List<T> rows = rows(execution.get().getResultSet(), row, context);
+                    if (rows.size() != 1) {
+                        throw new IllegalStateException(rows.size() + " rows where there always is one");
+                    }
+                    return rows.get(0);
+                });
+            } catch (RuntimeException e) {
+                throw SqlFailures.ofCommit(e);
+            }
+        });
+    }
+
     /** Changes rows and answers how many: that is for the caller to judge. */
     public int update(String sql, Consumer<? super SqlStatement<?>> binding) {
         requireWritable();
@@ -132,6 +156,9 @@ public final class Sql {
     }
 
     private <T> T run(Supplier<T> statement) {
+        if (ended) {
+            throw new IllegalStateException("the transaction has been committed");
+        }
         try {
             if (System.nanoTime() - started > MAX_NANOS) {
                 throw new StoreUnavailable("the transaction took too long", null);

@@ -60,6 +60,28 @@ public final class SqlFailures {
         return unexpected(sql, state, constraint, message);
     }
 
+    /**
+     * The port's name for the failure of a commit, or of something that was sent together with it. Only what the database itself refuses
+     * has certainly not happened. All else may have: it must not look like something that is worth doing once more.
+     */
+    public static RuntimeException ofCommit(Throwable failure) {
+        RuntimeException meaning = translate(failure);
+        return isRefusal(find(failure))
+                        || meaning instanceof Conflict
+                        || meaning instanceof ConstraintViolation
+                        || meaning instanceof StoreUnavailable
+                ? meaning
+                : new StoreUnavailable("whether the transaction was committed is not known", meaning);
+    }
+
+    /** Not by its severity: that is translated. What breaks inside the database, class XX, may have broken after the commit. */
+    private static boolean isRefusal(@Nullable SQLException sql) {
+        return sql instanceof PSQLException pg
+                && pg.getServerErrorMessage() != null
+                && pg.getSQLState() != null
+                && !pg.getSQLState().startsWith("XX");
+    }
+
     /** Whatever keeps a connection from being opened is an outage, a wrong password too. */
     public static StoreUnavailable unreachable(Throwable failure) {
         SQLException sql = find(failure);

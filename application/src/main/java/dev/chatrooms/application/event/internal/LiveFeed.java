@@ -347,7 +347,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     private void announced(Cursor head) {
-        if (head.epoch().equals(epoch)) {
+        // A node hears of its own commits too, when it has mostly dispatched them already.
+        if (head.epoch().equals(epoch) && head.position().isAfter(dispatched)) {
             execute(() -> reach(head.position()));
         }
     }

@@ -21,7 +21,7 @@ public final class Indexer implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
     private static final long CLOSE_SECONDS = 5;
     /** What is posted meanwhile goes into the same batch. */
-    private static final long PAUSE_MILLIS = 50;
+    private static final long PAUSE_MILLIS = 200;
     /**
      * While messages keep coming it rests for so many times as long as a batch took: those who send share the store with it. Without that
      * it took nearly half of the store's time whenever it fell behind.

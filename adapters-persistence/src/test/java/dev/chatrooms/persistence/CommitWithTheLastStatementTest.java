@@ -1,0 +1,87 @@
+package dev.chatrooms.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.spi.StoreFixture;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Mentions;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.RoomId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What goes wrong in the statement that writes the log, where the commit goes to the database together with it. */
+class CommitWithTheLastStatementTest extends OnPostgres {
+    private final StoreFixture store = StoreFixture.in(storage());
+
+    @Override
+    Ports ports() {
+        return onOurPool();
+    }
+
+    private static Message message(Draft draft, long seq) {
+        return new Message(
+                draft.id(),
+                draft.roomId(),
+                seq,
+                draft.senderId(),
+                draft.text(),
+                null,
+                null,
+                0,
+                Mentions.NONE,
+                false,
+                draft.createdAt(),
+                null,
+                null,
+                draft.clientId());
+    }
+
+    private void write(Message... messages) {
+        store.write(uow -> {
+            for (Message message : messages) {
+                uow.append(new DomainEvent.MessagePosted(message), StoreFixture.NOW);
+            }
+            return true;
+        });
+    }
+
+    @Test
+    void writeShouldCommitNothingWhenAMessageDoesNotFollowTheLastOfItsRoom() {
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        RoomId coffee = store.aPublicRoomWith(alice);
+        Position before = store.head();
+        Message right = message(StoreFixture.draft(alice, tea, "one", "a"), 1);
+        Message wrong = message(StoreFixture.draft(alice, coffee, "two", "b"), 7);
+
+        assertThatThrownBy(() -> write(right, wrong))
+                // Certainly not done: not what whoever hears of it has to take for possible.
+                .isNotInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("messages do not follow the last one of their room");
+
+        assertThat(store.head()).isEqualTo(before);
+        assertThat(store.messages().findAll(List.of(right.id(), wrong.id()))).isEmpty();
+        assertThat(store.room(tea).lastSeq()).isZero();
+    }
+
+    @Test
+    void writeShouldGoOnOnTheSameConnectionAfterwards() {
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        Position before = store.head();
+        Message twice = message(StoreFixture.draft(alice, tea, "one", "a"), 1);
+
+        write(twice);
+        assertThatThrownBy(() -> write(twice)).isNotInstanceOf(StoreUnavailable.class);
+        write(message(StoreFixture.draft(alice, tea, "two", "b"), 2));
+
+        assertThat(store.head()).isEqualTo(before.plus(2));
+        assertThat(store.room(tea).lastSeq()).isEqualTo(2);
+    }
+}
