@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a node: everything that appends to the log goes through it, in batches. While one commit is under way the works
- * that arrive wait; the next transaction takes all that wait, up to {@value #MAX_BATCH}. There is no timer: an idle system commits at
- * once, a busy one batches by itself.
+ * that arrive wait; the next transaction takes all that wait, up to {@value #MAX_BATCH}. An idle system commits at once, a busy one
+ * batches by itself; where a commit had company, the next waits a moment for it to come back (see {@link Gathering}).
  *
  * <p>Callers get a future and no thread of theirs waits. A future completes after the commit is durable and the feed has been told. No
  * future stays open for longer than {@link #MAX_WAIT}: where the store hangs, all that wait are answered {@code unavailable}. What was
@@ -45,6 +45,7 @@ public final class Committer implements AutoCloseable {
     static final int MAX_BATCH = 512;
     static final int MAX_WAITING = 16_384;
     static final Duration MAX_WAIT = Duration.ofMillis(4500);
+    private static final Duration MAX_GATHERING = Duration.ofMillis(2);
     private static final Logger LOG = System.getLogger(Committer.class.getName());
     private static final long CLOSE_TIMEOUT_MILLIS = 6000;
     private static final long TICK_MILLIS = 250;
@@ -60,6 +61,9 @@ public final class Committer implements AutoCloseable {
     private final Listener listener;
     private final Consumer<Cursor> announcement;
     private final BlockingQueue<Work<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    /** Only the committer's thread. */
+    private final Gathering gathering = new Gathering(MAX_GATHERING);
+
     private final Thread thread;
     private final Thread watchdog;
 
@@ -158,11 +162,16 @@ public final class Committer implements AutoCloseable {
             try {
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MAX_BATCH - 1);
+                gathering.gather(batch, waiting, MAX_BATCH);
                 batch.removeIf(Work::isAnswered);
                 underWay = List.copyOf(batch);
+                long begin = System.nanoTime();
                 commit(underWay);
+                gathering.committed(underWay.size(), waiting.size(), System.nanoTime() - begin);
             } catch (InterruptedException e) {
+                // While it waited for work, or for more of it.
                 closed = true;
+                batch.forEach(work -> work.fail(ChatException.unavailable("shutting down", null)));
             } catch (Throwable e) {
                 // Nothing may end this thread but closing: all writing hangs on it.
                 LOG.log(Level.ERROR, "the committer failed unexpectedly and goes on", e);
