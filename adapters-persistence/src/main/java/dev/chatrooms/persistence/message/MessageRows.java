@@ -6,12 +6,14 @@ import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.message.ClientId;
+import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
@@ -21,6 +23,7 @@ import dev.chatrooms.persistence.sql.Columns;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -52,6 +55,24 @@ public final class MessageRows {
             left join account replied_sender on replied_sender.id = replied.sender_id
             """;
 
+    /** After {@link #COLUMNS}, with {@link #REACTIONS_JOIN}: for statements that have to tell all at once. */
+    static final String REACTIONS = """
+            , reactions.emoji as reaction_emoji, reactions.counts as reaction_counts, reactions.mine as reaction_mine
+            """;
+
+    /** What people react with, in the order in which each was first used, as {@code :viewer} sees it; nobody looks where nobody has. */
+    static final String REACTIONS_JOIN = """
+            left join lateral (select array_agg(kind.emoji order by kind.number) as emoji,
+                                      array_agg(kind.count order by kind.number) as counts,
+                                      array_agg(mine.found is not null order by kind.number) as mine
+                               from reaction_kind kind
+                                 left join lateral (select true as found from reaction
+                                                    where reaction.message_id = kind.message_id
+                                                      and reaction.emoji = kind.emoji and reaction.account_id = :viewer
+                                                    limit 1) as mine on true
+                               where message.reacted and kind.message_id = message.id) as reactions on true
+            """;
+
     private MessageRows() {}
 
     /** The message of a row, without its reactions: see {@link MessageViews}. */
@@ -77,6 +98,26 @@ public final class MessageRows {
                 sender(row, sender),
                 replyTo == null ? null : repliedTo(row, replyTo),
                 List.of());
+    }
+
+    /** The message of a row that has {@link #REACTIONS} too. */
+    static MessageView viewWithReactions(ResultSet row, StatementContext context) throws SQLException {
+        return MessageViews.with(view(row, context), reactions(row));
+    }
+
+    private static @Nullable List<ReactionCount> reactions(ResultSet row) throws SQLException {
+        Array emoji = row.getArray("reaction_emoji");
+        if (emoji == null) {
+            return null;
+        }
+        String[] kinds = (String[]) emoji.getArray();
+        Integer[] counts = (Integer[]) row.getArray("reaction_counts").getArray();
+        Boolean[] mine = (Boolean[]) row.getArray("reaction_mine").getArray();
+        List<ReactionCount> reactions = new ArrayList<>(kinds.length);
+        for (int i = 0; i < kinds.length; i++) {
+            reactions.add(new ReactionCount(new Emoji(kinds[i]), counts[i], mine[i]));
+        }
+        return reactions;
     }
 
     /** As {@link #view}, where the message was joined from outside. */
