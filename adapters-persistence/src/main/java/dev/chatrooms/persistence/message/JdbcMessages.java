@@ -228,8 +228,7 @@ public record JdbcMessages(Sql sql) implements Messages {
                   left join message on message.room_id = room.id
                                    and message.seq >= least(:seq, room.last_seq + 1) + :from
                                    and message.seq < least(:seq, room.last_seq + 1) + :to
-                """ + MessageRows.JOINS
-                        + MessageRows.REACTIONS_JOIN + """
+                """ + MessageRows.JOINS + """
                 where room.id = :room and room.deleted_position is null
                   and (member.found or room.kind = 'public' and ban.found is null)
                 order by message.seq
@@ -383,8 +382,7 @@ public record JdbcMessages(Sql sql) implements Messages {
                                      where ban.account_id = :viewer and ban.room_id = room.id
                                        and (ban.until is null or ban.until > :now)
                                      limit 1) as ban on true
-                """ + MessageRows.JOINS
-                        + MessageRows.REACTIONS_JOIN + """
+                """ + MessageRows.JOINS + """
                 where member.found or room.kind = 'public' and ban.found is null
                 """,
                 s -> s.bind("ids", PgArray.uuids(ids, MessageId::value))
