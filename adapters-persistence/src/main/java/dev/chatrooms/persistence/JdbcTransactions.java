@@ -68,15 +68,32 @@ final class JdbcTransactions implements Transactions {
     @Override
     public <T> T read(Function<? super Stores, ? extends T> work) {
         try {
-            return inTransaction(reading, handle -> {
-                Sql sql = Sql.reading(handle);
-                T result = work.apply(new JdbcUnitOfWork(sql));
-                throwFailure(sql);
-                return result;
-            });
+            return inTransaction(reading, handle -> answer(Sql.reading(handle), work));
         } catch (Conflict e) {
-            throw new StoreUnavailable("the database gave up reading", e);
+            throw gaveUp(e);
         }
+    }
+
+    /** A host's connections have to be told for each transaction how it reads, so there a look is one like any other. */
+    @Override
+    public <T> T look(Function<? super Stores, ? extends T> work) {
+        try {
+            return reading.setup() == null
+                    ? withoutTransaction(reading, handle -> answer(Sql.looking(handle), work))
+                    : inTransaction(reading, handle -> answer(Sql.looking(handle), work));
+        } catch (Conflict e) {
+            throw gaveUp(e);
+        }
+    }
+
+    private static <T> T answer(Sql sql, Function<? super Stores, ? extends T> work) {
+        T result = work.apply(new JdbcUnitOfWork(sql));
+        throwFailure(sql);
+        return result;
+    }
+
+    private static StoreUnavailable gaveUp(Conflict conflict) {
+        return new StoreUnavailable("the database gave up reading", conflict);
     }
 
     @Override
@@ -121,6 +138,17 @@ final class JdbcTransactions implements Transactions {
         RuntimeException failure = sql.failure();
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /** A statement by itself is a transaction of the kind that the connection has by default, without a BEGIN and a COMMIT to wait for. */
+    static <T> T withoutTransaction(Connections connections, Function<Handle, T> work) {
+        try (Handle handle = open(connections)) {
+            return work.apply(handle);
+        } catch (Conflict | StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw SqlFailures.translate(e);
         }
     }
 

@@ -354,9 +354,13 @@ class PlansTest {
                 query("deleted since", 1, s -> s.rooms().deletedSince(ALICE, start), "membership_pk"),
                 query(
                         "history, the newest",
-                        2,
+                        1,
                         s -> s.messages().history(ROOM, ALICE, HistoryRequest.newest(50), NOW),
-                        "message_place_key"),
+                        "message_place_key",
+                        "room_pk",
+                        "membership_pk",
+                        "ban_pk",
+                        "reaction_kind_pk"),
                 query(
                         "a message",
                         1,

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * its file and starting again. Files are read once, on opening.
  *
  * <p>New keys have 3072 bits, the size that NIST SP 800-57 sees as good past 2030 (2048 is not): signing happens only at login and
- * refresh, and checking, which happens all the time, takes about a tenth of a millisecond. A side benefit: 384 bytes
+ * refresh, and checking, once for each token on a node, takes about a tenth of a millisecond. A side benefit: 384 bytes
  * are whole base64 groups, so no two texts spell the same signature. Given keys may have 2048 to 8192 bits.
  */
 public final class SigningKeys {

@@ -178,6 +178,66 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     @Test
+    void verifyShouldCheckASignatureOnceWhenTheSameTokenComesAgain() {
+        CountingAlgorithm counting = new CountingAlgorithm(KEYS);
+        RsaTokenIssuer counted = new RsaTokenIssuer(KEYS, key -> counting);
+        TokenIssuer.Claims claims = TokenIssuerContract.someClaims();
+        String token = counted.issue(claims);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(counted.verify(token, ISSUED.plusSeconds(i))).contains(claims);
+        }
+
+        assertThat(counting.checked()).isOne();
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenATokenHasExpiredThatWasGoodBefore() {
+        String token = issuer.issue(TokenIssuerContract.someClaims());
+        assertThat(issuer.verify(token, EXPIRES.minusNanos(1))).isPresent();
+
+        assertThat(issuer.verify(token, EXPIRES)).isEmpty();
+        assertThat(issuer.verify(token, EXPIRES.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenATokenWasAlteredThatWasGoodBefore() {
+        String token = issuer.issue(TokenIssuerContract.someClaims());
+        assertThat(issuer.verify(token, ISSUED)).isPresent();
+
+        for (int i = 0; i < token.length(); i++) {
+            char other = token.charAt(i) == 'A' ? 'B' : 'A';
+            assertRefused(token.substring(0, i) + other + token.substring(i + 1));
+        }
+        assertThat(issuer.verify(token, ISSUED)).isPresent();
+    }
+
+    @Test
+    void verifyShouldRememberNothingWhenATokenIsRefused() {
+        CountingAlgorithm counting = new CountingAlgorithm(KEYS);
+        RsaTokenIssuer counted = new RsaTokenIssuer(KEYS, key -> counting);
+        String token = counted.issue(TokenIssuerContract.someClaims());
+        String forged = token.substring(0, token.length() - 2) + (token.endsWith("AA") ? "BB" : "AA");
+
+        assertThat(counted.verify(forged, ISSUED)).isEmpty();
+        assertThat(counted.verify(forged, ISSUED)).isEmpty();
+        assertThat(counted.verify(token, EXPIRES)).isEmpty();
+        assertThat(counted.verify(token, EXPIRES)).isEmpty();
+
+        assertThat(counting.checked()).isEqualTo(4);
+    }
+
+    @Test
+    void verifyShouldBeEmptyWhenTheKeyWasRetiredThatAnEarlierIssuerKnew() {
+        String token = issuer.issue(TokenIssuerContract.someClaims());
+        assertThat(issuer.verify(token, ISSUED)).isPresent();
+
+        RsaTokenIssuer restarted = new RsaTokenIssuer(SMALLER_KEYS);
+
+        assertThat(restarted.verify(token, ISSUED)).isEmpty();
+    }
+
+    @Test
     void verificationKeysShouldBeThePublicOnesWhenOthersAskForThem() {
         VerificationKey key = issuer.verificationKeys().get(0);
         String token = issuer.issue(TokenIssuerContract.someClaims());

@@ -13,10 +13,15 @@ public final class Later {
 
     /** Runs a short task after a while, unless the stage has completed by then. */
     public static void run(Duration delay, CompletionStage<?> unless, Runnable task) {
-        CompletableFuture<Void> timer = new CompletableFuture<>();
-        CompletionStage<Void> due = timer.completeOnTimeout(null, delay.toNanos(), TimeUnit.NANOSECONDS);
-        due.thenRun(task);
-        unless.whenComplete((done, thrown) -> timer.cancel(false));
+        CompletableFuture<Boolean> timer = new CompletableFuture<>();
+        CompletionStage<Boolean> due = timer.completeOnTimeout(true, delay.toNanos(), TimeUnit.NANOSECONDS);
+        due.thenAccept(late -> {
+            if (late) {
+                task.run();
+            }
+        });
+        // Not cancelled, which would make two exceptions with their stack traces for each request.
+        unless.whenComplete((done, thrown) -> timer.complete(false));
     }
 
     /** Runs a short task again and again, each time after a while, until the stage has completed. */

@@ -209,19 +209,15 @@ public record JdbcMessages(Sql sql) implements Messages {
         return new Page<>(cut.items().stream().map(Numbered::revision).toList(), cut.next());
     }
 
+    /** A message of a page, or none where the page is empty, and the last seq of its room. */
+    private record Shown(long lastSeq, @Nullable MessageView message) {}
+
+    /** One statement, so that page and last seq are of one moment without a transaction. */
     @Override
     public Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now) {
-        return lastSeq(room, viewer, now).map(last -> {
-            Span span = Span.of(request, last);
-            return new HistoryPage(messages(room, viewer, span), span.first() > 1, span.end() <= last, last);
-        });
-    }
-
-    /** The last seq of a room that the viewer may read. */
-    private Optional<Long> lastSeq(RoomId room, AccountId viewer, Instant now) {
-        return sql.one(
-                """
-                select room.last_seq
+        Span span = Span.of(request);
+        List<Shown> shown = sql.list(
+                "select room.last_seq, " + MessageRows.COLUMNS + MessageRows.REACTIONS + """
                 from room
                   left join lateral (select true as found from membership
                                      where membership.account_id = :viewer and membership.room_id = room.id
@@ -230,43 +226,62 @@ public record JdbcMessages(Sql sql) implements Messages {
                                      where ban.account_id = :viewer and ban.room_id = room.id
                                        and (ban.until is null or ban.until > :now)
                                      limit 1) as ban on true
+                  left join message on message.room_id = room.id
+                                   and message.seq >= least(:seq, room.last_seq + 1) + :from
+                                   and message.seq < least(:seq, room.last_seq + 1) + :to
+                """ + MessageRows.JOINS + """
                 where room.id = :room and room.deleted_position is null
                   and (member.found or room.kind = 'public' and ban.found is null)
+                order by message.seq
                 """,
-                s -> s.bind("room", room.value()).bind("viewer", viewer.value()).bind("now", now),
-                (row, context) -> row.getLong("last_seq"));
+                s -> s.bind("room", room.value())
+                        .bind("viewer", viewer.value())
+                        .bind("now", now)
+                        .bind("seq", span.seq())
+                        .bind("from", span.from())
+                        .bind("to", span.to()),
+                (row, context) -> new Shown(
+                        row.getLong("last_seq"),
+                        row.getObject("message_id") == null ? null : MessageRows.viewWithReactions(row, context)));
+        return shown.isEmpty() ? Optional.empty() : Optional.of(page(shown, span));
     }
 
-    /** Which seqs a page has: {@code first <= seq < end}. They have no gaps, so arithmetic finds them. */
-    private record Span(long first, long end) {
-        static Span of(HistoryRequest request, long last) {
-            int limit = request.limit();
-            long seq = Math.min(request.seq(), last + 1);
+    private static HistoryPage page(List<Shown> shown, Span span) {
+        long last = shown.get(0).lastSeq();
+        List<MessageView> messages =
+                shown.stream().flatMap(one -> Stream.ofNullable(one.message())).toList();
+        return new HistoryPage(messages, span.isBefore(last), span.isAfter(last), last);
+    }
+
+    /**
+     * Which seqs a page has: {@code at + from <= seq < at + to}, where {@code at} is {@code seq}, or the one after the room's last if that
+     * is less. Seqs have no gaps, so arithmetic finds them.
+     */
+    private record Span(long seq, long from, long to) {
+        static Span of(HistoryRequest request) {
+            long limit = request.limit();
+            long seq = request.seq();
             return switch (request.anchor()) {
-                case NEWEST -> cut(last + 1 - limit, last + 1, last);
-                case BEFORE -> cut(seq - limit, seq, last);
-                case AFTER -> cut(seq + 1, seq + 1 + limit, last);
-                case AROUND -> cut(seq - limit / 2, seq - limit / 2 + limit, last);
+                case NEWEST -> new Span(Long.MAX_VALUE, -limit, 0);
+                case BEFORE -> new Span(seq, -limit, 0);
+                case AFTER -> new Span(seq, 1, 1 + limit);
+                case AROUND -> new Span(seq, -(limit / 2), limit - limit / 2);
             };
         }
 
-        private static Span cut(long first, long end, long last) {
-            return new Span(Math.min(Math.max(first, 1), last + 1), Math.min(Math.max(end, 1), last + 1));
+        private long at(long last) {
+            return Math.min(seq, last + 1);
         }
-    }
 
-    private List<MessageView> messages(RoomId room, AccountId viewer, Span span) {
-        if (span.first() >= span.end()) {
-            return List.of();
+        /** Whether there are messages before the page. */
+        boolean isBefore(long last) {
+            return last > 0 && at(last) + from > 1;
         }
-        List<Loaded> loaded = sql.list(
-                "select " + MessageRows.COLUMNS + "from message\n" + MessageRows.JOINS + """
-                where message.room_id = :room and message.seq >= :first and message.seq < :end
-                order by message.seq
-                """,
-                s -> s.bind("room", room.value()).bind("first", span.first()).bind("end", span.end()),
-                Loaded::of);
-        return new MessageViews(sql).withReactions(loaded, viewer);
+
+        /** Whether there are messages after the page. */
+        boolean isAfter(long last) {
+            return Math.max(at(last) + to, 1) <= last;
+        }
     }
 
     @Override
@@ -309,6 +324,26 @@ public record JdbcMessages(Sql sql) implements Messages {
         return new MessageViews(sql).withReactions(loaded, viewer);
     }
 
+    /** The last seq of a room that the viewer may read. */
+    private Optional<Long> lastSeq(RoomId room, AccountId viewer, Instant now) {
+        return sql.one(
+                """
+                select room.last_seq
+                from room
+                  left join lateral (select true as found from membership
+                                     where membership.account_id = :viewer and membership.room_id = room.id
+                                     limit 1) as member on true
+                  left join lateral (select true as found from ban
+                                     where ban.account_id = :viewer and ban.room_id = room.id
+                                       and (ban.until is null or ban.until > :now)
+                                     limit 1) as ban on true
+                where room.id = :room and room.deleted_position is null
+                  and (member.found or room.kind = 'public' and ban.found is null)
+                """,
+                s -> s.bind("room", room.value()).bind("viewer", viewer.value()).bind("now", now),
+                (row, context) -> row.getLong("last_seq"));
+    }
+
     @Override
     public Optional<Page<MessageView>> pins(RoomId room, AccountId viewer, PageRequest page, Instant now) {
         Long before = PageKey.decode(page.cursor(), 1, parts -> Long.parseLong(parts.get(0)));
@@ -336,8 +371,8 @@ public record JdbcMessages(Sql sql) implements Messages {
         if (ids.isEmpty()) {
             return List.of();
         }
-        List<Loaded> loaded = sql.list(
-                "select " + MessageRows.COLUMNS + """
+        return sql.list(
+                "select " + MessageRows.COLUMNS + MessageRows.REACTIONS + """
                 from (select distinct id from unnest(cast(:ids as uuid[])) as asked (id)) as wanted
                   join message on message.id = wanted.id
                   join room on room.id = message.room_id and room.deleted_position is null
@@ -354,7 +389,6 @@ public record JdbcMessages(Sql sql) implements Messages {
                 s -> s.bind("ids", PgArray.uuids(ids, MessageId::value))
                         .bind("viewer", viewer.value())
                         .bind("now", now),
-                Loaded::of);
-        return new MessageViews(sql).withReactions(loaded, viewer);
+                MessageRows::viewWithReactions);
     }
 }

@@ -6,12 +6,14 @@ import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.message.ClientId;
+import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
@@ -21,6 +23,7 @@ import dev.chatrooms.persistence.sql.Columns;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -52,6 +55,22 @@ public final class MessageRows {
             left join account replied_sender on replied_sender.id = replied.sender_id
             """;
 
+    /**
+     * After {@link #COLUMNS}, for statements that have to tell all at once: what people react with, in the order in which each was first
+     * used, as {@code :viewer} sees it. Looked for only where there is something; as a join it would cost each message a piece of plan.
+     */
+    static final String REACTIONS = """
+            , case when message.reacted then (
+                select array_agg(array[kind.emoji, cast(kind.count as text), cast(mine.found is not null as text)]
+                                 order by kind.number)
+                from reaction_kind kind
+                  left join lateral (select true as found from reaction
+                                     where reaction.message_id = kind.message_id and reaction.emoji = kind.emoji
+                                       and reaction.account_id = :viewer
+                                     limit 1) as mine on true
+                where kind.message_id = message.id) end as message_reactions
+            """;
+
     private MessageRows() {}
 
     /** The message of a row, without its reactions: see {@link MessageViews}. */
@@ -77,6 +96,24 @@ public final class MessageRows {
                 sender(row, sender),
                 replyTo == null ? null : repliedTo(row, replyTo),
                 List.of());
+    }
+
+    /** The message of a row that has {@link #REACTIONS} too. */
+    static MessageView viewWithReactions(ResultSet row, StatementContext context) throws SQLException {
+        return MessageViews.with(view(row, context), reactions(row));
+    }
+
+    private static @Nullable List<ReactionCount> reactions(ResultSet row) throws SQLException {
+        Array kinds = row.getArray("message_reactions");
+        if (kinds == null) {
+            return null;
+        }
+        List<ReactionCount> reactions = new ArrayList<>();
+        for (String[] kind : (String[][]) kinds.getArray()) {
+            reactions.add(
+                    new ReactionCount(new Emoji(kind[0]), Integer.parseInt(kind[1]), Boolean.parseBoolean(kind[2])));
+        }
+        return reactions;
     }
 
     /** As {@link #view}, where the message was joined from outside. */

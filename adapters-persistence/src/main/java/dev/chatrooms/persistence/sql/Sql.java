@@ -29,21 +29,31 @@ public final class Sql {
 
     private final Handle handle;
     private final boolean writable;
+    /** Whether there can be one statement only, since there is no transaction around it. */
+    private final boolean single;
+
+    private boolean asked;
     private final long started = System.nanoTime();
     private @Nullable RuntimeException failure;
     private boolean ended;
 
-    private Sql(Handle handle, boolean writable) {
+    private Sql(Handle handle, boolean writable, boolean single) {
         this.handle = handle;
         this.writable = writable;
+        this.single = single;
     }
 
     public static Sql reading(Handle handle) {
-        return new Sql(handle, false);
+        return new Sql(handle, false, false);
+    }
+
+    /** For one statement that reads, or two that go together: see {@link #both}. Another one is an error of the programmer. */
+    public static Sql looking(Handle handle) {
+        return new Sql(handle, false, true);
     }
 
     public static Sql writing(Handle handle) {
-        return new Sql(handle, true);
+        return new Sql(handle, true, false);
     }
 
     /** All rows, in the order of the query. */
@@ -160,6 +170,10 @@ public final class Sql {
             throw new IllegalStateException("the transaction has been committed");
         }
         try {
+            if (single && asked) {
+                throw new IllegalStateException("a look is one statement only");
+            }
+            asked = true;
             if (System.nanoTime() - started > MAX_NANOS) {
                 throw new StoreUnavailable("the transaction took too long", null);
             }

@@ -17,6 +17,15 @@ public record Store(Transactions transactions) {
         }
     }
 
+    /** As {@link #read}, for exactly one question: see {@link Transactions#look}. */
+    public <T> T look(Function<? super Stores, ? extends T> work) {
+        try {
+            return transactions.look(work);
+        } catch (StoreUnavailable e) {
+            throw ChatException.unavailable("the store cannot be reached", e);
+        }
+    }
+
     public <T> T write(Function<? super UnitOfWork, ? extends T> work) {
         try {
             return transactions.<T>write(work).result();

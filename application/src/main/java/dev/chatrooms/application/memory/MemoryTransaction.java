@@ -43,22 +43,31 @@ final class MemoryTransaction implements UnitOfWork {
     private final List<Written> journal = new ArrayList<>();
     private final List<Pending> appended = new ArrayList<>();
     private final boolean writable;
+    /** How many stores may still be asked. */
+    private int questions;
 
-    private MemoryTransaction(Tables tables, long snapshot, Cursor head, long oldestSnapshot, boolean writable) {
+    private MemoryTransaction(
+            Tables tables, long snapshot, Cursor head, long oldestSnapshot, boolean writable, int questions) {
         this.tables = tables;
         this.snapshot = snapshot;
         this.head = head;
         this.oldestSnapshot = oldestSnapshot;
         this.writable = writable;
+        this.questions = questions;
     }
 
     static MemoryTransaction reading(Tables tables, long snapshot, Cursor head) {
-        return new MemoryTransaction(tables, snapshot, head, snapshot, false);
+        return new MemoryTransaction(tables, snapshot, head, snapshot, false, Integer.MAX_VALUE);
+    }
+
+    /** For one question: it hands out one store, once. */
+    static MemoryTransaction looking(Tables tables, long snapshot, Cursor head) {
+        return new MemoryTransaction(tables, snapshot, head, snapshot, false, 1);
     }
 
     /** The only writer sees the newest of everything, its own pending versions among it. */
     static MemoryTransaction writing(Tables tables, Cursor head, long oldestSnapshot) {
-        return new MemoryTransaction(tables, VersionedTable.PENDING, head, oldestSnapshot, true);
+        return new MemoryTransaction(tables, VersionedTable.PENDING, head, oldestSnapshot, true, Integer.MAX_VALUE);
     }
 
     <K, V> @Nullable V get(VersionedTable<K, V> table, K key) {
@@ -128,88 +137,97 @@ final class MemoryTransaction implements UnitOfWork {
         }
     }
 
+    /** This transaction, for one store more. */
+    private MemoryTransaction asked() {
+        if (questions == 0) {
+            throw new IllegalStateException("a look asks one thing only");
+        }
+        questions--;
+        return this;
+    }
+
     @Override
     public Accounts accounts() {
-        return new MemoryAccounts(this);
+        return new MemoryAccounts(asked());
     }
 
     @Override
     public Sessions sessions() {
-        return new MemorySessions(this);
+        return new MemorySessions(asked());
     }
 
     @Override
     public Contacts contacts() {
-        return new MemoryContacts(this);
+        return new MemoryContacts(asked());
     }
 
     @Override
     public Blocks blocks() {
-        return new MemoryBlocks(this);
+        return new MemoryBlocks(asked());
     }
 
     @Override
     public Rooms rooms() {
-        return new MemoryRooms(this);
+        return new MemoryRooms(asked());
     }
 
     @Override
     public Bans bans() {
-        return new MemoryBans(this);
+        return new MemoryBans(asked());
     }
 
     @Override
     public Invites invites() {
-        return new MemoryInvites(this);
+        return new MemoryInvites(asked());
     }
 
     @Override
     public Markers markers() {
-        return new MemoryMarkers(this);
+        return new MemoryMarkers(asked());
     }
 
     @Override
     public Messages messages() {
-        return new MemoryMessages(this);
+        return new MemoryMessages(asked());
     }
 
     @Override
     public Reactions reactions() {
-        return new MemoryReactions(this);
+        return new MemoryReactions(asked());
     }
 
     @Override
     public EventLog log() {
-        return new MemoryEventLog(this);
+        return new MemoryEventLog(asked());
     }
 
     @Override
     public OneTimeCodes codes() {
-        return new MemoryOneTimeCodes(this);
+        return new MemoryOneTimeCodes(asked());
     }
 
     @Override
     public Outbox outbox() {
-        return new MemoryOutbox(this);
+        return new MemoryOutbox(asked());
     }
 
     @Override
     public AuditTrail audit() {
-        return new MemoryAuditTrail(this);
+        return new MemoryAuditTrail(asked());
     }
 
     @Override
     public Avatars avatars() {
-        return new MemoryAvatars(this);
+        return new MemoryAvatars(asked());
     }
 
     @Override
     public Settings settings() {
-        return new MemorySettings(this);
+        return new MemorySettings(asked());
     }
 
     @Override
     public SearchIndex search() {
-        return new MemorySearchIndex(this);
+        return new MemorySearchIndex(asked());
     }
 }

@@ -33,13 +33,26 @@ final class MemoryTransactions implements Transactions {
 
     @Override
     public <T> T read(Function<? super Stores, ? extends T> work) {
+        return read(work, MemoryTransaction::reading);
+    }
+
+    @Override
+    public <T> T look(Function<? super Stores, ? extends T> work) {
+        return read(work, MemoryTransaction::looking);
+    }
+
+    private interface Reader {
+        MemoryTransaction of(Tables tables, long snapshot, Cursor head);
+    }
+
+    private <T> T read(Function<? super Stores, ? extends T> work, Reader reader) {
         State seen;
         synchronized (readers) {
             seen = state;
             readers.merge(seen.commit(), 1, Integer::sum);
         }
         try {
-            return work.apply(MemoryTransaction.reading(tables, seen.commit(), seen.head()));
+            return work.apply(reader.of(tables, seen.commit(), seen.head()));
         } finally {
             synchronized (readers) {
                 readers.computeIfPresent(seen.commit(), (commit, count) -> count == 1 ? null : count - 1);

@@ -89,7 +89,7 @@ public interface Messages {
     /** Earlier texts, the first one first. @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's */
     Page<Revision> revisions(MessageId id, PageRequest page);
 
-    /** A part of a room's history; empty if the viewer may not read the room. The same cost at any depth. */
+    /** A part of a room's history; empty if the viewer may not read the room. The same cost at any depth. One question. */
     Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now);
 
     /**
@@ -111,7 +111,7 @@ public interface Messages {
      */
     Page<MessageView> mentioning(AccountId person, PageRequest page, Instant now);
 
-    /** A message; empty if there is none or the viewer may not read its room. */
+    /** A message; empty if there is none or the viewer may not read its room. One question. */
     Optional<MessageView> find(MessageId id, AccountId viewer, Instant now);
 
     /** As {@link #find}, of many at once: those that there are and the viewer may read, in no order. One bounded set of statements. */

@@ -16,6 +16,17 @@ public interface Transactions {
     <T> T read(Function<? super Stores, ? extends T> work);
 
     /**
+     * As {@link #read}, for work that asks exactly one thing: it calls one method, once, of one store. That is one moment by itself, so a
+     * database needs no transaction for it. Which methods are one question to every store is said by their Javadoc or plain from what they
+     * answer; to ask another one is an error of the programmer ({@link IllegalStateException}).
+     *
+     * <p>Unless a store says otherwise it reads as ever.
+     */
+    default <T> T look(Function<? super Stores, ? extends T> work) {
+        return read(work);
+    }
+
+    /**
      * Runs the work and commits. An exception of the work, or of the commit, rolls all of it back and comes out of the call. What the
      * work appended to the log takes its positions at the very end, so that positions are in the order of commits, without gaps.
      * Returns only when the commit is durable.

@@ -16,9 +16,12 @@ import java.util.function.Function;
 
 /**
  * A store that writes down what is asked of it, such as {@code write} or {@code Accounts.find}, once a transaction is over. Not what is asked
- * in the background, which nobody waits for: by the postman, and by the feed, which looks at the head of the log each second.
+ * in the background, which nobody waits for: by the postman, by the feed, which looks at the head of the log each second, and by who feeds
+ * the search index.
  */
 final class WatchedStore implements Transactions {
+    private static final List<String> BACKGROUND = List.of("chatrooms-postman", "chatrooms-feed", "chatrooms-indexer");
+
     private final Transactions store;
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
 
@@ -45,7 +48,7 @@ final class WatchedStore implements Transactions {
 
     private void note(List<String> transaction) {
         String thread = Thread.currentThread().getName();
-        if (!thread.startsWith("chatrooms-postman") && !thread.startsWith("chatrooms-feed")) {
+        if (BACKGROUND.stream().noneMatch(thread::startsWith)) {
             asked.addAll(transaction);
         }
     }

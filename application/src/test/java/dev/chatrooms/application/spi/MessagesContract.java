@@ -16,6 +16,7 @@ import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.HistoryRequest.Anchor;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
@@ -25,6 +26,7 @@ import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageId;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Messages} promise, and what storing one by appending does. */
@@ -284,6 +287,125 @@ public interface MessagesContract {
         assertPage(history(store, room, alice, Anchor.AROUND, 5, 1), true, List.of(5L), true);
         assertPage(history(store, room, alice, Anchor.AROUND, 10, 4), true, List.of(8L, 9L, 10L), false);
         assertThat(history(store, room, alice, Anchor.AFTER, 3, 1).lastSeq()).isEqualTo(10);
+    }
+
+    @Test
+    default void historyShouldBeCutAsAListIsWhateverTheSeqAndTheLimit() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId other = aRoomWithMessages(store, alice, 3);
+        RoomId room = aRoomWithMessages(store, alice, 5);
+
+        for (int limit = 1; limit <= 7; limit++) {
+            for (long seq = 0; seq <= 8; seq++) {
+                assertCut(store, room, alice, new HistoryRequest(Anchor.NEWEST, seq, limit), Long.MAX_VALUE, limit, 0);
+                assertCut(store, room, alice, new HistoryRequest(Anchor.BEFORE, seq, limit), seq, limit, 0);
+                assertCut(store, room, alice, new HistoryRequest(Anchor.AFTER, seq, limit), seq + 1, 0, limit);
+                // A seq of none counts as one of the part too, as 0 does here.
+                int half = limit / 2;
+                assertCut(
+                        store,
+                        room,
+                        alice,
+                        new HistoryRequest(Anchor.AROUND, seq, limit),
+                        seq,
+                        half,
+                        limit - half - (seq == 0 ? 1 : 0));
+            }
+        }
+        assertPage(history(store, other, alice, Anchor.AROUND, 2, 200), false, List.of(1L, 2L, 3L), false);
+        assertPage(history(store, room, alice, Anchor.BEFORE, Long.MAX_VALUE, 1), true, List.of(5L), false);
+        assertPage(history(store, room, alice, Anchor.AROUND, Long.MAX_VALUE, 2), true, List.of(5L), false);
+    }
+
+    /** That a page of a room of five has so many from before a seq, and so many from it on. */
+    private static void assertCut(
+            StoreFixture store, RoomId room, Account viewer, HistoryRequest request, long seq, int before, int from) {
+        List<Long> below =
+                LongStream.rangeClosed(1, 5).filter(s -> s < seq).boxed().toList();
+        List<Long> above =
+                LongStream.rangeClosed(1, 5).filter(s -> s >= seq).boxed().toList();
+        List<Long> expected = new ArrayList<>(below.subList(Math.max(below.size() - before, 0), below.size()));
+        expected.addAll(above.subList(0, Math.min(from, above.size())));
+
+        HistoryPage page =
+                store.messages().history(room, viewer.id(), request, NOW).orElseThrow();
+
+        assertThat(page.items())
+                .as("%s", request)
+                .extracting(view -> view.message().seq())
+                .isEqualTo(expected);
+        assertThat(page.hasBefore()).as("%s has before", request).isEqualTo(below.size() > before);
+        assertThat(page.hasAfter()).as("%s has after", request).isEqualTo(above.size() > from);
+        assertThat(page.lastSeq()).isEqualTo(5);
+    }
+
+    @Test
+    default void historyShouldShowWhatPeopleReactWithAsTheViewerSeesIt() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId room = store.aPublicRoomWith(alice, bob);
+        Emoji tea = new Emoji("\uD83C\uDF75");
+        Emoji heart = new Emoji("\u2764\uFE0F");
+        MessageId first = store.say(alice, room, "first").id();
+        store.say(alice, room, "second");
+        MessageId third = store.say(bob, room, "third").id();
+        react(store, first, tea, bob);
+        react(store, first, heart, alice);
+        react(store, first, tea, alice);
+        react(store, third, heart, alice);
+
+        assertThat(reactions(store, room, bob))
+                .containsExactly(
+                        List.of(new ReactionCount(tea, 2, true), new ReactionCount(heart, 1, false)),
+                        List.of(),
+                        List.of(new ReactionCount(heart, 1, false)));
+        assertThat(reactions(store, room, alice))
+                .containsExactly(
+                        List.of(new ReactionCount(tea, 2, true), new ReactionCount(heart, 1, true)),
+                        List.of(),
+                        List.of(new ReactionCount(heart, 1, true)));
+        assertThat(store.messages().findAll(List.of(first, third), bob.id(), NOW))
+                .extracting(MessageView::reactions)
+                .containsExactlyInAnyOrder(
+                        List.of(new ReactionCount(tea, 2, true), new ReactionCount(heart, 1, false)),
+                        List.of(new ReactionCount(heart, 1, false)));
+    }
+
+    private static void react(StoreFixture store, MessageId message, Emoji emoji, Account account) {
+        store.write(uow -> uow.reactions().add(message, emoji, account.id(), 10, NOW));
+    }
+
+    private static List<List<ReactionCount>> reactions(StoreFixture store, RoomId room, Account viewer) {
+        return history(store, room, viewer, Anchor.NEWEST, 0, 10).items().stream()
+                .map(MessageView::reactions)
+                .toList();
+    }
+
+    /** Also with all that there can be in a message, for which a store might ask again. */
+    @Test
+    default void historyAndFindShouldBeOneQuestion() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        MessageId message = store.say(alice, room, "hello").id();
+        react(store, message, new Emoji("\uD83C\uDF75"), alice);
+
+        HistoryPage page = store.transactions()
+                .<HistoryPage>look(stores -> stores.messages()
+                        .history(room, alice.id(), HistoryRequest.newest(10), NOW)
+                        .orElseThrow());
+        MessageView found = store.transactions()
+                .<MessageView>look(stores ->
+                        stores.messages().find(message, alice.id(), NOW).orElseThrow());
+
+        assertThat(page.items()).containsExactly(found);
+        assertThat(found.reactions()).hasSize(1);
+        assertThat(store.transactions()
+                        .<List<MessageView>>look(
+                                stores -> stores.messages().findAll(List.of(message), alice.id(), NOW)))
+                .containsExactly(found);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -225,6 +226,84 @@ public interface TransactionsContract {
                     .isInstanceOf(IllegalStateException.class);
         }
         assertThat(store.room(tea)).isEqualTo(room);
+    }
+
+    // ---- looking
+
+    @Test
+    default void lookShouldSeeWhatWasCommittedBefore() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+
+        for (int i = 1; i <= 3; i++) {
+            store.say(alice, tea, "message " + i);
+            Position head =
+                    store.transactions().look(stores -> stores.log().head()).position();
+            assertThat(head).isEqualTo(store.head());
+        }
+        assertThat(store.transactions()
+                        .<List<Account>>look(stores ->
+                                stores.accounts().find(alice.id()).stream().toList()))
+                .containsExactly(alice);
+        assertThat(store.transactions().<Object>look(stores -> null)).isNull();
+    }
+
+    @Test
+    default void lookShouldRefuseASecondQuestion() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+
+        List<Consumer<Stores>> questions = List.of(
+                stores -> stores.log().head(),
+                stores -> stores.accounts().find(alice.id()),
+                stores -> stores.rooms().find(tea));
+        for (Consumer<Stores> first : questions) {
+            for (Consumer<Stores> second : questions) {
+                assertThatThrownBy(() -> store.transactions().look(stores -> {
+                            first.accept(stores);
+                            second.accept(stores);
+                            return null;
+                        }))
+                        .isInstanceOf(IllegalStateException.class);
+            }
+        }
+        assertThat(store.transactions()
+                        .<Optional<Room>>look(stores -> stores.rooms().find(tea)))
+                .isPresent();
+    }
+
+    @Test
+    default void lookShouldRefuseWriting() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+
+        List<Consumer<Stores>> writes = List.of(
+                stores -> stores.accounts().add(account("bob"), hash("h")),
+                stores -> stores.rooms().lock(Set.of(tea)),
+                stores -> stores.bans().put(ban(tea, alice)));
+        for (Consumer<Stores> write : writes) {
+            assertThatThrownBy(() -> store.transactions().look(stores -> {
+                        write.accept(stores);
+                        return null;
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(store.person("bob")).isNotNull();
+    }
+
+    @Test
+    default void lookShouldGiveTheExceptionOfItsWork() {
+        StoreFixture store = StoreFixture.in(storage());
+
+        assertThatThrownBy(() -> store.transactions().look(stores -> {
+                    throw new Refused();
+                }))
+                .isInstanceOf(Refused.class);
+        assertThat(store.transactions().<Cursor>look(stores -> stores.log().head()))
+                .isEqualTo(store.log().head());
     }
 
     // ---- parts

@@ -110,10 +110,10 @@ public record AuthenticationUseCases(
         try {
             if (name.contains("@")) {
                 EmailAddress email = new EmailAddress(name);
-                return store.read(stores -> stores.accounts().credentials(email));
+                return store.look(stores -> stores.accounts().credentials(email));
             }
             Username username = new Username(name);
-            return store.read(stores -> stores.accounts().credentials(username));
+            return store.look(stores -> stores.accounts().credentials(username));
         } catch (InvalidValue e) {
             return Optional.empty();
         }
@@ -190,7 +190,7 @@ public record AuthenticationUseCases(
     private Caller caller(TokenIssuer.Claims claims) {
         Instant now = clock.instant();
         Session session =
-                store.read(stores -> live(stores, claims, now)).orElseThrow(AuthenticationUseCases::unauthenticated);
+                store.look(stores -> live(stores, claims, now)).orElseThrow(AuthenticationUseCases::unauthenticated);
         lastSeen.note(session, now);
         return new Caller(session.accountId(), session.id(), session.expiresAt());
     }
@@ -221,7 +221,7 @@ public record AuthenticationUseCases(
 
     @Override
     public Page<Session> sessions(Caller caller, PageRequest page) {
-        return store.read(stores -> stores.sessions().live(caller.accountId(), page, now()));
+        return store.look(stores -> stores.sessions().live(caller.accountId(), page, now()));
     }
 
     @Override

@@ -81,13 +81,13 @@ public record MessagingUseCases(
 
     @Override
     public HistoryPage history(Caller caller, RoomId room, HistoryRequest request) {
-        return store.read(stores -> stores.messages().history(room, caller.accountId(), request, clock.instant()))
+        return store.look(stores -> stores.messages().history(room, caller.accountId(), request, clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override
     public MessageView message(Caller caller, MessageId message) {
-        return store.read(stores -> stores.messages().find(message, caller.accountId(), clock.instant()))
+        return store.look(stores -> stores.messages().find(message, caller.accountId(), clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("message"));
     }
 
