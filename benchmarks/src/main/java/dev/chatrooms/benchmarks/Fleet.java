@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Many WebSocket clients on one thread, cheap enough not to be what is measured. */
@@ -17,6 +18,8 @@ final class Fleet implements AutoCloseable {
     private static final int BUFFER = 512 * 1024;
 
     private final Selector selector;
+    private static final int PATIENCE_SECONDS = 60;
+
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::run, "fleet");
     private final byte[] buffer = new byte[BUFFER];
@@ -37,7 +40,7 @@ final class Fleet implements AutoCloseable {
      * Connects one more.
      *
      * @param cursor to go on from; null for a fresh start
-     * @return completes with its welcome
+     * @return completes with its welcome, or fails when that does not come within a minute
      */
     CompletableFuture<Vessel> connect(int port, String token, @Nullable String cursor, Vessel.Crew crew) {
         try {
@@ -45,7 +48,7 @@ final class Fleet implements AutoCloseable {
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
             Vessel vessel = new Vessel(channel, token, cursor, crew);
             execute(() -> vessel.register(selector));
-            return vessel.welcomed();
+            return vessel.welcomed().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,6 +78,9 @@ final class Fleet implements AutoCloseable {
             }
         } catch (Throwable e) {
             failure = e;
+            // Nobody is welcomed any more.
+            selector.keys()
+                    .forEach(key -> ((Vessel) key.attachment()).welcomed().completeExceptionally(e));
         }
     }
 
