@@ -53,6 +53,7 @@ class EmbeddedDatabaseTest {
             assertSetting(database, "listen_addresses", "127.0.0.1");
             assertSetting(database, "unix_socket_directories", "");
             assertSetting(database, "server_encoding", "UTF8");
+            assertSetting(database, "scram_iterations", "4096");
             assertSetting(database, "max_connections", "100");
             assertSetting(database, "shared_buffers", "128MB");
             assertThat(Session.ask(database, "select datlocale from pg_database where datname='postgres'"))
@@ -64,12 +65,16 @@ class EmbeddedDatabaseTest {
     @Test
     void startShouldKeepPasswordPrivateAndAskForItWhenItMakesTheDatabase() throws Exception {
         folder = DataFolders.unused(parent.resolve("unused"));
+        Files.writeString(folder.resolve("postgres.password"), "easy to guess\n");
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             Path file = folder.resolve("postgres.password");
             assertThat(mode(file)).isEqualTo("rw-------");
             assertThat(Files.readString(file).strip())
+                    .matches("[0-9a-f]{64}")
                     .isEqualTo(database.password().reveal());
+            assertThat(Session.ask(database, "select rolpassword from pg_authid where rolname = 'postgres'"))
+                    .startsWith("SCRAM-SHA-256$1:");
             assertThat(database.jdbcUrl()).doesNotContain(database.password().reveal());
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"))
@@ -108,6 +113,8 @@ class EmbeddedDatabaseTest {
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             assertThat(Session.ask(database, "select value from kept")).isEqualTo("here");
+            assertThat(Session.ask(database, "select rolpassword from pg_authid where rolname = 'postgres'"))
+                    .startsWith("SCRAM-SHA-256$1:");
         }
     }
 
