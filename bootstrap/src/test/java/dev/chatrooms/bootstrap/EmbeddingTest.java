@@ -10,6 +10,7 @@ import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.bootstrap.database.DataFolders;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
 import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
@@ -79,7 +80,7 @@ class EmbeddingTest {
 
     @Test
     void chatShouldLiveInTheHostsDatabase() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(DataFolders.used(folder));
                 HikariDataSource dataSource = hostsPool(database)) {
             Path keyFile = folder.resolve("key.pem");
             // tag::database[]

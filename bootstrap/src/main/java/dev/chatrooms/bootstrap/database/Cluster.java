@@ -17,6 +17,12 @@ final class Cluster {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int PASSWORD_BYTES = 32;
 
+    /**
+     * Rounds make guesses dear, and nobody guesses what is this random: all that they did was to keep
+     * the first connection of each start waiting. The running server is told the usual number.
+     */
+    private static final String FEW_ROUNDS = "scram_iterations=1";
+
     /** Written at every start, so that no edit or older folder lets anybody in without a password. */
     private static final String ACCESS = """
       # Written by Chatrooms at every start: changes are lost.
@@ -46,9 +52,8 @@ final class Cluster {
         if (Files.isDirectory(folder) && !PrivateFiles.isEmpty(folder)) {
             checkVersion();
         } else {
-            if (!Files.exists(passwordFile)) {
-                PrivateFiles.write(passwordFile, newPassword() + "\n");
-            }
+            // Not one that is there already: it may be somebody's own, and easier to guess.
+            PrivateFiles.write(passwordFile, newPassword() + "\n");
             create();
         }
     }
@@ -83,6 +88,8 @@ final class Cluster {
                 "--username=" + USER,
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
+                "--set",
+                FEW_ROUNDS,
                 "--encoding=UTF8",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
@@ -122,6 +129,8 @@ final class Cluster {
                 folder.toString(),
                 "-c",
                 "password_encryption=scram-sha-256",
+                "-c",
+                FEW_ROUNDS,
                 "-c",
                 "log_min_error_statement=panic",
                 "postgres");

@@ -1,52 +1,85 @@
 package dev.chatrooms.bootstrap.database;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL for this operating system, as the class path brings it. */
+/**
+ * PostgreSQL for this operating system, as the class path brings it: repacked by our build for the
+ * system that it was built for, in zonky's jar for any other.
+ */
 final class PostgresArchive {
+
+    /** Where archives are looked for: opens a name, if there is one of it. */
+    @FunctionalInterface
+    interface Source {
+        @Nullable
+        InputStream open(String name) throws IOException;
+    }
+
+    /** What makes a plain archive of a packed one. */
+    @FunctionalInterface
+    private interface Unpacking {
+        InputStream of(InputStream packed) throws IOException;
+    }
 
     private static final int OWNER_EXECUTES = 0100;
 
-    private final byte[] content;
+    private final Source source;
+    private final String resource;
+    private final Unpacking unpacking;
+    private final String name;
 
-    private PostgresArchive(byte[] content) {
-        this.content = content;
+    private PostgresArchive(Source source, String resource, Unpacking unpacking, String digest) {
+        this.source = source;
+        this.resource = resource;
+        this.unpacking = unpacking;
+        this.name = "postgres-" + digest.substring(0, 16);
     }
 
     static PostgresArchive ofThisSystem() throws IOException {
-        String resource = "/postgres-" + system() + "-" + architecture() + library() + ".txz";
-        try (InputStream in = PostgresArchive.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new EmbeddedDatabaseException("No PostgreSQL is embedded for this system ("
-                        + system()
-                        + ", "
-                        + architecture()
-                        + "): set CHATROOMS_DATABASE_URL.");
-            }
-            return new PostgresArchive(in.readAllBytes());
-        }
+        return ofThisSystem(name -> PostgresArchive.class.getResourceAsStream("/" + name));
     }
 
-    /** Tells archives apart, so that a new version never runs on an older one's files. */
-    String name() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return "postgres-" + HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+    static PostgresArchive ofThisSystem(Source source) throws IOException {
+        String base = "postgres-" + system() + "-" + architecture() + library();
+        String repacked = base + ".tar";
+        try (InputStream digest = source.open(repacked + ".sha256")) {
+            if (digest != null) {
+                String written = new String(digest.readAllBytes(), StandardCharsets.US_ASCII);
+                return new PostgresArchive(source, repacked, plain -> plain, written);
+            }
         }
+        String published = base + ".txz";
+        try (InputStream packed = source.open(published)) {
+            if (packed != null) {
+                return new PostgresArchive(source, published, XZInputStream::new, digest(packed));
+            }
+        }
+        throw new EmbeddedDatabaseException("No PostgreSQL is embedded for this system ("
+                + system()
+                + ", "
+                + architecture()
+                + "): set CHATROOMS_DATABASE_URL.");
+    }
+
+    /** Tells archives apart by all that is in them, so that a new version never runs on an older one's files. */
+    String name() {
+        return name;
     }
 
     /** Unpacks the whole archive or, after a crash at any instant, none of it. */
@@ -54,13 +87,23 @@ final class PostgresArchive {
         Path draft = home.resolveSibling("unpacking");
         PrivateFiles.deleteFolder(draft);
         PrivateFiles.createFolder(draft);
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(content)))) {
+        try (InputStream packed = Objects.requireNonNull(source.open(resource), resource);
+                TarArchiveInputStream tar = new TarArchiveInputStream(unpacking.of(packed))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpack(entry, tar, draft);
             }
         }
         Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String digest(InputStream in) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     private static void unpack(TarArchiveEntry entry, InputStream tar, Path root) throws IOException {

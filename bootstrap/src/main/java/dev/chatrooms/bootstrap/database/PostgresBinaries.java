@@ -39,8 +39,11 @@ final class PostgresBinaries {
 
     /** Unpacks what this version of Chatrooms brings, unless it is there and runs. */
     static PostgresBinaries in(Path folder) throws IOException {
+        return in(folder, PostgresArchive.ofThisSystem());
+    }
+
+    static PostgresBinaries in(Path folder, PostgresArchive archive) throws IOException {
         PrivateFiles.createFolder(folder);
-        PostgresArchive archive = PostgresArchive.ofThisSystem();
         Path home = folder.resolve(archive.name());
         boolean asRoot = isRoot();
         if (asRoot) {

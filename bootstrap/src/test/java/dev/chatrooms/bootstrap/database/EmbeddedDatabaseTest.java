@@ -11,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,21 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EmbeddedDatabaseTest {
 
     @TempDir
-    private static Path binaries;
-
-    @TempDir
     private Path parent;
 
     private Path folder;
 
     @BeforeEach
-    void makeFolder() throws IOException {
-        folder = DataFolders.fresh(parent, binaries);
-    }
-
-    @AfterEach
-    void keepBinaries() throws IOException {
-        Files.delete(folder.resolve("postgres-binaries"));
+    void makeFolder() {
+        folder = DataFolders.used(parent.resolve("data"));
     }
 
     @Test
@@ -52,7 +43,9 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void startShouldGiveDurableServerWithFixedSettings() throws Exception {
+    void startShouldGiveDurableServerWithFixedSettingsWhenItMakesTheDatabase() throws Exception {
+        folder = DataFolders.unused(parent.resolve("unused"));
+
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             assertSetting(database, "fsync", "on");
             assertSetting(database, "synchronous_commit", "on");
@@ -60,6 +53,7 @@ class EmbeddedDatabaseTest {
             assertSetting(database, "listen_addresses", "127.0.0.1");
             assertSetting(database, "unix_socket_directories", "");
             assertSetting(database, "server_encoding", "UTF8");
+            assertSetting(database, "scram_iterations", "4096");
             assertSetting(database, "max_connections", "100");
             assertSetting(database, "shared_buffers", "128MB");
             assertThat(Session.ask(database, "select datlocale from pg_database where datname='postgres'"))
@@ -69,12 +63,18 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void startShouldKeepPasswordPrivateAndAskForIt() throws Exception {
+    void startShouldKeepPasswordPrivateAndAskForItWhenItMakesTheDatabase() throws Exception {
+        folder = DataFolders.unused(parent.resolve("unused"));
+        Files.writeString(folder.resolve("postgres.password"), "easy to guess\n");
+
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             Path file = folder.resolve("postgres.password");
             assertThat(mode(file)).isEqualTo("rw-------");
             assertThat(Files.readString(file).strip())
+                    .matches("[0-9a-f]{64}")
                     .isEqualTo(database.password().reveal());
+            assertThat(Session.ask(database, "select rolpassword from pg_authid where rolname = 'postgres'"))
+                    .startsWith("SCRAM-SHA-256$1:");
             assertThat(database.jdbcUrl()).doesNotContain(database.password().reveal());
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"))
@@ -113,12 +113,13 @@ class EmbeddedDatabaseTest {
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             assertThat(Session.ask(database, "select value from kept")).isEqualTo("here");
+            assertThat(Session.ask(database, "select rolpassword from pg_authid where rolname = 'postgres'"))
+                    .startsWith("SCRAM-SHA-256$1:");
         }
     }
 
     @Test
     void startShouldSayWhatToDoWhenPasswordDoesNotFit() throws Exception {
-        EmbeddedDatabase.start(folder).close();
         Files.writeString(folder.resolve("postgres.password"), "other\n");
 
         assertRefused("delete that file");
@@ -168,6 +169,7 @@ class EmbeddedDatabaseTest {
     @ParameterizedTest
     @CsvSource({"PG_VERSION, PostgreSQL 17", "notes.txt, no PostgreSQL database"})
     void startShouldBeRefusedWhenFilesAreOfAnotherKind(String file, String reason) throws Exception {
+        folder = DataFolders.unused(parent.resolve("unused"));
         Files.createDirectory(folder.resolve("postgres"));
         Files.writeString(folder.resolve("postgres").resolve(file), "17\n");
 
@@ -177,7 +179,6 @@ class EmbeddedDatabaseTest {
 
     @Test
     void startShouldGiveOneSentenceWhenServerCannotStart() throws Exception {
-        EmbeddedDatabase.start(folder).close();
         Files.writeString(folder.resolve("postgres/postgresql.conf"), "nonsense = 1\n");
 
         assertRefused("postgresql.conf");
@@ -185,6 +186,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void startShouldBeginAnewWhenFirstStartWasCutShort() throws Exception {
+        folder = DataFolders.unused(parent.resolve("unused"));
         Files.createDirectories(folder.resolve("postgres.new/base"));
         Files.createDirectories(folder.resolve("postgres"));
 

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,21 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryTest {
 
     @TempDir
-    private static Path binaries;
-
-    @TempDir
     private Path parent;
 
     private Path folder;
 
     @BeforeEach
-    void makeFolder() throws IOException {
-        folder = DataFolders.fresh(parent, binaries);
-    }
-
-    @AfterEach
-    void keepBinaries() throws IOException {
-        Files.delete(folder.resolve("postgres-binaries"));
+    void makeFolder() {
+        folder = DataFolders.used(parent.resolve("data"));
     }
 
     @Test
@@ -69,7 +60,6 @@ class RecoveryTest {
 
     @Test
     void startShouldLeaveProcessAloneWhenItOnlyHasTheNumber() throws Exception {
-        EmbeddedDatabase.start(folder).close();
         Process stranger = new ProcessBuilder("sleep", "600")
                 .directory(folder.resolve("postgres").toFile())
                 .start();

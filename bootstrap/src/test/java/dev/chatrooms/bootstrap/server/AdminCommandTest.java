@@ -13,6 +13,7 @@ import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.bootstrap.command.CommandLineInterface;
 import dev.chatrooms.bootstrap.command.Terminal;
+import dev.chatrooms.bootstrap.database.DataFolders;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
 import dev.chatrooms.domain.RefusalCode;
 import java.io.ByteArrayInputStream;
@@ -58,7 +59,7 @@ class AdminCommandTest {
 
     @BeforeAll
     void start() {
-        database = EmbeddedDatabase.start(folder.resolve("database"));
+        database = EmbeddedDatabase.start(DataFolders.used(folder.resolve("database")));
         environment = Map.of(
                 "CHATROOMS_DATABASE_URL", database.jdbcUrl(),
                 "CHATROOMS_DATABASE_USER", database.user(),

@@ -11,6 +11,7 @@ import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.bootstrap.configuration.Configuration;
+import dev.chatrooms.bootstrap.database.DataFolders;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
 import dev.chatrooms.bootstrap.docs.Documents;
 import dev.chatrooms.domain.room.RoomId;
@@ -67,7 +68,7 @@ class MetricsTest {
 
     @BeforeAll
     void start() {
-        database = EmbeddedDatabase.start(folder.resolve("database"));
+        database = EmbeddedDatabase.start(DataFolders.used(folder.resolve("database")));
         server = aServer().set("CHATROOMS_METRICS_PORT", "0").start();
     }
 
