@@ -68,6 +68,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Cluster cluster = new Cluster(binaries, folder);
         cluster.prepare();
         new Leftovers(cluster, new Shutdown(binaries)).clear();
+        binaries.deleteOthers();
         Secret password = cluster.openForOwner();
         for (int tries = 1; ; tries++) {
             Launch launch = new Launch(binaries, cluster, freePort(), password);

@@ -1,6 +1,8 @@
 package dev.chatrooms.bootstrap.database;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL's programs, unpacked into a folder that only the holder of the data folder's lock
@@ -17,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class PostgresBinaries {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
@@ -59,6 +64,22 @@ final class PostgresBinaries {
         }
         archive.unpackTo(home);
         return new PostgresBinaries(home, asRoot);
+    }
+
+    /**
+     * Deletes what other versions of Chatrooms have unpacked here, 60 MB each. None of their servers
+     * may be running any more. What cannot be deleted now is left to the next start.
+     */
+    void deleteOthers() {
+        try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(home.resolveSibling("."), "postgres-*")) {
+            for (Path each : unpacked) {
+                if (!each.getFileName().equals(home.getFileName())) {
+                    PrivateFiles.deleteFolder(each);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException failure) {
+            LOG.debug("Programs of another version stay beside {}", home, failure);
+        }
     }
 
     int majorVersion() {

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,6 +81,24 @@ class EmbeddedDatabaseTest {
                     .isThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"))
                     .extracting(SQLException::getSQLState)
                     .isEqualTo("28P01");
+        }
+    }
+
+    @Test
+    void startShouldDeleteTheProgramsOfOtherVersionsAndNothingElse() throws Exception {
+        Path programs = folder.resolve("postgres-binaries");
+        Path older = Files.createDirectories(programs.resolve("postgres-0123456789abcdef/bin"));
+        Files.writeString(older.resolve("postgres"), "of another version");
+        Path others = Files.writeString(programs.resolve("notes"), "somebody's own");
+
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThat(Session.ask(database, "select 1")).isEqualTo("1");
+        }
+
+        assertThat(programs.resolve("postgres-0123456789abcdef")).doesNotExist();
+        assertThat(others).hasContent("somebody's own");
+        try (Stream<Path> left = Files.list(programs)) {
+            assertThat(left).hasSize(2);
         }
     }
 
