@@ -62,7 +62,7 @@ public final class Committer implements AutoCloseable {
     private final Consumer<Cursor> announcement;
     private final BlockingQueue<Work<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     /** Only the committer's thread. */
-    private final Gathering gathering = new Gathering(MAX_GATHERING);
+    private final Gathering gathering = new Gathering(MAX_GATHERING, System::nanoTime);
 
     private final Thread thread;
     private final Thread watchdog;

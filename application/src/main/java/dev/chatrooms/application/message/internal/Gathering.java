@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Whether to wait a moment for more before a commit.
  *
  * <p>Those who wait for their acknowledgement before they send again come back together, right after a commit: whoever takes the first of
  * them alone lets all others wait for a whole commit more. So where a commit had company, the next one waits until as many are there
- * again, for a quarter of what the last one took at most. Where they do not come, it is not tried again for a while. After a commit of a
- * single work, with nobody waiting, there is never a wait.
+ * again, for a quarter of what the last one took at most. Where they do not come, it is not tried again for a while. An idle system never
+ * waits: not after a commit of a single work with nobody waiting, nor when the last commit is longer ago than it took.
  *
  * <p>Not thread-safe: it belongs to the one who commits.
  */
@@ -23,16 +24,20 @@ final class Gathering {
     static final int REFRAIN = 16;
 
     private final long maxNanos;
+    private final LongSupplier nanoTime;
     private long lastNanos;
+    private long lastEnd;
     private int expected;
     private int refrain;
 
-    Gathering(Duration max) {
+    /** @param nanoTime as {@link System#nanoTime} */
+    Gathering(Duration max, LongSupplier nanoTime) {
         this.maxNanos = max.toNanos();
+        this.nanoTime = nanoTime;
     }
 
     /**
-     * Notes a commit that has ended.
+     * Notes a commit that has ended now.
      *
      * @param works how many were in it
      * @param waiting how many have come meanwhile
@@ -40,6 +45,7 @@ final class Gathering {
     void committed(int works, int waiting, long nanos) {
         expected = works + waiting;
         lastNanos = nanos;
+        lastEnd = nanoTime.getAsLong();
     }
 
     /**
@@ -50,7 +56,7 @@ final class Gathering {
     <T> void gather(List<T> batch, BlockingQueue<? extends T> arriving, int maxBatch) throws InterruptedException {
         int wanted = Math.min(expected, maxBatch);
         int there = batch.size();
-        if (there >= wanted) {
+        if (there >= wanted || nanoTime.getAsLong() - lastEnd > lastNanos) {
             return;
         }
         if (refrain > 0) {
@@ -66,9 +72,9 @@ final class Gathering {
 
     private <T> void await(List<T> batch, BlockingQueue<? extends T> arriving, int wanted, int maxBatch)
             throws InterruptedException {
-        long end = System.nanoTime() + Math.min(maxNanos, lastNanos / PART);
+        long end = nanoTime.getAsLong() + Math.min(maxNanos, lastNanos / PART);
         while (batch.size() < wanted) {
-            T next = arriving.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            T next = arriving.poll(end - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 return;
             }

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,19 +23,22 @@ class GatheringTest {
     /** What is waited is a part of what a commit takes, and no more than a bound: the bound is what counts after these. */
     private static final long AGES = Duration.ofDays(1).toNanos();
 
+    /** Stands still unless a test moves it. */
+    private final AtomicLong time = new AtomicLong();
+
     private final BlockingQueue<String> arriving = new LinkedBlockingQueue<>();
     private final List<String> batch = new ArrayList<>(List.of("first"));
 
     @Test
     void gatherShouldNotWaitBeforeAnythingWasCommitted() throws InterruptedException {
-        new Gathering(LONG).gather(batch, arriving, MAX_BATCH);
+        new Gathering(LONG, time::get).gather(batch, arriving, MAX_BATCH);
 
         assertThat(batch).containsExactly("first");
     }
 
     @Test
     void gatherShouldNotWaitAfterACommitOfOneAlone() throws InterruptedException {
-        Gathering gathering = new Gathering(LONG);
+        Gathering gathering = new Gathering(LONG, time::get);
         gathering.committed(1, 0, AGES);
 
         gathering.gather(batch, arriving, MAX_BATCH);
@@ -43,8 +47,19 @@ class GatheringTest {
     }
 
     @Test
+    void gatherShouldNotWaitWhenTheLastCommitIsLongerAgoThanItTook() throws InterruptedException {
+        Gathering gathering = new Gathering(LONG, time::get);
+        gathering.committed(3, 2, AGES);
+        time.addAndGet(AGES + 1);
+
+        gathering.gather(batch, arriving, MAX_BATCH);
+
+        assertThat(batch).containsExactly("first");
+    }
+
+    @Test
     void gatherShouldWaitForAsManyAsTheLastCommitHad() throws InterruptedException {
-        Gathering gathering = new Gathering(LONG);
+        Gathering gathering = new Gathering(LONG, time::get);
         gathering.committed(2, 1, AGES);
         CompletableFuture<Void> others = CompletableFuture.runAsync(() -> arriving.addAll(List.of("second", "third")));
 
@@ -56,7 +71,7 @@ class GatheringTest {
 
     @Test
     void gatherShouldTakeMoreThanItWaitsForWhenTheyAreThere() throws InterruptedException {
-        Gathering gathering = new Gathering(LONG);
+        Gathering gathering = new Gathering(LONG, time::get);
         gathering.committed(2, 0, AGES);
         arriving.addAll(List.of("second", "third", "fourth"));
 
@@ -68,7 +83,7 @@ class GatheringTest {
 
     @Test
     void gatherShouldWaitNoLongerThanItsBound() throws InterruptedException {
-        Gathering gathering = new Gathering(Duration.ofMillis(1));
+        Gathering gathering = new Gathering(Duration.ofMillis(1), time::get);
         gathering.committed(50, 0, AGES);
 
         gathering.gather(batch, arriving, MAX_BATCH);
@@ -78,7 +93,7 @@ class GatheringTest {
 
     @Test
     void gatherShouldWaitNoLongerThanAPartOfTheLastCommit() throws InterruptedException {
-        Gathering gathering = new Gathering(LONG);
+        Gathering gathering = new Gathering(LONG, time::get);
         gathering.committed(50, 0, TimeUnit.MILLISECONDS.toNanos(4));
 
         gathering.gather(batch, arriving, MAX_BATCH);
@@ -88,7 +103,7 @@ class GatheringTest {
 
     @Test
     void gatherShouldLetSomeCommitsGoAfterAWaitInVainAndThenTryAgain() throws InterruptedException {
-        Gathering gathering = new Gathering(LONG);
+        Gathering gathering = new Gathering(LONG, time::get);
         gathering.committed(3, 0, 1);
         gathering.gather(batch, arriving, MAX_BATCH);
 
@@ -105,7 +120,7 @@ class GatheringTest {
 
     @Test
     void gatherShouldGoOnWaitingWhenMostOfThemCome() throws InterruptedException {
-        Gathering gathering = new Gathering(LONG);
+        Gathering gathering = new Gathering(LONG, time::get);
         gathering.committed(4, 0, TimeUnit.MILLISECONDS.toNanos(4));
         arriving.addAll(List.of("second", "third"));
         gathering.gather(batch, arriving, MAX_BATCH);
