@@ -49,6 +49,17 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Messages} in {@code message}. */
 public record JdbcMessages(Sql sql) implements Messages {
+    /** Joined to {@code room}: whether {@code :viewer} is a member, and whether he is banned. */
+    private static final String STANDING = """
+              left join lateral (select true as found from membership
+                                 where membership.account_id = :viewer and membership.room_id = room.id
+                                 limit 1) as member on true
+              left join lateral (select true as found from ban
+                                 where ban.account_id = :viewer and ban.room_id = room.id
+                                   and (ban.until is null or ban.until > :now)
+                                 limit 1) as ban on true
+            """;
+
     @Override
     public List<Facts> facts(List<Draft> drafts, Instant now) {
         sql.requireWritable();
@@ -219,17 +230,12 @@ public record JdbcMessages(Sql sql) implements Messages {
         List<Shown> shown = sql.list(
                 "select room.last_seq, " + MessageRows.COLUMNS + MessageRows.REACTIONS + """
                 from room
-                  left join lateral (select true as found from membership
-                                     where membership.account_id = :viewer and membership.room_id = room.id
-                                     limit 1) as member on true
-                  left join lateral (select true as found from ban
-                                     where ban.account_id = :viewer and ban.room_id = room.id
-                                       and (ban.until is null or ban.until > :now)
-                                     limit 1) as ban on true
+                """ + STANDING + """
                   left join message on message.room_id = room.id
                                    and message.seq >= least(:seq, room.last_seq + 1) + :from
                                    and message.seq < least(:seq, room.last_seq + 1) + :to
-                """ + MessageRows.JOINS + """
+                """
+                        + MessageRows.JOINS + """
                 where room.id = :room and room.deleted_position is null
                   and (member.found or room.kind = 'public' and ban.found is null)
                 order by message.seq
@@ -330,13 +336,7 @@ public record JdbcMessages(Sql sql) implements Messages {
                 """
                 select room.last_seq
                 from room
-                  left join lateral (select true as found from membership
-                                     where membership.account_id = :viewer and membership.room_id = room.id
-                                     limit 1) as member on true
-                  left join lateral (select true as found from ban
-                                     where ban.account_id = :viewer and ban.room_id = room.id
-                                       and (ban.until is null or ban.until > :now)
-                                     limit 1) as ban on true
+                """ + STANDING + """
                 where room.id = :room and room.deleted_position is null
                   and (member.found or room.kind = 'public' and ban.found is null)
                 """,
@@ -376,14 +376,7 @@ public record JdbcMessages(Sql sql) implements Messages {
                 from (select distinct id from unnest(cast(:ids as uuid[])) as asked (id)) as wanted
                   join message on message.id = wanted.id
                   join room on room.id = message.room_id and room.deleted_position is null
-                  left join lateral (select true as found from membership
-                                     where membership.account_id = :viewer and membership.room_id = room.id
-                                     limit 1) as member on true
-                  left join lateral (select true as found from ban
-                                     where ban.account_id = :viewer and ban.room_id = room.id
-                                       and (ban.until is null or ban.until > :now)
-                                     limit 1) as ban on true
-                """ + MessageRows.JOINS + """
+                """ + STANDING + MessageRows.JOINS + """
                 where member.found or room.kind = 'public' and ban.found is null
                 """,
                 s -> s.bind("ids", PgArray.uuids(ids, MessageId::value))
