@@ -22,10 +22,11 @@ import dev.chatrooms.http.operation.OperationRoutes;
 import dev.chatrooms.http.people.PeopleRoutes;
 import dev.chatrooms.http.people.PersonalListRoutes;
 import dev.chatrooms.http.room.InviteRoutes;
-import dev.chatrooms.http.room.OwnRoomRoutes;
+import dev.chatrooms.http.room.MembershipSettingsRoutes;
 import dev.chatrooms.http.room.RoomModerationRoutes;
 import dev.chatrooms.http.room.RoomRoutes;
 import dev.chatrooms.http.search.SearchRoutes;
+import dev.chatrooms.http.settings.HttpSettings;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
@@ -40,9 +41,10 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
  * The HTTP API, to be added to a Javalin: {@code Javalin.create(HttpAdapter.of(chat, settings))}, or
  * {@code HttpAdapter.of(chat, settings).accept(config)} among a host's own routes.
  *
- * <p>What is under {@code /api/v1} is then ours, unknown paths too (a host's own routes there have to be added before), and so are
- * {@code /health/…}, {@code /openapi.yaml}, {@code /docs/errors} and {@code /.well-known/jwks.json}. The host's handlers of errors and exceptions, and what it
- * has to run after requests, do not see our requests; nothing of ours touches the host's.
+ * <p>What is under {@code /api/v1} is then ours, unknown paths too (a host's own routes there have to be added before),
+ * and so are {@code /health/…}, {@code /openapi.yaml}, {@code /docs/errors} and {@code /.well-known/jwks.json}. The
+ * host's handlers of errors and exceptions, and what it has to run after requests, do not see our requests; nothing of
+ * ours touches the host's.
  */
 public final class HttpAdapter implements Consumer<JavalinConfig> {
     private final HttpSettings settings;
@@ -70,7 +72,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new RoomModerationRoutes(chat.moderation()).routes());
         routes.addAll(new InviteRoutes(chat.invitations()).routes());
         routes.addAll(new RoomRoutes(chat.rooms(), chat.directRooms()).routes());
-        routes.addAll(new OwnRoomRoutes(chat.ownRooms()).routes());
+        routes.addAll(new MembershipSettingsRoutes(chat.ownRooms()).routes());
         routes.addAll(new TypingRoutes(chat.typing()).routes());
         routes.addAll(new SearchRoutes(chat.search()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());

@@ -2,7 +2,8 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.http.settings.AddressRange;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;

@@ -187,7 +187,10 @@ class AvatarTest {
         }
     }
 
-    /** Past what is drained the connection is cut, and with it perhaps the answer: TCP drops what was not read when it is reset. */
+    /**
+     * Past what is drained the connection is cut, and with it perhaps the answer: TCP drops what was not read when it
+     * is reset.
+     */
     @Test
     void endlessUploadOfAStrangerShouldEndAndHarmNobody() throws InterruptedException {
         HttpRequest request = byAStranger(8 * 1024 * 1024).build();

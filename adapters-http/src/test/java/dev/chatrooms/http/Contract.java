@@ -22,9 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * {@code openapi.yaml}, against which every answer that any test gets is held: its status must be written down for its call, its content
- * must be of a media type that is, and fit the schema. Clients are told to bear with new fields, but these tests are not: a field that the
- * document does not know fails.
+ * {@code openapi.yaml}, against which every answer that any test gets is held: its status must be written down for its
+ * call, its content must be of a media type that is, and fit the schema. Clients are told to bear with new fields, but
+ * these tests are not: a field that the document does not know fails.
  */
 final class Contract {
     private static final String ID = "https://chatrooms.dev/openapi.yaml";

@@ -3,7 +3,7 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.Committed;
@@ -31,7 +31,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** However many people log in, and however slowly that goes, those who are in write and read as always: on the server's real executor. */
+/**
+ * However many people log in, and however slowly that goes, those who are in write and read as always: on the server's
+ * real executor.
+ */
 class LoginFloodTest {
     private static final int LOGINS = 100;
     private static final int WORKERS = 4;

@@ -2,7 +2,7 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.spi.Mailer.Mail;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -3,19 +3,20 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.BanRequest;
 import dev.chatrooms.application.room.NewInvite;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.domain.Decision;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.EditingPolicy;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.PostingPolicy;
 import dev.chatrooms.domain.people.Blocking;
@@ -27,7 +28,6 @@ import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.ModerationPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
@@ -55,8 +55,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Each cell of the table in {@code docs/rooms.md}: what the policies say, and what the server answers to whoever tries it in a room made for
- * it.
+ * Each cell of the table in {@code docs/rooms.md}: what the policies say, and what the server answers to whoever tries
+ * it in a room made for it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomTableTest {

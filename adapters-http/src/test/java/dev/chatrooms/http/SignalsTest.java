@@ -2,8 +2,8 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.EventReader.Block;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.UUID;

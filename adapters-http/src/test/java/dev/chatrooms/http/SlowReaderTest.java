@@ -2,10 +2,10 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.EventReader.Block;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,7 +28,9 @@ class SlowReaderTest {
         }
     }
 
-    /** The numbers of the messages that come until all have, or until the stream ends; and the cursor after the last. */
+    /**
+     * The numbers of the messages that come until all have, or until the stream ends; and the cursor after the last.
+     */
     private static String read(EventReader events, List<Integer> numbers) {
         String last = "";
         try {

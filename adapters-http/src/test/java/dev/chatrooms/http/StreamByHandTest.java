@@ -2,7 +2,7 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.event.Audience;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
@@ -14,14 +14,14 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

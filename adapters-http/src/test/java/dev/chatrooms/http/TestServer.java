@@ -1,13 +1,14 @@
 package dev.chatrooms.http;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Mailer;
+import dev.chatrooms.http.settings.HttpSettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;

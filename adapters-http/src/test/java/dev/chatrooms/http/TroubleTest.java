@@ -2,14 +2,15 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.http.settings.HttpSettings;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;

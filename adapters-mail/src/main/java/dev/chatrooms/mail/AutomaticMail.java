@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 
-/** A mail as it goes out: text and HTML for the reader's program to choose from, marked as written by no person (RFC 3834). */
+/**
+ * A mail as it goes out: text and HTML for the reader's program to choose from, marked as written by no person (RFC
+ * 3834).
+ */
 final class AutomaticMail extends MimeMessage {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 

@@ -13,7 +13,8 @@ import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What failures of a delivery mean. What a server answers is not passed on, as it likes to quote the address, but for its number.
+ * What failures of a delivery mean. What a server answers is not passed on, as it likes to quote the address, but for
+ * its number.
  */
 final class Failures {
     private static final int PERMANENT = 500;
@@ -64,8 +65,8 @@ final class Failures {
     }
 
     /**
-     * A 5xx to the recipient, unless it says something about us: that we have not logged in, or that a policy (5.7.x, RFC 3463) keeps us
-     * from relaying. That is a matter of settings, and the address may be good.
+     * A 5xx to the recipient, unless it says something about us: that we have not logged in, or that a policy (5.7.x,
+     * RFC 3463) keeps us from relaying. That is a matter of settings, and the address may be good.
      */
     private static boolean isForGood(SMTPAddressFailedException refused) {
         int code = refused.getReturnCode();

@@ -12,8 +12,8 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * What one mail goes over. It is cut at a deadline, whatever is under way: a server that says a word now and then stays within the
- * time limit of each read for ever, and no read limits a write.
+ * What one mail goes over. It is cut at a deadline, whatever is under way: a server that says a word now and then stays
+ * within the time limit of each read for ever, and no read limits a write.
  */
 final class Line implements AutoCloseable {
     private final SSLSocketFactory tls;

@@ -5,8 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * For who has no mail server: logs each mail whole, with the codes and links in it. It is the one exception to the rule that no secret
- * reaches a log, so it says so when it is made.
+ * For who has no mail server: logs each mail whole, with the codes and links in it. It is the one exception to the rule
+ * that no secret reaches a log, so it says so when it is made.
  */
 public final class LoggingMailer implements Mailer {
     private static final Logger LOG = System.getLogger(LoggingMailer.class.getName());

@@ -14,7 +14,9 @@ import java.util.Properties;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** Sends over SMTP, each mail on a connection of its own: they are few, and servers do not wait for long. Thread-safe. */
+/**
+ * Sends over SMTP, each mail on a connection of its own: they are few, and servers do not wait for long. Thread-safe.
+ */
 public final class SmtpMailer implements Mailer {
     /**
      * How long a server may take.

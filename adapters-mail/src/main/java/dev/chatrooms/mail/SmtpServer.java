@@ -39,8 +39,9 @@ public record SmtpServer(
     }
 
     /**
-     * Reads {@code smtp://user:password@host:587?starttls=required} or {@code smtps://…}. User and password come together or not at all,
-     * percent-encoded where they hold what a URL cannot; the port is {@value #SMTP} unless it is named, for {@code smtps} {@value #SMTPS}.
+     * Reads {@code smtp://user:password@host:587?starttls=required} or {@code smtps://…}. User and password come
+     * together or not at all, percent-encoded where they hold what a URL cannot; the port is {@value #SMTP} unless it
+     * is named, for {@code smtps} {@value #SMTPS}.
      *
      * @throws IllegalArgumentException if it is none; the message does not quote it
      */

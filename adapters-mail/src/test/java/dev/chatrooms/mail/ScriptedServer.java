@@ -29,7 +29,10 @@ final class ScriptedServer implements AutoCloseable {
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "scripted-smtp");
 
-    /** @param answers what to answer to commands, by their first word; the greeting's is CONNECT, the answer to a mail MAILED */
+    /**
+     * @param answers what to answer to commands, by their first word; the greeting's is CONNECT, the answer to a mail
+     *     MAILED
+     */
     ScriptedServer(Map<String, String> answers, @Nullable SSLContext tls) {
         this.answers = answers;
         this.tls = tls;

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether it is worth waiting for a connection. A pool lets everybody wait for seconds for a server that is away, until no thread is left
- * that could say so; so who has waited in vain spares the others that.
+ * Whether it is worth waiting for a connection. A pool lets everybody wait for seconds for a server that is away, until
+ * no thread is left that could say so; so who has waited in vain spares the others that.
  *
  * <pre>
  *              the server does not answer             after a pause, the next caller
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *                                      he got a connection
  * </pre>
  *
- * <p>While it is closed everybody tries, and waits as long as the pool says. While it is open nobody does, and while one is trying nobody
- * else: they are told at once. That all connections are in use opens nothing. Thread-safe.
+ * <p>While it is closed everybody tries, and waits as long as the pool says. While it is open nobody does, and while
+ * one is trying nobody else: they are told at once. That all connections are in use opens nothing. Thread-safe.
  */
 final class Circuit {
     private static final Logger LOG = System.getLogger(Circuit.class.getName());

@@ -32,8 +32,8 @@ final class JdbcTransactions implements Transactions {
     /**
      * Where connections come from.
      *
-     * @param setup what each transaction on one has to begin with; null where they come prepared, and their transactions are nobody's
-     *     business but ours
+     * @param setup what each transaction on one has to begin with; null where they come prepared, and their
+     *     transactions are nobody's business but ours
      */
     record Connections(Jdbi jdbi, @Nullable String setup) {
         static Connections of(DataSource source, @Nullable String setup) {
@@ -74,7 +74,9 @@ final class JdbcTransactions implements Transactions {
         }
     }
 
-    /** A host's connections have to be told for each transaction how it reads, so there a look is one like any other. */
+    /**
+     * A host's connections have to be told for each transaction how it reads, so there a look is one like any other.
+     */
     @Override
     public <T> T look(Function<? super Stores, ? extends T> work) {
         try {
@@ -121,7 +123,10 @@ final class JdbcTransactions implements Transactions {
                 : new Committed<>(result, taken.epoch(), taken.before(), unit.appended());
     }
 
-    /** What a work has concluded after a conflict, even that it has to give up, is not worth anything: it is to look again. */
+    /**
+     * What a work has concluded after a conflict, even that it has to give up, is not worth anything: it is to look
+     * again.
+     */
     private static <T> T result(Sql sql, UnitOfWork unit, Function<? super UnitOfWork, ? extends T> work) {
         try {
             return work.apply(unit);
@@ -141,7 +146,10 @@ final class JdbcTransactions implements Transactions {
         }
     }
 
-    /** A statement by itself is a transaction of the kind that the connection has by default, without a BEGIN and a COMMIT to wait for. */
+    /**
+     * A statement by itself is a transaction of the kind that the connection has by default, without a BEGIN and a
+     * COMMIT to wait for.
+     */
     static <T> T withoutTransaction(Connections connections, Function<Handle, T> work) {
         try (Handle handle = open(connections)) {
             return work.apply(handle);

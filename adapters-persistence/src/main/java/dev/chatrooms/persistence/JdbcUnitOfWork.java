@@ -19,7 +19,7 @@ import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.DomainEvent;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
 import dev.chatrooms.persistence.account.JdbcAvatars;
 import dev.chatrooms.persistence.account.JdbcOneTimeCodes;
@@ -47,7 +47,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The stores of one transaction, and what it has appended so far. Without appending or parts it is as good for reading only. */
+/**
+ * The stores of one transaction, and what it has appended so far. Without appending or parts it is as good for reading
+ * only.
+ */
 final class JdbcUnitOfWork implements UnitOfWork {
     private final Sql sql;
     private final List<Pending> appended = new ArrayList<>();
@@ -108,7 +111,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
         }
     }
 
-    /** Parts mostly come one after another: then the end of one and the beginning of the next are one message to the database. */
+    /**
+     * Parts mostly come one after another: then the end of one and the beginning of the next are one message to the
+     * database.
+     */
     private void begin(String savepoint) {
         sql.execute((left == null ? "" : "release savepoint " + left + "; ") + "savepoint " + savepoint);
         left = null;

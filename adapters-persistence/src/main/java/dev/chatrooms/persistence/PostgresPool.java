@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The connections of a server that has no DataSource of its own: two pools, so that readers, however many and slow, never take the last
- * connection from the writers, and single connections beside them for what holds one for long. While the server does not answer, one
- * caller at a time finds out whether it does again; the others are told so at once.
+ * The connections of a server that has no DataSource of its own: two pools, so that readers, however many and slow,
+ * never take the last connection from the writers, and single connections beside them for what holds one for long.
+ * While the server does not answer, one caller at a time finds out whether it does again; the others are told so at
+ * once.
  */
 public final class PostgresPool implements AutoCloseable {
     private static final int MIN_SIZE = 2;
@@ -32,7 +33,8 @@ public final class PostgresPool implements AutoCloseable {
      *
      * @param url {@code jdbc:postgresql://…}
      * @param user null where the URL or the server's rules say it
-     * @param size connections in both pools together, at least 2; the search index has one more, and the event bus keeps two
+     * @param size connections in both pools together, at least 2; the search index has one more, and the event bus
+     *     keeps two
      */
     public record Settings(
             String url, @Nullable String user, @Nullable String password, int size) {
@@ -56,7 +58,9 @@ public final class PostgresPool implements AutoCloseable {
             }
         }
 
-        /** Looked at before the driver does, which logs and throws the URL that it cannot use, with the password in it. */
+        /**
+         * Looked at before the driver does, which logs and throws the URL that it cannot use, with the password in it.
+         */
         private static boolean isUsable(String url) {
             if (!URL.matcher(url).matches()) {
                 return false;
@@ -115,7 +119,9 @@ public final class PostgresPool implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /** Connections that are not pooled and wait for answers as long as it takes: for migrations, and for the event bus. */
+    /**
+     * Connections that are not pooled and wait for answers as long as it takes: for migrations, and for the event bus.
+     */
     public DataSource unpooled() {
         return single(0);
     }

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Passwords that are kept want a hash that is slow to guess, and sessions that outlive the process want tokens that do: what a chat
- * has by default for both is made for tests.
+ * <p>Passwords that are kept want a hash that is slow to guess, and sessions that outlive the process want tokens that
+ * do: what a chat has by default for both is made for tests.
  *
- * <p>A host's DataSource is used and never closed, and the settings of its connections are as before when it gets them back. It should
- * have three connections more than the chat is to use at a time: the event bus keeps two, and the search index is fed by one. No pooler in
- * transaction mode may be between: prepared statements and {@code LISTEN} belong to a session.
+ * <p>A host's DataSource is used and never closed, and the settings of its connections are as before when it gets them
+ * back. It should have three connections more than the chat is to use at a time: the event bus keeps two, and the
+ * search index is fed by one. No pooler in transaction mode may be between: prepared statements and {@code LISTEN}
+ * belong to a session.
  */
 public final class PostgresPorts implements AutoCloseable {
     private final Storage storage;
@@ -38,7 +39,10 @@ public final class PostgresPorts implements AutoCloseable {
         this.storage = new Storage(transactions, bus == null ? java.util.Objects.requireNonNull(ownBus) : bus);
     }
 
-    /** All on connections of a host. @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached */
+    /**
+     * All on connections of a host. @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be
+     * reached
+     */
     public static PostgresPorts of(DataSource source) {
         return of(source, null);
     }
@@ -56,7 +60,10 @@ public final class PostgresPorts implements AutoCloseable {
                 source);
     }
 
-    /** On a pool made for the chat, with fewer messages to the database. @throws dev.chatrooms.application.spi.StoreUnavailable as above */
+    /**
+     * On a pool made for the chat, with fewer messages to the database. @throws
+     * dev.chatrooms.application.spi.StoreUnavailable as above
+     */
     public static PostgresPorts of(PostgresPool pool) {
         return of(pool, null);
     }

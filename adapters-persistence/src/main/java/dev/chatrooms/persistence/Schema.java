@@ -57,8 +57,8 @@ public final class Schema {
     public record Migration(String version, String description, String state) {}
 
     /**
-     * Makes the tables or brings them up to date, in the connection's current schema; nodes that start at the same time wait for each
-     * other. Others' tables may be there too.
+     * Makes the tables or brings them up to date, in the connection's current schema; nodes that start at the same time
+     * wait for each other. Others' tables may be there too.
      *
      * @return how many steps there were to do
      * @throws StoreUnavailable if the database cannot be reached
@@ -83,7 +83,10 @@ public final class Schema {
         }
     }
 
-    /** What SQL cannot do: makes accounts that are older than the search of people found by it. Small pieces; usually there is none. */
+    /**
+     * What SQL cannot do: makes accounts that are older than the search of people found by it. Small pieces; usually
+     * there is none.
+     */
     private static void foldNames(DataSource source) {
         Connections connections = Connections.of(source, SessionSettings.WRITING_TRANSACTION);
         boolean more = true;
@@ -145,8 +148,8 @@ public final class Schema {
     }
 
     /**
-     * Begins a new epoch of the log, so that no client resumes from a cursor that it has: after importing or restoring. Nodes that run
-     * have to be started anew.
+     * Begins a new epoch of the log, so that no client resumes from a cursor that it has: after importing or restoring.
+     * Nodes that run have to be started anew.
      */
     public static Epoch newEpoch(DataSource source) {
         return JdbcTransactions.inTransaction(

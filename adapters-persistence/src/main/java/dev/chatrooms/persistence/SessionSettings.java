@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
  *
  * <p>Bounded waiting: a statement that hangs would take everybody along.
  *
- * <p>One plan for each statement, made once, by index and by nothing else. All statements go by keys; what else the planner may find is
- * found on tables that are small or were never analysed, and the plan is still there when they are not small any more: on a new
- * database, before statistics were first taken, reading a whole table for each message made sends a hundred times slower. No compiling
- * at run time, which costs more than any of them.
+ * <p>One plan for each statement, made once, by index and by nothing else. All statements go by keys; what else the
+ * planner may find is found on tables that are small or were never analysed, and the plan is still there when they are
+ * not small any more: on a new database, before statistics were first taken, reading a whole table for each message
+ * made sends a hundred times slower. No compiling at run time, which costs more than any of them.
  */
 final class SessionSettings {
     private SessionSettings() {}

@@ -9,7 +9,7 @@ import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -19,7 +19,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a transaction that was committed, where the host's pool fails right after it, and with no SQLState. */
+/**
+ * What is said of a transaction that was committed, where the host's pool fails right after it, and with no SQLState.
+ */
 class CommitOutcomeTest {
     private final TestServer server = TestServer.shared();
     private final String database = server.aMigratedDatabase();

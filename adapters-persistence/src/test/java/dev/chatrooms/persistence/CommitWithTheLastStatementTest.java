@@ -8,10 +8,10 @@ import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

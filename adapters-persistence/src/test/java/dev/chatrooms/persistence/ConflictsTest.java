@@ -16,8 +16,8 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +28,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What only a database does: deadlocks, locks that are not given, transactions that are broken after a failed statement. */
+/**
+ * What only a database does: deadlocks, locks that are not given, transactions that are broken after a failed
+ * statement.
+ */
 class ConflictsTest extends OnPostgres {
     private final StoreFixture store = StoreFixture.in(storage());
 

@@ -3,11 +3,11 @@ package dev.chatrooms.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.ChatSettings;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.BanRequest;
@@ -16,8 +16,8 @@ import dev.chatrooms.application.room.RoomEdit;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * That a room which is hidden from somebody costs as much as one that is not there: the same statements, and never a commit, which would
- * wait for the disk. Otherwise the time of a 404 would tell.
+ * That a room which is hidden from somebody costs as much as one that is not there: the same statements, and never a
+ * commit, which would wait for the disk. Otherwise the time of a 404 would tell.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HiddenRoomTest {

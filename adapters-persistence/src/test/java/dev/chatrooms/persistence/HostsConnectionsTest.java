@@ -10,7 +10,7 @@ import dev.chatrooms.application.memory.MemoryEventBus;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

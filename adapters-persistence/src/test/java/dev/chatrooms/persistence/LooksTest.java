@@ -122,7 +122,10 @@ class LooksTest extends OnPostgres {
         }
     }
 
-    /** What two statements count that go to the database together, while somebody registers after the first of them has begun. */
+    /**
+     * What two statements count that go to the database together, while somebody registers after the first of them has
+     * begun.
+     */
     private List<Long> bothWithACommitBetween(DataSource source, String name) throws SQLException {
         try (Connection holder = server.plain(database).getConnection();
                 Statement lock = holder.createStatement()) {

@@ -9,7 +9,7 @@ import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Cursor;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;

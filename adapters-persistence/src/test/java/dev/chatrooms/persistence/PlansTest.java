@@ -4,9 +4,9 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageFilter;
 import dev.chatrooms.application.message.MessageView;
@@ -20,20 +20,21 @@ import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.AvatarId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.DirectPair;
@@ -41,7 +42,6 @@ import dev.chatrooms.domain.room.InviteCode;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
@@ -73,8 +73,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How the database goes about each query: by index, on tables that are full and on tables that nobody has ever analysed, and with as many
- * statements for many rows as for one. What is looked at are the statements that the ports really send.
+ * How the database goes about each query: by index, on tables that are full and on tables that nobody has ever
+ * analysed, and with as many statements for many rows as for one. What is looked at are the statements that the ports
+ * really send.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlansTest {
@@ -682,7 +683,9 @@ class PlansTest {
         }
     }
 
-    /** With last message and what people react to it with, unread, mentions and peer; however many of them are direct. */
+    /**
+     * With last message and what people react to it with, unread, mentions and peer; however many of them are direct.
+     */
     @Test
     void listOfTwoThousandRoomsShouldTakeFourStatementsAPage() {
         PageRequest page = new PageRequest(PageRequest.MAX_LIMIT, null);

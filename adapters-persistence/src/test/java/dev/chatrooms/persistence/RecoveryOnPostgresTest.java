@@ -2,7 +2,6 @@ package dev.chatrooms.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.Outcomes;
@@ -14,6 +13,7 @@ import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Mailbox;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
@@ -93,7 +93,10 @@ class RecoveryOnPostgresTest extends OnPostgres {
         assertThat(chat.accounts().account(here).email()).hasToString("alice@example.net");
     }
 
-    /** What was mailed before is void from then on; it must not be made just after, for the address that was found just before. */
+    /**
+     * What was mailed before is void from then on; it must not be made just after, for the address that was found just
+     * before.
+     */
     @Test
     void linkShouldNotBeMadeForAnAddressThatIsBeingReplaced() {
         aliceWithAVerifiedAddress();

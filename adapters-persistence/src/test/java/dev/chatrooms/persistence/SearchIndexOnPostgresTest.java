@@ -6,8 +6,8 @@ import dev.chatrooms.application.spi.SearchIndexContract;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * One PostgreSQL for all test classes of a JVM, and a database of its own for each, copied from a migrated one. Nothing is as a careless
- * program would like it: the machine's time zone, the sessions' and UTC are all different, and the default collation is a language's.
+ * One PostgreSQL for all test classes of a JVM, and a database of its own for each, copied from a migrated one. Nothing
+ * is as a careless program would like it: the machine's time zone, the sessions' and UTC are all different, and the
+ * default collation is a language's.
  */
 final class TestServer {
     private static final String TEMPLATE = "template_chatrooms";

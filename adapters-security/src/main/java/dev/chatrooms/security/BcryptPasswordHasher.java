@@ -1,6 +1,6 @@
 package dev.chatrooms.security;
 
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
@@ -17,8 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * bcrypt on a few threads of its own. Every call waits in one bounded queue; when that is full, or after closing, its future fails at
- * once with {@code unavailable}. What is chained to a future without an executor runs on these threads: it should be short.
+ * bcrypt on a few threads of its own. Every call waits in one bounded queue; when that is full, or after closing, its
+ * future fails at once with {@code unavailable}. What is chained to a future without an executor runs on these threads:
+ * it should be short.
  */
 public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable {
     private static final int MIN_COST = 10;

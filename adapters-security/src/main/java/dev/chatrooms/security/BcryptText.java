@@ -15,13 +15,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stored hash says and how it is computed: {@code v1:} and bcrypt's own text, {@code $2b$<cost>$<salt><hash>}. The cost and the
- * salt are in the text, so hashes of another cost go on verifying; {@code v1} stands for all that is not:
+ * What a stored hash says and how it is computed: {@code v1:} and bcrypt's own text, {@code $2b$<cost>$<salt><hash>}.
+ * The cost and the salt are in the text, so hashes of another cost go on verifying; {@code v1} stands for all that is
+ * not:
  *
  * <ul>
  *   <li>the password's UTF-8, as it is, up to the 72 bytes that bcrypt looks at;
- *   <li>of a longer one the SHA-512 in base64 (88 characters), of which bcrypt looks at the first 72, or 432 bits. Base64, because bcrypt
- *       takes a zero byte, as raw digests have, for the end.
+ *   <li>of a longer one the SHA-512 in base64 (88 characters), of which bcrypt looks at the first 72, or 432 bits.
+ *       Base64, because bcrypt takes a zero byte, as raw digests have, for the end.
  * </ul>
  *
  * Whoever changes any of this takes {@code v2}, and keeps reading {@code v1}.
@@ -53,7 +54,9 @@ final class BcryptText {
         }
     }
 
-    /** Computes exactly one hash, whatever it is given; what this class has not written is computed like no hash at all. */
+    /**
+     * Computes exactly one hash, whatever it is given; what this class has not written is computed like no hash at all.
+     */
     boolean verify(Password password, @Nullable PasswordHash hash) {
         String known = hash == null ? null : bcryptOf(hash);
         String text = known == null ? nobody : known;

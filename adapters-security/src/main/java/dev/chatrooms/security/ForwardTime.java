@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The time that has passed on a clock. Where the clock is set back none passes, and it goes on from there: buckets that waited for the
- * clock to catch up would stay empty for as long as it was set back.
+ * The time that has passed on a clock. Where the clock is set back none passes, and it goes on from there: buckets that
+ * waited for the clock to catch up would stay empty for as long as it was set back.
  */
 final class ForwardTime implements TimeMeter {
     private final InstantSource clock;

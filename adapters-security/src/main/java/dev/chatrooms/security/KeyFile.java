@@ -55,8 +55,8 @@ final class KeyFile {
     }
 
     /**
-     * Writes a new file that only its owner may read, from its first moment on, and that nobody ever sees half written. If another
-     * process made the file in the meantime, that one stays.
+     * Writes a new file that only its owner may read, from its first moment on, and that nobody ever sees half written.
+     * If another process made the file in the meantime, that one stays.
      */
     static void create(Path file, KeyPair pair, @Nullable String password) {
         String text = PemKey.encode(file, pair.getPrivate(), password);

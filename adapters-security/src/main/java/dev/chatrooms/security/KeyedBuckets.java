@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The buckets of one allowance by key, in stripes with a lock each, every stripe in the order of use. As all buckets fill at the same
- * pace, the least recently used one is nearest to full, so looking at that end alone finds what can go. (Caffeine would bound the number as
- * well, but evicts by frequency, and could not tell a full bucket from an empty one.)
+ * The buckets of one allowance by key, in stripes with a lock each, every stripe in the order of use. As all buckets
+ * fill at the same pace, the least recently used one is nearest to full, so looking at that end alone finds what can
+ * go. (Caffeine would bound the number as well, but evicts by frequency, and could not tell a full bucket from an empty
+ * one.)
  */
 final class KeyedBuckets {
     static final int STRIPES = 16;

@@ -27,7 +27,8 @@ import javax.crypto.spec.PBEParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key in PEM: PKCS#8 in clear or encrypted (PBES2, as {@code openssl genpkey -aes-256-cbc} writes it), or a public key.
+ * A key in PEM: PKCS#8 in clear or encrypted (PBES2, as {@code openssl genpkey -aes-256-cbc} writes it), or a public
+ * key.
  */
 final class PemKey {
     private static final String PRIVATE = "PRIVATE KEY";

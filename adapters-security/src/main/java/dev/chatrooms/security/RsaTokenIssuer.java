@@ -3,10 +3,10 @@ package dev.chatrooms.security;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
+import dev.chatrooms.application.account.VerificationKey;
 import dev.chatrooms.application.spi.TokenIssuer;
-import dev.chatrooms.application.spi.VerificationKey;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
@@ -19,11 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON web tokens, signed with RS256 and nothing else. The header says which key signed ({@code kid}); the algorithm is this class's, never
- * the token's: a header that names another is refused before any signature is looked at. Times are whole seconds.
+ * JSON web tokens, signed with RS256 and nothing else. The header says which key signed ({@code kid}); the algorithm is
+ * this class's, never the token's: a header that names another is refused before any signature is looked at. Times are
+ * whole seconds.
  *
- * <p>A client sends the same token with each of its requests. That its signature is good is found out with the first of them and
- * remembered, for 10,000 tokens at most; whether it has expired is judged with each.
+ * <p>A client sends the same token with each of its requests. That its signature is good is found out with the first of
+ * them and remembered, for 10,000 tokens at most; whether it has expired is judged with each.
  */
 public final class RsaTokenIssuer implements TokenIssuer {
     /** Our own tokens have 850 characters with a key of 3072 bits and 1,750 with the largest. */

@@ -1,6 +1,6 @@
 package dev.chatrooms.security;
 
-import dev.chatrooms.application.spi.VerificationKey;
+import dev.chatrooms.application.account.VerificationKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -27,14 +27,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The RSA key that signs access tokens, and older ones that only check them.
  *
- * <p>The current key is one file. An older one lies beside it as {@code <name>.old-<anything>.pem}, where {@code <name>} is the key file's
- * without {@code .pem}; it may be a private key, like the file that it was, or only its public half. So a key is replaced by renaming
- * {@code jwt-key.pem} to {@code jwt-key.old-2026-11.pem} and starting again (a new one is made), and an older one is retired by deleting
- * its file and starting again. Files are read once, on opening.
+ * <p>The current key is one file. An older one lies beside it as {@code <name>.old-<anything>.pem}, where
+ * {@code <name>} is the key file's without {@code .pem}; it may be a private key, like the file that it was, or only
+ * its public half. So a key is replaced by renaming {@code jwt-key.pem} to {@code jwt-key.old-2026-11.pem} and starting
+ * again (a new one is made), and an older one is retired by deleting its file and starting again. Files are read once,
+ * on opening.
  *
- * <p>New keys have 3072 bits, the size that NIST SP 800-57 sees as good past 2030 (2048 is not): signing happens only at login and
- * refresh, and checking, once for each token on a node, takes about a tenth of a millisecond. A side benefit: 384 bytes
- * are whole base64 groups, so no two texts spell the same signature. Given keys may have 2048 to 8192 bits.
+ * <p>New keys have 3072 bits, the size that NIST SP 800-57 sees as good past 2030 (2048 is not): signing happens only
+ * at login and refresh, and checking, once for each token on a node, takes about a tenth of a millisecond. A side
+ * benefit: 384 bytes are whole base64 groups, so no two texts spell the same signature. Given keys may have 2048 to
+ * 8192 bits.
  */
 public final class SigningKeys {
     static final int NEW_KEY_BITS = 3072;
@@ -53,7 +55,8 @@ public final class SigningKeys {
     /**
      * The keys of this file, which is made if it is not there.
      *
-     * @param password what the private keys are encrypted with; null: they are not. Printable ASCII, because older JVMs read nothing else
+     * @param password what the private keys are encrypted with; null: they are not. Printable ASCII, because older JVMs
+     *     read nothing else
      * @throws UnusableKeyFile whatever is wrong, with it or with an older key beside it
      */
     public static SigningKeys open(Path file, @Nullable String password) {
@@ -80,8 +83,8 @@ public final class SigningKeys {
     }
 
     /**
-     * Begins to make a key on another thread, if there is no file yet. In a JVM that has just started that takes about a second, in which
-     * something else can be done that has to wait for others. Nothing is written.
+     * Begins to make a key on another thread, if there is no file yet. In a JVM that has just started that takes about
+     * a second, in which something else can be done that has to wait for others. Nothing is written.
      *
      * @return waits for the key
      */
@@ -136,7 +139,10 @@ public final class SigningKeys {
                 + verificationKeys.stream().map(VerificationKey::id).toList();
     }
 
-    /** The key's id: its thumbprint after RFC 7638, so that every node and every restart gives the same key the same one. */
+    /**
+     * The key's id: its thumbprint after RFC 7638, so that every node and every restart gives the same key the same
+     * one.
+     */
     static String thumbprint(RSAPublicKey key) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String json = "{\"e\":\""

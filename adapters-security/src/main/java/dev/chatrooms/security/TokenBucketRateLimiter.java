@@ -13,9 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Token buckets of Bucket4j, one for each key that has used something up lately.
  *
- * <p>Memory is bounded for each allowance: a bucket that is full again is the same as none and goes when others are used; past the bound
- * the least recently used ones go although they are not full. To have his own bucket dropped, one would have to use more other keys than
- * the bound in between, while every try keeps it. Each allowance has its own bound, so that a flood of one kind does not empty another's.
+ * <p>Memory is bounded for each allowance: a bucket that is full again is the same as none and goes when others are
+ * used; past the bound the least recently used ones go although they are not full. To have his own bucket dropped, one
+ * would have to use more other keys than the bound in between, while every try keeps it. Each allowance has its own
+ * bound, so that a flood of one kind does not empty another's.
  */
 public final class TokenBucketRateLimiter implements RateLimiter {
     private static final int DEFAULT_MAX_KEYS = 100_000;

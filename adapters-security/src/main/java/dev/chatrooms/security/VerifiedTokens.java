@@ -10,14 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tokens say whose signature was found to be good, so that it need not be checked again with each request. Only that is kept: when a
- * token expires is judged at each use, and whether its session is still live is asked elsewhere. It is good as long as the keys are, which
- * do not change while their issuer lives.
+ * What tokens say whose signature was found to be good, so that it need not be checked again with each request. Only
+ * that is kept: when a token expires is judged at each use, and whether its session is still live is asked elsewhere.
+ * It is good as long as the keys are, which do not change while their issuer lives.
  *
- * <p>Tokens are secrets and not kept: a SHA-256 digest stands for each. No stranger can fill this, since he cannot sign.
+ * <p>Tokens are secrets and not kept: a SHA-256 digest stands for each. No stranger can fill this, since he cannot
+ * sign.
  *
- * <p>There are two generations. What is new or in use is in the young one; when that has half of what there may be, it becomes the old
- * one, and what was in the old one and not asked for since is gone. So looking up takes no lock, and who calls often stays. Thread-safe.
+ * <p>There are two generations. What is new or in use is in the young one; when that has half of what there may be, it
+ * becomes the old one, and what was in the old one and not asked for since is gone. So looking up takes no lock, and
+ * who calls often stays. Thread-safe.
  */
 final class VerifiedTokens {
     /** SHA-256, as a value. */

@@ -1,4 +1,7 @@
-/** Access tokens (RS256), the keys that sign them, password hashing (bcrypt) and rate limits: the ports that guard the door. */
+/**
+ * Access tokens (RS256), the keys that sign them, password hashing (bcrypt) and rate limits: the ports that guard the
+ * door.
+ */
 @NullMarked
 package dev.chatrooms.security;
 

@@ -3,8 +3,8 @@ package dev.chatrooms.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.account.VerificationKey;
 import dev.chatrooms.application.spi.TokenIssuerContract;
-import dev.chatrooms.application.spi.VerificationKey;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;

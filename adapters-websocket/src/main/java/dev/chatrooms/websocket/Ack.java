@@ -1,12 +1,12 @@
 package dev.chatrooms.websocket;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.chatrooms.application.message.Changed;
-import dev.chatrooms.application.message.Edited;
-import dev.chatrooms.application.message.Posted;
+import dev.chatrooms.application.message.ChangeResult;
+import dev.chatrooms.application.message.EditResult;
+import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.wire.Json;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ interface Ack {
     /** The fields. */
     void write(JsonGenerator json) throws IOException;
 
-    static Ack of(Posted posted) {
+    static Ack of(SendResult posted) {
         Message message = posted.message().message();
         return json -> {
             fields(json, message.id(), posted.cursor());
@@ -26,11 +26,11 @@ interface Ack {
         };
     }
 
-    static Ack of(Edited edited) {
+    static Ack of(EditResult edited) {
         return json -> fields(json, edited.message().message().id(), edited.cursor());
     }
 
-    static Ack of(Changed changed) {
+    static Ack of(ChangeResult changed) {
         return json -> fields(json, changed.messageId(), changed.cursor());
     }
 

@@ -5,9 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * The objects that wait to be written, in order, and how many bytes of them there are: events and
- * answers apart, because they are held back in different ways. An object counts until {@link
- * #written}. Not thread-safe.
+ * The objects that wait to be written, in order, and how many bytes of them there are: events and answers apart,
+ * because they are held back in different ways. An object counts until {@link #written}. Not thread-safe.
  */
 final class Backlog {
     static final int MAX_FRAME = 64 * 1024;

@@ -1,8 +1,8 @@
 package dev.chatrooms.websocket;
 
 /**
- * Why the server closes a connection. A client may reconnect by itself on the codes from 4000 to
- * 4099, never on those from 4400 on.
+ * Why the server closes a connection. A client may reconnect by itself on the codes from 4000 to 4099, never on those
+ * from 4400 on.
  */
 enum CloseCode {
     /** A binary frame: there are only text frames here. */

@@ -7,10 +7,10 @@ import org.eclipse.jetty.websocket.core.OpCode;
 /**
  * A close frame after which the socket stays open for reading until the peer answers.
  *
- * <p>On a code that Jetty counts as abnormal (1003, 1009, 1011 …) it would drop what is queued and
- * close the socket at once. With unread input, such as the rest of a message that is too big, that
- * makes TCP reset the connection, and the reset overtakes the close frame: the client never learns
- * why. So Jetty is shown an ordinary status, whatever the frame says.
+ * <p>On a code that Jetty counts as abnormal (1003, 1009, 1011 …) it would drop what is queued and close the socket at
+ * once. With unread input, such as the rest of a message that is too big, that makes TCP reset the connection, and the
+ * reset overtakes the close frame: the client never learns why. So Jetty is shown an ordinary status, whatever the
+ * frame says.
  */
 final class CloseFrame extends Frame implements CloseStatus.Supplier {
     private CloseFrame(CloseStatus said) {

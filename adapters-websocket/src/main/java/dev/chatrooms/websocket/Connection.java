@@ -1,10 +1,10 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.WelcomeJson;
 import java.nio.ByteBuffer;
@@ -28,13 +28,12 @@ import org.jspecify.annotations.Nullable;
  *   any state ---------- socket gone -----------> CLOSED
  * </pre>
  *
- * <p>STARTING: the {@link Greeting} is under way; nothing is read meanwhile. OPEN: {@link Operations} go in, {@link Answers} and the {@link
- * EventFlow} go out. CLOSING: what was queued goes out, then the close frame; what comes in is
- * skipped, until the peer's close frame or the end of {@link #CLOSE_GRACE}.
+ * <p>STARTING: the {@link Greeting} is under way; nothing is read meanwhile. OPEN: {@link Operations} go in,
+ * {@link PendingReplies} and the {@link EventFlow} go out. CLOSING: what was queued goes out, then the close frame;
+ * what comes in is skipped, until the peer's close frame or the end of {@link #CLOSE_GRACE}.
  *
- * <p>No thread belongs to a connection. Jetty's threads read, and never wait for the store; a {@link
- * Writers writer} writes; the feed and the committer only queue. All limits in time are kept by the
- * {@link Heartbeat}.
+ * <p>No thread belongs to a connection. Jetty's threads read, and never wait for the store; a {@link Writers writer}
+ * writes; the feed and the committer only queue. All limits in time are kept by the {@link Heartbeat}.
  */
 final class Connection {
     static final long HELLO_TIMEOUT = TimeUnit.SECONDS.toNanos(10);
@@ -57,7 +56,7 @@ final class Connection {
 
     private final Node node;
     private final CoreSession session;
-    private final Answers answers = new Answers();
+    private final PendingReplies answers = new PendingReplies();
     private final Inbound inbound;
     private final Outbound outbound;
     private final EventFlow events;
@@ -170,7 +169,7 @@ final class Connection {
         } else if (++badObjects > MAX_BAD_OBJECTS) {
             close(CloseCode.MALFORMED, "too many bad objects");
         } else {
-            answers.add(Protocol.error(ref, Answers.problem(e)));
+            answers.add(Protocol.error(ref, PendingReplies.problem(e)));
             outbound.wake();
         }
     }
@@ -254,13 +253,13 @@ final class Connection {
 
     /** Tells why, and to come back later. */
     void unavailable(RuntimeException e) {
-        outbound.add(Protocol.error(null, Answers.problem(e)));
+        outbound.add(Protocol.error(null, PendingReplies.problem(e)));
         goAway();
     }
 
     /** Something went wrong here that should not. */
     void fault(Throwable failure) {
-        close(CloseCode.FAULT, String.valueOf(Answers.problem(failure).incident()));
+        close(CloseCode.FAULT, String.valueOf(PendingReplies.problem(failure).incident()));
     }
 
     /** Answers what was asked, then closes for the client to reconnect later. */

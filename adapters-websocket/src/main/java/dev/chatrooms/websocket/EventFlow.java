@@ -10,9 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed's events on their way to the socket. It asks for the next batch only while few bytes wait
- * to be written: of a client that does not read the feed notices nothing, and remembers only where
- * it was.
+ * The feed's events on their way to the socket. It asks for the next batch only while few bytes wait to be written: of
+ * a client that does not read the feed notices nothing, and remembers only where it was.
  */
 final class EventFlow implements Flow.Subscriber<FeedItem> {
     /** With fewer waiting than this the next batch is asked for; each is of about 64 KiB at most. */

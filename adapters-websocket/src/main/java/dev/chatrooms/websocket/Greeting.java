@@ -1,7 +1,7 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.domain.RefusalCode;
@@ -14,8 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a client's hello to its welcome: whose token it is, whether he may have one more connection,
- * and the start of his events. What waits for the store is done by workers.
+ * From a client's hello to its welcome: whose token it is, whether he may have one more connection, and the start of
+ * his events. What waits for the store is done by workers.
  */
 final class Greeting {
     private final Connection connection;

@@ -36,19 +36,19 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns requests for one path into sockets, in front of everything else that the server has; all
- * other requests pass through. No HTTP session is made and no extension is agreed upon.
+ * Turns requests for one path into sockets, in front of everything else that the server has; all other requests pass
+ * through. No HTTP session is made and no extension is agreed upon.
  *
- * <p>Here only the origin is checked, and only of who comes with a cookie: browsers send cookies for
- * any page that opens a socket. Whose the token is turns out at the hello.
+ * <p>Here only the origin is checked, and only of who comes with a cookie: browsers send cookies for any page that
+ * opens a socket. Whose the token is turns out at the hello.
  */
 final class Handshake extends Handler.Wrapper {
     private static final Logger LOG = System.getLogger(Handshake.class.getName());
     private static final int BUFFER = 4096;
 
     /**
-     * What the kernel holds for a client that does not read. By itself it would take megabytes, and
-     * for as long as it takes them nobody could tell that the client takes nothing.
+     * What the kernel holds for a client that does not read. By itself it would take megabytes, and for as long as it
+     * takes them nobody could tell that the client takes nothing.
      */
     private static final int SEND_BUFFER = 64 * 1024;
 

@@ -5,10 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/**
- * One thread that looks after the time limits of all connections, once a second: there are no timers
- * for each.
- */
+/** One thread that looks after the time limits of all connections, once a second: there are no timers for each. */
 final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Heartbeat.class.getName());
     private static final long CLOSE_MILLIS = 1000;

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The read side of a connection: frames to messages, messages to lines, a line an object.
  *
- * <p>There is one turn to read. Whoever has it handles the objects at hand and then either asks the
- * socket for the next frame, whose arrival is the next turn, or parks it while the connection cannot
- * take more, even in the middle of a message. Nothing is read meanwhile, so a client that sends more
- * than it takes answers is held up by TCP.
+ * <p>There is one turn to read. Whoever has it handles the objects at hand and then either asks the socket for the next
+ * frame, whose arrival is the next turn, or parks it while the connection cannot take more, even in the middle of a
+ * message. Nothing is read meanwhile, so a client that sends more than it takes answers is held up by TCP.
  */
 final class Inbound {
     static final int MAX_MESSAGE = 64 * 1024;

@@ -1,9 +1,9 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.MessageFields;
@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 final class Operations {
     private final Caller caller;
     private final UseCases useCases;
-    private final Answers answers;
+    private final PendingReplies answers;
     private final Outbound outbound;
     private final EventFlow events;
 
-    Operations(Caller caller, UseCases useCases, Answers answers, Outbound outbound, EventFlow events) {
+    Operations(Caller caller, UseCases useCases, PendingReplies answers, Outbound outbound, EventFlow events) {
         this.caller = caller;
         this.useCases = useCases;
         this.answers = answers;
@@ -83,7 +83,7 @@ final class Operations {
     @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
     private <T> void answer(String ref, int length, Supplier<CompletableFuture<T>> call, Function<T, Ack> ack) {
         // Before it is asked for, so that a connection that is closed meanwhile knows that it is under way.
-        Answers.Later answer = answers.later(ref, length);
+        PendingReplies.Later answer = answers.later(ref, length);
         asked(call).whenComplete((done, failure) -> {
             answer.set(failure == null ? ack.apply(done) : null, failure);
             outbound.wake();
@@ -104,7 +104,7 @@ final class Operations {
         RoomId room = new RoomId(fields.requiredId("roomId"));
         Long seq = fields.optionalLong("seq");
         fields.end();
-        Answers.Silence silence = answers.silenceLater(object.ref(), length);
+        PendingReplies.Silence silence = answers.silenceLater(object.ref(), length);
         asked(() -> useCases.ownRooms().read(caller, room, seq)).whenComplete((marker, failure) -> {
             silence.end(failure);
             outbound.wake();
@@ -120,7 +120,7 @@ final class Operations {
         fields.end();
         asked(() -> useCases.typing().typing(caller, room, on)).whenComplete((done, failure) -> {
             if (failure != null) {
-                answers.add(Protocol.error(object.ref(), Answers.problem(failure)));
+                answers.add(Protocol.error(object.ref(), PendingReplies.problem(failure)));
                 outbound.wake();
             }
         });

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The write side of a connection: a {@link Backlog}, and at most one frame under way.
  *
- * <p>While a frame is under way, or the {@linkplain Writers writer} is busy with others, what comes
- * is queued; then all of it goes out in as few frames as possible. A single event goes out as the
- * bytes that all its receivers share; several objects are joined into one frame. No call blocks.
+ * <p>While a frame is under way, or the {@linkplain Writers writer} is busy with others, what comes is queued; then all
+ * of it goes out in as few frames as possible. A single event goes out as the bytes that all its receivers share;
+ * several objects are joined into one frame. No call blocks.
  *
- * <p>It counts what waits but refuses nothing: the feed is not asked for more while {@link
- * #eventBytes()} are many, and the client is not read from while {@link #answerBytes()} are. Of pings
- * only the last is answered, so these cannot pile up either.
+ * <p>It counts what waits but refuses nothing: the feed is not asked for more while {@link #eventBytes()} are many, and
+ * the client is not read from while {@link #answerBytes()} are. Of pings only the last is answered, so these cannot
+ * pile up either.
  */
 final class Outbound extends IteratingCallback {
     /** After so many frames at a stretch the writer turns to others first. */
@@ -32,7 +32,7 @@ final class Outbound extends IteratingCallback {
 
     private final Connection connection;
     private final CoreSession session;
-    private final Answers answers;
+    private final PendingReplies answers;
     private final Node node;
     private final Writers.Writer writer;
 
@@ -54,7 +54,7 @@ final class Outbound extends IteratingCallback {
 
     private volatile boolean underWay;
 
-    Outbound(Connection connection, CoreSession session, Answers answers, Node node) {
+    Outbound(Connection connection, CoreSession session, PendingReplies answers, Node node) {
         this.connection = connection;
         this.session = session;
         this.answers = answers;
@@ -103,8 +103,8 @@ final class Outbound extends IteratingCallback {
     }
 
     /**
-     * The answer to a ping, with the cursor to resume from for who has got all that is queued before
-     * it: neither behind an event that is, nor ahead of one that is not.
+     * The answer to a ping, with the cursor to resume from for who has got all that is queued before it: neither behind
+     * an event that is, nor ahead of one that is not.
      */
     synchronized void addPong(@Nullable String ref, FeedSubscription feed) {
         // What it calls delivered is queued. But it may not yet know of what was queued just now.

@@ -5,13 +5,13 @@ import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.Typing;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
-import dev.chatrooms.application.room.OwnRooms;
+import dev.chatrooms.application.room.MembershipSettings;
 
 /** What of the application is reached through a socket. */
 record UseCases(
         Authentication authentication,
         Messaging messages,
         MessageEditing editing,
-        OwnRooms ownRooms,
+        MembershipSettings ownRooms,
         Typing typing,
         LiveEvents events) {}

@@ -19,8 +19,7 @@ import java.util.function.LongSupplier;
  * });
  * }</pre>
  *
- * <p>One is good for one Javalin, and closes when that stops. Neither the chat nor the workers are
- * closed.
+ * <p>One is good for one Javalin, and closes when that stops. Neither the chat nor the workers are closed.
  */
 public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoCloseable {
     public static final String PATH = "/api/v1/ws";
@@ -32,8 +31,8 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param workers runs what blocks on the store; it may refuse ({@link
-     *     java.util.concurrent.RejectedExecutionException}) but must not run in the caller
+     * @param workers runs what blocks on the store; it may refuse
+     *     ({@link java.util.concurrent.RejectedExecutionException}) but must not run in the caller
      */
     public WebSocketAdapter(Chat chat, Executor workers, WebSocketSettings settings) {
         this(
@@ -88,8 +87,8 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
     }
 
     /**
-     * Takes no more connections, answers what is under way and sends all clients away, to reconnect
-     * elsewhere or later. Bounded in time.
+     * Takes no more connections, answers what is under way and sends all clients away, to reconnect elsewhere or later.
+     * Bounded in time.
      */
     @Override
     public void close() {

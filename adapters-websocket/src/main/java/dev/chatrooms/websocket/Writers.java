@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The threads that write to sockets: a few for all connections. No write blocks.
  *
- * <p>The feed and the committer could write themselves. But a write costs more than all else that is
- * done for a delivery, so they would hold up everybody else meanwhile; and what comes while a writer
- * is busy with other connections goes out in one frame.
+ * <p>The feed and the committer could write themselves. But a write costs more than all else that is done for a
+ * delivery, so they would hold up everybody else meanwhile; and what comes while a writer is busy with other
+ * connections goes out in one frame.
  */
 final class Writers implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Writers.class.getName());

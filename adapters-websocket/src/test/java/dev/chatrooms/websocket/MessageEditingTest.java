@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.application.message.HistoryRequest;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.websocket.TestServer.Person;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

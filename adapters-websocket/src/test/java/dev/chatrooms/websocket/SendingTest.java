@@ -3,7 +3,7 @@ package dev.chatrooms.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.websocket.TestServer.Person;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.chatrooms.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.SignedIn;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.websocket.TestServer.Person;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

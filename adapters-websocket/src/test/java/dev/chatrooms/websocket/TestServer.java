@@ -1,16 +1,16 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.memory.MemoryStorage;
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.room.NewRoom;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -121,7 +121,7 @@ final class TestServer implements AutoCloseable {
         return chat.rooms().create(owner.caller(), room).join().room().id();
     }
 
-    CompletableFuture<Posted> send(Person from, RoomId room, String text) {
+    CompletableFuture<SendResult> send(Person from, RoomId room, String text) {
         return chat.messages().send(from.caller(), new Send(room, text, null));
     }
 
@@ -130,7 +130,9 @@ final class TestServer implements AutoCloseable {
         return TestClient.connect(port(), headers);
     }
 
-    /** A client that was welcomed, with its welcome read, and that listens: the welcome is written a moment before that. */
+    /**
+     * A client that was welcomed, with its welcome read, and that listens: the welcome is written a moment before that.
+     */
     TestClient join(Person person) {
         TestClient client = connect();
         client.hello(person.token(), null);

@@ -7,31 +7,33 @@ import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.account.internal.AccessTokens;
 import dev.chatrooms.application.account.internal.AccountDeletion;
 import dev.chatrooms.application.account.internal.AccountUseCases;
+import dev.chatrooms.application.account.internal.AttemptLimiter;
 import dev.chatrooms.application.account.internal.AuthenticationUseCases;
+import dev.chatrooms.application.account.internal.AvatarUseCases;
 import dev.chatrooms.application.account.internal.LastSeen;
 import dev.chatrooms.application.account.internal.NewAccounts;
 import dev.chatrooms.application.account.internal.OwnCredentials;
-import dev.chatrooms.application.account.internal.Pictures;
 import dev.chatrooms.application.account.internal.ProfileUseCases;
 import dev.chatrooms.application.account.internal.RecoveryUseCases;
 import dev.chatrooms.application.account.internal.Refreshing;
 import dev.chatrooms.application.account.internal.SessionSweep;
-import dev.chatrooms.application.account.internal.Tries;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.event.LiveEvents;
-import dev.chatrooms.application.event.Signalling;
 import dev.chatrooms.application.event.Typing;
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.event.internal.LiveSignals;
 import dev.chatrooms.application.event.internal.TypingUseCases;
-import dev.chatrooms.application.internal.Allowances;
-import dev.chatrooms.application.internal.Lane;
+import dev.chatrooms.application.internal.Bulkhead;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.internal.WorkerPool;
-import dev.chatrooms.application.mail.internal.Letters;
+import dev.chatrooms.application.mail.internal.MailComposer;
 import dev.chatrooms.application.mail.internal.MailRequests;
-import dev.chatrooms.application.mail.internal.Postman;
+import dev.chatrooms.application.mail.internal.MailWorker;
 import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.memory.MemoryPasswordHasher;
 import dev.chatrooms.application.memory.MemoryRateLimiter;
@@ -40,23 +42,22 @@ import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.memory.TimeOrderedIds;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.message.internal.MessageEditingUseCases;
 import dev.chatrooms.application.message.internal.MessagingUseCases;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.PersonalLists;
-import dev.chatrooms.application.people.internal.BetweenTwo;
+import dev.chatrooms.application.people.internal.DirectRoomLock;
 import dev.chatrooms.application.people.internal.PeopleUseCases;
 import dev.chatrooms.application.people.internal.PersonalListUseCases;
-import dev.chatrooms.application.people.internal.Whereabouts;
+import dev.chatrooms.application.people.internal.PresenceRegistry;
 import dev.chatrooms.application.room.DirectRooms;
 import dev.chatrooms.application.room.Invitations;
-import dev.chatrooms.application.room.OwnRooms;
+import dev.chatrooms.application.room.MembershipSettings;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.RoomModeration;
 import dev.chatrooms.application.room.internal.DirectRoomUseCases;
 import dev.chatrooms.application.room.internal.InvitationUseCases;
-import dev.chatrooms.application.room.internal.OwnRoomUseCases;
+import dev.chatrooms.application.room.internal.MembershipSettingsUseCases;
 import dev.chatrooms.application.room.internal.RoomModerationUseCases;
 import dev.chatrooms.application.room.internal.RoomUseCases;
 import dev.chatrooms.application.search.MessageSearch;
@@ -88,10 +89,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe. What is given to the builder is used and never closed; what the chat makes itself ends with {@link #close()}.
+ * <p>Thread-safe. What is given to the builder is used and never closed; what the chat makes itself ends with
+ * {@link #close()}.
  *
- * <p>What is attached to a future of the chat runs on the chat's own threads: it must not block, nor wait for another of its futures. A
- * next step that is a call of the chat goes with {@code thenCompose}.
+ * <p>What is attached to a future of the chat runs on the chat's own threads: it must not block, nor wait for another
+ * of its futures. A next step that is a call of the chat goes with {@code thenCompose}.
  */
 public final class Chat implements AutoCloseable {
     /** Of the workers, one in so many may be busy with people who log in or register. */
@@ -102,20 +104,20 @@ public final class Chat implements AutoCloseable {
     private final Committer committer;
     private final LiveFeed feed;
     private final LiveSignals signals;
-    private final Postman postman;
+    private final MailWorker postman;
     private final Indexer indexer;
     private final @Nullable WorkerPool ownWorkers;
     private final AccountManagement accounts;
     private final Authentication authentication;
     private final AccountRecovery recovery;
-    private final Whereabouts whereabouts;
+    private final PresenceRegistry whereabouts;
     private final People people;
     private final PersonalLists personalLists;
     private final RoomManagement rooms;
     private final RoomModeration moderation;
     private final Invitations invitations;
     private final DirectRooms directRooms;
-    private final OwnRooms ownRooms;
+    private final MembershipSettings ownRooms;
     private final Messaging messages;
     private final Typing typing;
     private final MessageSearch search;
@@ -135,25 +137,25 @@ public final class Chat implements AutoCloseable {
         RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
         IdGenerator ids = b.ids == null ? new TimeOrderedIds(b.clock) : b.ids;
         Store store = new Store(b.storage.transactions());
-        Allowances allowances = new Allowances(limiter, b.settings);
+        RateLimits allowances = new RateLimits(limiter, b.settings);
         Executor useCases = WorkerPool.refusingAsUnavailable(workers);
         LastSeen lastSeen = new LastSeen(store, workers);
         SessionSweep sweep = new SessionSweep(store, b.clock, b.settings.sessionLifetime(), workers);
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers, List.of(lastSeen::tick, sweep::tick));
         String node = ids.next().toString();
-        this.whereabouts = new Whereabouts(node, b.storage.bus(), b.clock);
+        this.whereabouts = new PresenceRegistry(node, b.storage.bus(), b.clock);
         this.signals = new LiveSignals(feed, b.storage.bus(), b.storage.transactions(), b.clock, node, b.settings);
         whereabouts.tell(signals.presence());
         feed.tell(whereabouts);
         this.committer = new Committer(
                 b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
-        this.postman = new Postman(
+        this.postman = new MailWorker(
                 b.storage.transactions(),
-                new Letters(b.clock, b.settings.publicUrl()),
+                new MailComposer(b.clock, b.settings.publicUrl()),
                 b.mailer == null ? new MemoryMailer() : b.mailer,
                 b.clock);
         MailRequests mails = new MailRequests(store, ids, postman::wake);
-        Lane logins = new Lane(
+        Bulkhead logins = new Bulkhead(
                 useCases,
                 Math.max(1, b.workerThreads / LOGINS_SHARE),
                 b.loginsAtOnce,
@@ -164,7 +166,7 @@ public final class Chat implements AutoCloseable {
                 new Refreshing(store, committer, new AccessTokens(tokens, b.settings), allowances, b.clock, useCases);
         this.authentication = new AuthenticationUseCases(
                 store, committer, hasher, tokens, refreshing, lastSeen, allowances, b.settings, b.clock, ids, logins);
-        Tries tries = new Tries(allowances);
+        AttemptLimiter tries = new AttemptLimiter(allowances);
         OwnCredentials own = new OwnCredentials(store, committer, hasher, mails, tries, b.clock, useCases);
         this.recovery = new RecoveryUseCases(store, committer, hasher, mails, tries, own, b.clock, useCases);
         RoomUseCases rooms = new RoomUseCases(store, committer, b.clock, ids);
@@ -172,10 +174,10 @@ public final class Chat implements AutoCloseable {
         this.moderation = new RoomModerationUseCases(store, committer, allowances, b.clock);
         this.invitations = new InvitationUseCases(store, committer, allowances, b.clock, b.settings.publicUrl());
         this.directRooms = new DirectRoomUseCases(committer, b.clock, ids);
-        this.ownRooms = new OwnRoomUseCases(store, committer, allowances, b.clock, signals);
+        this.ownRooms = new MembershipSettingsUseCases(store, committer, allowances, b.clock, signals);
         this.people = new PeopleUseCases(store, whereabouts, b.clock);
         this.personalLists = new PersonalListUseCases(
-                store, committer, new BetweenTwo(store, committer, useCases), allowances, b.clock);
+                store, committer, new DirectRoomLock(store, committer, useCases), allowances, b.clock);
         this.indexer = new Indexer(b.storage.transactions());
         feed.onDispatched(indexer::wake);
         this.search = new MessageSearchUseCases(store, indexer, b.clock);
@@ -186,7 +188,7 @@ public final class Chat implements AutoCloseable {
         this.profiles = new ProfileUseCases(
                 store,
                 committer,
-                new Pictures(store, committer, b.clock, useCases),
+                new AvatarUseCases(store, committer, b.clock, useCases),
                 new AccountDeletion(store, committer, hasher, allowances, b.clock, useCases),
                 allowances,
                 b.clock);
@@ -245,7 +247,7 @@ public final class Chat implements AutoCloseable {
         return directRooms;
     }
 
-    public OwnRooms ownRooms() {
+    public MembershipSettings ownRooms() {
         return ownRooms;
     }
 
@@ -273,8 +275,8 @@ public final class Chat implements AutoCloseable {
         return typing;
     }
 
-    /** For what changes a read marker: see {@link Signalling#read}. */
-    public Signalling signals() {
+    /** For what changes a read marker: see {@link EphemeralEvents#read}. */
+    public EphemeralEvents signals() {
         return signals;
     }
 
@@ -283,7 +285,9 @@ public final class Chat implements AutoCloseable {
         return administration;
     }
 
-    /** What runs the chat's blocking work, for adapters to run theirs on. It may refuse, and never runs in the caller. */
+    /**
+     * What runs the chat's blocking work, for adapters to run theirs on. It may refuse, and never runs in the caller.
+     */
     public Executor workers() {
         return workers;
     }
@@ -297,8 +301,8 @@ public final class Chat implements AutoCloseable {
     }
 
     /**
-     * Sends no more mails, indexes no more, commits what waits, completes all streams and ends the chat's own threads, in this order;
-     * bounded in time.
+     * Sends no more mails, indexes no more, commits what waits, completes all streams and ends the chat's own threads,
+     * in this order; bounded in time.
      */
     @Override
     public void close() {
@@ -344,21 +348,28 @@ public final class Chat implements AutoCloseable {
             return this;
         }
 
-        /** Runs what blocks on the store. It may refuse ({@link java.util.concurrent.RejectedExecutionException}) but must not run in the caller. */
+        /**
+         * Runs what blocks on the store. It may refuse ({@link java.util.concurrent.RejectedExecutionException}) but
+         * must not run in the caller.
+         */
         public Builder workers(Executor value) {
             this.workers = value;
             return this;
         }
 
-        /** How many threads the chat's own workers are, where none are given: about as many as the store has connections. */
+        /**
+         * How many threads the chat's own workers are, where none are given: about as many as the store has
+         * connections.
+         */
         public Builder workerThreads(int value) {
             this.workerThreads = value;
             return this;
         }
 
         /**
-         * How many logins and registrations are under way at most, 64 unless said; more are refused as {@code unavailable}, a second later,
-         * with nothing looked up for them. Sensibly as many as the hasher takes: what it would refuse then costs the store nothing.
+         * How many logins and registrations are under way at most, 64 unless said; more are refused as
+         * {@code unavailable}, a second later, with nothing looked up for them. Sensibly as many as the hasher takes:
+         * what it would refuse then costs the store nothing.
          */
         public Builder loginsAtOnce(int value) {
             this.loginsAtOnce = value;

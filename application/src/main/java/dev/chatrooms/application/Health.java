@@ -1,5 +1,6 @@
 package dev.chatrooms.application;
 
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.search.MessageSearch.IndexState;
@@ -30,8 +31,8 @@ public final class Health {
     public record Part(boolean ready, String detail) {}
 
     /**
-     * How much waits to be done: how far behind the head of the log they are that follow it, in entries of the log, and what else waits in
-     * the store.
+     * How much waits to be done: how far behind the head of the log they are that follow it, in entries of the log, and
+     * what else waits in the store.
      *
      * @param feed this node's live feed
      * @param search the search index, whichever node feeds it
@@ -44,8 +45,8 @@ public final class Health {
     private record Look(Position head, IndexState index, int mails) {}
 
     /**
-     * Each part by name, {@code store}, {@code feed} and {@code search}. An index that is behind is none the less ready: what it has is
-     * found. Blocks on the store, for a bounded time.
+     * Each part by name, {@code store}, {@code feed} and {@code search}. An index that is behind is none the less
+     * ready: what it has is found. Blocks on the store, for a bounded time.
      */
     public Map<String, Part> check() {
         Map<String, Part> parts = new LinkedHashMap<>();

@@ -8,15 +8,17 @@ import static dev.chatrooms.application.Outcomes.get;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Activity.Streams;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.event.Recorder;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.monitoring.StreamActivity;
+import dev.chatrooms.application.monitoring.WriteActivity;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -31,13 +33,13 @@ class ActivityTest {
         try (Chat chat = chatOn(storage)) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
-            Activity.Writes before = chat.activity().writes();
+            WriteActivity before = chat.activity().writes();
 
             say(chat, alice, tea, "one");
             say(chat, alice, tea, "two");
             refusal(chat.messages().send(person(chat, "bob"), new Send(tea, "not a member", null)));
 
-            Activity.Writes after = chat.activity().writes();
+            WriteActivity after = chat.activity().writes();
             assertThat(before.messages()).isZero();
             assertThat(before.events()).as("the room").isPositive();
             assertThat(after.messages()).isEqualTo(2);
@@ -67,7 +69,7 @@ class ActivityTest {
         try (Chat chat = chatOn(storage)) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
-            assertThat(chat.activity().streams()).isEqualTo(new Streams(0, 0));
+            assertThat(chat.activity().streams()).isEqualTo(new StreamActivity(0, 0));
 
             Recorder quick = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
             quick.welcome();
@@ -76,15 +78,15 @@ class ActivityTest {
             slow.welcome();
             say(chat, alice, tea, "one");
             quick.awaitEvents(1);
-            eventually(() -> chat.activity().streams(), new Streams(1, 1));
+            eventually(() -> chat.activity().streams(), new StreamActivity(1, 1));
 
             slow.request(Long.MAX_VALUE);
             slow.awaitEvents(1);
-            eventually(() -> chat.activity().streams(), new Streams(2, 0));
+            eventually(() -> chat.activity().streams(), new StreamActivity(2, 0));
 
             quick.cancel();
             slow.cancel();
-            eventually(() -> chat.activity().streams(), new Streams(0, 0));
+            eventually(() -> chat.activity().streams(), new StreamActivity(0, 0));
         }
     }
 

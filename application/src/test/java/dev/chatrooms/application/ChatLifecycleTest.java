@@ -9,6 +9,8 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.Recorder;
 import dev.chatrooms.application.event.StreamRequest;
@@ -17,7 +19,7 @@ import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.EventContent.OfMessage;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedItem.Batch;
@@ -14,11 +17,11 @@ import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,8 +31,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole system in one conversation: Alice and Bob get to know each other, talk, and Bob misses nothing although his connection
- * breaks. Everything here is public API; the chat keeps its data in memory, and would do the same on a database.
+ * The whole system in one conversation: Alice and Bob get to know each other, talk, and Bob misses nothing although his
+ * connection breaks. Everything here is public API; the chat keeps its data in memory, and would do the same on a
+ * database.
  */
 class FirstConversationTest {
     @Test
@@ -88,7 +92,7 @@ class FirstConversationTest {
 
             // They talk. A send that is answered is on disk (here: in memory), with its place in the room.
             // tag::talk[]
-            Posted posted = chat.messages()
+            SendResult posted = chat.messages()
                     .send(asAlice, new Send(tea, "Anyone there?", null))
                     .join();
             // end::talk[]
@@ -98,8 +102,8 @@ class FirstConversationTest {
             // A client that may have to repeat a send names it. The repetition posts nothing new.
             // tag::repeat[]
             Send send = new Send(tea, "Always.", "bob-1");
-            Posted first = chat.messages().send(asBob, send).join();
-            Posted again = chat.messages().send(asBob, send).join();
+            SendResult first = chat.messages().send(asBob, send).join();
+            SendResult again = chat.messages().send(asBob, send).join();
             // end::repeat[]
             assertThat(again.duplicate()).isTrue();
             assertThat(again.message()).isEqualTo(first.message());

@@ -2,14 +2,16 @@ package dev.chatrooms.application;
 
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.memory.MemoryStorage;
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.EmailAddress;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +68,7 @@ public final class Fixture {
                 .id();
     }
 
-    public static Posted say(Chat chat, Caller sender, RoomId room, String text) {
+    public static SendResult say(Chat chat, Caller sender, RoomId room, String text) {
         return chat.messages().send(sender, new Send(room, text, null)).join();
     }
 

@@ -3,6 +3,7 @@ package dev.chatrooms.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.FieldError;
 import java.util.ArrayList;

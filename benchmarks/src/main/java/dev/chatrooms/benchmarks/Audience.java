@@ -1,13 +1,13 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Receivers of a room, counted together, with one among them who sends. */
-final class Audience implements Vessel.Crew {
+final class Audience implements LoadClient.Crew {
     private static final int PATIENCE_SECONDS = 120;
     private static final String TEXT =
             "a message of about the length that people write in a room with many others, or so";
@@ -18,7 +18,7 @@ final class Audience implements Vessel.Crew {
     private long wanted;
     private CountDownLatch all = new CountDownLatch(0);
     private Runnable eachHeard = () -> {};
-    private Consumer<Vessel> fill = vessel -> {};
+    private Consumer<LoadClient> fill = vessel -> {};
     private String event = "";
     private int acked;
     private int sent;
@@ -29,9 +29,9 @@ final class Audience implements Vessel.Crew {
     }
 
     @Override
-    public void event(Vessel vessel, byte[] bytes, int from, int to) {
+    public void event(LoadClient vessel, byte[] bytes, int from, int to) {
         if (event.isEmpty()) {
-            event = Vessel.text(bytes, from, to);
+            event = LoadClient.text(bytes, from, to);
         }
         heard++;
         if (heard == wanted) {
@@ -42,7 +42,7 @@ final class Audience implements Vessel.Crew {
     }
 
     @Override
-    public void ack(Vessel vessel) {
+    public void ack(LoadClient vessel) {
         acked++;
         fill.accept(vessel);
     }
@@ -65,7 +65,7 @@ final class Audience implements Vessel.Crew {
     }
 
     /** Has so many messages sent into a room, with so many of them not acknowledged yet. */
-    void inFlight(int messages, int inFlight, Vessel sender, RoomId room) {
+    void inFlight(int messages, int inFlight, LoadClient sender, RoomId room) {
         await(messages, () -> {
             eachHeard = () -> {};
             acked = 0;
@@ -81,7 +81,7 @@ final class Audience implements Vessel.Crew {
         });
     }
 
-    static void send(Vessel vessel, RoomId room) {
+    static void send(LoadClient vessel, RoomId room) {
         vessel.send("{\"op\":\"send\",\"ref\":\"1\",\"roomId\":\"" + room + "\",\"text\":\"" + TEXT + "\"}");
     }
 

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A whole server on an embedded PostgreSQL in a folder of its own, without rate limits and with everything else as it comes; and a client. */
+/**
+ * A whole server on an embedded PostgreSQL in a folder of its own, without rate limits and with everything else as it
+ * comes; and a client.
+ */
 final class Bench implements AutoCloseable {
     static final String PASSWORD = "correct horse";
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -1,16 +1,16 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
 import dev.chatrooms.bootstrap.server.ChatServer;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;
 import java.io.IOException;
@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ten thousand members cost: joining, leaving, listing, sending, adding and removing in a room of them against one of ten. Medians
- * should be at most twice those of the small room.
+ * What ten thousand members cost: joining, leaving, listing, sending, adding and removing in a room of them against one
+ * of ten. Medians should be at most twice those of the small room.
  */
 public final class BigRoomBenchmark implements AutoCloseable {
     private static final int SMALL = 10;

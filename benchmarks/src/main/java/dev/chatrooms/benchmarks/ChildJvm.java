@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another Java process, so that what it costs can be told from what it costs to ask it. It ends with this one. The properties {@code
- * server.java} (a JDK's {@code java}) and {@code server.options} (JVM options, by space) say what it runs on.
+ * Another Java process, so that what it costs can be told from what it costs to ask it. It ends with this one. The
+ * properties {@code server.java} (a JDK's {@code java}) and {@code server.options} (JVM options, by space) say what it
+ * runs on.
  */
 final class ChildJvm implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;

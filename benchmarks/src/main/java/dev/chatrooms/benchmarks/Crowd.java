@@ -1,14 +1,14 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;
@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People in rooms, made before something is measured: by a chat of its own on the server's database, whose password hash costs nothing.
- * Thousands of accounts would otherwise take minutes.
+ * People in rooms, made before something is measured: by a chat of its own on the server's database, whose password
+ * hash costs nothing. Thousands of accounts would otherwise take minutes.
  */
 final class Crowd implements AutoCloseable {
     private static final int CONNECTIONS = 8;

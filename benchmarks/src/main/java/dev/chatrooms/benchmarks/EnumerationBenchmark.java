@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * Whether the time of an answer tells if somebody exists: each call with what is known and with what is not, one after another in random
- * order. The medians should differ by less than a tenth.
+ * Whether the time of an answer tells if somebody exists: each call with what is known and with what is not, one after
+ * another in random order. The medians should differ by less than a tenth.
  */
 public final class EnumerationBenchmark {
     private static final int TRIES = 200;
@@ -17,7 +17,10 @@ public final class EnumerationBenchmark {
     private static final int NOT_THERE = 404;
     private static final double TOLERATED = 0.10;
 
-    /** As many people are there as are asked for who are not: else what is remembered of the one would show as his being there. */
+    /**
+     * As many people are there as are asked for who are not: else what is remembered of the one would show as his being
+     * there.
+     */
     private static final int PEOPLE = 10;
 
     /**

@@ -1,6 +1,6 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
-/** What a delivery of a message to one of a thousand in a room costs the server's processor, against raw writes of the same frame. */
+/**
+ * What a delivery of a message to one of a thousand in a room costs the server's processor, against raw writes of the
+ * same frame.
+ */
 public final class FanOutBenchmark {
     private static final int RECEIVERS = 1000;
     private static final int MESSAGES = 400;
@@ -66,7 +69,7 @@ public final class FanOutBenchmark {
         private final Server server;
         private final int receivers;
         private final Audience audience;
-        private final Vessel sender;
+        private final LoadClient sender;
         private final RoomId room;
         private final Fleet fleet;
 
@@ -86,7 +89,7 @@ public final class FanOutBenchmark {
                 people = crowd.people(members);
                 room = crowd.rooms(1, people).get(0);
             }
-            List<CompletableFuture<Vessel>> vessels = new ArrayList<>();
+            List<CompletableFuture<LoadClient>> vessels = new ArrayList<>();
             for (Crowd.Person person : people.subList(0, receivers)) {
                 vessels.add(fleet.connect(server.port(), person.token(), null, audience));
             }

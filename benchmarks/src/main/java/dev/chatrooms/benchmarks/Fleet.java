@@ -42,11 +42,11 @@ final class Fleet implements AutoCloseable {
      * @param cursor to go on from; null for a fresh start
      * @return completes with its welcome, or fails when that does not come within a minute
      */
-    CompletableFuture<Vessel> connect(int port, String token, @Nullable String cursor, Vessel.Crew crew) {
+    CompletableFuture<LoadClient> connect(int port, String token, @Nullable String cursor, LoadClient.Crew crew) {
         try {
             SocketChannel channel = SocketChannel.open(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-            Vessel vessel = new Vessel(channel, token, cursor, crew);
+            LoadClient vessel = new LoadClient(channel, token, cursor, crew);
             execute(() -> vessel.register(selector));
             return vessel.welcomed().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
@@ -80,12 +80,12 @@ final class Fleet implements AutoCloseable {
             failure = e;
             // Nobody is welcomed any more.
             selector.keys()
-                    .forEach(key -> ((Vessel) key.attachment()).welcomed().completeExceptionally(e));
+                    .forEach(key -> ((LoadClient) key.attachment()).welcomed().completeExceptionally(e));
         }
     }
 
     private void ready(SelectionKey key) {
-        Vessel vessel = (Vessel) key.attachment();
+        LoadClient vessel = (LoadClient) key.attachment();
         if (key.isValid() && key.isReadable()) {
             vessel.read(buffer);
         }

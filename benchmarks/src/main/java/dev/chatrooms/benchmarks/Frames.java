@@ -30,7 +30,9 @@ final class Frames {
         return LONGEST_HEADER + MASKING_KEY + payload;
     }
 
-    /** Writes a client's frame. Its masking key is zero: that masks by the letter of the protocol, and costs nothing. */
+    /**
+     * Writes a client's frame. Its masking key is zero: that masks by the letter of the protocol, and costs nothing.
+     */
     static void writeFromClient(ByteBuffer out, int opcode, byte[] payload) {
         out.put((byte) (FIN | opcode));
         writeLength(out, payload.length, MASK);

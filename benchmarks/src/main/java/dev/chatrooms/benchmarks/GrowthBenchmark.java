@@ -1,6 +1,6 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
 /**
- * What the other benchmarks measure, beside the same with ten times as many rooms, members or messages around it. Where the ratio is near
- * one, it does not matter how many there are.
+ * What the other benchmarks measure, beside the same with ten times as many rooms, members or messages around it. Where
+ * the ratio is near one, it does not matter how many there are.
  */
 public final class GrowthBenchmark {
     private static final int TEN = 10;
@@ -33,7 +33,10 @@ public final class GrowthBenchmark {
         this.server = server;
     }
 
-    /** Runs it; the argument is how many milliseconds each part takes that is measured by time, {@value #MILLIS} without. */
+    /**
+     * Runs it; the argument is how many milliseconds each part takes that is measured by time, {@value #MILLIS}
+     * without.
+     */
     public static void main(String[] args) {
         int millis = args.length > 0 ? Integer.parseInt(args[0]) : MILLIS;
         Path folder = Folders.create();

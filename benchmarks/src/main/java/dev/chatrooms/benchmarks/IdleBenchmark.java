@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What an authenticated WebSocket that nobody says anything on takes of the server's memory. The heap is of a fixed size and touched from the
- * start, since otherwise it would grow and shrink by more than is measured: what the process has more of memory afterwards is all outside of it.
+ * What an authenticated WebSocket that nobody says anything on takes of the server's memory. The heap is of a fixed
+ * size and touched from the start, since otherwise it would grow and shrink by more than is measured: what the process
+ * has more of memory afterwards is all outside of it.
  */
 public final class IdleBenchmark {
     private static final int PEOPLE = 250;
@@ -60,11 +61,11 @@ public final class IdleBenchmark {
     }
 
     private static int connect(Server server, Fleet fleet, List<Crowd.Person> people, int each) {
-        List<CompletableFuture<Vessel>> coming = new ArrayList<>();
+        List<CompletableFuture<LoadClient>> coming = new ArrayList<>();
         int count = 0;
         for (int i = 0; i < each; i++) {
             for (Crowd.Person person : people) {
-                coming.add(fleet.connect(server.port(), person.token(), null, new Vessel.Crew() {}));
+                coming.add(fleet.connect(server.port(), person.token(), null, new LoadClient.Crew() {}));
                 count++;
                 if (coming.size() == AT_ONCE) {
                     coming.forEach(CompletableFuture::join);

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** One HTTP connection that asks and waits, with as little around it as can be, so that what is measured is the server. */
+/**
+ * One HTTP connection that asks and waits, with as little around it as can be, so that what is measured is the server.
+ */
 final class KeptConnection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
 

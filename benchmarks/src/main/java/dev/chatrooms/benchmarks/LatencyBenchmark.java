@@ -1,6 +1,6 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** How long a message takes from its sending to each of fifty receivers, at twenty sends a second, against one plain durable insert. */
+/**
+ * How long a message takes from its sending to each of fifty receivers, at twenty sends a second, against one plain
+ * durable insert.
+ */
 public final class LatencyBenchmark {
     private static final int RECEIVERS = 50;
     private static final int SECONDS = 30;
@@ -80,11 +83,11 @@ public final class LatencyBenchmark {
     }
 
     /** One who sends into a room, its text being the time; and others who look at the time when they get it. */
-    static final class Conversation implements Vessel.Crew {
-        private static final byte[] TEXT = Vessel.utf8("\"text\":\"");
+    static final class Conversation implements LoadClient.Crew {
+        private static final byte[] TEXT = LoadClient.utf8("\"text\":\"");
 
         private final Fleet fleet;
-        private final Vessel sender;
+        private final LoadClient sender;
         private final RoomId room;
         private Samples samples = new Samples();
 
@@ -96,7 +99,7 @@ public final class LatencyBenchmark {
                 people = crowd.people(members);
                 room = crowd.rooms(1, people).get(0);
             }
-            List<CompletableFuture<Vessel>> vessels = new ArrayList<>();
+            List<CompletableFuture<LoadClient>> vessels = new ArrayList<>();
             for (Crowd.Person person : people.subList(0, receivers)) {
                 vessels.add(fleet.connect(server.port(), person.token(), null, this));
             }
@@ -132,7 +135,7 @@ public final class LatencyBenchmark {
         }
 
         @Override
-        public void event(Vessel vessel, byte[] bytes, int from, int to) {
+        public void event(LoadClient vessel, byte[] bytes, int from, int to) {
             samples.add(System.nanoTime() - time(bytes, from));
         }
 

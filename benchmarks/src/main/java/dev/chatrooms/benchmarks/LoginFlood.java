@@ -60,7 +60,9 @@ final class LoginFlood implements AutoCloseable {
         }
     }
 
-    /** How many were answered with which status, and how many that is a second; 0 is for those who were not answered. */
+    /**
+     * How many were answered with which status, and how many that is a second; 0 is for those who were not answered.
+     */
     String answers() {
         double seconds = (System.nanoTime() - begin) / 1e9;
         StringBuilder text = new StringBuilder();

@@ -4,8 +4,8 @@ import java.net.http.HttpRequest;
 import java.util.Locale;
 
 /**
- * What sends and readers of history notice of two hundred people who log in all the time: their medians should not be more than twice
- * those of a quiet server.
+ * What sends and readers of history notice of two hundred people who log in all the time: their medians should not be
+ * more than twice those of a quiet server.
  */
 public final class LoginFloodBenchmark {
     private static final int PARALLEL = 200;

@@ -14,13 +14,16 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The yardstick for durable sends: plain JDBC, a connection and a thread each, one transaction a message. It counts up its room, whose
- * row is locked until the commit, and inserts. No rights, no idempotence, no log, nobody is told.
+ * The yardstick for durable sends: plain JDBC, a connection and a thread each, one transaction a message. It counts up
+ * its room, whose row is locked until the commit, and inserts. No rights, no idempotence, no log, nobody is told.
  */
 final class PlainSends implements AutoCloseable {
     private static final String TEXT = "a message of about the same length as those that the server gets in this run";
 
-    /** Kept open between runs: the processor time of a connection's process that has ended would be missing from what is summed up. */
+    /**
+     * Kept open between runs: the processor time of a connection's process that has ended would be missing from what is
+     * summed up.
+     */
     private final List<Connection> connections = new ArrayList<>();
 
     /** Makes the tables for up to so many rooms, and connects so many senders. */

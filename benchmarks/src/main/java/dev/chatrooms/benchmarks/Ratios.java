@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The ratios of some rounds, and whether their median reaches a goal. Rounds of one run are compared, never runs: machines have moods. */
+/**
+ * The ratios of some rounds, and whether their median reaches a goal. Rounds of one run are compared, never runs:
+ * machines have moods.
+ */
 final class Ratios {
     private final List<Double> values = new ArrayList<>();
 

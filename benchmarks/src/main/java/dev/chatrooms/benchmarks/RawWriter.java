@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Scanner;
 
 /**
- * The yardstick for fan-out, in a process of its own: one thread that writes one frame to all of its sockets, one after another, as
- * often as it is told to by a line on its standard input. Its arguments are the number of sockets and the frame's text. It prints its port.
+ * The yardstick for fan-out, in a process of its own: one thread that writes one frame to all of its sockets, one after
+ * another, as often as it is told to by a line on its standard input. Its arguments are the number of sockets and the
+ * frame's text. It prints its port.
  */
 final class RawWriter {
     private static final String UPGRADED =

@@ -1,6 +1,6 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Two thousand clients come back at the same moment, some hundreds of events behind: how long until the last is live, and what the
- * database is asked for it. What they missed comes from the ring, so the database should not notice how much it was.
+ * Two thousand clients come back at the same moment, some hundreds of events behind: how long until the last is live,
+ * and what the database is asked for it. What they missed comes from the ring, so the database should not notice how
+ * much it was.
  */
 public final class ReconnectBenchmark {
     private static final int CLIENTS = 2000;
@@ -75,7 +76,7 @@ public final class ReconnectBenchmark {
         try (Fleet fleet = new Fleet()) {
             Comeback comeback = new Comeback();
             long begin = System.nanoTime();
-            List<CompletableFuture<Vessel>> coming = new ArrayList<>();
+            List<CompletableFuture<LoadClient>> coming = new ArrayList<>();
             for (Crowd.Person person : people.subList(0, clients)) {
                 coming.add(fleet.connect(server.port(), person.token(), cursor, comeback));
             }
@@ -103,7 +104,7 @@ public final class ReconnectBenchmark {
     private String cursorBefore(int events) {
         try (Fleet fleet = new Fleet()) {
             Audience audience = new Audience(fleet, 1);
-            Vessel vessel = fleet.connect(server.port(), people.get(0).token(), null, audience)
+            LoadClient vessel = fleet.connect(server.port(), people.get(0).token(), null, audience)
                     .join();
             String cursor = Bench.field("cursor", vessel.welcome());
             audience.inFlight(events, 32, vessel, room);
@@ -123,12 +124,12 @@ public final class ReconnectBenchmark {
         return database.number("select tup_fetched from pg_stat_database where datname = current_database()");
     }
 
-    private static final class Comeback implements Vessel.Crew {
+    private static final class Comeback implements LoadClient.Crew {
         private volatile long heard;
 
         @Override
         @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
-        public void event(Vessel vessel, byte[] bytes, int from, int to) {
+        public void event(LoadClient vessel, byte[] bytes, int from, int to) {
             heard++;
         }
     }

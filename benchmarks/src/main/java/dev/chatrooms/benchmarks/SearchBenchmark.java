@@ -1,10 +1,10 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.search.SearchRequest;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;
 import dev.chatrooms.persistence.Schema;
@@ -25,8 +25,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Searching a million messages: how long the index takes to be made, and a first page of fifty for words that are common, rare and not
- * there, beside the same question asked with {@code ILIKE}. The search runs in this process, as in a library; so does the other.
+ * Searching a million messages: how long the index takes to be made, and a first page of fifty for words that are
+ * common, rare and not there, beside the same question asked with {@code ILIKE}. The search runs in this process, as in
+ * a library; so does the other.
  */
 public final class SearchBenchmark {
     private static final int MESSAGES = 1_000_000;
@@ -36,9 +37,9 @@ public final class SearchBenchmark {
     private static final UUID READER = new UUID(0x7000, 1);
 
     /**
-     * A thousand people and rooms. The reader is in a hundred of the rooms, all of them private. Messages have about ten words out of
-     * twenty thousand, a few of which are in most; every second one says {@code kettle}, ten say {@code needle}, and one in twenty
-     * says {@code thimble}, but only where the reader may not read.
+     * A thousand people and rooms. The reader is in a hundred of the rooms, all of them private. Messages have about
+     * ten words out of twenty thousand, a few of which are in most; every second one says {@code kettle}, ten say
+     * {@code needle}, and one in twenty says {@code thimble}, but only where the reader may not read.
      */
     private static final String FILLING = """
             insert into account (id, username, display_name, role, email_verified, disabled, password_hash, created_at, updated_at)

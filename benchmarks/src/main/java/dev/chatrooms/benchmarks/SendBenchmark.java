@@ -1,6 +1,6 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How many durable, ordered, idempotent sends a second go through WebSockets, against plain JDBC on the same database with the same
- * concurrency: over 100 rooms, and into one that all senders are in and hear.
+ * How many durable, ordered, idempotent sends a second go through WebSockets, against plain JDBC on the same database
+ * with the same concurrency: over 100 rooms, and into one that all senders are in and hear.
  */
 public final class SendBenchmark {
     private static final int ROOMS = 100;

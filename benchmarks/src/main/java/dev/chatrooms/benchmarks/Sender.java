@@ -1,11 +1,14 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Sends into its rooms in turn, with some sends in flight: when one is acknowledged the next goes out. For one {@link Vessel}. */
-final class Sender implements Vessel.Crew {
+/**
+ * Sends into its rooms in turn, with some sends in flight: when one is acknowledged the next goes out. For one
+ * {@link LoadClient}.
+ */
+final class Sender implements LoadClient.Crew {
     private static final String TEXT = "a message of about the same length as those that the yardstick gets in this";
 
     private final String name;
@@ -29,7 +32,7 @@ final class Sender implements Vessel.Crew {
     }
 
     /** Sends until it is stopped, with so many in flight; on the fleet's thread. */
-    void start(Vessel vessel, int many) {
+    void start(LoadClient vessel, int many) {
         stopped = false;
         for (int i = 0; i < many; i++) {
             send(vessel);
@@ -47,7 +50,7 @@ final class Sender implements Vessel.Crew {
     }
 
     @Override
-    public void ack(Vessel vessel) {
+    public void ack(LoadClient vessel) {
         took.accept(System.nanoTime() - sentAt[(int) (acked++ % sentAt.length)]);
         unanswered = sent - acked;
         if (!stopped) {
@@ -55,7 +58,7 @@ final class Sender implements Vessel.Crew {
         }
     }
 
-    private void send(Vessel vessel) {
+    private void send(LoadClient vessel) {
         RoomId room = rooms.get((int) (sent % rooms.size()));
         sentAt[(int) (sent % sentAt.length)] = System.nanoTime();
         String number = Long.toString(sent++);

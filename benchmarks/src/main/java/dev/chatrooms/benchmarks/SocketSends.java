@@ -1,6 +1,6 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ final class SocketSends implements AutoCloseable {
     private final Server server;
     private final Probe probe;
     private final Fleet fleet = new Fleet();
-    private final List<Vessel> vessels = new ArrayList<>();
+    private final List<LoadClient> vessels = new ArrayList<>();
     private final List<Sender> senders = new ArrayList<>();
     private Samples times = new Samples();
 

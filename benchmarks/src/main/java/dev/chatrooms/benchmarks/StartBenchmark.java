@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** How long it takes from the start of the process until the server says that it is ready: on an empty folder, and on one with a database. */
+/**
+ * How long it takes from the start of the process until the server says that it is ready: on an empty folder, and on
+ * one with a database.
+ */
 public final class StartBenchmark {
     private static final int ROUNDS = 5;
     private static final double GOAL_EMPTY = 2500;

@@ -3,19 +3,19 @@ package dev.chatrooms.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.bootstrap.database.DataFolders;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.http.HttpAdapter;
-import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.persistence.PostgresPorts;
 import dev.chatrooms.persistence.Schema;
 import dev.chatrooms.security.BcryptPasswordHasher;
@@ -43,7 +43,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The chat inside an application that has a web server, routes and a database of its own. The documentation quotes it. */
+/**
+ * The chat inside an application that has a web server, routes and a database of its own. The documentation quotes it.
+ */
 class EmbeddingTest {
     private static final String PASSWORD = "a cup of earl grey";
     private static final HttpClient HTTP = HttpClient.newHttpClient();

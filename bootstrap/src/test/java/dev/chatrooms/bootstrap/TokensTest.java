@@ -12,7 +12,7 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.http.HttpAdapter;
-import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.security.RsaTokenIssuer;
 import dev.chatrooms.security.SigningKeys;
 import dev.chatrooms.websocket.WebSocketAdapter;
@@ -51,7 +51,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Access tokens with all parts in place: which the server takes over HTTP and over WebSocket, and how its key is replaced. */
+/**
+ * Access tokens with all parts in place: which the server takes over HTTP and over WebSocket, and how its key is
+ * replaced.
+ */
 class TokensTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String PASSWORD = "correct horse";

@@ -1,6 +1,9 @@
 package dev.chatrooms.domain;
 
-/** Thrown by a value's constructor that is given something well-formed but not acceptable. It never quotes the value: it may be a secret. */
+/**
+ * Thrown by a value's constructor that is given something well-formed but not acceptable. It never quotes the value: it
+ * may be a secret.
+ */
 public final class InvalidValue extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

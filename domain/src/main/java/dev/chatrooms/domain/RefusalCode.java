@@ -3,8 +3,8 @@ package dev.chatrooms.domain;
 import java.util.Locale;
 
 /**
- * Every way in which the system says no. The {@linkplain #code() code} is part of the wire contract and never changes; how it
- * maps to a status or a close code is for each adapter to say, in one exhaustive switch.
+ * Every way in which the system says no. The {@linkplain #code() code} is part of the wire contract and never changes;
+ * how it maps to a status or a close code is for each adapter to say, in one exhaustive switch.
  */
 public enum RefusalCode {
     /** A well-formed value that is not acceptable; the field errors name each one. */

@@ -3,13 +3,15 @@ package dev.chatrooms.domain;
 import java.util.function.IntPredicate;
 
 /**
- * What any text that people type must satisfy. Lengths count Unicode code points, so that an emoji is one character to everybody.
+ * What any text that people type must satisfy. Lengths count Unicode code points, so that an emoji is one character to
+ * everybody.
  */
 public final class TextRules {
     private TextRules() {}
 
     /**
-     * Free text such as a message: not white space only, no NUL (PostgreSQL cannot store it), no unpaired surrogate (no UTF-8 for it).
+     * Free text such as a message: not white space only, no NUL (PostgreSQL cannot store it), no unpaired surrogate (no
+     * UTF-8 for it).
      *
      * @throws InvalidValue {@code empty}, {@code too_long} or {@code illegal_character}
      */
@@ -22,8 +24,8 @@ public final class TextRules {
     }
 
     /**
-     * A name that is shown beside other names: as {@link #text}, and without control, bidirectional or zero-width characters, with
-     * which one name can be made to look like another.
+     * A name that is shown beside other names: as {@link #text}, and without control, bidirectional or zero-width
+     * characters, with which one name can be made to look like another.
      *
      * @throws InvalidValue {@code empty}, {@code too_long} or {@code illegal_character}
      */
@@ -46,13 +48,19 @@ public final class TextRules {
         return value.isEmpty() ? value : text(value, maxCodePoints);
     }
 
-    /** Whether a store could hold the text at all: no NUL, no unpaired surrogate. What is not cannot be looked for either. */
+    /**
+     * Whether a store could hold the text at all: no NUL, no unpaired surrogate. What is not cannot be looked for
+     * either.
+     */
     public static boolean isStorable(String value) {
         // An unpaired surrogate comes as itself.
         return !any(value, c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
-    /** Whether any code point is one of these. Not a stream: for each name and text of each message that cost more than the looking. */
+    /**
+     * Whether any code point is one of these. Not a stream: for each name and text of each message that cost more than
+     * the looking.
+     */
     private static boolean any(String value, IntPredicate such) {
         int index = 0;
         while (index < value.length()) {

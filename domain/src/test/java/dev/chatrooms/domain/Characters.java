@@ -54,7 +54,9 @@ public final class Characters {
             "\uFFF0",
             "\uDB40\uDC00");
 
-    /** Nothing to see by themselves, though they have a place in a text: variation selectors, the blank Braille pattern. */
+    /**
+     * Nothing to see by themselves, though they have a place in a text: variation selectors, the blank Braille pattern.
+     */
     public static final List<String> BLANK = List.of("\uFE0F", "\uFE00", "\u180B", "\uDB40\uDD00", "\u2800");
 
     private Characters() {}

@@ -39,7 +39,10 @@ public final class AccountJson {
         json.writeStringField("updatedAt", Json.time(profile.updatedAt()));
     }
 
-    /** Another picture has another address, so that whoever has one need not ask again; where one is drawn, there is no version. */
+    /**
+     * Another picture has another address, so that whoever has one need not ask again; where one is drawn, there is no
+     * version.
+     */
     private static String avatarUrl(Profile profile) {
         String url = "/api/v1/users/" + profile.id() + "/avatar";
         return profile.avatar() == null ? url : url + "?v=" + profile.avatar();

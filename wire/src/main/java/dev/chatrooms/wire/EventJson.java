@@ -6,7 +6,7 @@ import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.room.MemberView;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -56,7 +56,10 @@ public final class Json {
         return bytes.written;
     }
 
-    /** Keeps what the generator writes, which most often is all at once from its own buffer: so one array, of the right length, is made. */
+    /**
+     * Keeps what the generator writes, which most often is all at once from its own buffer: so one array, of the right
+     * length, is made.
+     */
     private static final class Bytes extends OutputStream {
         private byte[] written = {};
 

@@ -6,15 +6,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.domain.TextRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A JSON object of somebody's own that is kept as it came: as strict about its form as {@link JsonObjectReader}, and with no opinion on
- * what is in it. No number is ever made of a number's text, so that it comes back as it was, however long it is.
+ * A JSON object of somebody's own that is kept as it came: as strict about its form as {@link JsonObjectReader}, and
+ * with no opinion on what is in it. No number is ever made of a number's text, so that it comes back as it was, however
+ * long it is.
  */
 public final class JsonDocument {
     private static final JsonFactory FACTORY = Json.FACTORY

@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object that a client sent, read strictly: nothing is converted, nothing is ignored. Fields are taken out one by one, and
- * {@link #end()} refuses whatever nobody took. {@code null} is the same as absent. Everything that is wrong with the form is a
- * {@link MalformedInput}; whether a text is acceptable (length, NUL, unpaired surrogates, which JSON can escape) is for the domain's
- * values to say.
+ * One JSON object that a client sent, read strictly: nothing is converted, nothing is ignored. Fields are taken out one
+ * by one, and {@link #end()} refuses whatever nobody took. {@code null} is the same as absent. Everything that is wrong
+ * with the form is a {@link MalformedInput}; whether a text is acceptable (length, NUL, unpaired surrogates, which JSON
+ * can escape) is for the domain's values to say.
  */
 public final class JsonObjectReader {
     private static final Pattern SANE_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");

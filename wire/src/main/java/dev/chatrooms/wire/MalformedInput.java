@@ -4,7 +4,10 @@ import dev.chatrooms.domain.FieldError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that does not even have the form that the contract asks for. Its wording is stable and never quotes a value. */
+/**
+ * Something that does not even have the form that the contract asks for. Its wording is stable and never quotes a
+ * value.
+ */
 public final class MalformedInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package dev.chatrooms.wire;
 
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

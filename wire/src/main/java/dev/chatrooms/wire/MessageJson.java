@@ -10,7 +10,7 @@ import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.search.FoundMessage;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Message;
 import java.io.IOException;
@@ -24,7 +24,8 @@ public final class MessageJson {
     /**
      * A message.
      *
-     * @param viewer who will see it: the sender alone sees his client id, and everybody which reactions are his own; null for anybody else
+     * @param viewer who will see it: the sender alone sees his client id, and everybody which reactions are his own;
+     *     null for anybody else
      */
     public static void message(JsonGenerator json, MessageView view, @Nullable AccountId viewer) throws IOException {
         json.writeStartObject();

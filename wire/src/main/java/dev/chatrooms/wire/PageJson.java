@@ -1,7 +1,7 @@
 package dev.chatrooms.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.chatrooms.application.Page;
+import dev.chatrooms.application.common.Page;
 import java.io.IOException;
 
 /** Lists: {@code {items, next?}}. */

@@ -1,8 +1,8 @@
 package dev.chatrooms.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.InvalidCursor;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.InvalidCursor;
 import dev.chatrooms.domain.FieldError;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,7 +45,9 @@ public record Problem(
                 incident);
     }
 
-    /** What a client is told of something thrown; empty where nobody meant it to be thrown, which is {@link #internal}. */
+    /**
+     * What a client is told of something thrown; empty where nobody meant it to be thrown, which is {@link #internal}.
+     */
     public static Optional<Problem> of(Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (cause instanceof ChatException e) {

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An event as UTF-8, encoded once and shared by all connections of all transports. Immutable. It holds the object as a socket sends it
- * ({@code {"op":"event","cursor":…}}); the plain object is the same bytes without {@code "op"}.
+ * An event as UTF-8, encoded once and shared by all connections of all transports. Immutable. It holds the object as a
+ * socket sends it ({@code {"op":"event","cursor":…}}); the plain object is the same bytes without {@code "op"}.
  */
 public final class RenderedEvent {
     private static final byte[] OP = "{\"op\":\"event\",".getBytes(StandardCharsets.UTF_8);

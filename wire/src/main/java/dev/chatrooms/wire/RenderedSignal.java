@@ -9,8 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A signal as UTF-8, encoded once and shared by all connections of all transports, as {@link RenderedEvent} is. Immutable. It holds the object
- * as a socket sends it ({@code {"op":"signal","type":…}}); the plain object is the same bytes without {@code "op"}.
+ * A signal as UTF-8, encoded once and shared by all connections of all transports, as {@link RenderedEvent} is.
+ * Immutable. It holds the object as a socket sends it ({@code {"op":"signal","type":…}}); the plain object is the same
+ * bytes without {@code "op"}.
  */
 public final class RenderedSignal {
     private static final byte[] OP = "{\"op\":\"signal\",".getBytes(StandardCharsets.UTF_8);

@@ -3,10 +3,10 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.chatrooms.application.room.BanView;
 import dev.chatrooms.application.room.MemberView;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.room.RoomView;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
@@ -103,7 +103,7 @@ public final class RoomJson {
         json.writeStringField("joinedAt", Json.time(member.joinedAt()));
     }
 
-    private static void mine(JsonGenerator json, Mine mine, long lastSeq) throws IOException {
+    private static void mine(JsonGenerator json, OwnMembership mine, long lastSeq) throws IOException {
         Membership membership = mine.membership();
         json.writeStartObject();
         json.writeStringField("role", Json.name(membership.role()));
@@ -113,7 +113,7 @@ public final class RoomJson {
     }
 
     /** What the member alone changes: his marker, what follows from it, and how he keeps the room. */
-    static void ownFields(JsonGenerator json, Mine mine, long lastSeq) throws IOException {
+    static void ownFields(JsonGenerator json, OwnMembership mine, long lastSeq) throws IOException {
         Membership membership = mine.membership();
         json.writeNumberField("readSeq", membership.readSeq());
         json.writeNumberField("unread", membership.unread(lastSeq));

@@ -3,7 +3,7 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.SessionId;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,9 @@ public final class SessionJson {
         json.writeEndObject();
     }
 
-    /** One of a person's sessions; {@code current} is the one that he asks with, null where the host vouches for him. */
+    /**
+     * One of a person's sessions; {@code current} is the one that he asks with, null where the host vouches for him.
+     */
     public static void session(JsonGenerator json, Session session, @Nullable SessionId current) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", session.id().toString());

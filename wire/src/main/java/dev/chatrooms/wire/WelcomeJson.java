@@ -17,7 +17,8 @@ public final class WelcomeJson {
     private WelcomeJson() {}
 
     /**
-     * The whole object, at most 64 KiB: what does not fit of the rooms is left out from the end, and {@code more} says so.
+     * The whole object, at most 64 KiB: what does not fit of the rooms is left out from the end, and {@code more} says
+     * so.
      *
      * @param connectionId names the connection in logs and to its client
      */

@@ -2,7 +2,7 @@ package dev.chatrooms.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;

@@ -2,7 +2,7 @@ package dev.chatrooms.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Page;
+import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.event.Audience;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
@@ -15,29 +15,29 @@ import dev.chatrooms.application.event.ViewedSignal;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.Sender;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
-import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.people.Presence;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
@@ -95,7 +95,8 @@ class RenderingTest {
 
     private static RoomView tea(boolean mine) {
         Room room = new Room(TEA, RoomKind.PUBLIC, new RoomName("Tea"), Topic.NONE, ALICE, Instant.EPOCH, AT, 1, 7, 2);
-        Mine me = mine ? new Mine(new Membership(TEA, ALICE, Role.OWNER, AT, 5, false, true), 1) : null;
+        OwnMembership me =
+                mine ? new OwnMembership(new Membership(TEA, ALICE, Role.OWNER, AT, 5, false, true), 1) : null;
         return new RoomView(room, null, me, null);
     }
 
@@ -260,7 +261,7 @@ class RenderingTest {
                         TEA,
                         ALICE)))
                 .isEqualTo("{\"userId\":" + ALICE_ID + ",\"role\":\"moderator\"}");
-        Mine mine = new Mine(new Membership(TEA, ALICE, Role.MEMBER, AT, 4, true, false), 1);
+        OwnMembership mine = new OwnMembership(new Membership(TEA, ALICE, Role.MEMBER, AT, 4, true, false), 1);
         assertThat(data(event(EventKind.ME_UPDATED, new EventContent.OfMine(mine, 7), Audience.OTHERS, TEA, ALICE)))
                 .isEqualTo("{\"readSeq\":4,\"unread\":3,\"mentions\":1,\"muted\":true,\"favourite\":false}");
     }

@@ -1,7 +1,7 @@
 package dev.chatrooms.http.account;
 
-import dev.chatrooms.application.account.Picture;
-import dev.chatrooms.application.account.Portrait;
+import dev.chatrooms.application.account.Avatar;
+import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
@@ -48,7 +48,7 @@ public final class AvatarRoutes {
 
     private CompletionStage<Answer> portrait(Call call) {
         Set<String> known = tags(call.header("If-None-Match"));
-        Portrait portrait = profiles.portrait(
+        Avatar portrait = profiles.portrait(
                 call.caller(), call.pathText("user"), tag -> known.contains("*") || known.contains(quoted(tag)));
         boolean lasting = portrait.uploaded() != null
                 && portrait.uploaded().value().equals(call.query().text("v"));
@@ -58,7 +58,7 @@ public final class AvatarRoutes {
                 .now();
     }
 
-    private static Answer answer(@Nullable Picture picture) {
+    private static Answer answer(@Nullable AvatarImage picture) {
         if (picture == null) {
             return Answer.notModified();
         }

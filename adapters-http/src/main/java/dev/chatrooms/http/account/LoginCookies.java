@@ -6,8 +6,8 @@ import dev.chatrooms.wire.LoginCookie;
 import java.time.Duration;
 
 /**
- * The login in a browser's cookies: no script can read them, and no page of another site makes the browser send them. Strict is no
- * nuisance here, since the page itself is static and only its own calls need them.
+ * The login in a browser's cookies: no script can read them, and no page of another site makes the browser send them.
+ * Strict is no nuisance here, since the page itself is static and only its own calls need them.
  */
 final class LoginCookies {
     private final boolean secure;

@@ -1,9 +1,9 @@
 package dev.chatrooms.http.account;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.account.ProfileChange;
 import dev.chatrooms.application.account.ProfileChange.Given;
 import dev.chatrooms.application.account.Profiles;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;

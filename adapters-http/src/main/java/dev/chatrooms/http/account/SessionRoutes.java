@@ -1,17 +1,17 @@
 package dev.chatrooms.http.account;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.chatrooms.application.Page;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.SignedIn;
-import dev.chatrooms.application.spi.VerificationKey;
+import dev.chatrooms.application.account.VerificationKey;
+import dev.chatrooms.application.common.Page;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
-import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.PageJson;
 import dev.chatrooms.wire.SessionJson;

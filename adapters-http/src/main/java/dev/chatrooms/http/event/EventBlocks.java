@@ -46,7 +46,9 @@ final class EventBlocks {
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 
-    /** Signals have no position in the log, so their blocks have no id: a client that comes back names its last event. */
+    /**
+     * Signals have no position in the log, so their blocks have no id: a client that comes back names its last event.
+     */
     static ByteBuffer signals(List<ViewedSignal> signals) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(LABELS * 2);
         try {

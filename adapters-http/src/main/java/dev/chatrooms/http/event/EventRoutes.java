@@ -1,17 +1,17 @@
 package dev.chatrooms.http.event;
 
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.room.RoomManagement;
-import dev.chatrooms.domain.room.RoomId;
-import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
-import dev.chatrooms.http.internal.Later;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.http.internal.Timers;
+import dev.chatrooms.http.settings.HttpSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +97,7 @@ public final class EventRoutes {
 
     /** The stream's answer, or that it takes too long to begin. */
     private static CompletionStage<Answer> begun(ServerSentEvents stream, Call call) {
-        Later.run(
+        Timers.run(
                 call.timeLeft(),
                 stream.answer(),
                 () -> stream.onError(ChatException.unavailable("the events cannot be read at the moment", null)));

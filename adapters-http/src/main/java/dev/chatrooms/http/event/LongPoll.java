@@ -1,13 +1,13 @@
 package dev.chatrooms.http.event;
 
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedSubscription;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.http.internal.Answer;
-import dev.chatrooms.http.internal.Later;
 import dev.chatrooms.http.internal.Problems;
+import dev.chatrooms.http.internal.Timers;
 import dev.chatrooms.wire.RenderedEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream of which one answer is wanted: the first events, or where the stream stands when it has waited long enough.
  *
- * <p>A poll that is not to wait still has to look: the stream tells of what was missed a moment after its welcome, and of nothing if
- * nothing was. So it goes on until the stream has caught up.
+ * <p>A poll that is not to wait still has to look: the stream tells of what was missed a moment after its welcome, and
+ * of nothing if nothing was. So it goes on until the stream has caught up.
  */
 final class LongPoll implements Flow.Subscriber<FeedItem> {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
@@ -45,8 +45,8 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
 
     /** Bounds the time until the stream has started, and what is looked at besides what the poll waits on purpose. */
     void giveUpAfter(Duration patience) {
-        Later.run(patience, started, () -> complete(late()));
-        Later.run(patience.plus(wait), answer, () -> complete(late()));
+        Timers.run(patience, started, () -> complete(late()));
+        Timers.run(patience.plus(wait), answer, () -> complete(late()));
     }
 
     CompletionStage<Answer> answer() {
@@ -77,7 +77,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
             if (!resuming || welcome.resume() == FeedItem.Resume.RESET) {
                 complete(answer(List.of(), welcome.cursor(), welcome.resume() == FeedItem.Resume.RESET));
             } else {
-                Later.run(wait.compareTo(LOOK_AGAIN) > 0 ? wait : LOOK_AGAIN, answer, this::waitedEnough);
+                Timers.run(wait.compareTo(LOOK_AGAIN) > 0 ? wait : LOOK_AGAIN, answer, this::waitedEnough);
             }
         } else if (item instanceof FeedItem.Batch batch) {
             List<ViewedEvent> events = batch.events();
@@ -105,7 +105,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
             // What this names has been handed to onNext, which would have completed first.
             complete(answer(List.of(), feed.delivered(), false));
         } else {
-            Later.run(LOOK_AGAIN, answer, this::waitedEnough);
+            Timers.run(LOOK_AGAIN, answer, this::waitedEnough);
         }
     }
 

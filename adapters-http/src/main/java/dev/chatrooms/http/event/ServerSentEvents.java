@@ -7,7 +7,7 @@ import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Exchange;
-import dev.chatrooms.http.internal.Later;
+import dev.chatrooms.http.internal.Timers;
 import dev.chatrooms.wire.WelcomeJson;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -34,10 +34,10 @@ import org.slf4j.LoggerFactory;
  *   a problem is answered    ENDED
  * </pre>
  *
- * <p>There is an answer only once the stream has begun, so that whatever prevents that has its own status. From then on one item is
- * asked for while the one before is written, in pieces of at most 256 KiB, one after another, each when the one before is out: so no more
- * than one item waits here, and a reader who does not read just stops asking. All of it is done by whoever happens to come ({@link #proceed}), one
- * at a time, and nobody waits.
+ * <p>There is an answer only once the stream has begun, so that whatever prevents that has its own status. From then on
+ * one item is asked for while the one before is written, in pieces of at most 256 KiB, one after another, each when the
+ * one before is out: so no more than one item waits here, and a reader who does not read just stops asking. All of it
+ * is done by whoever happens to come ({@link #proceed}), one at a time, and nobody waits.
  */
 final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
@@ -126,7 +126,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         given.dedicate(stall);
         given.onFailure(thrown -> discard());
         exchange = given;
-        Later.repeat(heartbeat, ended, () -> {
+        Timers.repeat(heartbeat, ended, () -> {
             heartbeatDue = true;
             proceed();
         });
@@ -190,7 +190,10 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         }
     }
 
-    /** The feed may not yet know of what it has handed over just now; a client that resumes from before that would get it twice. */
+    /**
+     * The feed may not yet know of what it has handed over just now; a client that resumes from before that would get
+     * it twice.
+     */
     private Cursor furthest(Cursor delivered) {
         Cursor last = lastEvent;
         return last != null && last.position().isAfter(delivered.position()) ? last : delivered;

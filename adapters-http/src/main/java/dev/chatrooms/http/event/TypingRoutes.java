@@ -1,7 +1,7 @@
 package dev.chatrooms.http.event;
 
 import dev.chatrooms.application.event.Typing;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;

@@ -1,6 +1,6 @@
 package dev.chatrooms.http.internal;
 
-import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.JsonDocument;
 import dev.chatrooms.wire.JsonObjectReader;
@@ -15,8 +15,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, whole, and who made it. It holds on to nothing of the server's: an endpoint that is still at work when its answer is not
- * wanted any more must not see the connection's next request.
+ * A request, whole, and who made it. It holds on to nothing of the server's: an endpoint that is still at work when its
+ * answer is not wanted any more must not see the connection's next request.
  */
 public final class Call {
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");

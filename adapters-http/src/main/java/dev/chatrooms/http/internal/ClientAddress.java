@@ -1,6 +1,6 @@
 package dev.chatrooms.http.internal;
 
-import dev.chatrooms.http.AddressRange;
+import dev.chatrooms.http.settings.AddressRange;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +15,8 @@ final class ClientAddress {
     }
 
     /**
-     * Walks back from the connection's other end through {@code X-Forwarded-For} for as long as each one is trusted. What the first one
-     * that is not says about those before it may be invented, so that one is the client.
+     * Walks back from the connection's other end through {@code X-Forwarded-For} for as long as each one is trusted.
+     * What the first one that is not says about those before it may be invented, so that one is the client.
      *
      * @param forwarded the values of that header, in order
      */

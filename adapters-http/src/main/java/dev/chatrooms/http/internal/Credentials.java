@@ -1,6 +1,6 @@
 package dev.chatrooms.http.internal;
 
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.wire.LoginCookie;
 import java.util.Map;

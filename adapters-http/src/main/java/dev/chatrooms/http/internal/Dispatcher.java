@@ -1,10 +1,10 @@
 package dev.chatrooms.http.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.account.Authentication;
-import dev.chatrooms.http.HttpSettings;
-import dev.chatrooms.http.RequestObserver;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.http.settings.HttpSettings;
+import dev.chatrooms.http.settings.RequestObserver;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Problem;
 import dev.chatrooms.wire.RequestId;
@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Runs a request through: body, caller, endpoint, answer. The server's threads only read and write; the caller is looked up and the
- * endpoint run on the executor. Nothing that goes wrong on the way reaches Javalin's exception and error handlers, which are the
- * host's.
+ * Runs a request through: body, caller, endpoint, answer. The server's threads only read and write; the caller is
+ * looked up and the endpoint run on the executor. Nothing that goes wrong on the way reaches Javalin's exception and
+ * error handlers, which are the host's.
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -172,7 +172,7 @@ public final class Dispatcher {
             }
         });
         // What may take its time sees to the rest of it by itself, once it has begun.
-        Later.run(call.timeLeft(), route.unhurried() ? begun : result, () -> result.complete(late()));
+        Timers.run(call.timeLeft(), route.unhurried() ? begun : result, () -> result.complete(late()));
         return result;
     }
 
@@ -209,7 +209,9 @@ public final class Dispatcher {
         return authentication.verify(credentials.token());
     }
 
-    /** Who is signed in and types a wrong password is still signed in: 401 would have clients throw their session away. */
+    /**
+     * Who is signed in and types a wrong password is still signed in: 401 would have clients throw their session away.
+     */
     private static Answer ofSomebodyKnown(Throwable thrown) {
         return Problem.of(thrown)
                 .filter(problem -> problem.code() == ErrorCode.BAD_CREDENTIALS)

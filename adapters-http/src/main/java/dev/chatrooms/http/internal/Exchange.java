@@ -14,9 +14,10 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A request that is being answered, read and written without a thread that waits. Javalin's own ways to do it block: on the body, and
- * on the slowest reader of a result that came from a future. So this goes one layer down, to the server's asynchronous core, but through
- * the servlet response, which keeps count of what is written (past it, the connection would be closed after every answer).
+ * A request that is being answered, read and written without a thread that waits. Javalin's own ways to do it block: on
+ * the body, and on the slowest reader of a result that came from a future. So this goes one layer down, to the server's
+ * asynchronous core, but through the servlet response, which keeps count of what is written (past it, the connection
+ * would be closed after every answer).
  */
 public final class Exchange {
     /** How much of a body that is too large is still read, so that its client gets to see the refusal. */
@@ -38,7 +39,10 @@ public final class Exchange {
         context.res().setHeader(name, value);
     }
 
-    /** The whole body. Fails with {@link TooLarge} past the limit, and with whatever broke where it did not arrive whole. */
+    /**
+     * The whole body. Fails with {@link TooLarge} past the limit, and with whatever broke where it did not arrive
+     * whole.
+     */
     CompletableFuture<byte[]> readBody(int limit) {
         CompletableFuture<byte[]> whole = new CompletableFuture<>();
         new BodyReader(limit, whole).run();
@@ -155,7 +159,10 @@ public final class Exchange {
         return written;
     }
 
-    /** From now on this connection serves this stream alone; it breaks when a pending write makes no progress for so long. */
+    /**
+     * From now on this connection serves this stream alone; it breaks when a pending write makes no progress for so
+     * long.
+     */
     public void dedicate(Duration stall) {
         context.req().getAsyncContext().setTimeout(0);
         setHeader("Connection", "close");

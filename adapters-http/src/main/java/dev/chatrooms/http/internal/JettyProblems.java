@@ -8,7 +8,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What the server itself refuses, because it is not even HTTP or does not fit its limits, in our form instead of its HTML. */
+/**
+ * What the server itself refuses, because it is not even HTTP or does not fit its limits, in our form instead of its
+ * HTML.
+ */
 public final class JettyProblems implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

@@ -6,7 +6,10 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
-/** Which web sites' pages may talk to this server, in the two senses that matter: reading its answers, and using its cookies. */
+/**
+ * Which web sites' pages may talk to this server, in the two senses that matter: reading its answers, and using its
+ * cookies.
+ */
 final class Origins {
     private final Set<String> allowed;
 
@@ -15,8 +18,9 @@ final class Origins {
     }
 
     /**
-     * Whether a request that its browser has authenticated with a cookie was made by a page of ours. Browsers add {@code Origin} to
-     * everything unsafe; the few that leave it out say {@code Sec-Fetch-Site}. What says neither proves nothing.
+     * Whether a request that its browser has authenticated with a cookie was made by a page of ours. Browsers add
+     * {@code Origin} to everything unsafe; the few that leave it out say {@code Sec-Fetch-Site}. What says neither
+     * proves nothing.
      */
     private boolean isOurs(HttpFields headers) {
         String origin = headers.get("Origin");

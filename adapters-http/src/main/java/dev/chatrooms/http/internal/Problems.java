@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns whatever was thrown into an answer. What nobody foresaw is told to the log alone, under the incident that the answer names. */
+/**
+ * Turns whatever was thrown into an answer. What nobody foresaw is told to the log alone, under the incident that the
+ * answer names.
+ */
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 

@@ -1,6 +1,6 @@
 package dev.chatrooms.http.internal;
 
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.WireId;
 import java.math.BigInteger;
@@ -16,7 +16,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters behind the question mark, read strictly: a value that is not what it should be is refused, not replaced. */
+/**
+ * The parameters behind the question mark, read strictly: a value that is not what it should be is refused, not
+ * replaced.
+ */
 public final class Query {
     private static final Pattern MOMENT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)");

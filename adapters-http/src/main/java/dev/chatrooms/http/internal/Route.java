@@ -8,7 +8,8 @@ import io.javalin.http.HandlerType;
  * @param path as Javalin has it, from the root
  * @param open whether strangers may call it
  * @param takesBody whether the endpoint reads a body; where it does not, nothing but an empty object may come
- * @param inline whether it runs on the server's own thread: only for what never waits and has to work when everything else is stuck
+ * @param inline whether it runs on the server's own thread: only for what never waits and has to work when everything
+ *     else is stuck
  * @param unhurried whether it may take longer than other answers: a long poll waits on purpose
  * @param maxBodyBytes how large a body may be; 0 for as large as any
  */

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Puts the routes into Javalin, and answers what is around them in our own form: other methods of a known path, {@code HEAD},
- * {@code OPTIONS}, and unknown paths under ours. Javalin has switches for some of that, but they hold for the whole server, which may
- * be the host's.
+ * Puts the routes into Javalin, and answers what is around them in our own form: other methods of a known path,
+ * {@code HEAD}, {@code OPTIONS}, and unknown paths under ours. Javalin has switches for some of that, but they hold for
+ * the whole server, which may be the host's.
  */
 public final class Routing {
     /** Everything from here on is ours. */

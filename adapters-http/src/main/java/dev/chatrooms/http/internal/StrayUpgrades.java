@@ -11,9 +11,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request that says it wants a WebSocket, where there is none, pass as the plain request that it is. Javalin goes by that one
- * header, opens an HTTP session for the stranger who sent it, and answers in HTML: so anybody could fill the memory with sessions.
- * Real handshakes do not come here, they are dealt with before the servlets.
+ * Lets a request that says it wants a WebSocket, where there is none, pass as the plain request that it is. Javalin
+ * goes by that one header, opens an HTTP session for the stranger who sent it, and answers in HTML: so anybody could
+ * fill the memory with sessions. Real handshakes do not come here, they are dealt with before the servlets.
  */
 public final class StrayUpgrades implements Filter {
     private static final String HEADER = "Sec-WebSocket-Version";

@@ -1,13 +1,13 @@
 package dev.chatrooms.http.message;
 
-import dev.chatrooms.application.Page;
+import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Reaction;
 import dev.chatrooms.application.message.Revision;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;

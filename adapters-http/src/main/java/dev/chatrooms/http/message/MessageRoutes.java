@@ -1,7 +1,7 @@
 package dev.chatrooms.http.message;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.HistoryRequest.Anchor;
@@ -10,9 +10,9 @@ import dev.chatrooms.application.message.MessageThread;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Query;

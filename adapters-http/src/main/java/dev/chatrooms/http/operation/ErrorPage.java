@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 
-/** The page that the {@code type} of every problem leads to: a section for each code, under its name. It loads nothing and runs nothing. */
+/**
+ * The page that the {@code type} of every problem leads to: a section for each code, under its name. It loads nothing
+ * and runs nothing.
+ */
 final class ErrorPage {
     private static final String STYLE =
             "body{font:1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"

@@ -1,14 +1,14 @@
 package dev.chatrooms.http.people;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.Person;
 import dev.chatrooms.application.people.PersonPresence;
 import dev.chatrooms.application.room.RoomView;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Query;

@@ -1,6 +1,6 @@
 package dev.chatrooms.http.people;
 
-import dev.chatrooms.application.Page;
+import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.people.PersonalLists;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.people.Blocking;

@@ -1,11 +1,11 @@
 package dev.chatrooms.http.room;
 
-import dev.chatrooms.application.Page;
+import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.room.Invitations;
 import dev.chatrooms.application.room.InvitePreview;
 import dev.chatrooms.application.room.InviteView;
 import dev.chatrooms.application.room.NewInvite;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;

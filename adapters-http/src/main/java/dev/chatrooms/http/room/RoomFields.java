@@ -1,6 +1,6 @@
 package dev.chatrooms.http.room;
 
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;

@@ -1,13 +1,13 @@
 package dev.chatrooms.http.room;
 
-import dev.chatrooms.application.Page;
+import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.room.BanRequest;
 import dev.chatrooms.application.room.BanView;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomEdit;
 import dev.chatrooms.application.room.RoomModeration;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;

@@ -1,8 +1,8 @@
 package dev.chatrooms.http.room;
 
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.DirectRooms;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.NewRoom;
@@ -11,8 +11,8 @@ import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;

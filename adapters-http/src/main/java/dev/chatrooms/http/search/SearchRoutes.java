@@ -1,11 +1,11 @@
 package dev.chatrooms.http.search;
 
-import dev.chatrooms.application.Page;
+import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.search.FoundMessage;
 import dev.chatrooms.application.search.MessageSearch;
 import dev.chatrooms.application.search.SearchRequest;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Query;

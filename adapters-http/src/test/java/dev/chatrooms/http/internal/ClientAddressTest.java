@@ -3,7 +3,7 @@ package dev.chatrooms.http.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.chatrooms.http.AddressRange;
+import dev.chatrooms.http.settings.AddressRange;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,13 +6,13 @@ import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
-import dev.chatrooms.domain.account.AvatarId;
 import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;

@@ -1,15 +1,15 @@
 package dev.chatrooms.persistence.account;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.people.PeopleSearch;
 import dev.chatrooms.persistence.people.SearchRows;
 import dev.chatrooms.persistence.sql.Columns;

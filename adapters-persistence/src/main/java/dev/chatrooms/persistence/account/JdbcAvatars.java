@@ -2,10 +2,10 @@ package dev.chatrooms.persistence.account;
 
 import static dev.chatrooms.persistence.sql.Columns.text;
 
-import dev.chatrooms.application.account.Picture;
+import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.spi.Avatars;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.AvatarId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.util.Collection;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /** {@link Avatars} in {@code avatar}. */
 public record JdbcAvatars(Sql sql) implements Avatars {
     @Override
-    public void add(AccountId account, AvatarId id, Picture picture) {
+    public void add(AccountId account, AvatarId id, AvatarImage picture) {
         int added = sql.update(
                 """
                 insert into avatar (account_id, id, media_type, content)
@@ -33,12 +33,12 @@ public record JdbcAvatars(Sql sql) implements Avatars {
     }
 
     @Override
-    public Optional<Picture> find(AccountId account, AvatarId id) {
+    public Optional<AvatarImage> find(AccountId account, AvatarId id) {
         return sql.one(
                 "select media_type, content from avatar where account_id = :account and id = :id",
                 s -> s.bind("account", account.value()).bind("id", id.value()),
                 (row, context) ->
-                        new Picture(text(row, "media_type"), Objects.requireNonNull(row.getBytes("content"))));
+                        new AvatarImage(text(row, "media_type"), Objects.requireNonNull(row.getBytes("content"))));
     }
 
     @Override

@@ -4,8 +4,8 @@ import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.spi.OneTimeCodes;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
 import java.util.Optional;

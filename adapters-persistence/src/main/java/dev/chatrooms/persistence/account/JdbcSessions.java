@@ -4,14 +4,14 @@ import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.instantOrNull;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.spi.Sessions;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
@@ -95,7 +95,9 @@ public record JdbcSessions(Sql sql) implements Sessions {
                 """, s -> s.bind("ids", PgArray.uuids(ids, SessionId::value)).bind("now", now), JdbcSessions::session);
     }
 
-    /** Sorts all live sessions of the person for each page: those are few, and the index leads past all that have ended. */
+    /**
+     * Sorts all live sessions of the person for each page: those are few, and the index leads past all that have ended.
+     */
     @Override
     public Page<Session> live(AccountId account, PageRequest page, Instant now) {
         UUID before = PageKey.decode(page.cursor(), 1, parts -> UUID.fromString(parts.get(0)));

@@ -1,7 +1,7 @@
 package dev.chatrooms.persistence.account;
 
 import dev.chatrooms.application.spi.Settings;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.Sql;
 import java.util.Optional;

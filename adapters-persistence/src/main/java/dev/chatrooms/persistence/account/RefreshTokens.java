@@ -5,7 +5,7 @@ import static dev.chatrooms.persistence.sql.Columns.instantOrNull;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.domain.account.IssuedToken;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
 import java.util.Optional;

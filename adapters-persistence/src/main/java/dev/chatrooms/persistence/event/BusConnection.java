@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that does one thing with one connection, and starts again with another when that breaks: at once the first time, then after
- * pauses that grow up to a bound.
+ * A thread that does one thing with one connection, and starts again with another when that breaks: at once the first
+ * time, then after pauses that grow up to a bound.
  */
 final class BusConnection {
     private static final Logger LOG = System.getLogger(BusConnection.class.getName());

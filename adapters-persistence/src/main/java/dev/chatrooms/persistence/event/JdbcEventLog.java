@@ -2,10 +2,10 @@ package dev.chatrooms.persistence.event;
 
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.spi.EventLog;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.Sql;
 import java.util.ArrayList;
@@ -14,8 +14,9 @@ import java.util.List;
 /** {@link EventLog} in {@code event}: finds positions first, then what is there, many in one statement. */
 public record JdbcEventLog(Sql sql) implements EventLog {
     /**
-     * How far the search for a viewer's events looks at first, and by how much further each time that it found too few. So it costs as
-     * much as the events that it passes, not as the viewer's rooms times the limit, and not as the whole log for one with quiet rooms.
+     * How far the search for a viewer's events looks at first, and by how much further each time that it found too few.
+     * So it costs as much as the events that it passes, not as the viewer's rooms times the limit, and not as the whole
+     * log for one with quiet rooms.
      */
     private static final long FIRST_WINDOW = 4096;
 
@@ -69,8 +70,9 @@ public record JdbcEventLog(Sql sql) implements EventLog {
     }
 
     /**
-     * By room and position for each room of his, by himself and position for what is about or for him: nothing of others is touched. But
-     * what people show of themselves is in no room: of that all in the window is looked at, whether he knows the person.
+     * By room and position for each room of his, by himself and position for what is about or for him: nothing of
+     * others is touched. But what people show of themselves is in no room: of that all in the window is looked at,
+     * whether he knows the person.
      */
     private List<Long> windowFor(AccountId viewer, long after, long upTo, int limit) {
         return sql.list(

@@ -1,12 +1,12 @@
 package dev.chatrooms.persistence.event;
 
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.PgScalar;
@@ -28,9 +28,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a transaction: gives its events their positions and writes what only then can be written. The row of {@code log_head} is
- * locked from here to the commit, so this is one statement for all messages of a batch, and nothing that another transaction may hold is
- * locked after that row.
+ * The end of a transaction: gives its events their positions and writes what only then can be written. The row of
+ * {@code log_head} is locked from here to the commit, so this is one statement for all messages of a batch, and nothing
+ * that another transaction may hold is locked after that row.
  */
 public record LogAppender(Sql sql) {
     /** An event that the transaction has appended, in its order. */
@@ -43,7 +43,8 @@ public record LogAppender(Sql sql) {
      * Writes the events, at least one.
      *
      * @param deletions the rooms that the transaction has marked as deleted, for which there must be an event
-     * @param commits whether the transaction may be committed together with the last statement, where that is the one that writes
+     * @param commits whether the transaction may be committed together with the last statement, where that is the one
+     *     that writes
      */
     public Taken append(List<Pending> events, Collection<RoomId> deletions, boolean commits) {
         requireEvents(deletions, events);
@@ -87,11 +88,11 @@ public record LogAppender(Sql sql) {
     }
 
     /**
-     * The markers first: their rows, unlike the rooms', may be wanted by a transaction that waits for log_head, so they are locked before
-     * it. Everything else here either is new or was locked at the start.
+     * The markers first: their rows, unlike the rooms', may be wanted by a transaction that waits for log_head, so they
+     * are locked before it. Everything else here either is new or was locked at the start.
      *
-     * <p>Whether all was written it finds out by itself, as the commit may come with it: what is not a number ends it, and the transaction
-     * with it.
+     * <p>Whether all was written it finds out by itself, as the commit may come with it: what is not a number ends it,
+     * and the transaction with it.
      */
     private static final String WRITE = """
             with entry as materialized (
@@ -230,8 +231,9 @@ public record LogAppender(Sql sql) {
     private record Joining(RoomId room, AccountId account) {}
 
     /**
-     * Gives joins and deletions the positions of their events. A statement of its own: the one above may have changed the same rows
-     * already, and one statement changes a row only once. All of them were written by this transaction, so nothing is waited for.
+     * Gives joins and deletions the positions of their events. A statement of its own: the one above may have changed
+     * the same rows already, and one statement changes a row only once. All of them were written by this transaction,
+     * so nothing is waited for.
      */
     private void settle(List<Pending> events, Position before) {
         Map<Joining, Position> created = new HashMap<>();

@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which history the positions count in. The log remembers on which server its epoch was made, by the cluster's system identifier and its
- * timeline. Where it finds itself on another (a backup was restored, a copy was promoted), positions may come to name other events than
- * those that clients know: then a new epoch begins, and they start anew.
+ * Which history the positions count in. The log remembers on which server its epoch was made, by the cluster's system
+ * identifier and its timeline. Where it finds itself on another (a backup was restored, a copy was promoted), positions
+ * may come to name other events than those that clients know: then a new epoch begins, and they start anew.
  */
 public record LogEpoch(Sql sql) {
     private static final Logger LOG = System.getLogger(LogEpoch.class.getName());
@@ -33,8 +33,8 @@ public record LogEpoch(Sql sql) {
     }
 
     /**
-     * The epoch to go on with: the stored one, or a new one where the log is not on the server on which that was made. Nodes that start
-     * at the same time agree.
+     * The epoch to go on with: the stored one, or a new one where the log is not on the server on which that was made.
+     * Nodes that start at the same time agree.
      */
     public Epoch verify() {
         Stored stored = lock();

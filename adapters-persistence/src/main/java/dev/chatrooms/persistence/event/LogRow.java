@@ -2,10 +2,10 @@ package dev.chatrooms.persistence.event;
 
 import dev.chatrooms.application.event.EventHeader;
 import dev.chatrooms.application.event.EventKind;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import java.time.Instant;
 import java.util.Locale;
@@ -38,7 +38,8 @@ record LogRow(
     }
 
     /**
-     * What the column says. What is one member's own is found by him: in the row of the room all the others would have to pass over it.
+     * What the column says. What is one member's own is found by him: in the row of the room all the others would have
+     * to pass over it.
      */
     @Nullable
     RoomId room() {

@@ -9,17 +9,17 @@ import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.domain.message.Emoji;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
 import dev.chatrooms.persistence.message.MessageRows;
 import dev.chatrooms.persistence.message.MessageViews;
@@ -44,7 +44,10 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of the log with what they say today: one statement for the entries and their messages, one each for rooms and people. */
+/**
+ * Entries of the log with what they say today: one statement for the entries and their messages, one each for rooms and
+ * people.
+ */
 record LoggedEvents(Sql sql) {
     private record Entry(
             Position position,
@@ -315,7 +318,7 @@ record LoggedEvents(Sql sql) {
 
     /** Who is no member any more joined as one; his view of the room is not to be had. */
     private static EventContent joined(Entry entry, RoomView room, Account subject) {
-        Mine mine = entry.roomDeleted() ? null : room.me();
+        OwnMembership mine = entry.roomDeleted() ? null : room.me();
         return new EventContent.Joined(
                 subject.profile(),
                 mine == null ? Role.MEMBER : mine.membership().role(),

@@ -1,10 +1,10 @@
 package dev.chatrooms.persistence.event;
 
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What posted messages leave beside themselves: whom they call, and the counts of the threads that they stand in. Nothing is sent for messages
- * that do neither. Their rooms are locked, so nothing is waited for here.
+ * What posted messages leave beside themselves: whom they call, and the counts of the threads that they stand in.
+ * Nothing is sent for messages that do neither. Their rooms are locked, so nothing is waited for here.
  */
 record PostedMessages(Sql sql) {
     /** Whether {@link #settle} has anything to do for it. */

@@ -15,11 +15,13 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Announcements and signals by {@code LISTEN} and {@code NOTIFY}. Two threads with a connection each, both kept while they work: one waits for
- * notifications, which takes all of a connection, the other sends them. A connection that breaks is replaced, sooner or later; what is
- * announced meanwhile to the one waits for it, and what the other misses is lost, which the log makes up for.
+ * Announcements and signals by {@code LISTEN} and {@code NOTIFY}. Two threads with a connection each, both kept while
+ * they work: one waits for notifications, which takes all of a connection, the other sends them. A connection that
+ * breaks is replaced, sooner or later; what is announced meanwhile to the one waits for it, and what the other misses
+ * is lost, which the log makes up for.
  *
- * <p>What is sent is the text of a cursor, or on a channel of its own a bundle of signals. Whatever else arrives is passed over.
+ * <p>What is sent is the text of a cursor, or on a channel of its own a bundle of signals. Whatever else arrives is
+ * passed over.
  */
 public final class PostgresEventBus implements EventBus {
     private static final Logger LOG = System.getLogger(PostgresEventBus.class.getName());

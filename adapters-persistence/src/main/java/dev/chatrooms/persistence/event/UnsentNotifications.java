@@ -8,7 +8,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What waits to be notified of: the furthest head, which is never lost, and signals, of which the oldest go where there are too many. */
+/**
+ * What waits to be notified of: the furthest head, which is never lost, and signals, of which the oldest go where there
+ * are too many.
+ */
 final class UnsentNotifications {
     /** PostgreSQL takes less than 8,000 bytes in one notification. */
     static final int MAX_BUNDLE = 7000;

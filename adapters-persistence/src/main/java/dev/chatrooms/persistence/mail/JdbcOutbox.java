@@ -10,9 +10,9 @@ import dev.chatrooms.application.spi.MailRequest.RepeatCode;
 import dev.chatrooms.application.spi.MailRequest.ResetPassword;
 import dev.chatrooms.application.spi.MailRequest.VerifyAddress;
 import dev.chatrooms.application.spi.Outbox;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** {@link Outbox} in {@code outbox}. A claim moves the moment at which an entry is due: what is not done by then is due again by itself. */
+/**
+ * {@link Outbox} in {@code outbox}. A claim moves the moment at which an entry is due: what is not done by then is due
+ * again by itself.
+ */
 public record JdbcOutbox(Sql sql) implements Outbox {
     /** A request as its two columns. */
     private record Columns(String kind, String about) {

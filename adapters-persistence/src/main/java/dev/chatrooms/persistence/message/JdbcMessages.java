@@ -4,9 +4,9 @@ import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageFilter;
@@ -15,15 +15,15 @@ import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.Messages;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.persistence.message.MessageViews.Loaded;
 import dev.chatrooms.persistence.room.JdbcRooms;
@@ -260,8 +260,8 @@ public record JdbcMessages(Sql sql) implements Messages {
     }
 
     /**
-     * Which seqs a page has: {@code at + from <= seq < at + to}, where {@code at} is {@code seq}, or the one after the room's last if that
-     * is less. Seqs have no gaps, so arithmetic finds them.
+     * Which seqs a page has: {@code at + from <= seq < at + to}, where {@code at} is {@code seq}, or the one after the
+     * room's last if that is less. Seqs have no gaps, so arithmetic finds them.
      */
     private record Span(long seq, long from, long to) {
         static Span of(HistoryRequest request) {

@@ -3,14 +3,14 @@ package dev.chatrooms.persistence.message;
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.Reaction;
 import dev.chatrooms.application.spi.Reactions;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Emoji;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.persistence.account.AccountRows;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.Sql;
@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@link Reactions} in {@code reaction}, with their sums in {@code reaction_kind} and whether there are any in {@code message}. The lock of the
- * room keeps the three together.
+ * {@link Reactions} in {@code reaction}, with their sums in {@code reaction_kind} and whether there are any in
+ * {@code message}. The lock of the room keeps the three together.
  */
 public record JdbcReactions(Sql sql) implements Reactions {
     private record State(boolean mine, boolean known, int kinds, int lastNumber) {}

@@ -1,13 +1,13 @@
 package dev.chatrooms.persistence.message;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.MessageFilter;
 import dev.chatrooms.application.message.MessageView;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,20 +20,26 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of many rooms, the newest first, as far as the viewer may read them. Goes down an index by position in windows that grow, since
- * mostly all are readable, and gives up after {@value #MOST_PASSED} entries: else somebody who talks a lot elsewhere would make each page
- * as dear as all that he has ever said.
+ * Messages of many rooms, the newest first, as far as the viewer may read them. Goes down an index by position in
+ * windows that grow, since mostly all are readable, and gives up after {@value #MOST_PASSED} entries: else somebody who
+ * talks a lot elsewhere would make each page as dear as all that he has ever said.
  */
 record MessageLists(Sql sql) {
     private static final int MOST_PASSED = 4000;
     private static final int WINDOW_GROWTH = 8;
 
-    /** How far the clocks of two nodes, and a message's way into the log, may be apart: times are not in the log's order to the last bit. */
+    /**
+     * How far the clocks of two nodes, and a message's way into the log, may be apart: times are not in the log's order
+     * to the last bit.
+     */
     private static final Duration DISORDER = Duration.ofMinutes(1);
 
     private record Passed(@Nullable UUID id, long position, boolean readable) {}
 
-    /** Which entries a window looks at, from {@code :before} down to {@code :after}, at most {@code :limit}: columns id and position. */
+    /**
+     * Which entries a window looks at, from {@code :before} down to {@code :after}, at most {@code :limit}: columns id
+     * and position.
+     */
     private record Source(String entries, Consumer<SqlStatement<?>> binding) {}
 
     Page<MessageView> page(MessageFilter filter, AccountId viewer, PageRequest page, Instant now) {
@@ -179,7 +185,10 @@ record MessageLists(Sql sql) {
                         viewer);
     }
 
-    /** The last position of the log at or before a time; 0 where all is later. Halves the log until it is found: it has no gaps. */
+    /**
+     * The last position of the log at or before a time; 0 where all is later. Halves the log until it is found: it has
+     * no gaps.
+     */
     private long until(Instant at) {
         return sql.single("""
                 with recursive halved (low, high) as (

@@ -9,16 +9,16 @@ import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Sender;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.persistence.sql.Columns;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -32,8 +32,9 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows with a message and what is shown with it. A statement that has {@code message} in its {@code from} selects {@link #COLUMNS} and
- * joins {@link #JOINS}; the columns are named {@code message_…}, {@code sender_…} and {@code replied_…}, since they stand beside others.
+ * Rows with a message and what is shown with it. A statement that has {@code message} in its {@code from} selects
+ * {@link #COLUMNS} and joins {@link #JOINS}; the columns are named {@code message_…}, {@code sender_…} and
+ * {@code replied_…}, since they stand beside others.
  */
 public final class MessageRows {
     public static final String COLUMNS = """
@@ -56,8 +57,9 @@ public final class MessageRows {
             """;
 
     /**
-     * After {@link #COLUMNS}, for statements that have to tell all at once: what people react with, in the order in which each was first
-     * used, as {@code :viewer} sees it. Looked for only where there is something; as a join it would cost each message a piece of plan.
+     * After {@link #COLUMNS}, for statements that have to tell all at once: what people react with, in the order in
+     * which each was first used, as {@code :viewer} sees it. Looked for only where there is something; as a join it
+     * would cost each message a piece of plan.
      */
     static final String REACTIONS = """
             , case when message.reacted then (

@@ -4,9 +4,9 @@ import static dev.chatrooms.persistence.sql.Columns.text;
 
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Emoji;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
@@ -18,7 +18,10 @@ import java.util.Map;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Messages with what people react with, many in one statement and one more where anybody has. Who may see them was asked before. */
+/**
+ * Messages with what people react with, many in one statement and one more where anybody has. Who may see them was
+ * asked before.
+ */
 public record MessageViews(Sql sql) {
     /** Which message, and for whose eyes; null for nobody's in particular. */
     public record Wanted(MessageId message, @Nullable AccountId viewer) {}

@@ -4,11 +4,11 @@ import static dev.chatrooms.persistence.people.PersonLists.locked;
 import static dev.chatrooms.persistence.people.PersonLists.page;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.spi.Blocks;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.persistence.people.PersonLists.Place;
 import dev.chatrooms.persistence.sql.PgArray;

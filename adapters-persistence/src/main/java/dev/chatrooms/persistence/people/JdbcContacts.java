@@ -3,11 +3,11 @@ package dev.chatrooms.persistence.people;
 import static dev.chatrooms.persistence.people.PersonLists.locked;
 import static dev.chatrooms.persistence.people.PersonLists.page;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.spi.Contacts;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.people.PersonLists.Place;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.chatrooms.persistence.people;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.people.SearchText.Match;
 import dev.chatrooms.domain.account.Account;
@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The search of people in {@code account_search}: one bounded query for each way to match, until the page is full.
  *
- * <p>What it costs. An address, a username and the beginning of one are each a piece of an index. What only contains the term is looked for
- * in two ways, because what is cheap for a common term is dear for a rare one. First among the next {@value #NEAR} people by username: a
- * term that one in {@code NEAR / limit} people has fills the page there, after a few milliseconds. Whatever is rarer than that is found by
- * the index of grams, which costs as much as there are people with all of the term's grams: at most about one in a hundred, some ten
- * thousand rows of a million accounts for the worst term, and a handful for most. Grams of one and two characters are in the index as
- * well, and those of the beginnings of words, so a rare short term is no dearer. Dear is only the last page of a common term that no name
- * has but at the beginning of a word: that nobody has it elsewhere is found out by looking at all who have it. Adding an account, or changing its names, writes some fifty entries into that index.
+ * <p>What it costs. An address, a username and the beginning of one are each a piece of an index. What only contains
+ * the term is looked for in two ways, because what is cheap for a common term is dear for a rare one. First among the
+ * next {@value #NEAR} people by username: a term that one in {@code NEAR / limit} people has fills the page there,
+ * after a few milliseconds. Whatever is rarer than that is found by the index of grams, which costs as much as there
+ * are people with all of the term's grams: at most about one in a hundred, some ten thousand rows of a million accounts
+ * for the worst term, and a handful for most. Grams of one and two characters are in the index as well, and those of
+ * the beginnings of words, so a rare short term is no dearer. Dear is only the last page of a common term that no name
+ * has but at the beginning of a word: that nobody has it elsewhere is found out by looking at all who have it. Adding
+ * an account, or changing its names, writes some fifty entries into that index.
  */
 public record PeopleSearch(Sql sql) {
     private static final int NEAR = 5000;

@@ -3,12 +3,12 @@ package dev.chatrooms.persistence.people;
 import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.account.AccountRows;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.Sql;
@@ -50,7 +50,10 @@ final class PersonLists {
         return new Page<>(page.items().stream().map(Listed::person).toList(), page.next());
     }
 
-    /** One after another changes an owner's lists, on all nodes: or two would find room for one each where there is room for one. */
+    /**
+     * One after another changes an owner's lists, on all nodes: or two would find room for one each where there is room
+     * for one.
+     */
     static void locked(Sql sql, AccountId owner) {
         sql.requireWritable();
         boolean isThere = sql.one(

@@ -4,16 +4,16 @@ import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.spi.Markers;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Membership;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -74,7 +74,7 @@ public record JdbcMarkers(Sql sql) implements Markers {
     }
 
     @Override
-    public List<Mine> move(List<Membership> moved, Instant at) {
+    public List<OwnMembership> move(List<Membership> moved, Instant at) {
         if (moved.isEmpty()) {
             return List.of();
         }
@@ -117,7 +117,7 @@ public record JdbcMarkers(Sql sql) implements Markers {
             throw new IllegalStateException("of " + moved.size() + " markers " + calls.size() + " were moved");
         }
         return IntStream.range(0, calls.size())
-                .mapToObj(i -> new Mine(moved.get(i), calls.get(i)))
+                .mapToObj(i -> new OwnMembership(moved.get(i), calls.get(i)))
                 .toList();
     }
 

@@ -2,18 +2,18 @@ package dev.chatrooms.persistence.room;
 
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.Rooms;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.persistence.sql.PgArray;

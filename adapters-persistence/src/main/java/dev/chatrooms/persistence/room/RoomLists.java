@@ -4,16 +4,16 @@ import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.TextRules;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.persistence.account.AccountRows;
 import dev.chatrooms.persistence.room.RoomViews.Wanted;
@@ -28,7 +28,10 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms as somebody sees them. First one statement finds which, by key and with the rights in it; then one gets their views. */
+/**
+ * Rooms as somebody sees them. First one statement finds which, by key and with the rights in it; then one gets their
+ * views.
+ */
 record RoomLists(Sql sql) {
     /** A room and the key that its list is sorted by. */
     private record Found<K>(K key, RoomId room) {}
@@ -66,7 +69,10 @@ record RoomLists(Sql sql) {
                 .isPresent();
     }
 
-    /** Sorts all rooms of the viewer for each page: those are as many as he has, however long the log and whatever the others do. */
+    /**
+     * Sorts all rooms of the viewer for each page: those are as many as he has, however long the log and whatever the
+     * others do.
+     */
     Page<RoomView> of(AccountId viewer, PageRequest page) {
         Found<Long> after = PageKey.decode(
                 page.cursor(), 2, parts -> new Found<>(Long.parseLong(parts.get(0)), roomId(parts.get(1))));
@@ -88,7 +94,10 @@ record RoomLists(Sql sql) {
         return views(viewer, Pages.cut(found, page, f -> PageKey.of(f.key(), f.room())));
     }
 
-    /** Without a search this reads one piece of the index of names; with one it tries the public rooms in turn until the page is full. */
+    /**
+     * Without a search this reads one piece of the index of names; with one it tries the public rooms in turn until the
+     * page is full.
+     */
     Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
         Found<String> after =
                 PageKey.decode(page.cursor(), 2, parts -> new Found<>(parts.get(0), roomId(parts.get(1))));

@@ -5,12 +5,12 @@ import static dev.chatrooms.persistence.sql.Columns.orNull;
 import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
@@ -21,7 +21,10 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of {@code room} and {@code membership}. Statements select {@code room.*}, and a membership's columns as {@code member_…}. */
+/**
+ * Rows of {@code room} and {@code membership}. Statements select {@code room.*}, and a membership's columns as
+ * {@code member_…}.
+ */
 public final class RoomRows {
     private RoomRows() {}
 

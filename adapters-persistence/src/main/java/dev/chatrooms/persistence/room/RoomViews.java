@@ -2,13 +2,13 @@ package dev.chatrooms.persistence.room;
 
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.persistence.account.JdbcAccounts;
 import dev.chatrooms.persistence.message.MessageRows;
@@ -26,12 +26,17 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms with their last message and what is somebody's own in them, many in one statement, and with the peers of direct rooms, where there are any, in another. Who may see them was asked before. */
+/**
+ * Rooms with their last message and what is somebody's own in them, many in one statement, and with the peers of direct
+ * rooms, where there are any, in another. Who may see them was asked before.
+ */
 public record RoomViews(Sql sql) {
     /** Which view of a room: its member's, or with null everybody's. */
     public record Wanted(RoomId room, @Nullable AccountId viewer) {}
 
-    /** The views in the order in which they were asked for. A room that was ever there is still there, deleted or not. */
+    /**
+     * The views in the order in which they were asked for. A room that was ever there is still there, deleted or not.
+     */
     public List<RoomView> load(List<Wanted> wanted) {
         if (wanted.isEmpty()) {
             return List.of();
@@ -89,7 +94,7 @@ public record RoomViews(Sql sql) {
                 new RoomView(
                         room,
                         MessageRows.viewOrNull(row, context),
-                        mine == null ? null : new Mine(mine, row.getLong("member_calls")),
+                        mine == null ? null : new OwnMembership(mine, row.getLong("member_calls")),
                         null),
                 mine == null || room.kind() != RoomKind.DIRECT
                         ? null

@@ -13,14 +13,17 @@ import java.util.stream.Collectors;
 /**
  * {@link SearchIndex} in {@code message_search}, its cursors in {@code log_reader}.
  *
- * <p>That one transaction at a time reads on is seen to by an advisory lock that ends with the transaction: no session has to be kept
- * for it, and with the connection of a node that dies its lock is gone too. Under the lock each statement sees all that was committed
- * before it, so nothing older can replace what a later reader has written.
+ * <p>That one transaction at a time reads on is seen to by an advisory lock that ends with the transaction: no session
+ * has to be kept for it, and with the connection of a node that dies its lock is gone too. Under the lock each
+ * statement sees all that was committed before it, so nothing older can replace what a later reader has written.
  */
 public record JdbcSearchIndex(Sql sql) implements SearchIndex {
     private static final String LIVE = "message_search";
     private static final String REBUILD = "message_search.rebuild";
-    /** Any number; the other half of the lock's name is the table itself, which tells several chats in one database apart. */
+    /**
+     * Any number; the other half of the lock's name is the table itself, which tells several chats in one database
+     * apart.
+     */
     private static final int READING_ON = 1;
 
     @Override

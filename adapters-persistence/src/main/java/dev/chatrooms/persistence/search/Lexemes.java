@@ -2,8 +2,8 @@ package dev.chatrooms.persistence.search;
 
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.Word;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 /**
  * What stands in {@code message_search.tsv}, and what it is asked.
  *
- * <p>Of a text: its words. Where characters stand alone, also each with the one after it, since single ones are too common to find much by.
- * The first one and the first two characters of a word, marked as such: an index would otherwise have to read everything that begins with
- * them. Besides, marked too: the message's room, its sender, and the {@linkplain Stretch stretches} of the log that it was posted in.
- * Nothing that is cut from a text has a slash, so no text can pretend to be a mark; and nothing has a space, a quotation mark or a
- * backslash.
+ * <p>Of a text: its words. Where characters stand alone, also each with the one after it, since single ones are too
+ * common to find much by. The first one and the first two characters of a word, marked as such: an index would
+ * otherwise have to read everything that begins with them. Besides, marked too: the message's room, its sender, and the
+ * {@linkplain LogBucket stretches} of the log that it was posted in. Nothing that is cut from a text has a slash, so no
+ * text can pretend to be a mark; and nothing has a space, a quotation mark or a backslash.
  */
 final class Lexemes {
     private static final int MARKED_PREFIX = 2;
@@ -42,7 +42,7 @@ final class Lexemes {
         }
         lexemes.add(room(room));
         lexemes.add(sender(sender));
-        for (Stretch stretch : Stretch.ALL) {
+        for (LogBucket stretch : LogBucket.ALL) {
             lexemes.add(stretch.lexeme(position));
         }
         return lexemes;
@@ -78,11 +78,14 @@ final class Lexemes {
         return quoted(sender(sender));
     }
 
-    static String in(Stretch stretch, long position) {
+    static String in(LogBucket stretch, long position) {
         return quoted(stretch.lexeme(position));
     }
 
-    /** What every message has that matches, and what none has. Of what must not be there, only what a single lexeme says. */
+    /**
+     * What every message has that matches, and what none has. Of what must not be there, only what a single lexeme
+     * says.
+     */
     static String matching(SearchQuery query) {
         Stream<String> wanted = query.wanted().stream().flatMap(term -> all(term).stream());
         Stream<String> unwanted = query.unwanted().stream()

@@ -7,8 +7,8 @@ import dev.chatrooms.application.search.SearchScope;
 import dev.chatrooms.application.spi.SearchIndex.Candidate;
 import dev.chatrooms.application.spi.SearchIndex.Candidates;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,20 +19,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * One search in {@code message_search}, the newest first.
  *
- * <p>What it costs. An inverted index answers in no order, so to sort all that a common word has would be as dear as everything that was
- * ever said. Therefore the log is looked at from its end in {@linkplain Stretch stretches}, which are in the index beside the words: the
- * index itself intersects both, and only the rows of one stretch are fetched. Where a stretch has few, the next one is sixteen times as
- * long, and longer still where it has none, so that a word that does not occur at all is known not to after a few statements; where it
- * would be more than {@value #MOST_ROWS}, it is left and a shorter one is taken. The shortest cannot have more. In the same way the rooms
- * are part of what the index intersects, as long as they are not too many: what is common only where the viewer must not look costs him
- * little. Not in the shortest stretches: they hold less than all rooms together, through which the index would go first.
+ * <p>What it costs. An inverted index answers in no order, so to sort all that a common word has would be as dear as
+ * everything that was ever said. Therefore the log is looked at from its end in {@linkplain LogBucket stretches}, which
+ * are in the index beside the words: the index itself intersects both, and only the rows of one stretch are fetched.
+ * Where a stretch has few, the next one is sixteen times as long, and longer still where it has none, so that a word
+ * that does not occur at all is known not to after a few statements; where it would be more than {@value #MOST_ROWS},
+ * it is left and a shorter one is taken. The shortest cannot have more. In the same way the rooms are part of what the
+ * index intersects, as long as they are not too many: what is common only where the viewer must not look costs him
+ * little. Not in the shortest stretches: they hold less than all rooms together, through which the index would go
+ * first.
  */
 record MessageFinder(Sql sql, SearchScope scope, Instant now) {
-    private static final int MOST_ROWS = 2 * Stretch.SHORTEST_LENGTH;
+    private static final int MOST_ROWS = 2 * LogBucket.SHORTEST_LENGTH;
     private static final int FEW_ROWS = MOST_ROWS / 16;
     private static final int MOST_STATEMENTS = 32;
     private static final int MOST_ROOMS = 256;
-    /** Messages are dated by the nodes that take them and ordered by the log; the nodes' clocks differ by less than this. */
+    /**
+     * Messages are dated by the nodes that take them and ordered by the log; the nodes' clocks differ by less than
+     * this.
+     */
     private static final Duration UNEVEN = Duration.ofMinutes(5);
 
     private static final Instant YEAR_TEN_THOUSAND = Instant.parse("+10000-01-01T00:00:00Z");
@@ -49,10 +54,10 @@ record MessageFinder(Sql sql, SearchScope scope, Instant now) {
         long floor = scope.from() == null ? 0 : lastBefore(scope.from());
         long top = scope.to() == null ? end : Math.min(end, firstAfter(scope.to(), end));
         List<Candidate> items = new ArrayList<>();
-        Stretch stretch = Stretch.SHORTEST;
+        LogBucket stretch = LogBucket.SHORTEST;
         for (int statements = 0; top - 1 > floor && statements < MOST_STATEMENTS; statements++) {
             long start = stretch.start(top - 1);
-            String where = Lexemes.in(stretch, top - 1) + (stretch.equals(Stretch.SHORTEST) ? "" : rooms);
+            String where = Lexemes.in(stretch, top - 1) + (stretch.equals(LogBucket.SHORTEST) ? "" : rooms);
             List<Found> rows = stretch(wanted + " & " + where, floor, top);
             if (rows.size() > MOST_ROWS) {
                 stretch = stretch.shorter();
@@ -90,7 +95,10 @@ record MessageFinder(Sql sql, SearchScope scope, Instant now) {
         return rooms.size() > MOST_ROOMS ? "" : " & " + Lexemes.inOneOf(rooms);
     }
 
-    /** The rooms that the viewer may read, or may be able to; more than {@link #MOST_ROOMS} where they are too many to tell. */
+    /**
+     * The rooms that the viewer may read, or may be able to; more than {@link #MOST_ROOMS} where they are too many to
+     * tell.
+     */
     private List<RoomId> readable() {
         return sql.list(
                 """

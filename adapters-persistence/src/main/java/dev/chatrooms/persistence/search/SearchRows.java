@@ -6,8 +6,8 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.search.Words;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;

@@ -9,7 +9,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Columns as values. A moment is read with its zone, so that neither the session's nor the machine's has a say in it. */
+/**
+ * Columns as values. A moment is read with its zone, so that neither the session's nor the machine's has a say in it.
+ */
 public final class Columns {
     private Columns() {}
 

@@ -7,7 +7,9 @@ import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 
-/** Binds a moment in UTC. Jdbi's own way is by {@link java.sql.Timestamp}, which passes through the machine's time zone. */
+/**
+ * Binds a moment in UTC. Jdbi's own way is by {@link java.sql.Timestamp}, which passes through the machine's time zone.
+ */
 public final class Instants extends AbstractArgumentFactory<Instant> {
     public Instants() {
         super(Types.TIMESTAMP_WITH_TIMEZONE);

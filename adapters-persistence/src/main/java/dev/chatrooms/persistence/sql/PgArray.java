@@ -1,7 +1,7 @@
 package dev.chatrooms.persistence.sql;
 
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -35,8 +35,8 @@ public record PgArray(String type, Object values) implements Argument {
     }
 
     /**
-     * By hand: a message comes with seven ids to commit, and the driver, which looks in each for what is to be escaped, took five times as
-     * long and made twice as many objects of them.
+     * By hand: a message comes with seven ids to commit, and the driver, which looks in each for what is to be escaped,
+     * took five times as long and made twice as many objects of them.
      */
     private static PGobject literal(@Nullable UUID[] ids) throws SQLException {
         StringBuilder text = new StringBuilder(2 + ids.length * (UUID_LENGTH + 1)).append('{');

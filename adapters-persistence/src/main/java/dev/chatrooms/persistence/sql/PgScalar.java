@@ -8,8 +8,8 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * One value as a parameter that Jdbi does not have to find out how to bind: it goes through all its factories for each, which took a tenth
- * of the committer's time. Only worth it where every message passes.
+ * One value as a parameter that Jdbi does not have to find out how to bind: it goes through all its factories for each,
+ * which took a tenth of the committer's time. Only worth it where every message passes.
  */
 public record PgScalar(Object value) implements Argument {
     public static PgScalar of(long number) {

@@ -20,8 +20,8 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one transaction. Their failures come out as the ports name them; the first one is kept, since after it the
- * transaction can only be rolled back, even if the work swallowed the exception.
+ * The statements of one transaction. Their failures come out as the ports name them; the first one is kept, since after
+ * it the transaction can only be rolled back, even if the work swallowed the exception.
  */
 public final class Sql {
     /** A transaction that is older starts no further statement: the sum of many slow ones is bounded too. */
@@ -47,7 +47,10 @@ public final class Sql {
         return new Sql(handle, false, false);
     }
 
-    /** For one statement that reads, or two that go together: see {@link #both}. Another one is an error of the programmer. */
+    /**
+     * For one statement that reads, or two that go together: see {@link #both}. Another one is an error of the
+     * programmer.
+     */
     public static Sql looking(Handle handle) {
         return new Sql(handle, false, true);
     }
@@ -70,8 +73,8 @@ public final class Sql {
     public record Both<A, B>(List<A> first, List<B> second) {}
 
     /**
-     * All rows of two queries that go to the database together: the second one runs after the first, sees what was committed until then,
-     * and costs no way there and back of its own.
+     * All rows of two queries that go to the database together: the second one runs after the first, sees what was
+     * committed until then, and costs no way there and back of its own.
      */
     public <A, B> Both<A, B> both(
             String first,
@@ -115,8 +118,8 @@ public final class Sql {
     }
 
     /**
-     * As {@link #single}, and commits in the same message to the database, which saves a way there and back: where the query fails, nothing
-     * is committed. The last statement of a transaction.
+     * As {@link #single}, and commits in the same message to the database, which saves a way there and back: where the
+     * query fails, nothing is committed. The last statement of a transaction.
      */
     public <T> T singleAndCommit(String sql, Consumer<? super SqlStatement<?>> binding, RowMapper<T> row) {
         requireWritable();
@@ -153,12 +156,17 @@ public final class Sql {
         run(() -> handle.execute(sql));
     }
 
-    /** What a statement found out that is not as it was when the work looked: that is to look again. For the caller to throw. */
+    /**
+     * What a statement found out that is not as it was when the work looked: that is to look again. For the caller to
+     * throw.
+     */
     public RuntimeException conflict(String what) {
         return failed(new Conflict(what));
     }
 
-    /** Writing where only reading was asked for is an error of the programmer, found before the database is troubled. */
+    /**
+     * Writing where only reading was asked for is an error of the programmer, found before the database is troubled.
+     */
     public void requireWritable() {
         if (!writable) {
             throw new IllegalStateException("this transaction only reads");
@@ -198,8 +206,8 @@ public final class Sql {
     }
 
     /**
-     * The transaction is back at a moment before its failure, and goes on; not after a conflict with another transaction, which only
-     * a new start resolves.
+     * The transaction is back at a moment before its failure, and goes on; not after a conflict with another
+     * transaction, which only a new start resolves.
      */
     public void recovered() {
         if (!(failure instanceof Conflict)) {

@@ -16,8 +16,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What a failed statement means, told by SQLState and constraint name, never by the text of a message: that is translated, and it
- * quotes rows. For the same reason nothing of it goes into the exceptions made here but its first line.
+ * What a failed statement means, told by SQLState and constraint name, never by the text of a message: that is
+ * translated, and it quotes rows. For the same reason nothing of it goes into the exceptions made here but its first
+ * line.
  */
 public final class SqlFailures {
     private static final String UNIQUE_VIOLATION = "23505";
@@ -61,8 +62,9 @@ public final class SqlFailures {
     }
 
     /**
-     * The port's name for the failure of a commit, or of something that was sent together with it. Only what the database itself refuses
-     * has certainly not happened. All else may have: it must not look like something that is worth doing once more.
+     * The port's name for the failure of a commit, or of something that was sent together with it. Only what the
+     * database itself refuses has certainly not happened. All else may have: it must not look like something that is
+     * worth doing once more.
      */
     public static RuntimeException ofCommit(Throwable failure) {
         RuntimeException meaning = translate(failure);
@@ -74,7 +76,10 @@ public final class SqlFailures {
                 : new StoreUnavailable("whether the transaction was committed is not known", meaning);
     }
 
-    /** Not by its severity: that is translated. What breaks inside the database, class XX, may have broken after the commit. */
+    /**
+     * Not by its severity: that is translated. What breaks inside the database, class XX, may have broken after the
+     * commit.
+     */
     private static boolean isRefusal(@Nullable SQLException sql) {
         return sql instanceof PSQLException pg
                 && pg.getServerErrorMessage() != null

@@ -1,7 +1,7 @@
 package dev.chatrooms.application.account;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.domain.account.Account;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,12 +1,11 @@
 package dev.chatrooms.application.account;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.application.spi.VerificationKey;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.SessionId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -17,31 +16,33 @@ public interface Authentication {
     /**
      * Signs in. Costs one password hash whether the name is known or not.
      *
-     * @return completes with the session, or with a {@link ChatException}: {@code bad_credentials}, {@code account_disabled},
-     *     {@code email_not_verified}, {@code rate_limited}, {@code unavailable}
+     * @return completes with the session, or with a {@link ChatException}: {@code bad_credentials},
+     *     {@code account_disabled}, {@code email_not_verified}, {@code rate_limited}, {@code unavailable}
      */
     CompletableFuture<SignedIn> login(Login login);
 
     /**
-     * Prolongs a session: its refresh token is exchanged for the next one and a new access token. A token is good once; who has lost the
-     * answer may repeat the call for a minute, as long as he has not used what another answer gave him. Whoever else uses a token twice
-     * ends the session, since somebody must have stolen it.
+     * Prolongs a session: its refresh token is exchanged for the next one and a new access token. A token is good once;
+     * who has lost the answer may repeat the call for a minute, as long as he has not used what another answer gave
+     * him. Whoever else uses a token twice ends the session, since somebody must have stolen it.
      *
      * @param refreshToken null where none came
-     * @return completes with the session, or with a {@link ChatException}: {@code invalid_refresh_token}, whatever is wrong with the
-     *     token, its session or its account; {@code rate_limited}, {@code unavailable}
+     * @return completes with the session, or with a {@link ChatException}: {@code invalid_refresh_token}, whatever is
+     *     wrong with the token, its session or its account; {@code rate_limited}, {@code unavailable}
      */
     CompletableFuture<SignedIn> refresh(@Nullable String refreshToken);
 
     /**
      * Who an access token stands for. The session is looked up, so a revoked one is refused at once, on every node.
      *
-     * @throws ChatException {@code unauthenticated} for whatever is wrong with the token, its session or its account; one answer for all
+     * @throws ChatException {@code unauthenticated} for whatever is wrong with the token, its session or its account;
+     *     one answer for all
      */
     Caller authenticate(String accessToken);
 
     /**
-     * Checks of an access token what needs no look at the store, so that nobody waits with one that cannot be valid. Does not block.
+     * Checks of an access token what needs no look at the store, so that nobody waits with one that cannot be valid.
+     * Does not block.
      *
      * @return does the rest of what {@link #authenticate} does, and blocks
      * @throws ChatException {@code unauthenticated}
@@ -57,14 +58,15 @@ public interface Authentication {
     /**
      * The caller's sessions that are live, the newest first.
      *
-     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
      */
     Page<Session> sessions(Caller caller, PageRequest page);
 
     /**
      * Ends one of the caller's sessions, as {@link #logout} does.
      *
-     * @return completes, also with a {@link ChatException}: {@code not_found} for somebody else's, and for one that has ended
+     * @return completes, also with a {@link ChatException}: {@code not_found} for somebody else's, and for one that has
+     *     ended
      */
     CompletableFuture<Void> endSession(Caller caller, SessionId session);
 

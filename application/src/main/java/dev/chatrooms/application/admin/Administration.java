@@ -1,18 +1,18 @@
 package dev.chatrooms.application.admin;
 
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What an operator does who has the machine, not an account: nothing here asks who is calling, so no adapter may put it on a network
- * without asking first. No rate limits hold.
+ * What an operator does who has the machine, not an account: nothing here asks who is calling, so no adapter may put it
+ * on a network without asking first. No rate limits hold.
  */
 public interface Administration {
     /** Makes an account with an administrator's role. Fails with {@code invalid}, {@code username_taken}. */
@@ -26,8 +26,8 @@ public interface Administration {
     Account promote(String username);
 
     /**
-     * Lets an account act no more: it cannot log in, and all its sessions end at once, with their live streams. Idempotent. Fails with
-     * {@code not_found}.
+     * Lets an account act no more: it cannot log in, and all its sessions end at once, with their live streams.
+     * Idempotent. Fails with {@code not_found}.
      */
     CompletableFuture<Account> disable(String username);
 

@@ -1,14 +1,14 @@
 package dev.chatrooms.application.admin;
 
 import dev.chatrooms.domain.TextRules;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody did something to somebody. Holds ids and a few of our own words, never personal data or secrets: it is kept when
- * accounts and rooms are gone.
+ * That somebody did something to somebody. Holds ids and a few of our own words, never personal data or secrets: it is
+ * kept when accounts and rooms are gone.
  *
  * <pre>{@code
  * uow.audit().record(AuditEntry.by(caller.accountId(), AuditAction.ROOM_DELETED, now).on(room.id()));

@@ -2,27 +2,31 @@ package dev.chatrooms.application.event;
 
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.domain.message.Emoji;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an event says, as things are when it is read (not as they were): values are absolute, so applying one twice changes nothing. */
+/**
+ * What an event says, as things are when it is read (not as they were): values are absolute, so applying one twice
+ * changes nothing.
+ */
 public sealed interface EventContent {
     /**
      * Of {@code message.posted}, {@code message.edited} and {@code message.deleted}.
      *
-     * @param rootCount where one that stands under another was posted or deleted: how many stand there now; null for all others
+     * @param rootCount where one that stands under another was posted or deleted: how many stand there now; null for
+     *     all others
      */
     record OfMessage(MessageView message, @Nullable Integer rootCount) implements EventContent {
         /** Of a message that stands for itself. */
@@ -76,7 +80,7 @@ public sealed interface EventContent {
      *
      * @param lastSeq the room's, which tells how many of its messages he has not read
      */
-    record OfMine(Mine mine, long lastSeq) implements EventContent {}
+    record OfMine(OwnMembership mine, long lastSeq) implements EventContent {}
 
     /**
      * Of {@code account.updated}: the person as he shows himself now.
@@ -91,7 +95,9 @@ public sealed interface EventContent {
         }
     }
 
-    /** Of {@code contact.*} and {@code block.*}: the person that the owner has put on one of his lists, or taken off it. */
+    /**
+     * Of {@code contact.*} and {@code block.*}: the person that the owner has put on one of his lists, or taken off it.
+     */
     record OfPerson(Profile user) implements EventContent {}
 
     /** Of {@code session.revoked}. */

@@ -1,6 +1,9 @@
 package dev.chatrooms.application.event;
 
-/** What kind of thing an event of the log is. The {@linkplain #wireName() wire name} is part of the contract and of the stored log. */
+/**
+ * What kind of thing an event of the log is. The {@linkplain #wireName() wire name} is part of the contract and of the
+ * stored log.
+ */
 public enum EventKind {
     MESSAGE_POSTED("message.posted"),
     MESSAGE_EDITED("message.edited"),

@@ -5,7 +5,10 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Cursor;
 import java.util.List;
 
-/** What a stream emits: first one {@link Welcome}, then {@link Batch}es, and {@link Signals} in between where they were asked for. */
+/**
+ * What a stream emits: first one {@link Welcome}, then {@link Batch}es, and {@link Signals} in between where they were
+ * asked for.
+ */
 public sealed interface FeedItem {
 
     /** How a stream starts. */
@@ -21,7 +24,8 @@ public sealed interface FeedItem {
     /**
      * The start of a stream.
      *
-     * @param cursor where it starts: the state is of this position and events after it follow; when resumed, the one that was given
+     * @param cursor where it starts: the state is of this position and events after it follow; when resumed, the one
+     *     that was given
      * @param me the viewer's own account, read together with all else here
      * @param rooms for fresh and reset: the viewer's rooms as they are at {@code cursor}, last activity first, at most
      *     {@value LiveEvents#MAX_WELCOME_ROOMS}; empty when resumed
@@ -45,8 +49,9 @@ public sealed interface FeedItem {
     }
 
     /**
-     * Some signals, at least one, of bounded number. Only to a stream that asked for them ({@link StreamRequest#signals}), is live and has
-     * demand at that moment; they take one of it, as a batch does, and change nothing of where the stream stands.
+     * Some signals, at least one, of bounded number. Only to a stream that asked for them
+     * ({@link StreamRequest#signals}), is live and has demand at that moment; they take one of it, as a batch does, and
+     * change nothing of where the stream stands.
      */
     record Signals(List<ViewedSignal> signals) implements FeedItem {
         public Signals {

@@ -1,8 +1,8 @@
 package dev.chatrooms.application.event;
 
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package dev.chatrooms.application.event;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.Presence;
-import dev.chatrooms.domain.room.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told to live streams beside the log: it has no cursor, is not repeated and may be lost. Values are absolute, so one that is late or
- * doubled does no harm that the next does not mend.
+ * What is told to live streams beside the log: it has no cursor, is not repeated and may be lost. Values are absolute,
+ * so one that is late or doubled does no harm that the next does not mend.
  */
 public sealed interface Signal {
     /** Where it happens; null for what happens in no room. */

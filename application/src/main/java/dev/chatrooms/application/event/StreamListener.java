@@ -1,6 +1,6 @@
 package dev.chatrooms.application.event;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 
 /** Is told who has a live stream on this node, on the feed's own thread: it must not block. */
 public interface StreamListener {

@@ -1,13 +1,14 @@
 package dev.chatrooms.application.event;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stream is to start and what it is to carry.
  *
- * @param cursor the last one that the client processed, as it gives it back; null for live from now. One that cannot be resumed from
- *     (malformed, of another epoch, beyond the head, too long ago) is no error: the stream starts with a reset
+ * @param cursor the last one that the client processed, as it gives it back; null for live from now. One that cannot be
+ *     resumed from (malformed, of another epoch, beyond the head, too long ago) is no error: the stream starts with a
+ *     reset
  * @param onlyRoom only this room's events and signals; null for everything
  * @param signals whether {@link FeedItem.Signals} are wanted beside the events
  */

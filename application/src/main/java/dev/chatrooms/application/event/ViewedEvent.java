@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as one audience sees it. One instance is shared by all streams with that audience, on every transport, and keeps what it
- * was rendered to.
+ * An event as one audience sees it. One instance is shared by all streams with that audience, on every transport, and
+ * keeps what it was rendered to.
  */
 public final class ViewedEvent {
     private final LoggedEvent event;
@@ -34,8 +34,8 @@ public final class ViewedEvent {
     }
 
     /**
-     * The event in the transports' form, made once and shared. All transports of a process must use the same renderer (they do: there
-     * is one wire format); two threads that come at once may both render, with equal results.
+     * The event in the transports' form, made once and shared. All transports of a process must use the same renderer
+     * (they do: there is one wire format); two threads that come at once may both render, with equal results.
      */
     public <R> R rendered(Class<R> form, Function<ViewedEvent, R> renderer) {
         Object known = rendered;

@@ -3,7 +3,10 @@ package dev.chatrooms.application.event;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A signal as some see it. One instance is shared by all of their streams, on every transport, and keeps what it was rendered to. */
+/**
+ * A signal as some see it. One instance is shared by all of their streams, on every transport, and keeps what it was
+ * rendered to.
+ */
 public final class ViewedSignal {
     private final Signal signal;
     private volatile @Nullable Object rendered;

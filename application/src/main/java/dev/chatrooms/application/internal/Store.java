@@ -1,13 +1,16 @@
 package dev.chatrooms.application.internal;
 
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import java.util.function.Function;
 
-/** Transactions as use cases want them: an outage is {@code unavailable}. Writes here append nothing to the log; what does goes through the committer. */
+/**
+ * Transactions as use cases want them: an outage is {@code unavailable}. Writes here append nothing to the log; what
+ * does goes through the committer.
+ */
 public record Store(Transactions transactions) {
     public <T> T read(Function<? super Stores, ? extends T> work) {
         try {

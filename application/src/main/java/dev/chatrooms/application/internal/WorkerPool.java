@@ -1,7 +1,7 @@
 package dev.chatrooms.application.internal;
 
-import dev.chatrooms.application.Activity;
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.monitoring.WorkerActivity;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,7 +9,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The chat's own threads for what blocks on the store: as many as the store can serve at once, with a bounded queue. */
+/**
+ * The chat's own threads for what blocks on the store: as many as the store can serve at once, with a bounded queue.
+ */
 public final class WorkerPool implements Executor, AutoCloseable {
     private static final int QUEUE = 10_000;
     private static final long IDLE_SECONDS = 60;
@@ -45,8 +47,8 @@ public final class WorkerPool implements Executor, AutoCloseable {
     }
 
     /** What it has to do just now. */
-    public Activity.Workers state() {
-        return new Activity.Workers(pool.getActiveCount(), pool.getQueue().size());
+    public WorkerActivity state() {
+        return new WorkerActivity(pool.getActiveCount(), pool.getQueue().size());
     }
 
     @Override

@@ -12,9 +12,9 @@ import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,7 +96,7 @@ final class LogAppender {
         }
         tx.put(tx.tables.messages, place, new MessageRow(message, position));
         tx.put(tx.tables.messageIds, Tables.key(message.id()), place);
-        MemoryCalls calls = new MemoryCalls(tx);
+        MemoryMentions calls = new MemoryMentions(tx);
         calls.put(message, place);
         calls.count(message, place);
         tx.put(

@@ -1,8 +1,8 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.Tables.AccountRow;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.people.SearchText;
@@ -10,12 +10,12 @@ import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.admin.AuditEntry;
 import dev.chatrooms.application.admin.AuditRecord;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.spi.AuditTrail;
 import java.util.stream.Stream;
 

@@ -1,11 +1,11 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.account.Picture;
+import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.memory.Tables.AvatarKey;
 import dev.chatrooms.application.memory.Tables.AvatarRow;
 import dev.chatrooms.application.spi.Avatars;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.AvatarId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ record MemoryAvatars(MemoryTransaction tx) implements Avatars {
     private static final String HIGHEST = "g";
 
     @Override
-    public void add(AccountId account, AvatarId id, Picture picture) {
+    public void add(AccountId account, AvatarId id, AvatarImage picture) {
         tx.requireWritable();
         if (!has(account, id)) {
             tx.put(tx.tables.avatars, key(account, id), new AvatarRow(id, picture));
@@ -23,7 +23,7 @@ record MemoryAvatars(MemoryTransaction tx) implements Avatars {
     }
 
     @Override
-    public Optional<Picture> find(AccountId account, AvatarId id) {
+    public Optional<AvatarImage> find(AccountId account, AvatarId id) {
         return Optional.ofNullable(tx.get(tx.tables.avatars, key(account, id))).map(AvatarRow::picture);
     }
 

@@ -1,16 +1,16 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.Tables.AccountRow;
 import dev.chatrooms.application.memory.Tables.BanRow;
 import dev.chatrooms.application.memory.Tables.Pair;
 import dev.chatrooms.application.room.BanView;
 import dev.chatrooms.application.spi.Bans;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Ban;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;

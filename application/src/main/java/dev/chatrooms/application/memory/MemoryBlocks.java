@@ -1,7 +1,7 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.Blocks;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.Collection;
 import java.util.HashMap;

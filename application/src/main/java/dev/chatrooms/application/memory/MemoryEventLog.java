@@ -9,19 +9,19 @@ import dev.chatrooms.application.memory.Tables.MemberRow;
 import dev.chatrooms.application.memory.Tables.Place;
 import dev.chatrooms.application.memory.Tables.RoomRow;
 import dev.chatrooms.application.message.ReactionCount;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.spi.EventLog;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -189,7 +189,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     private EventContent mine(DomainEvent.MineUpdated event) {
         MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(event.roomId(), event.accountId()));
         Room room = room(event.roomId()).room();
-        Mine mine = member == null
+        OwnMembership mine = member == null
                 ? null
                 : new MemoryRooms(tx)
                         .viewOf(room, member.membership(), event.accountId())

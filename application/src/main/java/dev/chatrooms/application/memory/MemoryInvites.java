@@ -1,13 +1,13 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.Tables.InviteRow;
 import dev.chatrooms.application.spi.Invites;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.InviteCode;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;

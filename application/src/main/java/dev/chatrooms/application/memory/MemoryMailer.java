@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps mails instead of sending them, for whoever wants to read them in the same process: the last {@value #KEPT}. Thread-safe. It is
- * the default of a chat in memory; nobody else gets these mails.
+ * Keeps mails instead of sending them, for whoever wants to read them in the same process: the last {@value #KEPT}.
+ * Thread-safe. It is the default of a chat in memory; nobody else gets these mails.
  */
 public final class MemoryMailer implements Mailer {
     public static final int KEPT = 100;

@@ -1,16 +1,16 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.Tables.MemberRow;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.spi.Markers;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,7 +35,7 @@ record MemoryMarkers(MemoryTransaction tx) implements Markers {
     }
 
     @Override
-    public List<Mine> move(List<Membership> moved, Instant at) {
+    public List<OwnMembership> move(List<Membership> moved, Instant at) {
         return moved.stream()
                 .map(membership -> put(row(membership).membership().readTo(membership.readSeq()), at))
                 .map(new MemoryRooms(tx)::mine)

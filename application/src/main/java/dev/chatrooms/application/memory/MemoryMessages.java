@@ -1,8 +1,8 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.Tables.AccountRow;
 import dev.chatrooms.application.memory.Tables.MemberRow;
 import dev.chatrooms.application.memory.Tables.MessageRow;
@@ -20,17 +20,17 @@ import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -153,14 +153,14 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
         Place place = replace(before, after);
         tx.put(tx.tables.pins, place, null);
         if (before.threadId() != null) {
-            new MemoryCalls(tx).countThread(before.threadId(), -1);
+            new MemoryMentions(tx).countThread(before.threadId(), -1);
         }
     }
 
     private Place replace(Message before, Message after) {
         Place place = Objects.requireNonNull(tx.get(tx.tables.messageIds, Tables.key(before.id())));
         MessageRow row = Objects.requireNonNull(tx.get(tx.tables.messages, place));
-        MemoryCalls calls = new MemoryCalls(tx);
+        MemoryMentions calls = new MemoryMentions(tx);
         calls.remove(before, place);
         calls.put(after, place);
         tx.put(tx.tables.messages, place, new MessageRow(after, row.position()));
@@ -263,7 +263,7 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     @Override
     public Page<MessageView> mentioning(AccountId person, PageRequest page, Instant now) {
         List<MemberRow> memberships = new MemoryRooms(tx).membershipsOf(person);
-        return newestFirst(new MemoryCalls(tx).of(person, memberships), person, page, now);
+        return newestFirst(new MemoryMentions(tx).of(person, memberships), person, page, now);
     }
 
     private Page<MessageView> newestFirst(Stream<MessageRow> rows, AccountId viewer, PageRequest page, Instant now) {

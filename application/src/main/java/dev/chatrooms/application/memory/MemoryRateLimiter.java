@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Token buckets, each kept as one moment: when it will be full again. (This is the generic cell rate algorithm: a permit moves the moment
- * one interval on, and there is none left while it lies a whole bucket ahead.) A bucket whose moment has passed is the same as one never
- * seen, so the least recently used ones can be dropped; past {@value #MAX_KEYS} keys even one that is not full yet is.
+ * Token buckets, each kept as one moment: when it will be full again. (This is the generic cell rate algorithm: a
+ * permit moves the moment one interval on, and there is none left while it lies a whole bucket ahead.) A bucket whose
+ * moment has passed is the same as one never seen, so the least recently used ones can be dropped; past
+ * {@value #MAX_KEYS} keys even one that is not full yet is.
  */
 public final class MemoryRateLimiter implements RateLimiter {
     static final int MAX_KEYS = 20_000;

@@ -1,8 +1,8 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.Tables.Kind;
 import dev.chatrooms.application.memory.Tables.KindRow;
 import dev.chatrooms.application.memory.Tables.Numbered;
@@ -11,9 +11,9 @@ import dev.chatrooms.application.memory.Tables.ReactionRow;
 import dev.chatrooms.application.message.Reaction;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.spi.Reactions;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Emoji;
-import dev.chatrooms.domain.message.MessageId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

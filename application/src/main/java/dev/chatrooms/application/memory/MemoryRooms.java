@@ -1,8 +1,8 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.Tables.AccountRow;
 import dev.chatrooms.application.memory.Tables.BanRow;
 import dev.chatrooms.application.memory.Tables.MemberRow;
@@ -12,21 +12,21 @@ import dev.chatrooms.application.memory.Tables.Place;
 import dev.chatrooms.application.memory.Tables.RoomRow;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.room.MemberView;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.StoreUnavailable;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
@@ -283,8 +283,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     /** A membership with what is counted for it. */
-    Mine mine(Membership membership) {
-        return new Mine(membership, new MemoryCalls(tx).unread(membership));
+    OwnMembership mine(Membership membership) {
+        return new OwnMembership(membership, new MemoryMentions(tx).unread(membership));
     }
 
     private @Nullable Profile peerOf(Room room, AccountId member) {

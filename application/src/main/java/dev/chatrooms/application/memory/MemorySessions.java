@@ -1,15 +1,15 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.Tables.AccountRow;
 import dev.chatrooms.application.memory.Tables.IssuedRow;
 import dev.chatrooms.application.spi.Sessions;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.Settings;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import java.util.Optional;
 
 record MemorySettings(MemoryTransaction tx) implements Settings {

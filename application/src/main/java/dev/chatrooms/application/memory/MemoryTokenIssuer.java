@@ -1,7 +1,7 @@
 package dev.chatrooms.application.memory;
 
+import dev.chatrooms.application.account.VerificationKey;
 import dev.chatrooms.application.spi.TokenIssuer;
-import dev.chatrooms.application.spi.VerificationKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hands out random texts and remembers what they stand for: no keys, nothing to read in a token, nobody else can check one. Like signed
- * tokens it keeps times to the second. Expired tokens are forgotten as new ones are issued; past its capacity it forgets the oldest,
- * whose owners then have to refresh.
+ * Hands out random texts and remembers what they stand for: no keys, nothing to read in a token, nobody else can check
+ * one. Like signed tokens it keeps times to the second. Expired tokens are forgotten as new ones are issued; past its
+ * capacity it forgets the oldest, whose owners then have to refresh.
  */
 public final class MemoryTokenIssuer implements TokenIssuer {
     private static final int DEFAULT_CAPACITY = 100_000;

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.account.Picture;
+import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.event.EventHeader;
 import dev.chatrooms.application.event.EventKind;
@@ -8,23 +8,23 @@ import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.search.Word;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.AvatarId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -83,7 +83,7 @@ final class Tables {
                 Comparator.comparing(AvatarKey::account, Tables::unsigned).thenComparing(AvatarKey::id);
     }
 
-    record AvatarRow(AvatarId id, Picture picture) {}
+    record AvatarRow(AvatarId id, AvatarImage picture) {}
 
     record AccountRow(Account account, PasswordHash hash) {}
 
@@ -241,7 +241,9 @@ final class Tables {
         return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
     }
 
-    /** As PostgreSQL's collation "C" orders text: by the bytes of its UTF-8. {@link String#compareTo} goes by UTF-16. */
+    /**
+     * As PostgreSQL's collation "C" orders text: by the bytes of its UTF-8. {@link String#compareTo} goes by UTF-16.
+     */
     static int byBytes(String a, String b) {
         return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * UUIDs of version 7 that only ever grow. Where the clock stands still or goes back, the time in the ids stands still and a counter in
- * them goes on, until the clock has caught up: ids are an order first and a time second.
+ * UUIDs of version 7 that only ever grow. Where the clock stands still or goes back, the time in the ids stands still
+ * and a counter in them goes on, until the clock has caught up: ids are an order first and a time second.
  */
 public final class TimeOrderedIds implements IdGenerator {
     private final TimeOrderedEpochFactory factory;
@@ -29,7 +29,9 @@ public final class TimeOrderedIds implements IdGenerator {
         return factory.create();
     }
 
-    /** The factory itself follows a clock that goes back by more than a second. It asks for the time under its own lock. */
+    /**
+     * The factory itself follows a clock that goes back by more than a second. It asks for the time under its own lock.
+     */
     private static final class NeverBack implements Supplier<Instant> {
         private final InstantSource time;
         private Instant latest = Instant.MIN;

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ordered table of immutable rows of which each key keeps as many versions as somebody still reads: writers never disturb a reader's
- * snapshot, and no commit copies the table. There is one writer at a time.
+ * An ordered table of immutable rows of which each key keeps as many versions as somebody still reads: writers never
+ * disturb a reader's snapshot, and no commit copies the table. There is one writer at a time.
  *
- * <p>Each key holds a chain of versions, the newest first. A version counts from the number of the commit that made it; while that is
- * under way it is {@link #PENDING}, which only the writer's own snapshot reaches.
+ * <p>Each key holds a chain of versions, the newest first. A version counts from the number of the commit that made it;
+ * while that is under way it is {@link #PENDING}, which only the writer's own snapshot reaches.
  */
 final class VersionedTable<K, V> {
     static final long PENDING = Long.MAX_VALUE;

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.message;
 
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.InvalidValue;
 
 /**

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.message;
 
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

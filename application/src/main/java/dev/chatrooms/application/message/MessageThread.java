@@ -1,6 +1,6 @@
 package dev.chatrooms.application.message;
 
-import dev.chatrooms.application.Page;
+import dev.chatrooms.application.common.Page;
 
 /**
  * A message and what stands under it.

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message with everything that is shown with it. Its client id is for its sender's eyes only: adapters leave it out for all others.
+ * A message with everything that is shown with it. Its client id is for its sender's eyes only: adapters leave it out
+ * for all others.
  *
  * @param replyTo what it answers; null where it answers nothing
  * @param reactions in the order in which each was first used

@@ -1,7 +1,7 @@
 package dev.chatrooms.application.message;
 
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import org.jspecify.annotations.Nullable;
 

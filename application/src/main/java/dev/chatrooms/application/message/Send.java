@@ -1,7 +1,7 @@
 package dev.chatrooms.application.message;
 
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

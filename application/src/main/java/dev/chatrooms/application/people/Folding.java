@@ -5,11 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Texts as they are compared when people are looked for: without case, accents and forms of the same letter, and with one space where
- * there is white space. Done here and not by a store, so that it is the same on every store, in every locale.
+ * Texts as they are compared when people are looked for: without case, accents and forms of the same letter, and with
+ * one space where there is white space. Done here and not by a store, so that it is the same on every store, in every
+ * locale.
  */
 public final class Folding {
-    /** Letters of their own in Unicode that people without them on the keyboard write like this. Small ones: case goes first. */
+    /**
+     * Letters of their own in Unicode that people without them on the keyboard write like this. Small ones: case goes
+     * first.
+     */
     private static final Map<Integer, String> SPECIAL = Map.ofEntries(
             Map.entry((int) 'ø', "o"),
             Map.entry((int) 'ł', "l"),
@@ -25,7 +29,10 @@ public final class Folding {
 
     private Folding() {}
 
-    /** The folded text; folding it again changes nothing. It may be empty, where there was nothing but marks and white space. */
+    /**
+     * The folded text; folding it again changes nothing. It may be empty, where there was nothing but marks and white
+     * space.
+     */
     public static String fold(String text) {
         String bare = withoutMarks(text);
         // By way of upper case, so that what only meets there (ß and SS) meets here too; lower before that, because the

@@ -1,16 +1,17 @@
 package dev.chatrooms.application.people;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The caller's contacts and blocks. People are named by id or username; somebody whom nobody knows, or who has deleted his account, is
- * {@code not_found}. Changes complete after their commit and are idempotent: the log tells of each once. They fail with {@code self},
- * {@code not_found}, {@code too_many} (past {@value #MOST} on a list), {@code rate_limited}, {@code unauthenticated} or {@code unavailable}.
+ * The caller's contacts and blocks. People are named by id or username; somebody whom nobody knows, or who has deleted
+ * his account, is {@code not_found}. Changes complete after their commit and are idempotent: the log tells of each
+ * once. They fail with {@code self}, {@code not_found}, {@code too_many} (past {@value #MOST} on a list),
+ * {@code rate_limited}, {@code unauthenticated} or {@code unavailable}.
  */
 public interface PersonalLists {
     /** How many people there may be on each list. */

@@ -39,7 +39,9 @@ public record SearchTerm(String folded, @Nullable EmailAddress email) {
         }
     }
 
-    /** The grams that every text with this term in it has: of three characters, or the term itself where it is shorter. */
+    /**
+     * The grams that every text with this term in it has: of three characters, or the term itself where it is shorter.
+     */
     public Set<String> grams() {
         return gramsOf(folded);
     }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param username as it is; it sorts what is found
  * @param name the display name, folded; lists of people sort by it
- * @param text each name from the beginning of each of its words to its end, folded, each after a line break, which no name has. So a
- *     part of a name is a part of the text, and a word that begins with something is something after a line break
+ * @param text each name from the beginning of each of its words to its end, folded, each after a line break, which no
+ *     name has. So a part of a name is a part of the text, and a word that begins with something is something after a
+ *     line break
  */
 public record SearchText(String username, String name, String text) {
     static final int LONGEST_GRAM = 3;
@@ -73,8 +74,8 @@ public record SearchText(String username, String name, String text) {
     }
 
     /**
-     * All pieces of one to three characters that are in the names, in order: an index of them finds any term. The line break before a word
-     * counts as a character, so that they tell the beginnings of words from the rest.
+     * All pieces of one to three characters that are in the names, in order: an index of them finds any term. The line
+     * break before a word counts as a character, so that they tell the beginnings of words from the rest.
      */
     public Set<String> grams() {
         Set<String> grams = new TreeSet<>();

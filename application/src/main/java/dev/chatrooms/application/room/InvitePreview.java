@@ -5,8 +5,8 @@ import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.Room;
 
 /**
- * What somebody is shown who has the code of an invite, member or not: the room's name, kind, topic and size, who invites, and nothing of
- * what is said there.
+ * What somebody is shown who has the code of an invite, member or not: the room's name, kind, topic and size, who
+ * invites, and nothing of what is said there.
  *
  * @param by who made the invite, as he is now
  */

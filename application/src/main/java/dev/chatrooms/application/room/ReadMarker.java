@@ -1,6 +1,6 @@
 package dev.chatrooms.application.room;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 
 /**

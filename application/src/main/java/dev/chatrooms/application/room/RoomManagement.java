@@ -1,22 +1,23 @@
 package dev.chatrooms.application.room;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rooms: making, finding, joining, leaving. What the caller may not know of is {@code not_found}, never "forbidden". Changes complete
- * after their commit, with a {@link ChatException} where they are refused.
+ * Rooms: making, finding, joining, leaving. What the caller may not know of is {@code not_found}, never "forbidden".
+ * Changes complete after their commit, with a {@link ChatException} where they are refused.
  */
 public interface RoomManagement {
     /**
      * Makes a room; the caller becomes its owner and member, the named people its members.
      *
-     * @return completes with the room, or: {@code invalid} (unknown people among the field errors too), {@code name_taken}
+     * @return completes with the room, or: {@code invalid} (unknown people among the field errors too),
+     *     {@code name_taken}
      */
     CompletableFuture<RoomView> create(Caller caller, NewRoom room);
 
@@ -39,7 +40,10 @@ public interface RoomManagement {
     /** Joins a public room. Idempotent. Completes with the room, or: {@code not_found}, {@code banned}. */
     CompletableFuture<RoomView> join(Caller caller, RoomId room);
 
-    /** Leaves a room. Idempotent where the room can still be seen. Fails with {@code not_found}, {@code last_owner}, {@code direct_room}. */
+    /**
+     * Leaves a room. Idempotent where the room can still be seen. Fails with {@code not_found}, {@code last_owner},
+     * {@code direct_room}.
+     */
     CompletableFuture<Void> leave(Caller caller, RoomId room);
 
     /** Deletes a room for everybody. Fails with {@code not_found}, {@code insufficient_role}, {@code direct_room}. */

@@ -1,17 +1,18 @@
 package dev.chatrooms.application.room;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What owners and moderators do in their rooms. People are named by id or username. Changes complete after their commit; what changes
- * nothing is not told. All of it fails with {@code not_found} (the room, where the caller may not see it, or the person),
- * {@code insufficient_role}, {@code direct_room}, {@code unauthenticated} or {@code unavailable}, and changes with {@code rate_limited};
- * the rules are those of {@link dev.chatrooms.domain.room.ModerationPolicy}.
+ * What owners and moderators do in their rooms. People are named by id or username. Changes complete after their
+ * commit; what changes nothing is not told. All of it fails with {@code not_found} (the room, where the caller may not
+ * see it, or the person), {@code insufficient_role}, {@code direct_room}, {@code unauthenticated} or
+ * {@code unavailable}, and changes with {@code rate_limited}; the rules are those of
+ * {@link dev.chatrooms.domain.room.ModerationPolicy}.
  */
 public interface RoomModeration {
     /** Changes name, topic or kind. @return completes with the room, or: {@code invalid}, {@code name_taken} */
@@ -20,7 +21,10 @@ public interface RoomModeration {
     /** Makes somebody a member. Idempotent. @return completes with him as he is now, or: {@code banned} */
     CompletableFuture<MemberView> add(Caller caller, RoomId room, String user);
 
-    /** Gives a member another role; only an owner may. Idempotent. @return completes with him as he is now, or: {@code last_owner} */
+    /**
+     * Gives a member another role; only an owner may. Idempotent. @return completes with him as he is now, or:
+     * {@code last_owner}
+     */
     CompletableFuture<MemberView> changeRole(Caller caller, RoomId room, String user, Role role);
 
     /** Takes somebody out; oneself, whoever one is: that is leaving. Idempotent. Fails with {@code last_owner} too. */

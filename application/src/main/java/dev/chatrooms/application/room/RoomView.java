@@ -15,5 +15,5 @@ import org.jspecify.annotations.Nullable;
 public record RoomView(
         Room room,
         @Nullable MessageView lastMessage,
-        @Nullable Mine me,
+        @Nullable OwnMembership me,
         @Nullable Profile peer) {}

@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * What somebody looks for in messages. All that is wanted must be in a message, and nothing that is unwanted.
  *
- * <p>The language: words; {@code "words in this order"}; {@code -word} or {@code -"words"} for what must not be there; {@code beginning*}.
- * A minus counts only at the beginning of a word and a star only at its end; every other character is text, and whatever is typed means
- * something or nothing, but is no error. What is written in one piece ({@code e-mail}, {@code a.b@example.org}) is a phrase of its words.
+ * <p>The language: words; {@code "words in this order"}; {@code -word} or {@code -"words"} for what must not be there;
+ * {@code beginning*}. A minus counts only at the beginning of a word and a star only at its end; every other character
+ * is text, and whatever is typed means something or nothing, but is no error. What is written in one piece
+ * ({@code e-mail}, {@code a.b@example.org}) is a phrase of its words.
  *
  * @param wanted at least one
  */
@@ -68,8 +69,8 @@ public record SearchQuery(List<Term> wanted, List<Term> unwanted) {
     /**
      * What somebody typed.
      *
-     * @throws InvalidValue {@code empty} where nothing is wanted, {@code too_long} over {@value #MAX_LENGTH} characters, {@code too_many}
-     *     over {@value #MAX_TERMS} words and phrases
+     * @throws InvalidValue {@code empty} where nothing is wanted, {@code too_long} over {@value #MAX_LENGTH}
+     *     characters, {@code too_many} over {@value #MAX_TERMS} words and phrases
      */
     public static SearchQuery of(String typed) {
         if (typed.length() > 2 * MAX_LENGTH || typed.codePointCount(0, typed.length()) > MAX_LENGTH) {

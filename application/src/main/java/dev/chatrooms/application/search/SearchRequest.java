@@ -1,7 +1,7 @@
 package dev.chatrooms.application.search;
 
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

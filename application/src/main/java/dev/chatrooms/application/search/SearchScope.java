@@ -1,7 +1,7 @@
 package dev.chatrooms.application.search;
 
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -9,12 +9,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Cuts texts into words, in any language and without knowing which. A word is a run of letters and digits, with the marks on them; all
- * else separates. Scripts that put no spaces between words are cut into characters, so that a word inside a sentence is found; symbols
- * (emoji among them) stand for themselves too.
+ * Cuts texts into words, in any language and without knowing which. A word is a run of letters and digits, with the
+ * marks on them; all else separates. Scripts that put no spaces between words are cut into characters, so that a word
+ * inside a sentence is found; symbols (emoji among them) stand for themselves too.
  *
- * <p>Each run is folded by itself, so that it is known where it came from. What is longer than {@value #LONGEST} characters is cut there
- * and goes on as the next word: nothing that people write is, and an index does not take words of any length.
+ * <p>Each run is folded by itself, so that it is known where it came from. What is longer than {@value #LONGEST}
+ * characters is cut there and goes on as the next word: nothing that people write is, and an index does not take words
+ * of any length.
  */
 public final class Words {
     static final int LONGEST = 64;

@@ -1,13 +1,13 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ public interface Accounts {
     void add(Account account, PasswordHash hash);
 
     /**
-     * Replaces everything but id, creation time and password of an account that exists. Its username changes only where it is anonymised.
-     * Whoever decides on what the account was before has locked it.
+     * Replaces everything but id, creation time and password of an account that exists. Its username changes only where
+     * it is anonymised. Whoever decides on what the account was before has locked it.
      *
      * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}
      */
@@ -41,8 +41,8 @@ public interface Accounts {
     Optional<Account> find(AccountId id);
 
     /**
-     * As {@link #find}, and nobody else changes it or locks it before this transaction ends: for whoever goes on to {@link #update} what
-     * he reads here. Rooms are locked before accounts.
+     * As {@link #find}, and nobody else changes it or locks it before this transaction ends: for whoever goes on to
+     * {@link #update} what he reads here. Rooms are locked before accounts.
      */
     Optional<Account> lock(AccountId id);
 
@@ -61,15 +61,18 @@ public interface Accounts {
     /** By a <em>verified</em> address, folded. Empty if nobody has verified it. */
     Optional<Credentials> credentials(EmailAddress email);
 
-    /** All accounts by username (byte order). @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's */
+    /**
+     * All accounts by username (byte order). @throws dev.chatrooms.application.common.InvalidCursor for a cursor that
+     * is none of this list's
+     */
     Page<Account> list(PageRequest page);
 
     /**
-     * Accounts by how well they {@linkplain dev.chatrooms.application.people.SearchText#match match}, then username: the one whose verified address
-     * the term is comes first. Deleted accounts are left out, disabled ones are not.
+     * Accounts by how well they {@linkplain dev.chatrooms.application.people.SearchText#match match}, then username:
+     * the one whose verified address the term is comes first. Deleted accounts are left out, disabled ones are not.
      *
      * @param term null for all, by username
-     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
      */
     Page<Account> search(@Nullable SearchTerm term, PageRequest page);
 

@@ -1,13 +1,14 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.application.account.Picture;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.AvatarId;
+import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The pictures that people have uploaded. Which of them is shown is said by the account; here there may also be one that is about to be.
+ * The pictures that people have uploaded. Which of them is shown is said by the account; here there may also be one
+ * that is about to be.
  */
 public interface Avatars {
     /** At most so many bytes are kept as one picture. */
@@ -18,10 +19,10 @@ public interface Avatars {
      *
      * @param id that of the content
      */
-    void add(AccountId account, AvatarId id, Picture picture);
+    void add(AccountId account, AvatarId id, AvatarImage picture);
 
     /** Empty if that account has no such picture. */
-    Optional<Picture> find(AccountId account, AvatarId id);
+    Optional<AvatarImage> find(AccountId account, AvatarId id);
 
     /** Whether that account has that picture, without a look at its bytes. */
     boolean has(AccountId account, AvatarId id);

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.Collection;
 import java.util.Map;
@@ -8,7 +8,10 @@ import java.util.Set;
 
 /** Whom people have blocked. Each list is its owner's alone: what another has blocked, only he lifts. */
 public interface Blocks extends PersonList {
-    /** How it stands between somebody and others, one entry for each of the others with whom there is a block either way. */
+    /**
+     * How it stands between somebody and others, one entry for each of the others with whom there is a block either
+     * way.
+     */
     Map<AccountId, Blocking> between(AccountId me, Collection<AccountId> others);
 
     /** How it stands between two. */

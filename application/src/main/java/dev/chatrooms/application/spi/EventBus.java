@@ -4,8 +4,9 @@ import dev.chatrooms.domain.event.Cursor;
 import java.util.function.Consumer;
 
 /**
- * Tells all nodes how far the log has come, so that they need not ask, and carries what is not worth a place in the log. It only makes
- * things fast: an announcement or a signal may be lost, late, doubled or out of order, and a node's own may or may not come back to it.
+ * Tells all nodes how far the log has come, so that they need not ask, and carries what is not worth a place in the
+ * log. It only makes things fast: an announcement or a signal may be lost, late, doubled or out of order, and a node's
+ * own may or may not come back to it.
  */
 public interface EventBus extends AutoCloseable {
     /** How long a signal may be, in characters. */
@@ -15,15 +16,16 @@ public interface EventBus extends AutoCloseable {
     void announce(Cursor head);
 
     /**
-     * Hears what is announced, from now on, one at a time, on whichever thread the bus has; the listener must not block.
+     * Hears what is announced, from now on, one at a time, on whichever thread the bus has; the listener must not
+     * block.
      *
      * @return ends the listening
      */
     Registration subscribe(Consumer<Cursor> listener);
 
     /**
-     * Sends a short text to everybody, soon, as well as it can. Never blocks and never fails. What waits to go out is bounded in size: past
-     * that the oldest are dropped.
+     * Sends a short text to everybody, soon, as well as it can. Never blocks and never fails. What waits to go out is
+     * bounded in size: past that the oldest are dropped.
      *
      * @param text 1 to {@value #MAX_SIGNAL} printable ASCII characters
      * @throws IllegalArgumentException for any other text

@@ -1,10 +1,10 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.InviteCode;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public interface Invites {
     /**
      * The invites to a room that are open, the latest first.
      *
-     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
      */
     Page<Invite> list(RoomId room, PageRequest page, Instant now);
 

@@ -1,13 +1,14 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What people get by mail to prove who they are: codes, which are short and so may be tried a few times only, and tokens, which cannot be
- * guessed. An account has at most one of each; a new one voids the former. Kept are SHA-256 hashes, never the thing itself.
+ * What people get by mail to prove who they are: codes, which are short and so may be tried a few times only, and
+ * tokens, which cannot be guessed. An account has at most one of each; a new one voids the former. Kept are SHA-256
+ * hashes, never the thing itself.
  */
 public interface OneTimeCodes {
     /** So many wrong tries void a code. */
@@ -24,10 +25,11 @@ public interface OneTimeCodes {
     Optional<EmailAddress> makeCode(AccountId account, byte[] hash, Instant expiresAt);
 
     /**
-     * Tries a code, and counts the try, also of those who try at the same time. The right one is spent, and the address proved.
+     * Tries a code, and counts the try, also of those who try at the same time. The right one is spent, and the address
+     * proved.
      *
-     * @return the proved address; empty if the code is wrong, spent, expired or void, or there is none. The count is kept only if the
-     *     transaction commits
+     * @return the proved address; empty if the code is wrong, spent, expired or void, or there is none. The count is
+     *     kept only if the transaction commits
      */
     Optional<EmailAddress> tryCode(AccountId account, byte[] hash, Instant now);
 

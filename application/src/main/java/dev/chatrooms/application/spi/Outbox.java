@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What waits to be mailed. An entry is claimed for a while by one node at a time; what is neither done nor put off by then may be claimed
- * again, so that nothing is lost with a node that dies. A mail may therefore go out more than once.
+ * What waits to be mailed. An entry is claimed for a while by one node at a time; what is neither done nor put off by
+ * then may be claimed again, so that nothing is lost with a node that dies. A mail may therefore go out more than once.
  */
 public interface Outbox {
     /** So many entries may wait, give or take those that are added at the same moment. */
@@ -27,8 +27,8 @@ public interface Outbox {
     boolean add(UUID id, MailRequest request, Instant now);
 
     /**
-     * The entry that has been due for longest, if any is, and that no other transaction is claiming just now. Nobody else gets it until
-     * {@code leasedUntil}.
+     * The entry that has been due for longest, if any is, and that no other transaction is claiming just now. Nobody
+     * else gets it until {@code leasedUntil}.
      */
     Optional<Entry> claim(Instant now, Instant leasedUntil);
 

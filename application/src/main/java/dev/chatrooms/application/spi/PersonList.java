@@ -1,9 +1,9 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 import java.util.Set;
 
@@ -20,8 +20,8 @@ public interface PersonList {
     }
 
     /**
-     * Puts somebody on a list. Both accounts exist. Two calls at once for the same two give one {@code NEW}; calls at once for the same
-     * owner keep to the bound together.
+     * Puts somebody on a list. Both accounts exist. Two calls at once for the same two give one {@code NEW}; calls at
+     * once for the same owner keep to the bound together.
      *
      * @param most how many people there may be on the list
      */
@@ -33,10 +33,10 @@ public interface PersonList {
     boolean contains(AccountId owner, AccountId person);
 
     /**
-     * The people on a list by display name (folded, see {@link dev.chatrooms.application.people.Folding}; byte order), then username, which is a
-     * total order. Deleted accounts are left out.
+     * The people on a list by display name (folded, see {@link dev.chatrooms.application.people.Folding}; byte order),
+     * then username, which is a total order. Deleted accounts are left out.
      *
-     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
      */
     Page<Profile> list(AccountId owner, PageRequest page);
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** Counts who does what how often. Per node; memory is bounded however many keys there are. Never blocks. */
 public interface RateLimiter {
     /**
-     * An allowance: {@code permits} for each {@code period}, of which up to {@code burst} may be saved up and used at once.
+     * An allowance: {@code permits} for each {@code period}, of which up to {@code burst} may be saved up and used at
+     * once.
      *
      * @param name tells allowances with the same keys apart
      */

@@ -1,11 +1,11 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.Reaction;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Emoji;
-import dev.chatrooms.domain.message.MessageId;
 import java.time.Instant;
 
 /** Who has reacted to which message how. The message's room is locked by whoever changes them. */
@@ -29,6 +29,9 @@ public interface Reactions {
     /** Takes somebody's reaction away. */
     Outcome remove(MessageId message, Emoji emoji, AccountId account);
 
-    /** Who has reacted, the first one first. @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's */
+    /**
+     * Who has reacted, the first one first. @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is
+     * none of this list's
+     */
     Page<Reaction> list(MessageId message, PageRequest page);
 }

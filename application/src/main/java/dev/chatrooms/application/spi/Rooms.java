@@ -1,16 +1,16 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,12 +21,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms with their memberships. Deleted rooms are found by nothing here but {@link #deletedSince}. Methods that take a viewer
- * answer with what he may see: the rights are part of the query.
+ * All rooms with their memberships. Deleted rooms are found by nothing here but {@link #deletedSince}. Methods that
+ * take a viewer answer with what he may see: the rights are part of the query.
  */
 public interface Rooms {
     /**
-     * A new room that is no direct one, still without members: {@link #addMember} counts them, whatever {@link Room#memberCount} says here.
+     * A new room that is no direct one, still without members: {@link #addMember} counts them, whatever
+     * {@link Room#memberCount} says here.
      *
      * @throws ConstraintViolation {@code PUBLIC_ROOM_NAME}
      */
@@ -46,8 +47,9 @@ public interface Rooms {
     Optional<DirectPair> directPair(RoomId room);
 
     /**
-     * Locks rooms until the end of the transaction, in the order of their ids (so that two transactions cannot wait for each other), and
-     * answers with those of them that exist, as they are now. Whatever decides on a room's state before changing it locks it first.
+     * Locks rooms until the end of the transaction, in the order of their ids (so that two transactions cannot wait for
+     * each other), and answers with those of them that exist, as they are now. Whatever decides on a room's state
+     * before changing it locks it first.
      */
     Map<RoomId, Room> lock(Collection<RoomId> ids);
 
@@ -61,8 +63,9 @@ public interface Rooms {
     boolean update(Room room, long expectedVersion);
 
     /**
-     * Marks a room as deleted at the position that the transaction's {@link dev.chatrooms.domain.event.DomainEvent.RoomDeleted} gets. Its
-     * memberships stay, so that the log can tell who was a member then; nothing else shows the room again and its name is free.
+     * Marks a room as deleted at the position that the transaction's
+     * {@link dev.chatrooms.domain.event.DomainEvent.RoomDeleted} gets. Its memberships stay, so that the log can tell
+     * who was a member then; nothing else shows the room again and its name is free.
      *
      * @param expectedVersion the version that the decision was taken on
      * @return false, and nothing happens, if the room is gone or has another version by now
@@ -72,12 +75,15 @@ public interface Rooms {
     /** Empty if there is none. */
     Optional<Room> find(RoomId id);
 
-    /** What a person is to a room; never empty: a stranger, or somebody in a room that does not exist, has a standing too. */
+    /**
+     * What a person is to a room; never empty: a stranger, or somebody in a room that does not exist, has a standing
+     * too.
+     */
     Standing standing(RoomId room, AccountId account, Instant now);
 
     /**
-     * Adds a member and counts him. The room is locked. An account that is deleted at this moment becomes no member: the work is run
-     * again, and finds it so.
+     * Adds a member and counts him. The room is locked. An account that is deleted at this moment becomes no member:
+     * the work is run again, and finds it so.
      *
      * @throws ConstraintViolation {@code MEMBERSHIP}
      * @throws StoreUnavailable if the work goes on adding somebody who is not there, or to a room that is not
@@ -87,7 +93,9 @@ public interface Rooms {
     /** Takes a member away and counts him out. The room is locked. */
     void removeMember(RoomId room, AccountId account);
 
-    /** Takes somebody away from each of those rooms that he is a member of, and counts him out. The rooms are locked. */
+    /**
+     * Takes somebody away from each of those rooms that he is a member of, and counts him out. The rooms are locked.
+     */
     void removeMember(Collection<RoomId> rooms, AccountId account);
 
     /** Gives a member another role. The room is locked. @return false, and nothing happens, if he is none */
@@ -108,7 +116,7 @@ public interface Rooms {
     /**
      * The viewer's rooms, last activity (position of the last message, or of his join where there is none later) first.
      *
-     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
      */
     Page<RoomView> of(AccountId viewer, PageRequest page);
 
@@ -116,14 +124,14 @@ public interface Rooms {
      * Public rooms that the viewer is not banned from, by folded name (byte order), then id.
      *
      * @param search any part of the name, case folded; every character stands for itself; null for all
-     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
      */
     Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now);
 
     /**
      * The rooms that a person is a member of and the viewer may see, the newest room (by id) first.
      *
-     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
      */
     Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now);
 
@@ -133,18 +141,22 @@ public interface Rooms {
     /**
      * Members by role (highest first), then username; empty if the viewer may not see the room.
      *
-     * @throws dev.chatrooms.application.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
      */
     Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now);
 
     /** The rooms that an account is a member of, each with the position from which on he sees it. */
     Map<RoomId, Position> memberSince(AccountId account);
 
-    /** The rooms that were deleted after a position while the account was a member, each with the position of its deletion. */
+    /**
+     * The rooms that were deleted after a position while the account was a member, each with the position of its
+     * deletion.
+     */
     Map<RoomId, Position> deletedSince(AccountId account, Position after);
 
     /**
-     * The rooms of at most so many members that some accounts are members of, by account; accounts without such rooms are left out.
+     * The rooms of at most so many members that some accounts are members of, by account; accounts without such rooms
+     * are left out.
      *
      * @param most how many rooms of each account at most, the newest (by id) first
      */

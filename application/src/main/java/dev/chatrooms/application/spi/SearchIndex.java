@@ -3,14 +3,15 @@ package dev.chatrooms.application.spi;
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.SearchScope;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.id.MessageId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index of what messages say: a projection of the log, with a cursor of its own that is as durable as the index. An entry of the log
- * only names a message, which is indexed as it is when the entry is read; so to read an entry again does no harm.
+ * An index of what messages say: a projection of the log, with a cursor of its own that is as durable as the index. An
+ * entry of the log only names a message, which is indexed as it is when the entry is read; so to read an entry again
+ * does no harm.
  */
 public interface SearchIndex {
     /**
@@ -25,9 +26,10 @@ public interface SearchIndex {
     Progress progress();
 
     /**
-     * Reads on: the next entries of the log and, while the index is made anew, the next of those that it has read before. Bounded by their
-     * number and by how much there is to index in them. Writes index and cursors in the current transaction, which should have nothing
-     * else to do. Does nothing while another transaction, on whichever node, is reading on.
+     * Reads on: the next entries of the log and, while the index is made anew, the next of those that it has read
+     * before. Bounded by their number and by how much there is to index in them. Writes index and cursors in the
+     * current transaction, which should have nothing else to do. Does nothing while another transaction, on whichever
+     * node, is reading on.
      *
      * @param entries how many at most
      * @return whether there is more to read now
@@ -53,9 +55,9 @@ public interface SearchIndex {
     }
 
     /**
-     * Messages that may match, of all that are indexed; all that do match are among them. They are not deleted, and in rooms that the viewer
-     * may read. The caller compares the texts of today. A bounded search: there may be fewer than the limit, and yet something to go on
-     * with.
+     * Messages that may match, of all that are indexed; all that do match are among them. They are not deleted, and in
+     * rooms that the viewer may read. The caller compares the texts of today. A bounded search: there may be fewer than
+     * the limit, and yet something to go on with.
      *
      * @param before messages that were posted there or later are left out
      * @param limit at least 1

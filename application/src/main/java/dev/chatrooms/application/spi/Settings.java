@@ -1,6 +1,6 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import java.util.Optional;
 
 /** What people's clients keep with their accounts, as text that nobody here looks into. */
@@ -8,7 +8,10 @@ public interface Settings {
     /** At most so many bytes of UTF-8 are kept for one account. */
     int MAX_BYTES = 16 * 1024;
 
-    /** Keeps a text in place of the one before; it comes back to the character. It holds no NUL and no unpaired surrogate. */
+    /**
+     * Keeps a text in place of the one before; it comes back to the character. It holds no NUL and no unpaired
+     * surrogate.
+     */
     void put(AccountId account, String text);
 
     /** Empty if there is none. */

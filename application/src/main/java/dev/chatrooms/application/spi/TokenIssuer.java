@@ -1,7 +1,8 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.application.account.VerificationKey;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,15 @@ public interface TokenIssuer {
     /** A token that says this; each has an id of its own. */
     String issue(Claims claims);
 
-    /** What a token says, if this system issued it and it has not expired at that moment; empty for anything else, whatever is wrong. */
+    /**
+     * What a token says, if this system issued it and it has not expired at that moment; empty for anything else,
+     * whatever is wrong.
+     */
     Optional<Claims> verify(String token, Instant now);
 
-    /** The keys that tokens can be checked with by others, the current one first; empty where tokens are not signed with public keys. */
+    /**
+     * The keys that tokens can be checked with by others, the current one first; empty where tokens are not signed with
+     * public keys.
+     */
     List<VerificationKey> verificationKeys();
 }

@@ -9,17 +9,18 @@ public interface UnitOfWork extends Stores {
     /**
      * Appends to the log when the transaction commits; until then no reader sees it, not even this transaction.
      *
-     * <p>A {@link DomainEvent.MessagePosted} is also what stores the message: with it the room's last seq moves on to the message's, and
-     * the sender's marker too, at the event's time. A {@link DomainEvent.MemberJoined} fixes from which position on the member sees the room: that of the
-     * event itself or, for the room's maker in the transaction that made it, that of its {@link DomainEvent.RoomCreated}.
+     * <p>A {@link DomainEvent.MessagePosted} is also what stores the message: with it the room's last seq moves on to
+     * the message's, and the sender's marker too, at the event's time. A {@link DomainEvent.MemberJoined} fixes from
+     * which position on the member sees the room: that of the event itself or, for the room's maker in the transaction
+     * that made it, that of its {@link DomainEvent.RoomCreated}.
      *
      * @return the event's number in this transaction, from 0: see {@link Committed#cursor}
      */
     int append(DomainEvent event, Instant at);
 
     /**
-     * Runs a part of the work that may fail alone: whatever it throws comes out of here, and nothing of what it did remains (neither rows
-     * nor appended events), while the rest of the transaction goes on.
+     * Runs a part of the work that may fail alone: whatever it throws comes out of here, and nothing of what it did
+     * remains (neither rows nor appended events), while the rest of the transaction goes on.
      */
     <T> T attempt(Supplier<? extends T> part);
 }

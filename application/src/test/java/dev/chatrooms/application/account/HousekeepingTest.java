@@ -5,10 +5,10 @@ import static dev.chatrooms.application.Fixture.login;
 import static dev.chatrooms.application.Fixture.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.HandClock;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;

@@ -8,9 +8,9 @@ import static dev.chatrooms.application.Outcomes.get;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.account.AccountRecovery.Verification;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.RefusalCode;
@@ -19,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A stranger finds out about nobody: what is computed and what is asked of the store is the same whether he exists or not. */
+/**
+ * A stranger finds out about nobody: what is computed and what is asked of the store is the same whether he exists or
+ * not.
+ */
 class NoEnumerationTest {
     private final CountingHasher hasher = new CountingHasher();
     private final Storage storage = MemoryStorage.create();

@@ -11,14 +11,14 @@ import static dev.chatrooms.application.Outcomes.get;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.account.AccountRecovery.EmailChange;
 import dev.chatrooms.application.account.AccountRecovery.PasswordReset;
 import dev.chatrooms.application.account.AccountRecovery.Verification;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.Storage;
@@ -121,7 +121,10 @@ class PasswordResetTest {
         }
     }
 
-    /** Whoever knew the password may have asked for another address: with its code he would take the account over, and need no session. */
+    /**
+     * Whoever knew the password may have asked for another address: with its code he would take the account over, and
+     * need no session.
+     */
     @Test
     void resetShouldVoidAChangeOfTheAddressThatWasNotFinished() {
         verify(storage, alice, ADDRESS);

@@ -10,11 +10,11 @@ import static dev.chatrooms.application.Outcomes.racing;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.Outcomes;
 import dev.chatrooms.application.account.ProfileChange.Given;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreFixture;
@@ -190,7 +190,7 @@ class ProfilesTest {
                             .map(image -> get(profiles.setAvatar(alice, image)))
                             .toList());
 
-            Portrait portrait = profiles.portrait(alice, "alice", tag -> false);
+            Avatar portrait = profiles.portrait(alice, "alice", tag -> false);
             assertThat(images).contains(portrait.picture().bytes());
             assertThat(portrait.uploaded())
                     .isEqualTo(chat.accounts().account(alice).avatar());
@@ -217,7 +217,7 @@ class ProfilesTest {
     void portraitShouldBeDrawnFromTheIdWhenThereIsNoPicture() {
         Caller bob = person(chat, "bob");
 
-        Portrait mine = profiles.portrait(bob, "ALICE", tag -> false);
+        Avatar mine = profiles.portrait(bob, "ALICE", tag -> false);
 
         assertThat(mine.picture().mediaType()).isEqualTo("image/svg+xml");
         assertThat(profiles.portrait(bob, alice.accountId().toString(), tag -> false))

@@ -7,10 +7,10 @@ import static dev.chatrooms.application.Outcomes.get;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.spi.Storage;
@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a session goes on from token to token, on any store: what whoever has a token gets for it, and what a thief gets. */
+/**
+ * How a session goes on from token to token, on any store: what whoever has a token gets for it, and what a thief gets.
+ */
 public interface RefreshContract {
     /** An empty store; one a test. */
     Storage storage();

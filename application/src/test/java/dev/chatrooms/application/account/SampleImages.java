@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-/** Pictures of each form, made by others' programs where there are such, and with things in them that should not go around. */
+/**
+ * Pictures of each form, made by others' programs where there are such, and with things in them that should not go
+ * around.
+ */
 public final class SampleImages {
     /** What is to be found in no picture that is kept. */
     public static final String SECRET = "GPS 47.3769 N 8.5417 E";

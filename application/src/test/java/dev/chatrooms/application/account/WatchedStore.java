@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
- * A store that writes down what is asked of it, such as {@code write} or {@code Accounts.find}, once a transaction is over. Not what is asked
- * in the background, which nobody waits for: by the postman, by the feed, which looks at the head of the log each second, and by who feeds
- * the search index.
+ * A store that writes down what is asked of it, such as {@code write} or {@code Accounts.find}, once a transaction is
+ * over. Not what is asked in the background, which nobody waits for: by the postman, by the feed, which looks at the
+ * head of the log each second, and by who feeds the search index.
  */
 final class WatchedStore implements Transactions {
     private static final List<String> BACKGROUND = List.of("chatrooms-postman", "chatrooms-feed", "chatrooms-indexer");

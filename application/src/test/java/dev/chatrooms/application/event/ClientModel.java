@@ -1,18 +1,18 @@
 package dev.chatrooms.application.event;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A client as it should be: takes the rooms of a welcome, loads what is in them when it comes to it, and applies the events since, each by what
- * it says alone. As text it is all that it knows.
+ * A client as it should be: takes the rooms of a welcome, loads what is in them when it comes to it, and applies the
+ * events since, each by what it says alone. As text it is all that it knows.
  */
 final class ClientModel {
     private final Chat chat;

@@ -6,12 +6,12 @@ import static dev.chatrooms.application.Fixture.publicRoom;
 import static dev.chatrooms.application.Outcomes.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.Together;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * A subscriber that asks for one more from another thread, just when the stream goes live or falls behind: it is served by one thread at a
- * time, and gets each event once.
+ * A subscriber that asks for one more from another thread, just when the stream goes live or falls behind: it is served
+ * by one thread at a time, and gets each event once.
  */
 class HandOverTest {
     private static final int MESSAGES = Boolean.getBoolean("chatrooms.thorough") ? 400_000 : 20_000;

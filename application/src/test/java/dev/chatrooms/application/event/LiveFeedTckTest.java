@@ -4,12 +4,12 @@ import static dev.chatrooms.application.Fixture.chatOn;
 import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Fixture.publicRoom;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.domain.account.SessionId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Flow;
@@ -19,7 +19,10 @@ import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
 import org.testng.annotations.BeforeClass;
 
-/** The streams of the live feed are held against the Reactive Streams TCK. They never end by themselves, so a talker keeps them going, with events and signals. */
+/**
+ * The streams of the live feed are held against the Reactive Streams TCK. They never end by themselves, so a talker
+ * keeps them going, with events and signals.
+ */
 public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
     private static final long PACE_NANOS = 200_000;
 
@@ -28,7 +31,10 @@ public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
     private final RoomId tea = publicRoom(chat, alice, "Tea");
     private final Thread talker = new Thread(this::talk, "talker");
 
-    /** The first is when a hanging test gives up, and three of the kit's wait for as long in any case; the second is how long some listen to hear nothing. */
+    /**
+     * The first is when a hanging test gives up, and three of the kit's wait for as long in any case; the second is how
+     * long some listen to hear nothing.
+     */
     public LiveFeedTckTest() {
         super(new TestEnvironment(5_000, 200));
     }
@@ -56,7 +62,10 @@ public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
         chat.close();
     }
 
-    /** The kit gives the garbage collector a fixed time for it, which on a busy machine may be too short: what is dropped, is so in the end. */
+    /**
+     * The kit gives the garbage collector a fixed time for it, which on a busy machine may be too short: what is
+     * dropped, is so in the end.
+     */
     @Override
     @org.testng.annotations.Test
     public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()

@@ -2,10 +2,10 @@ package dev.chatrooms.application.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +24,10 @@ final class LogModel {
 
     private record Member(RoomId room, AccountId account) {}
 
-    /** Positions and seqs have no gaps; only members post and have markers; nobody joins twice, leaves unjoined, or does anything in a deleted room. */
+    /**
+     * Positions and seqs have no gaps; only members post and have markers; nobody joins twice, leaves unjoined, or does
+     * anything in a deleted room.
+     */
     void checkItself() {
         Map<RoomId, Long> lastSeq = new HashMap<>();
         Set<Member> members = new HashSet<>();
@@ -84,8 +87,9 @@ final class LogModel {
     }
 
     /**
-     * What somebody saw after a position: all that he must see, in order and once, and beyond that only what he may. He must see what
-     * happened in rooms that he has not lost since. What happened during a stay that has ended he may have seen while it lasted, or not.
+     * What somebody saw after a position: all that he must see, in order and once, and beyond that only what he may. He
+     * must see what happened in rooms that he has not lost since. What happened during a stay that has ended he may
+     * have seen while it lasted, or not.
      */
     void checkSeen(AccountId viewer, Position start, List<ViewedEvent> seen) {
         TreeMap<Position, LoggedEvent> must = new TreeMap<>();

@@ -4,8 +4,8 @@ import static dev.chatrooms.application.Fixture.chatOn;
 import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Fixture.withReplay;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Cursor;
@@ -22,10 +22,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Random histories: several people, each on a thread of his own and on either of two nodes, send (again), answer, read, edit, delete, react,
- * pin, make, join, leave and delete rooms, and lose and resume their streams, or start them anew, some of them slow. Afterwards the log
- * itself is held against the rules of the domain, every acknowledgement against the log, what each person saw against what the log says he
- * had a right to, and what the events have made of what he knew against what there is.
+ * Random histories: several people, each on a thread of his own and on either of two nodes, send (again), answer, read,
+ * edit, delete, react, pin, make, join, leave and delete rooms, and lose and resume their streams, or start them anew,
+ * some of them slow. Afterwards the log itself is held against the rules of the domain, every acknowledgement against
+ * the log, what each person saw against what the log says he had a right to, and what the events have made of what he
+ * knew against what there is.
  */
 public interface RandomHistoryContract {
     int PEOPLE = 5;

@@ -2,20 +2,20 @@ package dev.chatrooms.application.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem.Resume;
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.message.SendResult;
+import dev.chatrooms.application.room.MembershipSettings.Marker;
 import dev.chatrooms.application.room.NewRoom;
-import dev.chatrooms.application.room.OwnRooms.Marker;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,7 +28,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Somebody who does random things, remembers what he was told, and resumes his stream from the last event that he processed. */
+/**
+ * Somebody who does random things, remembers what he was told, and resumes his stream from the last event that he
+ * processed.
+ */
 final class RandomPerson {
     private static final int MAX_ROOMS = 12;
     private static final Set<RefusalCode> FAIR = EnumSet.of(
@@ -46,7 +49,7 @@ final class RandomPerson {
     private final SharedRooms rooms;
     private final Random random;
     private final List<ViewedEvent> seen = new ArrayList<>();
-    private final Map<String, Posted> acknowledged = new LinkedHashMap<>();
+    private final Map<String, SendResult> acknowledged = new LinkedHashMap<>();
     private Recorder stream;
     private Cursor start;
     private ClientModel model;
@@ -124,7 +127,7 @@ final class RandomPerson {
     private void sendSeveral(RoomId room) {
         Chat node = node();
         List<String> clientIds = new ArrayList<>();
-        List<CompletableFuture<Posted>> sent = new ArrayList<>();
+        List<CompletableFuture<SendResult>> sent = new ArrayList<>();
         for (int i = 0; i <= random.nextInt(4); i++) {
             String clientId = "c" + texts++;
             clientIds.add(clientId);
@@ -132,7 +135,7 @@ final class RandomPerson {
                     .send(caller, new Send(room, text(), reference(), reference(), List.of(), clientId)));
         }
         for (int i = 0; i < sent.size(); i++) {
-            Posted posted = fairly(sent.get(i));
+            SendResult posted = fairly(sent.get(i));
             if (posted != null) {
                 assertThat(posted.duplicate()).isFalse();
                 acknowledged.put(clientIds.get(i), posted);
@@ -154,7 +157,7 @@ final class RandomPerson {
         if (acknowledged.isEmpty() || random.nextInt(4) == 0) {
             return rooms.anyMessage(random);
         }
-        List<Posted> own = List.copyOf(acknowledged.values());
+        List<SendResult> own = List.copyOf(acknowledged.values());
         int late = Math.min(own.size(), 4);
         return Optional.of(own.get(own.size() - 1 - random.nextInt(late))
                 .message()
@@ -183,10 +186,10 @@ final class RandomPerson {
         }
         List<String> ids = List.copyOf(acknowledged.keySet());
         String clientId = ids.get(random.nextInt(ids.size()));
-        Posted first = acknowledged.get(clientId);
+        SendResult first = acknowledged.get(clientId);
         RoomId room = first.message().message().roomId();
         for (Chat node : nodes) {
-            Posted again = fairly(node.messages().send(caller, new Send(room, "again", clientId)));
+            SendResult again = fairly(node.messages().send(caller, new Send(room, "again", clientId)));
             if (again != null) {
                 assertThat(again.duplicate()).isTrue();
                 assertThat(again.cursor()).isEqualTo(first.cursor());

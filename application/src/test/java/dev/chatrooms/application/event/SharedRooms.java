@@ -1,7 +1,7 @@
 package dev.chatrooms.application.event;
 
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -8,11 +8,11 @@ import static dev.chatrooms.application.Fixture.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.Signal.PresenceChanged;
 import dev.chatrooms.application.event.Signal.Read;
 import dev.chatrooms.application.event.Signal.Typing;
@@ -21,8 +21,8 @@ import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.Presence.Status;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.time.Duration;
 import java.util.List;
@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who is told what of typing, presence and reading: on two nodes, with a clock that is set by hand. That something is not told is seen by what
- * is told after it.
+ * Who is told what of typing, presence and reading: on two nodes, with a clock that is set by hand. That something is
+ * not told is seen by what is told after it.
  */
 public interface SignalsContract {
     /** A moment longer than it takes until it is told that somebody went. */

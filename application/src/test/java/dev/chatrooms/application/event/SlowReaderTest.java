@@ -7,13 +7,13 @@ import static dev.chatrooms.application.Fixture.withReplay;
 import static dev.chatrooms.application.Outcomes.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.domain.event.Cursor;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +72,7 @@ class SlowReaderTest {
         // In portions that fit the committer's queue.
         int portion = 1000;
         for (int from = 0; from < MESSAGES; from += portion) {
-            List<CompletableFuture<Posted>> sends = new ArrayList<>();
+            List<CompletableFuture<SendResult>> sends = new ArrayList<>();
             said.subList(from, from + portion)
                     .forEach(text -> sends.add(chat.messages().send(sender, new Send(room, text, null))));
             sends.forEach(send -> get(send));

@@ -12,10 +12,10 @@ import static dev.chatrooms.application.Outcomes.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.Storage;
@@ -26,8 +26,8 @@ import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.Presence;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
@@ -226,7 +226,9 @@ class TroubledStreamTest {
         }
     }
 
-    /** A store whose answers to the chat's workers can be held back, or be failures; everybody else is served as ever. */
+    /**
+     * A store whose answers to the chat's workers can be held back, or be failures; everybody else is served as ever.
+     */
     private static final class WorkersReads implements Transactions {
         private final Transactions store;
         private final CountDownLatch held = new CountDownLatch(1);

@@ -11,11 +11,11 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
@@ -26,10 +26,10 @@ import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.EditingPolicy;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,7 +127,7 @@ public abstract class MessageEditingContract {
         MessageId id = said(bob, "frist");
         Position before = store.head();
 
-        Edited edited = get(chat.editing().edit(bob, id, "first"));
+        EditResult edited = get(chat.editing().edit(bob, id, "first"));
 
         assertThat(edited.message()).isEqualTo(seen(bob, id));
         assertThat(edited.message().message().text()).hasToString("first");
@@ -155,7 +155,7 @@ public abstract class MessageEditingContract {
         MessageId id = said(bob, "same");
         Position before = store.head();
 
-        Edited edited = get(chat.editing().edit(bob, id, "same"));
+        EditResult edited = get(chat.editing().edit(bob, id, "same"));
 
         assertThat(edited.cursor()).isNull();
         assertThat(edited.message().message().editedAt()).isNull();
@@ -203,7 +203,7 @@ public abstract class MessageEditingContract {
         get(chat.editing().pin(alice, id, true));
         Position before = store.head();
 
-        Changed deleted = get(chat.editing().delete(bob, id));
+        ChangeResult deleted = get(chat.editing().delete(bob, id));
 
         assertThat(deleted.cursor()).isNotNull();
         Message tombstone = message(id);
@@ -339,7 +339,7 @@ public abstract class MessageEditingContract {
     @Test
     void threadShouldCountWhatStandsUnderItsRoot() {
         MessageId root = said(alice, "root");
-        List<CompletableFuture<Posted>> sent = new ArrayList<>();
+        List<CompletableFuture<SendResult>> sent = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
             sent.add(chat.messages().send(bob, new Send(tea, "under " + i, null, root, List.of(), null)));
         }
@@ -382,7 +382,7 @@ public abstract class MessageEditingContract {
         Recorder stream = Recorder.eager().on(chat.events().events(carol, StreamRequest.FROM_NOW));
         stream.welcome();
 
-        List<CompletableFuture<Posted>> sent = List.of(
+        List<CompletableFuture<SendResult>> sent = List.of(
                 chat.messages().send(bob, new Send(tea, "@carol, @alice", root, root, List.of(), "c-1")),
                 chat.messages().send(alice, new Send(tea, "@room", root, null, List.of(), null)),
                 chat.messages().send(bob, new Send(tea, "plain", null, root, List.of(), null)));
@@ -629,7 +629,7 @@ public abstract class MessageEditingContract {
                 List<EventKind> kinds = kindsSince(before);
                 assertThat(kinds).endsWith(EventKind.MESSAGE_DELETED).containsOnlyOnce(EventKind.MESSAGE_DELETED);
                 long edits = outcomes.stream()
-                        .filter(one -> one.value() instanceof Edited)
+                        .filter(one -> one.value() instanceof EditResult)
                         .count();
                 assertThat(kinds).hasSize((int) edits + 1);
                 assertThat(outcomes)
@@ -678,7 +678,7 @@ public abstract class MessageEditingContract {
             people.add(one);
         }
         try (Chat other = chatOn(storage)) {
-            List<CompletableFuture<Changed>> reacting = new ArrayList<>();
+            List<CompletableFuture<ChangeResult>> reacting = new ArrayList<>();
             for (int i = 0; i < people.size(); i++) {
                 reacting.add((i % 2 == 0 ? chat : other).editing().react(people.get(i), id, THUMB, true));
             }

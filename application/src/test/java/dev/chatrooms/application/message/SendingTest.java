@@ -13,15 +13,15 @@ import static dev.chatrooms.application.Outcomes.racing;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.message.MessageId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -48,7 +48,7 @@ class SendingTest {
 
     @Test
     void sendShouldAnswerWithTheMessageAndItsPlaceWhenItIsStored() {
-        Posted posted = get(chat.messages().send(alice, new Send(tea, " two\nlines ", "c-1")));
+        SendResult posted = get(chat.messages().send(alice, new Send(tea, " two\nlines ", "c-1")));
 
         assertThat(posted.duplicate()).isFalse();
         assertThat(posted.message().message().seq()).isEqualTo(1);
@@ -84,17 +84,17 @@ class SendingTest {
 
     @Test
     void sendShouldAnswerWithTheFirstMessageWhenItIsRepeated() {
-        Posted first = get(chat.messages().send(alice, new Send(tea, "first", "c-1")));
-        Posted again = get(chat.messages().send(alice, new Send(tea, "something else", "c-1")));
+        SendResult first = get(chat.messages().send(alice, new Send(tea, "first", "c-1")));
+        SendResult again = get(chat.messages().send(alice, new Send(tea, "something else", "c-1")));
 
-        assertThat(again).isEqualTo(new Posted(first.message(), first.cursor(), true));
+        assertThat(again).isEqualTo(new SendResult(first.message(), first.cursor(), true));
         assertThat(chat.rooms().room(alice, tea).room().lastSeq()).isEqualTo(1);
     }
 
     @Test
     void sendShouldAnswerARepetitionWhenTheMembershipHasEndedMeanwhile() {
         get(chat.rooms().join(bob, tea));
-        Posted first = get(send(bob, tea, "c-1"));
+        SendResult first = get(send(bob, tea, "c-1"));
         get(chat.rooms().leave(bob, tea));
 
         assertThat(get(send(bob, tea, "c-1")).message()).isEqualTo(first.message());
@@ -133,7 +133,7 @@ class SendingTest {
             for (int round = 1; round <= 20; round++) {
                 Send send = new Send(tea, "once", "c-" + round);
 
-                List<Posted> answers = racing(
+                List<SendResult> answers = racing(
                         8,
                         () -> (turn.incrementAndGet() % 2 == 0 ? chat : other)
                                 .messages()
@@ -142,10 +142,10 @@ class SendingTest {
 
                 assertThat(answers).filteredOn(answer -> !answer.duplicate()).hasSize(1);
                 assertThat(answers)
-                        .extracting(Posted::message)
+                        .extracting(SendResult::message)
                         .containsOnly(answers.get(0).message());
                 assertThat(answers)
-                        .extracting(Posted::cursor)
+                        .extracting(SendResult::cursor)
                         .containsOnly(answers.get(0).cursor());
                 assertThat(chat.rooms().room(alice, tea).room().lastSeq()).isEqualTo(round);
             }
@@ -156,15 +156,15 @@ class SendingTest {
     void sendsShouldKeepTheirOrderWhenOneSenderDoesNotWait() {
         get(chat.rooms().join(bob, tea));
         int each = 1000;
-        List<List<Posted>> sent = racing(2, () -> {
+        List<List<SendResult>> sent = racing(2, () -> {
             Caller sender = Thread.currentThread().getId() % 2 == 0 ? alice : bob;
-            List<CompletableFuture<Posted>> pipelined = IntStream.range(0, each)
+            List<CompletableFuture<SendResult>> pipelined = IntStream.range(0, each)
                     .mapToObj(i -> chat.messages().send(sender, new Send(tea, "m" + i, null)))
                     .toList();
             return pipelined.stream().map(CompletableFuture::join).toList();
         });
 
-        for (List<Posted> ofOne : sent) {
+        for (List<SendResult> ofOne : sent) {
             assertThat(ofOne)
                     .extracting(posted -> posted.message().message().seq())
                     .isSorted()
@@ -228,7 +228,7 @@ class SendingTest {
         assertThat(refusal(() -> chat.messages().message(alice, open)).code()).isEqualTo(RefusalCode.NOT_FOUND);
     }
 
-    private CompletableFuture<Posted> send(Caller sender, RoomId room, String clientId) {
+    private CompletableFuture<SendResult> send(Caller sender, RoomId room, String clientId) {
         return chat.messages().send(sender, new Send(room, "hello", clientId));
     }
 }

@@ -6,10 +6,10 @@ import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Fixture;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
@@ -159,7 +159,7 @@ class PersonalListsTest {
     void listsShouldBeBounded() {
         storage.transactions().write(uow -> {
             for (int i = 0; i < PersonalLists.MOST; i++) {
-                var id = new dev.chatrooms.domain.account.AccountId(UUID.randomUUID());
+                var id = new dev.chatrooms.domain.id.AccountId(UUID.randomUUID());
                 uow.contacts().add(alice.accountId(), id, Integer.MAX_VALUE, Instant.now());
             }
             return null;

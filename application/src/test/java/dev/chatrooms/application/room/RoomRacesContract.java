@@ -7,19 +7,19 @@ import static dev.chatrooms.application.Fixture.publicRoom;
 import static dev.chatrooms.application.Outcomes.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What comes of people who change the same room at the same time, on two nodes: what would have come of it one after another. */
+/**
+ * What comes of people who change the same room at the same time, on two nodes: what would have come of it one after
+ * another.
+ */
 public interface RoomRacesContract {
     int ROUNDS = 8;
     int SENDERS = 8;
@@ -306,9 +309,9 @@ public interface RoomRacesContract {
     }
 
     /** Sends one after another until it is refused. */
-    private static String sendOn(Chat node, Caller sender, RoomId room, List<Posted> acked) throws Exception {
+    private static String sendOn(Chat node, Caller sender, RoomId room, List<SendResult> acked) throws Exception {
         for (int i = 0; i < MESSAGES; i++) {
-            CompletableFuture<Posted> sent = node.messages().send(sender, new Send(room, "message " + i, null));
+            CompletableFuture<SendResult> sent = node.messages().send(sender, new Send(room, "message " + i, null));
             String outcome = outcome(sent);
             if (!outcome.equals("ok")) {
                 return outcome;
@@ -318,7 +321,7 @@ public interface RoomRacesContract {
         throw new AssertionError("nothing kept him from sending");
     }
 
-    private static void waitFor(List<Posted> acked) {
+    private static void waitFor(List<SendResult> acked) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
         while (acked.isEmpty()) {
             assertThat(deadline - System.nanoTime()).as("waited in vain").isPositive();
@@ -330,7 +333,7 @@ public interface RoomRacesContract {
     default void nothingShouldBeSaidInARoomAfterItIsDeletedWhileManySend() {
         try (Nodes nodes = new Nodes(storage())) {
             RoomId tea = nodes.room("Tea", Map.of());
-            List<Posted> acked = Collections.synchronizedList(new ArrayList<>());
+            List<SendResult> acked = Collections.synchronizedList(new ArrayList<>());
             List<Callable<String>> calls = new ArrayList<>();
             for (int i = 0; i < SENDERS; i++) {
                 Caller sender = person(nodes.here, "sender" + i);
@@ -364,7 +367,7 @@ public interface RoomRacesContract {
         try (Nodes nodes = new Nodes(storage())) {
             for (String end : List.of("removed", "banned", "left")) {
                 RoomId tea = nodes.room("Tea, " + end, Map.of("bob", Role.MEMBER));
-                List<Posted> acked = Collections.synchronizedList(new ArrayList<>());
+                List<SendResult> acked = Collections.synchronizedList(new ArrayList<>());
                 Position before = nodes.store.head();
 
                 List<String> outcomes = together(List.of(() -> sendOn(nodes.here, nodes.bob, tea, acked), () -> {

@@ -3,9 +3,9 @@ package dev.chatrooms.application.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.account.Picture;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.AvatarId;
+import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,13 +18,13 @@ public interface AvatarsContract {
     /** An empty store; one a test. */
     Storage storage();
 
-    private static Picture picture(String mediaType, int seed, int size) {
+    private static AvatarImage picture(String mediaType, int seed, int size) {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
-        return new Picture(mediaType, bytes);
+        return new AvatarImage(mediaType, bytes);
     }
 
-    private static void add(StoreFixture store, AccountId account, AvatarId id, Picture picture) {
+    private static void add(StoreFixture store, AccountId account, AvatarId id, AvatarImage picture) {
         store.write(uow -> {
             uow.avatars().add(account, id, picture);
             return null;
@@ -42,7 +42,7 @@ public interface AvatarsContract {
     default void findShouldAnswerEveryByteThatWasAdded() {
         StoreFixture store = StoreFixture.in(storage());
         AccountId alice = store.person("alice").id();
-        Picture large = picture("image/png", 1, Avatars.MAX_BYTES);
+        AvatarImage large = picture("image/png", 1, Avatars.MAX_BYTES);
 
         add(store, alice, RED, large);
 
@@ -67,7 +67,7 @@ public interface AvatarsContract {
     default void addShouldChangeNothingWhenTheAccountHasThePicture() {
         StoreFixture store = StoreFixture.in(storage());
         AccountId alice = store.person("alice").id();
-        Picture first = picture("image/webp", 1, 10);
+        AvatarImage first = picture("image/webp", 1, 10);
         add(store, alice, RED, first);
 
         add(store, alice, RED, picture("image/jpeg", 2, 10));
@@ -80,7 +80,7 @@ public interface AvatarsContract {
         StoreFixture store = StoreFixture.in(storage());
         AccountId alice = store.person("alice").id();
         AccountId bob = store.person("bob").id();
-        Picture picture = picture("image/png", 1, 10);
+        AvatarImage picture = picture("image/png", 1, 10);
         for (AccountId person : List.of(alice, bob)) {
             add(store, person, RED, picture);
             add(store, person, BLUE, picture);

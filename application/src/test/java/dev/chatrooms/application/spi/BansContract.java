@@ -5,14 +5,14 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.InvalidCursor;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.InvalidCursor;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.BanView;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.BanReason;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

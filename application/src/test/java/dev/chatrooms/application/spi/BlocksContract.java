@@ -4,7 +4,7 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.List;
 import java.util.Map;

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an {@link EventBus} promises. Little, on purpose: announcements may be lost, so whoever waits for one here announces again and
- * again.
+ * What an {@link EventBus} promises. Little, on purpose: announcements may be lost, so whoever waits for one here
+ * announces again and again.
  */
 public interface EventBusContract {
     /** A node's bus. */

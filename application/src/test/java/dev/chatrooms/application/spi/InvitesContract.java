@@ -7,12 +7,12 @@ import static dev.chatrooms.application.spi.StoreFixture.locked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.InvalidCursor;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.InvalidCursor;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Invite;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,20 +6,20 @@ import static dev.chatrooms.application.spi.StoreFixture.disabled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.InvalidCursor;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.common.InvalidCursor;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.spi.Markers.Place;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ public interface MarkersContract {
         return store.rooms().standing(room, account.id(), NOW).membership();
     }
 
-    private static List<Mine> move(StoreFixture store, Membership... moved) {
+    private static List<OwnMembership> move(StoreFixture store, Membership... moved) {
         return store.write(uow -> {
             for (Membership membership : moved) {
                 uow.rooms().lock(Set.of(membership.roomId()));
@@ -96,9 +96,9 @@ public interface MarkersContract {
         Membership inTea = membership(store, tea, bob).readTo(2);
         Membership inCakes = membership(store, cakes, bob).readTo(3);
 
-        List<Mine> mine = move(store, inTea, inCakes);
+        List<OwnMembership> mine = move(store, inTea, inCakes);
 
-        assertThat(mine).extracting(Mine::membership).containsExactly(inTea, inCakes);
+        assertThat(mine).extracting(OwnMembership::membership).containsExactly(inTea, inCakes);
         assertThat(membership(store, tea, bob)).isEqualTo(inTea);
         assertThat(membership(store, cakes, bob)).isEqualTo(inCakes);
         assertThat(membership(store, tea, alice).readSeq()).isEqualTo(3);

@@ -9,9 +9,9 @@ import static dev.chatrooms.application.spi.StoreFixture.locked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.InvalidCursor;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.InvalidCursor;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.HistoryRequest.Anchor;
@@ -22,18 +22,18 @@ import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -586,7 +586,7 @@ public interface MessagesContract {
         Account alice = store.person("alice");
 
         for (String cursor :
-                List.of("x", dev.chatrooms.application.PageKey.of("a").encode())) {
+                List.of("x", dev.chatrooms.application.common.PageKey.of("a").encode())) {
             assertThatThrownBy(() -> store.messages().ofSender(alice.id(), alice.id(), new PageRequest(5, cursor), NOW))
                     .isInstanceOf(InvalidCursor.class);
         }

@@ -5,8 +5,8 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

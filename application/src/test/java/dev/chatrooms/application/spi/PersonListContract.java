@@ -6,10 +6,10 @@ import static dev.chatrooms.application.spi.StoreFixture.called;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.InvalidCursor;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.InvalidCursor;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.spi.PersonList.Added;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.Profile;

@@ -5,15 +5,15 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.InvalidCursor;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.InvalidCursor;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.Reaction;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.spi.Reactions.Outcome;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Emoji;
-import dev.chatrooms.domain.message.MessageId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

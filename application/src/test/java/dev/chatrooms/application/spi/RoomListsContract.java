@@ -6,19 +6,19 @@ import static dev.chatrooms.application.spi.StoreFixture.called;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.InvalidCursor;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.InvalidCursor;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.MemberView;
-import dev.chatrooms.application.room.Mine;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomName;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,8 @@ public interface RoomListsContract {
         assertThat(Objects.requireNonNull(view.lastMessage()).message()).isEqualTo(last);
         assertThat(view.lastMessage().sender().displayName().value()).isEqualTo("Alice of today");
         assertThat(view.me())
-                .isEqualTo(new Mine(store.rooms().standing(tea, bob.id(), NOW).membership(), 0));
+                .isEqualTo(new OwnMembership(
+                        store.rooms().standing(tea, bob.id(), NOW).membership(), 0));
         assertThat(view.peer()).isNull();
     }
 

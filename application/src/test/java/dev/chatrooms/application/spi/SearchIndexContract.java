@@ -13,12 +13,12 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.LeaveReason;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -390,7 +390,10 @@ public interface SearchIndexContract {
         assertThat(progress(store)).isEqualTo(new SearchIndex.Progress(Position.START, null));
     }
 
-    /** Whatever is looked for in whatever was said: what matches is among the candidates, for each way to cut and to fold. */
+    /**
+     * Whatever is looked for in whatever was said: what matches is among the candidates, for each way to cut and to
+     * fold.
+     */
     @Test
     default void everythingThatMatchesShouldBeFound() {
         StoreFixture store = StoreFixture.in(storage());

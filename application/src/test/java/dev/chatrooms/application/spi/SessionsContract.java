@@ -7,13 +7,13 @@ import static dev.chatrooms.application.spi.StoreFixture.hashOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.InvalidCursor;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.InvalidCursor;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.chatrooms.application.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Settings} promise. */

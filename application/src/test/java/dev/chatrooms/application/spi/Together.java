@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Several threads that start at one moment, and what became of each. Every wait has a limit. */
 public final class Together {
-    /** No time that a test waits for, only when one that hangs gives up: a machine may be busy with other things for long. */
+    /**
+     * No time that a test waits for, only when one that hangs gives up: a machine may be busy with other things for
+     * long.
+     */
     public static final long PATIENCE_SECONDS = 60;
 
     private Together() {}

@@ -2,9 +2,10 @@ package dev.chatrooms.application.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.account.VerificationKey;
 import dev.chatrooms.application.spi.TokenIssuer.Claims;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -15,12 +15,12 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -188,7 +188,7 @@ public interface TransactionsContract {
                 stores -> stores.sessions()
                         .add(
                                 dev.chatrooms.domain.account.Session.begun(
-                                        new dev.chatrooms.domain.account.SessionId(UUID.randomUUID()),
+                                        new dev.chatrooms.domain.id.SessionId(UUID.randomUUID()),
                                         alice.id(),
                                         NOW,
                                         LATER,
@@ -388,7 +388,7 @@ public interface TransactionsContract {
         });
 
         assertThat(store.accounts()
-                        .list(dev.chatrooms.application.PageRequest.FIRST)
+                        .list(dev.chatrooms.application.common.PageRequest.FIRST)
                         .items())
                 .extracting(a -> a.username().value())
                 .containsExactly("inner2", "outer");
@@ -434,7 +434,7 @@ public interface TransactionsContract {
             assertThat(stores.log().read(Position.START, new Position(1000), 1000))
                     .isEqualTo(log);
             assertThat(stores.rooms()
-                            .of(alice.id(), dev.chatrooms.application.PageRequest.FIRST)
+                            .of(alice.id(), dev.chatrooms.application.common.PageRequest.FIRST)
                             .items())
                     .hasSize(1);
             return null;
@@ -442,7 +442,7 @@ public interface TransactionsContract {
 
         assertThat(store.room(tea).lastSeq()).isEqualTo(2);
         assertThat(store.rooms()
-                        .of(alice.id(), dev.chatrooms.application.PageRequest.FIRST)
+                        .of(alice.id(), dev.chatrooms.application.common.PageRequest.FIRST)
                         .items())
                 .hasSize(2);
     }

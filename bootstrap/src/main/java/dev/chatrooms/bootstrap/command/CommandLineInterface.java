@@ -13,8 +13,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The program as a function from arguments to an exit code: 0 done, 1 failed and one line says why,
- * 2 wrong usage. Ending the process is left to {@code main}.
+ * The program as a function from arguments to an exit code: 0 done, 1 failed and one line says why, 2 wrong usage.
+ * Ending the process is left to {@code main}.
  */
 public final class CommandLineInterface {
 

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Where a password comes from: a prompt, standard input or a file, and never the command line,
- * which everybody on the machine can read. It is one line of UTF-8 without its end, and not empty.
+ * Where a password comes from: a prompt, standard input or a file, and never the command line, which everybody on the
+ * machine can read. It is one line of UTF-8 without its end, and not empty.
  */
 @FunctionalInterface
 public interface PasswordSource {

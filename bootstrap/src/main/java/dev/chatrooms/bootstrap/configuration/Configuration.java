@@ -1,6 +1,6 @@
 package dev.chatrooms.bootstrap.configuration;
 
-import dev.chatrooms.http.AddressRange;
+import dev.chatrooms.http.settings.AddressRange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The effective configuration: checked, complete and immutable. What is empty means that the
- * feature is off or, for the database, that the embedded one is used.
+ * The effective configuration: checked, complete and immutable. What is empty means that the feature is off or, for the
+ * database, that the embedded one is used.
  *
  * @param dataFolder embedded database and keys; one JVM at a time
  * @param filesFolder uploaded files
@@ -109,10 +109,9 @@ public record Configuration(
      * Reads the configuration. What is empty counts as not given.
      *
      * @param options from the command line; they win over everything
-     * @param environment may hold other programs' variables; wins over the file that it or the
-     *     options name
-     * @throws ConfigurationException if there is an unknown variable with our prefix, a bad value, or
-     *     a file that cannot be read
+     * @param environment may hold other programs' variables; wins over the file that it or the options name
+     * @throws ConfigurationException if there is an unknown variable with our prefix, a bad value, or a file that
+     *     cannot be read
      */
     public static Configuration read(Map<Variable, String> options, Map<String, String> environment) {
         return new ConfigurationReader(GivenValues.gather(options, environment)).read();

@@ -3,8 +3,8 @@ package dev.chatrooms.bootstrap.configuration;
 import java.io.Serial;
 
 /**
- * The configuration cannot be used. The message is one sentence for the operator which names the
- * variable and never quotes a secret.
+ * The configuration cannot be used. The message is one sentence for the operator which names the variable and never
+ * quotes a secret.
  */
 public final class ConfigurationException extends RuntimeException {
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of {@code NAME=value} lines. Spaces around both are dropped, nothing is unquoted or
- * expanded; empty lines and those that start with {@code #} do not count.
+ * A file of {@code NAME=value} lines. Spaces around both are dropped, nothing is unquoted or expanded; empty lines and
+ * those that start with {@code #} do not count.
  */
 final class ConfigurationFile {
 

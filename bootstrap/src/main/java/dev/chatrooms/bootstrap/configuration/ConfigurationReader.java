@@ -10,7 +10,7 @@ import dev.chatrooms.bootstrap.configuration.Configuration.Mail;
 import dev.chatrooms.bootstrap.configuration.Configuration.Metrics;
 import dev.chatrooms.bootstrap.configuration.Configuration.Tokens;
 import dev.chatrooms.bootstrap.configuration.Configuration.Web;
-import dev.chatrooms.http.AddressRange;
+import dev.chatrooms.http.settings.AddressRange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

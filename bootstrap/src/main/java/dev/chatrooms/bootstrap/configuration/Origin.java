@@ -23,8 +23,8 @@ public record Origin(String text) {
     /**
      * Reads {@code scheme://host[:port]} and nothing more.
      *
-     * @throws IllegalArgumentException if there is a path, a user or anything else, or the scheme is
-     *     neither http nor https
+     * @throws IllegalArgumentException if there is a path, a user or anything else, or the scheme is neither http nor
+     *     https
      */
     static Origin parse(String text) {
         try {

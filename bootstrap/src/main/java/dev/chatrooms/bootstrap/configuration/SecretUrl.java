@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL that may carry a password. It prints with the user information and the value of every
- * parameter that is not known to be harmless replaced by {@code [REDACTED]}.
+ * A URL that may carry a password. It prints with the user information and the value of every parameter that is not
+ * known to be harmless replaced by {@code [REDACTED]}.
  */
 public final class SecretUrl {
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every variable there is, with its default and its meaning. Reading, the command line's options,
- * the help and the check for unknown names all go by this list.
+ * Every variable there is, with its default and its meaning. Reading, the command line's options, the help and the
+ * check for unknown names all go by this list.
  */
 public enum Variable {
     HOST("127.0.0.1", "where to listen"),

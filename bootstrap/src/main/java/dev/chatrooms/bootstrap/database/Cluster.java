@@ -18,8 +18,8 @@ final class Cluster {
     private static final int PASSWORD_BYTES = 32;
 
     /**
-     * Rounds make guesses dear, and nobody guesses what is this random: all that they did was to keep
-     * the first connection of each start waiting. The running server is told the usual number.
+     * Rounds make guesses dear, and nobody guesses what is this random: all that they did was to keep the first
+     * connection of each start waiting. The running server is told the usual number.
      */
     private static final String FEW_ROUNDS = "scram_iterations=1";
 

@@ -21,8 +21,7 @@ final class Durability {
     /**
      * Connects as the owner and looks.
      *
-     * @throws EmbeddedDatabaseException if an acknowledged commit could be lost, or if the server
-     *     cannot be asked
+     * @throws EmbeddedDatabaseException if an acknowledged commit could be lost, or if the server cannot be asked
      */
     static void verify(String url, Secret password, Path folder) {
         PGSimpleDataSource source = new PGSimpleDataSource();

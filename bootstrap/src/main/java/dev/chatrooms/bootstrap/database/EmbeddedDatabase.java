@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A durable PostgreSQL in a data folder, for as long as this is open.
  *
- * <p>It listens on the loopback address alone, and only for who knows the password. Should its
- * process die, it comes back at the same address, so {@link #jdbcUrl()} never changes. A JVM that is
- * killed leaves the server running; the next start on the folder stops it in order and loses
- * nothing. Whoever opens this closes it, before the JVM ends; there is no shutdown hook.
+ * <p>It listens on the loopback address alone, and only for who knows the password. Should its process die, it comes
+ * back at the same address, so {@link #jdbcUrl()} never changes. A JVM that is killed leaves the server running; the
+ * next start on the folder stops it in order and loses nothing. Whoever opens this closes it, before the JVM ends;
+ * there is no shutdown hook.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -37,11 +37,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Starts the database of this folder, which is made if need be. Takes some seconds the first time
-     * and half of one after that, longer after a crash, and at most some minutes.
+     * Starts the database of this folder, which is made if need be. Takes some seconds the first time and half of one
+     * after that, longer after a crash, and at most some minutes.
      *
-     * @throws EmbeddedDatabaseException if the folder is in use, if it was made by another version of
-     *     PostgreSQL, if the server does not start, or if it would not be durable
+     * @throws EmbeddedDatabaseException if the folder is in use, if it was made by another version of PostgreSQL, if
+     *     the server does not start, or if it would not be durable
      */
     public static EmbeddedDatabase start(Path dataFolder) {
         try {
@@ -67,7 +67,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         PostgresBinaries binaries = PostgresBinaries.in(folder.resolve("postgres-binaries"));
         Cluster cluster = new Cluster(binaries, folder);
         cluster.prepare();
-        new Leftovers(cluster, new Shutdown(binaries)).clear();
+        new OrphanCleanup(cluster, new Shutdown(binaries)).clear();
         binaries.deleteOthers();
         Secret password = cluster.openForOwner();
         for (int tries = 1; ; tries++) {

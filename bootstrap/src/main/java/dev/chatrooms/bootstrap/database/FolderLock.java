@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The right of one JVM to use a data folder: a lock on the file {@code lock} in it, which the
- * operating system takes back however this JVM ends.
+ * The right of one JVM to use a data folder: a lock on the file {@code lock} in it, which the operating system takes
+ * back however this JVM ends.
  */
 final class FolderLock implements AutoCloseable {
 
     /**
-     * The folders of this JVM, asked first. To open a lock file for a second time here would not only
-     * fail: on closing it again, POSIX drops the lock that the first holder has on it.
+     * The folders of this JVM, asked first. To open a lock file for a second time here would not only fail: on closing
+     * it again, POSIX drops the lock that the first holder has on it.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 

@@ -12,7 +12,7 @@ final class Launch implements Supervisor.Starter {
     private final int port;
     private final Secret password;
     private final Shutdown shutdown;
-    private final Leftovers leftovers;
+    private final OrphanCleanup leftovers;
 
     Launch(PostgresBinaries binaries, Cluster cluster, int port, Secret password) {
         this.binaries = binaries;
@@ -20,7 +20,7 @@ final class Launch implements Supervisor.Starter {
         this.port = port;
         this.password = password;
         this.shutdown = new Shutdown(binaries);
-        this.leftovers = new Leftovers(cluster, shutdown);
+        this.leftovers = new OrphanCleanup(cluster, shutdown);
     }
 
     String url() {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL for this operating system, as the class path brings it: repacked by our build for the
- * system that it was built for, in zonky's jar for any other.
+ * PostgreSQL for this operating system, as the class path brings it: repacked by our build for the system that it was
+ * built for, in zonky's jar for any other.
  */
 final class PostgresArchive {
 

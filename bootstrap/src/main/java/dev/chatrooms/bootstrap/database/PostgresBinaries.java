@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL's programs, unpacked into a folder that only the holder of the data folder's lock
- * writes to: shared by nobody, so that no other user can put a program in their place.
+ * PostgreSQL's programs, unpacked into a folder that only the holder of the data folder's lock writes to: shared by
+ * nobody, so that no other user can put a program in their place.
  */
 final class PostgresBinaries {
 
@@ -67,8 +67,8 @@ final class PostgresBinaries {
     }
 
     /**
-     * Deletes what other versions of Chatrooms have unpacked here, 60 MB each. None of their servers
-     * may be running any more. What cannot be deleted now is left to the next start.
+     * Deletes what other versions of Chatrooms have unpacked here, 60 MB each. None of their servers may be running any
+     * more. What cannot be deleted now is left to the next start.
      */
     void deleteOthers() {
         try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(home.resolveSibling("."), "postgres-*")) {
@@ -87,8 +87,8 @@ final class PostgresBinaries {
     }
 
     /**
-     * The command line of a program. PostgreSQL refuses root, so as root it gets a user namespace of
-     * its own, in which it is nobody and still owns its files.
+     * The command line of a program. PostgreSQL refuses root, so as root it gets a user namespace of its own, in which
+     * it is nobody and still owns its files.
      */
     List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>();

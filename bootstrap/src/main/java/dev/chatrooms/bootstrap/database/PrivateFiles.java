@@ -26,8 +26,8 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * Makes the folder, or takes an empty one for itself. One that already holds something keeps its
-     * mode: it may be shared with others on purpose, and what is secret in it is private by itself.
+     * Makes the folder, or takes an empty one for itself. One that already holds something keeps its mode: it may be
+     * shared with others on purpose, and what is secret in it is private by itself.
      */
     static void createFolder(Path folder) throws IOException {
         Path parent = folder.toAbsolutePath().getParent();

@@ -56,8 +56,8 @@ final class Shutdown {
     }
 
     /**
-     * Lets what a killed postmaster left end by itself, as it does as soon as it notices, and kills
-     * what is busy for longer. Until then no new postmaster can start.
+     * Lets what a killed postmaster left end by itself, as it does as soon as it notices, and kills what is busy for
+     * longer. Until then no new postmaster can start.
      */
     void outlive(List<ProcessHandle> orphans) {
         if (!ended(orphans, ORPHANED)) {

@@ -37,8 +37,8 @@ final class Supervisor implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     /**
-     * Who lives shorter has not really come back, and its tries go on being counted. Short, since waiting helps against what keeps a server
-     * from starting; one that has served and is killed again is wanted back at once.
+     * Who lives shorter has not really come back, and its tries go on being counted. Short, since waiting helps against
+     * what keeps a server from starting; one that has served and is killed again is wanted back at once.
      */
     private static final Duration STABLE = Duration.ofSeconds(3);
 

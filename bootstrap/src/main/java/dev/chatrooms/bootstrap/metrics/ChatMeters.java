@@ -1,10 +1,10 @@
 package dev.chatrooms.bootstrap.metrics;
 
 import dev.chatrooms.application.Activity;
-import dev.chatrooms.application.Activity.Writes;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Health.Lag;
-import dev.chatrooms.http.RequestObserver;
+import dev.chatrooms.application.monitoring.WriteActivity;
+import dev.chatrooms.http.settings.RequestObserver;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.security.BcryptPasswordHasher;
 import dev.chatrooms.websocket.WebSocketAdapter;
@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The chat's meters in a registry. They are read when somebody reads the registry; nothing is counted for them on the way of a message
- * that is not counted anyway. Their names begin with {@code chatrooms.}; no name and no tag says who or where, and tags have few values.
- * They are listed in {@code docs/operations.md}.
+ * The chat's meters in a registry. They are read when somebody reads the registry; nothing is counted for them on the
+ * way of a message that is not counted anyway. Their names begin with {@code chatrooms.}; no name and no tag says who
+ * or where, and tags have few values. They are listed in {@code docs/operations.md}.
  *
  * <pre>{@code
  * try (ChatMeters meters = ChatMeters.in(registry)) {
@@ -32,10 +32,11 @@ import java.util.function.ToLongFunction;
  * }
  * }</pre>
  *
- * <p>To read them never takes longer than about a second, also where the database hangs: what it would have to say is then not a number.
+ * <p>To read them never takes longer than about a second, also where the database hangs: what it would have to say is
+ * then not a number.
  *
- * <p>One chat a registry: of two meters with the same name Micrometer takes the first. Closing removes the meters; the registry stays
- * open. Thread-safe.
+ * <p>One chat a registry: of two meters with the same name Micrometer takes the first. Closing removes the meters; the
+ * registry stays open. Thread-safe.
  */
 public final class ChatMeters implements AutoCloseable {
     private static final String EVENTS = "events";
@@ -104,30 +105,35 @@ public final class ChatMeters implements AutoCloseable {
                 "The position of the log up to which this node has handed everything to its live streams");
         gauge("chatrooms.streams", () -> activity.streams().live(), "streams", STREAMS, Tags.of(STATE, "live"));
         gauge("chatrooms.streams", () -> activity.streams().behind(), "streams", STREAMS, Tags.of(STATE, "behind"));
-        counter("chatrooms.messages", activity, Writes::messages, "messages", "Messages that this node has posted");
+        counter(
+                "chatrooms.messages",
+                activity,
+                WriteActivity::messages,
+                "messages",
+                "Messages that this node has posted");
         counter(
                 "chatrooms.log.events",
                 activity,
-                Writes::events,
+                WriteActivity::events,
                 EVENTS,
                 "Entries that this node has added to the log");
         counter(
                 "chatrooms.commits",
                 activity,
-                Writes::commits,
+                WriteActivity::commits,
                 "commits",
                 "Transactions in which this node has added to the log: several writes share one where many come");
         counter(
                 "chatrooms.committer.refused",
                 activity,
-                Writes::refused,
+                WriteActivity::refused,
                 WRITES,
-                "Writes that were answered 503: too many waited, or the database was away or too slow");
+                "WriteActivity that were answered 503: too many waited, or the database was away or too slow");
         gauge(
                 "chatrooms.committer.queue",
                 () -> activity.writes().waiting(),
                 WRITES,
-                "Writes that wait for the next transaction");
+                "WriteActivity that wait for the next transaction");
         if (activity.workers().isPresent()) {
             gauge(
                     "chatrooms.workers.active",
@@ -218,7 +224,7 @@ public final class ChatMeters implements AutoCloseable {
     }
 
     private void counter(
-            String name, Activity activity, ToLongFunction<Writes> value, String unit, String description) {
+            String name, Activity activity, ToLongFunction<WriteActivity> value, String unit, String description) {
         counter(name, activity, (Activity now) -> value.applyAsLong(now.writes()), unit, description);
     }
 

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one look into the store that several gauges share. Whoever reads them waits for it together with the others, never for longer than
- * {@link #PATIENCE} from its beginning on; and there is one look at a time, also where the store hangs and readers keep coming.
- * Thread-safe.
+ * The one look into the store that several gauges share. Whoever reads them waits for it together with the others,
+ * never for longer than {@link #PATIENCE} from its beginning on; and there is one look at a time, also where the store
+ * hangs and readers keep coming. Thread-safe.
  */
 final class LagReading {
     /** The gauges of one reading of all meters are of one look; the next reading, seconds later, is of another. */

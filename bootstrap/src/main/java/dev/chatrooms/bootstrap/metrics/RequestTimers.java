@@ -1,6 +1,6 @@
 package dev.chatrooms.bootstrap.metrics;
 
-import dev.chatrooms.http.RequestObserver;
+import dev.chatrooms.http.settings.RequestObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
 /**
- * A timer for each route and kind of answer that there has been: as many as a few times the routes, whatever clients send. Kept here, so
- * that a request looks up one small key and not a set of tags. Thread-safe.
+ * A timer for each route and kind of answer that there has been: as many as a few times the routes, whatever clients
+ * send. Kept here, so that a request looks up one small key and not a set of tags. Thread-safe.
  */
 final class RequestTimers implements RequestObserver {
     private static final int HUNDRED = 100;

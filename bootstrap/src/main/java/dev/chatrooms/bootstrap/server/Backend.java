@@ -1,7 +1,7 @@
 package dev.chatrooms.bootstrap.server;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Secret;
 import dev.chatrooms.bootstrap.metrics.ChatMeters;
@@ -25,7 +25,10 @@ public final class Backend implements AutoCloseable {
     private static final int RING_EVENTS = 16_384;
     /** Half of the processors: the other half goes on chatting while everybody logs in. */
     private static final int HASHING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    /** For each thread, as many as are done within the few seconds that a client waits: a hash of cost 12 takes about a quarter of one. */
+    /**
+     * For each thread, as many as are done within the few seconds that a client waits: a hash of cost 12 takes about a
+     * quarter of one.
+     */
     private static final int WAITING_AT_COST_12 = 14;
 
     private static final int FEWEST_WAITING = 2;
@@ -45,7 +48,8 @@ public final class Backend implements AutoCloseable {
     /**
      * Opens the database, brings its schema up to date and starts the chat.
      *
-     * @throws RuntimeException if any of it fails; everything opened so far is closed then, and the message is one sentence
+     * @throws RuntimeException if any of it fails; everything opened so far is closed then, and the message is one
+     *     sentence
      */
     public static Backend open(Configuration configuration) {
         Closing closing = new Closing();

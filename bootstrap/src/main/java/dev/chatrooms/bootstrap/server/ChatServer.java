@@ -3,7 +3,7 @@ package dev.chatrooms.bootstrap.server;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Variable;
 import dev.chatrooms.bootstrap.metrics.ChatMeters;
-import dev.chatrooms.http.RequestObserver;
+import dev.chatrooms.http.settings.RequestObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -93,7 +93,10 @@ public final class ChatServer implements AutoCloseable {
         return backend.chat();
     }
 
-    /** Takes no more, finishes what is in flight, sends clients away to reconnect, and closes everything; bounded in time. */
+    /**
+     * Takes no more, finishes what is in flight, sends clients away to reconnect, and closes everything; bounded in
+     * time.
+     */
     @Override
     public void close() {
         closing.close();
@@ -113,8 +116,8 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * Puts the server's meters into a registry of the application's, until the server closes; the registry is not closed. There is no
-         * endpoint for them then, so {@code CHATROOMS_METRICS_PORT} has to be empty.
+         * Puts the server's meters into a registry of the application's, until the server closes; the registry is not
+         * closed. There is no endpoint for them then, so {@code CHATROOMS_METRICS_PORT} has to be empty.
          */
         public Builder meterRegistry(MeterRegistry value) {
             this.registry = value;

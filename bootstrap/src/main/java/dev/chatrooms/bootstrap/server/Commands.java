@@ -1,8 +1,8 @@
 package dev.chatrooms.bootstrap.server;
 
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.bootstrap.command.CommandFailedException;
 import dev.chatrooms.bootstrap.command.CommandLineInterface;
 import dev.chatrooms.bootstrap.command.Invocation;
@@ -27,7 +27,10 @@ public final class Commands {
                 .with(SchemaCommand::new);
     }
 
-    /** Runs something on the backend of the invocation's configuration; refusals become the one line that a command fails with. */
+    /**
+     * Runs something on the backend of the invocation's configuration; refusals become the one line that a command
+     * fails with.
+     */
     static <T> T onBackend(Invocation invocation, Function<Backend, T> work) {
         LogOutput.toStandardError(invocation.configuration().log());
         try (Backend backend = Backend.open(invocation.configuration())) {

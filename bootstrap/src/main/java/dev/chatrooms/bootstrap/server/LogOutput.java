@@ -14,7 +14,10 @@ import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the log goes, and how: a server's to standard output, a command's to standard error, where it is not in the way of results. */
+/**
+ * Where the log goes, and how: a server's to standard output, a command's to standard error, where it is not in the way
+ * of results.
+ */
 final class LogOutput {
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %replace([%X{requestId}] ){'\\[\\] ',''}%msg%n";

@@ -28,8 +28,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * {@code /metrics} in the text format of Prometheus, on a port and a few threads of its own: it answers where the public side is too busy
- * to, and whoever asks too often keeps only others who ask here waiting. It has a registry of its own, with the JVM's meters in it.
+ * {@code /metrics} in the text format of Prometheus, on a port and a few threads of its own: it answers where the
+ * public side is too busy to, and whoever asks too often keeps only others who ask here waiting. It has a registry of
+ * its own, with the JVM's meters in it.
  *
  * <p>What it holds is bounded: so many connections, each with one page under way at most.
  */

@@ -15,12 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes connections whose clients send a request drop by drop, to hold them for next to nothing: the idle time begins anew with each
- * drop, and Jetty's own minimum rate is asked for in a setting that it never looks at, or of a body's first bytes already.
+ * Closes connections whose clients send a request drop by drop, to hold them for next to nothing: the idle time begins
+ * anew with each drop, and Jetty's own minimum rate is asked for in a setting that it never looks at, or of a body's
+ * first bytes already.
  *
- * <p>Looks at all connections once a period. Who is at the same head as the time before is closed, and so is who is at the same body and
- * has sent less of it since than the least that is taken; so a head has one period, at most two. Connections between two requests, and
- * those that have become something else, are left alone.
+ * <p>Looks at all connections once a period. Who is at the same head as the time before is closed, and so is who is at
+ * the same body and has sent less of it since than the least that is taken; so a head has one period, at most two.
+ * Connections between two requests, and those that have become something else, are left alone.
  *
  * <p>Lives and dies with the connector that it is a bean of.
  */

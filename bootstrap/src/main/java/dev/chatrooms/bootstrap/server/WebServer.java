@@ -5,8 +5,8 @@ import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Origin;
 import dev.chatrooms.bootstrap.metrics.ChatMeters;
 import dev.chatrooms.http.HttpAdapter;
-import dev.chatrooms.http.HttpSettings;
-import dev.chatrooms.http.RequestObserver;
+import dev.chatrooms.http.settings.HttpSettings;
+import dev.chatrooms.http.settings.RequestObserver;
 import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
@@ -42,7 +42,9 @@ final class WebServer implements AutoCloseable {
     private static final Duration SENDING_PERIOD = Duration.ofSeconds(10);
 
     private static final int LEAST_BYTES_PER_SECOND = 256;
-    /** Past them nobody is let in until somebody leaves, and who is silent for longer than the streams ever are has to. */
+    /**
+     * Past them nobody is let in until somebody leaves, and who is silent for longer than the streams ever are has to.
+     */
     private static final int MAX_CONNECTIONS = 20_000;
 
     private static final int CROWDED_IDLE_MILLIS = 40_000;

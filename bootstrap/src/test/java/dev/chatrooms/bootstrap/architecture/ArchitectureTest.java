@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Who may know whom. This module sees all others, so the rules are here. A rule on an empty package holds of itself; so each first
- * proves that there is something in every package that it names.
+ * Who may know whom. This module sees all others, so the rules are here. A rule on an empty package holds of itself; so
+ * each first proves that there is something in every package that it names.
  */
 class ArchitectureTest {
     private static final String DOMAIN = "dev.chatrooms.domain..";

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the server, or the database below it, while eight people send as fast as they can, again and again on the same folder. Then: every
- * acknowledged message is there exactly once, {@code seq} is 1..n in every room, and what each person saw, over all his connections, is
- * every message of his rooms, in one order, once.
+ * Kills the server, or the database below it, while eight people send as fast as they can, again and again on the same
+ * folder. Then: every acknowledged message is there exactly once, {@code seq} is 1..n in every room, and what each
+ * person saw, over all his connections, is every message of his rooms, in one order, once.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CrashIT {

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line to the database is cut for a while: the server says so at once, sockets stay, and all goes on when it is mended. */
+/**
+ * The line to the database is cut for a while: the server says so at once, sockets stay, and all goes on when it is
+ * mended.
+ */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DatabaseAwayIT {
     @TempDir

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Somebody who talks over a WebSocket as fast as he is answered, with some sends in flight, through any loss of the connection: he resumes
- * from the last event that he processed, and sends again, with the same clientId, what was not acknowledged.
+ * Somebody who talks over a WebSocket as fast as he is answered, with some sends in flight, through any loss of the
+ * connection: he resumes from the last event that he processed, and sends again, with the same clientId, what was not
+ * acknowledged.
  */
 final class Talker {
     private static final int IN_FLIGHT = 16;
@@ -190,7 +191,9 @@ final class Talker {
         thread.join();
     }
 
-    /** Sends again what was not acknowledged, until all is. Where the database is coming back it may take several tries. */
+    /**
+     * Sends again what was not acknowledged, until all is. Where the database is coming back it may take several tries.
+     */
     void sendAgainUntilAllIsAcknowledged() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

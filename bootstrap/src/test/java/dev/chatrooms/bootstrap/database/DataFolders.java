@@ -10,9 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Data folders for tests, copied from one that the product has made and used: to unpack PostgreSQL
- * and to make a database takes longer than most tests. The programs are linked, as nobody writes to
- * them; tests of what makes them begin with a folder of their own.
+ * Data folders for tests, copied from one that the product has made and used: to unpack PostgreSQL and to make a
+ * database takes longer than most tests. The programs are linked, as nobody writes to them; tests of what makes them
+ * begin with a folder of their own.
  */
 public final class DataFolders {
 

@@ -169,7 +169,7 @@ class EmbeddedDatabaseTest {
         }
 
         assertRefused("synchronous_commit=off");
-        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
     }
 
     @Test
@@ -219,13 +219,13 @@ class EmbeddedDatabaseTest {
         ProcessHandle server = ProcessHandle.of(
                         new LockFile(folder.resolve("postgres")).pid().orElseThrow())
                 .orElseThrow();
-        assertThat(new Occupants(folder.resolve("postgres")).judge(server)).isEqualTo(Occupants.Verdict.SERVER);
+        assertThat(new ProcessProbe(folder.resolve("postgres")).judge(server)).isEqualTo(ProcessProbe.Verdict.SERVER);
 
         database.close();
         database.close();
 
         assertThat(server.isAlive()).isFalse();
-        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("chatrooms-postgres")) {
                 // Closing waits for what reads the server's output only so long.

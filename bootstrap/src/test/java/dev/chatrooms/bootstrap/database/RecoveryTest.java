@@ -92,7 +92,7 @@ class RecoveryTest {
             assertThat(askUntilAnswered(database, "select value from kept")).isEqualTo("here");
             assertThat(server().pid()).isNotEqualTo(first.pid());
         }
-        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
     }
 
     @Test
@@ -130,7 +130,7 @@ class RecoveryTest {
 
         database.close();
 
-        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
         EmbeddedDatabase.start(folder).close();
     }
 
@@ -151,7 +151,7 @@ class RecoveryTest {
             // Closing waits for the end of what it has killed only so long.
             killed.onExit().get(120, TimeUnit.SECONDS);
         }
-        assertThat(new Occupants(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
         try (EmbeddedDatabase again = EmbeddedDatabase.start(folder)) {
             assertThat(Session.ask(again, "select value from kept")).isEqualTo("here");
         }

@@ -2,12 +2,12 @@ package dev.chatrooms.bootstrap.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,8 +2,8 @@ package dev.chatrooms.bootstrap.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.Health.Lag;
+import dev.chatrooms.application.common.ChatException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.bootstrap.configuration.Configuration;
-import dev.chatrooms.http.RequestObserver;
+import dev.chatrooms.http.settings.RequestObserver;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

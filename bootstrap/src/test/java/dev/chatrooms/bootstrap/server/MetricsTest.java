@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
-import dev.chatrooms.application.Caller;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.database.DataFolders;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
 import dev.chatrooms.bootstrap.docs.Documents;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Clients that take their time, each with a socket of its own; how fast that passes is up to the test, which says when they are looked at.
- * That a server has closed is read from it, however long that takes.
+ * Clients that take their time, each with a socket of its own; how fast that passes is up to the test, which says when
+ * they are looked at. That a server has closed is read from it, however long that takes.
  */
 @Timeout(300)
 class SlowSendersTest {

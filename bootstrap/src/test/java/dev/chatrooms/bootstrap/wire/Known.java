@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a client knows that goes by docs/protocol.md alone: the rooms that it began with, what it loads of a room when it comes to it, and what
- * the events since have made of that. It never asks again.
+ * What a client knows that goes by docs/protocol.md alone: the rooms that it began with, what it loads of a room when
+ * it comes to it, and what the events since have made of that. It never asks again.
  */
 final class Known {
     private final Client client;

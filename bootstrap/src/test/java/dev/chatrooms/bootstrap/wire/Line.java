@@ -31,7 +31,10 @@ abstract class Line {
         };
     }
 
-    /** Connects. @param cursor where to go on, or null @return the welcome; over long poll what comes nearest to it, without rooms */
+    /**
+     * Connects. @param cursor where to go on, or null @return the welcome; over long poll what comes nearest to it,
+     * without rooms
+     */
     abstract JsonNode begin(String cursor) throws InterruptedException;
 
     /** The next object, or null where there is none (yet). @param wait whether to wait for it */

@@ -57,8 +57,9 @@ final class State {
     }
 
     /**
-     * As text to be compared, with the names of nobody but its owner: of a person who was in no room of his for a while he is not told what he
-     * is called meanwhile, and may still have messages of him from before. What else people show of themselves is compared.
+     * As text to be compared, with the names of nobody but its owner: of a person who was in no room of his for a while
+     * he is not told what he is called meanwhile, and may still have messages of him from before. What else people show
+     * of themselves is compared.
      */
     static String text(ObjectNode state, String owner) {
         ObjectNode copy = state.deepCopy();

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.bootstrap.wire.Observer.Start;
 import dev.chatrooms.http.HttpAdapter;
-import dev.chatrooms.http.HttpSettings;
+import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
@@ -26,9 +26,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * State equals events, on the wire: several people do at random all that can be done in rooms, and each has three devices, of which one comes by
- * WebSocket, one by event stream and one by long poll. What a device has made of its welcome and the events since is, whenever all is quiet,
- * what a client gets that loads everything afresh; whether it has started fresh, resumed or was reset.
+ * State equals events, on the wire: several people do at random all that can be done in rooms, and each has three
+ * devices, of which one comes by WebSocket, one by event stream and one by long poll. What a device has made of its
+ * welcome and the events since is, whenever all is quiet, what a client gets that loads everything afresh; whether it
+ * has started fresh, resumed or was reset.
  */
 class StateEqualsEventsTest {
     private static final List<String> PEOPLE = List.of("ann", "ben", "cyd", "dan");

@@ -1,13 +1,15 @@
 package dev.chatrooms.domain.account;
 
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's account. Life cycle: registered, perhaps disabled and enabled again by an administrator, in the end deleted (anonymised;
- * its id stays, because messages point to it). Keeps its own fields consistent; uniqueness of usernames and of verified addresses is the
- * store's.
+ * A person's account. Life cycle: registered, perhaps disabled and enabled again by an administrator, in the end
+ * deleted (anonymised; its id stays, because messages point to it). Keeps its own fields consistent; uniqueness of
+ * usernames and of verified addresses is the store's.
  *
  * @param avatar the picture that was uploaded; null where none was, and one is drawn
  * @param email unverified unless {@code emailVerified}; null where none was given
@@ -161,7 +163,10 @@ public record Account(
                 at);
     }
 
-    /** What is left of an account that its owner deletes: an id, and a name that tells nothing. Somebody else may get the old name. */
+    /**
+     * What is left of an account that its owner deletes: an id, and a name that tells nothing. Somebody else may get
+     * the old name.
+     */
     public Account anonymised(Instant at) {
         String digits = id.toString().replace("-", "");
         return new Account(

@@ -3,12 +3,16 @@ package dev.chatrooms.domain.account;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 
-/** A password in clear, 8 to 256 code points, any characters. It lives only between the request and the hash, and prints as {@code [REDACTED]}. */
+/**
+ * A password in clear, 8 to 256 code points, any characters. It lives only between the request and the hash, and prints
+ * as {@code [REDACTED]}.
+ */
 public record Password(String value) {
     /**
      * Checks and keeps the value.
      *
-     * @throws InvalidValue {@code too_short}, {@code too_long} or {@code illegal_character} (NUL or an unpaired surrogate)
+     * @throws InvalidValue {@code too_short}, {@code too_long} or {@code illegal_character} (NUL or an unpaired
+     *     surrogate)
      */
     public Password {
         int length = value.codePointCount(0, value.length());

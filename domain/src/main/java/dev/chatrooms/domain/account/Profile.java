@@ -1,5 +1,7 @@
 package dev.chatrooms.domain.account;
 
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -6,12 +6,14 @@ import java.time.Instant;
 /**
  * What becomes of a session for which a refresh token is presented. Stateless: it judges what it is shown.
  *
- * <p>Each token is used once and answered with the next. So where a token is used twice, two have it, and one of them has stolen it:
- * which one cannot be told, therefore the session ends for both. But networks lose answers, and two tabs of a browser wake up together:
- * whoever has sent a token a moment ago and knows of no successor gets another one.
+ * <p>Each token is used once and answered with the next. So where a token is used twice, two have it, and one of them
+ * has stolen it: which one cannot be told, therefore the session ends for both. But networks lose answers, and two tabs
+ * of a browser wake up together: whoever has sent a token a moment ago and knows of no successor gets another one.
  */
 public final class RefreshPolicy {
-    /** For how long a used token is taken again while nobody has used its successor: a minute, the end of it included. */
+    /**
+     * For how long a used token is taken again while nobody has used its successor: a minute, the end of it included.
+     */
     public static final Duration GRACE = Duration.ofSeconds(60);
 
     private RefreshPolicy() {}
@@ -20,7 +22,9 @@ public final class RefreshPolicy {
     public enum Verdict {
         /** The token counts as used now, the session goes on to the next generation and gets one token for it. */
         ROTATE,
-        /** The answer may have been lost: the session gets one more token of its generation, beside those that it has. */
+        /**
+         * The answer may have been lost: the session gets one more token of its generation, beside those that it has.
+         */
         REPEAT,
         /** The call is refused and nothing changes. */
         REFUSE,

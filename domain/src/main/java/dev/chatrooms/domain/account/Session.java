@@ -1,13 +1,15 @@
 package dev.chatrooms.domain.account;
 
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One login on one device. Begins with the right password, is prolonged by each {@linkplain RefreshPolicy refresh}, ends when it expires,
- * is revoked or its account is disabled; once revoked or expired it never comes back. Access tokens name it and are good only while it
- * lives.
+ * One login on one device. Begins with the right password, is prolonged by each {@linkplain RefreshPolicy refresh},
+ * ends when it expires, is revoked or its account is disabled; once revoked or expired it never comes back. Access
+ * tokens name it and are good only while it lives.
  *
  * @param generation how many refresh tokens have been used: that of the tokens that are to be used next
  * @param lastSeenAt when it last called, to the minute or so

@@ -1,19 +1,19 @@
 package dev.chatrooms.domain.event;
 
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
-import dev.chatrooms.domain.room.RoomId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened, as a command decided it. The log stores each as a narrow row that refers to what it is about; readers get
- * the content as it is when they read.
+ * Something that happened, as a command decided it. The log stores each as a narrow row that refers to what it is
+ * about; readers get the content as it is when they read.
  */
 public sealed interface DomainEvent {
 
@@ -33,7 +33,8 @@ public sealed interface DomainEvent {
     /**
      * Somebody became a member.
      *
-     * @param memberCount with him. Kept with the event, since today's count is none of the business of who has gone again
+     * @param memberCount with him. Kept with the event, since today's count is none of the business of who has gone
+     *     again
      */
     record MemberJoined(RoomId roomId, AccountId accountId, AccountId by, int memberCount) implements OfRoom {}
 
@@ -49,8 +50,8 @@ public sealed interface DomainEvent {
     record MemberUpdated(RoomId roomId, AccountId accountId, AccountId by, Role role) implements OfRoom {}
 
     /**
-     * Something of a member's own in a room is not what he knows it to be: his marker, his counts, how he keeps the room. Told to him only,
-     * while he is a member.
+     * Something of a member's own in a room is not what he knows it to be: his marker, his counts, how he keeps the
+     * room. Told to him only, while he is a member.
      */
     record MineUpdated(RoomId roomId, AccountId accountId) implements OfRoom {}
 
@@ -85,8 +86,8 @@ public sealed interface DomainEvent {
     /**
      * What an account shows of itself has changed; told to those who know the person.
      *
-     * @param leaving rooms that he leaves in the same commit, as on deleting his account: who is there is to know what he is called from
-     *     now on, though he shares no room with him any more when he reads it
+     * @param leaving rooms that he leaves in the same commit, as on deleting his account: who is there is to know what
+     *     he is called from now on, though he shares no room with him any more when he reads it
      */
     record AccountUpdated(AccountId accountId, Set<RoomId> leaving) implements DomainEvent {
         public AccountUpdated {

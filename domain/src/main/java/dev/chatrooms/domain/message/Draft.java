@@ -1,8 +1,9 @@
 package dev.chatrooms.domain.message;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

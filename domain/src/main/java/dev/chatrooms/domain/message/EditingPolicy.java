@@ -14,8 +14,9 @@ import dev.chatrooms.domain.room.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what with a message that is there. Stateless: it judges what it is shown, which is as it is under the room's lock. All that
- * it allows takes a member with an active account; to whoever may not read the room the message does not exist.
+ * Who may do what with a message that is there. Stateless: it judges what it is shown, which is as it is under the
+ * room's lock. All that it allows takes a member with an active account; to whoever may not read the room the message
+ * does not exist.
  *
  * <p>An answer of false means that all is as he wants it already.
  */
@@ -26,8 +27,8 @@ public final class EditingPolicy {
     private EditingPolicy() {}
 
     /**
-     * Only the sender edits. Refused also with {@code insufficient_role}, {@code deleted} and {@code blocked}: a new text is as good as a new
-     * message.
+     * Only the sender edits. Refused also with {@code insufficient_role}, {@code deleted} and {@code blocked}: a new
+     * text is as good as a new message.
      *
      * @param blocking how it stands between the two of a direct room; {@link Blocking#NONE} in any other
      */
@@ -40,8 +41,8 @@ public final class EditingPolicy {
     }
 
     /**
-     * The sender deletes; in a room with roles moderators and owners do too. A deleted one is as he wants it. Refused also with
-     * {@code insufficient_role}.
+     * The sender deletes; in a room with roles moderators and owners do too. A deleted one is as he wants it. Refused
+     * also with {@code insufficient_role}.
      */
     public static Decision<Boolean> delete(Message message, Room room, Standing actor) {
         Refusal refusal = refusal(message, room, actor, false);
@@ -52,7 +53,10 @@ public final class EditingPolicy {
         return answer(refusal, !message.isDeleted());
     }
 
-    /** The sender sees what he wrote before, and so do moderators and owners. Refused also with {@code insufficient_role}. */
+    /**
+     * The sender sees what he wrote before, and so do moderators and owners. Refused also with
+     * {@code insufficient_role}.
+     */
     public static Decision<Boolean> readRevisions(Message message, Room room, Standing actor) {
         if (!mayRead(room, actor)) {
             return Decision.refuse(RefusalCode.NOT_FOUND, "no such message");
@@ -77,7 +81,10 @@ public final class EditingPolicy {
         return answer(refusal(message, room, actor, true), true);
     }
 
-    /** Moderators and owners pin and unpin; in a direct room both do. Refused also with {@code insufficient_role} and {@code deleted}. */
+    /**
+     * Moderators and owners pin and unpin; in a direct room both do. Refused also with {@code insufficient_role} and
+     * {@code deleted}.
+     */
     public static Decision<Boolean> pin(Message message, boolean on, Room room, Standing actor) {
         if (actor.isMember() && room.kind() != RoomKind.DIRECT && !moderates(room, actor)) {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only moderators and owners pin a message");

@@ -3,9 +3,9 @@ package dev.chatrooms.domain.message;
 import dev.chatrooms.domain.InvalidValue;
 
 /**
- * One emoji as people see it, which may be several code points: what they react with. Taken is what Unicode's grammar of emoji (UTS #51) makes
- * of emoji characters: with or without a variation selector, with a skin tone, joined to others, flags of letters and of tags, keycaps.
- * Whether there is a picture of it is for fonts to say.
+ * One emoji as people see it, which may be several code points: what they react with. Taken is what Unicode's grammar
+ * of emoji (UTS #51) makes of emoji characters: with or without a variation selector, with a skin tone, joined to
+ * others, flags of letters and of tags, keycaps. Whether there is a picture of it is for fonts to say.
  */
 public record Emoji(String value) implements Comparable<Emoji> {
     /** More than any emoji has. */

@@ -1,13 +1,14 @@
 package dev.chatrooms.domain.message;
 
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A posted message. Life cycle: posted, perhaps edited, perhaps deleted; a deleted one keeps its place and loses its text and all that
- * hangs on it. What people react with is kept beside it.
+ * A posted message. Life cycle: posted, perhaps edited, perhaps deleted; a deleted one keeps its place and loses its
+ * text and all that hangs on it. What people react with is kept beside it.
  *
  * @param seq its place in the room, from 1, without a gap
  * @param text null exactly when deleted

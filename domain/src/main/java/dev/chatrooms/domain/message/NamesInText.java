@@ -1,7 +1,7 @@
 package dev.chatrooms.domain.message;
 
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The names that a text calls with an {@code @} before them, whether or not anybody is called so. Stateless: the same text always calls the
- * same names.
+ * The names that a text calls with an {@code @} before them, whether or not anybody is called so. Stateless: the same
+ * text always calls the same names.
  *
- * <p>A name is as long as it can be, less what can only be punctuation: {@code @bob.} calls bob. It stands for itself: an {@code @} inside
- * a word or after one, as in an address, calls nobody, and neither does a name that goes on with another letter or another {@code @}.
+ * <p>A name is as long as it can be, less what can only be punctuation: {@code @bob.} calls bob. It stands for itself:
+ * an {@code @} inside a word or after one, as in an address, calls nobody, and neither does a name that goes on with
+ * another letter or another {@code @}.
  *
  * @param people each once, folded, in the order of the text; no more than {@value #MOST_NAMES}
  * @param room whether {@code @room} is among them

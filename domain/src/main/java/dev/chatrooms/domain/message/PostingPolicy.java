@@ -4,22 +4,25 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who may post into a room, and what a message may refer to: members, with an active account; what is in the same room. Stateless. */
+/**
+ * Who may post into a room, and what a message may refer to: members, with an active account; what is in the same room.
+ * Stateless.
+ */
 public final class PostingPolicy {
     private PostingPolicy() {}
 
@@ -47,10 +50,11 @@ public final class PostingPolicy {
     /**
      * Judges a draft against the room and the sender's standing, both as they are under the room's lock.
      *
-     * @param blocking how it stands between the two of a direct room; {@link Blocking#NONE} in any other, where blocks change nothing
-     * @return the message at the next place of the room; refused with {@code unauthenticated} (the account was disabled meanwhile),
-     *     {@code not_found} (he may not know of the room), {@code not_a_member} (he may, but has not joined), {@code blocked} or
-     *     {@code invalid}
+     * @param blocking how it stands between the two of a direct room; {@link Blocking#NONE} in any other, where blocks
+     *     change nothing
+     * @return the message at the next place of the room; refused with {@code unauthenticated} (the account was disabled
+     *     meanwhile), {@code not_found} (he may not know of the room), {@code not_a_member} (he may, but has not
+     *     joined), {@code blocked} or {@code invalid}
      */
     public static Decision<Message> post(
             Draft draft, Room room, Standing standing, Blocking blocking, References references) {

@@ -2,9 +2,9 @@ package dev.chatrooms.domain.message;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 
 /** Who may say that he is typing in a room: whoever may post there. Stateless. */
@@ -12,10 +12,11 @@ public final class TypingPolicy {
     private TypingPolicy() {}
 
     /**
-     * Whether somebody may be shown as typing. That two have blocked each other is no reason to refuse it: the other is not shown it, which
-     * is nobody's to know.
+     * Whether somebody may be shown as typing. That two have blocked each other is no reason to refuse it: the other is
+     * not shown it, which is nobody's to know.
      *
-     * @return refused as {@link PostingPolicy} refuses: with {@code unauthenticated}, {@code not_found} or {@code not_a_member}
+     * @return refused as {@link PostingPolicy} refuses: with {@code unauthenticated}, {@code not_found} or
+     *     {@code not_a_member}
      */
     public static Decision<RoomId> type(Room room, Standing standing) {
         if (!standing.accountActive()) {

@@ -2,11 +2,12 @@ package dev.chatrooms.domain.people;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 
 /**
- * What a block does: it forbids direct messages both ways and hides presence and typing, in whichever direction it is. It touches nothing
- * in rooms with more people than the two. Only who has blocked can lift it: each has a list of his own, and nobody writes to another's.
+ * What a block does: it forbids direct messages both ways and hides presence and typing, in whichever direction it is.
+ * It touches nothing in rooms with more people than the two. Only who has blocked can lift it: each has a list of his
+ * own, and nobody writes to another's.
  */
 public final class BlockPolicy {
     private BlockPolicy() {}
@@ -33,7 +34,10 @@ public final class BlockPolicy {
                 : Decision.accept(blocking);
     }
 
-    /** Whether one is shown that the other is typing in a room of the two alone; in bigger rooms a block changes nothing. */
+    /**
+     * Whether one is shown that the other is typing in a room of the two alone; in bigger rooms a block changes
+     * nothing.
+     */
     public static boolean showsTyping(Blocking blocking) {
         return !blocking.either();
     }

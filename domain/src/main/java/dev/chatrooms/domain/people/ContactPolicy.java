@@ -2,9 +2,12 @@ package dev.chatrooms.domain.people;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 
-/** Who may be whose contact: anybody but oneself, blocked or not. A contact is the owner's own note; nobody else learns of it. */
+/**
+ * Who may be whose contact: anybody but oneself, blocked or not. A contact is the owner's own note; nobody else learns
+ * of it.
+ */
 public final class ContactPolicy {
     private ContactPolicy() {}
 

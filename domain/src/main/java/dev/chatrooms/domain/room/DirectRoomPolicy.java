@@ -4,7 +4,7 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.HashSet;
@@ -37,7 +37,8 @@ public final class DirectRoomPolicy {
     }
 
     /**
-     * Opening the room of a pair, whether it is made by that or was there before: one that is closed by a block is not opened.
+     * Opening the room of a pair, whether it is made by that or was there before: one that is closed by a block is not
+     * opened.
      *
      * @param openerActive whether the account of who opens it is active
      * @return refused with {@code unauthenticated} or {@code blocked}

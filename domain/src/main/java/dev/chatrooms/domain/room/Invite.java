@@ -1,13 +1,14 @@
 package dev.chatrooms.domain.room;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The offer to become a member of a room, to whoever has its code. It is the room's, not that of who made it: it stays good when he leaves.
- * It ends when its time or its uses are up, and is gone when it is revoked.
+ * The offer to become a member of a room, to whoever has its code. It is the room's, not that of who made it: it stays
+ * good when he leaves. It ends when its time or its uses are up, and is gone when it is revoked.
  *
  * @param maxUses how many people may come in by it; null for any number
  * @param uses how many have, which never is more than {@code maxUses}

@@ -4,7 +4,10 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 import java.time.Instant;
 
-/** What an invite is good for, to somebody who has its code. Who may make, see and revoke invites is for {@link ModerationPolicy}. */
+/**
+ * What an invite is good for, to somebody who has its code. Who may make, see and revoke invites is for
+ * {@link ModerationPolicy}.
+ */
 public final class InvitePolicy {
     private InvitePolicy() {}
 
@@ -27,9 +30,9 @@ public final class InvitePolicy {
     /**
      * Coming in.
      *
-     * @return accepted with whether a membership is to begin, and one use to be counted: false where he is a member already, which is
-     *     fine and costs nothing, also when the invite has ended since; refused with {@code unauthenticated}, {@code banned} or
-     *     {@code invite_expired}
+     * @return accepted with whether a membership is to begin, and one use to be counted: false where he is a member
+     *     already, which is fine and costs nothing, also when the invite has ended since; refused with
+     *     {@code unauthenticated}, {@code banned} or {@code invite_expired}
      */
     public static Decision<Boolean> accept(Invite invite, Standing standing, Instant now) {
         if (!standing.accountActive()) {

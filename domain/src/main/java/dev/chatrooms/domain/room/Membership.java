@@ -1,14 +1,16 @@
 package dev.chatrooms.domain.room;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a person belongs to a room, with what is his own there. Begins with a join (or with making the room), ends with leaving,
- * removal, a ban or the room's deletion; a return is a new membership, and what the old one knew is gone.
+ * That a person belongs to a room, with what is his own there. Begins with a join (or with making the room), ends with
+ * leaving, removal, a ban or the room's deletion; a return is a new membership, and what the old one knew is gone.
  *
- * @param readSeq up to which message he has read; joining sets it to the room's last, sending to his own message, and it never moves back
+ * @param readSeq up to which message he has read; joining sets it to the room's last, sending to his own message, and
+ *     it never moves back
  */
 public record Membership(
         RoomId roomId,

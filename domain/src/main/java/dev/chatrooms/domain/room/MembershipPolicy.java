@@ -8,8 +8,8 @@ public final class MembershipPolicy {
     private MembershipPolicy() {}
 
     /**
-     * Whether a person may know of a room and read it: its members, and everybody where it is public, unless banned. To anybody else
-     * it does not exist.
+     * Whether a person may know of a room and read it: its members, and everybody where it is public, unless banned. To
+     * anybody else it does not exist.
      */
     public static boolean maySee(Room room, Standing standing) {
         return standing.isMember() || (room.kind() == RoomKind.PUBLIC && !standing.banned());
@@ -18,7 +18,8 @@ public final class MembershipPolicy {
     /**
      * Looking at a room, before anything is done to it.
      *
-     * @return accepted with the room; refused with {@code unauthenticated} (the account was disabled meanwhile) or {@code not_found}
+     * @return accepted with the room; refused with {@code unauthenticated} (the account was disabled meanwhile) or
+     *     {@code not_found}
      */
     public static Decision<Room> see(Room room, Standing standing) {
         if (!standing.accountActive()) {
@@ -30,9 +31,9 @@ public final class MembershipPolicy {
     /**
      * Joining by one's own will.
      *
-     * @return accepted with whether a membership is to begin: false where he is a member already, which is fine; refused with
-     *     {@code not_found} (not public: it is not to be told that there is one), {@code banned} or {@code unauthenticated} (the
-     *     account was disabled meanwhile)
+     * @return accepted with whether a membership is to begin: false where he is a member already, which is fine;
+     *     refused with {@code not_found} (not public: it is not to be told that there is one), {@code banned} or
+     *     {@code unauthenticated} (the account was disabled meanwhile)
      */
     public static Decision<Boolean> join(Room room, Standing standing) {
         if (!standing.accountActive()) {
@@ -54,9 +55,9 @@ public final class MembershipPolicy {
      * Leaving by one's own will.
      *
      * @param owners how many owners the room has, counted under its lock
-     * @return accepted with whether a membership is to end: false where he is no member of a room that he can see; refused with
-     *     {@code not_found}, {@code direct_room}, {@code last_owner} (also for the only member: he deletes the room instead) or
-     *     {@code unauthenticated}
+     * @return accepted with whether a membership is to end: false where he is no member of a room that he can see;
+     *     refused with {@code not_found}, {@code direct_room}, {@code last_owner} (also for the only member: he deletes
+     *     the room instead) or {@code unauthenticated}
      */
     public static Decision<Boolean> leave(Room room, Standing standing, int owners) {
         if (!standing.accountActive()) {

@@ -4,10 +4,12 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 
 /**
- * What owners and moderators do to a room and to others in it. Stateless: it judges what it is shown, as it is under the room's lock.
+ * What owners and moderators do to a room and to others in it. Stateless: it judges what it is shown, as it is under
+ * the room's lock.
  *
- * <p>Three rules come before all others. Whoever may not see the room is told that there is none. A direct room has no roles, so nothing
- * here happens in one. And nobody acts on a higher role: a moderator not on an owner; on his like he may.
+ * <p>Three rules come before all others. Whoever may not see the room is told that there is none. A direct room has no
+ * roles, so nothing here happens in one. And nobody acts on a higher role: a moderator not on an owner; on his like he
+ * may.
  */
 public final class ModerationPolicy {
     private ModerationPolicy() {}
@@ -15,8 +17,8 @@ public final class ModerationPolicy {
     /**
      * What owners and moderators may do to the room itself: change it, invite to it, see and lift its bans.
      *
-     * @return accepted with the actor's membership; refused with {@code unauthenticated}, {@code not_found}, {@code direct_room} or
-     *     {@code insufficient_role}, also where he is no member of a room that he can see
+     * @return accepted with the actor's membership; refused with {@code unauthenticated}, {@code not_found},
+     *     {@code direct_room} or {@code insufficient_role}, also where he is no member of a room that he can see
      */
     public static Decision<Membership> moderate(Room room, Standing actor) {
         return atLeast(Role.MODERATOR, room, actor);
@@ -26,8 +28,8 @@ public final class ModerationPolicy {
      * Making somebody a member, without asking him.
      *
      * @param target who it is; his account is there
-     * @return accepted with whether a membership is to begin: false where he is a member already; refused as {@link #moderate}, or with
-     *     {@code banned}
+     * @return accepted with whether a membership is to begin: false where he is a member already; refused as
+     *     {@link #moderate}, or with {@code banned}
      */
     public static Decision<Boolean> add(Room room, Standing actor, Standing target) {
         if (moderate(room, actor) instanceof Decision.Refused<Membership> refused) {
@@ -45,8 +47,8 @@ public final class ModerationPolicy {
      * Giving a member another role, oneself included. Only an owner may.
      *
      * @param owners how many owners the room has
-     * @return accepted with whether anything is to change; refused as {@link #moderate}, or with {@code not_found} (there is no such
-     *     member) or {@code last_owner}
+     * @return accepted with whether anything is to change; refused as {@link #moderate}, or with {@code not_found}
+     *     (there is no such member) or {@code last_owner}
      */
     public static Decision<Boolean> changeRole(Room room, Standing actor, Standing target, Role role, int owners) {
         if (atLeast(Role.OWNER, room, actor) instanceof Decision.Refused<Membership> refused) {
@@ -66,8 +68,8 @@ public final class ModerationPolicy {
      * Taking somebody out of a room. Who takes himself out leaves: anybody may, see {@link MembershipPolicy#leave}.
      *
      * @param owners how many owners the room has
-     * @return accepted with whether a membership is to end: false where he is no member; refused as {@link #moderate}, with
-     *     {@code insufficient_role} for a higher role too, or as leaving is
+     * @return accepted with whether a membership is to end: false where he is no member; refused as {@link #moderate},
+     *     with {@code insufficient_role} for a higher role too, or as leaving is
      */
     public static Decision<Boolean> remove(Room room, Standing actor, Standing target, int owners) {
         return isSelf(actor, target)
@@ -76,10 +78,11 @@ public final class ModerationPolicy {
     }
 
     /**
-     * Keeping somebody out of a room, member or not. An owner who bans another one stays an owner himself, so there always is one left.
+     * Keeping somebody out of a room, member or not. An owner who bans another one stays an owner himself, so there
+     * always is one left.
      *
-     * @return accepted with whether a membership is to end by it; refused as {@link #moderate}, with {@code insufficient_role} for a
-     *     higher role too, or with {@code self}
+     * @return accepted with whether a membership is to end by it; refused as {@link #moderate}, with
+     *     {@code insufficient_role} for a higher role too, or with {@code self}
      */
     public static Decision<Boolean> ban(Room room, Standing actor, Standing target) {
         if (moderate(room, actor) instanceof Decision.Accepted<Membership> && isSelf(actor, target)) {

@@ -2,23 +2,25 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room. Life cycle: made by its first owner, perhaps changed, in the end deleted (then nobody sees it again). It keeps its own
- * rules and counters consistent: {@code lastSeq} counts its messages 1, 2, 3 … without a gap, {@code memberCount} its members.
- * Who its members are is in their {@link Membership}s; uniqueness of public names is the store's.
+ * A room. Life cycle: made by its first owner, perhaps changed, in the end deleted (then nobody sees it again). It
+ * keeps its own rules and counters consistent: {@code lastSeq} counts its messages 1, 2, 3 … without a gap,
+ * {@code memberCount} its members. Who its members are is in their {@link Membership}s; uniqueness of public names is
+ * the store's.
  *
  * @param name null in a direct room only
  * @param createdBy whoever made it, member or not today
  * @param updatedAt when name, topic or kind last changed
- * @param version increases with every change of the room's rules (not with messages or members), so that a decision taken on an old
- *     one is found out
+ * @param version increases with every change of the room's rules (not with messages or members), so that a decision
+ *     taken on an old one is found out
  */
 public record Room(
         RoomId id,
@@ -32,7 +34,9 @@ public record Room(
         long lastSeq,
         int memberCount) {
 
-    /** The outcome of a change of membership: the room after it, the membership that began or ended, and what happened. */
+    /**
+     * The outcome of a change of membership: the room after it, the membership that began or ended, and what happened.
+     */
     public record Change(Room room, Membership membership, List<DomainEvent> events) {}
 
     /** A new room with its maker as owner and only member. */
@@ -40,7 +44,9 @@ public record Room(
         return create(new Room(id, kind, name, topic, owner, now, now, 1, 0, 1), Role.OWNER);
     }
 
-    /** A new direct room, of its maker so far; the caller goes on to {@link #admit} the other. Both are plain members. */
+    /**
+     * A new direct room, of its maker so far; the caller goes on to {@link #admit} the other. Both are plain members.
+     */
     public static Change createDirect(RoomId id, AccountId maker, Instant now) {
         return create(new Room(id, RoomKind.DIRECT, null, Topic.NONE, maker, now, now, 1, 0, 1), Role.MEMBER);
     }
@@ -76,8 +82,8 @@ public record Room(
     }
 
     /**
-     * The room with something different about it; the same one where nothing is. The caller has asked {@link ModerationPolicy} whether it
-     * may change.
+     * The room with something different about it; the same one where nothing is. The caller has asked
+     * {@link ModerationPolicy} whether it may change.
      */
     public Room changed(RoomChange change, Instant now) {
         RoomName newName = change.name() == null ? name : change.name();

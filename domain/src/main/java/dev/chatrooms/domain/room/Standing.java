@@ -1,6 +1,6 @@
 package dev.chatrooms.domain.room;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,6 +7,8 @@ import static dev.chatrooms.domain.account.RefreshPolicy.Verdict.ROTATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.account.RefreshPolicy.Verdict;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -2,6 +2,8 @@ package dev.chatrooms.domain.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

@@ -6,6 +6,7 @@ import static dev.chatrooms.domain.room.Situations.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;

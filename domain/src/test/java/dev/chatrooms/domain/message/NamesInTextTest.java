@@ -2,8 +2,8 @@ package dev.chatrooms.domain.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

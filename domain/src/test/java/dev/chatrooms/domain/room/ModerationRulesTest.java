@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for all that owners and moderators do; the single cases are in the table of {@code docs/rooms.md}, under a test of its own. */
+/**
+ * What holds for all that owners and moderators do; the single cases are in the table of {@code docs/rooms.md}, under a
+ * test of its own.
+ */
 class ModerationRulesTest {
     private static final int OWNERS = 2;
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.PostingPolicy;
 import dev.chatrooms.domain.message.TypingPolicy;

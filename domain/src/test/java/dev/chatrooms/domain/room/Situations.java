@@ -1,6 +1,7 @@
 package dev.chatrooms.domain.room;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

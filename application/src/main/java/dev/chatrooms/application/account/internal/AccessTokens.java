@@ -1,10 +1,10 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 
 /** What a session is answered with, when it begins and each time that it is refreshed. */

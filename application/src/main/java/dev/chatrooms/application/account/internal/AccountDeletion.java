@@ -1,11 +1,11 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.spi.Accounts.Credentials;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.Stores;
@@ -16,7 +16,7 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.event.DomainEvent;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -30,15 +30,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How somebody deletes his own account: with his password, in one transaction with all that follows from it.
  *
- * <p>The log tells it in this order: that the account has changed, while those who share a room with him are still to be told of that
- * (a client that reads both later finds him renamed first and gone then); that he has left each room, and which rooms are gone; and that
- * his sessions have ended, last, since that ends his own streams.
+ * <p>The log tells it in this order: that the account has changed, while those who share a room with him are still to
+ * be told of that (a client that reads both later finds him renamed first and gone then); that he has left each room,
+ * and which rooms are gone; and that his sessions have ended, last, since that ends his own streams.
  */
 public record AccountDeletion(
         Store store,
         Committer committer,
         PasswordHasher hasher,
-        Allowances allowances,
+        RateLimits allowances,
         InstantSource clock,
         Executor workers) {
     /** How often the rooms of somebody who comes and goes all the time are looked up. */
@@ -61,7 +61,7 @@ public record AccountDeletion(
             allowances.login("account:" + caller.accountId());
             return CompletableFuture.supplyAsync(() -> credentials(caller), workers)
                     .thenCompose(known -> verified(String.valueOf(password), known)
-                            .thenCompose(right -> hasher.hash(Nobodys.password()))
+                            .thenCompose(right -> hasher.hash(RandomPasswords.password()))
                             .thenCompose(unusable -> attempt(caller, known.hash(), unusable, 1)));
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
@@ -133,7 +133,7 @@ public record AccountDeletion(
         // First of all: from here on nobody can have him join another room.
         uow.accounts().update(account.anonymised(now));
         uow.accounts().setPassword(account.id(), unusable);
-        Departures departures = Departures.of(uow.rooms().stays(account.id()));
+        AccountExit departures = AccountExit.of(uow.rooms().stays(account.id()));
         uow.append(new DomainEvent.AccountUpdated(account.id(), Set.copyOf(departures.rooms())), now);
         if (!locked.containsAll(departures.rooms())) {
             throw new Moved();

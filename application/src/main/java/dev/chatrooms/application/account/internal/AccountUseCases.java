@@ -1,12 +1,12 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.ChatSettings;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.Registration;
-import dev.chatrooms.application.internal.Allowances;
-import dev.chatrooms.application.internal.Neighbourhood;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.internal.AddressPrefix;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
@@ -14,7 +14,7 @@ import dev.chatrooms.domain.account.AccountRole;
 import java.util.concurrent.CompletableFuture;
 
 /** {@link AccountManagement} over the store. */
-public record AccountUseCases(Store store, NewAccounts newAccounts, Allowances allowances, ChatSettings settings)
+public record AccountUseCases(Store store, NewAccounts newAccounts, RateLimits allowances, ChatSettings settings)
         implements AccountManagement {
     @Override
     public CompletableFuture<Account> register(Registration registration) {
@@ -23,7 +23,7 @@ public record AccountUseCases(Store store, NewAccounts newAccounts, Allowances a
                 throw new ChatException(RefusalCode.REGISTRATION_CLOSED, "registration is closed");
             }
             if (registration.address() != null) {
-                allowances.registration(Neighbourhood.of(registration.address()));
+                allowances.registration(AddressPrefix.of(registration.address()));
             }
             return newAccounts.add(registration, AccountRole.USER);
         } catch (ChatException e) {

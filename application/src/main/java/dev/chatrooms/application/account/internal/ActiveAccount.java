@@ -1,7 +1,7 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;

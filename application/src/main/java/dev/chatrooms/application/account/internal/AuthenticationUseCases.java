@@ -1,26 +1,26 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.ChatSettings;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.SignedIn;
-import dev.chatrooms.application.internal.Allowances;
-import dev.chatrooms.application.internal.Lane;
-import dev.chatrooms.application.internal.Neighbourhood;
+import dev.chatrooms.application.account.VerificationKey;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.AddressPrefix;
+import dev.chatrooms.application.internal.Bulkhead;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.spi.Accounts.Credentials;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.application.spi.VerificationKey;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
@@ -30,8 +30,8 @@ import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Authentication} over the store, the hasher and the token issuer.
  *
- * @param workers a lane of theirs: anybody can log in as often as he likes, and must not take them from who is in already
+ * @param workers a lane of theirs: anybody can log in as often as he likes, and must not take them from who is in
+ *     already
  */
 public record AuthenticationUseCases(
         Store store,
@@ -55,11 +56,11 @@ public record AuthenticationUseCases(
         TokenIssuer tokens,
         Refreshing refreshing,
         LastSeen lastSeen,
-        Allowances allowances,
+        RateLimits allowances,
         ChatSettings settings,
         InstantSource clock,
         IdGenerator ids,
-        Lane workers)
+        Bulkhead workers)
         implements Authentication {
     private static final int MAX_USER_AGENT = 256;
     private static final int MAX_NAME_KEY = 64;
@@ -94,7 +95,7 @@ public record AuthenticationUseCases(
         String folded = name.toLowerCase(Locale.ROOT);
         allowances.login("name:" + folded.substring(0, Math.min(folded.length(), MAX_NAME_KEY)));
         if (address != null) {
-            allowances.login("address:" + Neighbourhood.of(address));
+            allowances.login("address:" + AddressPrefix.of(address));
         }
     }
 
@@ -147,7 +148,10 @@ public record AuthenticationUseCases(
         return refreshing.tokens().signedIn(account, session.id(), refresh, now);
     }
 
-    /** While the hash was computed the password may have been replaced, and all sessions ended: this one must not outlive them. */
+    /**
+     * While the hash was computed the password may have been replaced, and all sessions ended: this one must not
+     * outlive them.
+     */
     private static void requireStill(UnitOfWork uow, Credentials proved) {
         boolean still = uow.accounts()
                 .lock(proved.account().id())
@@ -160,7 +164,10 @@ public record AuthenticationUseCases(
         }
     }
 
-    /** Nobody is kept out for what his client calls itself: what is too long is cut, between characters; what cannot be stored is left out. */
+    /**
+     * Nobody is kept out for what his client calls itself: what is too long is cut, between characters; what cannot be
+     * stored is left out.
+     */
     private static @Nullable String storable(@Nullable String agent) {
         if (agent == null || !TextRules.isStorable(agent)) {
             return null;

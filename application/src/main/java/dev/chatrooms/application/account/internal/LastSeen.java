@@ -2,7 +2,7 @@ package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.SessionId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -13,8 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Notes when sessions were last seen, in the background: calls only leave word, and what has gathered is written in one go at the next
- * tick. Where that fails, or too many are waiting, it is forgotten; the next call of that session leaves word again.
+ * Notes when sessions were last seen, in the background: calls only leave word, and what has gathered is written in one
+ * go at the next tick. Where that fails, or too many are waiting, it is forgotten; the next call of that session leaves
+ * word again.
  */
 public final class LastSeen {
     private static final Logger LOG = System.getLogger(LastSeen.class.getName());

@@ -1,10 +1,10 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.ChatSettings;
-import dev.chatrooms.application.Fields;
 import dev.chatrooms.application.account.Registration;
-import dev.chatrooms.application.internal.Lane;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.mail.internal.MailRequests;
 import dev.chatrooms.application.spi.ConstraintViolation;
@@ -17,13 +17,13 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -40,11 +40,11 @@ public record NewAccounts(
         ChatSettings settings,
         InstantSource clock,
         IdGenerator ids,
-        Lane workers) {
+        Bulkhead workers) {
 
     /**
-     * Checks all fields, hashes the password on the hasher's threads and stores the account on a worker. An address gets a code mailed,
-     * whoever else has verified it.
+     * Checks all fields, hashes the password on the hasher's threads and stores the account on a worker. An address
+     * gets a code mailed, whoever else has verified it.
      *
      * @throws ChatException {@code invalid}, before anything is hashed
      */

@@ -3,13 +3,14 @@ package dev.chatrooms.application.account.internal;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.PasswordHash;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces a password, whoever does it, so that nothing that was begun with the former one goes on: no session, no link, and no change
- * of the address either. Whoever knew the password may have asked for that one, and to finish it takes a code and no password.
+ * Replaces a password, whoever does it, so that nothing that was begun with the former one goes on: no session, no
+ * link, and no change of the address either. Whoever knew the password may have asked for that one, and to finish it
+ * takes a code and no password.
  */
 public final class NewPassword {
     private NewPassword() {}

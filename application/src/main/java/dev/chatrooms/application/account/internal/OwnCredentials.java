@@ -1,13 +1,13 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
 import dev.chatrooms.application.account.AccountRecovery.EmailChange;
 import dev.chatrooms.application.account.AccountRecovery.PasswordChange;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.mail.internal.MailRequests;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.spi.Accounts.Credentials;
 import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.PasswordHasher;
@@ -16,10 +16,10 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
+import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +36,7 @@ public record OwnCredentials(
         Committer committer,
         PasswordHasher hasher,
         MailRequests mails,
-        Tries tries,
+        AttemptLimiter tries,
         InstantSource clock,
         Executor workers) {
     CompletableFuture<Void> changePassword(Caller caller, PasswordChange change) {

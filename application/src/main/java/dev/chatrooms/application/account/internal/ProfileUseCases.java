@@ -1,15 +1,15 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.account.Portrait;
+import dev.chatrooms.application.account.Avatar;
 import dev.chatrooms.application.account.ProfileChange;
 import dev.chatrooms.application.account.ProfileChange.Given;
 import dev.chatrooms.application.account.Profiles;
-import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.TextRules;
@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 public record ProfileUseCases(
         Store store,
         Committer committer,
-        Pictures pictures,
+        AvatarUseCases pictures,
         AccountDeletion deletion,
-        Allowances allowances,
+        RateLimits allowances,
         InstantSource clock)
         implements Profiles {
     @Override
@@ -119,7 +119,7 @@ public record ProfileUseCases(
     }
 
     @Override
-    public Portrait portrait(Caller caller, String person, Predicate<String> known) {
+    public Avatar portrait(Caller caller, String person, Predicate<String> known) {
         return pictures.portrait(person, known);
     }
 

@@ -1,13 +1,13 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
 import dev.chatrooms.application.account.AccountRecovery;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.mail.internal.MailRequests;
 import dev.chatrooms.application.mail.internal.MailedSecret;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.PasswordHasher;
@@ -15,11 +15,11 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -32,13 +32,16 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@link AccountRecovery} over the store, the hasher and the outbox. What a person does who is signed in is in {@link OwnCredentials}. */
+/**
+ * {@link AccountRecovery} over the store, the hasher and the outbox. What a person does who is signed in is in
+ * {@link OwnCredentials}.
+ */
 public record RecoveryUseCases(
         Store store,
         Committer committer,
         PasswordHasher hasher,
         MailRequests mails,
-        Tries tries,
+        AttemptLimiter tries,
         OwnCredentials own,
         InstantSource clock,
         Executor workers)

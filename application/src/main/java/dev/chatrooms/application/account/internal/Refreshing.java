@@ -1,10 +1,10 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.ChatException;
 import dev.chatrooms.application.account.SignedIn;
-import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
@@ -24,8 +24,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges a refresh token for the next one, as {@link RefreshPolicy} says. The session is locked meanwhile, so that of two that come
- * with one token the second one is judged by what the first one left.
+ * Exchanges a refresh token for the next one, as {@link RefreshPolicy} says. The session is locked meanwhile, so that
+ * of two that come with one token the second one is judged by what the first one left.
  *
  * <p>A revocation is a change of its own, which the log has to tell of, and committed before the call is refused.
  */
@@ -33,7 +33,7 @@ public record Refreshing(
         Store store,
         Committer committer,
         AccessTokens tokens,
-        Allowances allowances,
+        RateLimits allowances,
         InstantSource clock,
         Executor workers) {
     private static final Logger LOG = System.getLogger(Refreshing.class.getName());

@@ -1,9 +1,9 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.account.SessionId;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Removes sessions that ended long ago, and refresh tokens that are past their lifetime: those would be refused anyway. Every node does
- * it, a bounded part at a time; they are not in each other's way.
+ * Removes sessions that ended long ago, and refresh tokens that are past their lifetime: those would be refused anyway.
+ * Every node does it, a bounded part at a time; they are not in each other's way.
  */
 public final class SessionSweep {
     /** For how long ended sessions are kept, should somebody want to know who was signed in. */

@@ -3,9 +3,9 @@ package dev.chatrooms.application.event.internal;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One person on this node: the streams that he has open, and which rooms he may see events of, folded from the log. Shared by all his
- * streams. The feed's thread changes it; others only ask {@link #maySee}.
+ * One person on this node: the streams that he has open, and which rooms he may see events of, folded from the log.
+ * Shared by all his streams. The feed's thread changes it; others only ask {@link #maySee}.
  */
 final class AccountFeed {
     final AccountId account;
@@ -119,7 +119,10 @@ final class AccountFeed {
                         .stream().anyMatch(hisAreFewer ? memberSince::containsKey : rooms::contains);
     }
 
-    /** Whether an event is his own joining of a stay that is over: then he is no longer to be told of the room what he was told then. */
+    /**
+     * Whether an event is his own joining of a stay that is over: then he is no longer to be told of the room what he
+     * was told then.
+     */
     boolean isOfALostStay(LoggedEvent event) {
         RoomId room = event.roomId();
         if (room == null || event.kind() != EventKind.MEMBER_JOINED || !account.equals(event.subjectId())) {
@@ -129,7 +132,10 @@ final class AccountFeed {
         return since == null || event.position().compareTo(since) < 0;
     }
 
-    /** Whether he may be given an event now, but for an {@code account.updated} of others: see {@link #knows}. Rights are those of now, not of when it happened. */
+    /**
+     * Whether he may be given an event now, but for an {@code account.updated} of others: see {@link #knows}. Rights
+     * are those of now, not of when it happened.
+     */
     boolean maySee(LoggedEvent event) {
         RoomId room = event.roomId();
         boolean own = account.equals(event.subjectId());
@@ -146,7 +152,10 @@ final class AccountFeed {
                 && (event.kind() != EventKind.ME_UPDATED || (own && !isEmpty(event)));
     }
 
-    /** Whether an event tells somebody of his own place in a room that he had already lost when the event was read: nothing is left of that. */
+    /**
+     * Whether an event tells somebody of his own place in a room that he had already lost when the event was read:
+     * nothing is left of that.
+     */
     static boolean isEmpty(LoggedEvent event) {
         return event.kind() == EventKind.ME_UPDATED && event.content() instanceof EventContent.Nothing;
     }

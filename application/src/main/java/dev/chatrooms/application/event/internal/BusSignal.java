@@ -2,17 +2,17 @@ package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.event.Signal;
 import dev.chatrooms.application.internal.ShortId;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a node tells the others of one person in one room: {@code typing NODE ROOM PERSON +} (or {@code -} where he has stopped), and {@code
- * read NODE ROOM PERSON SEQ UNREAD +} (or {@code -} where it is for his own streams alone). Each is a text of its own, of some hundred
- * characters: the bus puts those that wait together.
+ * What a node tells the others of one person in one room: {@code typing NODE ROOM PERSON +} (or {@code -} where he has
+ * stopped), and {@code read NODE ROOM PERSON SEQ UNREAD +} (or {@code -} where it is for his own streams alone). Each
+ * is a text of its own, of some hundred characters: the bus puts those that wait together.
  *
  * @param toOthers whether the others in the room are to be told, and not only himself
  */

@@ -2,7 +2,7 @@ package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.id.MessageId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last events of the log, without a gap, for readers who come back or have fallen behind: bounded in number and in bytes. One thread
- * appends, any may read.
+ * The last events of the log, without a gap, for readers who come back or have fallen behind: bounded in number and in
+ * bytes. One thread appends, any may read.
  *
- * <p>An array used round: the entry at position p lies at {@code p mod length}, so a reader finds his place without searching. Beside it,
- * by message, the positions of the entries that show its text, so that a text which is not to be shown any more is found without searching
- * too; it knows of what is in the ring only.
+ * <p>An array used round: the entry at position p lies at {@code p mod length}, so a reader finds his place without
+ * searching. Beside it, by message, the positions of the entries that show its text, so that a text which is not to be
+ * shown any more is found without searching too; it knows of what is in the ring only.
  */
 final class EventRing {
     private static final ArrayDeque<Long> NOWHERE = new ArrayDeque<>(1);
@@ -87,8 +87,8 @@ final class EventRing {
     }
 
     /**
-     * Replaces a message in all entries that show it, whatever they are about, by what it is now; what they were rendered to goes with
-     * them. Whoever has taken entries before keeps what he has.
+     * Replaces a message in all entries that show it, whatever they are about, by what it is now; what they were
+     * rendered to goes with them. Whoever has taken entries before keeps what he has.
      */
     synchronized void replace(MessageView now) {
         for (long position : shown.getOrDefault(now.message().id(), NOWHERE)) {

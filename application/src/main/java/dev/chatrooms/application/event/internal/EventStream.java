@@ -1,6 +1,6 @@
 package dev.chatrooms.application.event.internal;
 
-import dev.chatrooms.application.Caller;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedItem.Batch;
 import dev.chatrooms.application.event.FeedItem.Signals;
@@ -37,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  *   any state --- cancel, session over, feed closed ---> DONE
  * </pre>
  *
- * <p>LIVE: the feed's thread hands over each event as it passes; nothing else emits. BEHIND: nothing is queued; the stream only knows
- * its {@link #position}, and when there is demand a worker reads on from there. Whoever holds {@link #busy} emits; the worker passes it to
- * the feed's thread to go live, which keeps it for as long as the stream is live. So emission is serial (Reactive Streams rule 1.3)
- * without a lock around the subscriber.
+ * <p>LIVE: the feed's thread hands over each event as it passes; nothing else emits. BEHIND: nothing is queued; the
+ * stream only knows its {@link #position}, and when there is demand a worker reads on from there. Whoever holds
+ * {@link #busy} emits; the worker passes it to the feed's thread to go live, which keeps it for as long as the stream
+ * is live. So emission is serial (Reactive Streams rule 1.3) without a lock around the subscriber.
  */
 final class EventStream implements FeedSubscription {
     private static final Logger LOG = System.getLogger(EventStream.class.getName());
@@ -236,7 +236,9 @@ final class EventStream implements FeedSubscription {
         }
     }
 
-    /** On the feed's thread: emits what the worker has not read, and goes live; or goes back to the worker, or to rest. */
+    /**
+     * On the feed's thread: emits what the worker has not read, and goes live; or goes back to the worker, or to rest.
+     */
     private void goLive() {
         if (isCancelled() || emitTerminal()) {
             return;

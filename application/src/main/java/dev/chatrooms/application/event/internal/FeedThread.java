@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The one thread of the feed: runs tasks in order, and a tick in between. What only it touches needs no lock.
  *
- * <p>The queue has no bound of its own; it holds at most one task for each stream and for each commit that waits, and those are bounded.
+ * <p>The queue has no bound of its own; it holds at most one task for each stream and for each commit that waits, and
+ * those are bounded.
  */
 final class FeedThread {
     private static final Logger LOG = System.getLogger(FeedThread.class.getName());

@@ -1,9 +1,9 @@
 package dev.chatrooms.application.event.internal;
 
-import dev.chatrooms.application.Activity;
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.FeedItem;
@@ -12,16 +12,16 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.StreamListener;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
-import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.monitoring.StreamActivity;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -36,10 +36,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node's one reader of the log, and the source of all its streams.
  *
- * <p>One thread ({@link FeedThread}) puts what is committed, here or on other nodes, into contiguous order: commits of this node bring
- * their contents along; where something is missing between, or another node announces a further head, the gap is read from the log. So a
- * lost, late or doubled announcement is harmless, and a look at the head each second is the last resort. Each event goes into the ring
- * and to the streams that are live; streams that are behind read on by themselves, on workers, from the ring or the log.
+ * <p>One thread ({@link FeedThread}) puts what is committed, here or on other nodes, into contiguous order: commits of
+ * this node bring their contents along; where something is missing between, or another node announces a further head,
+ * the gap is read from the log. So a lost, late or doubled announcement is harmless, and a look at the head each second
+ * is the last resort. Each event goes into the ring and to the streams that are live; streams that are behind read on
+ * by themselves, on workers, from the ring or the log.
  */
 public final class LiveFeed implements LiveEvents, Committer.Listener, AutoCloseable {
     private static final Logger LOG = System.getLogger(LiveFeed.class.getName());
@@ -60,7 +61,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private final EventBus.Registration announcements;
     private final List<Runnable> housekeeping;
     private final SessionWatch sessions;
-    private volatile FeedCompanion companion = FeedCompanion.NONE;
+    private volatile FeedListener companion = FeedListener.NONE;
 
     /** Up to where all events are in the ring and with the live streams. */
     private volatile Position dispatched;
@@ -105,7 +106,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     /** Has somebody at its side from now on. */
-    void accompany(FeedCompanion whom) {
+    void accompany(FeedListener whom) {
         companion = whom;
     }
 
@@ -148,7 +149,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     /** The streams that have been installed and have not ended; on any thread. */
-    public Activity.Streams streams() {
+    public StreamActivity streams() {
         return subscribers.count();
     }
 

@@ -1,16 +1,16 @@
 package dev.chatrooms.application.event.internal;
 
-import dev.chatrooms.application.ChatSettings;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.Signal;
-import dev.chatrooms.application.event.Signalling;
 import dev.chatrooms.application.event.ViewedSignal;
-import dev.chatrooms.application.event.internal.TypingNow.Typist;
+import dev.chatrooms.application.event.internal.TypingState.Typist;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Transactions;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes signals from here and from the other nodes to the streams of this node. What is told here goes to the bus at once; what comes from
- * either waits, with one word for each person in each room, until the feed's thread has time for it, and what is too much is lost. It is
- * handed to streams that take it at that moment, and kept for none.
+ * Takes signals from here and from the other nodes to the streams of this node. What is told here goes to the bus at
+ * once; what comes from either waits, with one word for each person in each room, until the feed's thread has time for
+ * it, and what is too much is lost. It is handed to streams that take it at that moment, and kept for none.
  *
  * <p>The feed's events end what they make untrue: whoever has posted a message, or is gone, is not typing any more.
  */
-public final class LiveSignals implements Signalling, FeedCompanion, AutoCloseable {
+public final class LiveSignals implements EphemeralEvents, FeedListener, AutoCloseable {
     private static final int MOST_WAITING = 10_000;
     /** How many are handed over before events have their turn again. */
     private static final int MOST_AT_ONCE = 256;
@@ -36,10 +36,10 @@ public final class LiveSignals implements Signalling, FeedCompanion, AutoCloseab
     private final InstantSource clock;
     private final int mostMembers;
     private final EventBus.Registration registration;
-    private final PresenceNews presence;
-    private final TypingTold told;
+    private final PresenceBroadcaster presence;
+    private final TypingThrottle told;
 
-    private final TypingNow typing = new TypingNow();
+    private final TypingState typing = new TypingState();
     /** Of what the feed's thread is just at. */
     private final SignalRound round = new SignalRound();
 
@@ -69,19 +69,19 @@ public final class LiveSignals implements Signalling, FeedCompanion, AutoCloseab
         this.node = node;
         this.clock = clock;
         this.mostMembers = settings.signalsMaxMembers();
-        this.presence = new PresenceNews(feed, transactions, clock, mostMembers);
-        this.told = new TypingTold(clock);
+        this.presence = new PresenceBroadcaster(feed, transactions, clock, mostMembers);
+        this.told = new TypingThrottle(clock);
         this.registration = bus.onSignal(this::heard);
         feed.accompany(this);
     }
 
     /** What is to hear who comes and goes on all nodes. */
-    public PresenceNews presence() {
+    public PresenceBroadcaster presence() {
         return presence;
     }
 
     /** What people here have just told of their typing. */
-    TypingTold told() {
+    TypingThrottle told() {
         return told;
     }
 

@@ -6,11 +6,11 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.RepliedTo;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,10 @@ final class RingEntry {
         return viewer.equals(owner(event)) ? self : others;
     }
 
-    /** About how many bytes the event has on the wire, or in memory where it has more there: what batches and the ring are bounded by. */
+    /**
+     * About how many bytes the event has on the wire, or in memory where it has more there: what batches and the ring
+     * are bounded by.
+     */
     int weight() {
         return weight(event);
     }

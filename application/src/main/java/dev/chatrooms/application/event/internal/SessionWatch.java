@@ -1,11 +1,11 @@
 package dev.chatrooms.application.event.internal;
 
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.account.SessionId;
+import dev.chatrooms.domain.id.SessionId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends streams when the time of their session is over. A session that is refreshed lives on, and nobody tells of that: so when the end
- * that a stream knows has come, the session is looked up again, on a worker and with others of the same moment. While the store cannot
- * be asked, streams go on; there is nothing that they could deliver then.
+ * Ends streams when the time of their session is over. A session that is refreshed lives on, and nobody tells of that:
+ * so when the end that a stream knows has come, the session is looked up again, on a worker and with others of the same
+ * moment. While the store cannot be asked, streams go on; there is nothing that they could deliver then.
  */
 final class SessionWatch {
     private static final Logger LOG = System.getLogger(SessionWatch.class.getName());

@@ -5,15 +5,15 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.room.RoomView;
-import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.id.MessageId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages' texts an event shows, and the same event with another text of one of them: as the message that it is about, as what that
- * answers, or as the last one of a room.
+ * Which messages' texts an event shows, and the same event with another text of one of them: as the message that it is
+ * about, as what that answers, or as the last one of a room.
  */
 final class ShownMessages {
     private ShownMessages() {}

@@ -1,9 +1,9 @@
 package dev.chatrooms.application.event.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.LiveEvents;
@@ -12,10 +12,10 @@ import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that the start of a stream needs, read at one moment: where the log stands, who the viewer is to which room, and the state of his
- * rooms. Nothing of it comes from a cache, so nothing of it can be late.
+ * All that the start of a stream needs, read at one moment: where the log stands, who the viewer is to which room, and
+ * the state of his rooms. Nothing of it comes from a cache, so nothing of it can be late.
  *
  * @param head the head of the log at that moment
  * @param from the position after which the stream's events begin

@@ -1,12 +1,12 @@
 package dev.chatrooms.application.event.internal;
 
-import dev.chatrooms.application.Activity;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.StreamListener;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.application.monitoring.StreamActivity;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Who listens on this node, by account and by room. Only the feed's thread comes here, and whoever wants to {@link #count}. */
+/**
+ * Who listens on this node, by account and by room. Only the feed's thread comes here, and whoever wants to
+ * {@link #count}.
+ */
 final class Subscribers {
     private final Map<AccountId, AccountFeed> accounts = new HashMap<>();
     private final Map<RoomId, Set<AccountFeed>> rooms = new HashMap<>();
@@ -84,7 +87,7 @@ final class Subscribers {
     }
 
     /** How many streams there are; on any thread. */
-    Activity.Streams count() {
+    StreamActivity count() {
         int live = 0;
         int behind = 0;
         for (EventStream stream : streams) {
@@ -94,7 +97,7 @@ final class Subscribers {
                 behind++;
             }
         }
-        return new Activity.Streams(live, behind);
+        return new StreamActivity(live, behind);
     }
 
     /** Runs for each stream; streams may be removed meanwhile. */
@@ -105,8 +108,8 @@ final class Subscribers {
     }
 
     /**
-     * Adds an event to the round of each live stream that may see it, and changes who is in which room by what it says: whoever comes sees
-     * it, whoever goes still sees it.
+     * Adds an event to the round of each live stream that may see it, and changes who is in which room by what it says:
+     * whoever comes sees it, whoever goes still sees it.
      *
      * @param touched gets the streams that have their first event of the round
      */

@@ -1,20 +1,20 @@
 package dev.chatrooms.application.event.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.Typing;
-import dev.chatrooms.application.event.internal.TypingNow.Typist;
-import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.event.internal.TypingState.Typist;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.spi.Stores;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.TypingPolicy;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,25 +23,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * {@link Typing} over the store and the live signals. Every word that is told costs one reading transaction, whoever has a stream or none: the
- * right to tell it, the size of the room and blocks are read together, and what is told again at once is not read again.
+ * {@link Typing} over the store and the live signals. Every word that is told costs one reading transaction, whoever
+ * has a stream or none: the right to tell it, the size of the room and blocks are read together, and what is told again
+ * at once is not read again.
  *
  * @param workers runs what blocks on the store
  */
 public record TypingUseCases(
-        Store store, LiveSignals signals, Allowances allowances, InstantSource clock, Executor workers)
+        Store store, LiveSignals signals, RateLimits allowances, InstantSource clock, Executor workers)
         implements Typing {
     @Override
     public CompletableFuture<Void> typing(Caller caller, RoomId room, boolean on) {
         Typist typist = new Typist(room, caller.accountId());
-        TypingTold.Word recent = signals.told().recent(typist, on);
+        TypingThrottle.Word recent = signals.told().recent(typist, on);
         if (recent != null) {
             return recent.outcome.copy();
         }
         if (!allowances.typing(caller.accountId().toString())) {
             return CompletableFuture.completedFuture(null);
         }
-        TypingTold.Word word = signals.told().begin(typist, on);
+        TypingThrottle.Word word = signals.told().begin(typist, on);
         try {
             workers.execute(() -> tell(typist, on, word));
         } catch (ChatException e) {
@@ -51,7 +52,7 @@ public record TypingUseCases(
         return word.outcome.copy();
     }
 
-    private void tell(Typist typist, boolean on, TypingTold.Word word) {
+    private void tell(Typist typist, boolean on, TypingThrottle.Word word) {
         try {
             Instant now = clock.instant();
             boolean isShown = store.read(stores -> isShown(stores, typist, now));

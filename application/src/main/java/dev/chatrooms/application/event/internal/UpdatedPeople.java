@@ -3,8 +3,8 @@ package dev.chatrooms.application.event.internal;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
-import dev.chatrooms.domain.account.AccountId;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rooms those people are in of whom the ring holds an {@code account.updated}, folded from the log: who shares a room with them now
- * is to be told, and that may have changed since the event. As many as the ring holds of these events, so as bounded as it is. The
- * feed's thread changes it, others only ask {@link #roomsOf}.
+ * Which rooms those people are in of whom the ring holds an {@code account.updated}, folded from the log: who shares a
+ * room with them now is to be told, and that may have changed since the event. As many as the ring holds of these
+ * events, so as bounded as it is. The feed's thread changes it, others only ask {@link #roomsOf}.
  */
 final class UpdatedPeople {
     private static final class Known {
@@ -89,7 +89,10 @@ final class UpdatedPeople {
         }
     }
 
-    /** The rooms that the person of an {@code account.updated} is in now, and those that he left with it; as of when it was read, where it has gone from the ring. */
+    /**
+     * The rooms that the person of an {@code account.updated} is in now, and those that he left with it; as of when it
+     * was read, where it has gone from the ring.
+     */
     Set<RoomId> roomsOf(LoggedEvent event) {
         Known known = known(event.subjectId());
         EventContent.OfAccount content = (EventContent.OfAccount) event.content();

@@ -19,10 +19,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Delivers the mails of the outbox, one at a time. What cannot be sent is tried again after 10 seconds, then after twice as long each
- * time, up to an hour, and given up a day after it was asked for.
+ * Delivers the mails of the outbox, one at a time. What cannot be sent is tried again after 10 seconds, then after
+ * twice as long each time, up to an hour, and given up a day after it was asked for.
  *
- * <p>No transaction is open while a mail is being sent. Its code is stored before, so that nobody gets one that does not work.
+ * <p>No transaction is open while a mail is being sent. Its code is stored before, so that nobody gets one that does
+ * not work.
  */
 final class Delivery {
     /** Longer than a mailer may take, which is a minute. Who holds an entry for longer has died with it. */
@@ -36,11 +37,11 @@ final class Delivery {
     private static final int MAX_DOUBLINGS = 9;
 
     private final Transactions transactions;
-    private final Letters letters;
+    private final MailComposer letters;
     private final Mailer mailer;
     private final InstantSource clock;
 
-    Delivery(Transactions transactions, Letters letters, Mailer mailer, InstantSource clock) {
+    Delivery(Transactions transactions, MailComposer letters, Mailer mailer, InstantSource clock) {
         this.transactions = transactions;
         this.letters = letters;
         this.mailer = mailer;

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.mail.internal;
 
-import dev.chatrooms.application.ChatException;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.MailRequest;
@@ -22,7 +22,10 @@ public record MailRequests(Store store, IdGenerator ids, Runnable wake) {
         wake.run();
     }
 
-    /** Asks for a mail that will be sent if the transaction commits. @throws ChatException {@code unavailable} if too many wait already */
+    /**
+     * Asks for a mail that will be sent if the transaction commits. @throws ChatException {@code unavailable} if too
+     * many wait already
+     */
     public void add(UnitOfWork uow, MailRequest request, Instant now) {
         if (!offer(uow, request, now)) {
             throw ChatException.unavailable("too many mails are waiting to be sent", null);

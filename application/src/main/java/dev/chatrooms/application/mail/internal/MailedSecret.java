@@ -1,6 +1,6 @@
 package dev.chatrooms.application.mail.internal;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,7 +8,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 
-/** What people get by mail to prove who they are: how it is made, and what is stored of it. Prints as {@code [REDACTED]}. */
+/**
+ * What people get by mail to prove who they are: how it is made, and what is stored of it. Prints as
+ * {@code [REDACTED]}.
+ */
 public record MailedSecret(String value) {
     private static final int TOKEN_BYTES = 32;
     private static final int CODES = 100_000_000;

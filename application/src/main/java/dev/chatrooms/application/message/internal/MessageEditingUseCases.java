@@ -1,14 +1,17 @@
 package dev.chatrooms.application.message.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.DraftReferences;
+import dev.chatrooms.application.commit.internal.EventCursors;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
-import dev.chatrooms.application.message.Changed;
-import dev.chatrooms.application.message.Edited;
+import dev.chatrooms.application.message.ChangeResult;
+import dev.chatrooms.application.message.EditResult;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Reaction;
@@ -17,20 +20,20 @@ import dev.chatrooms.application.spi.Reactions;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.EditingPolicy;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.NamesInText;
 import dev.chatrooms.domain.message.PostingPolicy;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
@@ -44,13 +47,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@link MessageEditing} over the committer and the store. */
-public record MessageEditingUseCases(Store store, Committer committer, Allowances allowances, InstantSource clock)
+public record MessageEditingUseCases(Store store, Committer committer, RateLimits allowances, InstantSource clock)
         implements MessageEditing {
     /** A message with its room, and who wants something of it. */
     private record Case(Message message, Room room, Standing actor) {}
 
     @Override
-    public CompletableFuture<Edited> edit(Caller caller, MessageId message, @Nullable String text) {
+    public CompletableFuture<EditResult> edit(Caller caller, MessageId message, @Nullable String text) {
         return asked(() -> {
             allowances.send(caller.accountId().toString());
             Fields fields = new Fields();
@@ -62,7 +65,7 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
         });
     }
 
-    private Function<Cursors, Edited> edit(
+    private Function<EventCursors, EditResult> edit(
             UnitOfWork uow, Caller caller, MessageId id, MessageText text, NamesInText names) {
         Instant now = now();
         Case asked = find(uow, caller, id, now);
@@ -70,24 +73,25 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
         if (!EditingPolicy.edit(before, text, asked.room(), asked.actor(), blocking(uow, asked))
                 .orElseThrow(ChatException::new)) {
             MessageView same = seen(uow, caller, id, now);
-            return cursors -> new Edited(same, null);
+            return cursors -> new EditResult(same, null);
         }
         Membership membership = Objects.requireNonNull(asked.actor().membership(), "only members edit");
-        Mentions mentions = names.among(Referred.people(names.people(), uow), PostingPolicy.mayCallAll(membership));
+        Mentions mentions =
+                names.among(DraftReferences.people(names.people(), uow), PostingPolicy.mayCallAll(membership));
         Message after = before.edited(text, mentions, now);
         uow.messages().edit(before, after);
         int event = uow.append(new DomainEvent.MessageEdited(before.roomId(), id, caller.accountId()), now);
-        CallsChanged.tell(uow, before, mentions, now);
+        MentionChanges.tell(uow, before, mentions, now);
         MessageView view = seen(uow, caller, id, now);
-        return cursors -> new Edited(view, cursors.of(event));
+        return cursors -> new EditResult(view, cursors.of(event));
     }
 
     @Override
-    public CompletableFuture<Changed> delete(Caller caller, MessageId message) {
+    public CompletableFuture<ChangeResult> delete(Caller caller, MessageId message) {
         return asked(() -> committer.change(message, uow -> delete(uow, caller, message)));
     }
 
-    private Function<Cursors, Changed> delete(UnitOfWork uow, Caller caller, MessageId id) {
+    private Function<EventCursors, ChangeResult> delete(UnitOfWork uow, Caller caller, MessageId id) {
         Instant now = now();
         Case asked = find(uow, caller, id, now);
         Message before = asked.message();
@@ -96,7 +100,7 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
         }
         uow.messages().delete(before, before.deleted(now));
         int event = uow.append(new DomainEvent.MessageDeleted(before.roomId(), id, caller.accountId()), now);
-        CallsChanged.tell(uow, before, Mentions.NONE, now);
+        MentionChanges.tell(uow, before, Mentions.NONE, now);
         return changed(id, event);
     }
 
@@ -111,7 +115,7 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
     }
 
     @Override
-    public CompletableFuture<Changed> react(Caller caller, MessageId message, String emoji, boolean on) {
+    public CompletableFuture<ChangeResult> react(Caller caller, MessageId message, String emoji, boolean on) {
         return asked(() -> {
             allowances.send(caller.accountId().toString());
             Fields fields = new Fields();
@@ -122,7 +126,8 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
         });
     }
 
-    private Function<Cursors, Changed> react(UnitOfWork uow, Caller caller, MessageId id, Emoji emoji, boolean on) {
+    private Function<EventCursors, ChangeResult> react(
+            UnitOfWork uow, Caller caller, MessageId id, Emoji emoji, boolean on) {
         Instant now = now();
         Case asked = find(uow, caller, id, now);
         (on
@@ -160,14 +165,14 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
     }
 
     @Override
-    public CompletableFuture<Changed> pin(Caller caller, MessageId message, boolean on) {
+    public CompletableFuture<ChangeResult> pin(Caller caller, MessageId message, boolean on) {
         return asked(() -> {
             allowances.change(caller.accountId().toString());
             return committer.change(message, uow -> pin(uow, caller, message, on));
         });
     }
 
-    private Function<Cursors, Changed> pin(UnitOfWork uow, Caller caller, MessageId id, boolean on) {
+    private Function<EventCursors, ChangeResult> pin(UnitOfWork uow, Caller caller, MessageId id, boolean on) {
         Instant now = now();
         Case asked = find(uow, caller, id, now);
         if (!EditingPolicy.pin(asked.message(), on, asked.room(), asked.actor()).orElseThrow(ChatException::new)) {
@@ -216,12 +221,12 @@ public record MessageEditingUseCases(Store store, Committer committer, Allowance
         return stores.messages().find(id, caller.accountId(), now).orElseThrow(() -> ChatException.notFound("message"));
     }
 
-    private static Function<Cursors, Changed> unchanged(MessageId id) {
-        return cursors -> new Changed(id, null);
+    private static Function<EventCursors, ChangeResult> unchanged(MessageId id) {
+        return cursors -> new ChangeResult(id, null);
     }
 
-    private static Function<Cursors, Changed> changed(MessageId id, int event) {
-        return cursors -> new Changed(id, cursors.of(event));
+    private static Function<EventCursors, ChangeResult> changed(MessageId id, int event) {
+        return cursors -> new ChangeResult(id, cursors.of(event));
     }
 
     /** What is refused at once comes out as what is refused later. */

@@ -1,11 +1,13 @@
 package dev.chatrooms.application.message.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.AccountLookup;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
@@ -14,17 +16,16 @@ import dev.chatrooms.application.message.MessageQuery;
 import dev.chatrooms.application.message.MessageThread;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Messaging;
-import dev.chatrooms.application.message.Posted;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.application.people.internal.NamedPeople;
+import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.spi.IdGenerator;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
-import dev.chatrooms.domain.message.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.NamesInText;
-import dev.chatrooms.domain.room.RoomId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -33,10 +34,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** {@link Messaging} over the committer and the store. */
 public record MessagingUseCases(
-        Store store, Committer committer, Allowances allowances, InstantSource clock, IdGenerator ids)
+        Store store, Committer committer, RateLimits allowances, InstantSource clock, IdGenerator ids)
         implements Messaging {
     @Override
-    public CompletableFuture<Posted> send(Caller caller, Send send) {
+    public CompletableFuture<SendResult> send(Caller caller, Send send) {
         try {
             // The allowance first: a flood of bad messages is a flood.
             allowances.send(caller.accountId().toString());
@@ -103,7 +104,7 @@ public record MessagingUseCases(
         return store.read(stores -> {
             AccountId sender = query.sender() == null
                     ? null
-                    : NamedPeople.find(stores.accounts(), query.sender()).id();
+                    : AccountLookup.find(stores.accounts(), query.sender()).id();
             Instant now = clock.instant();
             if (query.room() != null
                     && stores.rooms().view(query.room(), viewer, now).isEmpty()) {

@@ -1,9 +1,10 @@
 package dev.chatrooms.application.people.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.people.People;
@@ -12,8 +13,8 @@ import dev.chatrooms.application.people.PersonPresence;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.people.Presence;
 import dev.chatrooms.domain.people.PresencePolicy;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@link People} over the store. */
-public record PeopleUseCases(Store store, Whereabouts whereabouts, InstantSource clock) implements People {
+public record PeopleUseCases(Store store, PresenceRegistry whereabouts, InstantSource clock) implements People {
     @Override
     public Page<Profile> search(Caller caller, @Nullable String search, PageRequest page) {
         Fields fields = new Fields();
@@ -43,7 +44,7 @@ public record PeopleUseCases(Store store, Whereabouts whereabouts, InstantSource
     public Person person(Caller caller, String user) {
         AccountId me = caller.accountId();
         return store.read(stores -> {
-            Account account = NamedPeople.find(stores.accounts(), user);
+            Account account = AccountLookup.find(stores.accounts(), user);
             return new Person(
                     account.profile(),
                     stores.contacts().contains(me, account.id()),
@@ -54,7 +55,7 @@ public record PeopleUseCases(Store store, Whereabouts whereabouts, InstantSource
     @Override
     public Page<RoomView> rooms(Caller caller, String user, PageRequest page) {
         return store.read(stores -> {
-            AccountId person = NamedPeople.find(stores.accounts(), user).id();
+            AccountId person = AccountLookup.find(stores.accounts(), user).id();
             return stores.rooms().ofPerson(person, caller.accountId(), page, clock.instant());
         });
     }
@@ -62,7 +63,7 @@ public record PeopleUseCases(Store store, Whereabouts whereabouts, InstantSource
     @Override
     public Page<MessageView> messages(Caller caller, String user, PageRequest page) {
         return store.read(stores -> {
-            AccountId person = NamedPeople.find(stores.accounts(), user).id();
+            AccountId person = AccountLookup.find(stores.accounts(), user).id();
             return stores.messages().ofSender(person, caller.accountId(), page, clock.instant());
         });
     }
@@ -77,7 +78,7 @@ public record PeopleUseCases(Store store, Whereabouts whereabouts, InstantSource
             throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " at once");
         }
         Known known = store.read(stores -> {
-            Map<String, Account> people = NamedPeople.findAll(stores.accounts(), users);
+            Map<String, Account> people = AccountLookup.findAll(stores.accounts(), users);
             Set<AccountId> ids = people.values().stream().map(Account::id).collect(Collectors.toSet());
             return new Known(
                     people,

@@ -1,12 +1,13 @@
 package dev.chatrooms.application.people.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
-import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.AccountLookup;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.people.PersonalLists;
 import dev.chatrooms.application.spi.PersonList;
 import dev.chatrooms.application.spi.Stores;
@@ -14,9 +15,9 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.people.ContactPolicy;
@@ -31,7 +32,7 @@ import java.util.function.Function;
 
 /** {@link PersonalLists} over the committer and the store. What changes nothing is not told. */
 public record PersonalListUseCases(
-        Store store, Committer committer, BetweenTwo betweenTwo, Allowances allowances, InstantSource clock)
+        Store store, Committer committer, DirectRoomLock betweenTwo, RateLimits allowances, InstantSource clock)
         implements PersonalLists {
     /** How a change gets into a transaction. */
     private interface Writing {
@@ -61,7 +62,7 @@ public record PersonalListUseCases(
     @Override
     public Blocking blocking(Caller caller, String user) {
         return store.read(stores -> {
-            Account other = NamedPeople.find(stores.accounts(), user);
+            Account other = AccountLookup.find(stores.accounts(), user);
             return stores.blocks().between(caller.accountId(), other.id());
         });
     }
@@ -86,7 +87,7 @@ public record PersonalListUseCases(
         return limited(caller, user, writing, uow -> {
             AccountId owner = active(uow, caller);
             AccountId other = policy.apply(
-                            owner, NamedPeople.present(uow.accounts(), user).id())
+                            owner, AccountLookup.present(uow.accounts(), user).id())
                     .orElseThrow(ChatException::new);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             switch (list.apply(uow).add(owner, other, MOST, now)) {
@@ -107,7 +108,7 @@ public record PersonalListUseCases(
             Writing writing) {
         return limited(caller, user, writing, uow -> {
             AccountId owner = active(uow, caller);
-            AccountId other = NamedPeople.find(uow.accounts(), user).id();
+            AccountId other = AccountLookup.find(uow.accounts(), user).id();
             if (owner.equals(other)) {
                 throw new ChatException(RefusalCode.SELF, "nobody is on his own list");
             }

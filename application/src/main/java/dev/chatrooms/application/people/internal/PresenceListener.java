@@ -1,6 +1,6 @@
 package dev.chatrooms.application.people.internal;
 
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 
 /** Is told who comes and goes on all nodes together, one at a time and in order; it must not block, nor ask back. */
 public interface PresenceListener {

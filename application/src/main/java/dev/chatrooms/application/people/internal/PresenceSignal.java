@@ -2,16 +2,16 @@ package dev.chatrooms.application.people.internal;
 
 import dev.chatrooms.application.internal.ShortId;
 import dev.chatrooms.application.spi.EventBus;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node tells the others of who is connected to it: {@code presence NODE + ID ID …} for those who came, {@code presence NODE = ID …} for
- * those who are there, {@code presence NODE - ID …} for those who are not any more. An id takes 22 characters, so a signal names some forty
- * people.
+ * What a node tells the others of who is connected to it: {@code presence NODE + ID ID …} for those who came,
+ * {@code presence NODE = ID …} for those who are there, {@code presence NODE - ID …} for those who are not any more. An
+ * id takes 22 characters, so a signal names some forty people.
  */
 record PresenceSignal(String node, Word word, List<AccountId> people) {
     private static final String KIND = "presence";

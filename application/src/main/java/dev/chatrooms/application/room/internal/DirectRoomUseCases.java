@@ -1,21 +1,21 @@
 package dev.chatrooms.application.room.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.message.internal.Committer;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.room.DirectRooms;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.DirectRoomPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,9 +27,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link DirectRooms} over the committer. Whoever opens the room of a pair holds both accounts, in the order of their ids: the two open
- * one room, from whichever side and on whichever node they do it, and a block that one of them puts up meanwhile comes before or after
- * it. The store keeps a pair from having two in any case.
+ * {@link DirectRooms} over the committer. Whoever opens the room of a pair holds both accounts, in the order of their
+ * ids: the two open one room, from whichever side and on whichever node they do it, and a block that one of them puts
+ * up meanwhile comes before or after it. The store keeps a pair from having two in any case.
  */
 public record DirectRoomUseCases(Committer committer, InstantSource clock, IdGenerator ids) implements DirectRooms {
     @Override

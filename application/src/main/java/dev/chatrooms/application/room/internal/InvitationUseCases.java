@@ -1,14 +1,14 @@
 package dev.chatrooms.application.room.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.admin.AuditAction;
-import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.room.Invitations;
 import dev.chatrooms.application.room.InvitePreview;
 import dev.chatrooms.application.room.InviteView;
@@ -18,12 +18,12 @@ import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.InviteCode;
 import dev.chatrooms.domain.room.InvitePolicy;
 import dev.chatrooms.domain.room.ModerationPolicy;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +36,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Invitations} over the committer and the store. Coming in is decided under the room's lock, where uses are counted too.
+ * {@link Invitations} over the committer and the store. Coming in is decided under the room's lock, where uses are
+ * counted too.
  *
  * @param publicUrl how browsers reach the web page; without a slash at the end
  */
 public record InvitationUseCases(
-        Store store, Committer committer, Allowances allowances, InstantSource clock, String publicUrl)
+        Store store, Committer committer, RateLimits allowances, InstantSource clock, String publicUrl)
         implements Invitations {
     /** For so long after its end an invite is told from one that never was. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
@@ -103,7 +104,7 @@ public record InvitationUseCases(
     public Page<InviteView> list(Caller caller, RoomId room, PageRequest page) {
         return store.read(stores -> {
             Instant now = now();
-            Sight sight = Sight.of(stores, room, caller.accountId(), now);
+            VisibleRoom sight = VisibleRoom.of(stores, room, caller.accountId(), now);
             ModerationPolicy.moderate(sight.room(), sight.viewer()).orElseThrow(ChatException::new);
             Page<Invite> found = stores.invites().list(room, page, now);
             return new Page<>(found.items().stream().map(this::view).toList(), found.next());
@@ -162,7 +163,7 @@ public record InvitationUseCases(
                 if (!uow.invites().use(invite.code(), now)) {
                     throw new IllegalStateException("an invite has ended under the lock of its room");
                 }
-                new Scene(uow, room, standing, now).admit(caller.accountId());
+                new LockedRoom(uow, room, standing, now).admit(caller.accountId());
             }
             return uow.rooms().view(id, caller.accountId(), now).orElseThrow(InvitationUseCases::isNone);
         });
@@ -178,13 +179,14 @@ public record InvitationUseCases(
         return ChatException.notFound("invite");
     }
 
-    private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<Scene, T> change) {
+    private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<LockedRoom, T> change) {
         try {
             allowances.change(caller.accountId().toString());
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return committer.change(Set.of(room), uow -> change.apply(Scene.enter(uow, room, caller.accountId(), now())));
+        return committer.change(
+                Set.of(room), uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), now())));
     }
 
     private Instant now() {

@@ -6,7 +6,9 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/** How codes of invites are made and read. They are stored as they are, since those who may revoke them are shown them. */
+/**
+ * How codes of invites are made and read. They are stored as they are, since those who may revoke them are shown them.
+ */
 final class InviteCodes {
     private static final int BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -1,10 +1,10 @@
 package dev.chatrooms.application.room.internal;
 
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.people.internal.NamedPeople;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
+import dev.chatrooms.domain.id.AccountId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,11 @@ final class MemberNames {
     /**
      * The accounts of those names, each once, in the order in which they were named.
      *
-     * @throws dev.chatrooms.application.ChatException {@code invalid}, with an error {@code members[i]} for each that nobody has
+     * @throws dev.chatrooms.application.common.ChatException {@code invalid}, with an error {@code members[i]} for each
+     *     that nobody has
      */
     static List<AccountId> resolve(Accounts accounts, List<String> names) {
-        Map<String, Account> known = NamedPeople.findAll(accounts, names);
+        Map<String, Account> known = AccountLookup.findAll(accounts, names);
         Fields fields = new Fields();
         Set<AccountId> found = new LinkedHashSet<>();
         for (int i = 0; i < names.size(); i++) {

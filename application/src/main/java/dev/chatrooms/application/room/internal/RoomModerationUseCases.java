@@ -1,15 +1,15 @@
 package dev.chatrooms.application.room.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.admin.AuditAction;
-import dev.chatrooms.application.internal.Allowances;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.AccountLookup;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.Store;
-import dev.chatrooms.application.message.internal.Committer;
-import dev.chatrooms.application.people.internal.NamedPeople;
 import dev.chatrooms.application.room.BanRequest;
 import dev.chatrooms.application.room.BanView;
 import dev.chatrooms.application.room.MemberView;
@@ -19,6 +19,7 @@ import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.BanReason;
 import dev.chatrooms.domain.room.LeaveReason;
@@ -27,7 +28,6 @@ import dev.chatrooms.domain.room.ModerationPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomChange;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
@@ -46,8 +46,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@link RoomModeration} over the committer and the store. Each change decides under the room's lock, on what it reads there. */
-public record RoomModerationUseCases(Store store, Committer committer, Allowances allowances, InstantSource clock)
+/**
+ * {@link RoomModeration} over the committer and the store. Each change decides under the room's lock, on what it reads
+ * there.
+ */
+public record RoomModerationUseCases(Store store, Committer committer, RateLimits allowances, InstantSource clock)
         implements RoomModeration {
     @Override
     public CompletableFuture<RoomView> change(Caller caller, RoomId id, RoomEdit edit) {
@@ -77,7 +80,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
         return new RoomChange(name, topic, edit.kind());
     }
 
-    private static void update(Scene scene, Room changed) {
+    private static void update(LockedRoom scene, Room changed) {
         try {
             if (!scene.uow().rooms().update(changed, scene.room().version())) {
                 throw new IllegalStateException("a locked room has changed");
@@ -107,7 +110,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
     @Override
     public CompletableFuture<MemberView> add(Caller caller, RoomId room, String user) {
         return change(caller, room, scene -> {
-            Account account = NamedPeople.present(scene.uow().accounts(), user);
+            Account account = AccountLookup.present(scene.uow().accounts(), user);
             Standing target = scene.standing(account.id());
             boolean isNew =
                     ModerationPolicy.add(scene.room(), scene.actor(), target).orElseThrow(ChatException::new);
@@ -123,7 +126,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
     @Override
     public CompletableFuture<MemberView> changeRole(Caller caller, RoomId room, String user, Role role) {
         return change(caller, room, scene -> {
-            Account account = NamedPeople.find(scene.uow().accounts(), user);
+            Account account = AccountLookup.find(scene.uow().accounts(), user);
             Standing target = scene.standing(account.id());
             boolean isNew = ModerationPolicy.changeRole(scene.room(), scene.actor(), target, role, scene.owners())
                     .orElseThrow(ChatException::new);
@@ -151,7 +154,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
     @Override
     public CompletableFuture<Void> remove(Caller caller, RoomId room, String user) {
         return run(caller, room, scene -> {
-            Account account = NamedPeople.find(scene.uow().accounts(), user);
+            Account account = AccountLookup.find(scene.uow().accounts(), user);
             Standing target = scene.standing(account.id());
             if (ModerationPolicy.remove(scene.room(), scene.actor(), target, scene.owners())
                     .orElseThrow(ChatException::new)) {
@@ -169,7 +172,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
         return checked(
                 () -> check(ban),
                 reason -> run(caller, room, scene -> {
-                    Account account = NamedPeople.present(scene.uow().accounts(), user);
+                    Account account = AccountLookup.present(scene.uow().accounts(), user);
                     Standing target = scene.standing(account.id());
                     boolean isMember = ModerationPolicy.ban(scene.room(), scene.actor(), target)
                             .orElseThrow(ChatException::new);
@@ -202,7 +205,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
     @Override
     public CompletableFuture<Void> unban(Caller caller, RoomId room, String user) {
         return run(caller, room, scene -> {
-            Account account = NamedPeople.find(scene.uow().accounts(), user);
+            Account account = AccountLookup.find(scene.uow().accounts(), user);
             ModerationPolicy.moderate(scene.room(), scene.actor()).orElseThrow(ChatException::new);
             if (scene.uow().bans().lift(room, account.id(), scene.now())) {
                 scene.audit(AuditAction.MEMBER_UNBANNED, account.id());
@@ -214,7 +217,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
     public Page<BanView> bans(Caller caller, RoomId room, PageRequest page) {
         return store.read(stores -> {
             Instant now = now();
-            Sight sight = Sight.of(stores, room, caller.accountId(), now);
+            VisibleRoom sight = VisibleRoom.of(stores, room, caller.accountId(), now);
             ModerationPolicy.moderate(sight.room(), sight.viewer()).orElseThrow(ChatException::new);
             return stores.bans().list(room, page, now);
         });
@@ -230,7 +233,7 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
         return then.apply(checked);
     }
 
-    private CompletableFuture<Void> run(Caller caller, RoomId room, Consumer<Scene> change) {
+    private CompletableFuture<Void> run(Caller caller, RoomId room, Consumer<LockedRoom> change) {
         return change(caller, room, scene -> {
                     change.accept(scene);
                     return true;
@@ -238,13 +241,14 @@ public record RoomModerationUseCases(Store store, Committer committer, Allowance
                 .thenAccept(done -> {});
     }
 
-    private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<Scene, T> change) {
+    private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<LockedRoom, T> change) {
         try {
             allowances.change(caller.accountId().toString());
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return committer.change(Set.of(room), uow -> change.apply(Scene.enter(uow, room, caller.accountId(), now())));
+        return committer.change(
+                Set.of(room), uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), now())));
     }
 
     private Instant now() {

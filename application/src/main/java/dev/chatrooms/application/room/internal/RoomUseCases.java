@@ -1,14 +1,14 @@
 package dev.chatrooms.application.room.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.ChatException;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageRequest;
 import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.application.admin.AuditEntry;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.Store;
-import dev.chatrooms.application.message.internal.Committer;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomManagement;
@@ -18,13 +18,13 @@ import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
@@ -40,7 +40,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link RoomManagement} over the committer and the store. Each change decides under the room's lock, on what it reads there.
+ * {@link RoomManagement} over the committer and the store. Each change decides under the room's lock, on what it reads
+ * there.
  */
 public record RoomUseCases(Store store, Committer committer, InstantSource clock, IdGenerator ids)
         implements RoomManagement {

@@ -8,9 +8,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread of a node that has the search index read on in the log, in transactions of its own: whoever sends a message does not wait
- * for it. It is woken by what the feed hands on, from whichever node it came, and looks by itself each second. All nodes have one; the
- * index sees to it that one at a time does the work, so that there is nobody whose end the others would have to notice.
+ * The one thread of a node that has the search index read on in the log, in transactions of its own: whoever sends a
+ * message does not wait for it. It is woken by what the feed hands on, from whichever node it came, and looks by itself
+ * each second. All nodes have one; the index sees to it that one at a time does the work, so that there is nobody whose
+ * end the others would have to notice.
  */
 public final class Indexer implements AutoCloseable {
     /** Small enough to be a matter of milliseconds, large enough to keep up with a busy log. */
@@ -23,8 +24,8 @@ public final class Indexer implements AutoCloseable {
     /** What is posted meanwhile goes into the same batch. */
     private static final long PAUSE_MILLIS = 200;
     /**
-     * While messages keep coming it rests for so many times as long as a batch took: those who send share the store with it. Without that
-     * it took nearly half of the store's time whenever it fell behind.
+     * While messages keep coming it rests for so many times as long as a batch took: those who send share the store
+     * with it. Without that it took nearly half of the store's time whenever it fell behind.
      */
     static final int REST = 3;
 

@@ -1,13 +1,13 @@
 package dev.chatrooms.application.search.internal;
 
-import dev.chatrooms.application.Caller;
-import dev.chatrooms.application.Fields;
-import dev.chatrooms.application.Page;
-import dev.chatrooms.application.PageKey;
-import dev.chatrooms.application.PageRequest;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageKey;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.MessageView;
-import dev.chatrooms.application.people.internal.NamedPeople;
 import dev.chatrooms.application.search.FoundMessage;
 import dev.chatrooms.application.search.MessageSearch;
 import dev.chatrooms.application.search.SearchQuery;
@@ -19,9 +19,9 @@ import dev.chatrooms.application.spi.SearchIndex.Candidates;
 import dev.chatrooms.application.spi.SearchIndex.Progress;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.account.AccountId;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.message.MessageId;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,8 +36,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link MessageSearch} over the store. The index says which messages may match; whether they do is decided here, on their texts of today:
- * so an index that is late shows nothing that is not there any more, and all stores find the same.
+ * {@link MessageSearch} over the store. The index says which messages may match; whether they do is decided here, on
+ * their texts of today: so an index that is late shows nothing that is not there any more, and all stores find the
+ * same.
  */
 public record MessageSearchUseCases(Store store, Indexer indexer, InstantSource clock) implements MessageSearch {
     /** So many candidates a page are looked at: a phrase of common words might else pass very many. */
@@ -62,7 +63,7 @@ public record MessageSearchUseCases(Store store, Indexer indexer, InstantSource 
     private static Optional<SearchScope> scope(Stores stores, AccountId viewer, SearchRequest request) {
         @Nullable AccountId sender = null;
         if (request.sender() != null) {
-            Account account = NamedPeople.findAll(stores.accounts(), Set.of(request.sender()))
+            Account account = AccountLookup.findAll(stores.accounts(), Set.of(request.sender()))
                     .get(request.sender());
             if (account == null) {
                 return Optional.empty();

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The piece of a text around what was found in it: HTML whose only tags are {@code <mark>} and {@code </mark>}, around what was found.
+ * The piece of a text around what was found in it: HTML whose only tags are {@code <mark>} and {@code </mark>}, around
+ * what was found.
  */
 final class Snippet {
     /** So many characters of the text at most. */

@@ -44,7 +44,7 @@ class DeliveryTest {
     private Account alice;
 
     private Delivery on(Transactions transactions) {
-        return new Delivery(transactions, new Letters(clock, "https://chat.example.org"), mailer, clock);
+        return new Delivery(transactions, new MailComposer(clock, "https://chat.example.org"), mailer, clock);
     }
 
     @BeforeEach

@@ -13,7 +13,7 @@ import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.room.RoomId;
+import dev.chatrooms.domain.id.RoomId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

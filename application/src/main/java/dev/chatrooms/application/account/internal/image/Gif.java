@@ -1,10 +1,12 @@
 package dev.chatrooms.application.account.internal.image;
 
-import dev.chatrooms.application.account.Picture;
+import dev.chatrooms.application.account.AvatarImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/** GIF (87a and 89a): a screen, then frames and extensions, each made of blocks of up to 255 bytes, up to the trailer. */
+/**
+ * GIF (87a and 89a): a screen, then frames and extensions, each made of blocks of up to 255 bytes, up to the trailer.
+ */
 final class Gif {
     private static final int FRAME = 0x2C;
     private static final int EXTENSION = 0x21;
@@ -60,7 +62,7 @@ final class Gif {
                 in.copy(start, out);
             }
         }
-        return Optional.of(new Image(new Picture("image/gif", out.toByteArray()), width, height));
+        return Optional.of(new Image(new AvatarImage("image/gif", out.toByteArray()), width, height));
     }
 
     private static void skipColours(Bytes in, int flags) {

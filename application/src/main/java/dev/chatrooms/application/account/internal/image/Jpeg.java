@@ -1,12 +1,13 @@
 package dev.chatrooms.application.account.internal.image;
 
-import dev.chatrooms.application.account.Picture;
+import dev.chatrooms.application.account.AvatarImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /**
- * JPEG (ITU-T T.81, annex B): markers, most of them before a segment with its length; after a start of scan the coded pixels, up to the
- * next marker that is not one of theirs. Baseline, extended and progressive, which is what browsers show.
+ * JPEG (ITU-T T.81, annex B): markers, most of them before a segment with its length; after a start of scan the coded
+ * pixels, up to the next marker that is not one of theirs. Baseline, extended and progressive, which is what browsers
+ * show.
  */
 final class Jpeg {
     private static final String START = "\u00FF\u00D8\u00FF";
@@ -67,7 +68,7 @@ final class Jpeg {
                 Bytes.require(marker == COMMENT || isApplication(marker));
             }
         }
-        return Optional.of(new Image(new Picture("image/jpeg", out.toByteArray()), width, height));
+        return Optional.of(new Image(new AvatarImage("image/jpeg", out.toByteArray()), width, height));
     }
 
     private static boolean isFrame(int marker) {

@@ -1,19 +1,22 @@
 package dev.chatrooms.application.account.internal.image;
 
-import dev.chatrooms.application.account.Picture;
+import dev.chatrooms.application.account.AvatarImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * PNG (W3C, third edition): a signature and chunks, each with its length, name and checksum, from IHDR to IEND. A name that begins in
- * lower case is of something that the pixels do without.
+ * PNG (W3C, third edition): a signature and chunks, each with its length, name and checksum, from IHDR to IEND. A name
+ * that begins in lower case is of something that the pixels do without.
  */
 final class Png {
     private static final String SIGNATURE = "\u0089PNG\r\n\u001A\n";
     private static final int HEADER_BYTES = 13;
 
-    /** What has a say in how it looks: transparency, colours, density, animation. All else that is not critical stays behind. */
+    /**
+     * What has a say in how it looks: transparency, colours, density, animation. All else that is not critical stays
+     * behind.
+     */
     private static final Set<String> KEPT = Set.of(
             "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "bKGD", "hIST",
             "pHYs", "sPLT", "acTL", "fcTL", "fdAT");
@@ -54,7 +57,7 @@ final class Png {
             }
         }
         Bytes.require(pixels);
-        return Optional.of(new Image(new Picture("image/png", out.toByteArray()), width, height));
+        return Optional.of(new Image(new AvatarImage("image/png", out.toByteArray()), width, height));
     }
 
     private static boolean isKnown(int depth, int colours) {

@@ -1,13 +1,13 @@
 package dev.chatrooms.application.account.internal.image;
 
-import dev.chatrooms.application.account.Picture;
+import dev.chatrooms.application.account.AvatarImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * WebP (RFC 9649): a RIFF file of chunks, each padded to an even length. Either one chunk of pixels, or VP8X first, which tells of the
- * canvas and of what else there is.
+ * WebP (RFC 9649): a RIFF file of chunks, each padded to an even length. Either one chunk of pixels, or VP8X first,
+ * which tells of the canvas and of what else there is.
  */
 final class WebP {
     private static final int ANIMATED = 0x02;
@@ -41,7 +41,7 @@ final class WebP {
         }
         Bytes.require(image.pixels);
         return Optional.of(
-                new Image(new Picture("image/webp", image.file()), image.canvas.width(), image.canvas.height()));
+                new Image(new AvatarImage("image/webp", image.file()), image.canvas.width(), image.canvas.height()));
     }
 
     private byte[] file() {
@@ -132,7 +132,10 @@ final class WebP {
         return data;
     }
 
-    /** A key frame of VP8 (RFC 6386, 9.1): its tag, three fixed bytes, then width and height with two bits of scaling each. */
+    /**
+     * A key frame of VP8 (RFC 6386, 9.1): its tag, three fixed bytes, then width and height with two bits of scaling
+     * each.
+     */
     private static Size lossy(Bytes data) {
         Bytes.require((data.u24LittleEndian() & 1) == 0);
         Bytes.require(data.u8() == 0x9D && data.u8() == 0x01 && data.u8() == 0x2A);

@@ -1,0 +1,30 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.internal.AddressPrefix;
+import dev.chatrooms.application.internal.RateLimits;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often something may be tried that could be guessed: by name, whether somebody has it or not, and by where the
+ * caller is.
+ */
+public record AttemptLimiter(RateLimits allowances) {
+    private static final int MAX_NAME_KEY = 64;
+
+    /**
+     * Takes one try of this kind; each kind is counted apart, so that one does not use up what another needs.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
+    void take(String kind, @Nullable String name, @Nullable String clientAddress) {
+        if (name != null) {
+            String folded = name.toLowerCase(Locale.ROOT);
+            allowances.login(kind + " name:" + folded.substring(0, Math.min(folded.length(), MAX_NAME_KEY)));
+        }
+        if (clientAddress != null) {
+            allowances.login(kind + " address:" + AddressPrefix.of(clientAddress));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.account.Avatar;
+import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.account.internal.image.Image;
+import dev.chatrooms.application.account.internal.image.NoImage;
+import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.internal.AccountLookup;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.spi.Avatars;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.AvatarId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures of people. The bytes are stored in a transaction of their own before the change that shows them, which
+ * everybody's messages wait for: up to a megabyte does not belong there.
+ */
+public record AvatarUseCases(Store store, Committer committer, InstantSource clock, Executor workers) {
+    /** 128 bits: nobody finds two pictures with the same. */
+    private static final int ID_DIGITS = 32;
+
+    private static final int MAX_PIXELS = 4096;
+
+    CompletableFuture<Account> set(Caller caller, byte[] image) {
+        AvatarImage picture = checked(image);
+        AvatarId id = new AvatarId(Digest.of(picture.bytes()).substring(0, ID_DIGITS));
+        return CompletableFuture.supplyAsync(() -> keep(caller, id, picture), workers)
+                .thenCompose(kept -> committer.change(Set.of(), uow -> {
+                    if (!uow.avatars().has(caller.accountId(), id)) {
+                        // Another upload at the same time has cleared it away, which happens to hardly anybody.
+                        uow.avatars().add(ActiveAccount.locked(uow, caller).id(), id, picture);
+                    }
+                    return show(uow, caller, id);
+                }));
+    }
+
+    private static AvatarImage checked(byte[] bytes) {
+        if (bytes.length > Avatars.MAX_BYTES) {
+            throw refused("a picture may have at most " + Avatars.MAX_BYTES + " bytes");
+        }
+        try {
+            Image image = Image.of(bytes);
+            if (image.width() > MAX_PIXELS || image.height() > MAX_PIXELS) {
+                throw new ChatException(
+                        RefusalCode.IMAGE_TOO_LARGE, "a picture may have at most " + MAX_PIXELS + " pixels each way");
+            }
+            return image.picture();
+        } catch (NoImage e) {
+            throw refused("this is no PNG, JPEG, GIF or WebP");
+        }
+    }
+
+    private static ChatException refused(String detail) {
+        return new ChatException(RefusalCode.UNSUPPORTED_MEDIA_TYPE, detail);
+    }
+
+    /**
+     * Beside the one that is shown now; what else there is was left behind by uploads that did not come to their end.
+     */
+    private Account keep(Caller caller, AvatarId id, AvatarImage picture) {
+        return store.write(uow -> {
+            Account account = ActiveAccount.locked(uow, caller);
+            AvatarId shown = account.avatar();
+            uow.avatars().retain(account.id(), shown == null ? Set.of(id) : List.of(shown, id));
+            uow.avatars().add(account.id(), id, picture);
+            return account;
+        });
+    }
+
+    CompletableFuture<Void> remove(Caller caller) {
+        return committer.run(Set.of(), uow -> show(uow, caller, null));
+    }
+
+    private Account show(UnitOfWork uow, Caller caller, @Nullable AvatarId avatar) {
+        Account before = ActiveAccount.locked(uow, caller);
+        uow.avatars().retain(before.id(), avatar == null ? Set.of() : Set.of(avatar));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Account after = before.withAvatar(avatar, now);
+        if (after.withAvatar(avatar, before.updatedAt()).equals(before)) {
+            return before;
+        }
+        uow.accounts().update(after);
+        uow.append(new DomainEvent.AccountUpdated(after.id()), now);
+        return after;
+    }
+
+    Avatar portrait(String person, Predicate<String> known) {
+        return store.read(stores -> {
+            Account account = AccountLookup.find(stores.accounts(), person);
+            return account.avatar() == null
+                    ? drawn(account.id(), known)
+                    : uploaded(stores, account.id(), account.avatar(), known);
+        });
+    }
+
+    private static Avatar uploaded(Stores stores, AccountId account, AvatarId id, Predicate<String> known) {
+        if (known.test(id.value())) {
+            return new Avatar(id, id.value(), null);
+        }
+        AvatarImage picture = stores.avatars()
+                .find(account, id)
+                .orElseThrow(() -> new IllegalStateException("an account shows a picture that is not there"));
+        return new Avatar(id, id.value(), picture);
+    }
+
+    private static Avatar drawn(AccountId account, Predicate<String> known) {
+        String tag = GeneratedAvatar.TAG + account;
+        return new Avatar(null, tag, known.test(tag) ? null : GeneratedAvatar.of(account));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.chatrooms.application.commit.internal;
+
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.RepliedTo;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.PostingPolicy.References;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the drafts of a batch refer to, looked up once for all of them: one statement for messages and one for names,
+ * and none where no draft refers to any. Counts the threads on, so that each reply in the batch knows how many it
+ * makes.
+ */
+public final class DraftReferences {
+    private final Map<MessageId, MessageView> messages;
+    private final Map<Username, AccountId> people;
+    private final Map<MessageId, Integer> counts = new HashMap<>();
+
+    private DraftReferences(Map<MessageId, MessageView> messages, Map<Username, AccountId> people) {
+        this.messages = messages;
+        this.people = people;
+    }
+
+    /** Looks up what those drafts refer to; their rooms are locked. */
+    static DraftReferences by(List<Draft> drafts, UnitOfWork uow) {
+        Set<MessageId> messages = new HashSet<>();
+        Set<Username> names = new HashSet<>();
+        for (Draft draft : drafts) {
+            if (draft.replyTo() != null) {
+                messages.add(draft.replyTo());
+            }
+            if (draft.threadId() != null) {
+                messages.add(draft.threadId());
+            }
+            names.addAll(draft.names().people());
+        }
+        return new DraftReferences(
+                messages.isEmpty() ? Map.of() : uow.messages().findAll(messages), people(names, uow));
+    }
+
+    /** Who is called so; deleted accounts are called nothing any more. */
+    public static Map<Username, AccountId> people(Collection<Username> names, UnitOfWork uow) {
+        Map<Username, AccountId> people = new HashMap<>();
+        if (!names.isEmpty()) {
+            for (Account account : uow.accounts().findAllByUsername(names)) {
+                if (!account.deleted()) {
+                    people.put(account.username(), account.id());
+                }
+            }
+        }
+        return people;
+    }
+
+    References references(Draft draft) {
+        if (draft.replyTo() == null
+                && draft.threadId() == null
+                && draft.names().people().isEmpty()) {
+            return References.NONE;
+        }
+        Map<Username, AccountId> called = new HashMap<>();
+        for (Username name : draft.names().people()) {
+            AccountId account = people.get(name);
+            if (account != null) {
+                called.put(name, account);
+            }
+        }
+        return new References(message(draft.replyTo()), message(draft.threadId()), called);
+    }
+
+    private @Nullable Message message(@Nullable MessageId id) {
+        MessageView view = id == null ? null : messages.get(id);
+        return view == null ? null : view.message();
+    }
+
+    @Nullable
+    RepliedTo repliedTo(Draft draft) {
+        MessageView replied = draft.replyTo() == null ? null : messages.get(draft.replyTo());
+        return replied == null ? null : RepliedTo.of(replied);
+    }
+
+    /** How many stand in the message's thread, now that it does too; null if it stands for itself. */
+    @Nullable
+    Integer countedIn(Message posted) {
+        Message root = message(posted.threadId());
+        return root == null ? null : counts.merge(root.id(), root.threadCount() + 1, (known, first) -> known + 1);
+    }
+}

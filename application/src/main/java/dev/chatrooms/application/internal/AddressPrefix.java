@@ -1,0 +1,63 @@
+package dev.chatrooms.application.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Whose address an address is, for limits: a household gets a whole /64 of IPv6 (RFC 6177), and could come from another
+ * one each time. Works on the text alone, since the core knows no network.
+ */
+public final class AddressPrefix {
+    private static final int GROUPS = 8;
+    private static final int GROUPS_OF_A_NETWORK = 4;
+    private static final Pattern MAPPED = Pattern.compile("(?i)(?:0{0,4}:){1,5}:?ffff:([0-9]+(?:\\.[0-9]+){3})");
+    private static final Pattern GROUP = Pattern.compile("[0-9a-f]{1,4}");
+
+    private AddressPrefix() {}
+
+    /**
+     * The network of an IPv6 address; an IPv4 address as it is, without the mapping that may be around it; and so any
+     * other text.
+     */
+    public static String of(String address) {
+        String bare = address.replaceAll("[\\[\\]]|%.*", "").toLowerCase(Locale.ROOT);
+        Matcher mapped = MAPPED.matcher(bare);
+        if (mapped.matches()) {
+            return mapped.group(1);
+        }
+        List<String> groups = groups(bare);
+        return groups.size() == GROUPS
+                        && groups.stream()
+                                .allMatch(group -> GROUP.matcher(group).matches())
+                ? groups.stream()
+                                .limit(GROUPS_OF_A_NETWORK)
+                                .map(group -> Integer.toHexString(Integer.parseInt(group, 16)))
+                                .collect(Collectors.joining(":"))
+                        + "::/64"
+                : address;
+    }
+
+    /** With the zeros that a double colon stands for (RFC 4291, 2.2). */
+    private static List<String> groups(String bare) {
+        String[] halves = bare.split("::", -1);
+        List<String> left = split(halves[0]);
+        if (halves.length != 2) {
+            return left;
+        }
+        List<String> right = split(halves[1]);
+        List<String> groups = new ArrayList<>(left);
+        groups.addAll(Collections.nCopies(Math.max(0, GROUPS - left.size() - right.size()), "0"));
+        groups.addAll(right);
+        return groups;
+    }
+
+    private static List<String> split(String half) {
+        return half.isEmpty() ? List.of() : Arrays.asList(half.split(":", -1));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.chatrooms.application.commit.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.application.spi.Transactions;
+import dev.chatrooms.application.spi.UnitOfWork;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A store whose writes can be held up and made to fail, as a slow or broken one's are. */
+final class GatedTransactions implements Transactions {
+    private final Transactions store;
+    private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicInteger commits = new AtomicInteger();
+    private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private volatile Gate gate = new Gate();
+
+    private static final class Gate {
+        final CountDownLatch arrived = new CountDownLatch(1);
+        final CountDownLatch open = new CountDownLatch(1);
+    }
+
+    GatedTransactions(Transactions store) {
+        this.store = store;
+        release();
+    }
+
+    /** From now on writes wait. */
+    void hold() {
+        gate = new Gate();
+    }
+
+    /** Until a write waits. */
+    void awaitHeld() {
+        await(gate.arrived);
+    }
+
+    void release() {
+        gate.open.countDown();
+    }
+
+    /**
+     * The next write fails when it commits, after its work has run; several calls: so the next ones, one after another.
+     */
+    void failNext(RuntimeException failure) {
+        failures.add(failure);
+    }
+
+    /** How many transactions have been committed. */
+    int commits() {
+        return commits.get();
+    }
+
+    /** How many transactions have been begun. */
+    int writes() {
+        return writes.get();
+    }
+
+    @Override
+    public <T> T read(Function<? super Stores, ? extends T> work) {
+        return store.read(work);
+    }
+
+    @Override
+    public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
+        writes.incrementAndGet();
+        Gate passed = gate;
+        passed.arrived.countDown();
+        await(passed.open);
+        RuntimeException failure = failures.poll();
+        Committed<T> committed = store.write(uow -> {
+            T result = work.apply(uow);
+            if (failure != null) {
+                throw failure;
+            }
+            return result;
+        });
+        commits.incrementAndGet();
+        return committed;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("waited in vain at the gate")
+                    .isTrue();
+        } catch (InterruptedException e) {
+            throw new StoreUnavailable("interrupted", e);
+        }
+    }
+}

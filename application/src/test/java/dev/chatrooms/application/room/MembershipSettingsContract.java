@@ -1,0 +1,295 @@
+package dev.chatrooms.application.room;
+
+import static dev.chatrooms.application.Fixture.chatOn;
+import static dev.chatrooms.application.Fixture.disable;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.privateRoom;
+import static dev.chatrooms.application.Fixture.publicRoom;
+import static dev.chatrooms.application.Fixture.say;
+import static dev.chatrooms.application.Fixture.withLimits;
+import static dev.chatrooms.application.Outcomes.blamed;
+import static dev.chatrooms.application.Outcomes.get;
+import static dev.chatrooms.application.Outcomes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.event.EventContent;
+import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.event.Recorder;
+import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.application.room.MembershipSettings.Marker;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.StoreFixture;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.Membership;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What a member has of his own in his rooms: on all of his devices the same. */
+public interface MembershipSettingsContract {
+    /** An empty store; one a test. */
+    Storage storage();
+
+    private static Marker read(Chat chat, Caller reader, RoomId room, long seq) {
+        return get(chat.ownRooms().read(reader, room, seq));
+    }
+
+    private static Membership own(Chat chat, Caller member, RoomId room) {
+        return chat.rooms().room(member, room).me().membership();
+    }
+
+    private static void chatter(Chat chat, Caller speaker, RoomId room, int messages) {
+        for (int i = 0; i < messages; i++) {
+            say(chat, speaker, room, "message");
+        }
+    }
+
+    private static long readSeq(ViewedEvent event) {
+        return ((EventContent.OfMine) event.event().content())
+                .mine()
+                .membership()
+                .readSeq();
+    }
+
+    // ---- the marker
+
+    @Test
+    default void readShouldMoveTheMarkerForwardAndNotPastTheLastMessage() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = privateRoom(chat, alice, "Tea", "bob");
+            chatter(chat, alice, tea, 5);
+
+            assertThat(read(chat, bob, tea, 0)).isEqualTo(new Marker(0, 5));
+            assertThat(read(chat, bob, tea, 3)).isEqualTo(new Marker(3, 2));
+            assertThat(read(chat, bob, tea, 2)).as("never back").isEqualTo(new Marker(3, 2));
+            assertThat(read(chat, bob, tea, Long.MAX_VALUE))
+                    .as("not past the last")
+                    .isEqualTo(new Marker(5, 0));
+            assertThat(own(chat, bob, tea).readSeq()).isEqualTo(5);
+            chatter(chat, alice, tea, 1);
+            assertThat(own(chat, bob, tea).unread(6)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void unreadShouldBeginWithJoiningAndSendingShouldReadAll() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            chatter(chat, alice, tea, 3);
+
+            get(chat.rooms().join(bob, tea));
+            assertThat(own(chat, bob, tea).readSeq()).isEqualTo(3);
+            chatter(chat, alice, tea, 2);
+            assertThat(read(chat, bob, tea, 4)).isEqualTo(new Marker(4, 1));
+            say(chat, bob, tea, "mine");
+            assertThat(own(chat, bob, tea).readSeq()).isEqualTo(6);
+            assertThat(read(chat, bob, tea, 5)).isEqualTo(new Marker(6, 0));
+        }
+    }
+
+    @Test
+    default void readShouldBeForMembers() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId open = publicRoom(chat, alice, "Open");
+            RoomId closed = privateRoom(chat, alice, "Closed");
+            MembershipSettings own = chat.ownRooms();
+
+            assertThat(refusal(own.read(bob, open, 0L)).code()).isEqualTo(RefusalCode.NOT_A_MEMBER);
+            assertThat(refusal(own.read(bob, closed, 0L)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+            assertThat(refusal(own.read(bob, new RoomId(UUID.randomUUID()), 0L)).code())
+                    .isEqualTo(RefusalCode.NOT_FOUND);
+            assertThat(refusal(own.keep(bob, open, true, null)).code()).isEqualTo(RefusalCode.NOT_A_MEMBER);
+            assertThat(refusal(own.keep(bob, closed, true, null)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+            assertThat(refusal(own.keep(bob, new RoomId(UUID.randomUUID()), true, null))
+                            .code())
+                    .isEqualTo(RefusalCode.NOT_FOUND);
+            assertThat(own.markers(bob, open, PageRequest.FIRST).items()).hasSize(1);
+            assertThat(refusal(() -> own.markers(bob, closed, PageRequest.FIRST))
+                            .code())
+                    .isEqualTo(RefusalCode.NOT_FOUND);
+            disable(storage(), alice);
+            assertThat(refusal(own.read(alice, open, 0L)).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+        }
+    }
+
+    @Test
+    default void readShouldWantASeq() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+
+            assertThat(blamed(refusal(chat.ownRooms().read(alice, tea, null)))).containsExactly("seq missing");
+            assertThat(blamed(refusal(chat.ownRooms().read(alice, tea, -1L)))).containsExactly("seq negative");
+        }
+    }
+
+    @Test
+    default void readingShouldBeLimitedToTenTimesTheSends() {
+        try (Chat chat = chatOn(storage(), withLimits(1, 0, 0))) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+
+            List<CompletableFuture<Marker>> reads = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                reads.add(chat.ownRooms().read(alice, tea, 0L));
+            }
+
+            assertThat(reads.subList(0, 50))
+                    .allSatisfy(marker -> assertThat(get(marker)).isEqualTo(new Marker(0, 0)));
+            assertThat(refusal(reads.get(199)).code()).isEqualTo(RefusalCode.RATE_LIMITED);
+        }
+    }
+
+    // ---- what is told of it
+
+    @Test
+    default void devicesShouldFollowEachOtherLiveOnEveryNode() {
+        try (Chat one = chatOn(storage());
+                Chat two = chatOn(storage())) {
+            Caller alice = person(one, "alice");
+            Caller bob = person(one, "bob");
+            RoomId tea = privateRoom(one, alice, "Tea", "bob");
+            chatter(one, alice, tea, 4);
+            Recorder phone = Recorder.eager().on(one.events().events(bob, StreamRequest.FROM_NOW));
+            Recorder laptop = Recorder.eager().on(two.events().events(bob, StreamRequest.FROM_NOW));
+            Recorder others = Recorder.eager().on(two.events().events(alice, StreamRequest.FROM_NOW));
+            phone.welcome();
+            laptop.welcome();
+            others.welcome();
+
+            read(one, bob, tea, 2);
+            read(two, bob, tea, 1);
+            read(two, bob, tea, 4);
+            get(one.ownRooms().keep(bob, tea, true, null));
+            say(one, alice, tea, "last");
+
+            for (Recorder device : List.of(phone, laptop)) {
+                device.awaitEvents(4);
+                assertThat(device.said())
+                        .as("what did not move is not told")
+                        .containsExactly("me.updated", "me.updated", "me.updated", "last");
+                assertThat(readSeq(device.events().get(1))).isEqualTo(4);
+                assertThat(((EventContent.OfMine) device.events().get(2).event().content())
+                                .mine()
+                                .membership()
+                                .muted())
+                        .isTrue();
+            }
+            others.awaitEvents(1);
+            assertThat(others.said()).as("it is his alone").containsExactly("last");
+        }
+    }
+
+    @Test
+    default void keepShouldBeToldWhereItChangesSomething() {
+        StoreFixture store = StoreFixture.in(storage());
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            Position before = store.head();
+
+            assertThat(get(chat.ownRooms().keep(alice, tea, null, true))
+                            .me()
+                            .membership()
+                            .favourite())
+                    .isTrue();
+            get(chat.ownRooms().keep(alice, tea, null, true));
+            get(chat.ownRooms().keep(alice, tea, null, null));
+            get(chat.ownRooms().keep(alice, tea, false, false));
+
+            assertThat(store.log().read(before, store.head(), 100))
+                    .extracting(LoggedEvent::kind)
+                    .containsExactly(EventKind.ME_UPDATED, EventKind.ME_UPDATED);
+            assertThat(own(chat, alice, tea).favourite()).isFalse();
+        }
+    }
+
+    @Test
+    default void markersShouldTellHowFarEachMemberIs() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = privateRoom(chat, alice, "Tea", "bob", "bob");
+            chatter(chat, alice, tea, 3);
+            read(chat, bob, tea, 2);
+
+            assertThat(chat.ownRooms().markers(bob, tea, PageRequest.FIRST).items())
+                    .extracting(ReadMarker::userId, ReadMarker::readSeq)
+                    .containsExactly(tuple(alice.accountId(), 3L), tuple(bob.accountId(), 2L));
+        }
+    }
+
+    // ---- races
+
+    @Test
+    default void devicesThatReadAtOnceShouldEndAtTheFurthest() {
+        StoreFixture store = StoreFixture.in(storage());
+        try (Chat one = chatOn(storage());
+                Chat two = chatOn(storage())) {
+            Caller alice = person(one, "alice");
+            Caller bob = person(one, "bob");
+            RoomId tea = privateRoom(one, alice, "Tea", "bob");
+            RoomId cakes = privateRoom(one, alice, "Cakes", "bob");
+            chatter(one, alice, tea, 40);
+            chatter(one, alice, cakes, 40);
+            Position before = store.head();
+
+            List<Callable<Boolean>> devices = new ArrayList<>();
+            for (Chat node : List.of(one, two)) {
+                // In both directions, so that no order of locking is taken by chance.
+                devices.add(() -> scroll(node, bob, tea, cakes));
+                devices.add(() -> scroll(node, bob, cakes, tea));
+                devices.add(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        say(node, bob, i % 2 == 0 ? tea : cakes, "reading and writing");
+                    }
+                    return true;
+                });
+            }
+            assertThat(Together.run(devices)).allMatch(Together.Outcome::succeeded);
+
+            List<LoggedEvent> log = store.log().read(before, store.head(), 10_000);
+            for (RoomId room : List.of(tea, cakes)) {
+                assertThat(own(two, bob, room).readSeq()).isEqualTo(50);
+                assertThat(log.stream()
+                                .filter(event -> event.kind() == EventKind.ME_UPDATED && room.equals(event.roomId()))
+                                .count())
+                        .as("as many as the marker can have moved")
+                        .isLessThanOrEqualTo(40);
+            }
+            assertThat(log.stream()
+                            .collect(Collectors.groupingBy(LoggedEvent::kind, Collectors.counting()))
+                            .get(EventKind.MESSAGE_POSTED))
+                    .isEqualTo(20);
+        }
+    }
+
+    private static boolean scroll(Chat chat, Caller reader, RoomId first, RoomId second) {
+        List<CompletableFuture<Marker>> reads = new ArrayList<>();
+        for (long seq = 1; seq <= 40; seq++) {
+            reads.add(chat.ownRooms().read(reader, first, seq));
+            reads.add(chat.ownRooms().read(reader, second, seq));
+        }
+        reads.forEach(read -> assertThat(get(read).readSeq()).isPositive());
+        return true;
+    }
+}

@@ -1,9 +1,0 @@
-package dev.chatrooms.domain.account;
-
-/** Names the content of a picture: the same bytes have the same name, others have another. Hexadecimal. */
-public record AvatarId(String value) {
-    @Override
-    public String toString() {
-        return value;
-    }
-}
