@@ -3,6 +3,7 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Accounts;
@@ -149,7 +150,7 @@ class LoginFloodTest {
     void sendsAndHistoryShouldGoThroughWhenLoginsFillTheHasher() {
         Obstacle obstacle = new Obstacle();
         try (NarrowHasher hasher = new NarrowHasher(obstacle);
-                TestServer server = TestServer.over(Chat.builder(MemoryStorage.create())
+                TestServer server = TestServer.over(Chat.inMemoryBuilder()
                         .settings(TestServer.NO_LIMITS)
                         .workerThreads(WORKERS)
                         .passwordHasher(hasher)
@@ -164,7 +165,7 @@ class LoginFloodTest {
         Storage memory = MemoryStorage.create();
         Storage slow = new Storage(new SlowToFindPasswords(memory.transactions(), obstacle), memory.bus());
         try (NarrowHasher hasher = new NarrowHasher(new Obstacle());
-                TestServer server = TestServer.over(Chat.builder(slow)
+                TestServer server = TestServer.over(Fixture.builder(slow)
                         .settings(TestServer.NO_LIMITS)
                         .workerThreads(WORKERS)
                         .passwordHasher(hasher)

@@ -3,6 +3,7 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
@@ -36,7 +37,7 @@ class MembershipOnTwoNodesTest {
     }
 
     private Chat node() {
-        return Chat.builder(storage).settings(TestServer.NO_LIMITS).build();
+        return Fixture.builder(storage).settings(TestServer.NO_LIMITS).build();
     }
 
     @AfterEach

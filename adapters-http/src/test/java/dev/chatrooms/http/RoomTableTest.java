@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.Caller;
-import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.BanRequest;
 import dev.chatrooms.application.room.NewInvite;
@@ -321,7 +320,7 @@ class RoomTableTest {
     // ---- what the server answers
 
     private final Chat chat =
-            Chat.builder(MemoryStorage.create()).settings(TestServer.NO_LIMITS).build();
+            Chat.inMemoryBuilder().settings(TestServer.NO_LIMITS).build();
     private TestServer server;
     private Person actor;
     private final Map<String, Person> cast = new LinkedHashMap<>();

@@ -6,7 +6,6 @@ import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.memory.MemoryMailer;
-import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.http.settings.HttpSettings;
 import io.javalin.Javalin;
@@ -84,10 +83,7 @@ final class TestServer implements AutoCloseable {
     }
 
     private static Chat chat(ChatSettings settings, Mailer mailer) {
-        return Chat.builder(MemoryStorage.create())
-                .settings(settings)
-                .mailer(mailer)
-                .build();
+        return Chat.inMemoryBuilder().settings(settings).mailer(mailer).build();
     }
 
     static TestServer start() {
@@ -116,10 +112,7 @@ final class TestServer implements AutoCloseable {
 
     /** With a clock of the test's. */
     static TestServer start(InstantSource clock, UnaryOperator<HttpSettings.Builder> settings) {
-        Chat chat = Chat.builder(MemoryStorage.create())
-                .settings(NO_LIMITS)
-                .clock(clock)
-                .build();
+        Chat chat = Chat.inMemoryBuilder().settings(NO_LIMITS).clock(clock).build();
         return new TestServer(chat, chat.accounts(), chat.health()::check, settings, config -> {});
     }
 

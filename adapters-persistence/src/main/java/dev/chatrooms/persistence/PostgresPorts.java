@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Passwords that are kept want a hash that is slow to guess, and sessions that outlive the process want tokens that
- * do: what a chat has by default for both is made for tests.
- *
  * <p>A host's DataSource is used and never closed, and the settings of its connections are as before when it gets them
  * back. It should have three connections more than the chat is to use at a time: the event bus keeps two, and the
  * search index is fed by one. No pooler in transaction mode may be between: prepared statements and {@code LISTEN}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.ChatSettings;
@@ -109,7 +110,7 @@ class HiddenRoomTest {
     }
 
     private List<String> statements(Try attempt, RoomId room) {
-        try (Chat chat = Chat.builder(ports.storage()).settings(UNLIMITED).build()) {
+        try (Chat chat = Fixture.builder(ports.storage()).settings(UNLIMITED).build()) {
             recorded.take();
             assertThat(refusal(() -> attempt.call().accept(chat, room))).isEqualTo(RefusalCode.NOT_FOUND);
         }

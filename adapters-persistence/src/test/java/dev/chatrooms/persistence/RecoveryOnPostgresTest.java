@@ -40,7 +40,7 @@ class RecoveryOnPostgresTest extends OnPostgres {
     }
 
     private Chat chat() {
-        return Chat.builder(storage())
+        return Fixture.builder(storage())
                 .settings(Fixture.UNLIMITED)
                 .mailer(mailbox)
                 .build();

@@ -6,7 +6,6 @@ import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatSettings;
-import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.room.NewRoom;
@@ -56,7 +55,7 @@ final class TestServer implements AutoCloseable {
             UnaryOperator<UseCases> change,
             Consumer<JavalinConfig> host,
             Duration shutdownTimeout) {
-        chat = Chat.builder(MemoryStorage.create())
+        chat = Chat.inMemoryBuilder()
                 .settings(settings)
                 .clock(() -> Instant.now().plus(ahead.get()))
                 .build();

@@ -129,11 +129,11 @@ public final class Chat implements AutoCloseable {
     private final Activity activity;
 
     private Chat(Builder b) {
+        PasswordHasher hasher = required(b.hasher, "passwordHasher");
+        TokenIssuer tokens = required(b.tokens, "tokenIssuer");
         Executor given = b.workers;
         this.ownWorkers = given == null ? new WorkerPool(b.workerThreads) : null;
         Executor workers = given == null ? Objects.requireNonNull(ownWorkers) : given;
-        PasswordHasher hasher = b.hasher == null ? new MemoryPasswordHasher() : b.hasher;
-        TokenIssuer tokens = b.tokens == null ? new MemoryTokenIssuer() : b.tokens;
         RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
         IdGenerator ids = b.ids == null ? new TimeOrderedIds(b.clock) : b.ids;
         Store store = new Store(b.storage.transactions());
@@ -197,16 +197,33 @@ public final class Chat implements AutoCloseable {
         this.activity = new Activity(feed, committer, ownWorkers);
     }
 
-    /** A chat that keeps everything in memory. */
+    private static <T> T required(@Nullable T part, String name) {
+        if (part == null) {
+            throw new IllegalStateException(
+                    "a chat on a store of your own needs a " + name + ": set it on the builder");
+        }
+        return part;
+    }
+
+    /** Returns a chat that keeps everything in memory. */
     public static Chat inMemory() {
-        return on(MemoryStorage.create());
+        return inMemoryBuilder().build();
     }
 
-    /** A chat on a store, with the defaults for everything else. */
-    public static Chat on(Storage storage) {
-        return builder(storage).build();
+    /**
+     * Returns a builder for a chat that keeps everything in memory. Every part has a default; the password hashes and
+     * tokens are for tests and accounts that end with the process.
+     */
+    public static Builder inMemoryBuilder() {
+        return builder(MemoryStorage.create())
+                .passwordHasher(new MemoryPasswordHasher())
+                .tokenIssuer(new MemoryTokenIssuer());
     }
 
+    /**
+     * Returns a builder for a chat on the given store. It needs a {@link Builder#passwordHasher} and a
+     * {@link Builder#tokenIssuer}; all other parts have defaults.
+     */
     public static Builder builder(Storage storage) {
         return new Builder(storage);
     }
@@ -317,7 +334,7 @@ public final class Chat implements AutoCloseable {
         }
     }
 
-    /** What a chat is made of; everything but the storage has a default that needs nothing. */
+    /** Collects the parts of a chat. A chat on a store of the host's needs a password hasher and a token issuer. */
     public static final class Builder {
         private static final int WORKER_THREADS = 16;
         private static final int LOGINS_AT_ONCE = 64;
@@ -405,6 +422,7 @@ public final class Chat implements AutoCloseable {
         /**
          * Starts the node.
          *
+         * @throws IllegalStateException if the password hasher or the token issuer is missing
          * @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached
          */
         public Chat build() {

@@ -106,7 +106,7 @@ class ActivityTest {
     @Test
     void workersShouldBeToldOfOnlyWhereTheyAreTheChatsOwn() {
         try (Chat own = chatOn(storage);
-                Chat hosts = Chat.builder(storage).workers(own.workers()).build()) {
+                Chat hosts = Fixture.builder(storage).workers(own.workers()).build()) {
             assertThat(own.activity().workers()).isPresent();
             assertThat(hosts.activity().workers()).isEmpty();
         }

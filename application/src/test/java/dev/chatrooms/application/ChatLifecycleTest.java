@@ -7,6 +7,8 @@ import static dev.chatrooms.application.Fixture.publicRoom;
 import static dev.chatrooms.application.Fixture.say;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
@@ -14,7 +16,9 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.Recorder;
 import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.memory.MemoryPasswordHasher;
 import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;
@@ -66,7 +70,7 @@ class ChatLifecycleTest {
         Storage storage = MemoryStorage.create();
         ExecutorService workers = Executors.newFixedThreadPool(2);
         try {
-            Chat chat = Chat.builder(storage).workers(workers).build();
+            Chat chat = Fixture.builder(storage).workers(workers).build();
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
 
@@ -115,9 +119,18 @@ class ChatLifecycleTest {
     @Test
     void closeShouldChangeNothingWhenItIsRepeated() {
         Chat chat = Chat.inMemory();
+        chat.close();
 
-        chat.close();
-        chat.close();
+        assertThatCode(chat::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void buildShouldRefuseWhenPasswordHasherOrTokenIssuerIsMissing() {
+        Chat.Builder withoutHasher = Chat.builder(MemoryStorage.create()).tokenIssuer(new MemoryTokenIssuer());
+        Chat.Builder withoutIssuer = Chat.builder(MemoryStorage.create()).passwordHasher(new MemoryPasswordHasher());
+
+        assertThatIllegalStateException().isThrownBy(withoutHasher::build).withMessageContaining("passwordHasher");
+        assertThatIllegalStateException().isThrownBy(withoutIssuer::build).withMessageContaining("tokenIssuer");
     }
 
     @Test

@@ -4,7 +4,8 @@ import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatSettings;
-import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.memory.MemoryPasswordHasher;
+import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.room.NewRoom;
@@ -25,17 +26,22 @@ public final class Fixture {
 
     private Fixture() {}
 
+    /** Returns a builder for a chat on the given store with the quick password hasher and token issuer for tests. */
+    public static Chat.Builder builder(Storage storage) {
+        return Chat.builder(storage).passwordHasher(new MemoryPasswordHasher()).tokenIssuer(new MemoryTokenIssuer());
+    }
+
     public static Chat chatOn(Storage storage) {
-        return Chat.builder(storage).settings(UNLIMITED).build();
+        return builder(storage).settings(UNLIMITED).build();
     }
 
     public static Chat chatOn(Storage storage, ChatSettings settings) {
-        return Chat.builder(storage).settings(settings).build();
+        return builder(storage).settings(settings).build();
     }
 
     /** With a clock that stands still, so that nobody's allowance grows while a test goes on. */
     public static Chat chatWithLimits(int sends, int logins, int registrations) {
-        return Chat.builder(MemoryStorage.create())
+        return Chat.inMemoryBuilder()
                 .settings(withLimits(sends, logins, registrations))
                 .clock(new HandClock())
                 .build();

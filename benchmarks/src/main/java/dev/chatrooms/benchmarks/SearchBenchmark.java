@@ -2,6 +2,8 @@ package dev.chatrooms.benchmarks;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.memory.MemoryPasswordHasher;
+import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.search.SearchRequest;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
 import dev.chatrooms.domain.id.AccountId;
@@ -94,7 +96,10 @@ public final class SearchBenchmark {
             Schema.migrate(pool.unpooled());
             fill(plain, messages);
             try (PostgresPorts ports = PostgresPorts.of(pool);
-                    Chat chat = Chat.on(ports.storage())) {
+                    Chat chat = Chat.builder(ports.storage())
+                            .passwordHasher(new MemoryPasswordHasher())
+                            .tokenIssuer(new MemoryTokenIssuer())
+                            .build()) {
                 buildIndex(chat, messages);
                 print(plain);
                 for (String word : List.of("kettle", "needle", "nowhere", "thimble", "need*", "\"kettle needle\"")) {

@@ -7,6 +7,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.memory.MemoryPasswordHasher;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
@@ -76,6 +77,7 @@ class TokensTest {
             keys = SigningKeys.open(folder.resolve("jwt-key.pem"), keyPassword);
             chat = Chat.builder(storage)
                     .clock(now::get)
+                    .passwordHasher(new MemoryPasswordHasher())
                     .tokenIssuer(new RsaTokenIssuer(keys))
                     .build();
             javalin = Javalin.create(config -> {

@@ -6,6 +6,7 @@ import static dev.chatrooms.application.Fixture.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.PageRequest;
@@ -26,7 +27,7 @@ class HousekeepingTest {
     private final HandClock clock = new HandClock();
     private final Storage memory = MemoryStorage.create();
     private final Chat chat =
-            Chat.builder(memory).settings(UNLIMITED).clock(clock).build();
+            Fixture.builder(memory).settings(UNLIMITED).clock(clock).build();
     private final Caller alice = person(chat, "alice");
 
     /** What is done in the background is done in a while. */

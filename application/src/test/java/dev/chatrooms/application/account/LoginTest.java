@@ -11,6 +11,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -29,7 +30,7 @@ class LoginTest {
     private final HandClock clock = new HandClock();
     private final CountingHasher hasher = new CountingHasher();
     private final Storage storage = MemoryStorage.create();
-    private final Chat chat = Chat.builder(storage)
+    private final Chat chat = Fixture.builder(storage)
             .settings(UNLIMITED)
             .clock(clock)
             .passwordHasher(hasher)
@@ -205,7 +206,7 @@ class LoginTest {
     }
 
     private Chat limitedTo3() {
-        return Chat.builder(storage)
+        return Fixture.builder(storage)
                 .settings(withLimits(0, 3, 0))
                 .clock(clock)
                 .passwordHasher(hasher)

@@ -9,6 +9,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.account.AccountRecovery.Verification;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
@@ -27,7 +28,7 @@ class NoEnumerationTest {
     private final CountingHasher hasher = new CountingHasher();
     private final Storage storage = MemoryStorage.create();
     private final WatchedStore watched = WatchedStore.of(storage);
-    private final Chat chat = Chat.builder(watched.storage(storage))
+    private final Chat chat = Fixture.builder(watched.storage(storage))
             .settings(UNLIMITED)
             .passwordHasher(hasher)
             .mailer(new Mailbox())

@@ -11,6 +11,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.account.AccountRecovery.EmailChange;
 import dev.chatrooms.application.account.AccountRecovery.PasswordChange;
@@ -37,7 +38,7 @@ class OwnCredentialsTest {
     private final Caller alice = person(chat, "alice");
 
     private Chat chat(ChatSettings settings) {
-        return Chat.builder(storage)
+        return Fixture.builder(storage)
                 .settings(settings)
                 .clock(new HandClock())
                 .mailer(mailbox)

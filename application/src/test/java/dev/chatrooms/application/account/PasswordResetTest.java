@@ -12,6 +12,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.account.AccountRecovery.EmailChange;
 import dev.chatrooms.application.account.AccountRecovery.PasswordReset;
@@ -44,7 +45,7 @@ class PasswordResetTest {
     private final Caller alice = person(chat, "alice");
 
     private Chat chat(ChatSettings settings) {
-        return Chat.builder(storage)
+        return Fixture.builder(storage)
                 .settings(settings)
                 .clock(clock)
                 .mailer(mailbox)
@@ -106,7 +107,7 @@ class PasswordResetTest {
                 return hasher.verify(password, hash).thenCombine(replaced, (right, done) -> right);
             }
         };
-        try (Chat other = Chat.builder(storage)
+        try (Chat other = Fixture.builder(storage)
                 .settings(UNLIMITED)
                 .clock(clock)
                 .passwordHasher(slow)

@@ -11,6 +11,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.Outcomes;
 import dev.chatrooms.application.account.ProfileChange.Given;
@@ -36,7 +37,7 @@ class ProfilesTest {
     private final Storage storage = MemoryStorage.create();
     private final StoreFixture store = StoreFixture.in(storage);
     private final Chat chat =
-            Chat.builder(storage).settings(UNLIMITED).clock(clock).build();
+            Fixture.builder(storage).settings(UNLIMITED).clock(clock).build();
     private final Profiles profiles = chat.profiles();
     private final Caller alice = person(chat, "alice");
 

@@ -8,6 +8,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -44,7 +45,8 @@ public interface RefreshContract {
 
         Scene(Storage storage) {
             this.storage = storage;
-            this.chat = Chat.builder(storage).settings(UNLIMITED).clock(clock).build();
+            this.chat =
+                    Fixture.builder(storage).settings(UNLIMITED).clock(clock).build();
             this.alice = person(chat, "alice");
         }
 

@@ -10,6 +10,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -38,7 +39,7 @@ class RegistrationTest {
     private final Chat chat = chat(UNLIMITED);
 
     private Chat chat(ChatSettings settings) {
-        return Chat.builder(storage)
+        return Fixture.builder(storage)
                 .settings(settings)
                 .clock(clock)
                 .passwordHasher(hasher)

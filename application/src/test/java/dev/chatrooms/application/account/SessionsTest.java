@@ -8,6 +8,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.PageRequest;
@@ -33,7 +34,7 @@ class SessionsTest {
     private final HandClock clock = new HandClock();
     private final TokenIssuer tokens = new MemoryTokenIssuer();
     private final Storage storage = MemoryStorage.create();
-    private final Chat chat = Chat.builder(storage)
+    private final Chat chat = Fixture.builder(storage)
             .settings(UNLIMITED)
             .clock(clock)
             .tokenIssuer(tokens)

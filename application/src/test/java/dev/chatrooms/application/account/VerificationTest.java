@@ -11,6 +11,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.account.AccountRecovery.Verification;
 import dev.chatrooms.application.common.Caller;
@@ -34,7 +35,7 @@ class VerificationTest {
     private final Chat chat = chat(UNLIMITED);
 
     private Chat chat(ChatSettings settings) {
-        return Chat.builder(storage)
+        return Fixture.builder(storage)
                 .settings(settings)
                 .clock(clock)
                 .mailer(mailbox)

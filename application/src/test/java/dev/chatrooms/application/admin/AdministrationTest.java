@@ -10,6 +10,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
@@ -40,7 +41,7 @@ class AdministrationTest {
     private final HandClock clock = new HandClock();
     private final Storage storage = MemoryStorage.create();
     private final Chat chat =
-            Chat.builder(storage).settings(UNLIMITED).clock(clock).build();
+            Fixture.builder(storage).settings(UNLIMITED).clock(clock).build();
     private final Administration administration = chat.administration();
     private final Caller alice = person(chat, "alice");
 

@@ -11,6 +11,7 @@ import static dev.chatrooms.application.event.StreamRequest.FROM_NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.common.Caller;
@@ -459,7 +460,7 @@ public interface LiveFeedContract {
     default void streamShouldFailWhenItsSessionExpires() {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
         try (Chat chat =
-                Chat.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
+                Fixture.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
             person(chat, "alice");
             Recorder stream = Recorder.eager().on(chat.events().events(login(chat), StreamRequest.FROM_NOW));
             stream.welcome();
@@ -474,7 +475,7 @@ public interface LiveFeedContract {
     default void streamShouldGoOnForAsLongAsItsSessionIsRefreshed() {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
         try (Chat chat =
-                Chat.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
+                Fixture.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
             SignedIn phone = signIn(chat);
@@ -503,7 +504,7 @@ public interface LiveFeedContract {
     default void streamShouldFailWhenATokenOfItsSessionIsUsedTwice() {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
         try (Chat chat =
-                Chat.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
+                Fixture.builder(storage()).settings(UNLIMITED).clock(now::get).build()) {
             person(chat, "alice");
             SignedIn stolen = signIn(chat);
             Recorder stream = Recorder.eager().on(chat.events().events(authenticated(chat, stolen), FROM_NOW));

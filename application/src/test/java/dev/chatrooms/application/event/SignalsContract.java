@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -62,8 +63,8 @@ public interface SignalsContract {
 
         Nodes(Storage storage, Storage same, ChatSettings settings) {
             this.storage = storage;
-            here = Chat.builder(storage).settings(settings).clock(clock).build();
-            there = Chat.builder(same).settings(settings).clock(clock).build();
+            here = Fixture.builder(storage).settings(settings).clock(clock).build();
+            there = Fixture.builder(same).settings(settings).clock(clock).build();
             alice = person(here, "alice");
             bob = person(here, "bob");
             carol = person(here, "carol");

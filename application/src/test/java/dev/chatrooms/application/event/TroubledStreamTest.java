@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -153,7 +154,7 @@ class TroubledStreamTest {
         Storage memory = MemoryStorage.create();
         WorkersReads reads = new WorkersReads(memory.transactions());
         HandClock clock = new HandClock();
-        try (Chat chat = Chat.builder(new Storage(reads, memory.bus()))
+        try (Chat chat = Fixture.builder(new Storage(reads, memory.bus()))
                 .settings(UNLIMITED)
                 .clock(clock)
                 .build()) {
@@ -178,7 +179,7 @@ class TroubledStreamTest {
         Storage memory = MemoryStorage.create();
         WorkersReads reads = new WorkersReads(memory.transactions());
         HandClock clock = new HandClock();
-        try (Chat chat = Chat.builder(new Storage(reads, memory.bus()))
+        try (Chat chat = Fixture.builder(new Storage(reads, memory.bus()))
                 .settings(UNLIMITED)
                 .clock(clock)
                 .build()) {

@@ -14,6 +14,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -36,7 +37,7 @@ class SendingTest {
     private final HandClock clock = new HandClock();
     private final Storage storage = MemoryStorage.create();
     private final Chat chat =
-            Chat.builder(storage).settings(UNLIMITED).clock(clock).build();
+            Fixture.builder(storage).settings(UNLIMITED).clock(clock).build();
     private final Caller alice = person(chat, "alice");
     private final Caller bob = person(chat, "bob");
     private final RoomId tea = publicRoom(chat, alice, "Tea");
@@ -189,8 +190,10 @@ class SendingTest {
 
     @Test
     void sendShouldBeLimitedForEachPersonWhateverHeSends() {
-        try (Chat limited =
-                Chat.builder(storage).settings(withLimits(2, 0, 0)).clock(clock).build()) {
+        try (Chat limited = Fixture.builder(storage)
+                .settings(withLimits(2, 0, 0))
+                .clock(clock)
+                .build()) {
             get(limited.rooms().join(bob, tea));
             for (int i = 0; i < 9; i++) {
                 get(limited.messages().send(alice, new Send(tea, "a burst", null)));

@@ -45,7 +45,7 @@ class PeopleTest {
     private final Caller bob = person(chat, "bob");
 
     private Chat node() {
-        return Chat.builder(storage).settings(UNLIMITED).clock(clock).build();
+        return Fixture.builder(storage).settings(UNLIMITED).clock(clock).build();
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.application.common.Caller;
@@ -31,7 +32,7 @@ class InvitationsTest {
     private final HandClock clock = new HandClock();
     private final Storage storage = MemoryStorage.create();
     private final StoreFixture store = StoreFixture.in(storage);
-    private final Chat chat = Chat.builder(storage)
+    private final Chat chat = Fixture.builder(storage)
             .settings(UNLIMITED.withPublicUrl("https://chat.example.org"))
             .clock(clock)
             .build();

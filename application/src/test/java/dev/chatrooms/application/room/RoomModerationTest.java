@@ -45,7 +45,7 @@ class RoomModerationTest {
     private final Storage storage = MemoryStorage.create();
     private final StoreFixture store = StoreFixture.in(storage);
     private final Chat chat =
-            Chat.builder(storage).settings(Fixture.UNLIMITED).clock(clock).build();
+            Fixture.builder(storage).settings(Fixture.UNLIMITED).clock(clock).build();
     private final Caller alice = person(chat, "alice");
     private final Caller bob = person(chat, "bob");
     private final RoomId tea = publicRoom(chat, alice, "Tea");

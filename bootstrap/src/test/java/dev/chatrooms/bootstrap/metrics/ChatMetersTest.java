@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.memory.MemoryPasswordHasher;
+import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.domain.id.RoomId;
@@ -24,7 +26,10 @@ class ChatMetersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HeldIndex store = new HeldIndex();
-    private final Chat chat = Chat.on(store.storage());
+    private final Chat chat = Chat.builder(store.storage())
+            .passwordHasher(new MemoryPasswordHasher())
+            .tokenIssuer(new MemoryTokenIssuer())
+            .build();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicLong now = new AtomicLong();
     private final ChatMeters meters = new ChatMeters(registry, now::get);

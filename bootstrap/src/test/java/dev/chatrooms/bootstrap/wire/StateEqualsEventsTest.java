@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.ChatSettings;
-import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.bootstrap.wire.Observer.Start;
 import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.settings.HttpSettings;
@@ -55,7 +54,7 @@ class StateEqualsEventsTest {
         // A small ring, so that what is missed comes from ring and log alike.
         ChatSettings settings =
                 new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 100_000, 64);
-        try (Chat chat = Chat.builder(MemoryStorage.create()).settings(settings).build()) {
+        try (Chat chat = Chat.inMemoryBuilder().settings(settings).build()) {
             Javalin server = Javalin.create(config -> {
                         config.startup.showJavalinBanner = false;
                         // So often that streams tell their cursors in between.
