@@ -3,8 +3,8 @@ package dev.chatrooms.persistence;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.persistence.JdbcTransactions.Connections;
+import dev.chatrooms.persistence.account.AccountSearchRows;
 import dev.chatrooms.persistence.event.LogEpoch;
-import dev.chatrooms.persistence.people.SearchRows;
 import dev.chatrooms.persistence.sql.Sql;
 import dev.chatrooms.persistence.sql.SqlFailures;
 import java.io.IOException;
@@ -92,7 +92,7 @@ public final class Schema {
         boolean more = true;
         while (more) {
             more = JdbcTransactions.inTransaction(
-                    connections, handle -> new SearchRows(Sql.writing(handle)).fillSome());
+                    connections, handle -> new AccountSearchRows(Sql.writing(handle)).fillSome());
         }
     }
 

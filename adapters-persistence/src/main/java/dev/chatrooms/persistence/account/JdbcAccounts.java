@@ -10,8 +10,7 @@ import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
-import dev.chatrooms.persistence.people.PeopleSearch;
-import dev.chatrooms.persistence.people.SearchRows;
+import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -43,7 +42,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
         if (added != 1) {
             throw new IllegalStateException("the account was not added");
         }
-        new SearchRows(sql).store(account);
+        new AccountSearchRows(sql).store(account);
     }
 
     @Override
@@ -61,7 +60,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
         if (account.deleted()) {
             rename(account);
         }
-        new SearchRows(sql).store(account);
+        new AccountSearchRows(sql).store(account);
     }
 
     /** Memberships have a copy of the name, those in deleted rooms too. */
@@ -195,7 +194,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
 
     @Override
     public Page<Account> search(@Nullable SearchTerm term, PageRequest page) {
-        return new PeopleSearch(sql).page(term, page);
+        return new AccountFinder(sql).page(term, page);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Accounts and sessions in PostgreSQL. Not API. */
+/** Accounts, their sessions and the search of accounts in PostgreSQL. Not API. */
 @NullMarked
 package dev.chatrooms.persistence.account;
 

@@ -21,10 +21,10 @@ import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.persistence.account.JdbcAccounts;
-import dev.chatrooms.persistence.message.MessageRows;
 import dev.chatrooms.persistence.message.MessageViews;
 import dev.chatrooms.persistence.room.RoomViews;
 import dev.chatrooms.persistence.room.RoomViews.Wanted;
+import dev.chatrooms.persistence.rows.MessageRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
@@ -255,7 +255,7 @@ record LoggedEvents(Sql sql) {
         return switch (entry.kind()) {
             case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED ->
                 new EventContent.OfMessage(
-                        MessageViews.with(
+                        MessageRows.withReactions(
                                 Objects.requireNonNull(entry.message(), "a message"), reactionsTo(entry, reactions)),
                         entry.rootCount());
             case MESSAGE_PINNED, MESSAGE_UNPINNED ->

@@ -26,8 +26,8 @@ import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.persistence.message.MessageViews.Loaded;
-import dev.chatrooms.persistence.room.JdbcRooms;
-import dev.chatrooms.persistence.room.RoomRows;
+import dev.chatrooms.persistence.rows.MessageRows;
+import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.PgScalar;
@@ -68,7 +68,7 @@ public record JdbcMessages(Sql sql) implements Messages {
         }
         // Two queries, since one would judge by what was there before it waited for the locks.
         Sql.Both<Room, Known> found = sql.both(
-                JdbcRooms.LOCK,
+                RoomRows.LOCK,
                 RoomRows::room,
                 """
                 select draft.sender_id, sender.username as sender_username, sender.display_name as sender_display_name,

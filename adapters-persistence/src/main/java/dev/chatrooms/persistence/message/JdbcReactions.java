@@ -11,7 +11,7 @@ import dev.chatrooms.application.spi.Reactions;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Emoji;
-import dev.chatrooms.persistence.account.AccountRows;
+import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;

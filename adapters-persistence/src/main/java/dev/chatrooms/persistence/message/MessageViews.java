@@ -7,6 +7,7 @@ import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Emoji;
+import dev.chatrooms.persistence.rows.MessageRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
@@ -56,14 +57,10 @@ public record MessageViews(Sql sql) {
                 .toList();
         Map<Wanted, List<ReactionCount>> reactions = reactions(reacted);
         return loaded.stream()
-                .map(one -> with(
+                .map(one -> MessageRows.withReactions(
                         one.view(),
                         reactions.get(new Wanted(one.view().message().id(), viewer))))
                 .toList();
-    }
-
-    public static MessageView with(MessageView view, @Nullable List<ReactionCount> reactions) {
-        return reactions == null ? view : new MessageView(view.message(), view.sender(), view.replyTo(), reactions);
     }
 
     private record Found(int n, ReactionCount count) {}

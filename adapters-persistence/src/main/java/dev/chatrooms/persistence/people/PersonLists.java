@@ -9,7 +9,7 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
-import dev.chatrooms.persistence.account.AccountRows;
+import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;

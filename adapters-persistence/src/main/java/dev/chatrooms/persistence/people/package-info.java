@@ -1,4 +1,4 @@
-/** Contacts, blocks and the search of people in PostgreSQL. Not API. */
+/** Contacts and blocks in PostgreSQL. Not API. */
 @NullMarked
 package dev.chatrooms.persistence.people;
 

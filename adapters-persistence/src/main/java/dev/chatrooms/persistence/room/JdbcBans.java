@@ -14,7 +14,7 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.BanReason;
-import dev.chatrooms.persistence.account.AccountRows;
+import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;

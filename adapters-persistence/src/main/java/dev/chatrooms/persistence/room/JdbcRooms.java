@@ -16,6 +16,7 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
@@ -44,15 +45,6 @@ import org.jspecify.annotations.Nullable;
 public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
     /** Marks a room as deleted until the end of the transaction tells the position. */
     public static final long DELETED_JUST_NOW = Long.MAX_VALUE;
-
-    /** Locks {@code :rooms}. Not "for update": that would have those wait who only refer to the room. */
-    public static final String LOCK = """
-            select room.*
-            from room
-            where id = any(:rooms) and deleted_position is null
-            order by id
-            for no key update
-            """;
 
     @Override
     public void add(Room room) {
@@ -118,7 +110,7 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
             return Map.of();
         }
         Map<RoomId, Room> locked = new LinkedHashMap<>();
-        sql.list(LOCK, s -> s.bind("rooms", PgArray.rooms(ids)), RoomRows::room)
+        sql.list(RoomRows.LOCK, s -> s.bind("rooms", PgArray.rooms(ids)), RoomRows::room)
                 .forEach(room -> locked.put(room.id(), room));
         return locked;
     }

@@ -11,8 +11,9 @@ import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.persistence.account.JdbcAccounts;
-import dev.chatrooms.persistence.message.MessageRows;
 import dev.chatrooms.persistence.message.MessageViews;
+import dev.chatrooms.persistence.rows.MessageRows;
+import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
@@ -145,7 +146,7 @@ public record RoomViews(Sql sql) {
         RoomView view = row.view();
         MessageView last = Objects.requireNonNull(view.lastMessage());
         return new Found(
-                new RoomView(view.room(), MessageViews.with(last, reactions), view.me(), view.peer()),
+                new RoomView(view.room(), MessageRows.withReactions(last, reactions), view.me(), view.peer()),
                 row.peer(),
                 row.reacted());
     }

@@ -53,7 +53,7 @@ public record JdbcSearchIndex(Sql sql) implements SearchIndex {
         Progress progress = progress();
         long head = sql.single(
                 "select position from log_head where id = 1", s -> {}, (row, context) -> row.getLong("position"));
-        SearchRows rows = new SearchRows(sql);
+        MessageSearchRows rows = new MessageSearchRows(sql);
         long from = progress.position().value();
         long live = rows.index(from, Math.min(head, from + entries));
         if (live > from) {
@@ -65,7 +65,7 @@ public record JdbcSearchIndex(Sql sql) implements SearchIndex {
     }
 
     /** @return whether there is more to do */
-    private boolean rebuildOn(SearchRows rows, long from, long live, int entries) {
+    private boolean rebuildOn(MessageSearchRows rows, long from, long live, int entries) {
         long rebuilt = rows.index(from, Math.min(live, from + entries));
         if (rebuilt < live) {
             moveTo(REBUILD, rebuilt);

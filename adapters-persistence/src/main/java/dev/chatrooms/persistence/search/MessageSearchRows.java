@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@code message_search} as the messages are that a piece of the log names. */
-record SearchRows(Sql sql) {
+record MessageSearchRows(Sql sql) {
     /** Past so many lexemes a piece of the log is cut short: very long messages are only so many at a time. */
     private static final int MOST_LEXEMES = 20_000;
 

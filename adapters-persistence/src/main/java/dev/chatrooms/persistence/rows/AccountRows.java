@@ -1,4 +1,4 @@
-package dev.chatrooms.persistence.account;
+package dev.chatrooms.persistence.rows;
 
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.orNull;

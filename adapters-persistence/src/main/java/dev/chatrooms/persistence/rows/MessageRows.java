@@ -1,4 +1,4 @@
-package dev.chatrooms.persistence.message;
+package dev.chatrooms.persistence.rows;
 
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.instantOrNull;
@@ -61,7 +61,7 @@ public final class MessageRows {
      * which each was first used, as {@code :viewer} sees it. Looked for only where there is something; as a join it
      * would cost each message a piece of plan.
      */
-    static final String REACTIONS = """
+    public static final String REACTIONS = """
             , case when message.reacted then (
                 select array_agg(array[kind.emoji, cast(kind.count as text), cast(mine.found is not null as text)]
                                  order by kind.number)
@@ -75,7 +75,7 @@ public final class MessageRows {
 
     private MessageRows() {}
 
-    /** The message of a row, without its reactions: see {@link MessageViews}. */
+    /** The message of a row, without its reactions. */
     public static MessageView view(ResultSet row, StatementContext context) throws SQLException {
         AccountId sender = new AccountId(uuid(row, "message_sender_id"));
         MessageId replyTo = orNull(row, "message_reply_to", MessageId::new);
@@ -101,8 +101,13 @@ public final class MessageRows {
     }
 
     /** The message of a row that has {@link #REACTIONS} too. */
-    static MessageView viewWithReactions(ResultSet row, StatementContext context) throws SQLException {
-        return MessageViews.with(view(row, context), reactions(row));
+    public static MessageView viewWithReactions(ResultSet row, StatementContext context) throws SQLException {
+        return withReactions(view(row, context), reactions(row));
+    }
+
+    /** Returns the view with these reactions; null leaves it unchanged. */
+    public static MessageView withReactions(MessageView view, @Nullable List<ReactionCount> reactions) {
+        return reactions == null ? view : new MessageView(view.message(), view.sender(), view.replyTo(), reactions);
     }
 
     private static @Nullable List<ReactionCount> reactions(ResultSet row) throws SQLException {
@@ -148,7 +153,7 @@ public final class MessageRows {
                 row.getString("replied_text"));
     }
 
-    static Sender sender(ResultSet row, AccountId id) throws SQLException {
+    public static Sender sender(ResultSet row, AccountId id) throws SQLException {
         return new Sender(
                 id, new Username(text(row, "sender_username")), new DisplayName(text(row, "sender_display_name")));
     }

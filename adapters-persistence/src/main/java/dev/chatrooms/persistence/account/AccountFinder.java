@@ -1,4 +1,4 @@
-package dev.chatrooms.persistence.people;
+package dev.chatrooms.persistence.account;
 
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
@@ -8,7 +8,7 @@ import dev.chatrooms.application.people.SearchText.Match;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
-import dev.chatrooms.persistence.account.AccountRows;
+import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * has but at the beginning of a word: that nobody has it elsewhere is found out by looking at all who have it. Adding
  * an account, or changing its names, writes some fifty entries into that index.
  */
-public record PeopleSearch(Sql sql) {
+public record AccountFinder(Sql sql) {
     private static final int NEAR = 5000;
 
     private record Found(Account account, Match match) {}

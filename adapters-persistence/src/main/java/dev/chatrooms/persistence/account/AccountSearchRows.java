@@ -1,13 +1,13 @@
-package dev.chatrooms.persistence.people;
+package dev.chatrooms.persistence.account;
 
 import dev.chatrooms.application.people.SearchText;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.persistence.account.AccountRows;
+import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 
 /** Keeps {@code account_search} as the accounts are. */
-public record SearchRows(Sql sql) {
+public record AccountSearchRows(Sql sql) {
     private static final int CHUNK = 500;
 
     /** After an account was added or changed; most changes are none of its names, and write nothing. */

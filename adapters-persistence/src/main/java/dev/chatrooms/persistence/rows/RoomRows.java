@@ -1,4 +1,4 @@
-package dev.chatrooms.persistence.room;
+package dev.chatrooms.persistence.rows;
 
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.orNull;
@@ -26,6 +26,18 @@ import org.jspecify.annotations.Nullable;
  * {@code member_…}.
  */
 public final class RoomRows {
+    /**
+     * Selects and locks {@code :rooms} in the order of their ids. Takes {@code for no key update}, which does not block
+     * transactions that only insert rows with a foreign key to the room.
+     */
+    public static final String LOCK = """
+            select room.*
+            from room
+            where id = any(:rooms) and deleted_position is null
+            order by id
+            for no key update
+            """;
+
     private RoomRows() {}
 
     public static Room room(ResultSet row, StatementContext context) throws SQLException {
@@ -43,7 +55,7 @@ public final class RoomRows {
     }
 
     /** The two of a direct room. */
-    static DirectPair directPair(ResultSet row) throws SQLException {
+    public static DirectPair directPair(ResultSet row) throws SQLException {
         return new DirectPair(new AccountId(uuid(row, "direct_low_id")), new AccountId(uuid(row, "direct_high_id")));
     }
 
