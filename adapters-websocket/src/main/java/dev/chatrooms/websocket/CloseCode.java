@@ -1,25 +1,28 @@
 package dev.chatrooms.websocket;
 
 /**
- * Why the server closes a connection. A client may reconnect by itself on the codes from 4000 to 4099, never on those
- * from 4400 on.
+ * The reasons why the server closes a connection. A client may reconnect on its own after a code from 4000 to 4099, but
+ * not after a code from 4400 on.
  */
 enum CloseCode {
-    /** A binary frame: there are only text frames here. */
-    BINARY(1003),
+    /** The client sent a binary frame. Only text frames are supported. */
+    UNSUPPORTED_DATA(1003),
     INVALID_UTF8(1007),
-    TOO_BIG(1009),
-    /** A fault of the server, which is in its log. */
-    FAULT(1011),
-    /** This node stops or cannot serve now. The reason is the milliseconds after which to reconnect. */
+    MESSAGE_TOO_BIG(1009),
+    /** The server failed unexpectedly. The reason is the id under which the server's log has the failure. */
+    INTERNAL_ERROR(1011),
+    /**
+     * The node is shutting down or cannot serve clients at the moment. The reason is the number of milliseconds after
+     * which to reconnect.
+     */
     GOING_AWAY(4000),
-    /** The client took nothing, or was not heard of, for too long. It may resume. */
+    /** The client did not read, or was silent, for too long. It may resume from its last cursor. */
     TOO_SLOW(4001),
-    /** Not even a hello, or too many bad objects. */
+    /** The first object was not a valid hello, or too many objects were invalid. */
     MALFORMED(4400),
-    /** No authentication or a bad one, or no hello in time. */
+    /** The credentials are missing or invalid, or there was no hello in time. */
     UNAUTHENTICATED(4401),
-    /** The session was revoked or has expired: log in again. */
+    /** The session was revoked or has expired. The client has to log in again. */
     SESSION_ENDED(4403),
     TOO_MANY_CONNECTIONS(4429);
 

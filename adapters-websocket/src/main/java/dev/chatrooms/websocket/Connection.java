@@ -14,26 +14,46 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client, from the handshake to the end of its socket.
+ * A client's WebSocket connection, from the upgrade until the socket is gone.
  *
  * <pre>
- *          hello              welcome
- *   HELLO -------> STARTING ----------> OPEN
- *     |               |                  |
- *     |  4400, 4401   |  4401, 4429      |  4001, 4400, 4403
- *     |               |                  |
- *     |  1003, 1007, 1009, 1011, 4000, the peer's close
- *     '---------------'------------------'-----> CLOSING
- *                                                   |
- *   any state ---------- socket gone -----------> CLOSED
+ *             hello              welcome queued
+ *   HELLO -------------> STARTING -------------> OPEN
+ *     |                      |                     |
+ *     | UNAUTHENTICATED      | UNAUTHENTICATED     | SESSION_ENDED
+ *     | MALFORMED            | TOO_MANY_CONNECTIONS| MALFORMED
+ *     |                      | SESSION_ENDED       | TOO_SLOW
+ *     |                      | TOO_SLOW            |
+ *     |                      |                     |
+ *     | in any of these states: UNSUPPORTED_DATA, INVALID_UTF8, MESSAGE_TOO_BIG,
+ *     | INTERNAL_ERROR, GOING_AWAY, or a close frame from the client
+ *     |                      |                     |
+ *     '----------------------+---------------------'
+ *                            |
+ *                            v
+ *                         CLOSING
+ *                            | the client answers the close frame, or CLOSE_GRACE elapses
+ *                            v
+ *                         CLOSED   &lt;--- the socket is lost, in any state
  * </pre>
  *
- * <p>STARTING: the {@link Greeting} is under way; nothing is read meanwhile. OPEN: {@link Operations} go in,
- * {@link PendingReplies} and the {@link EventFlow} go out. CLOSING: what was queued goes out, then the close frame;
- * what comes in is skipped, until the peer's close frame or the end of {@link #CLOSE_GRACE}.
+ * <ul>
+ *   <li>HELLO: only a hello is accepted, within {@link #HELLO_TIMEOUT}.
+ *   <li>STARTING: {@link HelloHandler} authenticates the client and subscribes to its events. Nothing is read.
+ *   <li>OPEN: {@link Operations} runs the client's requests. {@link PendingReplies} and {@link EventSubscriber} fill
+ *       the outbound queue.
+ *   <li>CLOSING: the objects that are queued are written, then the close frame; {@link #goAway} also waits for pending
+ *       replies. Input is discarded.
+ *   <li>CLOSED: the socket is gone and the queue is discarded.
+ * </ul>
  *
- * <p>No thread belongs to a connection. Jetty's threads read, and never wait for the store; a {@link Writers writer}
- * writes; the feed and the committer only queue. All limits in time are kept by the {@link Heartbeat}.
+ * <p>The {@link OutboundQueue} drops nothing while the connection is open. Back-pressure bounds it: the feed is asked
+ * for events only while fewer than 32 KiB of them are queued, and the client is not read from while more than
+ * {@link #MAX_REPLY_BYTES} of replies are queued or pending. A client that takes nothing for {@link #STALL_TIMEOUT} is
+ * closed with {@link CloseCode#TOO_SLOW}; it can resume from its last cursor without losing events.
+ *
+ * <p>A connection has no thread of its own. Jetty's threads read and never wait for the store, a {@linkplain WriterPool
+ * writer} writes, and the feed and the committer only enqueue. {@link Heartbeat} checks all timeouts.
  */
 final class Connection {
     static final long HELLO_TIMEOUT = TimeUnit.SECONDS.toNanos(10);
@@ -43,8 +63,7 @@ final class Connection {
     static final long CLOSE_GRACE = TimeUnit.SECONDS.toNanos(5);
     static final int MAX_BAD_OBJECTS = 20;
 
-    /** With answers of more bytes on their way than this, the client is not read from. */
-    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+    private static final int MAX_REPLY_BYTES = 64 * 1024;
 
     private enum State {
         HELLO,
@@ -54,94 +73,96 @@ final class Connection {
         CLOSED
     }
 
-    private final Node node;
+    private final ServerContext context;
     private final CoreSession session;
-    private final PendingReplies answers = new PendingReplies();
+    private final PendingReplies replies = new PendingReplies();
     private final Inbound inbound;
     private final Outbound outbound;
-    private final EventFlow events;
+    private final EventSubscriber events;
 
     private volatile State state = State.HELLO;
-    private volatile long since;
-    private volatile long heardAt;
-    private volatile long pingedAt;
 
-    /** Until the welcome. */
-    private volatile @Nullable Greeting greeting;
+    /** When the connection was opened or, later, when it began to close. */
+    private volatile long stateSince;
 
-    /** From the welcome on. */
+    private volatile long lastReceivedAt;
+    private volatile long lastPingAt;
+
+    /** Null once the connection is open. */
+    private volatile @Nullable HelloHandler helloHandler;
+
+    /** Null until the connection is open. */
     private volatile @Nullable Operations operations;
 
-    /** Of whoever reads. */
+    /** Confined to the thread that reads. */
     private int badObjects;
 
-    /** Whom it is counted for; guarded by this. */
+    /** The account that this connection counts for. Guarded by this. */
     private @Nullable AccountId admitted;
 
     /**
-     * @param token what the handshake was authenticated with, if it was
-     * @param executor for going on with reading
+     * @param token the access token of the upgrade request, if it had one
+     * @param executor resumes reading after a pause
      */
-    Connection(Node node, CoreSession session, @Nullable String token, Executor executor) {
-        this.node = node;
+    Connection(ServerContext context, CoreSession session, @Nullable String token, Executor executor) {
+        this.context = context;
         this.session = session;
         this.inbound = new Inbound(this, session, executor);
-        this.outbound = new Outbound(this, session, answers, node);
-        this.events = new EventFlow(this, outbound);
-        this.greeting = new Greeting(this, node, events, outbound, token);
-        long now = node.now();
-        this.since = now;
-        this.heardAt = now;
-        this.pingedAt = now;
+        this.outbound = new Outbound(this, session, replies, context);
+        this.events = new EventSubscriber(this, outbound);
+        this.helloHandler = new HelloHandler(this, context, events, outbound, token);
+        long now = context.now();
+        this.stateSince = now;
+        this.lastReceivedAt = now;
+        this.lastPingAt = now;
     }
 
-    // ---- what the socket tells
+    // ---- events of the socket
 
-    void opened() {
-        if (!node.connections().add(this)) {
+    void onOpen() {
+        if (!context.connections().add(this)) {
             goAway();
         }
         inbound.readOn();
     }
 
-    void textFrame(ByteBuffer payload, boolean isLast) {
+    void onText(ByteBuffer payload, boolean isLast) {
         inbound.data(payload, isLast);
     }
 
-    void pingFrame(ByteBuffer payload) {
-        outbound.pong(payload);
+    void onPing(ByteBuffer payload) {
+        outbound.sendPongFrame(payload);
     }
 
-    /** Ends the turn to read that a frame has begun. */
-    void frameHandled() {
-        heardAt = node.now();
+    /** Continues reading after a frame was handled. */
+    void onFrameHandled() {
+        lastReceivedAt = context.now();
         inbound.readOn();
     }
 
-    /** The peer has sent its close frame; Jetty answers it. */
-    void peerCloses() {
+    /** Handles the client's close frame, which Jetty answers. */
+    void onCloseFrame() {
         beginClosing();
-        outbound.drop();
+        outbound.discardQueue();
     }
 
-    /** The socket is gone. */
-    void lost() {
+    void onClosed() {
         beginClosing();
         state = State.CLOSED;
-        outbound.drop();
-        node.connections().remove(this);
+        outbound.discardQueue();
+        context.connections().remove(this);
     }
 
-    // ---- what is read
+    // ---- reading
 
-    /** Whether nothing more can be taken from the client now. */
+    /** Returns whether reading must pause. */
     boolean isFull() {
-        return state == State.STARTING || outbound.answerBytes() + answers.weight() > MAX_ANSWER_BYTES;
+        return state == State.STARTING || outbound.replyBytes() + replies.heldBytes() > MAX_REPLY_BYTES;
     }
 
     boolean isClosing() {
-        State now = state;
-        return now == State.CLOSING || now == State.CLOSED;
+        State current = state;
+        return current == State.CLOSING || current == State.CLOSED;
     }
 
     void object(String line) {
@@ -149,41 +170,41 @@ final class Connection {
         try {
             Incoming object = Incoming.read(line);
             ref = object.ref();
-            Greeting still = greeting;
-            Operations known = operations;
-            if (known != null) {
-                known.run(object, line.length());
-            } else if (still != null) {
-                still.hello(object);
+            HelloHandler beforeOpen = helloHandler;
+            Operations afterOpen = operations;
+            if (afterOpen != null) {
+                afterOpen.run(object, line.length());
+            } else if (beforeOpen != null) {
+                beforeOpen.hello(object);
             }
         } catch (MalformedInput e) {
-            bad(ref, e);
+            reject(ref, e);
         } catch (RuntimeException e) {
-            fault(e);
+            failed(e);
         }
     }
 
-    private void bad(@Nullable String ref, MalformedInput e) {
+    private void reject(@Nullable String ref, MalformedInput e) {
         if (operations == null) {
             close(CloseCode.MALFORMED, e.detail());
         } else if (++badObjects > MAX_BAD_OBJECTS) {
-            close(CloseCode.MALFORMED, "too many bad objects");
+            close(CloseCode.MALFORMED, "more than " + MAX_BAD_OBJECTS + " invalid objects");
         } else {
-            answers.add(Protocol.error(ref, PendingReplies.problem(e)));
-            outbound.wake();
+            replies.add(Protocol.error(ref, PendingReplies.problem(e)));
+            outbound.scheduleFlush();
         }
     }
 
     // ---- from hello to welcome
 
-    /** From HELLO to STARTING, unless it is closing. */
+    /** Moves from HELLO to STARTING. Returns false if the connection is closing. */
     boolean start() {
         return move(State.HELLO, State.STARTING);
     }
 
-    /** Counts it for its owner, unless he has too many already, or it is closing. */
+    /** Counts the connection for an account. Returns false if the account has the maximum, or if it is closing. */
     synchronized boolean admit(AccountId id) {
-        if (state != State.STARTING || !node.connections().admit(id)) {
+        if (state != State.STARTING || !context.connections().admit(id)) {
             return false;
         }
         admitted = id;
@@ -191,18 +212,18 @@ final class Connection {
     }
 
     void welcome(Welcome welcome) {
-        Greeting current = greeting;
-        if (current != null) {
-            current.welcome(welcome);
+        HelloHandler handler = helloHandler;
+        if (handler != null) {
+            handler.welcome(welcome);
         }
     }
 
-    /** From STARTING to OPEN, unless it is closing; the welcome is queued. */
+    /** Moves from STARTING to OPEN, unless the connection is closing. The welcome must be queued already. */
     void open(Caller caller) {
-        operations = new Operations(caller, node.useCases(), answers, outbound, events);
-        greeting = null;
-        // Before anything is read: whoever has had an answer gets every signal from then on.
-        events.goOn();
+        operations = new Operations(caller, context.useCases(), replies, outbound, events);
+        helloHandler = null;
+        // Requests events before reading resumes: a client that has received any reply also receives all later signals.
+        events.itemHandled();
         if (move(State.STARTING, State.OPEN)) {
             inbound.resume();
         }
@@ -216,62 +237,63 @@ final class Connection {
         return true;
     }
 
-    // ---- what is written
+    // ---- writing
 
-    void written() {
-        events.askIfThereIsRoom();
+    void onFrameWritten() {
+        events.requestNext();
         inbound.resume();
     }
 
-    /** Whatever was answered is on its way, or needed no answer. */
-    void answered() {
+    /** Resumes reading if completed requests have freed enough capacity. */
+    void onCapacityFreed() {
         inbound.resume();
     }
 
-    /** A write has failed: the socket is gone, or about to go. */
-    void unwritable() {
+    /** Handles a failed write: the socket is lost, or about to be. */
+    void onWriteFailed() {
         beginClosing();
     }
 
-    /** How many bytes wait here for the client to take them, or for the store to answer. */
-    int heldBytes() {
-        return outbound.eventBytes() + outbound.answerBytes() + answers.weight();
+    /** Returns the number of bytes that are held for this client: queued events, and queued and pending replies. */
+    int queuedBytes() {
+        return outbound.eventBytes() + outbound.replyBytes() + replies.heldBytes();
     }
 
     // ---- closing
 
-    /** The stream of events has failed. */
-    void streamFailed(Throwable failure) {
+    void onStreamFailed(Throwable failure) {
         if (!(failure instanceof ChatException e)) {
-            fault(failure);
+            failed(failure);
         } else if (e.code() == RefusalCode.UNAUTHENTICATED) {
             close(CloseCode.SESSION_ENDED, e.refusal().detail());
         } else {
-            unavailable(e);
+            closeUnavailable(e);
         }
     }
 
-    /** Tells why, and to come back later. */
-    void unavailable(RuntimeException e) {
+    /** Sends an error, then closes for the client to reconnect later. */
+    void closeUnavailable(RuntimeException e) {
         outbound.add(Protocol.error(null, PendingReplies.problem(e)));
         goAway();
     }
 
-    /** Something went wrong here that should not. */
-    void fault(Throwable failure) {
-        close(CloseCode.FAULT, String.valueOf(PendingReplies.problem(failure).incident()));
+    /** Closes after an unexpected failure, with the id under which it was logged. */
+    void failed(Throwable failure) {
+        close(
+                CloseCode.INTERNAL_ERROR,
+                String.valueOf(PendingReplies.problem(failure).incident()));
     }
 
-    /** Answers what was asked, then closes for the client to reconnect later. */
+    /** Completes pending replies, then closes for the client to reconnect later. */
     void goAway() {
         if (beginClosing()) {
-            outbound.finish(CloseFrame.of(CloseCode.GOING_AWAY, node.reconnectMillis()), true);
+            outbound.finish(CloseFrame.of(CloseCode.GOING_AWAY, context.reconnectMillis()), true);
         }
     }
 
-    /** Sends a close frame that still waits for answers now. */
+    /** Stops waiting for pending replies: sends the close frame if it was not sent yet. */
     void goAwayNow() {
-        outbound.finish(CloseFrame.of(CloseCode.GOING_AWAY, node.reconnectMillis()), false);
+        outbound.finish(CloseFrame.of(CloseCode.GOING_AWAY, context.reconnectMillis()), false);
     }
 
     void close(CloseCode code, String reason) {
@@ -286,31 +308,31 @@ final class Connection {
                 return false;
             }
             state = State.CLOSING;
-            since = node.now();
+            stateSince = context.now();
             if (admitted != null) {
-                node.connections().release(admitted);
+                context.connections().release(admitted);
                 admitted = null;
             }
         }
         events.cancel();
-        // To get to see the peer's close frame.
+        // Resumes reading to see the client's close frame.
         inbound.resume();
         return true;
     }
 
-    // ---- limits in time
+    // ---- timeouts
 
-    void beat() {
-        long now = node.now();
+    void checkTimeouts() {
+        long now = context.now();
         switch (state) {
             case HELLO -> {
-                if (now - since >= HELLO_TIMEOUT) {
-                    close(CloseCode.UNAUTHENTICATED, "no hello in time");
+                if (now - stateSince >= HELLO_TIMEOUT) {
+                    close(CloseCode.UNAUTHENTICATED, "no hello within 10 seconds");
                 }
             }
-            case STARTING, OPEN -> beatOpen(now);
+            case STARTING, OPEN -> checkActivity(now);
             case CLOSING -> {
-                if (now - since >= CLOSE_GRACE) {
+                if (now - stateSince >= CLOSE_GRACE) {
                     abort();
                 }
             }
@@ -318,23 +340,23 @@ final class Connection {
         }
     }
 
-    private void beatOpen(long now) {
+    private void checkActivity(long now) {
         if (inbound.isParked()) {
-            // Whether he says anything cannot be heard.
-            heardAt = now;
+            // While reading is paused, silence is no evidence against the client.
+            lastReceivedAt = now;
         }
         if (outbound.stalledNanos(now) >= STALL_TIMEOUT) {
-            outbound.drop();
-            close(CloseCode.TOO_SLOW, "nothing was taken for too long");
-        } else if (now - heardAt >= SILENCE_TIMEOUT) {
-            close(CloseCode.TOO_SLOW, "nothing was heard for too long");
-        } else if (now - pingedAt >= PING_INTERVAL) {
-            pingedAt = now;
-            outbound.ping();
+            outbound.discardQueue();
+            close(CloseCode.TOO_SLOW, "the client read nothing for 60 seconds");
+        } else if (now - lastReceivedAt >= SILENCE_TIMEOUT) {
+            close(CloseCode.TOO_SLOW, "nothing was received for 60 seconds");
+        } else if (now - lastPingAt >= PING_INTERVAL) {
+            lastPingAt = now;
+            outbound.sendPingFrame();
         }
     }
 
-    /** Ends the socket without a word. */
+    /** Closes the socket without a close frame. */
     void abort() {
         session.abort();
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** All connections of this node, and how many each person has. Thread-safe. */
+/** The open connections of this node, with a limit per account. Thread-safe. */
 final class Connections {
     static final int MAX_PER_ACCOUNT = 20;
 
@@ -17,9 +17,9 @@ final class Connections {
     private volatile boolean closed;
 
     /**
-     * Takes a connection in, even when none is taken any more: then it is to be sent away.
+     * Registers a connection.
      *
-     * @return whether it may stay
+     * @return false if the server is closing: the connection is registered all the same, and the caller must close it
      */
     boolean add(Connection connection) {
         all.add(connection);
@@ -42,18 +42,18 @@ final class Connections {
         all.forEach(action);
     }
 
-    /** Counts one more connection of an account, unless it has as many as it may. Atomic. */
+    /** Counts one more connection for an account, or returns false if it has the maximum. Atomic. */
     boolean admit(AccountId account) {
         boolean[] admitted = new boolean[1];
         perAccount.compute(account, (id, count) -> {
-            int now = count == null ? 0 : count;
-            admitted[0] = now < MAX_PER_ACCOUNT;
-            return admitted[0] ? now + 1 : now;
+            int open = count == null ? 0 : count;
+            admitted[0] = open < MAX_PER_ACCOUNT;
+            return admitted[0] ? open + 1 : open;
         });
         return admitted[0];
     }
 
-    /** Takes back one {@link #admit} that was answered with yes. */
+    /** Reverts one successful {@link #admit}. */
     void release(AccountId account) {
         perAccount.computeIfPresent(account, (id, count) -> count == 1 ? null : count - 1);
     }
@@ -62,16 +62,16 @@ final class Connections {
         return closed;
     }
 
-    /** From now on no connection is taken. */
+    /** Makes {@link #add} return false from now on. Open connections are not affected. */
     void close() {
         closed = true;
     }
 
-    /** Waits until there is no connection any more, or for so long. */
-    void awaitEmpty(long nanos) throws InterruptedException {
-        long end = System.nanoTime() + nanos;
+    /** Waits until all connections are closed or the timeout has elapsed. */
+    void awaitEmpty(long timeoutNanos) throws InterruptedException {
+        long end = System.nanoTime() + timeoutNanos;
         synchronized (emptied) {
-            long left = nanos;
+            long left = timeoutNanos;
             while (!all.isEmpty() && left > 0) {
                 TimeUnit.NANOSECONDS.timedWait(emptied, left);
                 left = end - System.nanoTime();

@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** One thread that looks after the time limits of all connections, once a second: there are no timers for each. */
+/** A thread that checks the timeouts of all connections once a second, instead of timers per connection. */
 final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Heartbeat.class.getName());
     private static final long CLOSE_MILLIS = 1000;
@@ -26,20 +26,20 @@ final class Heartbeat implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(1, TimeUnit.SECONDS)) {
-                beat();
+                checkTimeouts();
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts it but who wants it to end.
+            // An interrupt ends the thread, as close does.
         }
     }
 
-    /** Looks after all connections now. */
-    void beat() {
+    /** Checks all connections now. */
+    void checkTimeouts() {
         connections.forEach(connection -> {
             try {
-                connection.beat();
+                connection.checkTimeouts();
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "a connection could not be looked after", e);
+                LOG.log(Level.ERROR, "checking the timeouts of a WebSocket connection failed", e);
             }
         });
     }

@@ -44,7 +44,7 @@ final class Inbound {
         }
         int length = payload.remaining();
         if (fragmentsLength + length > MAX_MESSAGE) {
-            connection.close(CloseCode.TOO_BIG, "a message is at most 64 KiB");
+            connection.close(CloseCode.MESSAGE_TOO_BIG, "a message is at most 64 KiB");
             return;
         }
         byte[] bytes = fragments == null ? new byte[length] : grown(fragments, fragmentsLength + length);

@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 final class Operations {
     private final Caller caller;
     private final UseCases useCases;
-    private final PendingReplies answers;
+    private final PendingReplies replies;
     private final Outbound outbound;
-    private final EventFlow events;
+    private final EventSubscriber events;
 
-    Operations(Caller caller, UseCases useCases, PendingReplies answers, Outbound outbound, EventFlow events) {
+    Operations(Caller caller, UseCases useCases, PendingReplies replies, Outbound outbound, EventSubscriber events) {
         this.caller = caller;
         this.useCases = useCases;
-        this.answers = answers;
+        this.replies = replies;
         this.outbound = outbound;
         this.events = events;
     }
@@ -83,10 +83,14 @@ final class Operations {
     @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
     private <T> void answer(String ref, int length, Supplier<CompletableFuture<T>> call, Function<T, Ack> ack) {
         // Before it is asked for, so that a connection that is closed meanwhile knows that it is under way.
-        PendingReplies.Later answer = answers.later(ref, length);
+        PendingReplies.PendingReply reply = replies.reserve(ref, length);
         asked(call).whenComplete((done, failure) -> {
-            answer.set(failure == null ? ack.apply(done) : null, failure);
-            outbound.wake();
+            if (failure == null) {
+                reply.succeed(() -> Protocol.ack(ref, ack.apply(done)));
+            } else {
+                reply.fail(failure);
+            }
+            outbound.scheduleFlush();
         });
     }
 
@@ -104,10 +108,14 @@ final class Operations {
         RoomId room = new RoomId(fields.requiredId("roomId"));
         Long seq = fields.optionalLong("seq");
         fields.end();
-        PendingReplies.Silence silence = answers.silenceLater(object.ref(), length);
+        PendingReplies.PendingReply reply = replies.reserve(object.ref(), length);
         asked(() -> useCases.ownRooms().read(caller, room, seq)).whenComplete((marker, failure) -> {
-            silence.end(failure);
-            outbound.wake();
+            if (failure == null) {
+                reply.succeed(null);
+            } else {
+                reply.fail(failure);
+            }
+            outbound.scheduleFlush();
         });
     }
 
@@ -120,8 +128,8 @@ final class Operations {
         fields.end();
         asked(() -> useCases.typing().typing(caller, room, on)).whenComplete((done, failure) -> {
             if (failure != null) {
-                answers.add(Protocol.error(object.ref(), PendingReplies.problem(failure)));
-                outbound.wake();
+                replies.add(Protocol.error(object.ref(), PendingReplies.problem(failure)));
+                outbound.scheduleFlush();
             }
         });
     }

@@ -16,165 +16,165 @@ import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The write side of a connection: a {@link Backlog}, and at most one frame under way.
+ * The write side of a connection: an {@link OutboundQueue}, and at most one frame in flight.
  *
- * <p>While a frame is under way, or the {@linkplain Writers writer} is busy with others, what comes is queued; then all
- * of it goes out in as few frames as possible. A single event goes out as the bytes that all its receivers share;
- * several objects are joined into one frame. No call blocks.
+ * <p>Objects are queued while a frame is in flight or the {@linkplain WriterPool writer} is busy with other
+ * connections. Then all of them are written in as few frames as possible. A single event is written from the buffer
+ * that all its receivers share; several objects are copied into one frame. No method blocks.
  *
- * <p>It counts what waits but refuses nothing: the feed is not asked for more while {@link #eventBytes()} are many, and
- * the client is not read from while {@link #answerBytes()} are. Of pings only the last is answered, so these cannot
- * pile up either.
+ * <p>Nothing is refused here. The queue is bounded by its callers: {@link EventSubscriber} requests no events while
+ * {@link #eventBytes()} is high, and {@link Inbound} does not read from the client while {@link #replyBytes()} is. Only
+ * the latest ping frame is answered, so pongs do not accumulate either.
  */
 final class Outbound extends IteratingCallback {
-    /** After so many frames at a stretch the writer turns to others first. */
-    private static final int MAX_FRAMES_IN_A_ROW = 16;
+    /** After this many frames the writer serves other connections first. */
+    private static final int MAX_FRAMES_PER_FLUSH = 16;
 
     private final Connection connection;
     private final CoreSession session;
-    private final PendingReplies answers;
-    private final Node node;
-    private final Writers.Writer writer;
+    private final PendingReplies replies;
+    private final ServerContext context;
+    private final WriterPool.Writer writer;
 
-    // All of these are guarded by this.
-    private final Backlog backlog = new Backlog();
-    private @Nullable Cursor lastEvent;
+    // Guarded by this.
+    private final OutboundQueue queue = new OutboundQueue();
+    private @Nullable Cursor lastQueued;
     private @Nullable ByteBuffer pong;
     private boolean ping;
     private @Nullable CloseFrame close;
-    private boolean closeAfterAnswers;
+    private boolean closeAfterReplies;
     private boolean closeSent;
-    private boolean submitted;
-    private boolean writing;
-    private boolean woken;
-    private int framesInARow;
+    private boolean flushScheduled;
+    private boolean flushing;
+    private boolean flushAgain;
+    private int framesInFlush;
 
-    /** When the frame under way was begun; only while {@link #underWay}. */
-    private volatile long since;
+    /** When the frame in flight was handed to Jetty; valid only while {@link #inFlight}. */
+    private volatile long inFlightSince;
 
-    private volatile boolean underWay;
+    private volatile boolean inFlight;
 
-    Outbound(Connection connection, CoreSession session, PendingReplies answers, Node node) {
+    Outbound(Connection connection, CoreSession session, PendingReplies replies, ServerContext context) {
         this.connection = connection;
         this.session = session;
-        this.answers = answers;
-        this.node = node;
-        this.writer = node.writers().assign();
+        this.replies = replies;
+        this.context = context;
+        this.writer = context.writers().assign();
     }
 
-    // ---- what is to be written
+    // ---- queueing
 
     void add(Batch batch) {
         List<ViewedEvent> events = batch.events();
-        ByteBuffer[] bytes = new ByteBuffer[events.size()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = RenderedEvent.of(events.get(i)).socketObject();
+        ByteBuffer[] encoded = new ByteBuffer[events.size()];
+        for (int i = 0; i < encoded.length; i++) {
+            encoded[i] = RenderedEvent.of(events.get(i)).socketObject();
         }
         synchronized (this) {
             if (close == null) {
-                for (ByteBuffer event : bytes) {
-                    backlog.addEvent(event);
+                for (ByteBuffer event : encoded) {
+                    queue.addEvent(event);
                 }
-                lastEvent = batch.cursor();
-                wake();
+                lastQueued = batch.cursor();
+                scheduleFlush();
             }
         }
     }
 
-    /** They count as events do: while many bytes wait, the feed hands over neither. */
+    /** Queues signals. They count as events: the feed delivers neither while many bytes are queued. */
     void add(Signals signals) {
-        List<ByteBuffer> bytes = signals.signals().stream()
+        List<ByteBuffer> encoded = signals.signals().stream()
                 .map(signal -> RenderedSignal.of(signal).socketObject())
                 .toList();
         synchronized (this) {
             if (close == null) {
-                bytes.forEach(backlog::addEvent);
-                wake();
+                encoded.forEach(queue::addEvent);
+                scheduleFlush();
             }
         }
     }
 
-    /** Something that belongs after all that waits now. */
+    /** Queues an object that is neither an event nor one of the {@link PendingReplies}. */
     synchronized void add(ByteBuffer object) {
         if (close == null) {
-            backlog.addAnswer(object);
-            wake();
+            queue.addReply(object);
+            scheduleFlush();
         }
     }
 
     /**
-     * The answer to a ping, with the cursor to resume from for who has got all that is queued before it: neither behind
-     * an event that is, nor ahead of one that is not.
+     * Queues the reply to a ping object. Its cursor covers exactly the events that are queued before it: a client that
+     * has received those can resume from there.
      */
     synchronized void addPong(@Nullable String ref, FeedSubscription feed) {
-        // What it calls delivered is queued. But it may not yet know of what was queued just now.
+        // The events that the feed counts as delivered are queued. The latest queued ones may not be counted yet.
         Cursor cursor = feed.delivered();
-        if (lastEvent != null && lastEvent.position().isAfter(cursor.position())) {
-            cursor = lastEvent;
+        if (lastQueued != null && lastQueued.position().isAfter(cursor.position())) {
+            cursor = lastQueued;
         }
         add(Protocol.pong(ref, cursor.toString()));
     }
 
-    /** Answers a ping frame; one that was not answered yet is passed over, as RFC 6455 allows. */
-    synchronized void pong(ByteBuffer payload) {
+    /** Answers a ping frame. Replaces a pong that was not sent yet, as RFC 6455 allows. */
+    synchronized void sendPongFrame(ByteBuffer payload) {
         pong = payload;
-        wake();
+        scheduleFlush();
     }
 
-    /** Sends a ping frame. */
-    synchronized void ping() {
+    synchronized void sendPingFrame() {
         ping = true;
-        wake();
+        scheduleFlush();
     }
 
     /**
-     * Sends a close frame after all that waits, and nothing more.
+     * Sends a close frame after the objects that are queued, and nothing after it. A second call keeps the frame of the
+     * first but decides again about pending replies.
      *
-     * @param afterAnswers whether answers that are not there yet go out first
+     * @param afterReplies whether to wait for pending replies
      */
-    synchronized void finish(CloseFrame frame, boolean afterAnswers) {
+    synchronized void finish(CloseFrame frame, boolean afterReplies) {
         if (close == null) {
             close = frame;
         }
-        closeAfterAnswers = afterAnswers;
-        wake();
+        closeAfterReplies = afterReplies;
+        scheduleFlush();
     }
 
-    /** Forgets what waits, except for a close frame. */
-    synchronized void drop() {
-        backlog.clear();
+    /** Discards the queued objects, but not a close frame. */
+    synchronized void discardQueue() {
+        queue.clear();
     }
 
     synchronized int eventBytes() {
-        return backlog.eventBytes();
+        return queue.eventBytes();
     }
 
-    synchronized int answerBytes() {
-        return backlog.answerBytes();
+    synchronized int replyBytes() {
+        return queue.replyBytes();
     }
 
-    /** For how long the socket has taken nothing of what it was given; 0 while nothing is under way. */
+    /** Returns for how many nanoseconds the frame in flight has been waiting for the socket, or 0 if there is none. */
     long stalledNanos(long now) {
-        return underWay ? now - since : 0;
+        return inFlight ? now - inFlightSince : 0;
     }
 
     // ---- writing
 
-    /** Has the writer look for something to write, also among the answers. */
-    synchronized void wake() {
-        if (writing) {
-            woken = true;
-        } else if (!submitted) {
-            submitted = true;
+    /** Makes the writer write queued objects and completed replies soon. */
+    synchronized void scheduleFlush() {
+        if (flushing) {
+            flushAgain = true;
+        } else if (!flushScheduled) {
+            flushScheduled = true;
             writer.submit(this);
         }
     }
 
-    /** Writes what waits; on the writer's thread. */
+    /** Writes what is queued. Called by the writer's thread. */
     void flush() {
         synchronized (this) {
-            submitted = false;
-            framesInARow = 0;
+            flushScheduled = false;
+            framesInFlush = 0;
         }
         iterate();
     }
@@ -183,12 +183,12 @@ final class Outbound extends IteratingCallback {
     protected Action process() {
         Frame frame = next();
         if (frame == null) {
-            // What ended without a word has made room as well.
-            connection.answered();
+            // Requests that completed without a reply have freed capacity as well.
+            connection.onCapacityFreed();
             return Action.IDLE;
         }
-        since = node.now();
-        underWay = true;
+        inFlightSince = context.now();
+        inFlight = true;
         session.sendFrame(frame, this, false);
         return Action.SCHEDULED;
     }
@@ -196,24 +196,24 @@ final class Outbound extends IteratingCallback {
     private @Nullable Frame next() {
         while (true) {
             synchronized (this) {
-                writing = true;
-                woken = false;
-                if (++framesInARow > MAX_FRAMES_IN_A_ROW) {
-                    writing = false;
-                    wake();
+                flushing = true;
+                flushAgain = false;
+                if (++framesInFlush > MAX_FRAMES_PER_FLUSH) {
+                    flushing = false;
+                    scheduleFlush();
                     return null;
                 }
             }
-            // Encoded here and not under the lock, which the feed's thread may be waiting for.
-            List<ByteBuffer> there = answers.take();
+            // Encodes outside the lock, because the feed's thread may be waiting for it.
+            List<ByteBuffer> completed = replies.takeCompleted();
             synchronized (this) {
-                there.forEach(backlog::addAnswer);
+                completed.forEach(queue::addReply);
                 Frame frame = nextFrame();
                 if (frame != null) {
                     return frame;
                 }
-                if (!woken) {
-                    writing = false;
+                if (!flushAgain) {
+                    flushing = false;
                     return null;
                 }
             }
@@ -233,10 +233,10 @@ final class Outbound extends IteratingCallback {
             ping = false;
             return new Frame(OpCode.PING);
         }
-        if (!backlog.isEmpty()) {
-            return new Frame(OpCode.TEXT, backlog.take());
+        if (!queue.isEmpty()) {
+            return new Frame(OpCode.TEXT, queue.takeFrame());
         }
-        if (close != null && !(closeAfterAnswers && !answers.isEmpty())) {
+        if (close != null && !(closeAfterReplies && !replies.isEmpty())) {
             closeSent = true;
             return close;
         }
@@ -245,17 +245,17 @@ final class Outbound extends IteratingCallback {
 
     @Override
     protected void onSuccess() {
-        underWay = false;
+        inFlight = false;
         synchronized (this) {
-            backlog.written();
+            queue.frameWritten();
         }
-        connection.written();
+        connection.onFrameWritten();
     }
 
     @Override
     protected void onFailure(Throwable cause) {
-        underWay = false;
-        connection.unwritable();
+        inFlight = false;
+        connection.onWriteFailed();
     }
 
     @Override

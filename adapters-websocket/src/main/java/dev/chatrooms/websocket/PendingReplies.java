@@ -7,198 +7,170 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client will be answered, in the order in which it asked: an answer that is there before an earlier one waits
- * for it. Thread-safe.
+ * The replies that are owed to a client, in the order of its requests. A reply that completes before an earlier one
+ * waits for it. Thread-safe.
  *
- * <p>Answers are encoded when they are taken, by the thread that writes them. Who completes one, for acks the single
- * thread that commits for everybody, has no work with it.
+ * <p>Replies are encoded by the thread that writes them, when they are taken. Completing a reply is therefore cheap,
+ * which matters for acks: the single committer thread completes them for all clients.
  */
 final class PendingReplies {
     private static final Logger LOG = System.getLogger(PendingReplies.class.getName());
 
-    /** About what an encoded answer takes. */
-    private static final int BASE_WEIGHT = 256;
+    /** The approximate size of an encoded reply. */
+    private static final int REPLY_BYTES = 256;
 
-    private final Queue<Answer> open = new ArrayDeque<>(2);
-    private int weight;
+    private final Queue<Reply> queue = new ArrayDeque<>(2);
+    private int heldBytes;
 
-    private interface Answer {
-        boolean isThere();
+    private interface Reply {
+        boolean isComplete();
 
-        /** Null where nothing is said. */
+        /** Returns null if the request succeeded and takes no reply. */
         @Nullable
-        ByteBuffer encoded();
+        ByteBuffer encode();
 
-        int weight();
+        int heldBytes();
     }
 
-    private record Ready(ByteBuffer encoded) implements Answer {
+    private record CompletedReply(ByteBuffer encoded) implements Reply {
         @Override
-        public boolean isThere() {
+        public boolean isComplete() {
             return true;
         }
 
         @Override
-        public int weight() {
+        public ByteBuffer encode() {
+            return encoded;
+        }
+
+        @Override
+        public int heldBytes() {
             return encoded.remaining();
         }
     }
 
-    /** The answer to something that is under way. */
-    static final class Later implements Answer {
-        private final String ref;
-        private final int weight;
-        private volatile @Nullable Ack ack;
-        private volatile @Nullable Throwable failure;
-
-        private Later(String ref, int weight) {
-            this.ref = ref;
-            this.weight = weight;
-        }
-
-        /** As a future tells it: either is null. */
-        void set(@Nullable Ack done, @Nullable Throwable thrown) {
-            ack = done;
-            failure = thrown;
-        }
-
-        @Override
-        public boolean isThere() {
-            return ack != null || failure != null;
-        }
-
-        @Override
-        public ByteBuffer encoded() {
-            Ack done = ack;
-            return done == null
-                    ? Protocol.error(ref, problem(Objects.requireNonNull(failure)))
-                    : Protocol.ack(ref, done);
-        }
-
-        @Override
-        public int weight() {
-            return weight;
-        }
-    }
-
-    /** The place of something under way that is answered only where it fails. */
-    static final class Silence implements Answer {
+    /** The reply to a request that is in progress. */
+    static final class PendingReply implements Reply {
         private final @Nullable String ref;
-        private final int weight;
-        private volatile @Nullable Throwable failure;
-        private volatile boolean ended;
+        private final int heldBytes;
+        private @Nullable Supplier<ByteBuffer> reply;
+        private @Nullable Throwable failure;
+        private volatile boolean complete;
 
-        private Silence(@Nullable String ref, int weight) {
+        private PendingReply(@Nullable String ref, int heldBytes) {
             this.ref = ref;
-            this.weight = weight;
+            this.heldBytes = heldBytes;
         }
 
-        /** As a future tells it: null where all is well. */
-        void end(@Nullable Throwable thrown) {
+        /**
+         * Completes a request that succeeded.
+         *
+         * @param encoder encodes the reply, later and on another thread; null if success takes no reply
+         */
+        void succeed(@Nullable Supplier<ByteBuffer> encoder) {
+            reply = encoder;
+            complete = true;
+        }
+
+        /** Completes a request that failed: the reply is an {@code error}. */
+        void fail(Throwable thrown) {
             failure = thrown;
-            ended = true;
+            complete = true;
         }
 
         @Override
-        public boolean isThere() {
-            return ended;
+        public boolean isComplete() {
+            return complete;
         }
 
         @Override
-        public @Nullable ByteBuffer encoded() {
-            Throwable thrown = failure;
-            return thrown == null ? null : Protocol.error(ref, problem(thrown));
+        public @Nullable ByteBuffer encode() {
+            if (failure != null) {
+                return Protocol.error(ref, problem(failure));
+            }
+            return reply == null ? null : reply.get();
         }
 
         @Override
-        public int weight() {
-            return weight;
+        public int heldBytes() {
+            return heldBytes;
         }
     }
 
-    synchronized void add(ByteBuffer answer) {
-        add(new Ready(answer));
+    /** Appends a reply that is complete. */
+    synchronized void add(ByteBuffer encoded) {
+        append(new CompletedReply(encoded));
     }
 
     /**
-     * Keeps a place for an answer that is not there yet.
+     * Appends a reply that is completed later. Requests that are answered only on failure reserve one as well: they
+     * count towards the limit at which the client is no longer read, and their errors keep the order of the requests.
      *
-     * @param held how many bytes of the client's are held for it meanwhile
+     * @param ref the client's reference, for an error
+     * @param requestBytes the size of the request, which is held in memory until then
      */
-    synchronized Later later(String ref, int held) {
-        Later later = new Later(ref, held + BASE_WEIGHT);
-        add(later);
-        return later;
+    synchronized PendingReply reserve(@Nullable String ref, int requestBytes) {
+        PendingReply reply = new PendingReply(ref, requestBytes + REPLY_BYTES);
+        append(reply);
+        return reply;
     }
 
-    /**
-     * Keeps a place for the error that something may end with: so that a client that asks for much is held up like any
-     * other, and what it is told comes in the order of what it asked.
-     *
-     * @param held how many bytes of the client's are held for it meanwhile
-     */
-    synchronized Silence silenceLater(@Nullable String ref, int held) {
-        Silence silence = new Silence(ref, held + BASE_WEIGHT);
-        add(silence);
-        return silence;
+    private void append(Reply reply) {
+        queue.add(reply);
+        heldBytes += reply.heldBytes();
     }
 
-    private void add(Answer answer) {
-        open.add(answer);
-        weight += answer.weight();
-    }
-
-    /** Takes those that are there, up to the first that is not. */
-    List<ByteBuffer> take() {
-        List<Answer> there = takeThere();
-        if (there.isEmpty()) {
+    /** Removes and encodes the complete replies, up to the first that is not complete. */
+    List<ByteBuffer> takeCompleted() {
+        List<Reply> completed = removeCompleted();
+        if (completed.isEmpty()) {
             return List.of();
         }
-        List<ByteBuffer> encoded = new ArrayList<>(there.size());
-        for (Answer answer : there) {
-            ByteBuffer said = answer.encoded();
-            if (said != null) {
-                encoded.add(said);
+        List<ByteBuffer> encoded = new ArrayList<>(completed.size());
+        for (Reply reply : completed) {
+            ByteBuffer bytes = reply.encode();
+            if (bytes != null) {
+                encoded.add(bytes);
             }
         }
         return encoded;
     }
 
-    private synchronized List<Answer> takeThere() {
-        Answer next = open.peek();
-        if (next == null || !next.isThere()) {
+    private synchronized List<Reply> removeCompleted() {
+        Reply next = queue.peek();
+        if (next == null || !next.isComplete()) {
             return List.of();
         }
-        List<Answer> there = new ArrayList<>();
-        while (next != null && next.isThere()) {
-            there.add(next);
-            weight -= next.weight();
-            open.remove();
-            next = open.peek();
+        List<Reply> completed = new ArrayList<>();
+        while (next != null && next.isComplete()) {
+            completed.add(next);
+            heldBytes -= next.heldBytes();
+            queue.remove();
+            next = queue.peek();
         }
-        return there;
+        return completed;
     }
 
     synchronized boolean isEmpty() {
-        return open.isEmpty();
+        return queue.isEmpty();
     }
 
-    /** About how many bytes the system holds for answers that are not there yet. */
-    synchronized int weight() {
-        return weight;
+    /** Returns the approximate number of bytes in memory for replies that were not taken yet. */
+    synchronized int heldBytes() {
+        return heldBytes;
     }
 
-    /** What a client is told of something thrown; where nobody meant it to be thrown, the log has it. */
-    static Problem problem(Throwable thrown) {
-        return Problem.of(thrown).orElseGet(() -> {
+    /** Returns the problem to report to the client. An unexpected failure is logged under an incident id. */
+    static Problem problem(Throwable failure) {
+        return Problem.of(failure).orElseGet(() -> {
             String incident = UUID.randomUUID().toString();
-            LOG.log(Level.ERROR, "incident " + incident, Problem.unwrapped(thrown));
+            LOG.log(Level.ERROR, "incident " + incident, Problem.unwrapped(failure));
             return Problem.internal(incident);
         });
     }

@@ -7,7 +7,7 @@ import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.room.MembershipSettings;
 
-/** What of the application is reached through a socket. */
+/** The use cases that the socket protocol offers. */
 record UseCases(
         Authentication authentication,
         Messaging messages,

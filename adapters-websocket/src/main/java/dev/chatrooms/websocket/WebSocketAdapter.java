@@ -9,30 +9,30 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * The WebSocket API at {@value #PATH}, for any Javalin.
+ * A Javalin plug-in that serves the WebSocket API at {@value #PATH}.
  *
  * <pre>{@code
  * WebSocketAdapter sockets = new WebSocketAdapter(chat, workers, WebSocketSettings.allowing(origins));
  * Javalin app = Javalin.create(config -> {
  *     sockets.accept(config);
- *     // and whatever else the host serves
+ *     // other routes of the host
  * });
  * }</pre>
  *
- * <p>One is good for one Javalin, and closes when that stops. Neither the chat nor the workers are closed.
+ * <p>An instance serves a single Javalin, and closes when that stops. It closes neither the chat nor the executor.
  */
 public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoCloseable {
     public static final String PATH = "/api/v1/ws";
 
-    private final Node node;
+    private final ServerContext context;
     private final Connections connections = new Connections();
-    private final Writers writers = new Writers(writerThreads());
+    private final WriterPool writers = new WriterPool(writerThreads());
     private final Heartbeat heartbeat = new Heartbeat(connections);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param workers runs what blocks on the store; it may refuse
-     *     ({@link java.util.concurrent.RejectedExecutionException}) but must not run in the caller
+     * @param workers runs tasks that block on the store; it may reject them with a
+     *     {@link java.util.concurrent.RejectedExecutionException} but must not run them in the calling thread
      */
     public WebSocketAdapter(Chat chat, Executor workers, WebSocketSettings settings) {
         this(
@@ -49,19 +49,19 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
     }
 
     WebSocketAdapter(UseCases useCases, Executor workers, WebSocketSettings settings, LongSupplier nanos) {
-        this.node = new Node(useCases, workers, settings, connections, writers, nanos);
+        this.context = new ServerContext(useCases, workers, settings, connections, writers, nanos);
         heartbeat.start();
     }
 
-    /** Half of the processors: the feed, the committer and Jetty need theirs. */
+    /** Uses half of the processors, and leaves the others to the feed, the committer and Jetty. */
     private static int writerThreads() {
         return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     @Override
     public void accept(JavalinConfig config) {
-        config.jetty.modifyServer(
-                server -> server.insertHandler(new Handshake(node, server, () -> path(config.router.contextPath))));
+        config.jetty.modifyServer(server ->
+                server.insertHandler(new UpgradeHandler(context, server, () -> path(config.router.contextPath))));
         config.events.serverStopping(this::close);
     }
 
@@ -69,26 +69,26 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
         return contextPath.equals("/") ? PATH : contextPath + PATH;
     }
 
-    /** Looks after the limits in time now, and not only when the next second is over. */
-    void beat() {
-        heartbeat.beat();
+    /** Checks all timeouts now instead of at the next heartbeat. */
+    void checkTimeouts() {
+        heartbeat.checkTimeouts();
     }
 
-    /** How many connections are open just now, those included that have not said who they are yet. Never blocks. */
+    /** Returns the number of open connections, including those that are not authenticated yet. Never blocks. */
     public int openConnections() {
         return connections.count();
     }
 
-    /** How many bytes the connection holds that holds the most. */
-    int mostHeldBytes() {
+    /** Returns the number of bytes queued for the connection that has the most. */
+    int maxQueuedBytes() {
         AtomicInteger most = new AtomicInteger();
-        connections.forEach(connection -> most.accumulateAndGet(connection.heldBytes(), Math::max));
+        connections.forEach(connection -> most.accumulateAndGet(connection.queuedBytes(), Math::max));
         return most.get();
     }
 
     /**
-     * Takes no more connections, answers what is under way and sends all clients away, to reconnect elsewhere or later.
-     * Bounded in time.
+     * Refuses new connections, completes the requests in progress and closes all connections with close code 4000.
+     * Aborts those that are still open when the shutdown timeout has elapsed.
      */
     @Override
     public void close() {
@@ -98,7 +98,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
         connections.close();
         connections.forEach(Connection::goAway);
         try {
-            long half = node.settings().shutdownTimeout().toNanos() / 2;
+            long half = context.settings().shutdownTimeout().toNanos() / 2;
             connections.awaitEmpty(half);
             connections.forEach(Connection::goAwayNow);
             connections.awaitEmpty(half);

@@ -5,34 +5,34 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What an operator may set of the WebSocket API.
+ * Settings of the WebSocket API.
  *
- * @param allowedOrigin which {@code Origin} a handshake may have that is authenticated by cookie
- * @param shutdownTimeout how long closing waits for what is in flight and for clients to go
- * @param reconnectWithin over which time clients are spread that reconnect after a shutdown
+ * @param allowedOrigin decides which {@code Origin} headers are accepted with a cookie
+ * @param shutdownTimeout how long closing waits for requests in flight and for clients to disconnect
+ * @param reconnectWithin the period over which clients are told to reconnect after a shutdown, at random
  */
 public record WebSocketSettings(Predicate<String> allowedOrigin, Duration shutdownTimeout, Duration reconnectWithin) {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration RECONNECT_WITHIN = Duration.ofSeconds(10);
 
     /**
-     * Checks the times.
+     * Validates the durations.
      *
-     * @throws IllegalArgumentException for a time that is negative, or no time to spread over
+     * @throws IllegalArgumentException if the timeout is negative or the reconnect period is shorter than 1 ms
      */
     public WebSocketSettings {
         if (shutdownTimeout.isNegative()) {
-            throw new IllegalArgumentException("the shutdown timeout must not be negative");
+            throw new IllegalArgumentException("shutdownTimeout must not be negative");
         }
         if (reconnectWithin.toMillis() < 1) {
-            throw new IllegalArgumentException("clients need at least 1 ms to reconnect within");
+            throw new IllegalArgumentException("reconnectWithin must be at least 1 ms");
         }
     }
 
     /**
-     * The defaults for everything but the origins.
+     * Returns the default settings with a set of allowed origins.
      *
-     * @param origins such as {@code https://chat.example.org}, each as a browser sends it
+     * @param origins origins as browsers send them, such as {@code https://chat.example.org}
      */
     public static WebSocketSettings allowing(Set<String> origins) {
         return new WebSocketSettings(Set.copyOf(origins)::contains, SHUTDOWN_TIMEOUT, RECONNECT_WITHIN);

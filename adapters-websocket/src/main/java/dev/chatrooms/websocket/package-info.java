@@ -1,9 +1,9 @@
 /**
- * The WebSocket API, over the same use cases and the same JSON as HTTP.
+ * The WebSocket API. It offers the same use cases and the same JSON as the HTTP API.
  *
- * <p>It speaks to Jetty's core WebSocket layer directly, not through Javalin's: that one makes an HTTP session and a
- * cookie for every socket, negotiates compression, and reads on whether or not anybody can take more.
- * {@link dev.chatrooms.websocket.WebSocketAdapter} is the way in; a {@code Connection} is one client.
+ * <p>{@link dev.chatrooms.websocket.WebSocketAdapter} is the entry point; {@code Connection} is one client. The adapter
+ * uses Jetty's core WebSocket API directly. Javalin's API creates an HTTP session and a cookie for every socket,
+ * negotiates compression, and keeps reading regardless of back-pressure.
  */
 @NullMarked
 package dev.chatrooms.websocket;

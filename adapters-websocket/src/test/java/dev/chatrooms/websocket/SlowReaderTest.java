@@ -50,7 +50,7 @@ class SlowReaderTest {
                 for (int i = sent; i < sent + AT_ONCE; i++) {
                     assertThat(textOf(quick.expect("event"))).isEqualTo(i + " " + PADDING);
                 }
-                most = Math.max(most, server.adapter.mostHeldBytes());
+                most = Math.max(most, server.adapter.maxQueuedBytes());
             }
             assertThat(most).isBetween(1, HELD_AT_MOST);
 
@@ -83,7 +83,7 @@ class SlowReaderTest {
             slow.hello(bob.token(), null);
             slow.expect("welcome");
             // However late the writer comes to it, some of this finds no place.
-            while (sent < MESSAGES || server.adapter.mostHeldBytes() < 32 * 1024) {
+            while (sent < MESSAGES || server.adapter.maxQueuedBytes() < 32 * 1024) {
                 for (int i = 1; i < AT_ONCE; i++) {
                     server.send(alice, room, sent++ + " " + PADDING);
                 }
@@ -125,10 +125,10 @@ class SlowReaderTest {
                     flood.text(pings);
                 }
             });
-            while (server.adapter.mostHeldBytes() < 32 * 1024) {
+            while (server.adapter.maxQueuedBytes() < 32 * 1024) {
                 other.pong();
             }
-            assertThat(server.adapter.mostHeldBytes()).isLessThan(HELD_AT_MOST);
+            assertThat(server.adapter.maxQueuedBytes()).isLessThan(HELD_AT_MOST);
             server.advance(Duration.ofSeconds(59));
             other.pong();
             server.advance(Duration.ofSeconds(1));
@@ -173,7 +173,7 @@ class SlowReaderTest {
                 assertThat(client.await("ack").path("ref").asText()).isEqualTo("r" + i);
             }
             sending.join();
-            assertThat(server.adapter.mostHeldBytes()).isLessThan(HELD_AT_MOST);
+            assertThat(server.adapter.maxQueuedBytes()).isLessThan(HELD_AT_MOST);
         }
     }
 

@@ -89,7 +89,7 @@ final class TestServer implements AutoCloseable {
     /** Lets time pass, and has it noticed. */
     void advance(Duration by) {
         clock.advance(by);
-        adapter.beat();
+        adapter.checkTimeouts();
     }
 
     /** Sets the chat's clock ahead: for tokens and sessions, not for the sockets' own times. */

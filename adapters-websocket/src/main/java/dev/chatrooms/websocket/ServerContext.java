@@ -5,24 +5,27 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /**
- * What all connections share.
+ * The objects that all connections of one {@link WebSocketAdapter} share.
  *
- * @param workers runs what blocks on the store
- * @param nanos a clock as {@link System#nanoTime}
+ * @param workers runs tasks that block on the store
+ * @param nanos a clock like {@link System#nanoTime}
  */
-record Node(
+record ServerContext(
         UseCases useCases,
         Executor workers,
         WebSocketSettings settings,
         Connections connections,
-        Writers writers,
+        WriterPool writers,
         LongSupplier nanos) {
 
     long now() {
         return nanos.getAsLong();
     }
 
-    /** The reason of a {@link CloseCode#GOING_AWAY}: spread at random, so that not all come back at once. */
+    /**
+     * Returns a reason for {@link CloseCode#GOING_AWAY}: the milliseconds after which to reconnect. They are random, to
+     * spread the clients over time.
+     */
     String reconnectMillis() {
         long within = settings.reconnectWithin().toMillis();
         return Long.toString(ThreadLocalRandom.current().nextLong(within));

@@ -9,28 +9,28 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that write to sockets: a few for all connections. No write blocks.
+ * A few threads that write to the sockets of all connections. Writes do not block.
  *
- * <p>The feed and the committer could write themselves. But a write costs more than all else that is done for a
- * delivery, so they would hold up everybody else meanwhile; and what comes while a writer is busy with other
- * connections goes out in one frame.
+ * <p>The feed and the committer could write themselves. But a write costs more than the rest of a delivery together,
+ * and all other connections would wait for it. With separate writers, objects that arrive while a writer is busy also
+ * go out in a single frame.
  */
-final class Writers implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Writers.class.getName());
+final class WriterPool implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(WriterPool.class.getName());
     private static final long CLOSE_MILLIS = 1000;
-    private static final int MAX_AT_ONCE = 256;
+    private static final int MAX_BATCH = 256;
 
     private final List<Writer> writers = new ArrayList<>();
     private final AtomicInteger assigned = new AtomicInteger();
 
-    Writers(int threads) {
+    WriterPool(int threads) {
         for (int i = 1; i <= threads; i++) {
             writers.add(new Writer("chatrooms-ws-writer-" + i));
         }
         writers.forEach(writer -> writer.thread.start());
     }
 
-    /** The writer of the next connection; it stays with it. */
+    /** Assigns a writer to a connection, round-robin. The connection keeps it for life. */
     Writer assign() {
         return writers.get(Math.floorMod(assigned.getAndIncrement(), writers.size()));
     }
@@ -47,7 +47,7 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    /** One such thread. */
+    /** One thread of the pool and the connections that have something to write. */
     static final class Writer {
         private final BlockingQueue<Outbound> ready = new LinkedBlockingQueue<>();
         private final Thread thread;
@@ -57,22 +57,22 @@ final class Writers implements AutoCloseable {
             thread.setDaemon(true);
         }
 
-        /** Has what waits for a connection written soon. Each has itself queued once at most. */
+        /** Schedules a flush. The queue stays bounded because each connection is in it at most once. */
         void submit(Outbound outbound) {
             ready.add(outbound);
         }
 
         private void run() {
-            List<Outbound> batch = new ArrayList<>(MAX_AT_ONCE);
+            List<Outbound> batch = new ArrayList<>(MAX_BATCH);
             try {
                 while (true) {
                     batch.add(ready.take());
-                    ready.drainTo(batch, MAX_AT_ONCE - 1);
+                    ready.drainTo(batch, MAX_BATCH - 1);
                     batch.forEach(Writer::flush);
                     batch.clear();
                 }
             } catch (InterruptedException e) {
-                // Closing.
+                // The pool is closing.
             }
         }
 
@@ -80,8 +80,8 @@ final class Writers implements AutoCloseable {
             try {
                 outbound.flush();
             } catch (RuntimeException | Error e) {
-                // Nothing that goes wrong with one connection may end the thread that all need.
-                LOG.log(Level.ERROR, "a connection could not be written to", e);
+                // A failure of one connection must not end the thread that serves the others.
+                LOG.log(Level.ERROR, "writing to a WebSocket connection failed", e);
             }
         }
     }

@@ -13,53 +13,53 @@ import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
-/** What Jetty tells of a socket, for its {@link Connection}. */
-final class Socket implements FrameHandler {
-    private static final Logger LOG = System.getLogger(Socket.class.getName());
+/** Translates Jetty's callbacks for one socket into calls on its {@link Connection}. */
+final class ConnectionFrameHandler implements FrameHandler {
+    private static final Logger LOG = System.getLogger(ConnectionFrameHandler.class.getName());
 
-    private final Node node;
+    private final ServerContext context;
     private final Executor executor;
     private @Nullable String token;
     private volatile @Nullable Connection connection;
 
-    /** @param token what the handshake was authenticated with, if it was */
-    Socket(Node node, @Nullable String token, Executor executor) {
-        this.node = node;
+    /** @param token the access token of the upgrade request, if it had one */
+    ConnectionFrameHandler(ServerContext context, @Nullable String token, Executor executor) {
+        this.context = context;
         this.token = token;
         this.executor = executor;
     }
 
     @Override
     public void onOpen(CoreSession session, Callback callback) {
-        Connection opened = new Connection(node, session, token, executor);
+        Connection opened = new Connection(context, session, token, executor);
         token = null;
         connection = opened;
         callback.succeeded();
-        opened.opened();
+        opened.onOpen();
     }
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
         Connection open = connection;
         if (open == null) {
-            callback.failed(new IllegalStateException("a frame before the socket is open"));
+            callback.failed(new IllegalStateException("frame received before the socket was opened"));
             return;
         }
         dispatch(open, frame);
         callback.succeeded();
         if (frame.getOpCode() != OpCode.CLOSE) {
-            open.frameHandled();
+            open.onFrameHandled();
         }
     }
 
     private static void dispatch(Connection open, Frame frame) {
         switch (frame.getOpCode()) {
-            case OpCode.TEXT, OpCode.CONTINUATION -> open.textFrame(payload(frame), frame.isFin());
-            case OpCode.BINARY -> open.close(CloseCode.BINARY, "there are only text frames here");
-            case OpCode.PING -> open.pingFrame(BufferUtil.copy(payload(frame)));
-            case OpCode.CLOSE -> open.peerCloses();
+            case OpCode.TEXT, OpCode.CONTINUATION -> open.onText(payload(frame), frame.isFin());
+            case OpCode.BINARY -> open.close(CloseCode.UNSUPPORTED_DATA, "only text frames are supported");
+            case OpCode.PING -> open.onPing(BufferUtil.copy(payload(frame)));
+            case OpCode.CLOSE -> open.onCloseFrame();
             default -> {
-                // A pong: that it came is all that it says.
+                // A pong carries no information beyond its arrival.
             }
         }
     }
@@ -70,7 +70,7 @@ final class Socket implements FrameHandler {
 
     @Override
     public void onError(Throwable cause, Callback callback) {
-        LOG.log(Level.DEBUG, "a socket failed", cause);
+        LOG.log(Level.DEBUG, "a WebSocket failed", cause);
         callback.succeeded();
     }
 
@@ -78,7 +78,7 @@ final class Socket implements FrameHandler {
     public void onClosed(CloseStatus status, Callback callback) {
         Connection open = connection;
         if (open != null) {
-            open.lost();
+            open.onClosed();
         }
         callback.succeeded();
     }

@@ -10,27 +10,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed's events on their way to the socket. It asks for the next batch only while few bytes wait to be written: of
- * a client that does not read the feed notices nothing, and remembers only where it was.
+ * Passes the items of a live feed on to a connection. It requests the next item only while few bytes are queued for the
+ * socket. For a client that does not read, the feed queues nothing and keeps only its position.
  */
-final class EventFlow implements Flow.Subscriber<FeedItem> {
-    /** With fewer waiting than this the next batch is asked for; each is of about 64 KiB at most. */
-    private static final int ENOUGH_BYTES = 32 * 1024;
+final class EventSubscriber implements Flow.Subscriber<FeedItem> {
+    /** The next item, of about 64 KiB at most, is requested while fewer bytes than this are queued. */
+    private static final int LOW_WATER_MARK = 32 * 1024;
 
     private final Connection connection;
     private final Outbound outbound;
-    private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean requested = new AtomicBoolean();
     private volatile @Nullable FeedSubscription subscription;
     private volatile boolean cancelled;
 
-    EventFlow(Connection connection, Outbound outbound) {
+    EventSubscriber(Connection connection, Outbound outbound) {
         this.connection = connection;
         this.outbound = outbound;
     }
 
     @Override
     public void onSubscribe(Flow.Subscription given) {
-        asked.set(true);
+        requested.set(true);
         subscription = (FeedSubscription) given;
         if (cancelled) {
             given.cancel();
@@ -46,31 +46,32 @@ final class EventFlow implements Flow.Subscriber<FeedItem> {
                 connection.welcome(welcome);
             } else if (item instanceof Batch batch) {
                 outbound.add(batch);
-                goOn();
+                itemHandled();
             } else if (item instanceof Signals signals) {
                 outbound.add(signals);
-                goOn();
+                itemHandled();
             }
         } catch (RuntimeException e) {
-            // The feed would only cancel: the client would stay, and hear nothing more, and not know it.
-            connection.fault(e);
+            // The feed would only cancel the subscription, and the client would wait for events that never come.
+            connection.failed(e);
         }
     }
 
-    /** What was asked for has been dealt with. */
-    void goOn() {
-        asked.set(false);
-        askIfThereIsRoom();
+    /** Completes the outstanding request, and makes the next one if the queue is short enough. */
+    void itemHandled() {
+        requested.set(false);
+        requestNext();
     }
 
-    void askIfThereIsRoom() {
+    /** Requests an item unless a request is outstanding or the queue is too long. */
+    void requestNext() {
         FeedSubscription feed = subscription;
-        if (feed != null && outbound.eventBytes() < ENOUGH_BYTES && asked.compareAndSet(false, true)) {
+        if (feed != null && outbound.eventBytes() < LOW_WATER_MARK && requested.compareAndSet(false, true)) {
             feed.request(1);
         }
     }
 
-    /** Answers a ping with how far this has come. */
+    /** Answers a ping object with the position up to which events were delivered. */
     void pong(@Nullable String ref) {
         FeedSubscription feed = subscription;
         if (feed == null) {
@@ -81,7 +82,7 @@ final class EventFlow implements Flow.Subscriber<FeedItem> {
 
     @Override
     public void onError(Throwable failure) {
-        connection.streamFailed(failure);
+        connection.onStreamFailed(failure);
     }
 
     @Override

@@ -36,35 +36,35 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns requests for one path into sockets, in front of everything else that the server has; all other requests pass
- * through. No HTTP session is made and no extension is agreed upon.
+ * Upgrades requests for one path to WebSocket connections. It runs before the server's other handlers, which get all
+ * other requests. It creates no HTTP session and negotiates no extension.
  *
- * <p>Here only the origin is checked, and only of who comes with a cookie: browsers send cookies for any page that
- * opens a socket. Whose the token is turns out at the hello.
+ * <p>The handshake checks only the {@code Origin}, and only of requests that carry a cookie, because a browser sends
+ * the cookie for any page that opens a socket. The token itself is verified when the client sends its hello.
  */
-final class Handshake extends Handler.Wrapper {
-    private static final Logger LOG = System.getLogger(Handshake.class.getName());
-    private static final int BUFFER = 4096;
+final class UpgradeHandler extends Handler.Wrapper {
+    private static final Logger LOG = System.getLogger(UpgradeHandler.class.getName());
+    private static final int BUFFER_SIZE = 4096;
 
     /**
-     * What the kernel holds for a client that does not read. By itself it would take megabytes, and for as long as it
-     * takes them nobody could tell that the client takes nothing.
+     * The size of the kernel's send buffer. By default it grows to megabytes, which would hide for a long time that a
+     * client does not read.
      */
-    private static final int SEND_BUFFER = 64 * 1024;
+    private static final int SEND_BUFFER_SIZE = 64 * 1024;
 
-    private static final String BEARER = "bearer ";
-    private static final String ALLOW = "GET, OPTIONS";
+    private static final String BEARER_PREFIX = "bearer ";
+    private static final String ALLOWED_METHODS = "GET, OPTIONS";
 
-    private final Node node;
+    private final ServerContext context;
     private final Supplier<String> path;
     private final WebSocketComponents components;
     private final Handshaker handshaker = Handshaker.newInstance();
 
-    /** @param path asked for at each request: the server's context path may be set late */
-    Handshake(Node node, Server server, Supplier<String> path) {
-        this.node = node;
+    /** @param path evaluated for each request, because the server's context path may be set late */
+    UpgradeHandler(ServerContext context, Server server, Supplier<String> path) {
+        this.context = context;
         this.path = path;
-        // The server's own pools: by default this would bring threads of its own.
+        // Shares the server's pools. By default the components would start threads of their own.
         this.components =
                 new WebSocketComponents(null, null, server.getByteBufferPool(), null, null, server.getThreadPool());
         installBean(components);
@@ -79,14 +79,14 @@ final class Handshake extends Handler.Wrapper {
                 .put(RequestId.HEADER, RequestId.of(request.getHeaders().get(RequestId.HEADER)));
         if (HttpMethod.OPTIONS.is(request.getMethod())) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
-            response.getHeaders().put(HttpHeader.ALLOW, ALLOW);
+            response.getHeaders().put(HttpHeader.ALLOW, ALLOWED_METHODS);
             callback.succeeded();
         } else if (!HttpMethod.GET.is(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.ALLOW, ALLOW);
-            refuse(response, callback, 405, ErrorCode.METHOD_NOT_ALLOWED, "only GET is possible here");
-        } else if (node.connections().isClosed()) {
+            response.getHeaders().put(HttpHeader.ALLOW, ALLOWED_METHODS);
+            refuse(response, callback, 405, ErrorCode.METHOD_NOT_ALLOWED, "only GET is allowed");
+        } else if (context.connections().isClosed()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-            refuse(response, callback, 503, ErrorCode.UNAVAILABLE, "shutting down");
+            refuse(response, callback, 503, ErrorCode.UNAVAILABLE, "the server is shutting down");
         } else {
             upgrade(request, response, callback);
         }
@@ -94,11 +94,11 @@ final class Handshake extends Handler.Wrapper {
     }
 
     private void upgrade(Request request, Response response, Callback callback) {
-        String token = bearer(request);
+        String token = bearerToken(request);
         if (token == null) {
-            token = cookie(request);
-            if (token != null && !isAllowed(request.getHeaders().get(HttpHeader.ORIGIN))) {
-                refuse(response, callback, 403, ErrorCode.CROSS_SITE, "this origin is not allowed");
+            token = cookieToken(request);
+            if (token != null && !isAllowedOrigin(request.getHeaders().get(HttpHeader.ORIGIN))) {
+                refuse(response, callback, 403, ErrorCode.CROSS_SITE, "the origin is not allowed");
                 return;
             }
         }
@@ -106,21 +106,21 @@ final class Handshake extends Handler.Wrapper {
             WebSocketNegotiator negotiator = new Negotiator(token);
             if (!handshaker.upgradeRequest(negotiator, request, response, callback, components, null)) {
                 response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-                refuse(response, callback, 426, ErrorCode.BAD_REQUEST, "this is a WebSocket, version 13");
+                refuse(response, callback, 426, ErrorCode.BAD_REQUEST, "a WebSocket upgrade, version 13, is required");
             }
         } catch (HttpException.RuntimeException e) {
-            refuse(response, callback, e.getCode(), ErrorCode.BAD_REQUEST, "this is no WebSocket handshake");
+            refuse(response, callback, e.getCode(), ErrorCode.BAD_REQUEST, "not a valid WebSocket handshake");
         }
     }
 
-    private static @Nullable String bearer(Request request) {
+    private static @Nullable String bearerToken(Request request) {
         String value = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        return value != null && value.toLowerCase(Locale.ROOT).startsWith(BEARER)
-                ? value.substring(BEARER.length()).trim()
+        return value != null && value.toLowerCase(Locale.ROOT).startsWith(BEARER_PREFIX)
+                ? value.substring(BEARER_PREFIX.length()).trim()
                 : null;
     }
 
-    private static @Nullable String cookie(Request request) {
+    private static @Nullable String cookieToken(Request request) {
         return Request.getCookies(request).stream()
                 .filter(cookie -> cookie.getName().equals(LoginCookie.ACCESS.cookieName()))
                 .map(HttpCookie::getValue)
@@ -128,8 +128,8 @@ final class Handshake extends Handler.Wrapper {
                 .orElse(null);
     }
 
-    private boolean isAllowed(@Nullable String origin) {
-        return origin != null && node.settings().allowedOrigin().test(origin);
+    private boolean isAllowedOrigin(@Nullable String origin) {
+        return origin != null && context.settings().allowedOrigin().test(origin);
     }
 
     private static void refuse(Response response, Callback callback, int status, ErrorCode code, String detail) {
@@ -139,7 +139,7 @@ final class Handshake extends Handler.Wrapper {
         response.write(true, ByteBuffer.wrap(body), callback);
     }
 
-    /** Makes the socket of one request. */
+    /** Creates the frame handler for one request. */
     private final class Negotiator extends WebSocketNegotiator.AbstractNegotiator {
         private final @Nullable String token;
 
@@ -152,15 +152,16 @@ final class Handshake extends Handler.Wrapper {
             response.setExtensions(List.of());
             ConnectionMetaData connection = request.getConnectionMetaData();
             limitSendBuffer(connection.getConnection().getEndPoint().getTransport());
-            return new Socket(node, token, connection.getConnector().getExecutor());
+            return new ConnectionFrameHandler(
+                    context, token, connection.getConnector().getExecutor());
         }
 
         private static void limitSendBuffer(Object transport) {
             if (transport instanceof SocketChannel channel) {
                 try {
-                    channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
+                    channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_SIZE);
                 } catch (IOException e) {
-                    LOG.log(Level.DEBUG, "a socket was closed during its handshake", e);
+                    LOG.log(Level.DEBUG, "a WebSocket was closed during its handshake", e);
                 }
             }
         }
@@ -168,12 +169,12 @@ final class Handshake extends Handler.Wrapper {
         @Override
         public void customize(Configuration session) {
             session.setMaxFrameSize(Inbound.MAX_MESSAGE);
-            // A long frame comes in pieces, as it arrives, and no memory is set aside for what it only
-            // announces. So it is also here, and not in the parser, that one turns out to be too big.
+            // Long frames are delivered in fragments as they arrive, without allocating the announced length.
+            // Inbound, not the parser, therefore detects messages that are too big.
             session.setAutoFragment(true);
-            session.setInputBufferSize(BUFFER);
-            session.setOutputBufferSize(BUFFER);
-            // The heartbeat does it better: to Jetty our own pings are a sign of life.
+            session.setInputBufferSize(BUFFER_SIZE);
+            session.setOutputBufferSize(BUFFER_SIZE);
+            // Heartbeat detects idle clients instead: Jetty counts the server's own pings as activity.
             session.setIdleTimeout(Duration.ZERO);
         }
     }

@@ -1,0 +1,115 @@
+package dev.chatrooms.websocket;
+
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.event.FeedItem.Welcome;
+import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.WelcomeJson;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a connection from the client's hello to the server's welcome: authenticates the token, checks the limit of
+ * connections and subscribes to events. Workers run the steps that block on the store.
+ */
+final class HelloHandler {
+    private final Connection connection;
+    private final ServerContext context;
+    private final EventSubscriber events;
+    private final Outbound outbound;
+
+    private @Nullable String upgradeToken;
+    private volatile @Nullable Caller caller;
+
+    /** @param upgradeToken the access token of the upgrade request, if it had one */
+    HelloHandler(
+            Connection connection,
+            ServerContext context,
+            EventSubscriber events,
+            Outbound outbound,
+            @Nullable String upgradeToken) {
+        this.connection = connection;
+        this.context = context;
+        this.events = events;
+        this.outbound = outbound;
+        this.upgradeToken = upgradeToken;
+    }
+
+    /**
+     * Handles the first object of a client.
+     *
+     * @throws MalformedInput if it is not a valid hello
+     */
+    void hello(Incoming object) {
+        if (!object.op().equals("hello")) {
+            throw MalformedInput.of("the first object must be a hello");
+        }
+        JsonObjectReader fields = object.fields();
+        String helloToken = fields.optionalString("token");
+        String cursor = fields.optionalString("cursor");
+        fields.end();
+        String token = helloToken == null ? upgradeToken : helloToken;
+        upgradeToken = null;
+        if (token == null) {
+            connection.close(CloseCode.UNAUTHENTICATED, "a token is required");
+        } else if (connection.start()) {
+            runOnWorker(() -> start(token, new StreamRequest(cursor, null, true)));
+        }
+    }
+
+    private void start(String token, StreamRequest request) {
+        Caller authenticated;
+        try {
+            authenticated = context.useCases().authentication().authenticate(token);
+        } catch (ChatException e) {
+            if (e.code() == RefusalCode.UNAUTHENTICATED) {
+                connection.close(CloseCode.UNAUTHENTICATED, e.refusal().detail());
+            } else {
+                connection.closeUnavailable(e);
+            }
+            return;
+        }
+        if (connection.admit(authenticated.accountId())) {
+            caller = authenticated;
+            context.useCases().events().events(authenticated, request).subscribe(events);
+        } else {
+            String reason = "at most " + Connections.MAX_PER_ACCOUNT + " connections per account";
+            connection.close(CloseCode.TOO_MANY_CONNECTIONS, reason);
+        }
+    }
+
+    /**
+     * Queues the welcome and opens the connection, on a worker: encoding a list of rooms would keep the feed's thread
+     * from other deliveries.
+     */
+    void welcome(Welcome welcome) {
+        runOnWorker(() -> {
+            Caller authenticated = caller;
+            if (authenticated == null) {
+                throw new IllegalStateException("welcome received before authentication");
+            }
+            String id = UUID.randomUUID().toString();
+            outbound.add(ByteBuffer.wrap(WelcomeJson.encode(welcome, id)));
+            connection.open(authenticated);
+        });
+    }
+
+    private void runOnWorker(Runnable task) {
+        try {
+            context.workers().execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    connection.failed(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            connection.closeUnavailable(e);
+        }
+    }
+}
