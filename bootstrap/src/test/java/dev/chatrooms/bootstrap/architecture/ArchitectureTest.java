@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,13 +32,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Who may know whom. This module sees all others, so the rules are here. A rule on an empty package holds of itself; so
- * each first proves that there is something in every package that it names.
+ * The rules about which modules and packages may depend on which. They stand here because this module sees all others.
+ * A rule about an empty package passes without checking anything, so each rule first proves that every package it names
+ * has classes.
  */
 class ArchitectureTest {
     private static final String DOMAIN = "dev.chatrooms.domain..";
     private static final String APPLICATION = "dev.chatrooms.application..";
-    private static final String INSIDE_APPLICATION = "dev.chatrooms.application..internal..";
+    private static final String APPLICATION_INTERNALS = "dev.chatrooms.application..internal..";
     private static final String WIRE = "dev.chatrooms.wire..";
     private static final String BOOTSTRAP = "dev.chatrooms.bootstrap..";
     private static final List<String> ADAPTERS = List.of(
@@ -45,8 +49,16 @@ class ArchitectureTest {
             "dev.chatrooms.http..",
             "dev.chatrooms.websocket..");
 
-    /** What would make the outcome of a command depend on when and where it runs. */
-    private static final Map<Class<?>, Set<String>> CLOCKS_AND_DICE = Map.of(
+    private static final List<String> MODULES = Stream.of(List.of(DOMAIN, APPLICATION, WIRE, BOOTSTRAP), ADAPTERS)
+            .flatMap(List::stream)
+            .toList();
+
+    private static final List<String> MODULES_WITHOUT_CYCLES = MODULES.stream()
+            .filter(module -> !List.of(DOMAIN, "dev.chatrooms.persistence..").contains(module))
+            .toList();
+
+    /** Methods that make the outcome of a command depend on when and where it runs. */
+    private static final Map<Class<?>, Set<String>> SOURCES_OF_TIME_AND_RANDOMNESS = Map.of(
             Instant.class, Set.of("now"),
             Clock.class, Set.of("systemUTC", "systemDefaultZone", "system"),
             System.class, Set.of("currentTimeMillis"),
@@ -61,8 +73,8 @@ class ArchitectureTest {
             .importPackages("dev.chatrooms");
 
     @Test
-    void domainShouldKnowTheJdkOnly() {
-        proveContent(DOMAIN);
+    void domainShouldDependOnTheJdkOnly() {
+        assertHasClasses(DOMAIN);
 
         classes()
                 .that()
@@ -70,14 +82,14 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(DOMAIN, "java.lang..", "java.time..", "java.util..", "org.jspecify..")
-                .because("what chat is depends on nothing that it runs on")
+                .because("the domain is independent of what it runs on")
                 .check(CLASSES);
     }
 
     @Test
-    void applicationShouldKnowTheDomainOnly() {
-        proveContent(DOMAIN);
-        proveContent(APPLICATION);
+    void applicationShouldDependOnTheDomainOnly() {
+        assertHasClasses(DOMAIN);
+        assertHasClasses(APPLICATION);
 
         classes()
                 .that()
@@ -92,21 +104,21 @@ class ArchitectureTest {
                                 "com.github.f4b6a3.uuid..")
                         .and(resideOutsideOfPackage("java.sql.."))
                         .and(resideOutsideOfPackage("java.net..")))
-                .because("where things are kept and who asks for them is the adapters' business")
+                .because("storage and transports belong to the adapters")
                 .check(CLASSES);
     }
 
     @Test
-    void domainAndApplicationShouldHaveTimeAndChanceGivenToThem() {
-        proveContent(DOMAIN);
-        proveContent(APPLICATION);
+    void domainAndApplicationShouldBeGivenTimeAndRandomness() {
+        assertHasClasses(DOMAIN);
+        assertHasClasses(APPLICATION);
 
         noClasses()
                 .that()
                 .resideInAnyPackage(DOMAIN, APPLICATION)
                 .should()
-                .accessTargetWhere(clocksAndDice())
-                .because("time is set by hand in tests")
+                .accessTargetWhere(timeOrRandomness())
+                .because("tests set the time by hand")
                 .check(CLASSES);
         noClasses()
                 .that()
@@ -114,39 +126,39 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(InstantSource.class)
-                .because("the domain is told what time it is")
+                .because("the domain takes the time as an argument")
                 .check(CLASSES);
     }
 
-    private static DescribedPredicate<JavaAccess<?>> clocksAndDice() {
+    private static DescribedPredicate<JavaAccess<?>> timeOrRandomness() {
         return describe(
-                "asks a clock or throws dice",
-                access -> CLOCKS_AND_DICE.entrySet().stream()
+                "reads a clock or a random source",
+                access -> SOURCES_OF_TIME_AND_RANDOMNESS.entrySet().stream()
                         .anyMatch(source -> access.getTargetOwner().isEquivalentTo(source.getKey())
                                 && source.getValue().contains(access.getName())));
     }
 
     @Test
-    void insideOfTheApplicationShouldBeUsedByItselfAlone() {
-        proveContent(INSIDE_APPLICATION);
-        ADAPTERS.forEach(ArchitectureTest::proveContent);
-        proveContent(WIRE);
-        proveContent(BOOTSTRAP);
+    void internalsOfApplicationShouldNotBeUsedOutsideOfIt() {
+        assertHasClasses(APPLICATION_INTERNALS);
+        ADAPTERS.forEach(ArchitectureTest::assertHasClasses);
+        assertHasClasses(WIRE);
+        assertHasClasses(BOOTSTRAP);
 
         noClasses()
                 .that()
                 .resideOutsideOfPackage(APPLICATION)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(INSIDE_APPLICATION)
+                .resideInAPackage(APPLICATION_INTERNALS)
                 .check(CLASSES);
     }
 
     @ParameterizedTest
     @FieldSource("ADAPTERS")
-    void adapterShouldKnowNoOther(String adapter) {
-        ADAPTERS.forEach(ArchitectureTest::proveContent);
-        proveContent(BOOTSTRAP);
+    void adapterShouldNotDependOnAnotherAdapter(String adapter) {
+        ADAPTERS.forEach(ArchitectureTest::assertHasClasses);
+        assertHasClasses(BOOTSTRAP);
         String[] others = Stream.concat(ADAPTERS.stream(), Stream.of(BOOTSTRAP))
                 .filter(other -> !other.equals(adapter))
                 .toArray(String[]::new);
@@ -157,14 +169,14 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
-                .because("each can be left out")
+                .because("every adapter can be left out")
                 .check(CLASSES);
     }
 
     @Test
-    void wireFormatShouldKnowNoTransport() {
-        proveContent(WIRE);
-        ADAPTERS.forEach(ArchitectureTest::proveContent);
+    void wireFormatShouldNotDependOnTransports() {
+        assertHasClasses(WIRE);
+        ADAPTERS.forEach(ArchitectureTest::assertHasClasses);
 
         noClasses()
                 .that()
@@ -172,18 +184,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(ADAPTERS.toArray(String[]::new))
                         .or(resideInAnyPackage("io.javalin..", "jakarta..", "org.eclipse.jetty..")))
-                .because("all transports speak it")
+                .because("all transports share it")
                 .check(CLASSES);
     }
 
     @Test
-    void adaptersThatAnswerShouldNotReachTheStoreButThroughUseCases() {
-        List<String> answering = List.of("dev.chatrooms.http..", "dev.chatrooms.websocket..", WIRE);
-        answering.forEach(ArchitectureTest::proveContent);
+    void transportsShouldReachTheStoreThroughUseCasesOnly() {
+        List<String> transports = List.of("dev.chatrooms.http..", "dev.chatrooms.websocket..", WIRE);
+        transports.forEach(ArchitectureTest::assertHasClasses);
 
         noClasses()
                 .that()
-                .resideInAnyPackage(answering.toArray(String[]::new))
+                .resideInAnyPackage(transports.toArray(String[]::new))
                 .should()
                 .dependOnClassesThat(resideInAPackage("java.sql..")
                         .or(resideInAPackage("org.jdbi.."))
@@ -195,7 +207,7 @@ class ArchitectureTest {
             assertThat(CLASSES.contain(name)).as(name).isTrue();
             noClasses()
                     .that()
-                    .resideInAnyPackage(answering.toArray(String[]::new))
+                    .resideInAnyPackage(transports.toArray(String[]::new))
                     .should()
                     .dependOnClassesThat()
                     .haveFullyQualifiedName(name)
@@ -204,11 +216,38 @@ class ArchitectureTest {
     }
 
     @Test
-    void modulesShouldNotKnowEachOtherInACircle() {
+    void modulesShouldBeFreeOfCycles() {
+        MODULES.forEach(ArchitectureTest::assertHasClasses);
+
         slices().matching("dev.chatrooms.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
-    private static void proveContent(String packages) {
+    @ParameterizedTest
+    @FieldSource("MODULES_WITHOUT_CYCLES")
+    void packagesInsideModuleShouldBeFreeOfCycles(String module) {
+        assertHasClasses(module);
+
+        slices().assignedFrom(packagesOf(module)).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Makes each package a slice of its own, apart from the packages below it. */
+    private static SliceAssignment packagesOf(String module) {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return resideInAPackage(module).test(type)
+                        ? SliceIdentifier.of(type.getPackageName())
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages of " + module;
+            }
+        };
+    }
+
+    private static void assertHasClasses(String packages) {
         assertThat(CLASSES.that(resideInAPackage(packages)))
                 .as("classes in %s", packages)
                 .filteredOn(type -> !type.getSimpleName().equals("package-info"))
