@@ -8,9 +8,11 @@ import dev.chatrooms.websocket.TestServer.Person;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that take nothing: what they cost, and that they lose nothing. */
+@Tag("rounds")
 class SlowReaderTest {
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
     private static final int HELD_AT_MOST = 256 * 1024;

@@ -18,12 +18,14 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A subscriber that asks for one more from another thread, just when the stream goes live or falls behind: it is served
  * by one thread at a time, and gets each event once.
  */
+@Tag("rounds")
 class HandOverTest {
     private static final int MESSAGES = Boolean.getBoolean("chatrooms.thorough") ? 400_000 : 20_000;
     private static final int WAVE = 4;

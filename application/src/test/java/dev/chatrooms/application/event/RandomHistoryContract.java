@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestFactory;
  * the log, what each person saw against what the log says he had a right to, and what the events have made of what he
  * knew against what there is.
  */
+@Tag("rounds")
 public interface RandomHistoryContract {
     int PEOPLE = 5;
     int STEPS = 60;

@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A reader that takes nothing while much happens: it loses nothing and delays nobody. */
+@Tag("rounds")
 class SlowReaderTest {
     private static final int MESSAGES = Boolean.getBoolean("chatrooms.thorough") ? 50_000 : 5_000;
     /** Far fewer than what passes, so that whoever is behind cannot live from memory. */

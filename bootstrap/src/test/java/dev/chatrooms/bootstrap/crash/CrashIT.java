@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * person saw, over all his connections, is every message of his rooms, in one order, once.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Tag("rounds")
 class CrashIT {
     private static final int PEOPLE = 8;
     private static final int ROOMS = 3;

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
  * welcome and the events since is, whenever all is quiet, what a client gets that loads everything afresh; whether it
  * has started fresh, resumed or was reset.
  */
+@Tag("rounds")
 class StateEqualsEventsTest {
     private static final List<String> PEOPLE = List.of("ann", "ben", "cyd", "dan");
     private static final int STEPS = 60;
