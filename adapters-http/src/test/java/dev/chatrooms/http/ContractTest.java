@@ -3,7 +3,7 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.wire.ErrorCode;
 import java.util.Arrays;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Fixture;
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import java.util.ArrayList;
 import java.util.Collections;

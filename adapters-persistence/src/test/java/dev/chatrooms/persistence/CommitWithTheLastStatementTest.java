@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class CommitWithTheLastStatementTest extends OnPostgres {
     private void write(Message... messages) {
         store.write(uow -> {
             for (Message message : messages) {
-                uow.append(new DomainEvent.MessagePosted(message), StoreFixture.NOW);
+                uow.append(new MessageEvent.Posted(message), StoreFixture.NOW);
             }
             return true;
         });

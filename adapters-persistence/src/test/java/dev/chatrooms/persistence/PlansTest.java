@@ -23,7 +23,6 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.Username;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
@@ -35,6 +34,7 @@ import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.DirectPair;
@@ -630,7 +630,7 @@ class PlansTest {
         uow.messages().facts(drafts, NOW);
         for (Draft draft : drafts) {
             var message = draft.in(room);
-            uow.append(new DomainEvent.MessagePosted(message), NOW);
+            uow.append(new MessageEvent.Posted(message), NOW);
             room = room.withLastSeq(message.seq());
         }
     }

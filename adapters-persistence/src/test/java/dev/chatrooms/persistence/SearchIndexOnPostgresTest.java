@@ -8,6 +8,7 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -17,14 +18,14 @@ class SearchIndexOnPostgresTest extends OnPostgres implements SearchIndexContrac
         server.execute(
                 database,
                 "update message set text = '" + text + "', edited_at = now() where id = '" + message.id() + "'");
-        append(new DomainEvent.MessageEdited(message.roomId(), message.id(), message.senderId()));
+        append(new MessageEvent.Edited(message.roomId(), message.id(), message.senderId()));
     }
 
     @Override
     public void delete(Message message) {
         server.execute(
                 database, "update message set text = null, deleted_at = now() where id = '" + message.id() + "'");
-        append(new DomainEvent.MessageDeleted(message.roomId(), message.id(), message.senderId()));
+        append(new MessageEvent.Deleted(message.roomId(), message.id(), message.senderId()));
     }
 
     private void append(DomainEvent event) {

@@ -7,6 +7,8 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.PgScalar;
@@ -59,16 +61,16 @@ public record LogAppender(Sql sql) {
 
     /** Whether statements of their own follow for it. */
     private static boolean isSettled(DomainEvent event) {
-        return event instanceof DomainEvent.RoomCreated
-                || event instanceof DomainEvent.MemberJoined
-                || event instanceof DomainEvent.RoomDeleted
-                || (event instanceof DomainEvent.MessagePosted posted && PostedMessages.isSettled(posted.message()));
+        return event instanceof RoomEvent.Created
+                || event instanceof RoomEvent.MemberJoined
+                || event instanceof RoomEvent.Deleted
+                || (event instanceof MessageEvent.Posted posted && PostedMessages.isSettled(posted.message()));
     }
 
     private static void requireEvents(Collection<RoomId> deletions, List<Pending> events) {
         Set<RoomId> told = new HashSet<>();
         for (Pending pending : events) {
-            if (pending.event() instanceof DomainEvent.RoomDeleted deleted) {
+            if (pending.event() instanceof RoomEvent.Deleted deleted) {
                 told.add(deleted.roomId());
             }
         }
@@ -189,9 +191,9 @@ public record LogAppender(Sql sql) {
                         "messages",
                         PgArray.uuids(
                                 rows,
-                                row -> row.header().messageId() == null
+                                row -> row.messageId() == null
                                         ? null
-                                        : row.header().messageId().value()))
+                                        : row.messageId().value()))
                 .bind("seqs", PgArray.numbers(rows, ofMessage(Message::seq)))
                 .bind(
                         "texts",
@@ -242,14 +244,14 @@ public record LogAppender(Sql sql) {
         Position position = before;
         for (Pending pending : events) {
             position = position.plus(1);
-            if (pending.event() instanceof DomainEvent.RoomCreated event) {
-                created.put(new Joining(event.roomId(), event.by()), position);
-            } else if (pending.event() instanceof DomainEvent.MemberJoined event) {
-                Joining joining = new Joining(event.roomId(), event.accountId());
+            if (pending.event() instanceof RoomEvent.Created event) {
+                created.put(new Joining(event.roomId(), event.actorId()), position);
+            } else if (pending.event() instanceof RoomEvent.MemberJoined event) {
+                Joining joining = new Joining(event.roomId(), event.subjectId());
                 joined.put(joining, created.getOrDefault(joining, position));
-            } else if (pending.event() instanceof DomainEvent.MemberLeft event) {
-                joined.remove(new Joining(event.roomId(), event.accountId()));
-            } else if (pending.event() instanceof DomainEvent.RoomDeleted event) {
+            } else if (pending.event() instanceof RoomEvent.MemberLeft event) {
+                joined.remove(new Joining(event.roomId(), event.subjectId()));
+            } else if (pending.event() instanceof RoomEvent.Deleted event) {
                 deleted.put(event.roomId(), position);
             }
         }

@@ -1,105 +1,102 @@
 package dev.chatrooms.persistence.event;
 
-import dev.chatrooms.application.event.EventHeader;
-import dev.chatrooms.application.event.EventKind;
+import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.event.EventScope;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
+import dev.chatrooms.domain.people.PeopleEvent;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A row of {@code event} to be written, and the message that is stored with it.
- *
- * @param data JSON, where the kind has more to say than the columns hold; made of ids and constants only
- * @param message null where none is posted with it
- */
-record LogRow(
-        EventHeader header,
-        Instant at,
-        @Nullable String data,
-        @Nullable Message message) {
-
+/** A row to be written to {@code event}, together with the message that a posting stores. */
+record LogRow(DomainEvent event, Instant at) {
     static LogRow of(Pending pending) {
-        DomainEvent event = pending.event();
-        return new LogRow(
-                EventHeader.of(event),
-                pending.at(),
-                data(event),
-                event instanceof DomainEvent.MessagePosted posted ? posted.message() : null);
+        return new LogRow(pending.event(), pending.at());
     }
 
     EventKind kind() {
-        return header.kind();
+        return event.kind();
     }
 
     /**
-     * What the column says. What is one member's own is found by him: in the row of the room all the others would have
-     * to pass over it.
+     * Returns the value of {@code room_id}. It is null for events that only one member may see: they are found by their
+     * subject, and readers of the room would have to skip them.
      */
     @Nullable
     RoomId room() {
-        return header.kind() == EventKind.ME_UPDATED ? null : header.roomId();
+        return kind().scope() == EventScope.MEMBER ? null : event.roomId();
     }
 
     @Nullable
     AccountId subject() {
-        return header.subjectId();
+        return event.subjectId();
     }
 
     @Nullable
     AccountId actor() {
-        return header.actorId();
+        return event.actorId();
     }
 
-    private static @Nullable String data(DomainEvent event) {
-        if (event instanceof DomainEvent.MemberJoined joined) {
-            return "{\"members\":" + joined.memberCount() + "}";
-        }
-        if (event instanceof DomainEvent.MemberLeft left) {
-            return "{\"reason\":\"" + left.reason().name().toLowerCase(Locale.ROOT) + "\",\"members\":"
-                    + left.memberCount() + "}";
-        }
-        if (event instanceof DomainEvent.MemberUpdated updated) {
-            return text("role", updated.role().name().toLowerCase(Locale.ROOT));
-        }
-        if (event instanceof DomainEvent.MineUpdated mine) {
-            return text("room", mine.roomId());
-        }
-        if (event instanceof DomainEvent.ReactionAdded added) {
-            return text("emoji", added.emoji());
-        }
-        if (event instanceof DomainEvent.ReactionRemoved removed) {
-            return text("emoji", removed.emoji());
-        }
-        if (event instanceof DomainEvent.AccountUpdated updated) {
-            return leaving(updated);
-        }
-        if (event instanceof DomainEvent.ContactAdded added) {
-            return text("user", added.contact());
-        }
-        if (event instanceof DomainEvent.ContactRemoved removed) {
-            return text("user", removed.contact());
-        }
-        if (event instanceof DomainEvent.BlockAdded added) {
-            return text("user", added.blocked());
-        }
-        if (event instanceof DomainEvent.BlockRemoved removed) {
-            return text("user", removed.blocked());
-        }
-        return event instanceof DomainEvent.SessionRevoked revoked ? text("session", revoked.sessionId()) : null;
+    @Nullable
+    MessageId messageId() {
+        return event.messageId();
     }
 
-    /** Nothing that is written so holds a quotation mark, a backslash or a control character. */
+    /** Returns the message to be stored with the row, or null if the event posts none. */
+    @Nullable
+    Message message() {
+        return event instanceof MessageEvent.Posted posted ? posted.message() : null;
+    }
+
+    /**
+     * Returns as JSON what the event has in addition to the columns, or null if it has nothing more. The values are ids
+     * and constants only, so none contains a quotation mark, a backslash or a control character.
+     */
+    @Nullable
+    String data() {
+        return switch (kind()) {
+            case MESSAGE_POSTED,
+                    MESSAGE_EDITED,
+                    MESSAGE_DELETED,
+                    MESSAGE_PINNED,
+                    MESSAGE_UNPINNED,
+                    ROOM_CREATED,
+                    ROOM_UPDATED,
+                    ROOM_DELETED -> null;
+            case REACTION_ADDED -> text("emoji", ((MessageEvent.ReactionAdded) event).emoji());
+            case REACTION_REMOVED -> text("emoji", ((MessageEvent.ReactionRemoved) event).emoji());
+            case MEMBER_JOINED -> "{\"members\":" + ((RoomEvent.MemberJoined) event).memberCount() + "}";
+            case MEMBER_LEFT -> {
+                RoomEvent.MemberLeft left = (RoomEvent.MemberLeft) event;
+                yield "{\"reason\":\"" + lowerCase(left.reason()) + "\",\"members\":" + left.memberCount() + "}";
+            }
+            case MEMBER_UPDATED -> text("role", lowerCase(((RoomEvent.MemberUpdated) event).role()));
+            case ME_UPDATED -> text("room", ((RoomEvent.OwnMembershipUpdated) event).roomId());
+            case ACCOUNT_UPDATED -> leaving((AccountEvent.Updated) event);
+            case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
+                text("user", ((PeopleEvent) event).personId());
+            case SESSION_REVOKED -> text("session", ((AccountEvent.SessionRevoked) event).sessionId());
+        };
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     private static String text(String field, Object value) {
         return "{\"" + field + "\":\"" + value + "\"}";
     }
 
-    private static @Nullable String leaving(DomainEvent.AccountUpdated updated) {
+    private static @Nullable String leaving(AccountEvent.Updated updated) {
         return updated.leaving().isEmpty()
                 ? null
                 : updated.leaving().stream()

@@ -1,10 +1,10 @@
 package dev.chatrooms.persistence.event;
 
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
@@ -33,7 +33,7 @@ record PostedMessages(Sql sql) {
         Position position = before;
         for (Pending pending : events) {
             position = position.plus(1);
-            if (pending.event() instanceof DomainEvent.MessagePosted posted) {
+            if (pending.event() instanceof MessageEvent.Posted posted) {
                 Message message = posted.message();
                 for (AccountId account : message.mentions().people()) {
                     calls.add(new Call(message, account, position));

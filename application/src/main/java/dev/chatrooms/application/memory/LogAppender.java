@@ -1,6 +1,5 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.event.EventHeader;
 import dev.chatrooms.application.memory.MemoryTransaction.Pending;
 import dev.chatrooms.application.memory.Tables.EventRow;
 import dev.chatrooms.application.memory.Tables.MemberRow;
@@ -15,6 +14,8 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
+import dev.chatrooms.domain.room.RoomEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,24 +49,39 @@ final class LogAppender {
 
     private EventRow write(Pending pending, Position position) {
         DomainEvent event = pending.event();
-        EventHeader header = EventHeader.of(event);
-        if (event instanceof DomainEvent.MessagePosted posted) {
-            return new EventRow(position, pending.at(), header, store(posted.message(), position, pending.at()), null);
-        }
-        if (event instanceof DomainEvent.MemberJoined joined) {
-            join(joined, position);
-        } else if (event instanceof DomainEvent.RoomCreated room) {
-            created.put(Tables.key(room.roomId(), room.by()), position);
-        } else if (event instanceof DomainEvent.RoomDeleted deleted) {
-            delete(deleted.roomId(), position);
-        }
-        Place message =
-                header.messageId() == null ? null : tx.get(tx.tables.messageIds, Tables.key(header.messageId()));
-        return new EventRow(position, pending.at(), header, message, event);
+        Place message = switch (event.kind()) {
+            case MESSAGE_POSTED -> store(((MessageEvent.Posted) event).message(), position, pending.at());
+            case MESSAGE_EDITED, MESSAGE_DELETED, MESSAGE_PINNED, MESSAGE_UNPINNED, REACTION_ADDED, REACTION_REMOVED ->
+                tx.get(tx.tables.messageIds, Tables.key(((MessageEvent) event).messageId()));
+            case ROOM_CREATED -> {
+                RoomEvent.Created room = (RoomEvent.Created) event;
+                created.put(Tables.key(room.roomId(), room.actorId()), position);
+                yield null;
+            }
+            case ROOM_DELETED -> {
+                delete(((RoomEvent.Deleted) event).roomId(), position);
+                yield null;
+            }
+            case MEMBER_JOINED -> {
+                join((RoomEvent.MemberJoined) event, position);
+                yield null;
+            }
+            case ROOM_UPDATED,
+                    MEMBER_LEFT,
+                    MEMBER_UPDATED,
+                    ME_UPDATED,
+                    ACCOUNT_UPDATED,
+                    CONTACT_ADDED,
+                    CONTACT_REMOVED,
+                    BLOCK_ADDED,
+                    BLOCK_REMOVED,
+                    SESSION_REVOKED -> null;
+        };
+        return EventRow.of(position, pending.at(), event, message);
     }
 
-    private void join(DomainEvent.MemberJoined joined, Position position) {
-        Tables.Pair key = Tables.key(joined.roomId(), joined.accountId());
+    private void join(RoomEvent.MemberJoined joined, Position position) {
+        Tables.Pair key = Tables.key(joined.roomId(), joined.subjectId());
         MemberRow member = tx.get(tx.tables.membersByRoom, key);
         if (member != null) {
             Position since = created.getOrDefault(key, position);

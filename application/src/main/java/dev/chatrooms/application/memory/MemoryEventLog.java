@@ -1,8 +1,6 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.event.EventContent;
-import dev.chatrooms.application.event.EventHeader;
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.memory.Tables.EventRow;
 import dev.chatrooms.application.memory.Tables.MemberRow;
@@ -11,17 +9,24 @@ import dev.chatrooms.application.memory.Tables.RoomRow;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.event.EventScope;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
+import dev.chatrooms.domain.people.PeopleEvent;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomEvent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -63,7 +68,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     private boolean maySee(AccountId viewer, EventRow row) {
         boolean own = viewer.equals(row.subjectId());
         RoomId room = row.roomId();
-        if (row.kind() == EventKind.ACCOUNT_UPDATED && row.subjectId() != null) {
+        if (row.kind().scope() == EventScope.ACQUAINTANCES && row.subjectId() != null) {
             return own
                     || knows(viewer, row.subjectId())
                     || leaving(row).stream().anyMatch(left -> isIn(left, viewer));
@@ -75,7 +80,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         boolean deleted = room(room).deleted() != null;
         return member != null
                 && row.position().compareTo(member.since()) >= 0
-                && (own || row.kind() != EventKind.ME_UPDATED)
+                && (own || row.kind().scope() != EventScope.MEMBER)
                 && (!deleted || row.kind() == EventKind.ROOM_DELETED);
     }
 
@@ -91,15 +96,8 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     }
 
     private LoggedEvent withContent(EventRow row) {
-        EventHeader header = row.header();
         return new LoggedEvent(
-                row.position(),
-                header.kind(),
-                row.at(),
-                header.roomId(),
-                header.actorId(),
-                header.subjectId(),
-                row.event() == null ? message(row) : content(row, row.event()));
+                row.position(), row.kind(), row.at(), row.roomId(), row.actorId(), row.subjectId(), content(row));
     }
 
     private EventContent message(EventRow row) {
@@ -118,112 +116,96 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         return Objects.requireNonNull(tx.get(tx.tables.messages, place)).message();
     }
 
-    private EventContent content(EventRow row, DomainEvent event) {
-        if (event instanceof DomainEvent.OfMessage of) {
-            return ofMessage(row, of);
-        }
-        if (event instanceof DomainEvent.OfRoom of) {
-            return ofRoom(row, of);
-        }
-        if (event instanceof DomainEvent.AccountUpdated updated) {
-            return updated(row, updated.accountId());
-        }
-        if (event instanceof DomainEvent.SessionRevoked revoked) {
-            return new EventContent.Revoked(revoked.sessionId());
-        }
-        return new EventContent.OfPerson(profile(person(event)));
+    private EventContent content(EventRow row) {
+        return switch (row.kind()) {
+            case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED -> message(row);
+            case MESSAGE_PINNED, MESSAGE_UNPINNED -> {
+                MessageEvent event = event(row, MessageEvent.class);
+                yield new EventContent.OfPin(event.messageId(), event.actorId());
+            }
+            case REACTION_ADDED -> {
+                MessageEvent.ReactionAdded event = event(row, MessageEvent.ReactionAdded.class);
+                yield reaction(event, event.emoji());
+            }
+            case REACTION_REMOVED -> {
+                MessageEvent.ReactionRemoved event = event(row, MessageEvent.ReactionRemoved.class);
+                yield reaction(event, event.emoji());
+            }
+            case ROOM_CREATED, ROOM_UPDATED ->
+                new EventContent.OfRoom(new MemoryRooms(tx)
+                        .viewOf(room(event(row, RoomEvent.class).roomId()).room(), null, null));
+            case ROOM_DELETED -> new EventContent.Nothing();
+            case MEMBER_JOINED -> joined(row, event(row, RoomEvent.MemberJoined.class));
+            case MEMBER_LEFT -> {
+                RoomEvent.MemberLeft event = event(row, RoomEvent.MemberLeft.class);
+                yield new EventContent.Left(event.subjectId(), event.actorId(), event.reason(), event.memberCount());
+            }
+            case MEMBER_UPDATED -> {
+                RoomEvent.MemberUpdated event = event(row, RoomEvent.MemberUpdated.class);
+                yield new EventContent.MemberChanged(event.subjectId(), event.role());
+            }
+            case ME_UPDATED -> mine(event(row, RoomEvent.OwnMembershipUpdated.class));
+            case ACCOUNT_UPDATED -> updated(event(row, AccountEvent.Updated.class));
+            case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
+                new EventContent.OfPerson(profile(event(row, PeopleEvent.class).personId()));
+            case SESSION_REVOKED ->
+                new EventContent.Revoked(
+                        event(row, AccountEvent.SessionRevoked.class).sessionId());
+        };
     }
 
-    /** Who was put on a list, or taken off it. */
-    private static AccountId person(DomainEvent event) {
-        if (event instanceof DomainEvent.ContactAdded added) {
-            return added.contact();
-        }
-        if (event instanceof DomainEvent.ContactRemoved removed) {
-            return removed.contact();
-        }
-        return event instanceof DomainEvent.BlockAdded added
-                ? added.blocked()
-                : ((DomainEvent.BlockRemoved) event).blocked();
+    private static <T extends DomainEvent> T event(EventRow row, Class<T> type) {
+        return type.cast(Objects.requireNonNull(row.event()));
     }
 
-    private EventContent ofMessage(EventRow row, DomainEvent.OfMessage event) {
-        if (event instanceof DomainEvent.MessagePinned || event instanceof DomainEvent.MessageUnpinned) {
-            return new EventContent.OfPin(event.messageId(), event.by());
-        }
-        if (event instanceof DomainEvent.ReactionAdded added) {
-            return new EventContent.OfReaction(
-                    added.messageId(), added.emoji(), added.by(), reactions(added.messageId()));
-        }
-        if (event instanceof DomainEvent.ReactionRemoved removed) {
-            return new EventContent.OfReaction(
-                    removed.messageId(), removed.emoji(), removed.by(), reactions(removed.messageId()));
-        }
-        return message(row);
+    private EventContent reaction(MessageEvent event, Emoji emoji) {
+        return new EventContent.OfReaction(event.messageId(), emoji, event.actorId(), reactions(event.messageId()));
     }
 
     private List<ReactionCount> reactions(MessageId message) {
         return new MemoryReactions(tx).counts(message, null);
     }
 
-    private EventContent ofRoom(EventRow row, DomainEvent.OfRoom event) {
-        RoomId room = event.roomId();
-        if (event instanceof DomainEvent.MemberJoined joined) {
-            return joined(row, joined);
-        }
-        if (event instanceof DomainEvent.MemberLeft left) {
-            return new EventContent.Left(left.accountId(), left.by(), left.reason(), left.memberCount());
-        }
-        if (event instanceof DomainEvent.MemberUpdated updated) {
-            return new EventContent.MemberChanged(updated.accountId(), updated.role());
-        }
-        if (event instanceof DomainEvent.MineUpdated mine) {
-            return mine(mine);
-        }
-        return event instanceof DomainEvent.RoomDeleted
-                ? new EventContent.Nothing()
-                : new EventContent.OfRoom(new MemoryRooms(tx).viewOf(room(room).room(), null, null));
-    }
-
-    /** Of who is no member any more nothing is left to tell; nobody is told it either. */
-    private EventContent mine(DomainEvent.MineUpdated event) {
-        MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(event.roomId(), event.accountId()));
+    /** Empty if the account has left the room; such events are not delivered. */
+    private EventContent mine(RoomEvent.OwnMembershipUpdated event) {
+        MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(event.roomId(), event.subjectId()));
         Room room = room(event.roomId()).room();
         OwnMembership mine = member == null
                 ? null
                 : new MemoryRooms(tx)
-                        .viewOf(room, member.membership(), event.accountId())
+                        .viewOf(room, member.membership(), event.subjectId())
                         .me();
         return mine == null ? new EventContent.Nothing() : new EventContent.OfMine(mine, room.lastSeq());
     }
 
     private static Set<RoomId> leaving(EventRow row) {
-        return row.event() instanceof DomainEvent.AccountUpdated updated ? updated.leaving() : Set.of();
+        return row.event() instanceof AccountEvent.Updated updated ? updated.leaving() : Set.of();
     }
 
     private boolean isIn(RoomId room, AccountId viewer) {
         return room(room).deleted() == null && tx.get(tx.tables.membersByRoom, Tables.key(room, viewer)) != null;
     }
 
-    private EventContent updated(EventRow row, AccountId person) {
+    private EventContent updated(AccountEvent.Updated event) {
+        AccountId account = event.subjectId();
         return new EventContent.OfAccount(
-                profile(person), new MemoryRooms(tx).memberSince(person).keySet(), leaving(row));
+                profile(account), new MemoryRooms(tx).memberSince(account).keySet(), event.leaving());
     }
 
     private Profile profile(AccountId id) {
         return MemoryAccounts.profile(tx, id);
     }
 
-    private EventContent joined(EventRow row, DomainEvent.MemberJoined event) {
+    private EventContent joined(EventRow row, RoomEvent.MemberJoined event) {
         RoomRow room = room(event.roomId());
-        MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(event.roomId(), event.accountId()));
+        MemberRow member = tx.get(tx.tables.membersByRoom, Tables.key(event.roomId(), event.subjectId()));
         @Nullable Membership membership = member == null || room.deleted() != null ? null : member.membership();
         Room inside = room.room();
         return new EventContent.Joined(
-                profile(event.accountId()),
+                profile(event.subjectId()),
                 membership == null ? Role.MEMBER : membership.role(),
                 membership == null ? row.at() : membership.joinedAt(),
                 event.memberCount(),
-                membership == null ? null : new MemoryRooms(tx).viewOf(inside, membership, event.accountId()));
+                membership == null ? null : new MemoryRooms(tx).viewOf(inside, membership, event.subjectId()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.memory.Tables.EventRow;
 import dev.chatrooms.application.memory.Tables.MessageRow;
 import dev.chatrooms.application.memory.Tables.RoomRow;
@@ -9,6 +8,7 @@ import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.SearchScope;
 import dev.chatrooms.application.search.Words;
 import dev.chatrooms.application.spi.SearchIndex;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;

@@ -2,8 +2,6 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.admin.AuditRecord;
-import dev.chatrooms.application.event.EventHeader;
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.search.Word;
 import dev.chatrooms.application.spi.Outbox;
@@ -13,6 +11,7 @@ import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
@@ -144,21 +143,22 @@ final class Tables {
     record EventRow(
             Position position,
             Instant at,
-            EventHeader header,
+            EventKind kind,
+            @Nullable RoomId roomId,
+            @Nullable AccountId actorId,
+            @Nullable AccountId subjectId,
             @Nullable Place message,
             @Nullable DomainEvent event) {
-        EventKind kind() {
-            return header.kind();
-        }
-
-        @Nullable
-        RoomId roomId() {
-            return header.roomId();
-        }
-
-        @Nullable
-        AccountId subjectId() {
-            return header.subjectId();
+        static EventRow of(Position position, Instant at, DomainEvent event, @Nullable Place message) {
+            return new EventRow(
+                    position,
+                    at,
+                    event.kind(),
+                    event.roomId(),
+                    event.actorId(),
+                    event.subjectId(),
+                    message,
+                    event.kind() == EventKind.MESSAGE_POSTED ? null : event);
         }
     }
 

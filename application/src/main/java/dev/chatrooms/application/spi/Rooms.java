@@ -11,6 +11,7 @@ import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.util.Collection;
@@ -63,9 +64,8 @@ public interface Rooms {
     boolean update(Room room, long expectedVersion);
 
     /**
-     * Marks a room as deleted at the position that the transaction's
-     * {@link dev.chatrooms.domain.event.DomainEvent.RoomDeleted} gets. Its memberships stay, so that the log can tell
-     * who was a member then; nothing else shows the room again and its name is free.
+     * Marks a room as deleted at the position that the transaction's {@link RoomEvent.Deleted} gets. Its memberships
+     * stay, so that the log can tell who was a member then; nothing else shows the room again and its name is free.
      *
      * @param expectedVersion the version that the decision was taken on
      * @return false, and nothing happens, if the room is gone or has another version by now

@@ -9,6 +9,7 @@ import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;

@@ -23,12 +23,13 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.event.Cursor;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.LeaveReason;
+import dev.chatrooms.domain.room.RoomEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -609,10 +610,10 @@ public interface LiveFeedContract {
             Instant now = Instant.parse("2026-11-20T10:00:00Z");
             Cursor cursor = storage.transactions()
                     .write(uow -> {
-                        uow.append(new DomainEvent.MineUpdated(tea, bob.accountId()), now);
+                        uow.append(new RoomEvent.OwnMembershipUpdated(tea, bob.accountId()), now);
                         uow.rooms().removeMember(tea, bob.accountId());
                         return uow.append(
-                                new DomainEvent.MemberLeft(tea, bob.accountId(), bob.accountId(), LeaveReason.LEFT, 1),
+                                new RoomEvent.MemberLeft(tea, bob.accountId(), bob.accountId(), LeaveReason.LEFT, 1),
                                 now);
                     })
                     .head();
@@ -632,7 +633,7 @@ public interface LiveFeedContract {
                     Account account = uow.accounts().find(who.accountId()).orElseThrow();
                     Instant now = account.updatedAt().plusSeconds(1);
                     uow.accounts().update(account.withProfile(new DisplayName(displayName), null, null, null, now));
-                    return uow.append(new DomainEvent.AccountUpdated(who.accountId()), now);
+                    return uow.append(new AccountEvent.Updated(who.accountId()), now);
                 })
                 .head();
         storage.bus().announce(cursor);

@@ -2,6 +2,7 @@ package dev.chatrooms.application.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;

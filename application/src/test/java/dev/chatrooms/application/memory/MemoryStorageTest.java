@@ -30,6 +30,7 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TransactionsContract;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.message.MessageText;
 import java.time.Instant;
 import org.junit.jupiter.api.Nested;
@@ -267,16 +268,12 @@ class MemoryStorageTest {
                     message,
                     new MessageText(text),
                     null,
-                    new DomainEvent.MessageEdited(message.roomId(), message.id(), message.senderId()));
+                    new MessageEvent.Edited(message.roomId(), message.id(), message.senderId()));
         }
 
         @Override
         public void delete(Message message) {
-            change(
-                    message,
-                    null,
-                    NOW,
-                    new DomainEvent.MessageDeleted(message.roomId(), message.id(), message.senderId()));
+            change(message, null, NOW, new MessageEvent.Deleted(message.roomId(), message.id(), message.senderId()));
         }
 
         private void change(Message message, MessageText text, Instant deletedAt, DomainEvent event) {

@@ -6,17 +6,18 @@ import static dev.chatrooms.application.spi.StoreFixture.called;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.event.EventContent;
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.account.Session;
-import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.RoomEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ public interface EventLogContract {
     private static void revoke(StoreFixture store, Session session) {
         store.write(uow -> {
             uow.sessions().revoke(session.id(), LATER);
-            return uow.append(new DomainEvent.SessionRevoked(session.accountId(), session.id()), NOW);
+            return uow.append(new AccountEvent.SessionRevoked(session.accountId(), session.id()), NOW);
         });
     }
 
@@ -159,7 +160,7 @@ public interface EventLogContract {
         store.write(uow -> {
             StoreFixture.locked(uow, tea);
             uow.rooms().removeMember(tea, bob.id());
-            return uow.append(new DomainEvent.MemberLeft(tea, bob.id(), alice.id(), LeaveReason.BANNED, 1), LATER);
+            return uow.append(new RoomEvent.MemberLeft(tea, bob.id(), alice.id(), LeaveReason.BANNED, 1), LATER);
         });
 
         LoggedEvent event = last(store);
@@ -177,7 +178,7 @@ public interface EventLogContract {
         RoomId tea = store.aPublicRoomWith(alice);
         store.write(uow -> {
             uow.rooms().delete(tea, StoreFixture.locked(uow, tea).version());
-            return uow.append(new DomainEvent.RoomDeleted(tea, null), NOW);
+            return uow.append(new RoomEvent.Deleted(tea, null), NOW);
         });
 
         LoggedEvent event = last(store);
@@ -378,7 +379,7 @@ public interface EventLogContract {
             uow.contacts().add(carol.id(), alice.id(), 10, NOW);
             uow.contacts().add(alice.id(), stranger.id(), 10, NOW);
             uow.blocks().add(stranger.id(), alice.id(), 10, NOW);
-            return uow.append(new DomainEvent.AccountUpdated(alice.id()), NOW);
+            return uow.append(new AccountEvent.Updated(alice.id()), NOW);
         });
 
         for (Account knowing : List.of(alice, bob, carol)) {
@@ -409,7 +410,7 @@ public interface EventLogContract {
 
         store.write(uow -> {
             uow.accounts().update(alice.anonymised(NOW));
-            uow.append(new DomainEvent.AccountUpdated(alice.id(), java.util.Set.of(tea)), NOW);
+            uow.append(new AccountEvent.Updated(alice.id(), java.util.Set.of(tea)), NOW);
             StoreFixture.end(uow, alice, tea, LeaveReason.LEFT);
             return null;
         });
@@ -430,7 +431,7 @@ public interface EventLogContract {
     default void accountUpdatedShouldCarryThePersonAndHisRoomsAsTheyAreNow() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
-        store.write(uow -> uow.append(new DomainEvent.AccountUpdated(alice.id()), NOW));
+        store.write(uow -> uow.append(new AccountEvent.Updated(alice.id()), NOW));
         assertThat(last(store).content())
                 .isEqualTo(new EventContent.OfAccount(alice.profile(), java.util.Set.of(), java.util.Set.of()));
 

@@ -13,11 +13,11 @@ import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.spi.Markers.Place;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Standing;
@@ -152,7 +152,7 @@ public interface MarkersContract {
         store.write(uow -> {
             Draft draft = StoreFixture.draft(alice, tea, "two", null);
             Message second = draft.in(StoreFixture.locked(uow, tea));
-            return uow.append(new DomainEvent.MessagePosted(second), LATER.plusSeconds(5));
+            return uow.append(new MessageEvent.Posted(second), LATER.plusSeconds(5));
         });
         move(store, membership(store, tea, bob).readTo(1));
 

@@ -22,7 +22,6 @@ import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
@@ -31,6 +30,7 @@ import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Room;
@@ -200,8 +200,8 @@ public interface MessagesContract {
                 Message a = draft(i % 3 == 0 ? alice : bob, tea, "tea " + i, "t" + i)
                         .in(inTea);
                 Message b = draft(alice, coffee, "coffee " + i, null).in(inCoffee);
-                uow.append(new DomainEvent.MessagePosted(a), NOW);
-                uow.append(new DomainEvent.MessagePosted(b), NOW);
+                uow.append(new MessageEvent.Posted(a), NOW);
+                uow.append(new MessageEvent.Posted(b), NOW);
                 inTea = inTea.withLastSeq(a.seq());
                 inCoffee = inCoffee.withLastSeq(b.seq());
             }
@@ -253,7 +253,7 @@ public interface MessagesContract {
         assertThatThrownBy(() -> store.write(uow -> {
                     Message gap =
                             draft(alice, tea, "three", null).in(locked(uow, tea).withLastSeq(2));
-                    return uow.append(new DomainEvent.MessagePosted(gap), NOW);
+                    return uow.append(new MessageEvent.Posted(gap), NOW);
                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(store.head()).isEqualTo(before);
@@ -571,7 +571,7 @@ public interface MessagesContract {
                                 1,
                                 i,
                                 1));
-                uow.append(new dev.chatrooms.domain.event.DomainEvent.MessagePosted(message), NOW);
+                uow.append(new MessageEvent.Posted(message), NOW);
             }
             return null;
         });
@@ -600,7 +600,7 @@ public interface MessagesContract {
         Message first = store.say(alice, room, "x".repeat(250));
         Message second = store.write(uow -> {
             Message message = referring(alice, room, first.id(), first.id(), Mentions.NONE, locked(uow, room));
-            uow.append(new DomainEvent.MessagePosted(message), NOW);
+            uow.append(new MessageEvent.Posted(message), NOW);
             return message;
         });
         MessageId none = new MessageId(UUID.randomUUID());
@@ -642,7 +642,7 @@ public interface MessagesContract {
         Message posted = store.write(uow -> {
             Message message =
                     referring(alice, room, null, null, new Mentions(List.of(bob.id()), false), locked(uow, room));
-            uow.append(new DomainEvent.MessagePosted(message), NOW);
+            uow.append(new MessageEvent.Posted(message), NOW);
             return message;
         });
         Message edited = posted.edited(new MessageText("edited"), new Mentions(List.of(carol.id()), true), LATER);

@@ -12,7 +12,6 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
@@ -21,6 +20,7 @@ import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomChange;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
@@ -203,7 +203,7 @@ public interface RoomsContract {
 
         assertThat(store.<Boolean>write(uow -> {
                     uow.rooms().delete(tea, locked(uow, tea).version());
-                    uow.append(new DomainEvent.RoomDeleted(tea, alice.id()), NOW);
+                    uow.append(new RoomEvent.Deleted(tea, alice.id()), NOW);
                     return uow.rooms().find(tea).isPresent();
                 }))
                 .isFalse();

@@ -11,12 +11,12 @@ import dev.chatrooms.application.spi.SearchIndex.Candidate;
 import dev.chatrooms.application.spi.SearchIndex.Candidates;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.LeaveReason;
 import java.time.Duration;
@@ -248,7 +248,7 @@ public interface SearchIndexContract {
         store.write(uow -> {
             Draft draft =
                     new Draft(new MessageId(UUID.randomUUID()), room, sender.id(), new MessageText(text), at, null);
-            uow.append(new DomainEvent.MessagePosted(draft.in(StoreFixture.locked(uow, room))), at);
+            uow.append(new MessageEvent.Posted(draft.in(StoreFixture.locked(uow, room))), at);
             return null;
         });
     }
@@ -296,7 +296,7 @@ public interface SearchIndexContract {
             for (int i = 0; i < count; i++) {
                 Message message =
                         StoreFixture.draft(sender, room, text + " " + i, null).in(locked);
-                uow.append(new DomainEvent.MessagePosted(message), NOW);
+                uow.append(new MessageEvent.Posted(message), NOW);
                 locked = locked.withLastSeq(message.seq());
             }
             return null;

@@ -8,7 +8,6 @@ import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.Username;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
@@ -17,6 +16,7 @@ import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.DirectPair;
@@ -25,6 +25,7 @@ import dev.chatrooms.domain.room.InviteCode;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
@@ -311,7 +312,7 @@ public final class StoreFixture {
     public static void end(UnitOfWork uow, Account account, RoomId room, LeaveReason reason) {
         int members = locked(uow, room).memberCount();
         uow.rooms().removeMember(room, account.id());
-        uow.append(new DomainEvent.MemberLeft(room, account.id(), account.id(), reason, members - 1), NOW);
+        uow.append(new RoomEvent.MemberLeft(room, account.id(), account.id(), reason, members - 1), NOW);
     }
 
     public void ban(Account account, RoomId room, Instant until) {
@@ -348,7 +349,7 @@ public final class StoreFixture {
             if (!uow.rooms().delete(room, locked(uow, room).version())) {
                 throw new IllegalStateException("not deleted");
             }
-            uow.append(new DomainEvent.RoomDeleted(room, by.id()), NOW);
+            uow.append(new RoomEvent.Deleted(room, by.id()), NOW);
             return null;
         });
         return committed.head().position();
@@ -392,7 +393,7 @@ public final class StoreFixture {
 
     private static Message say(UnitOfWork uow, Draft draft) {
         Message message = draft.in(locked(uow, draft.roomId()));
-        uow.append(new DomainEvent.MessagePosted(message), NOW);
+        uow.append(new MessageEvent.Posted(message), NOW);
         return message;
     }
 

@@ -13,14 +13,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Cursor;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.RoomKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,8 +71,7 @@ public interface TransactionsContract {
             Message first = draft(alice, tea, "first", null).in(room);
             Message second = draft(alice, tea, "second", null).in(room.withLastSeq(first.seq()));
             return List.of(
-                    uow.append(new DomainEvent.MessagePosted(first), NOW),
-                    uow.append(new DomainEvent.MessagePosted(second), NOW));
+                    uow.append(new MessageEvent.Posted(first), NOW), uow.append(new MessageEvent.Posted(second), NOW));
         });
 
         assertThat(committed.result()).containsExactly(0, 1);
@@ -166,7 +166,7 @@ public interface TransactionsContract {
         assertThatThrownBy(() -> store.write(uow -> {
                     uow.accounts().add(account("bob"), hash("h"));
                     Message again = draft(alice, tea, "again", "same").in(locked(uow, tea));
-                    return uow.append(new DomainEvent.MessagePosted(again), NOW);
+                    return uow.append(new MessageEvent.Posted(again), NOW);
                 }))
                 .isInstanceOf(ConstraintViolation.class);
 
@@ -319,14 +319,12 @@ public interface TransactionsContract {
             numbers.add(uow.attempt(() -> {
                 StoreFixture.join(uow, add(uow, "bob"), tea, Role.MEMBER);
                 return uow.append(
-                        new DomainEvent.MessagePosted(
-                                draft(alice, tea, "one", null).in(locked(uow, tea))),
-                        NOW);
+                        new MessageEvent.Posted(draft(alice, tea, "one", null).in(locked(uow, tea))), NOW);
             }));
             assertThatThrownBy(() -> uow.attempt(() -> {
                         StoreFixture.join(uow, add(uow, "carol"), tea, Role.MEMBER);
                         uow.rooms().delete(tea, locked(uow, tea).version());
-                        uow.append(new DomainEvent.RoomDeleted(tea, alice.id()), NOW);
+                        uow.append(new RoomEvent.Deleted(tea, alice.id()), NOW);
                         throw new Refused();
                     }))
                     .isInstanceOf(Refused.class);
@@ -339,9 +337,7 @@ public interface TransactionsContract {
             numbers.add(uow.attempt(() -> {
                 Room room = locked(uow, tea);
                 return uow.append(
-                        new DomainEvent.MessagePosted(
-                                draft(alice, tea, "two", null).in(room.withLastSeq(1))),
-                        NOW);
+                        new MessageEvent.Posted(draft(alice, tea, "two", null).in(room.withLastSeq(1))), NOW);
             }));
             return numbers;
         });

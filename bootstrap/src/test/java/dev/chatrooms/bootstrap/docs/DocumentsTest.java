@@ -2,8 +2,8 @@ package dev.chatrooms.bootstrap.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.bootstrap.configuration.Variable;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.wire.ErrorCode;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** What happens, as it is written to the one ordered log, and the cursors that point into it. */
+/** Kinds of events and their place in the one ordered log: positions, epochs and cursors. */
 @NullMarked
 package dev.chatrooms.domain.event;
 

@@ -2,7 +2,6 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
@@ -37,7 +36,7 @@ public record Room(
     /**
      * The outcome of a change of membership: the room after it, the membership that began or ended, and what happened.
      */
-    public record Change(Room room, Membership membership, List<DomainEvent> events) {}
+    public record Change(Room room, Membership membership, List<RoomEvent> events) {}
 
     /** A new room with its maker as owner and only member. */
     public static Change create(RoomId id, RoomKind kind, RoomName name, Topic topic, AccountId owner, Instant now) {
@@ -59,8 +58,8 @@ public record Room(
                 room,
                 membership,
                 List.of(
-                        new DomainEvent.RoomCreated(id, owner),
-                        new DomainEvent.MemberJoined(id, owner, owner, room.memberCount())));
+                        new RoomEvent.Created(id, owner),
+                        new RoomEvent.MemberJoined(id, owner, owner, room.memberCount())));
     }
 
     /** Adds somebody new; the caller has asked {@link MembershipPolicy} whether he may. */
@@ -69,7 +68,7 @@ public record Room(
         return new Change(
                 after,
                 Membership.starting(after, account, role, now),
-                List.of(new DomainEvent.MemberJoined(id, account, by, after.memberCount())));
+                List.of(new RoomEvent.MemberJoined(id, account, by, after.memberCount())));
     }
 
     /** Ends a membership; the caller has asked {@link MembershipPolicy} whether it may end. */
@@ -78,7 +77,7 @@ public record Room(
         return new Change(
                 after,
                 membership,
-                List.of(new DomainEvent.MemberLeft(id, membership.accountId(), by, reason, after.memberCount())));
+                List.of(new RoomEvent.MemberLeft(id, membership.accountId(), by, reason, after.memberCount())));
     }
 
     /**
@@ -96,7 +95,7 @@ public record Room(
     }
 
     /** Deletes the room for everybody. Only an owner may; a direct room belongs to both and cannot be deleted. */
-    public Decision<DomainEvent> delete(Standing actor) {
+    public Decision<RoomEvent> delete(Standing actor) {
         if (!actor.accountActive()) {
             return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
         }
@@ -110,12 +109,12 @@ public record Room(
         if (membership == null || membership.role() != Role.OWNER) {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only an owner deletes a room");
         }
-        return Decision.accept(new DomainEvent.RoomDeleted(id, actor.accountId()));
+        return Decision.accept(new RoomEvent.Deleted(id, actor.accountId()));
     }
 
     /** Deletes the room for everybody, whatever its kind: for operators, who are nobody in it. */
-    public DomainEvent deleteByOperator() {
-        return new DomainEvent.RoomDeleted(id, null);
+    public RoomEvent deleteByOperator() {
+        return new RoomEvent.Deleted(id, null);
     }
 
     public Room withLastSeq(long seq) {

@@ -127,7 +127,7 @@ class RoomRulesTest {
     }
 
     private static String deleted(DomainEvent event) {
-        assertThat(event).isEqualTo(new DomainEvent.RoomDeleted(Situations.ROOM, BOB));
+        assertThat(event).isEqualTo(new RoomEvent.Deleted(Situations.ROOM, BOB));
         return "deleted";
     }
 

@@ -9,10 +9,6 @@ import static dev.chatrooms.domain.room.Situations.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.domain.event.DomainEvent.MemberJoined;
-import dev.chatrooms.domain.event.DomainEvent.MemberLeft;
-import dev.chatrooms.domain.event.DomainEvent.RoomCreated;
-import dev.chatrooms.domain.event.DomainEvent.RoomDeleted;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +28,7 @@ class RoomTest {
         assertThat(room.createdAt()).isEqualTo(room.updatedAt()).isEqualTo(NOW);
         assertThat(created.membership()).isEqualTo(new Membership(ROOM, ALICE, Role.OWNER, NOW, 0, false, false));
         assertThat(created.events())
-                .containsExactly(new RoomCreated(ROOM, ALICE), new MemberJoined(ROOM, ALICE, ALICE, 1));
+                .containsExactly(new RoomEvent.Created(ROOM, ALICE), new RoomEvent.MemberJoined(ROOM, ALICE, ALICE, 1));
     }
 
     @Test
@@ -48,8 +44,8 @@ class RoomTest {
                 .extracting(Membership::role)
                 .containsOnly(Role.MEMBER);
         assertThat(created.events())
-                .containsExactly(new RoomCreated(ROOM, ALICE), new MemberJoined(ROOM, ALICE, ALICE, 1));
-        assertThat(admitted.events()).containsExactly(new MemberJoined(ROOM, BOB, ALICE, 2));
+                .containsExactly(new RoomEvent.Created(ROOM, ALICE), new RoomEvent.MemberJoined(ROOM, ALICE, ALICE, 1));
+        assertThat(admitted.events()).containsExactly(new RoomEvent.MemberJoined(ROOM, BOB, ALICE, 2));
     }
 
     @Test
@@ -63,7 +59,7 @@ class RoomTest {
                 .isEqualTo(7);
         assertThat(admitted.membership()).isEqualTo(new Membership(ROOM, BOB, Role.MEMBER, NOW, 41, false, false));
         assertThat(admitted.membership().unread(41)).isZero();
-        assertThat(admitted.events()).containsExactly(new MemberJoined(ROOM, BOB, ALICE, 3));
+        assertThat(admitted.events()).containsExactly(new RoomEvent.MemberJoined(ROOM, BOB, ALICE, 3));
     }
 
     @ParameterizedTest
@@ -76,13 +72,13 @@ class RoomTest {
         assertThat(dismissed.room().memberCount()).isEqualTo(1);
         assertThat(dismissed.room().version()).isEqualTo(7);
         assertThat(dismissed.membership()).isEqualTo(ended);
-        assertThat(dismissed.events()).containsExactly(new MemberLeft(ROOM, BOB, ALICE, reason, 1));
+        assertThat(dismissed.events()).containsExactly(new RoomEvent.MemberLeft(ROOM, BOB, ALICE, reason, 1));
     }
 
     @ParameterizedTest
     @EnumSource
     void operatorShouldDeleteWithoutBeingNamedWhateverTheKind(RoomKind kind) {
-        assertThat(aRoom(kind).deleteByOperator()).isEqualTo(new RoomDeleted(ROOM, null));
+        assertThat(aRoom(kind).deleteByOperator()).isEqualTo(new RoomEvent.Deleted(ROOM, null));
     }
 
     @Test

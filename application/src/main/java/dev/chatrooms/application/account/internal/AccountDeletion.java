@@ -13,9 +13,9 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -134,7 +134,7 @@ public record AccountDeletion(
         uow.accounts().update(account.anonymised(now));
         uow.accounts().setPassword(account.id(), unusable);
         AccountExit departures = AccountExit.of(uow.rooms().stays(account.id()));
-        uow.append(new DomainEvent.AccountUpdated(account.id(), Set.copyOf(departures.rooms())), now);
+        uow.append(new AccountEvent.Updated(account.id(), Set.copyOf(departures.rooms())), now);
         if (!locked.containsAll(departures.rooms())) {
             throw new Moved();
         }

@@ -6,13 +6,13 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.MembershipPolicy.Departure;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomEvent;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,7 +76,7 @@ record AccountExit(List<Stay> stays, Map<Departure, List<Stay>> byOutcome) {
             if (!uow.rooms().delete(room.id(), room.version())) {
                 throw new IllegalStateException("a locked room has changed");
             }
-            uow.append(new DomainEvent.RoomDeleted(room.id(), account), at);
+            uow.append(new RoomEvent.Deleted(room.id(), account), at);
         }
     }
 }

@@ -14,7 +14,7 @@ import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
 import java.time.Instant;
@@ -96,7 +96,7 @@ public record AvatarUseCases(Store store, Committer committer, InstantSource clo
             return before;
         }
         uow.accounts().update(after);
-        uow.append(new DomainEvent.AccountUpdated(after.id()), now);
+        uow.append(new AccountEvent.Updated(after.id()), now);
         return after;
     }
 

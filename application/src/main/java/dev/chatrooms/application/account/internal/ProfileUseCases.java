@@ -14,9 +14,9 @@ import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
-import dev.chatrooms.domain.event.DomainEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,7 +94,7 @@ public record ProfileUseCases(
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Account after = checked.of(before, now);
         uow.accounts().update(after);
-        uow.append(new DomainEvent.AccountUpdated(after.id()), now);
+        uow.append(new AccountEvent.Updated(after.id()), now);
         return after;
     }
 

@@ -1,7 +1,7 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
@@ -19,7 +19,7 @@ public final class Revocation {
     public static boolean of(UnitOfWork uow, AccountId account, SessionId session, Instant at) {
         boolean ended = uow.sessions().revoke(session, at);
         if (ended) {
-            uow.append(new DomainEvent.SessionRevoked(account, session), at);
+            uow.append(new AccountEvent.SessionRevoked(account, session), at);
         }
         return ended;
     }
@@ -31,7 +31,7 @@ public final class Revocation {
      */
     public static void ofAll(UnitOfWork uow, AccountId account, @Nullable SessionId except, Instant at) {
         for (SessionId ended : uow.sessions().revokeAll(account, except, at)) {
-            uow.append(new DomainEvent.SessionRevoked(account, ended), at);
+            uow.append(new AccountEvent.SessionRevoked(account, ended), at);
         }
     }
 }

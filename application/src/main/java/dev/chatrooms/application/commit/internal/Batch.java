@@ -2,7 +2,6 @@ package dev.chatrooms.application.commit.internal;
 
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.EventContent;
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.SendResult;
@@ -13,8 +12,8 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
@@ -22,6 +21,7 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.message.PostingPolicy;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Room;
@@ -219,7 +219,7 @@ final class Batch {
                 }
                 Message message = decision.orElseThrow(ChatException::new);
                 rooms.put(room.id(), room.withLastSeq(message.seq()));
-                int event = uow.append(new DomainEvent.MessagePosted(message), draft.createdAt());
+                int event = uow.append(new MessageEvent.Posted(message), draft.createdAt());
                 MessageView view = new MessageView(message, about.sender(), referred.repliedTo(draft), List.of());
                 outcome.posted++;
                 outcome.tell(

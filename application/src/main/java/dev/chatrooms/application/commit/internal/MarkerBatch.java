@@ -2,16 +2,16 @@ package dev.chatrooms.application.commit.internal;
 
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.EventContent;
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.spi.Markers.Place;
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipSettingsPolicy;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -94,7 +94,7 @@ record MarkerBatch(List<WriteCommand.Read> works) {
         for (int i = 0; i < moving.size(); i++) {
             RoomId room = moving.get(i).after().roomId();
             AccountId account = moving.get(i).after().accountId();
-            uow.append(new DomainEvent.MineUpdated(room, account), at);
+            uow.append(new RoomEvent.OwnMembershipUpdated(room, account), at);
             EventContent content =
                     new EventContent.OfMine(mine.get(i), moving.get(i).lastSeq());
             outcome.tell(EventKind.ME_UPDATED, at, room, account, account, content);

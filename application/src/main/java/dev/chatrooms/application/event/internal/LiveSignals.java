@@ -2,13 +2,13 @@ package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.EphemeralEvents;
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.Signal;
 import dev.chatrooms.application.event.ViewedSignal;
 import dev.chatrooms.application.event.internal.TypingState.Typist;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Transactions;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.event.EventContent;
-import dev.chatrooms.application.event.EventKind;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.StreamListener;
 import dev.chatrooms.application.monitoring.StreamActivity;
+import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.chatrooms.application.message.internal;
 
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.RoomEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +36,7 @@ final class MentionChanges {
         }
         for (AccountId account : uow.messages().notYetRead(before, asked == null ? null : new ArrayList<>(asked))) {
             if (then.calls(account, sender) != now.calls(account, sender)) {
-                uow.append(new DomainEvent.MineUpdated(before.roomId(), account), at);
+                uow.append(new RoomEvent.OwnMembershipUpdated(before.roomId(), account), at);
             }
         }
     }

@@ -20,7 +20,6 @@ import dev.chatrooms.application.spi.Reactions;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
@@ -28,6 +27,7 @@ import dev.chatrooms.domain.message.EditingPolicy;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.NamesInText;
 import dev.chatrooms.domain.message.PostingPolicy;
@@ -80,7 +80,7 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
                 names.among(DraftReferences.people(names.people(), uow), PostingPolicy.mayCallAll(membership));
         Message after = before.edited(text, mentions, now);
         uow.messages().edit(before, after);
-        int event = uow.append(new DomainEvent.MessageEdited(before.roomId(), id, caller.accountId()), now);
+        int event = uow.append(new MessageEvent.Edited(before.roomId(), id, caller.accountId()), now);
         MentionChanges.tell(uow, before, mentions, now);
         MessageView view = seen(uow, caller, id, now);
         return cursors -> new EditResult(view, cursors.of(event));
@@ -99,7 +99,7 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
             return unchanged(id);
         }
         uow.messages().delete(before, before.deleted(now));
-        int event = uow.append(new DomainEvent.MessageDeleted(before.roomId(), id, caller.accountId()), now);
+        int event = uow.append(new MessageEvent.Deleted(before.roomId(), id, caller.accountId()), now);
         MentionChanges.tell(uow, before, Mentions.NONE, now);
         return changed(id, event);
     }
@@ -150,8 +150,8 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
                         id,
                         uow.append(
                                 on
-                                        ? new DomainEvent.ReactionAdded(room, id, who, emoji)
-                                        : new DomainEvent.ReactionRemoved(room, id, who, emoji),
+                                        ? new MessageEvent.ReactionAdded(room, id, who, emoji)
+                                        : new MessageEvent.ReactionRemoved(room, id, who, emoji),
                                 now));
         };
     }
@@ -184,8 +184,8 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
                 id,
                 uow.append(
                         on
-                                ? new DomainEvent.MessagePinned(room, id, caller.accountId())
-                                : new DomainEvent.MessageUnpinned(room, id, caller.accountId()),
+                                ? new MessageEvent.Pinned(room, id, caller.accountId())
+                                : new MessageEvent.Unpinned(room, id, caller.accountId()),
                         now));
     }
 

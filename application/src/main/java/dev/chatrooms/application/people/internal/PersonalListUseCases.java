@@ -21,6 +21,7 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.people.ContactPolicy;
+import dev.chatrooms.domain.people.PeopleEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -46,12 +47,12 @@ public record PersonalListUseCases(
 
     @Override
     public CompletableFuture<Void> addContact(Caller caller, String user) {
-        return add(caller, user, Stores::contacts, ContactPolicy::add, DomainEvent.ContactAdded::new, this::write);
+        return add(caller, user, Stores::contacts, ContactPolicy::add, PeopleEvent.ContactAdded::new, this::write);
     }
 
     @Override
     public CompletableFuture<Void> removeContact(Caller caller, String user) {
-        return remove(caller, user, Stores::contacts, DomainEvent.ContactRemoved::new, this::write);
+        return remove(caller, user, Stores::contacts, PeopleEvent.ContactRemoved::new, this::write);
     }
 
     @Override
@@ -69,12 +70,12 @@ public record PersonalListUseCases(
 
     @Override
     public CompletableFuture<Void> block(Caller caller, String user) {
-        return add(caller, user, Stores::blocks, BlockPolicy::block, DomainEvent.BlockAdded::new, betweenTwo::run);
+        return add(caller, user, Stores::blocks, BlockPolicy::block, PeopleEvent.BlockAdded::new, betweenTwo::run);
     }
 
     @Override
     public CompletableFuture<Void> unblock(Caller caller, String user) {
-        return remove(caller, user, Stores::blocks, DomainEvent.BlockRemoved::new, betweenTwo::run);
+        return remove(caller, user, Stores::blocks, PeopleEvent.BlockRemoved::new, betweenTwo::run);
     }
 
     private CompletableFuture<Void> add(

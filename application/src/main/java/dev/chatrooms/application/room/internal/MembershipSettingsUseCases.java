@@ -14,12 +14,12 @@ import dev.chatrooms.application.room.MembershipSettings;
 import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipSettingsPolicy;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -86,7 +86,7 @@ public record MembershipSettingsUseCases(
                 MembershipSettingsPolicy.keep(room, standing, muted, favourite).orElseThrow(ChatException::new);
         if (!after.equals(standing.membership())) {
             uow.markers().keep(after);
-            uow.append(new DomainEvent.MineUpdated(id, account), now);
+            uow.append(new RoomEvent.OwnMembershipUpdated(id, account), now);
         }
         return uow.rooms().view(id, account, now).orElseThrow(() -> ChatException.notFound("room"));
     }

@@ -18,7 +18,6 @@ import dev.chatrooms.application.room.RoomModeration;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.domain.account.Account;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.BanReason;
@@ -28,6 +27,7 @@ import dev.chatrooms.domain.room.ModerationPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomChange;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
@@ -88,7 +88,7 @@ public record RoomModerationUseCases(Store store, Committer committer, RateLimit
         } catch (ConstraintViolation e) {
             throw RoomNames.taken();
         }
-        scene.uow().append(new DomainEvent.RoomUpdated(changed.id(), scene.actorId()), scene.now());
+        scene.uow().append(new RoomEvent.Updated(changed.id(), scene.actorId()), scene.now());
         scene.audit(AuditAction.ROOM_UPDATED, differences(scene.room(), changed));
     }
 
@@ -134,8 +134,7 @@ public record RoomModerationUseCases(Store store, Committer committer, RateLimit
                 if (!scene.uow().rooms().setRole(room, account.id(), role)) {
                     throw new IllegalStateException("a member of a locked room has gone");
                 }
-                scene.uow()
-                        .append(new DomainEvent.MemberUpdated(room, account.id(), scene.actorId(), role), scene.now());
+                scene.uow().append(new RoomEvent.MemberUpdated(room, account.id(), scene.actorId(), role), scene.now());
                 scene.audit(
                         AuditAction.MEMBER_ROLE_CHANGED,
                         account.id(),

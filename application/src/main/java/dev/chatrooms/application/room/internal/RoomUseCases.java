@@ -18,13 +18,13 @@ import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
-import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
@@ -117,7 +117,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
         append(uow, change.events(), now);
     }
 
-    private static void append(UnitOfWork uow, List<DomainEvent> events, Instant now) {
+    private static void append(UnitOfWork uow, List<RoomEvent> events, Instant now) {
         events.forEach(event -> uow.append(event, now));
     }
 
@@ -157,7 +157,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
             Instant now = now();
             Entry entry = enter(uow, id, caller, now);
             Room room = entry.room();
-            DomainEvent deleted = room.delete(entry.standing()).orElseThrow(ChatException::new);
+            RoomEvent deleted = room.delete(entry.standing()).orElseThrow(ChatException::new);
             if (!uow.rooms().delete(id, room.version())) {
                 throw ChatException.notFound("room");
             }

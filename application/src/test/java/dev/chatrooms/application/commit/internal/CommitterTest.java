@@ -11,7 +11,7 @@ import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.room.RoomEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +83,7 @@ class CommitterTest {
             it.holdTheStore();
             CompletableFuture<String> before = it.change("before");
             CompletableFuture<Object> failing = it.committer.change(Set.of(it.tea), uow -> {
-                uow.append(new DomainEvent.RoomDeleted(it.tea, null), Instant.EPOCH);
+                uow.append(new RoomEvent.Deleted(it.tea, null), Instant.EPOCH);
                 uow.rooms().delete(it.tea, 1);
                 throw new IllegalStateException("changed its mind");
             });

@@ -1,17 +1,17 @@
 package dev.chatrooms.application.event.internal;
 
-import static dev.chatrooms.application.event.EventKind.MEMBER_JOINED;
-import static dev.chatrooms.application.event.EventKind.MEMBER_LEFT;
-import static dev.chatrooms.application.event.EventKind.ME_UPDATED;
-import static dev.chatrooms.application.event.EventKind.ROOM_CREATED;
-import static dev.chatrooms.application.event.EventKind.ROOM_DELETED;
-import static dev.chatrooms.application.event.EventKind.SESSION_REVOKED;
 import static dev.chatrooms.application.event.internal.Events.ALICE;
 import static dev.chatrooms.application.event.internal.Events.BOB;
 import static dev.chatrooms.application.event.internal.Events.COFFEE;
 import static dev.chatrooms.application.event.internal.Events.TEA;
 import static dev.chatrooms.application.event.internal.Events.event;
 import static dev.chatrooms.application.event.internal.Events.posted;
+import static dev.chatrooms.domain.event.EventKind.MEMBER_JOINED;
+import static dev.chatrooms.domain.event.EventKind.MEMBER_LEFT;
+import static dev.chatrooms.domain.event.EventKind.ME_UPDATED;
+import static dev.chatrooms.domain.event.EventKind.ROOM_CREATED;
+import static dev.chatrooms.domain.event.EventKind.ROOM_DELETED;
+import static dev.chatrooms.domain.event.EventKind.SESSION_REVOKED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.event.Position;
