@@ -172,19 +172,19 @@ class RoomTableTest {
     static {
         Function<Judged, Decision<?>> see = j -> MembershipPolicy.see(j.room(), j.actor());
         action("see the room", see, (p, s) -> p.get(s.room));
-        action("read its messages", see, (p, s) -> p.get(s.room + "/messages"));
-        action("see its members", see, (p, s) -> p.get(s.room + "/members"));
-        action("join it", j -> MembershipPolicy.join(j.room(), j.actor()), (p, s) -> p.post(s.room + "/join"));
+        action("read messages", see, (p, s) -> p.get(s.room + "/messages"));
+        action("list members", see, (p, s) -> p.get(s.room + "/members"));
+        action("join", j -> MembershipPolicy.join(j.room(), j.actor()), (p, s) -> p.post(s.room + "/join"));
         action(
-                "leave it",
+                "leave",
                 j -> MembershipPolicy.leave(j.room(), j.actor(), j.owners()),
                 (p, s) -> p.post(s.room + "/leave"));
         asLastOwner(
-                "leave it as its last owner",
+                "leave as the last owner",
                 j -> MembershipPolicy.leave(j.room(), j.actor(), j.owners()),
                 (p, s) -> p.post(s.room + "/leave"));
         action(
-                "post",
+                "send a message",
                 j -> PostingPolicy.post(draft(j.actor().accountId()), j.room(), j.actor(), Blocking.NONE),
                 (p, s) -> p.say(s.room, "Anyone there?"));
         action(
@@ -196,7 +196,7 @@ class RoomTableTest {
                 j -> EditingPolicy.delete(said(), j.room(), j.actor()),
                 (p, s) -> p.delete(s.message));
         action(
-                "read what another's message said before",
+                "read the revisions of another's message",
                 j -> EditingPolicy.readRevisions(said(), j.room(), j.actor()),
                 (p, s) -> p.get(s.message + "/revisions"));
         action(
@@ -208,20 +208,20 @@ class RoomTableTest {
                 j -> EditingPolicy.pin(said(), true, j.room(), j.actor()),
                 (p, s) -> p.put(s.message + "/pin"));
         action(
-                "change its name",
+                "change the name",
                 RoomTableTest::moderate,
                 (p, s) -> p.patch(s.room, "{\"name\":\"" + UUID.randomUUID() + "\"}"));
         action(
-                "change its kind",
+                "change the kind",
                 RoomTableTest::moderate,
                 (p, s) -> p.patch(s.room, "{\"kind\":\"" + (s.kind == RoomKind.PUBLIC ? "private" : "public") + "\"}"));
-        action("delete it", j -> j.room().delete(j.actor()), (p, s) -> p.delete(s.room));
+        action("delete the room", j -> j.room().delete(j.actor()), (p, s) -> p.delete(s.room));
         action(
-                "add somebody",
+                "add an account",
                 j -> ModerationPolicy.add(j.room(), j.actor(), j.stranger()),
                 (p, s) -> p.put(s.member("stranger")));
         action(
-                "add somebody who is banned",
+                "add a banned account",
                 j -> ModerationPolicy.add(j.room(), j.actor(), j.banned()),
                 (p, s) -> p.put(s.member("banned")));
         action(
@@ -233,7 +233,7 @@ class RoomTableTest {
                 j -> ModerationPolicy.changeRole(j.room(), j.actor(), j.other(Role.MODERATOR), Role.OWNER, j.owners()),
                 (p, s) -> p.patch(s.member("moderator"), "{\"role\":\"owner\"}"));
         asLastOwner(
-                "take the last owner's role",
+                "demote the last owner",
                 j -> ModerationPolicy.changeRole(j.room(), j.actor(), j.lastOwner(), Role.MEMBER, j.owners()),
                 (p, s) -> p.patch(s.member(s.lastOwner), "{\"role\":\"member\"}"));
         for (String role : List.of("member", "moderator", "owner")) {
@@ -249,24 +249,24 @@ class RoomTableTest {
                     (p, s) -> p.put(s.ban(role)));
         }
         action(
-                "ban a stranger",
+                "ban a non-member",
                 j -> ModerationPolicy.ban(j.room(), j.actor(), j.stranger()),
                 (p, s) -> p.put(s.ban("stranger")));
         action(
-                "ban oneself",
+                "ban the own account",
                 j -> ModerationPolicy.ban(j.room(), j.actor(), j.actor()),
                 (p, s) -> p.put(s.ban(p.username())));
-        action("see the bans", RoomTableTest::moderate, (p, s) -> p.get(s.room + "/bans"));
+        action("list bans", RoomTableTest::moderate, (p, s) -> p.get(s.room + "/bans"));
         action("lift a ban", RoomTableTest::moderate, (p, s) -> p.delete(s.ban("banned")));
-        action("make an invite", RoomTableTest::moderate, (p, s) -> p.post(s.room + "/invites"));
-        action("see the invites", RoomTableTest::moderate, (p, s) -> p.get(s.room + "/invites"));
+        action("create an invite", RoomTableTest::moderate, (p, s) -> p.post(s.room + "/invites"));
+        action("list invites", RoomTableTest::moderate, (p, s) -> p.get(s.room + "/invites"));
         action("revoke an invite", RoomTableTest::moderate, (p, s) -> p.delete(s.room + "/invites/" + s.code));
         action(
-                "look at an invite that one has",
+                "preview an invite by its code",
                 j -> InvitePolicy.preview(j.room(), INVITE, j.actor(), NOW),
                 (p, s) -> p.get("/api/v1/invites/" + s.code));
         action(
-                "come in by an invite that one has",
+                "join by an invite",
                 j -> InvitePolicy.accept(INVITE, j.actor(), NOW),
                 (p, s) -> p.post("/api/v1/invites/" + s.code + "/accept"));
     }
