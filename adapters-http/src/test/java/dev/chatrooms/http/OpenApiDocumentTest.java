@@ -82,12 +82,15 @@ class OpenApiDocumentTest {
     void everyMediaTypeShouldHaveASchema() {
         List<String> types = new ArrayList<>();
         List<String> incomplete = new ArrayList<>();
-        visit(document, "", (place, node) -> node.path("content").forEachEntry((type, content) -> {
-            types.add(place + " " + type);
-            if (!content.path("schema").isObject()) {
-                incomplete.add(place + " " + type);
-            }
-        }));
+        visit(
+                document,
+                "",
+                (place, node) -> node.path("content").forEachEntry((type, content) -> {
+                    types.add(place + " " + type);
+                    if (!content.path("schema").isObject()) {
+                        incomplete.add(place + " " + type);
+                    }
+                }));
         assertThat(incomplete).isEmpty();
         assertThat(types).isNotEmpty();
     }
@@ -102,7 +105,9 @@ class OpenApiDocumentTest {
                         assertThat(names.add(name))
                                 .as("%s %s: the id '%s' is given and unique", method, path, name)
                                 .isTrue();
-                        assertThat(operation.path("summary").asString("")).as(name).isNotBlank();
+                        assertThat(operation.path("summary").asString(""))
+                                .as(name)
+                                .isNotBlank();
                         assertThat(operation.path("description").asString(""))
                                 .as(name)
                                 .isNotBlank();

@@ -217,7 +217,8 @@ class MetricsTest {
                 .collect(Collectors.toSet());
         String section = Documents.section(Documents.read("docs/operations.md"), "Metrics");
         Set<String> explained = Pattern.compile("^\\| (`chatrooms_[^|]*)", Pattern.MULTILINE)
-                .matcher(section.substring(0, section.indexOf("Suggested alerts")).replace("\\|", ","))
+                .matcher(section.substring(0, section.indexOf("Suggested alerts"))
+                        .replace("\\|", ","))
                 .results()
                 .flatMap(row -> Pattern.compile("chatrooms_[a-z_]+")
                         .matcher(row.group(1))
