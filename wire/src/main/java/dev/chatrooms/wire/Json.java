@@ -2,24 +2,26 @@ package dev.chatrooms.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.UUID;
 
 /** What all of the wire's JSON has in common. */
 public final class Json {
     /** No object that a client may send is larger than this, whatever carries it. */
     public static final int MAX_DOCUMENT_BYTES = 64 * 1024;
-
-    private static final int NANOS_PER_MILLI = 1_000_000;
 
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -37,7 +39,31 @@ public final class Json {
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
+    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    .build())
+            .addModule(module())
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     private Json() {}
+
+    static SimpleModule module() {
+        return new SimpleModule()
+                .addSerializer(Instant.class, new TimeSerializer())
+                .addDeserializer(Instant.class, new TimeDeserializer())
+                .addDeserializer(UUID.class, new IdDeserializer());
+    }
+
+    /** Encodes a record of this package as UTF-8. */
+    public static byte[] encode(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record could not be written", e);
+        }
+    }
 
     /** Something that writes itself as JSON. */
     @FunctionalInterface
@@ -76,31 +102,8 @@ public final class Json {
         }
     }
 
-    /**
-     * A time as the wire has it: RFC 3339, UTC, exactly three digits of milliseconds (what is finer is cut off).
-     *
-     * @param instant in one of the years 0 to 9999, which are all that RFC 3339 can write
-     */
     public static String time(Instant instant) {
-        // By hand: a message has three to five of these, and with a DateTimeFormatter they were a third of all that was
-        // allocated to render it.
-        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder("uuuu-MM-ddTHH:mm:ss.SSSZ".length());
-        digits(text, time.getYear(), 1000);
-        digits(text.append('-'), time.getMonthValue(), 10);
-        digits(text.append('-'), time.getDayOfMonth(), 10);
-        digits(text.append('T'), time.getHour(), 10);
-        digits(text.append(':'), time.getMinute(), 10);
-        digits(text.append(':'), time.getSecond(), 10);
-        digits(text.append('.'), time.getNano() / NANOS_PER_MILLI, 100);
-        return text.append('Z').toString();
-    }
-
-    /** @param first what the first digit stands for: a power of ten */
-    private static void digits(StringBuilder text, int value, int first) {
-        for (int unit = first; unit > 0; unit /= 10) {
-            text.append((char) ('0' + value / unit % 10));
-        }
+        return WireTime.format(instant);
     }
 
     /** An enum's constant as the wire has it. */

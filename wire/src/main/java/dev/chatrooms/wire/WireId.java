@@ -1,27 +1,36 @@
 package dev.chatrooms.wire;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Ids as the wire has them: UUIDs in their one usual form. */
+/** Ids on the wire: UUIDs in their canonical form, in either case. */
 public final class WireId {
+    static final String FORM = "must be a UUID";
+
     private WireId() {}
 
     /**
-     * The id that a text spells out.
+     * Returns the id that a text spells out.
      *
-     * @param field what to blame
-     * @throws MalformedInput for anything but a UUID
+     * @param field the field to name in the error
+     * @throws MalformedInput if the text is not a UUID
      */
     public static UUID parse(String field, String text) {
+        UUID id = read(text);
+        if (id == null) {
+            throw MalformedInput.field(field, "malformed", FORM);
+        }
+        return id;
+    }
+
+    /** Returns the id that a text spells out; null if it is not a UUID. */
+    static @Nullable UUID read(String text) {
         try {
             UUID id = UUID.fromString(text);
-            // It takes "1-1-1-1-1" too.
-            if (id.toString().equalsIgnoreCase(text)) {
-                return id;
-            }
+            // The JDK also accepts "1-1-1-1-1".
+            return id.toString().equalsIgnoreCase(text) ? id : null;
         } catch (IllegalArgumentException e) {
-            // Told below.
+            return null;
         }
-        throw MalformedInput.field(field, "malformed", "must be a UUID");
     }
 }

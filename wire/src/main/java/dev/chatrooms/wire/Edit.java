@@ -1,0 +1,8 @@
+package dev.chatrooms.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces the text of a message. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Edit(@Nullable String text) {}

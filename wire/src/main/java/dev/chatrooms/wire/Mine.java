@@ -1,0 +1,11 @@
+package dev.chatrooms.wire;
+
+import java.time.Instant;
+
+/**
+ * The viewer's own membership of a room.
+ *
+ * @param role {@code owner}, {@code moderator} or {@code member}
+ */
+public record Mine(
+        String role, Instant joinedAt, long readSeq, long unread, long mentions, boolean muted, boolean favourite) {}

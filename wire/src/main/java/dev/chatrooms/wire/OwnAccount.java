@@ -1,0 +1,20 @@
+package dev.chatrooms.wire;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An account as its owner sees it: a {@link Profile} with the e-mail address. */
+public record OwnAccount(
+        UUID id,
+        String username,
+        String displayName,
+        @Nullable String firstName,
+        @Nullable String lastName,
+        @Nullable String bio,
+        String role,
+        String avatarUrl,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable String email,
+        boolean emailVerified) {}

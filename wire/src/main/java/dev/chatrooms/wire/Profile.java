@@ -1,0 +1,24 @@
+package dev.chatrooms.wire;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as others see it.
+ *
+ * @param role {@code user} or {@code admin}
+ * @param avatarUrl changes with the picture
+ */
+public record Profile(
+        UUID id,
+        String username,
+        String displayName,
+        @Nullable String firstName,
+        @Nullable String lastName,
+        @Nullable String bio,
+        String role,
+        String avatarUrl,
+        Instant createdAt,
+        Instant updatedAt)
+        implements EventData {}

@@ -1,0 +1,12 @@
+package dev.chatrooms.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves the caller's read marker.
+ *
+ * @param seq the last message that was read; 0 for none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ReadUpTo(@Nullable Long seq) {}
