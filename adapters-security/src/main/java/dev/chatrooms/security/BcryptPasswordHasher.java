@@ -17,45 +17,46 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * bcrypt on a few threads of its own. Every call waits in one bounded queue; when that is full, or after closing, its
- * future fails at once with {@code unavailable}. What is chained to a future without an executor runs on these threads:
- * it should be short.
+ * Hashes passwords with bcrypt on a small pool of its own threads. Calls wait in one bounded queue. If the queue is
+ * full or the hasher is closed, the future fails at once with {@code unavailable}. Callbacks that are chained to a
+ * future without an executor run on these threads and should be short.
  */
 public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable {
     private static final int MIN_COST = 10;
     private static final int MAX_COST = 16;
-    private static final int QUEUED_PER_THREAD = 64;
+    private static final int QUEUE_PER_THREAD = 64;
     private static final long CLOSE_SECONDS = 10;
 
-    private final BcryptText bcrypt;
+    private final BcryptEncoder bcrypt;
     private final ThreadPoolExecutor pool;
 
-    /** Half the processors' worth of threads: a flood of logins leaves the other half to the chat. */
+    /** Uses a thread for every second processor, so that a flood of logins leaves the others to the chat. */
     public BcryptPasswordHasher(int cost) {
         this(cost, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     private BcryptPasswordHasher(int cost, int threads) {
-        this(cost, threads, threads * QUEUED_PER_THREAD);
+        this(cost, threads, threads * QUEUE_PER_THREAD);
     }
 
     /**
-     * @param cost of new hashes, 10 to 16: each step doubles the time; others' still verify
-     * @param threads how many hashes are computed at the same time
-     * @param queued how many calls wait at most
+     * @param cost the cost of new hashes, from 10 to 16; each step doubles the time. Hashes of another cost still
+     *     verify
+     * @param threads the number of hashes that are computed in parallel
+     * @param queueCapacity the maximum number of calls that wait for a thread
      */
-    public BcryptPasswordHasher(int cost, int threads, int queued) {
-        this(cost, threads, queued, new NamedDaemons());
+    public BcryptPasswordHasher(int cost, int threads, int queueCapacity) {
+        this(cost, threads, queueCapacity, new DaemonThreadFactory());
     }
 
-    BcryptPasswordHasher(int cost, int threads, int queued, ThreadFactory factory) {
+    BcryptPasswordHasher(int cost, int threads, int queueCapacity, ThreadFactory factory) {
         if (cost < MIN_COST || cost > MAX_COST) {
             throw new IllegalArgumentException(
                     "the bcrypt cost must be " + MIN_COST + " to " + MAX_COST + ", was " + cost);
         }
-        this.bcrypt = new BcryptText(cost);
+        this.bcrypt = new BcryptEncoder(cost);
         this.pool = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queued), factory);
+                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queueCapacity), factory);
     }
 
     @Override
@@ -68,29 +69,29 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return submit(() -> bcrypt.verify(password, hash));
     }
 
-    /** How many hashes were computed so far, for whichever reason. */
+    /** Returns the number of hashes that were computed since the start, by {@code hash} and {@code verify}. */
     public long computations() {
         return bcrypt.computations();
     }
 
-    /** How many hashes are being computed just now. */
+    /** Returns the number of hashes that are being computed. */
     public int active() {
         return pool.getActiveCount();
     }
 
-    /** How many calls wait for a thread. */
+    /** Returns the number of calls that wait for a thread. */
     public int queued() {
         return pool.getQueue().size();
     }
 
-    /** Lets the hashes that are being computed finish and fails those that wait. */
+    /** Waits for the hashes that are being computed, at most 10 seconds, and fails the calls that are queued. */
     @Override
     public void close() {
         pool.shutdown();
         List<Runnable> waiting = new ArrayList<>();
         pool.getQueue().drainTo(waiting);
         for (Runnable job : waiting) {
-            ((Job<?>) job).result.completeExceptionally(refused(null));
+            ((Job<?>) job).result.completeExceptionally(unavailable(null));
         }
         try {
             pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -104,22 +105,21 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         try {
             pool.execute(job);
         } catch (RejectedExecutionException e) {
-            job.result.completeExceptionally(refused(e));
+            job.result.completeExceptionally(unavailable(e));
         }
         return job.result;
     }
 
-    private ChatException refused(@Nullable RejectedExecutionException cause) {
-        String why =
-                pool.isShutdown() ? "the system is stopping" : "too many passwords are being checked at the moment";
-        return ChatException.unavailable(why, cause);
+    private ChatException unavailable(@Nullable RejectedExecutionException cause) {
+        String detail = pool.isShutdown() ? "the server is shutting down" : "too many password checks in progress";
+        return ChatException.unavailable(detail, cause);
     }
 
     private record Job<T>(CompletableFuture<T> result, Supplier<T> work) implements Runnable {
         @Override
         public void run() {
             if (result.isDone()) {
-                return; // cancelled while it waited
+                return; // cancelled while it was queued
             }
             try {
                 result.complete(work.get());
@@ -129,7 +129,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         }
     }
 
-    static final class NamedDaemons implements ThreadFactory {
+    static final class DaemonThreadFactory implements ThreadFactory {
         private final AtomicInteger count = new AtomicInteger();
 
         @Override

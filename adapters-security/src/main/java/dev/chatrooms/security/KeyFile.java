@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and makes files that hold one key each. What is in them is {@link PemKey}'s concern. */
+/** Reads and creates files with one key each. {@link PemKey} defines their content. */
 final class KeyFile {
     private static final int MAX_BYTES = 64 * 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -31,7 +31,7 @@ final class KeyFile {
 
     private KeyFile() {}
 
-    static Path folderOf(Path file) {
+    static Path directoryOf(Path file) {
         Path absolute = file.toAbsolutePath();
         return Objects.requireNonNullElse(absolute.getParent(), absolute);
     }
@@ -39,9 +39,9 @@ final class KeyFile {
     static KeyPair readPair(Path file, @Nullable String password, List<String> warnings) {
         PemKey key = read(file);
         if (key.isPublic()) {
-            throw new UnusableKeyFile(file, "holds a public key, but signing takes a private one");
+            throw new UnusableKeyFile(file, "contains a public key, but signing requires a private key");
         }
-        warnAbout(file, key, password, warnings);
+        addWarnings(file, key, password, warnings);
         return key.decodePair(file, password);
     }
 
@@ -50,60 +50,60 @@ final class KeyFile {
         if (key.isPublic()) {
             return key.decodePublic(file);
         }
-        warnAbout(file, key, password, warnings);
+        addWarnings(file, key, password, warnings);
         return (RSAPublicKey) key.decodePair(file, password).getPublic();
     }
 
     /**
-     * Writes a new file that only its owner may read, from its first moment on, and that nobody ever sees half written.
-     * If another process made the file in the meantime, that one stays.
+     * Creates a file that only its owner may read from the start, and that is never visible half written. If another
+     * process has created the file in the meantime, that file is kept.
      */
     static void create(Path file, KeyPair pair, @Nullable String password) {
         String text = PemKey.encode(file, pair.getPrivate(), password);
-        Path folder = folderOf(file);
+        Path directory = directoryOf(file);
         try {
-            Files.createDirectories(folder);
-            FileAttribute<?>[] ownerOnly = hasPermissions(folder)
+            Files.createDirectories(directory);
+            FileAttribute<?>[] ownerOnly = hasPermissions(directory)
                     ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                     : new FileAttribute<?>[0];
-            Path draft = Files.createTempFile(folder, ".key-", ".tmp", ownerOnly);
+            Path temporary = Files.createTempFile(directory, ".key-", ".tmp", ownerOnly);
             try {
-                try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                     ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
                     while (bytes.hasRemaining()) {
                         channel.write(bytes);
                     }
                     channel.force(true);
                 }
-                publish(draft, file);
+                publish(temporary, file);
             } finally {
-                Files.deleteIfExists(draft);
+                Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new UnusableKeyFile(file, "cannot be made: " + reason(e), e);
+            throw new UnusableKeyFile(file, "cannot be created: " + reason(e), e);
         }
     }
 
-    /** Unlike a rename, a link fails where there is a file already. */
-    private static void publish(Path draft, Path file) throws IOException {
+    /** Links the file under its name. Unlike a rename, a link fails if the file exists. */
+    private static void publish(Path temporary, Path file) throws IOException {
         try {
-            Files.createLink(file, draft);
+            Files.createLink(file, temporary);
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // Some file systems have no links: there the rename has to do, which two first starts
-            // at once can make a race.
-            Files.move(draft, file);
+            // Some file systems have no links. A rename then has to do, although it races if two nodes start at once
+            // for the first time.
+            Files.move(temporary, file);
         }
     }
 
     private static PemKey read(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new UnusableKeyFile(file, "is a folder");
+                throw new UnusableKeyFile(file, "is a directory");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw new UnusableKeyFile(file, "is too large to be a key");
+                throw new UnusableKeyFile(file, "is too large for a key");
             }
             return PemKey.parse(file, new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
@@ -116,22 +116,23 @@ final class KeyFile {
             return "access denied";
         }
         if (e instanceof NoSuchFileException) {
-            return "there is no such file";
+            return "no such file";
         }
         return String.valueOf(e.getMessage());
     }
 
-    private static void warnAbout(Path file, PemKey key, @Nullable String password, List<String> warnings) {
+    private static void addWarnings(Path file, PemKey key, @Nullable String password, List<String> warnings) {
         if (password != null && !key.isEncrypted()) {
-            warnings.add("The key file " + file + " is not encrypted, although a password for it is configured.");
+            warnings.add("The key file " + file + " is not encrypted, although a password is configured for it.");
         }
         try {
             if (hasPermissions(file) && !OWNER_ONLY.containsAll(withoutExecute(file))) {
-                warnings.add("The key file " + file
-                        + " holds a private key but others than its owner have access to it; its mode should be 0600.");
+                warnings.add(
+                        "The key file " + file
+                                + " contains a private key but is accessible to others than its owner; its mode should be 0600.");
             }
         } catch (IOException e) {
-            warnings.add("Who has access to the key file " + file + " cannot be told: " + reason(e) + ".");
+            warnings.add("The permissions of the key file " + file + " cannot be read: " + reason(e) + ".");
         }
     }
 

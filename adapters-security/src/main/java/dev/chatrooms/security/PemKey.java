@@ -27,8 +27,8 @@ import javax.crypto.spec.PBEParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key in PEM: PKCS#8 in clear or encrypted (PBES2, as {@code openssl genpkey -aes-256-cbc} writes it), or a public
- * key.
+ * A key in PEM format: a private key in PKCS#8, in clear or encrypted with PBES2 (as {@code openssl genpkey
+ * -aes-256-cbc} does), or a public key.
  */
 final class PemKey {
     private static final String PRIVATE = "PRIVATE KEY";
@@ -44,13 +44,13 @@ final class PemKey {
     private static final String CIPHER = "PBEWithHmacSHA256AndAES_256";
     private static final int SALT_BYTES = 16;
     private static final int IV_BYTES = 16;
-    // What OWASP recommends for PBKDF2 with SHA-256; paid once at the start.
-    private static final int ROUNDS = 600_000;
+    // OWASP's recommendation for PBKDF2 with SHA-256. It costs time only once, at startup.
+    private static final int ITERATIONS = 600_000;
 
     private final String label;
     private final byte[] der;
 
-    /** @param label what the BEGIN line says */
+    /** @param label the label of the BEGIN line */
     private PemKey(String label, byte[] der) {
         this.label = label;
         this.der = der;
@@ -59,7 +59,7 @@ final class PemKey {
     static PemKey parse(Path file, String text) {
         Matcher block = BLOCK.matcher(text);
         if (!block.find()) {
-            throw new UnusableKeyFile(file, "holds no key in PEM format");
+            throw new UnusableKeyFile(file, "contains no key in PEM format");
         }
         String label = block.group(1);
         switch (label) {
@@ -68,14 +68,14 @@ final class PemKey {
                     return new PemKey(
                             label, Base64.getDecoder().decode(block.group(2).replaceAll("\\s", "")));
                 } catch (IllegalArgumentException e) {
-                    throw new UnusableKeyFile(file, "is damaged: what it holds is not base64", e);
+                    throw new UnusableKeyFile(file, "is damaged: its content is not base64", e);
                 }
             }
             case "RSA PRIVATE KEY" ->
                 throw new UnusableKeyFile(
                         file,
-                        "holds a key in the older PKCS#1 format, which 'openssl pkcs8 -topk8' turns into the PKCS#8 that is needed");
-            default -> throw new UnusableKeyFile(file, "holds no RSA key in PKCS#8 format but: " + label);
+                        "contains a key in PKCS#1 format; 'openssl pkcs8 -topk8' converts it to the required PKCS#8");
+            default -> throw new UnusableKeyFile(file, "contains no RSA key in PKCS#8 format but: " + label);
         }
     }
 
@@ -92,22 +92,22 @@ final class PemKey {
             return checked(
                     file, (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der)));
         } catch (GeneralSecurityException e) {
-            throw new UnusableKeyFile(file, "holds no RSA key, or is damaged", e);
+            throw new UnusableKeyFile(file, "contains no RSA key, or is damaged", e);
         }
     }
 
-    /** The private key with its public half. */
+    /** Decodes a private key and derives its public key. */
     KeyPair decodePair(Path file, @Nullable String password) {
         PKCS8EncodedKeySpec spec = isEncrypted() ? decrypt(file, password) : new PKCS8EncodedKeySpec(der);
         try {
             KeyFactory rsa = KeyFactory.getInstance("RSA");
             if (rsa.generatePrivate(spec) instanceof RSAPrivateCrtKey key) {
-                RSAPublicKeySpec half = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
-                return new KeyPair(checked(file, (RSAPublicKey) rsa.generatePublic(half)), key);
+                RSAPublicKeySpec publicSpec = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
+                return new KeyPair(checked(file, (RSAPublicKey) rsa.generatePublic(publicSpec)), key);
             }
-            throw new UnusableKeyFile(file, "holds an RSA key without its public exponent");
+            throw new UnusableKeyFile(file, "contains an RSA key without its public exponent");
         } catch (GeneralSecurityException e) {
-            throw new UnusableKeyFile(file, "holds no RSA key, or is damaged", e);
+            throw new UnusableKeyFile(file, "contains no RSA key, or is damaged", e);
         }
     }
 
@@ -124,33 +124,35 @@ final class PemKey {
             String problem = bits < MIN_BITS ? "too small" : "too large";
             throw new UnusableKeyFile(
                     file,
-                    "holds an RSA key of " + bits + " bits, which is " + problem + " (" + MIN_BITS + " to " + MAX_BITS
-                            + ")");
+                    "contains an RSA key of " + bits + " bits, which is " + problem + " (" + MIN_BITS + " to "
+                            + MAX_BITS + ")");
         }
         return key;
     }
 
     private PKCS8EncodedKeySpec decrypt(Path file, @Nullable String password) {
         if (password == null) {
-            throw new UnusableKeyFile(file, "is encrypted, but no password for it is configured");
+            throw new UnusableKeyFile(file, "is encrypted, but no password is configured for it");
         }
         Cipher cipher;
         EncryptedPrivateKeyInfo encrypted;
         try {
             encrypted = new EncryptedPrivateKeyInfo(der);
             AlgorithmParameters parameters = encrypted.getAlgParameters();
-            // Parameters of PBES2 print as the name that the JCA has for the scheme they stand for.
+            // PBES2 parameters print as the JCA name of the scheme that they describe.
             String algorithm = encrypted.getAlgName().equals("PBES2") ? parameters.toString() : encrypted.getAlgName();
             cipher = Cipher.getInstance(algorithm);
             cipher.init(Cipher.DECRYPT_MODE, secret(file, algorithm, password), parameters);
         } catch (IOException | GeneralSecurityException e) {
             throw new UnusableKeyFile(
-                    file, "is damaged, or encrypted in a way that Java cannot read (PBES2 with PBKDF2 and AES is)", e);
+                    file,
+                    "is damaged, or encrypted with an unsupported scheme (PBES2 with PBKDF2 and AES is supported)",
+                    e);
         }
         try {
             return encrypted.getKeySpec(cipher);
         } catch (InvalidKeySpecException e) {
-            throw new UnusableKeyFile(file, "cannot be decrypted: the password is wrong, or it is damaged", e);
+            throw new UnusableKeyFile(file, "cannot be decrypted: the password is wrong, or the file is damaged", e);
         }
     }
 
@@ -165,9 +167,8 @@ final class PemKey {
             cipher.init(
                     Cipher.ENCRYPT_MODE,
                     secret(file, CIPHER, password),
-                    new PBEParameterSpec(salt, ROUNDS, new IvParameterSpec(iv)));
-            // EncryptedPrivateKeyInfo knows no object identifier for the scheme's own name, only
-            // for PBES2.
+                    new PBEParameterSpec(salt, ITERATIONS, new IvParameterSpec(iv)));
+            // EncryptedPrivateKeyInfo has an object identifier for PBES2 only, not for the name of the scheme.
             AlgorithmParameters parameters = AlgorithmParameters.getInstance("PBES2");
             parameters.init(cipher.getParameters().getEncoded());
             return new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(key.getEncoded())).getEncoded();
@@ -178,9 +179,8 @@ final class PemKey {
 
     private static SecretKey secret(Path file, String algorithm, String password) throws GeneralSecurityException {
         if (!PRINTABLE_ASCII.matcher(password).matches()) {
-            // JDK 17 refuses others, later ones do not: a file must not depend on which it was made
-            // with.
-            throw new UnusableKeyFile(file, "needs a password of printable ASCII characters");
+            // JDK 17 rejects other characters, later JDKs do not. A file must not depend on the JDK that wrote it.
+            throw new UnusableKeyFile(file, "requires a password of printable ASCII characters");
         }
         PBEKeySpec spec = new PBEKeySpec(password.toCharArray());
         try {

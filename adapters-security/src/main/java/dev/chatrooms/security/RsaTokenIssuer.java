@@ -19,39 +19,38 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON web tokens, signed with RS256 and nothing else. The header says which key signed ({@code kid}); the algorithm is
- * this class's, never the token's: a header that names another is refused before any signature is looked at. Times are
- * whole seconds.
+ * Issues and verifies JSON Web Tokens that are signed with RS256. The header's {@code kid} selects the key, but not the
+ * algorithm: a token with another {@code alg} is rejected before its signature is examined. Times are whole seconds.
  *
- * <p>A client sends the same token with each of its requests. That its signature is good is found out with the first of
- * them and remembered, for 10,000 tokens at most; whether it has expired is judged with each.
+ * <p>A client sends the same token with every request. Its signature is verified once and then cached, for up to 10,000
+ * tokens. Its expiry is checked every time.
  */
 public final class RsaTokenIssuer implements TokenIssuer {
-    /** Our own tokens have 850 characters with a key of 3072 bits and 1,750 with the largest. */
+    /** Tokens of this issuer have 850 characters with a key of 3072 bits, and 1,750 with the largest key. */
     private static final int MAX_LENGTH = 4096;
 
-    /** Some 200 bytes each. */
-    private static final int REMEMBERED = 10_000;
+    /** An entry takes about 200 bytes. */
+    private static final int CACHE_CAPACITY = 10_000;
 
     private static final String TYPE = "JWT";
     private static final String ALGORITHM = "RS256";
-    private static final String SESSION = "sid";
+    private static final String SESSION_CLAIM = "sid";
 
     private final SigningKeys keys;
-    private final Algorithm signing;
-    private final Map<String, Algorithm> checking;
-    private final VerifiedTokens verified = new VerifiedTokens(REMEMBERED);
+    private final Algorithm signer;
+    private final Map<String, Algorithm> verifiers;
+    private final VerifiedTokenCache verified = new VerifiedTokenCache(CACHE_CAPACITY);
 
     public RsaTokenIssuer(SigningKeys keys) {
         this(keys, key -> Algorithm.RSA256(key, null));
     }
 
-    /** @param checker what checks signatures with a public key */
-    RsaTokenIssuer(SigningKeys keys, Function<RSAPublicKey, Algorithm> checker) {
+    /** @param verifier creates the algorithm that verifies signatures with a public key */
+    RsaTokenIssuer(SigningKeys keys, Function<RSAPublicKey, Algorithm> verifier) {
         this.keys = keys;
-        this.signing = Algorithm.RSA256(keys.current().key(), keys.signingKey());
-        this.checking = keys.verificationKeys().stream()
-                .collect(Collectors.toUnmodifiableMap(VerificationKey::id, key -> checker.apply(key.key())));
+        this.signer = Algorithm.RSA256(keys.current().key(), keys.signingKey());
+        this.verifiers = keys.verificationKeys().stream()
+                .collect(Collectors.toUnmodifiableMap(VerificationKey::id, key -> verifier.apply(key.key())));
     }
 
     @Override
@@ -59,11 +58,11 @@ public final class RsaTokenIssuer implements TokenIssuer {
         return JWT.create()
                 .withKeyId(keys.current().id())
                 .withSubject(claims.accountId().toString())
-                .withClaim(SESSION, claims.sessionId().toString())
+                .withClaim(SESSION_CLAIM, claims.sessionId().toString())
                 .withIssuedAt(claims.issuedAt())
                 .withExpiresAt(claims.expiresAt())
                 .withJWTId(UUID.randomUUID().toString())
-                .sign(signing);
+                .sign(signer);
     }
 
     @Override
@@ -71,24 +70,23 @@ public final class RsaTokenIssuer implements TokenIssuer {
         if (token.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        Claims known = verified.find(token);
-        Claims claims = known == null ? claims(token) : known;
+        Claims cached = verified.find(token);
+        Claims claims = cached == null ? decode(token) : cached;
         if (claims == null || !now.isBefore(claims.expiresAt())) {
             return Optional.empty();
         }
-        if (known == null) {
+        if (cached == null) {
             verified.add(token, claims);
         }
         return Optional.of(claims);
     }
 
-    private @Nullable Claims claims(String token) {
+    private @Nullable Claims decode(String token) {
         try {
-            return claims(JWT.decode(token));
+            return verifiedClaims(JWT.decode(token));
         } catch (RuntimeException e) {
-            // The text is a stranger's and the parser throws more kinds than it declares; whichever
-            // it is, this is no token of ours.
-            // Not logged: the messages quote the token.
+            // The parser throws more exceptions on malformed input than it declares. All of them mean an invalid token.
+            // They are not logged, because their messages quote the token.
             return null;
         }
     }
@@ -98,12 +96,12 @@ public final class RsaTokenIssuer implements TokenIssuer {
         return keys.verificationKeys();
     }
 
-    private @Nullable Claims claims(DecodedJWT token) {
+    private @Nullable Claims verifiedClaims(DecodedJWT token) {
         if (!TYPE.equals(token.getType()) || !ALGORITHM.equals(token.getAlgorithm())) {
             return null;
         }
         String keyId = token.getKeyId();
-        Algorithm algorithm = keyId == null ? null : checking.get(keyId);
+        Algorithm algorithm = keyId == null ? null : verifiers.get(keyId);
         if (algorithm == null || !isCanonical(token.getSignature())) {
             return null;
         }
@@ -114,24 +112,24 @@ public final class RsaTokenIssuer implements TokenIssuer {
             return null;
         }
         UUID accountId = uuid(token.getSubject());
-        UUID sessionId = uuid(token.getClaim(SESSION).asString());
+        UUID sessionId = uuid(token.getClaim(SESSION_CLAIM).asString());
         return new Claims(new AccountId(accountId), new SessionId(sessionId), issuedAt, expiresAt);
     }
 
-    /** Decoders overlook padding and unused last bits, with which one signature could be spelled in several ways. */
+    /** Rejects padding and set unused bits, which decoders ignore: a signature has only one valid spelling. */
     private static boolean isCanonical(String signature) {
         byte[] bytes = Base64.getUrlDecoder().decode(signature);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(signature);
     }
 
-    /** The JDK also takes {@code 1-1-1-1-1}. */
+    /** Parses the canonical form only. The JDK also accepts {@code 1-1-1-1-1}. */
     private static UUID uuid(@Nullable String text) {
         if (text == null) {
             throw new IllegalArgumentException("missing");
         }
         UUID uuid = UUID.fromString(text);
         if (!uuid.toString().equals(text)) {
-            throw new IllegalArgumentException("not the usual form");
+            throw new IllegalArgumentException("not in canonical form");
         }
         return uuid;
     }

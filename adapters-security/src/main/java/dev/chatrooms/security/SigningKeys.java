@@ -25,22 +25,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The RSA key that signs access tokens, and older ones that only check them.
+ * The RSA key that signs access tokens, and the previous keys that only verify them.
  *
- * <p>The current key is one file. An older one lies beside it as {@code <name>.old-<anything>.pem}, where
- * {@code <name>} is the key file's without {@code .pem}; it may be a private key, like the file that it was, or only
- * its public half. So a key is replaced by renaming {@code jwt-key.pem} to {@code jwt-key.old-2026-11.pem} and starting
- * again (a new one is made), and an older one is retired by deleting its file and starting again. Files are read once,
- * on opening.
+ * <p>The current key is in one file. Previous keys are beside it as {@code <name>.old-<anything>.pem}, where
+ * {@code <name>} is the key file's name without {@code .pem}; they may be private or public keys. To rotate the key,
+ * rename {@code jwt-key.pem} to, for example, {@code jwt-key.old-2026-11.pem} and restart: a new key is generated. To
+ * retire a previous key, delete its file and restart. Files are read once, when they are opened.
  *
- * <p>New keys have 3072 bits, the size that NIST SP 800-57 sees as good past 2030 (2048 is not): signing happens only
- * at login and refresh, and checking, once for each token on a node, takes about a tenth of a millisecond. A side
- * benefit: 384 bytes are whole base64 groups, so no two texts spell the same signature. Given keys may have 2048 to
- * 8192 bits.
+ * <p>New keys have 3072 bits, which NIST SP 800-57 considers sufficient beyond 2030, unlike 2048. The cost is small:
+ * signing happens only at login and refresh, and verification, once per token and node, takes about 0.1 ms. A signature
+ * of 384 bytes also consists of whole base64 groups and thus has a single spelling. Existing keys may have 2048 to 8192
+ * bits.
  */
 public final class SigningKeys {
     static final int NEW_KEY_BITS = 3072;
-    private static final String PEM = ".pem";
+    private static final String PEM_SUFFIX = ".pem";
 
     private final RSAPrivateKey signingKey;
     private final List<VerificationKey> verificationKeys;
@@ -53,20 +52,20 @@ public final class SigningKeys {
     }
 
     /**
-     * The keys of this file, which is made if it is not there.
+     * Opens a key file, and generates it if it does not exist.
      *
-     * @param password what the private keys are encrypted with; null: they are not. Printable ASCII, because older JVMs
-     *     read nothing else
-     * @throws UnusableKeyFile whatever is wrong, with it or with an older key beside it
+     * @param password the password of the private keys, or null if they are not encrypted; printable ASCII, because
+     *     older JDKs accept no other characters
+     * @throws UnusableKeyFile if this file or that of a previous key cannot be used
      */
     public static SigningKeys open(Path file, @Nullable String password) {
         return open(file, password, () -> generate(NEW_KEY_BITS));
     }
 
     /**
-     * As {@link #open(Path, String)}, with a key that was begun before.
+     * Opens a key file like {@link #open(Path, String)}, with a new key that is generated already.
      *
-     * @param newKey from {@link #beginNewKey}; asked only if there is no file
+     * @param newKey from {@link #generateInBackground}; called only if there is no file
      */
     public static SigningKeys open(Path file, @Nullable String password, Supplier<KeyPair> newKey) {
         List<String> warnings = new ArrayList<>();
@@ -76,25 +75,25 @@ public final class SigningKeys {
         KeyPair current = KeyFile.readPair(file, password, warnings);
         Map<String, VerificationKey> keys = new LinkedHashMap<>();
         add(keys, (RSAPublicKey) current.getPublic());
-        for (Path older : olderThan(file)) {
-            add(keys, KeyFile.readPublic(older, password, warnings));
+        for (Path previous : previousKeys(file)) {
+            add(keys, KeyFile.readPublic(previous, password, warnings));
         }
         return new SigningKeys((RSAPrivateKey) current.getPrivate(), List.copyOf(keys.values()), warnings);
     }
 
     /**
-     * Begins to make a key on another thread, if there is no file yet. In a JVM that has just started that takes about
-     * a second, in which something else can be done that has to wait for others. Nothing is written.
+     * Starts generating a key on another thread if the file does not exist. This takes about a second in a JVM that has
+     * just started, in which the caller can do other work. Writes nothing.
      *
-     * @return waits for the key
+     * @return a supplier that waits for the key
      */
-    public static Supplier<KeyPair> beginNewKey(Path file) {
+    public static Supplier<KeyPair> generateInBackground(Path file) {
         return Files.notExists(file)
                 ? CompletableFuture.supplyAsync(() -> generate(NEW_KEY_BITS))::join
                 : () -> generate(NEW_KEY_BITS);
     }
 
-    /** A new key that is kept nowhere: the tokens that it signs end with the process. */
+    /** Generates a key that is not stored. The tokens that it signs become invalid when the process ends. */
     public static SigningKeys generate() {
         return of(generate(NEW_KEY_BITS));
     }
@@ -111,16 +110,16 @@ public final class SigningKeys {
             generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no RSA", e);
+            throw new IllegalStateException("this JVM does not support RSA", e);
         }
     }
 
-    /** The public keys, the one that signs first, then older ones by name of file, last first. */
+    /** Returns the public keys: the current one first, then the previous ones by descending file name. */
     public List<VerificationKey> verificationKeys() {
         return verificationKeys;
     }
 
-    /** What whoever runs the system should know about the key files; sentences to log at the start. */
+    /** Returns warnings about the key files, as sentences to log at startup. */
     public List<String> warnings() {
         return warnings;
     }
@@ -139,10 +138,7 @@ public final class SigningKeys {
                 + verificationKeys.stream().map(VerificationKey::id).toList();
     }
 
-    /**
-     * The key's id: its thumbprint after RFC 7638, so that every node and every restart gives the same key the same
-     * one.
-     */
+    /** Returns the id of a key: its RFC 7638 thumbprint, which is the same on every node and after every restart. */
     static String thumbprint(RSAPublicKey key) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         String json = "{\"e\":\""
@@ -153,7 +149,7 @@ public final class SigningKeys {
             return base64.encodeToString(
                     MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no SHA-256", e);
+            throw new IllegalStateException("this JVM does not support SHA-256", e);
         }
     }
 
@@ -166,19 +162,20 @@ public final class SigningKeys {
         keys.putIfAbsent(id, new VerificationKey(id, key));
     }
 
-    private static List<Path> olderThan(Path file) {
+    private static List<Path> previousKeys(Path file) {
         String name = String.valueOf(file.getFileName());
-        String prefix = (name.endsWith(PEM) ? name.substring(0, name.length() - PEM.length()) : name) + ".old-";
-        List<Path> older = new ArrayList<>();
-        try (DirectoryStream<Path> folder = Files.newDirectoryStream(KeyFile.folderOf(file), path -> {
+        String prefix =
+                (name.endsWith(PEM_SUFFIX) ? name.substring(0, name.length() - PEM_SUFFIX.length()) : name) + ".old-";
+        List<Path> previous = new ArrayList<>();
+        try (DirectoryStream<Path> directory = Files.newDirectoryStream(KeyFile.directoryOf(file), path -> {
             String other = String.valueOf(path.getFileName());
-            return other.startsWith(prefix) && other.endsWith(PEM);
+            return other.startsWith(prefix) && other.endsWith(PEM_SUFFIX);
         })) {
-            folder.forEach(older::add);
+            directory.forEach(previous::add);
         } catch (IOException | DirectoryIteratorException e) {
-            throw new UnusableKeyFile(file, "lies in a folder that cannot be searched for older keys", e);
+            throw new UnusableKeyFile(file, "is in a directory that cannot be searched for previous keys", e);
         }
-        older.sort(Comparator.reverseOrder());
-        return older;
+        previous.sort(Comparator.reverseOrder());
+        return previous;
     }
 }

@@ -11,33 +11,33 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Token buckets of Bucket4j, one for each key that has used something up lately.
+ * A rate limiter with Bucket4j's token buckets, one per key that was used recently.
  *
- * <p>Memory is bounded for each allowance: a bucket that is full again is the same as none and goes when others are
- * used; past the bound the least recently used ones go although they are not full. To have his own bucket dropped, one
- * would have to use more other keys than the bound in between, while every try keeps it. Each allowance has its own
- * bound, so that a flood of one kind does not empty another's.
+ * <p>The number of keys is bounded per allowance. A full bucket equals no bucket and is evicted as others are used;
+ * above the bound, the least recently used buckets are evicted even if they are not full. To get rid of an empty
+ * bucket, a client would have to use more other keys than the bound between two attempts, because each attempt renews
+ * the bucket. The bounds are separate, so a flood of one allowance does not evict the buckets of another.
  */
 public final class TokenBucketRateLimiter implements RateLimiter {
     private static final int DEFAULT_MAX_KEYS = 100_000;
-    /** Allowances come from settings, keys from strangers. */
+    /** Allowances are constants or come from settings, so a large number of them is a programming error. */
     private static final int MAX_ALLOWANCES = 64;
 
-    private final ForwardTime time;
+    private final MonotonicTimeMeter timeMeter;
     private final int maxKeys;
-    private final Map<Allowance, KeyedBuckets> buckets = new ConcurrentHashMap<>();
+    private final Map<Allowance, StripedBuckets> buckets = new ConcurrentHashMap<>();
 
-    public TokenBucketRateLimiter(InstantSource time) {
-        this(time, DEFAULT_MAX_KEYS);
+    public TokenBucketRateLimiter(InstantSource clock) {
+        this(clock, DEFAULT_MAX_KEYS);
     }
 
-    /** @param maxKeys how many keys of one allowance are remembered at most */
-    public TokenBucketRateLimiter(InstantSource time, int maxKeys) {
-        if (maxKeys < KeyedBuckets.STRIPES) {
+    /** @param maxKeys the maximum number of keys per allowance */
+    public TokenBucketRateLimiter(InstantSource clock, int maxKeys) {
+        if (maxKeys < StripedBuckets.STRIPES) {
             throw new IllegalArgumentException(
-                    "at least " + KeyedBuckets.STRIPES + " keys must be remembered, not " + maxKeys);
+                    "maxKeys must be at least " + StripedBuckets.STRIPES + ", was " + maxKeys);
         }
-        this.time = new ForwardTime(time);
+        this.timeMeter = new MonotonicTimeMeter(clock);
         this.maxKeys = maxKeys;
     }
 
@@ -47,28 +47,29 @@ public final class TokenBucketRateLimiter implements RateLimiter {
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
-    /** How many keys are remembered. */
-    public int keys() {
-        return buckets.values().stream().mapToInt(KeyedBuckets::size).sum();
+    /** Returns the number of keys that have a bucket, over all allowances. */
+    public int keyCount() {
+        return buckets.values().stream().mapToInt(StripedBuckets::size).sum();
     }
 
-    private KeyedBuckets bucketsOf(Allowance allowance) {
-        KeyedBuckets known = buckets.get(allowance);
-        if (known != null) {
-            return known;
+    private StripedBuckets bucketsOf(Allowance allowance) {
+        StripedBuckets existing = buckets.get(allowance);
+        if (existing != null) {
+            return existing;
         }
         if (buckets.size() >= MAX_ALLOWANCES) {
-            throw new IllegalStateException("more than " + MAX_ALLOWANCES + " allowances: they are to be constants");
+            throw new IllegalStateException(
+                    "more than " + MAX_ALLOWANCES + " allowances: allowances must be constants, not computed");
         }
-        return buckets.computeIfAbsent(allowance, a -> new KeyedBuckets(a.burst(), maxKeys, () -> newBucket(a)));
+        return buckets.computeIfAbsent(allowance, a -> new StripedBuckets(a.burst(), maxKeys, () -> newBucket(a)));
     }
 
     private Bucket newBucket(Allowance allowance) {
-        // Without locks of its own: its stripe's is held.
+        // Needs no synchronization: the lock of its stripe guards it.
         return Bucket.builder()
                 .addLimit(limit ->
                         limit.capacity(allowance.burst()).refillGreedy(allowance.permits(), allowance.period()))
-                .withCustomTimePrecision(time)
+                .withCustomTimePrecision(timeMeter)
                 .withSynchronizationStrategy(SynchronizationStrategy.NONE)
                 .build();
     }

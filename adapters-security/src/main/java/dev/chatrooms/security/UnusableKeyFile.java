@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key file that no signing key can be had from; the message is one sentence for whoever runs the system, and holds
- * nothing secret.
+ * Thrown if a key file cannot be read, decrypted, created or used. The message is a complete sentence for the operator
+ * and contains no secrets.
  */
 public final class UnusableKeyFile extends RuntimeException {
     private static final long serialVersionUID = 1L;

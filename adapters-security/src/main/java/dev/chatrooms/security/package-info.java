@@ -1,7 +1,4 @@
-/**
- * Access tokens (RS256), the keys that sign them, password hashing (bcrypt) and rate limits: the ports that guard the
- * door.
- */
+/** Access tokens (RS256) and their signing keys, password hashing (bcrypt) and rate limiting (token buckets). */
 @NullMarked
 package dev.chatrooms.security;
 

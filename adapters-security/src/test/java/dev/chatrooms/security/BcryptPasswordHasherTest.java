@@ -32,12 +32,12 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     }
 
     @AfterEach
-    void closeTheHasher() {
+    void closeHasher() {
         hasher.close();
     }
 
     @Test
-    void hashShouldNameItsVersionAndCostWhenWritten() {
+    void hashShouldContainVersionAndCost() {
         assertThat(hasher.hash(PASSWORD).join().value()).matches("v1:\\$2b\\$10\\$[./A-Za-z0-9]{53}");
     }
 
@@ -61,9 +61,8 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     }
 
     @Test
-    void verifyShouldGoOnReadingHashesWhenTheyWereWrittenByThisVersion() {
-        // Frozen: the second is of a password over 72 bytes. If this fails, stored passwords are
-        // lost.
+    void verifyShouldAcceptStoredHashesOfVersion1() {
+        // Literal hashes. The second password is longer than 72 bytes. If this fails, stored passwords are lost.
         PasswordHash shortOne = new PasswordHash("v1:$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG");
         PasswordHash longOne = new PasswordHash("v1:$2b$10$KssILxWNR6k62B7yiX0GAevWMxj/Tp22N2AFnJMoeXdFAwvZ/SYxa");
 
@@ -83,10 +82,10 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     }
 
     @Test
-    void verifyShouldComputeOneHashWhetherThereIsOneOrNot() {
+    void verifyShouldComputeExactlyOneHashWhetherOneIsStoredOrNot() {
         PasswordHash hash = hasher.hash(PASSWORD).join();
         Password longPassword = new Password("x".repeat(100));
-        List<CompletableFuture<Boolean>> answers = List.of(
+        List<CompletableFuture<Boolean>> results = List.of(
                 hasher.verify(PASSWORD, hash),
                 hasher.verify(new Password("wrong password"), hash),
                 hasher.verify(longPassword, hash),
@@ -98,15 +97,15 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
                 hasher.verify(PASSWORD, new PasswordHash("v1:$2b$03$" + "a".repeat(53))),
                 hasher.verify(PASSWORD, new PasswordHash("v1:$2b$10$" + "9".repeat(53))));
 
-        assertThat(answers.stream().map(CompletableFuture::join))
+        assertThat(results.stream().map(CompletableFuture::join))
                 .containsExactly(true, false, false, false, false, false, false, false, false, false);
-        assertThat(hasher.computations()).isEqualTo(1 + answers.size());
+        assertThat(hasher.computations()).isEqualTo(1 + results.size());
     }
 
     @Test
-    void verifyShouldComputeAtTheConfiguredCostWhenThereIsNoHash() {
-        assertThat(List.of(new BcryptText(10), new BcryptText(16)))
-                .extracting(text -> text.nobody())
+    void dummyHashShouldHaveTheConfiguredCost() {
+        assertThat(List.of(new BcryptEncoder(10), new BcryptEncoder(16)))
+                .extracting(BcryptEncoder::dummyHash)
                 .satisfiesExactly(
                         ten -> assertThat(ten).startsWith("$2b$10$"),
                         sixteen -> assertThat(sixteen).startsWith("$2b$16$"));
@@ -115,7 +114,7 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     @Test
     void hashShouldFailAtOnceWhenTheQueueIsFull() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
-        try (BcryptPasswordHasher small = new BcryptPasswordHasher(10, 1, 2, waitingFor(start))) {
+        try (BcryptPasswordHasher small = new BcryptPasswordHasher(10, 1, 2, startingAfter(start))) {
             List<CompletableFuture<PasswordHash>> accepted =
                     List.of(small.hash(PASSWORD), small.hash(PASSWORD), small.hash(PASSWORD));
             assertThat(small.queued()).isEqualTo(2);
@@ -133,9 +132,9 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     }
 
     @Test
-    void hashShouldComputeNothingWhenItsCallerGaveUpInTheQueue() {
+    void hashShouldComputeNothingWhenCancelledInTheQueue() {
         CountDownLatch start = new CountDownLatch(1);
-        try (BcryptPasswordHasher small = new BcryptPasswordHasher(10, 1, 2, waitingFor(start))) {
+        try (BcryptPasswordHasher small = new BcryptPasswordHasher(10, 1, 2, startingAfter(start))) {
             CompletableFuture<PasswordHash> first = small.hash(PASSWORD);
             CompletableFuture<PasswordHash> abandoned = small.hash(PASSWORD);
             CompletableFuture<PasswordHash> last = small.hash(PASSWORD);
@@ -149,14 +148,14 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     }
 
     @Test
-    void closeShouldFinishWhatRunsAndFailWhatWaitsWhenCalled() throws Exception {
+    void closeShouldFinishRunningHashesAndFailQueuedOnes() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
-        BcryptPasswordHasher small = new BcryptPasswordHasher(10, 1, 2, waitingFor(start));
+        BcryptPasswordHasher small = new BcryptPasswordHasher(10, 1, 2, startingAfter(start));
         CompletableFuture<PasswordHash> running = small.hash(PASSWORD);
         CompletableFuture<PasswordHash> waiting = small.hash(PASSWORD);
 
-        // The one that waits fails while the other one is still held, which then may go on: close
-        // waits for it.
+        // The queued call fails while the running one is still blocked; its failure unblocks that one, for which close
+        // waits.
         CompletableFuture<Void> released = waiting.handle((hash, failure) -> {
             start.countDown();
             return null;
@@ -171,7 +170,7 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     }
 
     @Test
-    void newHasherShouldBeRefusedWhenTheCostIsOutOfRange() {
+    void constructorShouldFailWhenTheCostIsOutOfRange() {
         assertThatThrownBy(() -> new BcryptPasswordHasher(9))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the bcrypt cost must be 10 to 16, was 9");
@@ -179,11 +178,11 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
     }
 
     @Test
-    void hashShouldRunOnANamedDaemonWhenAsked() {
+    void hashShouldRunOnANamedDaemonThread() {
         Thread[] thread = new Thread[1];
         CountDownLatch chained = new CountDownLatch(1);
-        ThreadFactory held = waitingFor(chained);
-        try (BcryptPasswordHasher small = new BcryptPasswordHasher(10, 1, 1, held)) {
+        ThreadFactory blocked = startingAfter(chained);
+        try (BcryptPasswordHasher small = new BcryptPasswordHasher(10, 1, 1, blocked)) {
             CompletableFuture<Void> seen = small.hash(PASSWORD).thenAccept(hash -> thread[0] = Thread.currentThread());
             chained.countDown();
             seen.join();
@@ -193,9 +192,9 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
         }
     }
 
-    /** Threads that do not take up their work before the latch opens. */
-    private static ThreadFactory waitingFor(CountDownLatch start) {
-        ThreadFactory real = new BcryptPasswordHasher.NamedDaemons();
+    /** Returns a factory of threads that start their work when the latch opens. */
+    private static ThreadFactory startingAfter(CountDownLatch start) {
+        ThreadFactory real = new BcryptPasswordHasher.DaemonThreadFactory();
         return work -> real.newThread(() -> {
             try {
                 start.await();

@@ -4,13 +4,13 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** RS256 that counts how many signatures it has checked. */
+/** RS256 that counts signature verifications. */
 final class CountingAlgorithm extends Algorithm {
     private final Algorithm rs256;
     private final AtomicInteger checked = new AtomicInteger();
 
     CountingAlgorithm(SigningKeys keys) {
-        super("RS256", "counts");
+        super("RS256", "counting");
         this.rs256 = Algorithm.RSA256(keys.current().key(), keys.signingKey());
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class RsaTokenIssuerTest implements TokenIssuerContract {
     private static final SigningKeys KEYS = SigningKeys.generate();
-    // A size whose signatures leave unused bits in their last character.
+    // The base64 of a 2048-bit signature has unused bits in its last character.
     private static final SigningKeys SMALLER_KEYS = SigningKeys.of(SigningKeys.generate(2048));
 
     private static final String ID = "0198c0de-0000-7000-8000-000000000001";
@@ -39,7 +39,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     @Test
-    void issueShouldWriteTheClaimsOfTheWireContractWhenAsked() {
+    void issueShouldWriteTheDocumentedClaims() {
         TokenIssuer.Claims claims = TokenIssuerContract.someClaims();
 
         DecodedJWT token = JWT.decode(issuer.issue(claims));
@@ -57,79 +57,79 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     @Test
-    void verifyShouldAcceptATokenWhenItHasAllThatIsAskedFor() {
+    void verifyShouldAcceptATokenWithAllClaims() {
         assertAccepted(signed(token -> token));
     }
 
     @Test
     void verifyShouldBeEmptyWhenAClaimIsMissing() {
-        assertRefused(signed(token -> token.withSubject(null)));
-        assertRefused(signed(token -> token.withClaim("sid", (String) null)));
-        assertRefused(signed(token -> token.withClaim("iat", (Long) null)));
-        assertRefused(signed(token -> token.withClaim("exp", (Long) null)));
-        assertRefused(signed(token -> token.withJWTId(null)));
+        assertRejected(signed(token -> token.withSubject(null)));
+        assertRejected(signed(token -> token.withClaim("sid", (String) null)));
+        assertRejected(signed(token -> token.withClaim("iat", (Long) null)));
+        assertRejected(signed(token -> token.withClaim("exp", (Long) null)));
+        assertRejected(signed(token -> token.withJWTId(null)));
     }
 
     @Test
-    void verifyShouldBeEmptyWhenAClaimIsOfAnotherKind() {
-        assertRefused(signed(token -> token.withSubject("alice")));
-        assertRefused(signed(token -> token.withSubject("1-1-1-1-1")));
-        assertRefused(signed(token -> token.withSubject(ID + " ")));
-        assertRefused(signed(token -> token.withClaim("sid", "alice")));
-        assertRefused(signed(token -> token.withClaim("sid", 7)));
-        assertRefused(signed(token -> token.withClaim("exp", "tomorrow")));
-        assertRefused(signed(token -> token.withClaim("exp", true)));
-        assertRefused(signed(token -> token.withClaim("exp", Double.MAX_VALUE)));
-        assertRefused(signed(token -> token.withClaim("iat", "today")));
+    void verifyShouldBeEmptyWhenAClaimHasTheWrongType() {
+        assertRejected(signed(token -> token.withSubject("alice")));
+        assertRejected(signed(token -> token.withSubject("1-1-1-1-1")));
+        assertRejected(signed(token -> token.withSubject(ID + " ")));
+        assertRejected(signed(token -> token.withClaim("sid", "alice")));
+        assertRejected(signed(token -> token.withClaim("sid", 7)));
+        assertRejected(signed(token -> token.withClaim("exp", "tomorrow")));
+        assertRejected(signed(token -> token.withClaim("exp", true)));
+        assertRejected(signed(token -> token.withClaim("exp", Double.MAX_VALUE)));
+        assertRejected(signed(token -> token.withClaim("iat", "today")));
     }
 
     @Test
-    void verifyShouldBeEmptyWhenTheHeaderIsAnother() {
-        assertRefused(signed(token -> token.withKeyId(null)));
-        assertRefused(signed(token -> token.withKeyId("another")));
-        assertRefused(signed(token -> token.withKeyId(SMALLER_KEYS.current().id())));
-        assertRefused(signed(token -> token.withHeader(Map.of("typ", "at+jwt"))));
-        assertRefused(signed(token -> token.withHeader(Map.of("typ", ""))));
+    void verifyShouldBeEmptyWhenTheHeaderIsWrong() {
+        assertRejected(signed(token -> token.withKeyId(null)));
+        assertRejected(signed(token -> token.withKeyId("another")));
+        assertRejected(signed(token -> token.withKeyId(SMALLER_KEYS.current().id())));
+        assertRejected(signed(token -> token.withHeader(Map.of("typ", "at+jwt"))));
+        assertRejected(signed(token -> token.withHeader(Map.of("typ", ""))));
     }
 
     @Test
     void verifyShouldBeEmptyWhenTheTokenIsNotSigned() {
-        String none = good(JWT.create()).sign(Algorithm.none());
+        String none = valid(JWT.create()).sign(Algorithm.none());
 
-        assertRefused(none);
-        assertRefused(header("{\"alg\":\"none\",\"typ\":\"JWT\",\"kid\":\""
+        assertRejected(none);
+        assertRejected(header("{\"alg\":\"none\",\"typ\":\"JWT\",\"kid\":\""
                         + KEYS.current().id() + "\"}")
-                + rest(none));
-        assertRefused(header("{\"alg\":\"None\",\"typ\":\"JWT\",\"kid\":\""
+                + afterHeader(none));
+        assertRejected(header("{\"alg\":\"None\",\"typ\":\"JWT\",\"kid\":\""
                         + KEYS.current().id() + "\"}")
-                + rest(none));
-        assertRefused(header("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\""
+                + afterHeader(none));
+        assertRejected(header("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\""
                         + KEYS.current().id() + "\"}")
-                + rest(none));
+                + afterHeader(none));
     }
 
     @Test
-    void verifyShouldBeEmptyWhenThePublicKeyServedAsASharedSecret() {
+    void verifyShouldBeEmptyWhenThePublicKeyIsUsedAsHmacSecret() {
         byte[] der = KEYS.current().key().getEncoded();
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         String pem = "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
 
         Stream.of(der, pem.getBytes(StandardCharsets.US_ASCII), pem.strip().getBytes(StandardCharsets.US_ASCII))
                 .forEach(secret -> {
-                    assertRefused(good(JWT.create()).sign(Algorithm.HMAC256(secret)));
-                    assertRefused(good(JWT.create()).sign(Algorithm.HMAC512(secret)));
+                    assertRejected(valid(JWT.create()).sign(Algorithm.HMAC256(secret)));
+                    assertRejected(valid(JWT.create()).sign(Algorithm.HMAC512(secret)));
                 });
     }
 
     @Test
-    void verifyShouldBeEmptyWhenTheKeyIsRightButTheAlgorithmIsAnother() {
-        assertRefused(good(JWT.create()).sign(Algorithm.RSA512(KEYS.current().key(), KEYS.signingKey())));
-        assertRefused(good(JWT.create()).sign(Algorithm.RSA384(KEYS.current().key(), KEYS.signingKey())));
+    void verifyShouldBeEmptyWhenTheRightKeySignsWithAnotherAlgorithm() {
+        assertRejected(valid(JWT.create()).sign(Algorithm.RSA512(KEYS.current().key(), KEYS.signingKey())));
+        assertRejected(valid(JWT.create()).sign(Algorithm.RSA384(KEYS.current().key(), KEYS.signingKey())));
     }
 
     @Test
-    void verifyShouldBeEmptyWhenTheHeaderNamesAnotherAlgorithmThanTheSignatures() throws Exception {
-        String payload = rest(signed(token -> token)).split("\\.")[1];
+    void verifyShouldBeEmptyWhenTheHeaderNamesAnotherAlgorithmThanTheSignature() throws Exception {
+        String payload = afterHeader(signed(token -> token)).split("\\.")[1];
         for (String algorithm : List.of("RS256", "RS512", "HS256", "none", "rs256")) {
             String text = header("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\",\"kid\":\""
                             + KEYS.current().id() + "\"}")
@@ -144,27 +144,27 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     @Test
-    void verifyShouldBeEmptyWhenAnotherKeySignedUnderOurKeysId() {
-        assertRefused(
-                good(JWT.create()).sign(Algorithm.RSA256(SMALLER_KEYS.current().key(), SMALLER_KEYS.signingKey())));
+    void verifyShouldBeEmptyWhenAnotherKeySignsUnderTheKnownKeyId() {
+        assertRejected(
+                valid(JWT.create()).sign(Algorithm.RSA256(SMALLER_KEYS.current().key(), SMALLER_KEYS.signingKey())));
     }
 
     @Test
-    void verifyShouldBeEmptyWhenTheTokenIsAbsurdlyLong() {
+    void verifyShouldBeEmptyWhenTheTokenIsTooLong() {
         assertAccepted(signed(token -> token.withClaim("padding", "x".repeat(1_000))));
-        assertRefused(signed(token -> token.withClaim("padding", "x".repeat(4_000))));
+        assertRejected(signed(token -> token.withClaim("padding", "x".repeat(4_000))));
     }
 
     @Test
-    void verifyShouldBeEmptyWhenTheJsonIsHostile() {
+    void verifyShouldBeEmptyWhenTheJsonIsMalicious() {
         String deep = "[".repeat(1_500) + "]".repeat(1_500);
-        assertRefused(header(deep) + "." + header("{}") + ".AAAA");
-        assertRefused(header("{\"alg\":\"RS256\",\"kid\":[1]}") + "." + header("[]") + ".AAAA");
-        assertRefused(header("null") + "." + header("null") + ".");
+        assertRejected(header(deep) + "." + header("{}") + ".AAAA");
+        assertRejected(header("{\"alg\":\"RS256\",\"kid\":[1]}") + "." + header("[]") + ".AAAA");
+        assertRejected(header("null") + "." + header("null") + ".");
     }
 
     @Test
-    void verifyShouldTakeOneSpellingOfASignatureOnlyWhenItsLastCharacterHasUnusedBits() {
+    void verifyShouldAcceptOnlyTheCanonicalSpellingOfASignature() {
         RsaTokenIssuer smaller = new RsaTokenIssuer(SMALLER_KEYS);
         String token = smaller.issue(TokenIssuerContract.someClaims());
         String allButLast = token.substring(0, token.length() - 1);
@@ -178,7 +178,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     @Test
-    void verifyShouldCheckASignatureOnceWhenTheSameTokenComesAgain() {
+    void verifyShouldCheckASignatureOnceWhenATokenIsRepeated() {
         CountingAlgorithm counting = new CountingAlgorithm(KEYS);
         RsaTokenIssuer counted = new RsaTokenIssuer(KEYS, key -> counting);
         TokenIssuer.Claims claims = TokenIssuerContract.someClaims();
@@ -192,7 +192,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     @Test
-    void verifyShouldBeEmptyWhenATokenHasExpiredThatWasGoodBefore() {
+    void verifyShouldBeEmptyWhenACachedTokenHasExpired() {
         String token = issuer.issue(TokenIssuerContract.someClaims());
         assertThat(issuer.verify(token, EXPIRES.minusNanos(1))).isPresent();
 
@@ -201,19 +201,19 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     @Test
-    void verifyShouldBeEmptyWhenATokenWasAlteredThatWasGoodBefore() {
+    void verifyShouldBeEmptyWhenACachedTokenIsAltered() {
         String token = issuer.issue(TokenIssuerContract.someClaims());
         assertThat(issuer.verify(token, ISSUED)).isPresent();
 
         for (int i = 0; i < token.length(); i++) {
             char other = token.charAt(i) == 'A' ? 'B' : 'A';
-            assertRefused(token.substring(0, i) + other + token.substring(i + 1));
+            assertRejected(token.substring(0, i) + other + token.substring(i + 1));
         }
         assertThat(issuer.verify(token, ISSUED)).isPresent();
     }
 
     @Test
-    void verifyShouldRememberNothingWhenATokenIsRefused() {
+    void verifyShouldNotCacheRejectedTokens() {
         CountingAlgorithm counting = new CountingAlgorithm(KEYS);
         RsaTokenIssuer counted = new RsaTokenIssuer(KEYS, key -> counting);
         String token = counted.issue(TokenIssuerContract.someClaims());
@@ -228,7 +228,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     @Test
-    void verifyShouldBeEmptyWhenTheKeyWasRetiredThatAnEarlierIssuerKnew() {
+    void verifyShouldBeEmptyWhenTheKeyWasRetired() {
         String token = issuer.issue(TokenIssuerContract.someClaims());
         assertThat(issuer.verify(token, ISSUED)).isPresent();
 
@@ -238,7 +238,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     }
 
     @Test
-    void verificationKeysShouldBeThePublicOnesWhenOthersAskForThem() {
+    void verificationKeysShouldVerifyIssuedTokens() {
         VerificationKey key = issuer.verificationKeys().get(0);
         String token = issuer.issue(TokenIssuerContract.someClaims());
 
@@ -251,17 +251,17 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
         assertThat(issuer.verify(token, ISSUED)).isPresent();
     }
 
-    private void assertRefused(String token) {
+    private void assertRejected(String token) {
         assertThat(issuer.verify(token, ISSUED)).isEmpty();
     }
 
-    /** A token with the real key's signature, made by the given change from one that is accepted. */
+    /** Returns a token signed with the issuer's key, with a change applied to an otherwise valid one. */
     private static String signed(UnaryOperator<JWTCreator.Builder> change) {
-        return change.apply(good(JWT.create()))
+        return change.apply(valid(JWT.create()))
                 .sign(Algorithm.RSA256(KEYS.current().key(), KEYS.signingKey()));
     }
 
-    private static JWTCreator.Builder good(JWTCreator.Builder token) {
+    private static JWTCreator.Builder valid(JWTCreator.Builder token) {
         return token.withKeyId(KEYS.current().id())
                 .withSubject(ID)
                 .withClaim("sid", ID)
@@ -274,7 +274,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String rest(String token) {
+    private static String afterHeader(String token) {
         return token.substring(token.indexOf('.'));
     }
 }

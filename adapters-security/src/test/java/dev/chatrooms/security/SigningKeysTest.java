@@ -41,57 +41,57 @@ class SigningKeysTest {
     private Path file;
 
     @BeforeEach
-    void nameTheKeyFile() {
+    void setUpKeyFile() {
         file = folder.resolve("jwt-key.pem");
     }
 
     @Test
-    void openShouldMakeAKeyWhenThereIsNone() throws Exception {
-        SigningKeys made = SigningKeys.open(file, null);
+    void openShouldGenerateAKeyWhenTheFileDoesNotExist() throws Exception {
+        SigningKeys created = SigningKeys.open(file, null);
 
-        assertThat(made.current().key().getModulus().bitLength()).isEqualTo(3072);
+        assertThat(created.current().key().getModulus().bitLength()).isEqualTo(3072);
         assertThat(Files.readString(file))
                 .startsWith("-----BEGIN PRIVATE KEY-----\n")
                 .endsWith("-----END PRIVATE KEY-----\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(filesIn(folder)).containsExactly(file);
-        assertThat(made.warnings()).isEmpty();
-        assertThat(SigningKeys.open(file, null).verificationKeys()).isEqualTo(made.verificationKeys());
+        assertThat(created.warnings()).isEmpty();
+        assertThat(SigningKeys.open(file, null).verificationKeys()).isEqualTo(created.verificationKeys());
     }
 
     @Test
-    void openShouldTakeTheKeyThatWasBegunWhenThereIsNone() {
-        Supplier<KeyPair> begun = SigningKeys.beginNewKey(file);
+    void openShouldUseTheKeyGeneratedInBackgroundWhenTheFileDoesNotExist() {
+        Supplier<KeyPair> newKey = SigningKeys.generateInBackground(file);
 
-        SigningKeys made = SigningKeys.open(file, null, begun);
+        SigningKeys created = SigningKeys.open(file, null, newKey);
 
-        assertThat(made.current().key()).isEqualTo(begun.get().getPublic());
-        assertThat(SigningKeys.open(file, null).verificationKeys()).isEqualTo(made.verificationKeys());
+        assertThat(created.current().key()).isEqualTo(newKey.get().getPublic());
+        assertThat(SigningKeys.open(file, null).verificationKeys()).isEqualTo(created.verificationKeys());
     }
 
     @Test
-    void openShouldNotAskForANewKeyWhenThereIsOne() throws Exception {
+    void openShouldNotGenerateAKeyWhenTheFileExists() throws Exception {
         write(file, PAIR);
 
         SigningKeys read = SigningKeys.open(file, null, () -> {
-            throw new AssertionError("there is one");
+            throw new AssertionError("a key was generated although the file exists");
         });
 
         assertThat(read.current().key()).isEqualTo(PAIR.getPublic());
     }
 
     @Test
-    void openShouldMakeAnEncryptedKeyWhenAPasswordIsGiven() throws Exception {
-        SigningKeys made = SigningKeys.open(file, "open sesame");
+    void openShouldGenerateAnEncryptedKeyWhenAPasswordIsGiven() throws Exception {
+        SigningKeys created = SigningKeys.open(file, "open sesame");
 
         assertThat(Files.readString(file)).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
-        assertThat(SigningKeys.open(file, "open sesame").verificationKeys()).isEqualTo(made.verificationKeys());
-        assertThat(made.warnings()).isEmpty();
+        assertThat(SigningKeys.open(file, "open sesame").verificationKeys()).isEqualTo(created.verificationKeys());
+        assertThat(created.warnings()).isEmpty();
     }
 
     @Test
-    void openShouldMakeTheFolderWhenThereIsNone() {
+    void openShouldCreateTheDirectoryWhenItDoesNotExist() {
         Path deep = folder.resolve("not/yet/there.pem");
 
         SigningKeys.open(deep, null);
@@ -100,7 +100,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void openShouldAgreeOnOneKeyWhenManyNodesStartAtOnce() throws Exception {
+    void openShouldReturnTheSameKeyWhenNodesStartConcurrently() throws Exception {
         Callable<String> open = () -> SigningKeys.open(file, null).current().id();
         ExecutorService nodes = Executors.newFixedThreadPool(3);
         try {
@@ -116,31 +116,31 @@ class SigningKeysTest {
     }
 
     @Test
-    void openShouldReadTheFileWhenOpensslEncryptedIt() throws Exception {
-        // openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -aes-256-cbc -pass
-        // pass:correct-horse (OpenSSL 3.0)
+    void openShouldDecryptAFileEncryptedByOpenssl() throws Exception {
+        // Created by OpenSSL 3.0:
+        // openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -aes-256-cbc -pass pass:correct-horse
         Files.copy(
                 Path.of(SigningKeysTest.class.getResource("/openssl-aes256.pem").toURI()), file);
 
         SigningKeys keys = SigningKeys.open(file, "correct-horse");
 
         assertThat(keys.current().id()).isEqualTo("3LXUF-XCvv_G-1QIvYx7wCN7VrnpivK5TU4w58A_nPo");
-        assertRefused("wrong", "cannot be decrypted: the password is wrong, or it is damaged.");
+        assertUnusable("wrong", "cannot be decrypted: the password is wrong, or the file is damaged.");
     }
 
     @Test
-    void openShouldSayWhatIsWrongWhenThePasswordIs() {
+    void openShouldFailWhenThePasswordIsWrong() {
         SigningKeys.open(file, "open sesame");
 
-        assertRefused("open barley", "cannot be decrypted: the password is wrong, or it is damaged.");
-        assertRefused(null, "is encrypted, but no password for it is configured.");
-        assertRefused("sésame", "needs a password of printable ASCII characters.");
-        assertRefused("", "needs a password of printable ASCII characters.");
+        assertUnusable("open barley", "cannot be decrypted: the password is wrong, or the file is damaged.");
+        assertUnusable(null, "is encrypted, but no password is configured for it.");
+        assertUnusable("sésame", "requires a password of printable ASCII characters.");
+        assertUnusable("", "requires a password of printable ASCII characters.");
     }
 
     @Test
-    void openShouldLeaveNothingWhenTheKeyCannotBeMade() throws Exception {
-        assertRefused("sésame", "needs a password of printable ASCII characters.");
+    void openShouldLeaveNoFileWhenTheKeyCannotBeCreated() throws Exception {
+        assertUnusable("sésame", "requires a password of printable ASCII characters.");
         assertThat(filesIn(folder)).isEmpty();
 
         Files.writeString(folder.resolve("file"), "");
@@ -151,67 +151,68 @@ class SigningKeysTest {
     }
 
     @Test
-    void openShouldSayWhatIsWrongWhenTheFileHoldsNoUsableKey() throws Exception {
+    void openShouldDescribeTheProblemWhenTheFileHasNoUsableKey() throws Exception {
         Files.writeString(file, "hello");
-        assertRefused(null, "holds no key in PEM format.");
+        assertUnusable(null, "contains no key in PEM format.");
         Files.writeString(file, "");
-        assertRefused(null, "holds no key in PEM format.");
+        assertUnusable(null, "contains no key in PEM format.");
         Files.writeString(file, "-----BEGIN PRIVATE KEY-----\n????\n-----END PRIVATE KEY-----\n");
-        assertRefused(null, "is damaged: what it holds is not base64.");
+        assertUnusable(null, "is damaged: its content is not base64.");
         Files.writeString(file, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
-        assertRefused(null, "holds no RSA key, or is damaged.");
+        assertUnusable(null, "contains no RSA key, or is damaged.");
         Files.writeString(file, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
-        assertRefused("x", "is damaged, or encrypted in a way that Java cannot read (PBES2 with PBKDF2 and AES is).");
+        assertUnusable(
+                "x", "is damaged, or encrypted with an unsupported scheme (PBES2 with PBKDF2 and AES is supported).");
         Files.writeString(file, "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n");
-        assertRefused(
-                null,
-                "holds a key in the older PKCS#1 format, which 'openssl pkcs8 -topk8' turns into the PKCS#8 that is needed.");
+        assertUnusable(
+                null, "contains a key in PKCS#1 format; 'openssl pkcs8 -topk8' converts it to the required PKCS#8.");
         Files.writeString(file, "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n");
-        assertRefused(null, "holds no RSA key in PKCS#8 format but: EC PRIVATE KEY.");
+        assertUnusable(null, "contains no RSA key in PKCS#8 format but: EC PRIVATE KEY.");
         Files.writeString(file, publicPem(PAIR));
-        assertRefused(null, "holds a public key, but signing takes a private one.");
+        assertUnusable(null, "contains a public key, but signing requires a private key.");
         Files.writeString(file, "x".repeat(100_000));
-        assertRefused(null, "is too large to be a key.");
+        assertUnusable(null, "is too large for a key.");
     }
 
     @Test
-    void openShouldRefuseAKeyWhenItIsNotRsaOrOfAnotherSize() throws Exception {
+    void openShouldFailWhenTheKeyIsNotRsaOrTooSmall() throws Exception {
         KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
         ec.initialize(new ECGenParameterSpec("secp256r1"));
         write(file, ec.generateKeyPair());
-        assertRefused(null, "holds no RSA key, or is damaged.");
+        assertUnusable(null, "contains no RSA key, or is damaged.");
         write(file, SigningKeys.generate(1024));
-        assertRefused(null, "holds an RSA key of 1024 bits, which is too small (2048 to 8192).");
+        assertUnusable(null, "contains an RSA key of 1024 bits, which is too small (2048 to 8192).");
     }
 
     @Test
-    void openShouldSayWhatIsWrongWhenTheFileIsAFolder() throws Exception {
+    void openShouldFailWhenTheFileIsADirectory() throws Exception {
         Files.createDirectory(file);
 
-        assertRefused(null, "is a folder.");
+        assertUnusable(null, "is a directory.");
     }
 
     @Test
-    void openShouldWarnWhenOthersHaveAccess() throws Exception {
+    void openShouldWarnWhenOthersCanReadTheFile() throws Exception {
         write(file, PAIR);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
         assertThat(SigningKeys.open(file, null).warnings())
-                .containsExactly("The key file " + file
-                        + " holds a private key but others than its owner have access to it; its mode should be 0600.");
+                .containsExactly(
+                        "The key file " + file
+                                + " contains a private key but is accessible to others than its owner; its mode should be 0600.");
     }
 
     @Test
-    void openShouldWarnWhenThePasswordProtectsNothing() throws Exception {
+    void openShouldWarnWhenAPasswordIsGivenButTheKeyIsNotEncrypted() throws Exception {
         write(file, PAIR);
 
         assertThat(SigningKeys.open(file, "open sesame").warnings())
                 .containsExactly(
-                        "The key file " + file + " is not encrypted, although a password for it is configured.");
+                        "The key file " + file + " is not encrypted, although a password is configured for it.");
     }
 
     @Test
-    void verifyShouldTakeTokensOfAnOlderKeyWhenItsFileIsStillThere() throws Exception {
+    void verifyShouldAcceptTokensOfAPreviousKeyUntilItsFileIsDeleted() throws Exception {
         write(file, PAIR);
         String token = new RsaTokenIssuer(SigningKeys.open(file, null)).issue(TokenIssuerContract.someClaims());
 
@@ -234,14 +235,14 @@ class SigningKeysTest {
     }
 
     @Test
-    void openShouldTakeOlderKeysLastFirstWhenThereAreSeveral() throws Exception {
+    void openShouldOrderPreviousKeysByDescendingFileName() throws Exception {
         write(file, PAIR);
         write(folder.resolve("jwt-key.old-2026-10.pem"), ANOTHER_PAIR);
         Files.copy(file, folder.resolve("jwt-key.old-2026-09.pem"));
         KeyPair third = SigningKeys.generate(2048);
         Files.writeString(folder.resolve("jwt-key.old-2026-11.pem"), publicPem(third));
         Files.writeString(folder.resolve("jwt-key.old-notes.txt"), "not a key");
-        Files.writeString(folder.resolve("other-key.old-2026-11.pem"), "not ours");
+        Files.writeString(folder.resolve("other-key.old-2026-11.pem"), "not a key");
 
         assertThat(SigningKeys.open(file, null).verificationKeys())
                 .extracting(key -> (Object) key.key())
@@ -249,18 +250,18 @@ class SigningKeysTest {
     }
 
     @Test
-    void openShouldNameTheFileWhenAnOlderKeyIsDamaged() throws Exception {
+    void openShouldNameTheFileWhenAPreviousKeyIsDamaged() throws Exception {
         write(file, PAIR);
         Path old = folder.resolve("jwt-key.old-1.pem");
         Files.writeString(old, "hello");
 
         assertThatThrownBy(() -> SigningKeys.open(file, null))
                 .isInstanceOf(UnusableKeyFile.class)
-                .hasMessage("The key file " + old + " holds no key in PEM format.");
+                .hasMessage("The key file " + old + " contains no key in PEM format.");
     }
 
     @Test
-    void thumbprintShouldBeTheOneOfTheRfcWhenTheKeyIs() throws Exception {
+    void thumbprintShouldMatchTheExampleOfRfc7638() throws Exception {
         String n =
                 "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMs"
                         + "tn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbI"
@@ -273,13 +274,13 @@ class SigningKeysTest {
     }
 
     @Test
-    void toStringShouldNameIdsOnlyWhenPrinted() {
+    void toStringShouldContainOnlyKeyIds() {
         SigningKeys keys = SigningKeys.of(PAIR);
 
         assertThat(keys).hasToString("SigningKeys[" + keys.current().id() + "]");
     }
 
-    private void assertRefused(String password, String problem) {
+    private void assertUnusable(String password, String problem) {
         assertThatThrownBy(() -> SigningKeys.open(file, password))
                 .isInstanceOf(UnusableKeyFile.class)
                 .hasMessage("The key file " + file + " " + problem);

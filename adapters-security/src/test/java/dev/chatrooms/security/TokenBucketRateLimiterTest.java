@@ -22,16 +22,16 @@ class TokenBucketRateLimiterTest implements RateLimiterContract {
     }
 
     @Test
-    void tryAcquireShouldKeepItsBoundWhenThereAreMoreKeys() {
+    void tryAcquireShouldRespectTheBoundWhenThereAreMoreKeys() {
         for (int i = 0; i < 10 * MAX_KEYS; i++) {
             limiter.tryAcquire(LOGINS, "flood-" + i);
         }
 
-        assertThat(limiter.keys()).isEqualTo(MAX_KEYS);
+        assertThat(limiter.keyCount()).isEqualTo(MAX_KEYS);
     }
 
     @Test
-    void tryAcquireShouldLeaveOtherAllowancesAloneWhenOneIsFlooded() {
+    void tryAcquireShouldKeepBucketsOfOtherAllowancesWhenOneIsFlooded() {
         limiter.tryAcquire(LOGINS, "alice");
 
         for (int i = 0; i < 10 * MAX_KEYS; i++) {
@@ -42,7 +42,7 @@ class TokenBucketRateLimiterTest implements RateLimiterContract {
     }
 
     @Test
-    void tryAcquireShouldForgetFullBucketsWhenOthersAreUsed() {
+    void tryAcquireShouldEvictFullBucketsWhenOthersAreUsed() {
         for (int i = 0; i < 1_000; i++) {
             limiter.tryAcquire(LOGINS, "once-" + i);
         }
@@ -52,11 +52,11 @@ class TokenBucketRateLimiterTest implements RateLimiterContract {
             limiter.tryAcquire(LOGINS, "again-" + i);
         }
 
-        assertThat(limiter.keys()).isLessThanOrEqualTo(1_100);
+        assertThat(limiter.keyCount()).isLessThanOrEqualTo(1_100);
     }
 
     @Test
-    void tryAcquireShouldFailWhenAllowancesAreMadeUpOnTheWay() {
+    void tryAcquireShouldFailWhenThereAreTooManyAllowances() {
         for (int i = 0; i < 64; i++) {
             limiter.tryAcquire(new Allowance("kind-" + i, 1, Duration.ofSeconds(1), 1), "alice");
         }

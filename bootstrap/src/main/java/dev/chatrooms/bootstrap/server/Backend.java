@@ -56,7 +56,7 @@ public final class Backend implements AutoCloseable {
         Path keyFile = configuration.tokens().keyFile();
         // While the database is made, which is mostly waiting for others: that saves most of a second on an empty
         // folder.
-        Supplier<KeyPair> newKey = SigningKeys.beginNewKey(keyFile);
+        Supplier<KeyPair> newKey = SigningKeys.generateInBackground(keyFile);
         try {
             PostgresPool database = Databases.open(configuration, closing);
             Databases.reached(configuration, () -> Schema.migrate(database.unpooled()));

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The time that has passed on a clock. Where the clock is set back none passes, and it goes on from there: buckets that
- * waited for the clock to catch up would stay empty for as long as it was set back.
+ * Measures the time that elapses on a wall clock, without ever going backwards. When the clock is set back, the elapsed
+ * time stays as it is and increases again from there. Otherwise buckets would not refill until the clock has caught up.
  */
-final class ForwardTime implements TimeMeter {
+final class MonotonicTimeMeter implements TimeMeter {
     private final InstantSource clock;
     private Instant last;
-    private long passed;
+    private long elapsedNanos;
 
-    ForwardTime(InstantSource clock) {
+    MonotonicTimeMeter(InstantSource clock) {
         this.clock = clock;
         this.last = clock.instant();
     }
@@ -23,10 +23,10 @@ final class ForwardTime implements TimeMeter {
     public synchronized long currentTimeNanos() {
         Instant now = clock.instant();
         if (now.isAfter(last)) {
-            passed += Duration.between(last, now).toNanos();
+            elapsedNanos += Duration.between(last, now).toNanos();
         }
         last = now;
-        return passed;
+        return elapsedNanos;
     }
 
     @Override
