@@ -12,58 +12,59 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * What one mail goes over. It is cut at a deadline, whatever is under way: a server that says a word now and then stays
- * within the time limit of each read for ever, and no read limits a write.
+ * The sockets of one delivery, which are closed at a deadline. Read timeouts are not enough: a server that sends a byte
+ * from time to time never exceeds them, and they do not limit writes. Thread-safe.
  */
-final class Line implements AutoCloseable {
+final class DeadlineSockets implements AutoCloseable {
     private final SSLSocketFactory tls;
     private final List<Socket> sockets = new ArrayList<>();
-    private final CompletableFuture<Boolean> end;
-    private final CompletableFuture<Void> watch;
+    private final CompletableFuture<Boolean> expiry;
+    private final CompletableFuture<Void> closing;
     private boolean secured;
-    private boolean cut;
+    private boolean expired;
 
-    Line(SSLSocketFactory tls, Duration limit) {
+    DeadlineSockets(SSLSocketFactory tls, Duration timeout) {
         this.tls = tls;
-        this.end = new CompletableFuture<Boolean>().completeOnTimeout(true, limit.toMillis(), TimeUnit.MILLISECONDS);
-        this.watch = end.thenAccept(late -> {
+        this.expiry =
+                new CompletableFuture<Boolean>().completeOnTimeout(true, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        this.closing = expiry.thenAccept(late -> {
             if (late) {
-                cut();
+                expire();
             }
         });
     }
 
-    private synchronized void cut() {
-        cut = true;
+    private synchronized void expire() {
+        expired = true;
         for (Socket socket : sockets) {
             try {
                 socket.close();
             } catch (IOException e) {
-                // It is gone either way.
+                // The socket is unusable either way.
             }
         }
     }
 
-    /** Whether the deadline has passed before the end. */
-    synchronized boolean isCut() {
-        return cut;
+    /** Returns whether the deadline passed before the delivery ended. */
+    synchronized boolean isExpired() {
+        return expired;
     }
 
-    /** Whether TLS was begun. */
+    /** Returns whether TLS was started. */
     synchronized boolean isSecured() {
         return secured;
     }
 
     private synchronized Socket track(Socket socket) throws IOException {
         sockets.add(socket);
-        if (cut) {
+        if (expired) {
             socket.close();
         }
         return socket;
     }
 
-    /** Makes the sockets that begin without TLS. Only what the library calls is there. */
-    SocketFactory plain() {
+    /** Returns a factory for plain sockets. It implements only the method that the mail library calls. */
+    SocketFactory plainFactory() {
         return new SocketFactory() {
             @Override
             public Socket createSocket() throws IOException {
@@ -92,12 +93,12 @@ final class Line implements AutoCloseable {
         };
     }
 
-    /** Puts TLS onto connected sockets, from their beginning or later. */
-    SSLSocketFactory secure() {
+    /** Returns a factory that starts TLS on connected sockets, for SMTPS as well as STARTTLS. */
+    SSLSocketFactory tlsFactory() {
         return new SSLSocketFactory() {
             @Override
             public Socket createSocket(Socket connected, String host, int port, boolean autoClose) throws IOException {
-                synchronized (Line.this) {
+                synchronized (DeadlineSockets.this) {
                     secured = true;
                 }
                 return tls.createSocket(track(connected), host, port, autoClose);
@@ -137,7 +138,7 @@ final class Line implements AutoCloseable {
 
     @Override
     public void close() {
-        end.complete(false);
-        watch.join();
+        expiry.complete(false);
+        closing.join();
     }
 }

@@ -13,68 +13,72 @@ import org.eclipse.angus.mail.util.MailConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What failures of a delivery mean. What a server answers is not passed on, as it likes to quote the address, but for
- * its number.
+ * Translates exceptions of the mail library into {@link NotSent}. Server replies often quote the address, so only their
+ * reply code is passed on.
  */
-final class Failures {
+final class FailureTranslator {
     private static final int PERMANENT = 500;
     private static final int AUTHENTICATION_REQUIRED = 530;
-    /** Full for now, whatever its first digit says (RFC 5321, section 4.5.3.1.10). */
-    private static final int TOO_MUCH = 552;
+    /** Temporary in spite of its first digit (RFC 5321, section 4.5.3.1.10). */
+    private static final int QUOTA_EXCEEDED = 552;
 
-    private Failures() {}
+    private FailureTranslator() {}
 
-    static NotSent of(MessagingException failure, Line line, SmtpServer.Security security) {
+    static NotSent translate(MessagingException failure, DeadlineSockets sockets, SmtpServer.Security security) {
         SMTPAddressFailedException address = find(failure, SMTPAddressFailedException.class);
         if (address != null) {
             return new NotSent(
-                    "the mail server refuses the address (" + address.getReturnCode() + ")", isForGood(address), null);
+                    "the mail server rejected the recipient (" + address.getReturnCode() + ")",
+                    isPermanent(address),
+                    null);
         }
         SMTPSenderFailedException sender = find(failure, SMTPSenderFailedException.class);
         if (sender != null) {
-            return new NotSent("the mail server refuses the sender (" + sender.getReturnCode() + ")", false, null);
+            return new NotSent("the mail server rejected the sender (" + sender.getReturnCode() + ")", false, null);
         }
         SMTPSendFailedException refused = find(failure, SMTPSendFailedException.class);
         if (refused != null) {
-            return new NotSent("the mail server refuses the mail (" + refused.getReturnCode() + ")", false, null);
+            return new NotSent("the mail server rejected the message (" + refused.getReturnCode() + ")", false, null);
         }
         if (failure instanceof AuthenticationFailedException) {
-            return new NotSent("the mail server refuses user or password", false, null);
+            return new NotSent("the mail server rejected the credentials", false, null);
         }
-        if (line.isCut()) {
-            return new NotSent("the mail server did not take the mail in time", false, null);
+        if (sockets.isExpired()) {
+            return new NotSent("the delivery timed out", false, null);
         }
-        return ofLine(failure, line, security);
+        return translateConnectionFailure(failure, sockets, security);
     }
 
-    private static NotSent ofLine(MessagingException failure, Line line, SmtpServer.Security security) {
+    private static NotSent translateConnectionFailure(
+            MessagingException failure, DeadlineSockets sockets, SmtpServer.Security security) {
         IOException cause = find(failure, IOException.class);
         if (cause instanceof SocketTimeoutException) {
-            return new NotSent("the mail server does not answer in time", false, cause);
+            return new NotSent("the mail server did not respond in time", false, cause);
         }
         if (cause instanceof SSLException) {
-            return new NotSent("the line to the mail server cannot be secured", false, cause);
+            return new NotSent("the TLS connection to the mail server failed", false, cause);
         }
         if (failure instanceof MailConnectException) {
             return new NotSent("the mail server cannot be reached", false, cause);
         }
-        if (security == SmtpServer.Security.STARTTLS_REQUIRED && !line.isSecured() && cause == null) {
-            return new NotSent("the mail server offers no TLS, which is required", false, null);
+        if (security == SmtpServer.Security.STARTTLS_REQUIRED && !sockets.isSecured() && cause == null) {
+            return new NotSent("TLS is required, but the mail server does not offer it", false, null);
         }
-        return new NotSent("the mail server did not take the mail", false, cause);
+        return new NotSent("the delivery failed", false, cause);
     }
 
     /**
-     * A 5xx to the recipient, unless it says something about us: that we have not logged in, or that a policy (5.7.x,
-     * RFC 3463) keeps us from relaying. That is a matter of settings, and the address may be good.
+     * Returns whether the recipient was rejected permanently: with a 5xx code that does not concern this client.
+     * Missing authentication and relaying that a policy denies (5.7.x, RFC 3463) are configuration errors; the address
+     * may be valid.
      */
-    private static boolean isForGood(SMTPAddressFailedException refused) {
+    private static boolean isPermanent(SMTPAddressFailedException refused) {
         int code = refused.getReturnCode();
         boolean policy = String.valueOf(refused.getMessage()).startsWith(code + " 5.7.");
-        return code >= PERMANENT && code != AUTHENTICATION_REQUIRED && code != TOO_MUCH && !policy;
+        return code >= PERMANENT && code != AUTHENTICATION_REQUIRED && code != QUOTA_EXCEEDED && !policy;
     }
 
-    /** In the chain of what led to what, and of what else went wrong. */
+    /** Finds an exception of a type in the chain of causes. */
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {

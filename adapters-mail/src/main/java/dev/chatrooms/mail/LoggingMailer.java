@@ -5,17 +5,17 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /**
- * For who has no mail server: logs each mail whole, with the codes and links in it. It is the one exception to the rule
- * that no secret reaches a log, so it says so when it is made.
+ * Logs each mail in full instead of sending it, for servers without a mail server. Mails contain codes and links that
+ * are secrets. This is the only exception to the rule that secrets are not logged, so the constructor logs a warning.
  */
 public final class LoggingMailer implements Mailer {
     private static final Logger LOG = System.getLogger(LoggingMailer.class.getName());
 
-    /** Warns that mails are not sent. */
+    /** Logs a warning that mails are not sent. */
     public LoggingMailer() {
         LOG.log(
                 Level.WARNING,
-                "No mail server is configured: mails are not sent but logged whole, with the codes and links in them");
+                "No mail server is configured: mails are not sent but logged in full, including their codes and links");
     }
 
     @Override

@@ -15,60 +15,61 @@ import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * Sends over SMTP, each mail on a connection of its own: they are few, and servers do not wait for long. Thread-safe.
+ * Sends mail over SMTP. Each mail uses a new connection, because mails are rare and servers close idle connections
+ * soon. Thread-safe.
  */
 public final class SmtpMailer implements Mailer {
     /**
-     * How long a server may take.
+     * The timeouts of a delivery.
      *
-     * @param connect to be reached
-     * @param answer for each single thing
-     * @param total for a whole mail: then the line is cut
+     * @param connect for connecting
+     * @param read for each reply of the server
+     * @param total for the whole delivery; the connection is closed when it elapses
      */
-    public record Limits(Duration connect, Duration answer, Duration total) {
-        public static final Limits DEFAULTS =
-                new Limits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(45));
+    public record Timeouts(Duration connect, Duration read, Duration total) {
+        public static final Timeouts DEFAULTS =
+                new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(45));
     }
 
     private final SmtpServer server;
     private final InternetAddress from;
-    private final Limits limits;
+    private final Timeouts timeouts;
     private final SSLSocketFactory tls;
     private final InstantSource clock;
 
     /**
-     * With the certificates that the JVM trusts.
+     * Creates a mailer that trusts the certificates that the JVM trusts.
      *
-     * @throws IllegalArgumentException if the sender is no mail address
+     * @throws IllegalArgumentException if the sender is not a bare mail address
      */
-    public SmtpMailer(SmtpServer server, String from, Limits limits) {
-        this(server, from, limits, (SSLSocketFactory) SSLSocketFactory.getDefault(), InstantSource.system());
+    public SmtpMailer(SmtpServer server, String from, Timeouts timeouts) {
+        this(server, from, timeouts, (SSLSocketFactory) SSLSocketFactory.getDefault(), InstantSource.system());
     }
 
-    SmtpMailer(SmtpServer server, String from, Limits limits, SSLSocketFactory tls, InstantSource clock) {
+    SmtpMailer(SmtpServer server, String from, Timeouts timeouts, SSLSocketFactory tls, InstantSource clock) {
         this.server = server;
-        this.from = sender(from);
-        this.limits = limits;
+        this.from = parseSender(from);
+        this.timeouts = timeouts;
         this.tls = tls;
         this.clock = clock;
     }
 
-    private static InternetAddress sender(String text) {
+    private static InternetAddress parseSender(String text) {
         try {
             InternetAddress address = new InternetAddress(text, true);
             if (address.getPersonal() == null && address.getAddress().contains("@")) {
                 return address;
             }
         } catch (AddressException e) {
-            throw new IllegalArgumentException("the sender is no mail address", e);
+            throw new IllegalArgumentException("the sender is not a mail address", e);
         }
-        throw new IllegalArgumentException("the sender is no mail address");
+        throw new IllegalArgumentException("the sender is not a mail address");
     }
 
-    /** Whether mails can have this sender: a bare address. */
-    public static boolean isSender(String text) {
+    /** Returns whether a text can be the sender of mails: a bare address without a display name. */
+    public static boolean isValidSender(String text) {
         try {
-            return sender(text) != null;
+            return parseSender(text) != null;
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -78,29 +79,29 @@ public final class SmtpMailer implements Mailer {
     public void send(Mail mail) {
         InternetAddress to = address(mail.to());
         boolean international = !isAscii(to) || !isAscii(from);
-        try (Line line = new Line(tls, limits.total())) {
+        try (DeadlineSockets sockets = new DeadlineSockets(tls, timeouts.total())) {
             try {
-                Session session = Session.getInstance(properties(line, international));
-                AutomaticMail message = new AutomaticMail(session, from, to, mail, clock.instant());
+                Session session = Session.getInstance(properties(sockets, international));
+                AutoSubmittedMessage message = new AutoSubmittedMessage(session, from, to, mail, clock.instant());
                 deliver(session, message, to, international);
             } catch (MessagingException e) {
-                throw Failures.of(e, line, server.security());
+                throw FailureTranslator.translate(e, sockets, server.security());
             }
         }
     }
 
-    private void deliver(Session session, AutomaticMail message, InternetAddress to, boolean international)
+    private void deliver(Session session, AutoSubmittedMessage message, InternetAddress to, boolean international)
             throws MessagingException {
-        SmtpServer.Login login = server.login();
-        // Closing does not wait for the answer to QUIT: what was taken is taken, whatever comes after.
+        SmtpServer.Credentials credentials = server.credentials();
+        // Closing does not wait for the reply to QUIT: the server has accepted the mail by then.
         try (SMTPTransport transport = new SMTPTransport(session, null)) {
             transport.connect(
                     server.host(),
                     server.port(),
-                    login == null ? null : login.user(),
-                    login == null ? null : login.password());
+                    credentials == null ? null : credentials.user(),
+                    credentials == null ? null : credentials.password());
             if (international && !transport.supportsExtension("SMTPUTF8")) {
-                throw new NotSent("the mail server takes no address with letters beyond ASCII", true, null);
+                throw new NotSent("the mail server does not support non-ASCII addresses", true, null);
             }
             transport.sendMessage(message, new Address[] {to});
         }
@@ -110,8 +111,8 @@ public final class SmtpMailer implements Mailer {
         try {
             return new InternetAddress(address.value(), true);
         } catch (AddressException e) {
-            // Its message would quote the address.
-            throw new NotSent("no mail can be sent to such an address", true, null);
+            // The exception's message quotes the address.
+            throw new NotSent("the recipient is not a valid mail address", true, null);
         }
     }
 
@@ -119,14 +120,14 @@ public final class SmtpMailer implements Mailer {
         return StandardCharsets.US_ASCII.newEncoder().canEncode(address.getAddress());
     }
 
-    private Properties properties(Line line, boolean international) {
+    private Properties properties(DeadlineSockets sockets, boolean international) {
         Properties properties = new Properties();
-        properties.put("mail.smtp.socketFactory", line.plain());
-        properties.put("mail.smtp.ssl.socketFactory", line.secure());
-        // Or it would try once more with sockets of its own.
+        properties.put("mail.smtp.socketFactory", sockets.plainFactory());
+        properties.put("mail.smtp.ssl.socketFactory", sockets.tlsFactory());
+        // Without this the library would try again with sockets of its own.
         properties.put("mail.smtp.socketFactory.fallback", "false");
-        properties.put("mail.smtp.connectiontimeout", millis(limits.connect()));
-        properties.put("mail.smtp.timeout", millis(limits.answer()));
+        properties.put("mail.smtp.connectiontimeout", millis(timeouts.connect()));
+        properties.put("mail.smtp.timeout", millis(timeouts.read()));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
         switch (server.security()) {
             case TLS -> properties.put("mail.smtp.ssl.enable", "true");
@@ -138,14 +139,15 @@ public final class SmtpMailer implements Mailer {
             case NEVER -> properties.put("mail.smtp.starttls.enable", "false");
         }
         properties.put("mail.smtp.quitwait", "false");
-        // What we call ourselves: the machine's name is nobody's business, and to find it out can take long.
-        properties.put("mail.smtp.localhost", AutomaticMail.domain(from));
+        // The name in EHLO. The default is the machine's host name, which would be disclosed and can be slow to
+        // resolve.
+        properties.put("mail.smtp.localhost", AutoSubmittedMessage.domain(from));
         properties.put("mail.mime.allowutf8", Boolean.toString(international));
         return properties;
     }
 
-    private static String millis(Duration limit) {
-        return Long.toString(limit.toMillis());
+    private static String millis(Duration timeout) {
+        return Long.toString(timeout.toMillis());
     }
 
     @Override

@@ -9,60 +9,60 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail server and how to speak with it. Prints without user and password.
+ * The address of a mail server, and how to connect to it. {@code toString} omits the credentials.
  *
- * @param login null where the server wants none
+ * @param credentials null if the server requires no authentication
  */
 public record SmtpServer(
-        String host, int port, Security security, @Nullable Login login) {
+        String host, int port, Security security, @Nullable Credentials credentials) {
     private static final int SMTP = 25;
     private static final int SMTPS = 465;
     private static final int HIGHEST_PORT = 65_535;
 
-    /** When a connection is secured. The server then has to prove that it is the one that was named. */
+    /** When TLS is used. The server's certificate must match the host name. */
     public enum Security {
-        /** From the first byte on. */
+        /** From the first byte (SMTPS). */
         TLS,
-        /** Before anything is said; a server that does not offer it gets no mail. */
+        /** By STARTTLS. No mail is sent to a server that does not offer it. */
         STARTTLS_REQUIRED,
-        /** If the server offers it. */
+        /** By STARTTLS if the server offers it, otherwise not at all. */
         STARTTLS_OFFERED,
         NEVER
     }
 
-    /** Who we are to the server. Prints nothing of it. */
-    public record Login(String user, String password) {
+    /** A user name and a password. {@code toString} shows neither. */
+    public record Credentials(String user, String password) {
         @Override
         public String toString() {
-            return "Login[REDACTED]";
+            return "Credentials[REDACTED]";
         }
     }
 
     /**
-     * Reads {@code smtp://user:password@host:587?starttls=required} or {@code smtps://…}. User and password come
-     * together or not at all, percent-encoded where they hold what a URL cannot; the port is {@value #SMTP} unless it
-     * is named, for {@code smtps} {@value #SMTPS}.
+     * Parses a URL such as {@code smtp://user:password@host:587?starttls=required} or {@code smtps://host}. User and
+     * password are optional, but only together, and percent-encoded where a URL requires it. The default port is
+     * {@value #SMTP}, for {@code smtps} {@value #SMTPS}.
      *
-     * @throws IllegalArgumentException if it is none; the message does not quote it
+     * @throws IllegalArgumentException if the URL is invalid; the message does not quote it
      */
     public static SmtpServer parse(String url) {
         URI uri;
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            // Its message would quote the URL with the password in it.
-            throw bad("it is not a URL");
+            // The exception's message quotes the URL with the password.
+            throw invalid("malformed URL");
         }
         String host = uri.getHost();
         if (host == null || uri.getRawFragment() != null || !uri.getRawPath().matches("/?")) {
-            throw bad("a host is expected, and nothing behind it");
+            throw invalid("expected a host and no path");
         }
         if (uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
-            throw bad("there is no such port");
+            throw invalid("the port is out of range");
         }
         Security security = security(String.valueOf(uri.getScheme()), uri.getRawQuery());
         int port = uri.getPort() > 0 ? uri.getPort() : security == Security.TLS ? SMTPS : SMTP;
-        return new SmtpServer(host.replaceAll("[\\[\\]]", ""), port, security, login(uri.getRawUserInfo()));
+        return new SmtpServer(host.replaceAll("[\\[\\]]", ""), port, security, credentials(uri.getRawUserInfo()));
     }
 
     private static Security security(String scheme, @Nullable String query) {
@@ -70,7 +70,7 @@ public record SmtpServer(
             return Security.TLS;
         }
         if (!scheme.equals("smtp")) {
-            throw bad("smtp:// is expected, or smtps:// without starttls");
+            throw invalid("expected smtp://, or smtps:// without starttls");
         }
         if (query == null) {
             return Security.STARTTLS_OFFERED;
@@ -78,28 +78,28 @@ public record SmtpServer(
         return switch (query) {
             case "starttls=required" -> Security.STARTTLS_REQUIRED;
             case "starttls=never" -> Security.NEVER;
-            default -> throw bad("starttls is required or never");
+            default -> throw invalid("starttls must be required or never");
         };
     }
 
-    private static @Nullable Login login(@Nullable String userInfo) {
+    private static @Nullable Credentials credentials(@Nullable String userInfo) {
         if (userInfo == null) {
             return null;
         }
         String[] parts = userInfo.split(":", 2);
         if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-            throw bad("user and password come together");
+            throw invalid("expected both user and password, or neither");
         }
-        return new Login(decoded(parts[0]), decoded(parts[1]));
+        return new Credentials(decode(parts[0]), decode(parts[1]));
     }
 
-    /** Percent-encoded UTF-8; a plus is a plus. */
-    private static String decoded(String text) {
+    /** Decodes percent-encoded UTF-8. A plus sign stands for itself. */
+    private static String decode(String text) {
         byte[] raw = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(raw.length);
         for (int i = 0; i < raw.length; i++) {
             if (raw[i] == '%') {
-                // Two digits follow, or it would be no URI.
+                // The URI parser guarantees that two digits follow.
                 bytes.put((byte) HexFormat.fromHexDigits(new String(raw, i + 1, 2, StandardCharsets.US_ASCII)));
                 i += 2;
             } else {
@@ -110,17 +110,17 @@ public record SmtpServer(
         try {
             decoded = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
         } catch (CharacterCodingException e) {
-            throw bad("user and password are UTF-8");
+            throw invalid("user and password must be UTF-8");
         }
         if (decoded.chars().anyMatch(Character::isISOControl)) {
-            // A NUL would end the user in the middle (RFC 4616).
-            throw bad("user and password hold no control characters");
+            // SASL PLAIN separates its fields with NUL (RFC 4616).
+            throw invalid("user and password must not contain control characters");
         }
         return decoded;
     }
 
-    private static IllegalArgumentException bad(String why) {
-        return new IllegalArgumentException("not the address of a mail server: " + why);
+    private static IllegalArgumentException invalid(String reason) {
+        return new IllegalArgumentException("invalid mail server URL: " + reason);
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Mail: over SMTP, or into the log where there is no mail server. */
+/** Mail delivery: over SMTP, or to the log if no mail server is configured. */
 @NullMarked
 package dev.chatrooms.mail;
 

@@ -29,24 +29,24 @@ class LoggingMailerTest {
     };
 
     @BeforeEach
-    void listen() {
+    void addHandler() {
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
     }
 
     @AfterEach
-    void stopListening() {
+    void removeHandler() {
         logger.removeHandler(handler);
         logger.setUseParentHandlers(true);
     }
 
     @Test
-    void mailerShouldWarnWhenItIsMade() {
+    void constructorShouldLogAWarning() {
         assertThat(new LoggingMailer()).isNotNull();
 
         assertThat(records).singleElement().satisfies(warning -> {
             assertThat(warning.getLevel()).isEqualTo(Level.WARNING);
-            assertThat(warning.getMessage()).contains("not sent but logged");
+            assertThat(warning.getMessage()).contains("not sent but logged in full");
         });
     }
 
@@ -55,12 +55,16 @@ class LoggingMailerTest {
         LoggingMailer mailer = new LoggingMailer();
         records.clear();
 
-        mailer.send(Mails.MAIL);
+        mailer.send(MailFixtures.MAIL);
 
         assertThat(records).singleElement().satisfies(logged -> {
             assertThat(logged.getLevel()).isEqualTo(Level.INFO);
             assertThat(logged.getMessage())
-                    .contains("alice@example.org", Mails.MAIL.subject(), Mails.MAIL.text(), Mails.MAIL.html());
+                    .contains(
+                            "alice@example.org",
+                            MailFixtures.MAIL.subject(),
+                            MailFixtures.MAIL.text(),
+                            MailFixtures.MAIL.html());
         });
     }
 }

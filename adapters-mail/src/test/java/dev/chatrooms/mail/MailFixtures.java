@@ -8,21 +8,21 @@ import dev.chatrooms.application.spi.Mailer.NotSent;
 import dev.chatrooms.domain.account.EmailAddress;
 import java.time.Duration;
 
-/** Mails and mailers to test with. */
-final class Mails {
+/** Mails and mailers for tests. */
+final class MailFixtures {
     static final String SENDER = "chatrooms@example.org";
     static final String CODE = "48151623";
     static final EmailAddress ALICE = new EmailAddress("alice@example.org");
     static final Mail MAIL =
             new Mail(ALICE, "Your code", "Your code:\n\n" + CODE + "\n", "<p>Your code: " + CODE + "</p>");
-    /** Enough for whoever answers at all. */
-    static final SmtpMailer.Limits PATIENT =
-            new SmtpMailer.Limits(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(50));
+    /** Timeouts that no test reaches with a server that replies. */
+    static final SmtpMailer.Timeouts LONG_TIMEOUTS =
+            new SmtpMailer.Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(50));
 
-    private Mails() {}
+    private MailFixtures() {}
 
     static SmtpMailer mailer(String url) {
-        return new SmtpMailer(SmtpServer.parse(url), SENDER, PATIENT);
+        return new SmtpMailer(SmtpServer.parse(url), SENDER, LONG_TIMEOUTS);
     }
 
     static NotSent failure(Mailer mailer) {

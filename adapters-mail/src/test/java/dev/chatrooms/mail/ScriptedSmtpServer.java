@@ -18,23 +18,22 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A mail server that answers by the book but for what a test says. The real one of the tests takes everything. */
-final class ScriptedServer implements AutoCloseable {
+/** An SMTP server with replies that a test can override. GreenMail, the other test server, accepts every mail. */
+final class ScriptedSmtpServer implements AutoCloseable {
     static final String SILENCE = "";
 
     private final ServerSocket listening;
-    private final Map<String, String> answers;
+    private final Map<String, String> replies;
     private final @Nullable SSLContext tls;
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "scripted-smtp");
 
     /**
-     * @param answers what to answer to commands, by their first word; the greeting's is CONNECT, the answer to a mail
-     *     MAILED
+     * @param replies replies by the first word of the command; CONNECT is the greeting, MAILED the reply to the message
      */
-    ScriptedServer(Map<String, String> answers, @Nullable SSLContext tls) {
-        this.answers = answers;
+    ScriptedSmtpServer(Map<String, String> replies, @Nullable SSLContext tls) {
+        this.replies = replies;
         this.tls = tls;
         try {
             listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
@@ -44,17 +43,17 @@ final class ScriptedServer implements AutoCloseable {
         thread.start();
     }
 
-    static ScriptedServer answering(Map<String, String> answers) {
-        return new ScriptedServer(answers, null);
+    static ScriptedSmtpServer replying(Map<String, String> replies) {
+        return new ScriptedSmtpServer(replies, null);
     }
 
     int port() {
         return listening.getLocalPort();
     }
 
-    /** All lines, of what was said in the clear and of what was not. */
-    List<String> heard() {
-        return heard;
+    /** Returns all lines that were received, before and after STARTTLS. */
+    List<String> received() {
+        return received;
     }
 
     private void run() {
@@ -63,38 +62,38 @@ final class ScriptedServer implements AutoCloseable {
                 Socket socket = listening.accept();
                 connections.add(socket);
                 try {
-                    talk(socket);
+                    converse(socket);
                 } catch (IOException e) {
-                    heard.add("(gone)");
+                    received.add("(disconnected)");
                 }
             }
         } catch (IOException closed) {
-            // The test is over.
+            // The server is closed.
         }
     }
 
-    private void talk(Socket socket) throws IOException {
+    private void converse(Socket socket) throws IOException {
         Socket line = socket;
         BufferedReader in = reader(line);
-        say(line, answers.getOrDefault("CONNECT", "220 scripted"));
-        for (String said = in.readLine(); said != null; said = in.readLine()) {
-            heard.add(said);
-            String word = said.split("[ :]", 2)[0];
-            String answer = answers.getOrDefault(word, usual(word));
-            say(line, answer);
+        reply(line, replies.getOrDefault("CONNECT", "220 scripted"));
+        for (String command = in.readLine(); command != null; command = in.readLine()) {
+            received.add(command);
+            String word = command.split("[ :]", 2)[0];
+            String reply = replies.getOrDefault(word, defaultReply(word));
+            reply(line, reply);
             if (word.equals("STARTTLS")) {
                 SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(line, null, line.getPort(), true);
                 secured.setUseClientMode(false);
                 secured.startHandshake();
                 line = secured;
                 in = reader(line);
-                heard.add("(secured)");
-            } else if (answer.startsWith("354")) {
+                received.add("(secured)");
+            } else if (reply.startsWith("354")) {
                 do {
-                    said = in.readLine();
-                    heard.add(String.valueOf(said));
-                } while (said != null && !said.equals("."));
-                say(line, answers.getOrDefault("MAILED", "250 taken"));
+                    command = in.readLine();
+                    received.add(String.valueOf(command));
+                } while (command != null && !command.equals("."));
+                reply(line, replies.getOrDefault("MAILED", "250 taken"));
             } else if (word.equals("QUIT")) {
                 line.close();
                 return;
@@ -102,7 +101,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private String usual(String word) {
+    private String defaultReply(String word) {
         return switch (word) {
             case "EHLO" -> tls == null ? "250-scripted\r\n250 8BITMIME" : "250-scripted\r\n250 STARTTLS";
             case "DATA" -> "354 go on";
@@ -116,10 +115,10 @@ final class ScriptedServer implements AutoCloseable {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    private static void say(Socket socket, String answer) throws IOException {
-        if (!answer.equals(SILENCE)) {
+    private static void reply(Socket socket, String reply) throws IOException {
+        if (!reply.equals(SILENCE)) {
             OutputStream out = socket.getOutputStream();
-            out.write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+            out.write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
     }

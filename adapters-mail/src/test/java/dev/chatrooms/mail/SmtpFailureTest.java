@@ -1,8 +1,8 @@
 package dev.chatrooms.mail;
 
-import static dev.chatrooms.mail.Mails.MAIL;
-import static dev.chatrooms.mail.Mails.failure;
-import static dev.chatrooms.mail.Mails.mailer;
+import static dev.chatrooms.mail.MailFixtures.MAIL;
+import static dev.chatrooms.mail.MailFixtures.failure;
+import static dev.chatrooms.mail.MailFixtures.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.spi.Mailer.Mail;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of mails that a server refuses, or that reach none. */
-class RefusedMailTest {
+/** Deliveries that the server rejects, or that do not reach a server. */
+class SmtpFailureTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -40,15 +40,17 @@ class RefusedMailTest {
         "550 5.7.1 relaying denied, false",
         "421 closing, false",
     })
-    void sendShouldTellWhetherTheAddressIsRefusedForGood(String answer, boolean forGood) {
-        try (ScriptedServer server = ScriptedServer.answering(Map.of("RCPT", answer))) {
+    void sendShouldClassifyRejectedRecipients(String answer, boolean forGood) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.replying(Map.of("RCPT", answer))) {
             NotSent failure = failure(mailer("smtp://127.0.0.1:" + server.port()));
 
             assertThat(failure.isForGood()).isEqualTo(forGood);
             assertThat(failure)
-                    .hasMessage("the mail server refuses the address (" + answer.substring(0, 3) + ")")
+                    .hasMessage("the mail server rejected the recipient (" + answer.substring(0, 3) + ")")
                     .hasNoCause();
-            assertThat(server.heard()).contains("RCPT TO:<alice@example.org>").doesNotContain("DATA");
+            assertThat(server.received())
+                    .contains("RCPT TO:<alice@example.org>")
+                    .doesNotContain("DATA");
         }
     }
 
@@ -62,33 +64,33 @@ class RefusedMailTest {
         "MAILED, 554 5.7.1 spam for alice@example.org: 48151623",
         "MAILED, 451 later",
     })
-    void sendShouldFailForNowWhenItIsNotTheAddressThatIsRefused(String when, String answer) {
-        try (ScriptedServer server = ScriptedServer.answering(Map.of(when, answer))) {
+    void sendShouldFailTemporarilyWhenTheServerRejectsAnythingButTheRecipient(String when, String answer) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.replying(Map.of(when, answer))) {
             NotSent failure = failure(mailer("smtp://127.0.0.1:" + server.port()));
 
             assertThat(failure.isForGood()).isFalse();
-            assertThat(failure.toString()).doesNotContain("@", Mails.CODE);
+            assertThat(failure.toString()).doesNotContain("@", MailFixtures.CODE);
             assertThat(failure).hasNoCause();
         }
     }
 
     @Test
-    void sendShouldSucceedWhenTheServerLeavesAfterItHasTakenTheMail() {
-        try (ScriptedServer server = ScriptedServer.answering(Map.of("QUIT", ScriptedServer.SILENCE))) {
+    void sendShouldSucceedWhenTheServerDoesNotAnswerQuit() {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.replying(Map.of("QUIT", ScriptedSmtpServer.SILENCE))) {
             mailer("smtp://127.0.0.1:" + server.port()).send(MAIL);
 
-            assertThat(server.heard()).contains(".");
+            assertThat(server.received()).contains(".");
         }
     }
 
     @Test
-    void sendShouldReachAnAddressBeyondAsciiWhenTheServerTakesSuch() {
-        try (ScriptedServer server =
-                ScriptedServer.answering(Map.of("EHLO", "250-scripted\r\n250-8BITMIME\r\n250 SMTPUTF8"))) {
+    void sendShouldDeliverToANonAsciiAddressWhenTheServerSupportsSmtputf8() {
+        try (ScriptedSmtpServer server =
+                ScriptedSmtpServer.replying(Map.of("EHLO", "250-scripted\r\n250-8BITMIME\r\n250 SMTPUTF8"))) {
             mailer("smtp://127.0.0.1:" + server.port())
                     .send(new Mail(new EmailAddress("jürgen@example.org"), "Grüße", "text", "html"));
 
-            assertThat(server.heard())
+            assertThat(server.received())
                     .contains("RCPT TO:<jürgen@example.org>", "To: jürgen@example.org", "EHLO example.org")
                     .anyMatch(
                             line -> line.startsWith("MAIL FROM:<chatrooms@example.org>") && line.contains("SMTPUTF8"));
@@ -96,22 +98,22 @@ class RefusedMailTest {
     }
 
     @Test
-    void sendShouldFailForGoodWhenTheServerKnowsNoLettersBeyondAscii() {
+    void sendShouldFailPermanentlyWhenTheServerDoesNotSupportNonAsciiAddresses() {
         Mail mail = new Mail(new EmailAddress("jürgen@example.org"), "Hello", "text", "html");
-        try (ScriptedServer server = ScriptedServer.answering(Map.of())) {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.replying(Map.of())) {
             NotSent failure = failure(mailer("smtp://127.0.0.1:" + server.port()), mail);
 
             assertThat(failure.isForGood()).isTrue();
             assertThat(failure.toString()).doesNotContain("rgen");
-            assertThat(server.heard()).noneMatch(line -> line.startsWith("MAIL"));
+            assertThat(server.received()).noneMatch(line -> line.startsWith("MAIL"));
         }
     }
 
     @Test
-    void sendShouldFailForNowWhenTheServerIsAway() throws IOException {
+    void sendShouldFailTemporarilyWhenTheConnectionIsRefused() throws IOException {
         int port;
-        try (ServerSocket closedAgain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = closedAgain.getLocalPort();
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
         }
 
         NotSent failure = failure(mailer("smtp://u:s3cret@127.0.0.1:" + port));
@@ -121,7 +123,7 @@ class RefusedMailTest {
     }
 
     @Test
-    void sendShouldFailForNowWhenTheHostIsUnknown() {
+    void sendShouldFailTemporarilyWhenTheHostIsUnknown() {
         NotSent failure = failure(mailer("smtp://no.such.host.invalid"));
 
         assertThat(failure).hasMessage("the mail server cannot be reached");
@@ -129,43 +131,43 @@ class RefusedMailTest {
     }
 
     @Test
-    void sendShouldFailForNowWhenTheServerNeverAnswers() throws IOException {
+    void sendShouldFailTemporarilyWhenTheServerNeverReplies() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            NotSent failure =
-                    failure(impatient("smtp", silent.getLocalPort(), new SmtpMailer.Limits(LONG, SHORT, LONG)));
+            NotSent failure = failure(
+                    mailerWithTimeouts("smtp", silent.getLocalPort(), new SmtpMailer.Timeouts(LONG, SHORT, LONG)));
 
             assertThat(failure)
-                    .hasMessage("the mail server does not answer in time")
+                    .hasMessage("the mail server did not respond in time")
                     .hasCauseInstanceOf(SocketTimeoutException.class);
             assertThat(failure.isForGood()).isFalse();
         }
     }
 
-    /** Alone the time limit of the whole mail ends it: that of a single answer is far away. */
+    /** Only the total timeout can end this delivery, because the read timeout is long. */
     @ParameterizedTest
     @CsvSource({"smtp", "smtps"})
-    void sendShouldFailForNowWhenItTakesTooLongAsAWhole(String scheme) throws IOException {
+    void sendShouldFailTemporarilyWhenTheTotalTimeoutElapses(String scheme) throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            NotSent failure =
-                    failure(impatient(scheme, silent.getLocalPort(), new SmtpMailer.Limits(LONG, LONG, SHORT)));
+            NotSent failure = failure(
+                    mailerWithTimeouts(scheme, silent.getLocalPort(), new SmtpMailer.Timeouts(LONG, LONG, SHORT)));
 
-            assertThat(failure).hasMessage("the mail server did not take the mail in time");
+            assertThat(failure).hasMessage("the delivery timed out");
             assertThat(failure.isForGood()).isFalse();
         }
     }
 
     @Test
-    void sendShouldFailForNowWhenTheServerFallsSilentInTheMiddle() {
-        try (ScriptedServer server = ScriptedServer.answering(Map.of("MAILED", ScriptedServer.SILENCE))) {
-            NotSent failure =
-                    failure(impatient("smtp", server.port(), new SmtpMailer.Limits(LONG, LONG, Duration.ofSeconds(2))));
+    void sendShouldFailTemporarilyWhenTheServerStopsReplyingInTheMiddle() {
+        try (ScriptedSmtpServer server = ScriptedSmtpServer.replying(Map.of("MAILED", ScriptedSmtpServer.SILENCE))) {
+            NotSent failure = failure(mailerWithTimeouts(
+                    "smtp", server.port(), new SmtpMailer.Timeouts(LONG, LONG, Duration.ofSeconds(2))));
 
-            assertThat(failure).hasMessage("the mail server did not take the mail in time");
+            assertThat(failure).hasMessage("the delivery timed out");
             assertThat(failure.isForGood()).isFalse();
         }
     }
 
-    private static SmtpMailer impatient(String scheme, int port, SmtpMailer.Limits limits) {
-        return new SmtpMailer(SmtpServer.parse(scheme + "://127.0.0.1:" + port), Mails.SENDER, limits);
+    private static SmtpMailer mailerWithTimeouts(String scheme, int port, SmtpMailer.Timeouts limits) {
+        return new SmtpMailer(SmtpServer.parse(scheme + "://127.0.0.1:" + port), MailFixtures.SENDER, limits);
     }
 }

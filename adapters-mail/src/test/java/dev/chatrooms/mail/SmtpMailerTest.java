@@ -1,8 +1,8 @@
 package dev.chatrooms.mail;
 
-import static dev.chatrooms.mail.Mails.MAIL;
-import static dev.chatrooms.mail.Mails.failure;
-import static dev.chatrooms.mail.Mails.mailer;
+import static dev.chatrooms.mail.MailFixtures.MAIL;
+import static dev.chatrooms.mail.MailFixtures.failure;
+import static dev.chatrooms.mail.MailFixtures.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What arrives, at a real mail server. */
+/** Mails as a real SMTP server receives them. */
 class SmtpMailerTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
@@ -42,15 +42,15 @@ class SmtpMailerTest {
         server.stop();
     }
 
-    private String url(String login) {
-        return "smtp://" + login + "127.0.0.1:" + server.getSmtp().getPort();
+    private String url(String userInfo) {
+        return "smtp://" + userInfo + "127.0.0.1:" + server.getSmtp().getPort();
     }
 
-    private MimeMessage arrived(Mail mail) {
+    private MimeMessage deliver(Mail mail) {
         new SmtpMailer(
                         SmtpServer.parse(url("")),
-                        Mails.SENDER,
-                        Mails.PATIENT,
+                        MailFixtures.SENDER,
+                        MailFixtures.LONG_TIMEOUTS,
                         (SSLSocketFactory) SSLSocketFactory.getDefault(),
                         () -> NOW)
                 .send(mail);
@@ -59,7 +59,7 @@ class SmtpMailerTest {
     }
 
     private static Mail mail(String subject, String text) {
-        return new Mail(Mails.ALICE, subject, text, "<p>ü</p>");
+        return new Mail(MailFixtures.ALICE, subject, text, "<p>ü</p>");
     }
 
     private static String part(MimeMessage message, int index) throws Exception {
@@ -74,8 +74,8 @@ class SmtpMailerTest {
     }
 
     @Test
-    void sendShouldDeliverBothFormsAndSayWhatSentThem() throws Exception {
-        MimeMessage message = arrived(MAIL);
+    void sendShouldDeliverTextAndHtmlWithHeaders() throws Exception {
+        MimeMessage message = deliver(MAIL);
 
         assertThat(message.getFrom()).containsExactly(new InternetAddress("chatrooms@example.org"));
         assertThat(message.getAllRecipients()).containsExactly(new InternetAddress("alice@example.org"));
@@ -93,7 +93,7 @@ class SmtpMailerTest {
     }
 
     @Test
-    void sendShouldGiveEachMailAnIdOfItsOwn() throws Exception {
+    void sendShouldSetAUniqueMessageId() throws Exception {
         SmtpMailer mailer = mailer(url(""));
 
         mailer.send(MAIL);
@@ -112,8 +112,8 @@ class SmtpMailerTest {
                 "🦊 sagt: ein Betreff, der viel länger ist als eine Zeile, mit Umlauten (äöü) bis ganz ans Ende 🍵",
                 "日本語",
             })
-    void sendShouldKeepLettersOfEveryLanguage(String text) throws Exception {
-        MimeMessage message = arrived(mail(text, text + "\n"));
+    void sendShouldPreserveUnicode(String text) throws Exception {
+        MimeMessage message = deliver(mail(text, text + "\n"));
 
         assertThat(message.getSubject()).isEqualTo(text);
         assertThat(part(message, 0)).isEqualTo(text + "\r\n");
@@ -122,19 +122,19 @@ class SmtpMailerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Hello,", "Grüße 🦊,", "日本語日本語日本語日本語日本語日本語日本語日本語"})
-    void sendShouldKeepALinkAloneOnItsLineUnbroken(String greeting) throws Exception {
+    void sendShouldNotBreakALinkOnALineOfItsOwn(String greeting) throws Exception {
         String link = "https://chat.example.org/#/reset/" + String.join("", Collections.nCopies(40, "abc-_XYZ=09"));
 
-        MimeMessage message = arrived(mail("Link", greeting + "\n\n" + link + "\n\n.\nBye\n"));
+        MimeMessage message = deliver(mail("Link", greeting + "\n\n" + link + "\n\n.\nBye\n"));
 
         assertThat(part(message, 0).split("\r\n")).containsExactly(greeting, "", link, "", ".", "Bye");
     }
 
     @Test
-    void sendShouldBreakNoLineHoweverLong() throws Exception {
+    void sendShouldPreserveLongLines() throws Exception {
         String longLine = "tea ".repeat(1000) + "ü";
 
-        MimeMessage message = arrived(mail("Long", longLine + "\nend"));
+        MimeMessage message = deliver(mail("Long", longLine + "\nend"));
 
         assertThat(part(message, 0)).isEqualTo(longLine + "\r\nend");
         assertThat(raw(message).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(999));
@@ -149,8 +149,8 @@ class SmtpMailerTest {
                 "Hi\r\n\r\nBcc: eve@example.org",
                 "Hi\u2028Bcc: eve@example.org",
             })
-    void sendShouldKeepTheSubjectOnItsLine(String subject) throws Exception {
-        MimeMessage message = arrived(mail(subject, "text"));
+    void sendShouldPreventHeaderInjectionThroughTheSubject(String subject) throws Exception {
+        MimeMessage message = deliver(mail(subject, "text"));
 
         assertThat(message.getSubject()).isEqualTo("Hi Bcc: eve@example.org");
         assertThat(message.getHeader("Bcc")).isNull();
@@ -167,17 +167,17 @@ class SmtpMailerTest {
                 "a@b@c",
                 "Chat <chat@example.org>"
             })
-    void mailerShouldTakeNoSenderThatIsNoAddress(String sender) {
+    void constructorShouldFailWhenTheSenderIsNotAnAddress(String sender) {
         SmtpServer anywhere = SmtpServer.parse("smtp://localhost");
 
-        assertThat(SmtpMailer.isSender(sender)).isFalse();
-        assertThat(SmtpMailer.isSender("chatrooms@localhost")).isTrue();
+        assertThat(SmtpMailer.isValidSender(sender)).isFalse();
+        assertThat(SmtpMailer.isValidSender("chatrooms@localhost")).isTrue();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SmtpMailer(anywhere, sender, SmtpMailer.Limits.DEFAULTS));
+                .isThrownBy(() -> new SmtpMailer(anywhere, sender, SmtpMailer.Timeouts.DEFAULTS));
     }
 
     @Test
-    void sendShouldLogIn() throws Exception {
+    void sendShouldAuthenticate() throws Exception {
         server.setUser("post@example.org", "post", "ü s3cret@:");
 
         mailer(url("post:%C3%BC%20s3cret%40%3A@")).send(MAIL);
@@ -186,20 +186,20 @@ class SmtpMailerTest {
     }
 
     @Test
-    void sendShouldFailForNowWhenThePasswordIsWrong() {
+    void sendShouldFailTemporarilyWhenThePasswordIsWrong() {
         server.setUser("post@example.org", "post", "right");
 
         NotSent failure = failure(mailer(url("post:s3cret@")));
 
         assertThat(failure)
-                .hasMessage("the mail server refuses user or password")
+                .hasMessage("the mail server rejected the credentials")
                 .hasNoCause();
         assertThat(failure.isForGood()).isFalse();
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
     @Test
-    void sendShouldFailForGoodWhenNoMailCouldHaveTheAddress() {
+    void sendShouldFailPermanentlyWhenTheAddressIsInvalid() {
         Mail mail = new Mail(new EmailAddress(".dot.@example.org"), "Hello", "text", "html");
 
         NotSent failure = failure(mailer(url("")), mail);

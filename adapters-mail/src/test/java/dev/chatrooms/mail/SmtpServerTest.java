@@ -3,7 +3,7 @@ package dev.chatrooms.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.chatrooms.mail.SmtpServer.Login;
+import dev.chatrooms.mail.SmtpServer.Credentials;
 import dev.chatrooms.mail.SmtpServer.Security;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +20,15 @@ class SmtpServerTest {
         "smtps://mail.example.org, mail.example.org, 465, TLS",
         "smtps://[::1]:4650, ::1, 4650, TLS",
     })
-    void parseShouldTellWhereAndHow(String url, String host, int port, Security security) {
+    void parseShouldReturnHostPortAndSecurity(String url, String host, int port, Security security) {
         assertThat(SmtpServer.parse(url)).isEqualTo(new SmtpServer(host, port, security, null));
     }
 
     @Test
     void parseShouldDecodeUserAndPassword() {
         assertThat(SmtpServer.parse("smtp://post%40example.org:a%3ab:c%2Fd%40+%C3%BC%f0%9f%a6%8a@h")
-                        .login())
-                .isEqualTo(new Login("post@example.org", "a:b:c/d@+ü🦊"));
+                        .credentials())
+                .isEqualTo(new Credentials("post@example.org", "a:b:c/d@+ü🦊"));
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class SmtpServerTest {
                 "smtp://u:s3cret%00@host",
                 "smtp://u%0d%0a:s3cret@host",
             })
-    void parseShouldRefuseWithoutQuotingWhatItIsNot(String url) {
+    void parseShouldFailWithoutQuotingAnInvalidUrl(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SmtpServer.parse(url))
                 .satisfies(e -> assertThat(e.toString()).doesNotContain("s3cret"))
@@ -66,12 +66,12 @@ class SmtpServerTest {
     }
 
     @Test
-    void textShouldTellNoUserAndNoPassword() {
+    void toStringShouldOmitTheCredentials() {
         SmtpServer server = SmtpServer.parse("smtps://s3cret-user:s3cret@mail.example.org");
 
         assertThat(server).asString().contains("mail.example.org:465").doesNotContain("s3cret");
-        assertThat(String.valueOf(server.login())).doesNotContain("s3cret");
-        assertThat(new SmtpMailer(server, Mails.SENDER, SmtpMailer.Limits.DEFAULTS))
+        assertThat(String.valueOf(server.credentials())).doesNotContain("s3cret");
+        assertThat(new SmtpMailer(server, MailFixtures.SENDER, SmtpMailer.Timeouts.DEFAULTS))
                 .asString()
                 .contains("mail.example.org:465")
                 .doesNotContain("s3cret");

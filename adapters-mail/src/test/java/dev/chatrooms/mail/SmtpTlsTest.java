@@ -1,8 +1,8 @@
 package dev.chatrooms.mail;
 
-import static dev.chatrooms.mail.Mails.MAIL;
-import static dev.chatrooms.mail.Mails.failure;
-import static dev.chatrooms.mail.Mails.mailer;
+import static dev.chatrooms.mail.MailFixtures.MAIL;
+import static dev.chatrooms.mail.MailFixtures.failure;
+import static dev.chatrooms.mail.MailFixtures.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.DummySSLServerSocketFactory;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** TLS, and that the server has to be the one that was named. The certificate of the tests is for {@code localhost}. */
-class SecuredMailTest {
+/** TLS and the verification of the server's identity. The certificate of these tests is for {@code localhost}. */
+class SmtpTlsTest {
     private static final String PASSWORD = "changeit";
 
     @TempDir
@@ -38,11 +38,11 @@ class SecuredMailTest {
 
     private static SSLContext context;
 
-    /** What the JVM trusts does not contain the test's certificate; this does, and nothing else. */
+    /** Trusts only the certificate of this test, which the JVM does not trust. */
     private static SSLSocketFactory trusting;
 
     @BeforeAll
-    static void makeACertificate() throws Exception {
+    static void createCertificate() throws Exception {
         Path store = folder.resolve("tls.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -77,7 +77,7 @@ class SecuredMailTest {
     }
 
     @AfterAll
-    static void forgetIt() {
+    static void clearKeystoreProperty() {
         System.clearProperty(DummySSLServerSocketFactory.GREENMAIL_KEYSTORE_FILE_PROPERTY);
     }
 
@@ -86,24 +86,29 @@ class SecuredMailTest {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        KeyManagerFactory mine = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        mine.init(keys, PASSWORD.toCharArray());
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(keys, PASSWORD.toCharArray());
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("mail", keys.getCertificate("mail"));
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(mine.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(keyManagers.getKeyManagers(), trust.getTrustManagers(), null);
         return context;
     }
 
     private static SmtpMailer trustingMailer(String url) {
-        return new SmtpMailer(SmtpServer.parse(url), Mails.SENDER, Mails.PATIENT, trusting, InstantSource.system());
+        return new SmtpMailer(
+                SmtpServer.parse(url),
+                MailFixtures.SENDER,
+                MailFixtures.LONG_TIMEOUTS,
+                trusting,
+                InstantSource.system());
     }
 
     @Test
-    void sendShouldGoOverTlsFromTheFirstByte() throws IOException {
+    void sendShouldUseTlsFromTheFirstByteWhenTheSchemeIsSmtps() throws IOException {
         GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
         server.start();
         try {
@@ -112,8 +117,8 @@ class SecuredMailTest {
             trustingMailer("smtps://localhost" + at).send(MAIL);
             assertThat(server.getReceivedMessages()).hasSize(1);
 
-            assertInsecure(failure(mailer("smtps://localhost" + at)));
-            assertInsecure(failure(trustingMailer("smtps://127.0.0.1" + at)));
+            assertTlsFailed(failure(mailer("smtps://localhost" + at)));
+            assertTlsFailed(failure(trustingMailer("smtps://127.0.0.1" + at)));
             assertThat(server.getReceivedMessages()).hasSize(1);
         } finally {
             server.stop();
@@ -122,54 +127,55 @@ class SecuredMailTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?starttls=required"})
-    void sendShouldBeginTlsBeforeItSaysAnythingWhereItIsOffered(String query) {
-        try (ScriptedServer server = new ScriptedServer(Map.of(), context)) {
+    void sendShouldStartTlsBeforeAnythingElseWhenItIsOffered(String query) {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(Map.of(), context)) {
             trustingMailer("smtp://localhost:" + server.port() + query).send(MAIL);
 
-            assertThat(server.heard())
+            assertThat(server.received())
                     .containsSubsequence("EHLO example.org", "STARTTLS", "(secured)", "EHLO example.org");
-            assertThat(server.heard().subList(0, server.heard().indexOf("(secured)")))
+            assertThat(server.received().subList(0, server.received().indexOf("(secured)")))
                     .containsExactly("EHLO example.org", "STARTTLS");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?starttls=required"})
-    void sendShouldTrustNoServerThatIsNotTheNamedOne(String query) {
-        try (ScriptedServer server = new ScriptedServer(Map.of(), context)) {
+    void sendShouldRejectAServerWithAnotherCertificate(String query) {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(Map.of(), context)) {
             String at = ":" + server.port() + query;
 
-            assertInsecure(failure(trustingMailer("smtp://u:s3cret@127.0.0.1" + at)));
-            assertInsecure(failure(mailer("smtp://u:s3cret@localhost" + at)));
-            assertThat(server.heard()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
+            assertTlsFailed(failure(trustingMailer("smtp://u:s3cret@127.0.0.1" + at)));
+            assertTlsFailed(failure(mailer("smtp://u:s3cret@localhost" + at)));
+            assertThat(server.received()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
         }
     }
 
     @Test
-    void sendShouldFailForNowWhenTlsIsRequiredAndNotOffered() {
-        try (ScriptedServer server = ScriptedServer.answering(Map.of("EHLO", "250-scripted\r\n250 AUTH PLAIN LOGIN"))) {
+    void sendShouldFailTemporarilyWhenTlsIsRequiredButNotOffered() {
+        try (ScriptedSmtpServer server =
+                ScriptedSmtpServer.replying(Map.of("EHLO", "250-scripted\r\n250 AUTH PLAIN LOGIN"))) {
             NotSent failure =
                     failure(trustingMailer("smtp://u:s3cret@localhost:" + server.port() + "?starttls=required"));
 
-            assertThat(failure).hasMessage("the mail server offers no TLS, which is required");
+            assertThat(failure).hasMessage("TLS is required, but the mail server does not offer it");
             assertThat(failure.isForGood()).isFalse();
-            assertThat(server.heard()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
+            assertThat(server.received()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
         }
     }
 
     @Test
-    void sendShouldGoInTheClearWhenTlsIsSwitchedOff() {
-        try (ScriptedServer server = new ScriptedServer(Map.of(), context)) {
+    void sendShouldUseNoTlsWhenItIsDisabled() {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(Map.of(), context)) {
             trustingMailer("smtp://localhost:" + server.port() + "?starttls=never")
                     .send(MAIL);
 
-            assertThat(server.heard()).contains(".").doesNotContain("STARTTLS");
+            assertThat(server.received()).contains(".").doesNotContain("STARTTLS");
         }
     }
 
-    private static void assertInsecure(NotSent failure) {
+    private static void assertTlsFailed(NotSent failure) {
         assertThat(failure)
-                .hasMessage("the line to the mail server cannot be secured")
+                .hasMessage("the TLS connection to the mail server failed")
                 .hasCauseInstanceOf(SSLException.class);
         assertThat(failure.isForGood()).isFalse();
     }

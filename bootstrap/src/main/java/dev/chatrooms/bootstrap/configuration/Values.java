@@ -75,7 +75,7 @@ final class Values {
     }
 
     static String mailAddress(Variable variable, String value) {
-        if (!MAIL_ADDRESS.matcher(value).matches() || !SmtpMailer.isSender(value)) {
+        if (!MAIL_ADDRESS.matcher(value).matches() || !SmtpMailer.isValidSender(value)) {
             throw bad(variable, "a mail address", value);
         }
         return value;

@@ -15,7 +15,7 @@ final class Mailers {
         Configuration.Mail mail = configuration.mail();
         return mail.smtp()
                 .<Mailer>map(
-                        url -> new SmtpMailer(SmtpServer.parse(url.reveal()), mail.from(), SmtpMailer.Limits.DEFAULTS))
+                        url -> new SmtpMailer(SmtpServer.parse(url.reveal()), mail.from(), SmtpMailer.Timeouts.DEFAULTS))
                 .orElseGet(LoggingMailer::new);
     }
 }
