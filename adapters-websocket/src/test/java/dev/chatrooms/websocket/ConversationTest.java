@@ -16,26 +16,26 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Start here: a conversation from hello to shutdown, with the JDK's own client. */
+/** Start here: a conversation from hello to shutdown, with the JDK's WebSocket client. */
 class ConversationTest {
     @Test
-    void twoPeopleShouldTalkLoseTheNetworkAndMissNothing() throws Exception {
+    void clientsShouldMissNothingWhenTheyReconnect() throws Exception {
         try (TestServer server = new TestServer()) {
             Person alice = server.person("alice");
             Person bob = server.person("bob");
             RoomId room = server.room(alice, bob);
 
-            // Both connect, one with a header, one with a token in his hello.
+            // Alice authenticates with a header, Bob with a token in the hello.
             Client a = Client.connect(server, "Authorization", "Bearer " + alice.token());
-            a.say("{\"op\":\"hello\"}");
+            a.send("{\"op\":\"hello\"}");
             assertThat(a.next().path("resume").asText()).isEqualTo("fresh");
             Client b = Client.connect(server);
-            b.say("{\"op\":\"hello\",\"token\":\"" + bob.token() + "\"}");
+            b.send("{\"op\":\"hello\",\"token\":\"" + bob.token() + "\"}");
             JsonNode welcome = b.next();
             assertThat(welcome.at("/rooms/0/id").asText()).isEqualTo(room.toString());
 
-            // Alice writes. She gets an ack, and both get the event.
-            a.say(TestClient.sending(room, "1", "Tea?", "c1"));
+            // Alice sends a message. She receives an ack, and both receive the event.
+            a.send(TestClient.sendJson(room, "1", "Tea?", "c1"));
             List<String> atAlice =
                     List.of(a.next().path("op").asText(), a.next().path("op").asText());
             assertThat(atAlice).containsExactlyInAnyOrder("ack", "event");
@@ -43,26 +43,27 @@ class ConversationTest {
             assertThat(tea.at("/data/text").asText()).isEqualTo("Tea?");
             assertThat(tea.at("/data/sender/username").asText()).isEqualTo("alice");
 
-            // Bob loses the network; two messages pass.
+            // Bob loses the network and misses two messages.
             b.socket.abort();
-            a.say(TestClient.sending(room, "2", "Bob?", "c2") + "\n" + TestClient.sending(room, "3", "Hello?", "c3"));
+            a.send(TestClient.sendJson(room, "2", "Bob?", "c2") + "\n"
+                    + TestClient.sendJson(room, "3", "Hello?", "c3"));
 
-            // He comes back with the last cursor that he processed, and gets exactly these.
+            // Bob reconnects with the last cursor that was processed and receives exactly those two.
             Client again = Client.connect(server);
-            again.say("{\"op\":\"hello\",\"token\":\"" + bob.token() + "\",\"cursor\":\""
+            again.send("{\"op\":\"hello\",\"token\":\"" + bob.token() + "\",\"cursor\":\""
                     + tea.path("cursor").asText() + "\"}");
             assertThat(again.next().path("resume").asText()).isEqualTo("resumed");
             assertThat(again.next().at("/data/text").asText()).isEqualTo("Bob?");
             assertThat(again.next().at("/data/text").asText()).isEqualTo("Hello?");
 
-            // The server stops: everybody is told to come back later.
+            // The server stops and tells all clients to reconnect later.
             server.javalin.stop();
             assertThat(again.closed.get(60, TimeUnit.SECONDS)).isEqualTo(4000);
             assertThat(a.closed.get(60, TimeUnit.SECONDS)).isEqualTo(4000);
         }
     }
 
-    /** The JDK's client, with a queue of the objects that came. */
+    /** The JDK's client with a queue of received objects. */
     private static final class Client implements WebSocket.Listener {
         private final BlockingQueue<JsonNode> objects = new LinkedBlockingQueue<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -80,35 +81,35 @@ class ConversationTest {
             return client;
         }
 
-        void say(String objects) throws Exception {
+        void send(String objects) throws Exception {
             socket.sendText(objects, true).get(60, TimeUnit.SECONDS);
         }
 
         JsonNode next() throws Exception {
             JsonNode object = objects.poll(60, TimeUnit.SECONDS);
-            assertThat(object).as("an object in time").isNotNull();
+            assertThat(object).as("the next object").isNotNull();
             return object;
         }
 
         @Override
-        public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
             frame.append(data);
             if (last) {
                 for (String line : frame.toString().split("\n")) {
                     JsonNode object = TestClient.parse(line);
-                    // Who comes and goes is not what this is about.
+                    // Presence signals do not matter here.
                     if (!object.path("op").asText().equals("signal")) {
                         objects.add(object);
                     }
                 }
                 frame.setLength(0);
             }
-            from.request(1);
+            webSocket.request(1);
             return null;
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
             closed.complete(code);
             return null;
         }

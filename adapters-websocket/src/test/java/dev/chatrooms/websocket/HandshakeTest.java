@@ -5,23 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.websocket.TestServer.Person;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** From an HTTP request to a socket, and who is refused that. */
+/** The upgrade of an HTTP request to a WebSocket, and requests that are refused. */
 class HandshakeTest {
     private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
 
-    private final TestServer server = new TestServer();
-    private final Person alice = server.person("alice");
+    private static TestServer server;
+    private static Person alice;
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start() {
+        server = new TestServer();
+        alice = server.person("alice");
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
     @Test
-    void handshakeShouldMakeNoSessionAndAgreeOnNoExtension() {
+    void handshakeShouldCreateNoSessionAndNegotiateNoExtension() {
         try (TestClient client = server.connect(DEFLATE, "Sec-WebSocket-Protocol: chat")) {
             assertThat(client.responseHead)
                     .containsIgnoringCase("\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n")
@@ -41,7 +48,7 @@ class HandshakeTest {
     }
 
     @Test
-    void authorizationHeaderShouldMakeTheOriginIrrelevant() {
+    void authorizationHeaderShouldTakePrecedenceOverCookieAndOrigin() {
         try (TestClient client = server.connect(
                 "authorization: bearer " + alice.token(), "Origin: https://evil.example", cookie("stale"))) {
             client.hello(null, null);
@@ -50,7 +57,7 @@ class HandshakeTest {
     }
 
     @Test
-    void cookieShouldAuthenticateTheHelloFromAnAllowedOrigin() {
+    void cookieShouldAuthenticateTheHelloWhenTheOriginIsAllowed() {
         try (TestClient client = server.connect(cookie(alice.token()), "Origin: " + TestServer.ORIGIN)) {
             client.hello(null, null);
             assertThat(client.expect("welcome").at("/account/username").asText())
@@ -59,7 +66,7 @@ class HandshakeTest {
     }
 
     @Test
-    void cookieShouldBeRefusedFromAnotherOriginAndFromNone() {
+    void handshakeShouldBeRefusedWhenACookieComesFromAnotherOrigin() {
         for (String[] headers : List.of(
                 new String[] {cookie(alice.token()), "Origin: https://evil.example"},
                 new String[] {cookie(alice.token()), "Origin: null"},
@@ -75,7 +82,7 @@ class HandshakeTest {
     }
 
     @Test
-    void foreignOriginWithoutACookieShouldHaveToBringAToken() {
+    void helloShouldAuthenticateAnotherOriginWhenThereIsNoCookie() {
         try (TestClient client = server.connect("Origin: https://evil.example", "Cookie: theme=dark")) {
             client.hello(alice.token(), null);
             client.expect("welcome");
@@ -83,7 +90,7 @@ class HandshakeTest {
     }
 
     @Test
-    void tokenInTheHelloShouldCountMoreThanThatOfTheHandshake() {
+    void tokenOfTheHelloShouldTakePrecedenceOverTheHeader() {
         Person bob = server.person("bob");
         try (TestClient client = server.connect("Authorization: Bearer " + alice.token())) {
             client.hello(bob.token(), null);
@@ -93,7 +100,7 @@ class HandshakeTest {
     }
 
     @Test
-    void badTokenOfTheHandshakeShouldBeToldAtTheHello() {
+    void helloShouldCloseWhenTheHeaderHasAnInvalidToken() {
         try (TestClient client = server.connect("Authorization: Bearer nonsense")) {
             client.hello(null, null);
             assertThat(client.awaitClose().closeCode()).isEqualTo(4401);
@@ -101,7 +108,7 @@ class HandshakeTest {
     }
 
     @Test
-    void requestThatIsNoHandshakeShouldBeToldSo() {
+    void requestShouldBeRefusedWhenItIsNotAHandshake() {
         assertRefused(426, "GET " + WebSocketAdapter.PATH + " HTTP/1.1", "Host: localhost");
         assertRefused(405, "POST " + WebSocketAdapter.PATH + " HTTP/1.1", "Host: localhost", "Content-Length: 0");
         assertRefused(
@@ -122,7 +129,7 @@ class HandshakeTest {
     }
 
     @Test
-    void everyAnswerShouldHaveARequestId() {
+    void everyResponseShouldHaveARequestId() {
         String path = WebSocketAdapter.PATH + " HTTP/1.1";
         try (TestClient client = server.connect("X-Request-Id: abc-1.2_3")) {
             assertThat(client.responseHead).containsIgnoringCase("\r\nX-Request-Id: abc-1.2_3\r\n");
@@ -140,14 +147,14 @@ class HandshakeTest {
                         .doesNotContain("script");
             }
         }
-        List<String> broken = List.of(
+        List<String> withoutKey = List.of(
                 "GET " + path,
                 "Host: localhost",
                 "Connection: Upgrade",
                 "Upgrade: websocket",
                 "Sec-WebSocket-Version: 13",
                 "X-Request-Id: abc");
-        try (TestClient client = TestClient.request(server.port(), 0, broken)) {
+        try (TestClient client = TestClient.request(server.port(), 0, withoutKey)) {
             assertThat(client.responseHead)
                     .startsWith("HTTP/1.1 400 ")
                     .containsIgnoringCase("\r\nX-Request-Id: abc\r\n");
@@ -162,7 +169,7 @@ class HandshakeTest {
     }
 
     @Test
-    void hostsOwnRoutesShouldGoOnBeside() {
+    void routesOfTheHostShouldStillBeServed() {
         List<String> request = List.of("GET /hello HTTP/1.1", "Host: localhost");
         try (TestClient client = TestClient.request(server.port(), 0, request)) {
             assertThat(client.responseHead).startsWith("HTTP/1.1 200 ");
@@ -173,10 +180,10 @@ class HandshakeTest {
     }
 
     @Test
-    void contextPathOfTheHostShouldComeFirst() {
-        try (TestServer below = new TestServer(
+    void handshakeShouldBeServedBelowTheContextPathOfTheHost() {
+        try (TestServer withContextPath = new TestServer(
                 TestServer.settings(0), UnaryOperator.identity(), config -> config.router.contextPath = "/chat")) {
-            try (TestClient client = TestClient.handshake(below.port(), 0, "/chat" + WebSocketAdapter.PATH)) {
+            try (TestClient client = TestClient.handshake(withContextPath.port(), 0, "/chat" + WebSocketAdapter.PATH)) {
                 assertThat(client.responseHead).startsWith("HTTP/1.1 101 ");
             }
         }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Stands still until it is set on. */
+/** A nanosecond clock that moves only when a test advances it. */
 final class ManualClock implements LongSupplier {
     private final AtomicLong nanos = new AtomicLong();
 

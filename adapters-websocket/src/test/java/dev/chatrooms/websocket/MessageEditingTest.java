@@ -9,7 +9,7 @@ import dev.chatrooms.websocket.TestServer.Person;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Edits, deletions and reactions, their answers and their events. */
+/** Edits, deletions and reactions: replies and events. */
 class MessageEditingTest {
     private final TestServer server = new TestServer();
     private final Person alice = server.person("alice");
@@ -21,16 +21,16 @@ class MessageEditingTest {
         server.close();
     }
 
-    private String said(TestClient client, String text) {
-        client.post(room, "said", text);
+    private String posted(TestClient client, String text) {
+        client.send(room, "posted", text);
         return client.await("ack").path("messageId").asText();
     }
 
     @Test
-    void sendShouldTakeWhatItRefersTo() {
+    void sendShouldAcceptReplyAndThread() {
         try (TestClient a = server.join(alice);
                 TestClient b = server.join(bob)) {
-            String root = said(a, "root");
+            String root = posted(a, "root");
             a.text("{\"op\":\"send\",\"ref\":\"r\",\"roomId\":\"" + room + "\",\"text\":\"under\",\"replyTo\":\"" + root
                     + "\",\"threadId\":\"" + root + "\",\"attachments\":[]}");
             b.awaitEvent("message.posted");
@@ -44,10 +44,10 @@ class MessageEditingTest {
     }
 
     @Test
-    void changesShouldBeAckedWithTheirEvents() {
+    void changesShouldBeAckedWithTheCursorsOfTheirEvents() {
         try (TestClient a = server.join(alice);
                 TestClient b = server.join(bob)) {
-            String message = said(a, "frist");
+            String message = posted(a, "frist");
 
             a.text("{\"op\":\"edit\",\"ref\":\"e\",\"messageId\":\"" + message + "\",\"text\":\"first\"}");
             JsonNode edited = a.await("ack");
@@ -61,7 +61,7 @@ class MessageEditingTest {
             assertThat(b.await("ack").path("cursor"))
                     .isEqualTo(a.awaitEvent("reaction.added").path("cursor"));
             b.text(reaction(message, true));
-            assertThat(b.await("ack").has("cursor")).as("it was so already").isFalse();
+            assertThat(b.await("ack").has("cursor")).as("nothing has changed").isFalse();
             b.text(reaction(message, false));
             assertThat(b.await("ack").path("cursor"))
                     .isEqualTo(a.awaitEvent("reaction.removed").path("cursor"));
@@ -74,10 +74,10 @@ class MessageEditingTest {
     }
 
     @Test
-    void changesShouldBeRefusedWithTheCodesOfHttp() {
+    void changesShouldBeRefusedWithTheErrorCodesOfHttp() {
         try (TestClient a = server.join(alice);
                 TestClient b = server.join(bob)) {
-            String message = said(a, "hello");
+            String message = posted(a, "hello");
 
             b.text("{\"op\":\"edit\",\"ref\":\"e\",\"messageId\":\"" + message + "\",\"text\":\"mine\"}");
             assertThat(b.await("error").path("code").asText()).isEqualTo("insufficient_role");
@@ -93,9 +93,9 @@ class MessageEditingTest {
     }
 
     @Test
-    void changesShouldBeMadeInTheOrderInWhichTheyAreAskedFor() {
+    void changesShouldBeAppliedInTheOrderOfTheRequests() {
         try (TestClient a = server.join(alice)) {
-            String message = said(a, "at first");
+            String message = posted(a, "at first");
             StringBuilder edits = new StringBuilder();
             for (int i = 1; i <= 50; i++) {
                 edits.append("{\"op\":\"edit\",\"ref\":\"" + i + "\",\"messageId\":\"" + message + "\",\"text\":\"edit "
@@ -117,12 +117,12 @@ class MessageEditingTest {
     }
 
     @Test
-    void editsAndReactionsShouldCountAsSends() {
+    void reactionsShouldCountTowardsTheSendLimit() {
         try (TestServer limited = new TestServer(TestServer.settings(1))) {
             Person carol = limited.person("carol");
             RoomId own = limited.room(carol);
             try (TestClient c = limited.join(carol)) {
-                c.post(own, "said", "hello");
+                c.send(own, "posted", "hello");
                 String message = c.await("ack").path("messageId").asText();
                 for (int i = 0; i < 10; i++) {
                     c.text(reaction(message, i % 2 == 0));

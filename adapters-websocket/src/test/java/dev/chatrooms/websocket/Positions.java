@@ -3,7 +3,7 @@ package dev.chatrooms.websocket;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.domain.event.Cursor;
 
-/** What clients must not look into, but tests may. */
+/** Reads the log position out of a cursor, which is opaque to clients. */
 final class Positions {
     private Positions() {}
 

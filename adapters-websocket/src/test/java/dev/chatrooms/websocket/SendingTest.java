@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Sends, their answers and their events. */
+/** Sending messages: acks and events. */
 class SendingTest {
     private final TestServer server = new TestServer();
     private final Person alice = server.person("alice");
@@ -25,14 +25,14 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldBeAckedAndReachEveryConnectionOfTheRoom() {
+    void sendShouldBeAckedAndDeliveredToAllMembers() {
         try (TestClient a = server.join(alice);
                 TestClient b = server.join(bob)) {
-            a.post(room, "one", "Hello, Bob");
-            b.post(room, "two", "Hello, Alice");
+            a.send(room, "one", "Hello, Bob");
+            b.send(room, "two", "Hello, Alice");
 
-            Seen byAlice = Seen.of(a, 2);
-            Seen byBob = Seen.of(b, 2);
+            Received byAlice = Received.of(a, 2);
+            Received byBob = Received.of(b, 2);
 
             assertThat(byAlice.texts()).containsExactlyInAnyOrder("Hello, Bob", "Hello, Alice");
             assertThat(byBob.texts()).isEqualTo(byAlice.texts());
@@ -44,27 +44,27 @@ class SendingTest {
     }
 
     @Test
-    void ackShouldNameTheMessageAndItsEvent() {
+    void ackShouldIdentifyTheMessageAndItsEvent() {
         try (TestClient a = server.join(alice)) {
-            a.text(TestClient.sending(room, "r", "Hello", "c1"));
-            Seen seen = Seen.of(a, 1);
+            a.text(TestClient.sendJson(room, "r", "Hello", "c1"));
+            Received received = Received.of(a, 1);
 
-            JsonNode event = seen.events.get(0);
-            assertThat(seen.ack.path("messageId")).isEqualTo(event.at("/data/id"));
-            assertThat(seen.ack.path("seq")).isEqualTo(event.at("/data/seq"));
-            assertThat(seen.ack.path("cursor")).isEqualTo(event.path("cursor"));
-            assertThat(seen.ack.path("at")).isEqualTo(event.at("/data/createdAt"));
-            assertThat(seen.ack.path("duplicate").asBoolean(true)).isFalse();
+            JsonNode event = received.events.get(0);
+            assertThat(received.ack.path("messageId")).isEqualTo(event.at("/data/id"));
+            assertThat(received.ack.path("seq")).isEqualTo(event.at("/data/seq"));
+            assertThat(received.ack.path("cursor")).isEqualTo(event.path("cursor"));
+            assertThat(received.ack.path("at")).isEqualTo(event.at("/data/createdAt"));
+            assertThat(received.ack.path("duplicate").asBoolean(true)).isFalse();
             assertThat(event.at("/data/clientId").asText()).isEqualTo("c1");
         }
     }
 
     @Test
-    void clientIdShouldShowOnTheSendersConnectionsOnly() {
+    void clientIdShouldBeVisibleOnlyToTheSender() {
         try (TestClient phone = server.join(alice);
                 TestClient laptop = server.join(alice);
                 TestClient b = server.join(bob)) {
-            phone.text(TestClient.sending(room, "r", "Hello", "c1"));
+            phone.text(TestClient.sendJson(room, "r", "Hello", "c1"));
 
             JsonNode onLaptop = laptop.awaitEvent("message.posted");
             JsonNode atBob = b.awaitEvent("message.posted");
@@ -75,11 +75,11 @@ class SendingTest {
     }
 
     @Test
-    void sameClientIdRacedOverTwoConnectionsShouldPostOnce() {
+    void sendShouldPostOnceWhenTwoConnectionsUseTheSameClientId() {
         try (TestClient one = server.join(alice);
                 TestClient two = server.join(alice)) {
             for (int i = 0; i < 50; i++) {
-                String send = TestClient.sending(room, "r" + i, "only once", "c" + i);
+                String send = TestClient.sendJson(room, "r" + i, "only once", "c" + i);
                 one.text(send);
                 two.text(send);
             }
@@ -90,7 +90,7 @@ class SendingTest {
                 assertThat(first.path("messageId")).isEqualTo(second.path("messageId"));
                 assertThat(first.path("duplicate").asBoolean()
                                 ^ second.path("duplicate").asBoolean())
-                        .as("one of both is the duplicate")
+                        .as("exactly one of the two is the duplicate")
                         .isTrue();
                 acks.add(first);
             }
@@ -101,19 +101,19 @@ class SendingTest {
     }
 
     @Test
-    void pipelinedSendsShouldKeepTheirOrder() {
+    void sendsShouldKeepTheirOrderWhenPipelined() {
         try (TestClient a = server.join(alice);
                 TestClient b = server.join(bob)) {
             int count = 500;
-            // Some alone, some many in a frame.
+            // Half of the messages are batched in one frame, the others are sent in a frame each.
             for (int i = 0; i < count; i += 25) {
                 int from = i;
                 if (i % 50 == 0) {
                     a.text(IntStream.range(from, from + 25)
-                            .mapToObj(n -> TestClient.sending(room, "r" + n, "m" + n, null))
+                            .mapToObj(n -> TestClient.sendJson(room, "r" + n, "m" + n, null))
                             .collect(Collectors.joining("\n")));
                 } else {
-                    IntStream.range(from, from + 25).forEach(n -> a.post(room, "r" + n, "m" + n));
+                    IntStream.range(from, from + 25).forEach(n -> a.send(room, "r" + n, "m" + n));
                 }
             }
             for (int i = 0; i < count; i++) {
@@ -127,35 +127,35 @@ class SendingTest {
     }
 
     @Test
-    void refusalShouldBeAnsweredInItsPlaceAndCostNothingElse() {
+    void refusedSendShouldBeAnsweredInOrder() {
         try (TestClient a = server.join(alice)) {
             String nowhere = "00000000-0000-7000-8000-000000000000";
             a.text(String.join(
                     "\n",
-                    TestClient.sending(room, "1", "first", null),
-                    TestClient.sending(nowhere, "2", "second", null),
-                    TestClient.sending(room, "3", " ", null),
+                    TestClient.sendJson(room, "1", "first", null),
+                    TestClient.sendJson(nowhere, "2", "second", null),
+                    TestClient.sendJson(room, "3", " ", null),
                     "{\"op\":\"edit\",\"ref\":\"4\"}",
-                    TestClient.sending(room, "5", "fifth", null)));
+                    TestClient.sendJson(room, "5", "fifth", null)));
 
-            List<String> answers = new ArrayList<>();
-            while (answers.size() < 5) {
+            List<String> replies = new ArrayList<>();
+            while (replies.size() < 5) {
                 JsonNode object = a.await(o -> !o.path("op").asText().equals("event"));
-                answers.add(
+                replies.add(
                         object.path("ref").asText() + " " + object.path("code").asText("ack"));
             }
-            assertThat(answers).containsExactly("1 ack", "2 not_found", "3 invalid", "4 bad_request", "5 ack");
+            assertThat(replies).containsExactly("1 ack", "2 not_found", "3 invalid", "4 bad_request", "5 ack");
         }
     }
 
     @Test
-    void rateLimitShouldTellWhenToTryAgain() {
+    void sendShouldReturnARetryDelayWhenRateLimited() {
         try (TestServer limited = new TestServer(TestServer.settings(1))) {
             Person carol = limited.person("carol");
-            RoomId hers = limited.room(carol);
+            RoomId carolsRoom = limited.room(carol);
             try (TestClient c = limited.join(carol)) {
                 for (int i = 0; i < 20; i++) {
-                    c.post(hers, "r" + i, "again");
+                    c.send(carolsRoom, "r" + i, "again");
                 }
                 JsonNode error = c.await("error");
                 assertThat(error.path("code").asText()).isEqualTo("rate_limited");
@@ -164,22 +164,22 @@ class SendingTest {
         }
     }
 
-    /** An ack and some events, in whatever order they came. */
-    private static final class Seen {
+    /** An ack and a number of events, in any order. */
+    private static final class Received {
         private final List<JsonNode> events = new ArrayList<>();
         private JsonNode ack;
 
-        static Seen of(TestClient client, int events) {
-            Seen seen = new Seen();
-            while (seen.ack == null || seen.events.size() < events) {
+        static Received of(TestClient client, int events) {
+            Received received = new Received();
+            while (received.ack == null || received.events.size() < events) {
                 JsonNode object = client.next();
                 if (object.path("op").asText().equals("ack")) {
-                    seen.ack = object;
+                    received.ack = object;
                 } else if (object.path("type").asText().equals("message.posted")) {
-                    seen.events.add(object);
+                    received.events.add(object);
                 }
             }
-            return seen;
+            return received;
         }
 
         List<String> texts() {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A socket lives as long as its session: longer than its access token, and not a moment longer than that. */
+/** Sockets live exactly as long as their session, and longer than their access token. */
 class SessionTest {
     private final TestServer server = new TestServer();
     private final Person alice = server.person("alice");
@@ -22,10 +22,10 @@ class SessionTest {
     }
 
     @Test
-    void socketShouldOutliveItsAccessToken() {
+    void connectionShouldStayOpenWhenItsAccessTokenExpires() {
         RoomId room = server.room(alice);
         try (TestClient client = server.join(alice)) {
-            server.setAhead(Duration.ofHours(1));
+            server.advanceChatClock(Duration.ofHours(1));
             server.send(alice, room, "still there?").join();
 
             assertThat(client.expect("event").at("/data/text").asText()).isEqualTo("still there?");
@@ -37,30 +37,30 @@ class SessionTest {
     }
 
     @Test
-    void socketShouldGoOnWhenItsSessionWasRefreshedAndCloseWhenItExpires() {
+    void connectionShouldStayOpenUntilItsRefreshedSessionExpires() {
         SignedIn phone = signIn();
         try (TestClient refreshed = server.join(person(phone));
-                TestClient left = server.join(person(signIn()))) {
-            server.setAhead(Duration.ofHours(23));
+                TestClient expired = server.join(person(signIn()))) {
+            server.advanceChatClock(Duration.ofHours(23));
             SignedIn next = refresh(phone);
-            server.setAhead(Duration.ofHours(1));
+            server.advanceChatClock(Duration.ofHours(1));
 
-            // Both are looked up together: when one has ended, the other has been judged as well.
-            assertThat(left.awaitClose().closeCode()).isEqualTo(4403);
-            refreshed.pong();
+            // Both sessions are checked together: when one has ended, the other has been checked as well.
+            assertThat(expired.awaitClose().closeCode()).isEqualTo(4403);
+            refreshed.roundTrip();
             server.join(person(refresh(next))).close();
 
-            server.setAhead(Duration.ofHours(24));
+            server.advanceChatClock(Duration.ofHours(24));
             assertThat(refreshed.awaitClose().closeCode()).isEqualTo(4403);
         }
     }
 
     @Test
-    void socketShouldCloseWhenARefreshTokenOfItsSessionIsUsedTwice() {
+    void connectionShouldCloseWhenARefreshTokenOfItsSessionIsReused() {
         SignedIn stolen = signIn();
         try (TestClient client = server.join(person(stolen))) {
             refresh(stolen);
-            server.setAhead(Duration.ofSeconds(61));
+            server.advanceChatClock(Duration.ofSeconds(61));
 
             assertThat(server.chat.authentication().refresh(stolen.refreshToken()))
                     .failsWithin(Duration.ofSeconds(60));
@@ -70,7 +70,7 @@ class SessionTest {
     }
 
     @Test
-    void socketsShouldCloseWhenTheirPersonLogsOutEverywhere() {
+    void connectionsShouldCloseWhenTheAccountLogsOutEverywhere() {
         Person bob = server.person("bob");
         try (TestClient here = server.join(alice);
                 TestClient there = server.join(person(signIn()));
@@ -79,7 +79,7 @@ class SessionTest {
 
             assertThat(here.awaitClose().closeCode()).isEqualTo(4403);
             assertThat(there.awaitClose().closeCode()).isEqualTo(4403);
-            bobs.pong();
+            bobs.roundTrip();
         }
     }
 

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Clients that take nothing: what they cost, and that they lose nothing. */
+/** Clients that do not read: they use bounded memory, delay no other client and lose no events. */
 @Tag("rounds")
 class SlowReaderTest {
-    private static final Duration GIVE_UP = Duration.ofSeconds(60);
-    private static final int HELD_AT_MOST = 256 * 1024;
-    /** More than the kernel and a connection hold together, many times over. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int MAX_QUEUED_BYTES = 256 * 1024;
+    /** Many times more than the kernel and a connection can buffer together. */
     private static final int MESSAGES = Boolean.getBoolean("chatrooms.thorough") ? 50_000 : 10_000;
 
-    private static final int AT_ONCE = 100;
-    /** Of those that a client that takes nothing is not sent before it reads on. */
-    private static final int AT_LAST = MESSAGES / 4;
+    private static final int BATCH = 100;
+    /** The last messages, which are written only after the slow client resumes reading. */
+    private static final int TAIL = MESSAGES / 4;
 
     private static final String PADDING = "x".repeat(400);
 
@@ -37,30 +37,30 @@ class SlowReaderTest {
     }
 
     @Test
-    void readerThatStopsShouldCostLittleDelayNobodyAndGetEverythingOnceItReadsOn() {
-        try (TestClient slow = TestClient.slow(server.port());
-                TestClient quick = server.join(carol)) {
+    void slowReaderShouldReceiveEverythingWithoutDelayingOthers() {
+        try (TestClient slow = TestClient.withSmallReceiveBuffer(server.port());
+                TestClient fast = server.join(carol)) {
             slow.hello(bob.token(), null);
             slow.expect("welcome");
 
-            int most = 0;
-            for (int sent = 0; sent < MESSAGES; sent += AT_ONCE) {
-                for (int i = sent; i < sent + AT_ONCE; i++) {
+            int maxQueued = 0;
+            for (int sent = 0; sent < MESSAGES; sent += BATCH) {
+                for (int i = sent; i < sent + BATCH; i++) {
                     server.send(alice, room, i + " " + PADDING);
                 }
-                // All of it is read before the next are sent, while the other reads nothing.
-                for (int i = sent; i < sent + AT_ONCE; i++) {
-                    assertThat(textOf(quick.expect("event"))).isEqualTo(i + " " + PADDING);
+                // The fast client reads the whole batch before the next one, while the slow client reads nothing.
+                for (int i = sent; i < sent + BATCH; i++) {
+                    assertThat(textOf(fast.expect("event"))).isEqualTo(i + " " + PADDING);
                 }
-                most = Math.max(most, server.adapter.maxQueuedBytes());
+                maxQueued = Math.max(maxQueued, server.adapter.maxQueuedBytes());
             }
-            assertThat(most).isBetween(1, HELD_AT_MOST);
+            assertThat(maxQueued).isBetween(1, MAX_QUEUED_BYTES);
 
             long last = 0;
-            int framesAtLast = 0;
+            int framesBeforeTail = 0;
             for (int i = 0; i < MESSAGES; i++) {
-                if (i == MESSAGES - AT_LAST) {
-                    framesAtLast = slow.frameLengths.size();
+                if (i == MESSAGES - TAIL) {
+                    framesBeforeTail = slow.frameLengths.size();
                 }
                 JsonNode event = slow.expect("event");
                 assertThat(textOf(event)).isEqualTo(i + " " + PADDING);
@@ -68,25 +68,25 @@ class SlowReaderTest {
                 last = Positions.of(event);
             }
             assertThat(slow.frameLengths).allMatch(length -> length <= 65_536);
-            // Of those that went out as they happened, nobody knows how many.
-            assertThat(slow.frameLengths.size() - framesAtLast)
-                    .as("many events a frame")
-                    .isLessThan(AT_LAST / 10);
-            slow.pong();
+            // Earlier messages may have been written one by one.
+            assertThat(slow.frameLengths.size() - framesBeforeTail)
+                    .as("events are batched into frames")
+                    .isLessThan(TAIL / 10);
+            slow.roundTrip();
         }
     }
 
     @Test
-    void readerThatTakesNothingForTooLongShouldBeClosedAndCouldResume() {
+    void slowReaderShouldBeClosedAfterATimeoutAndMayResume() {
         String cursor = "";
         int seen = 0;
         int sent = 0;
-        try (TestClient slow = TestClient.slow(server.port())) {
+        try (TestClient slow = TestClient.withSmallReceiveBuffer(server.port())) {
             slow.hello(bob.token(), null);
             slow.expect("welcome");
-            // However late the writer comes to it, some of this finds no place.
+            // Sends more than the socket buffers can hold, however late the writer runs.
             while (sent < MESSAGES || server.adapter.maxQueuedBytes() < 32 * 1024) {
-                for (int i = 1; i < AT_ONCE; i++) {
+                for (int i = 1; i < BATCH; i++) {
                     server.send(alice, room, sent++ + " " + PADDING);
                 }
                 server.send(alice, room, sent++ + " " + PADDING).join();
@@ -116,71 +116,73 @@ class SlowReaderTest {
     }
 
     @Test
-    void clientThatOnlySendsShouldBeHeldUpAndInTheEndCutOff() {
-        try (TestClient flood = TestClient.slow(server.port());
+    void floodingClientShouldBeThrottledAndThenAborted() {
+        try (TestClient flood = TestClient.withSmallReceiveBuffer(server.port());
                 TestClient other = server.join(carol)) {
             flood.hello(bob.token(), null);
             flood.expect("welcome");
             String pings = ("{\"op\":\"ping\",\"ref\":\"" + "r".repeat(60) + "\"}\n").repeat(700);
-            CompletableFuture<Void> sending = inAThread(() -> {
+            CompletableFuture<Void> sending = runAsync(() -> {
                 while (true) {
                     flood.text(pings);
                 }
             });
             while (server.adapter.maxQueuedBytes() < 32 * 1024) {
-                other.pong();
+                other.roundTrip();
             }
-            assertThat(server.adapter.maxQueuedBytes()).isLessThan(HELD_AT_MOST);
+            assertThat(server.adapter.maxQueuedBytes()).isLessThan(MAX_QUEUED_BYTES);
             server.advance(Duration.ofSeconds(59));
-            other.pong();
+            other.roundTrip();
             server.advance(Duration.ofSeconds(1));
-            // Closing begins when it is its turn, and lingers from then on: so time goes on until it is over.
-            long deadline = System.nanoTime() + GIVE_UP.toNanos();
+            // Closing takes several steps, each with a timeout, so the clock advances until it is complete.
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (!sending.isDone()) {
-                assertThat(System.nanoTime()).as("cut off in time").isLessThan(deadline);
+                assertThat(System.nanoTime())
+                        .as("the connection is aborted in time")
+                        .isLessThan(deadline);
                 server.advance(Duration.ofSeconds(5));
-                other.pong();
+                other.roundTrip();
             }
             assertThat(sending)
                     .failsWithin(Duration.ZERO)
                     .withThrowableThat()
                     .havingRootCause()
                     .isInstanceOf(java.io.IOException.class);
-            other.pong();
+            other.roundTrip();
         }
     }
 
     @Test
-    void thousandsOfObjectsInAFrameShouldAllBeAnswered() {
+    void pingsShouldAllBeAnsweredWhenThousandsAreInOneFrame() {
         try (TestClient client = server.join(alice)) {
             int count = 65_536 / 14;
             client.text("{\"op\":\"ping\"}\n".repeat(count));
             for (int i = 0; i < count; i++) {
                 client.expect("pong");
             }
-            client.pong();
+            client.roundTrip();
         }
     }
 
     @Test
-    void sendsThatOutrunTheirAnswersShouldAllBeAckedInOrder() {
+    void sendsShouldAllBeAckedInOrderWhenTheyOutrunTheirReplies() {
         try (TestClient client = server.join(alice)) {
             int count = 2000;
-            CompletableFuture<Void> sending = inAThread(() -> {
+            CompletableFuture<Void> sending = runAsync(() -> {
                 for (int i = 0; i < count; i++) {
-                    client.post(room, "r" + i, PADDING);
+                    client.send(room, "r" + i, PADDING);
                 }
             });
             for (int i = 0; i < count; i++) {
                 assertThat(client.await("ack").path("ref").asText()).isEqualTo("r" + i);
             }
             sending.join();
-            assertThat(server.adapter.maxQueuedBytes()).isLessThan(HELD_AT_MOST);
+            assertThat(server.adapter.maxQueuedBytes()).isLessThan(MAX_QUEUED_BYTES);
         }
     }
 
-    /** The common pool may have one thread, which others wait for. */
-    private static CompletableFuture<Void> inAThread(Runnable work) {
+    /** Runs a task on a new thread: the common pool may have a single thread that is busy. */
+    private static CompletableFuture<Void> runAsync(Runnable work) {
         return CompletableFuture.runAsync(work, task -> new Thread(task, "sender").start());
     }
 

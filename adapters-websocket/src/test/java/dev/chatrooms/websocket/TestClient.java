@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Predicate;
 
-/** A client on a plain socket: it sees every frame as it is, and can send any bytes. */
+/** A WebSocket client on a plain socket. It can send any bytes and sees every frame unchanged. */
 final class TestClient implements AutoCloseable {
     static final int TEXT = 1;
     static final int BINARY = 2;
@@ -30,8 +30,8 @@ final class TestClient implements AutoCloseable {
     static final int PONG = 10;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] MASK = {1, 2, 3, 4};
-    /** Not a time that any test waits for, only when a hanging one gives up. */
-    private static final int GIVE_UP_MILLIS = 60_000;
+    /** The limit after which a hanging test fails. No test waits for it. */
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -60,7 +60,7 @@ final class TestClient implements AutoCloseable {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.connect(new InetSocketAddress("127.0.0.1", port));
-        socket.setSoTimeout(GIVE_UP_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
     }
@@ -71,8 +71,8 @@ final class TestClient implements AutoCloseable {
         return client;
     }
 
-    /** One whose kernel takes only a little of what it does not read itself. */
-    static TestClient slow(int port) {
+    /** Connects a client whose kernel buffers little data, so that a pause in reading has an effect soon. */
+    static TestClient withSmallReceiveBuffer(int port) {
         return handshake(port, 4096, WebSocketAdapter.PATH);
     }
 
@@ -111,7 +111,7 @@ final class TestClient implements AutoCloseable {
         return head.toString();
     }
 
-    /** What follows the head of an answer that is no handshake. */
+    /** Returns the JSON body of a response that is not a successful handshake. */
     JsonNode body() {
         try {
             String length = responseHead.replaceAll("(?is).*content-length: *(\\d+).*", "$1");
@@ -171,11 +171,11 @@ final class TestClient implements AutoCloseable {
         text(hello.toString());
     }
 
-    void post(Object room, String ref, String text) {
-        text(sending(room, ref, text, null));
+    void send(Object room, String ref, String text) {
+        text(sendJson(room, ref, text, null));
     }
 
-    static String sending(Object room, String ref, String text, String clientId) {
+    static String sendJson(Object room, String ref, String text, String clientId) {
         ObjectNode send = JSON.createObjectNode().put("op", "send").put("ref", ref);
         send.put("roomId", room.toString()).put("text", text);
         if (clientId != null) {
@@ -190,8 +190,8 @@ final class TestClient implements AutoCloseable {
         try {
             int first = in.readUnsignedByte();
             int second = in.readUnsignedByte();
-            assertThat(first & 0x80).as("whole frames only").isEqualTo(0x80);
-            assertThat(second & 0x80).as("a server masks nothing").isZero();
+            assertThat(first & 0x80).as("the server sends no fragments").isEqualTo(0x80);
+            assertThat(second & 0x80).as("servers must not mask frames").isZero();
             long length = second;
             if (length == 126) {
                 length = in.readUnsignedShort();
@@ -204,27 +204,27 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** The next object that is no signal: those come and go as they like. */
+    /** Returns the next object that is not a signal. Signals arrive at any time. */
     JsonNode next() {
-        JsonNode object = nextOfAny();
+        JsonNode object = nextObject();
         while (object.path("op").asText().equals("signal")) {
-            object = nextOfAny();
+            object = nextObject();
         }
         return object;
     }
 
-    /** The next signal of a type; whatever else comes is passed over. */
-    JsonNode signal(String type) {
-        JsonNode object = nextOfAny();
+    /** Returns the next signal of a type and skips all other objects. */
+    JsonNode awaitSignal(String type) {
+        JsonNode object = nextObject();
         while (!object.path("op").asText().equals("signal")
                 || !object.path("type").asText().equals(type)) {
-            object = nextOfAny();
+            object = nextObject();
         }
         return object;
     }
 
-    /** The next object, of whatever kind. */
-    JsonNode nextOfAny() {
+    /** Returns the next object, signals included. */
+    JsonNode nextObject() {
         while (objects.isEmpty()) {
             Received frame = receive();
             if (frame.opcode() == PING) {
@@ -249,18 +249,18 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** The next object, which must be one of these. */
+    /** Returns the next object that is not a signal, and asserts its op. */
     JsonNode expect(String op) {
         JsonNode object = next();
         assertThat(object.path("op").asText()).as("the op of %s", object).isEqualTo(op);
         return object;
     }
 
-    /** The next object that fits; others are passed over. */
-    JsonNode await(Predicate<JsonNode> wanted) {
+    /** Returns the next object that matches and skips all others. */
+    JsonNode await(Predicate<JsonNode> condition) {
         while (true) {
             JsonNode object = next();
-            if (wanted.test(object)) {
+            if (condition.test(object)) {
                 return object;
             }
         }
@@ -274,7 +274,7 @@ final class TestClient implements AutoCloseable {
         return await(object -> object.path("type").asText().equals(type));
     }
 
-    /** Reads up to the close frame. */
+    /** Reads until a close frame arrives. */
     Received awaitClose() {
         while (true) {
             Received frame = receive();
@@ -284,31 +284,31 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** Whether the server has ended the connection; answers its close frame first. */
-    boolean isEndedAfterAnswer() {
+    /** Sends a close frame and returns whether the server then closes the connection. */
+    boolean isClosedAfterCloseFrame() {
         try {
             write(frame(CLOSE, true, new byte[] {0x03, (byte) 0xe8}));
             return in.read() < 0;
-        } catch (SocketTimeoutException stillThere) {
+        } catch (SocketTimeoutException open) {
             return false;
         } catch (IOException | UncheckedIOException e) {
             return true;
         }
     }
 
-    /** Reads whatever comes until the connection has ended. */
-    void awaitEnd() {
+    /** Reads until the connection is closed, with or without a close frame. */
+    void awaitDisconnect() {
         try {
             in.transferTo(OutputStream.nullOutputStream());
-        } catch (SocketTimeoutException stillThere) {
-            throw new UncheckedIOException(stillThere);
+        } catch (SocketTimeoutException open) {
+            throw new UncheckedIOException(open);
         } catch (IOException broken) {
-            // Ended, if not in good order.
+            // The connection was reset, which also counts as closed.
         }
     }
 
-    /** A round trip: all that was sent before has been read, and all before it was received. */
-    JsonNode pong() {
+    /** Sends a ping and waits for its pong: everything sent before has been processed. */
+    JsonNode roundTrip() {
         text("{\"op\":\"ping\",\"ref\":\"round trip\"}");
         return await(object -> object.path("ref").asText().equals("round trip"));
     }

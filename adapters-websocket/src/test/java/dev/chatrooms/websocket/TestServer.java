@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A chat in memory, served on a free port by a Javalin that has a route of its own. */
+/** An in-memory chat, served on a free port by a Javalin that also has a route of the host. */
 final class TestServer implements AutoCloseable {
     static final String ORIGIN = "https://chat.example.org";
 
@@ -32,8 +32,8 @@ final class TestServer implements AutoCloseable {
     final Chat chat;
     final WebSocketAdapter adapter;
     final Javalin javalin;
-    /** By how much the chat's clock is ahead of the machine's. */
-    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    /** The difference between the chat's clock and the system clock. */
+    private final AtomicReference<Duration> chatClockOffset = new AtomicReference<>(Duration.ZERO);
 
     private final AtomicInteger rooms = new AtomicInteger();
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
@@ -46,23 +46,23 @@ final class TestServer implements AutoCloseable {
         this(settings, UnaryOperator.identity(), config -> {});
     }
 
-    TestServer(ChatSettings settings, UnaryOperator<UseCases> change, Consumer<JavalinConfig> host) {
-        this(settings, change, host, Duration.ofSeconds(30));
+    TestServer(ChatSettings settings, UnaryOperator<UseCases> override, Consumer<JavalinConfig> host) {
+        this(settings, override, host, Duration.ofSeconds(30));
     }
 
     TestServer(
             ChatSettings settings,
-            UnaryOperator<UseCases> change,
+            UnaryOperator<UseCases> override,
             Consumer<JavalinConfig> host,
             Duration shutdownTimeout) {
         chat = Chat.inMemoryBuilder()
                 .settings(settings)
-                .clock(() -> Instant.now().plus(ahead.get()))
+                .clock(() -> Instant.now().plus(chatClockOffset.get()))
                 .build();
         UseCases useCases = new UseCases(
                 chat.authentication(), chat.messages(), chat.editing(), chat.ownRooms(), chat.typing(), chat.events());
         adapter = new WebSocketAdapter(
-                change.apply(useCases),
+                override.apply(useCases),
                 workers,
                 new WebSocketSettings(ORIGIN::equals, shutdownTimeout, Duration.ofSeconds(10)),
                 clock);
@@ -86,18 +86,18 @@ final class TestServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Lets time pass, and has it noticed. */
+    /** Advances the clock of the sockets and checks all timeouts. */
     void advance(Duration by) {
         clock.advance(by);
         adapter.checkTimeouts();
     }
 
-    /** Sets the chat's clock ahead: for tokens and sessions, not for the sockets' own times. */
-    void setAhead(Duration by) {
-        ahead.updateAndGet(already -> already.plus(by));
+    /** Advances the clock of the chat, which tokens and sessions depend on, but not that of the sockets. */
+    void advanceChatClock(Duration by) {
+        chatClockOffset.updateAndGet(offset -> offset.plus(by));
     }
 
-    /** A person who has signed in. */
+    /** A registered account that is logged in. */
     record Person(String name, Caller caller, String token) {}
 
     Person person(String name) {
@@ -124,19 +124,20 @@ final class TestServer implements AutoCloseable {
         return chat.messages().send(from.caller(), new Send(room, text, null));
     }
 
-    /** A client that has only shaken hands. */
+    /** Connects a client, without a hello. */
     TestClient connect(String... headers) {
         return TestClient.connect(port(), headers);
     }
 
     /**
-     * A client that was welcomed, with its welcome read, and that listens: the welcome is written a moment before that.
+     * Connects a client, reads its welcome and waits until the connection is open, which is shortly after the welcome
+     * is written.
      */
     TestClient join(Person person) {
         TestClient client = connect();
         client.hello(person.token(), null);
         client.expect("welcome");
-        client.pong();
+        client.roundTrip();
         return client;
     }
 

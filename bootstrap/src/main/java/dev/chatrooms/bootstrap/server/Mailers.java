@@ -14,8 +14,8 @@ final class Mailers {
     static Mailer of(Configuration configuration) {
         Configuration.Mail mail = configuration.mail();
         return mail.smtp()
-                .<Mailer>map(
-                        url -> new SmtpMailer(SmtpServer.parse(url.reveal()), mail.from(), SmtpMailer.Timeouts.DEFAULTS))
+                .<Mailer>map(url ->
+                        new SmtpMailer(SmtpServer.parse(url.reveal()), mail.from(), SmtpMailer.Timeouts.DEFAULTS))
                 .orElseGet(LoggingMailer::new);
     }
 }

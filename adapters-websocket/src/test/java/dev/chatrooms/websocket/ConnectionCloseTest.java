@@ -42,8 +42,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Why and how connections end. */
-class EndingTest {
+/** Closing of connections: reasons, close codes and timeouts. */
+class ConnectionCloseTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final TestServer server = new TestServer();
@@ -55,9 +55,9 @@ class EndingTest {
     }
 
     @Test
-    void noHelloInTimeShouldClose() {
+    void connectionShouldCloseWhenThereIsNoHelloInTime() {
         try (TestClient client = server.connect()) {
-            // A ping frame is no hello.
+            // A ping frame does not count as a hello.
             client.write(TestClient.frame(TestClient.PING, true, new byte[0]));
             assertThat(client.receive().opcode()).isEqualTo(TestClient.PONG);
             server.advance(Duration.ofSeconds(9));
@@ -69,13 +69,13 @@ class EndingTest {
     }
 
     @Test
-    void endOfTheSessionShouldClose() {
+    void connectionShouldCloseWhenItsSessionEnds() {
         Person phone = server.login("alice");
         try (TestClient ended = server.join(phone);
                 TestClient other = server.join(alice)) {
             server.chat.authentication().logout(phone.caller()).join();
             assertThat(ended.awaitClose().closeCode()).isEqualTo(4403);
-            other.pong();
+            other.roundTrip();
         }
         try (TestClient late = server.connect()) {
             late.hello(phone.token(), null);
@@ -84,7 +84,7 @@ class EndingTest {
     }
 
     @Test
-    void twentyFirstConnectionShouldBeRefusedHoweverTheyRace() throws Exception {
+    void helloShouldBeRefusedWhenTheAccountHasTwentyConnections() throws Exception {
         List<TestClient> clients = new ArrayList<>();
         try {
             for (int i = 0; i < 50; i++) {
@@ -103,16 +103,16 @@ class EndingTest {
                 }
             }
             assertThat(welcomed).isEqualTo(20);
-            // Another person has twenty of his own.
+            // The limit is per account.
             server.join(server.person("bob")).close();
 
-            // A place that was left can be taken again.
-            TestClient leaving = clients.stream()
+            // A closed connection frees its place.
+            TestClient closing = clients.stream()
                     .filter(client -> !refused.contains(client))
                     .findFirst()
                     .orElseThrow();
-            leaving.isEndedAfterAnswer();
-            leaving.close();
+            closing.isClosedAfterCloseFrame();
+            closing.close();
             clients.add(server.join(alice));
         } finally {
             clients.forEach(TestClient::close);
@@ -120,21 +120,21 @@ class EndingTest {
     }
 
     @Test
-    void serverShouldPingAndStayWithWhoAnswers() {
+    void connectionShouldStayOpenWhenPingsAreAnswered() {
         try (TestClient client = server.join(alice)) {
             for (int i = 0; i < 4; i++) {
                 server.advance(Duration.ofSeconds(25));
                 assertThat(client.receive().opcode()).isEqualTo(TestClient.PING);
                 client.write(TestClient.frame(TestClient.PONG, true, new byte[0]));
-                client.pong();
+                client.roundTrip();
             }
         }
     }
 
     @Test
-    void whoIsNotHeardOfShouldBeClosed() {
+    void connectionShouldCloseWhenTheClientIsSilent() {
         try (TestClient client = server.join(alice)) {
-            client.pong();
+            client.roundTrip();
             server.advance(Duration.ofSeconds(25));
             server.advance(Duration.ofSeconds(25));
             server.advance(Duration.ofSeconds(10));
@@ -144,68 +144,68 @@ class EndingTest {
     }
 
     @Test
-    void whoDoesNotAnswerTheCloseFrameShouldBeCutOff() {
+    void connectionShouldBeAbortedWhenTheCloseFrameIsNotAnswered() {
         try (TestClient client = server.join(alice)) {
             client.write(TestClient.frame(TestClient.BINARY, true, new byte[1]));
             assertThat(client.awaitClose().closeCode()).isEqualTo(1003);
             server.advance(Duration.ofSeconds(5));
-            assertThat(client.isEndedAfterAnswer()).isTrue();
+            assertThat(client.isClosedAfterCloseFrame()).isTrue();
         }
     }
 
     @Test
-    void closeOfTheClientShouldBeAnswered() {
+    void closeFrameOfTheClientShouldBeAnswered() {
         try (TestClient client = server.join(alice)) {
             client.write(TestClient.frame(TestClient.CLOSE, true, new byte[] {0x03, (byte) 0xe9}));
             assertThat(client.awaitClose().closeCode()).isEqualTo(1001);
-            assertThat(client.isEndedAfterAnswer()).isTrue();
+            assertThat(client.isClosedAfterCloseFrame()).isTrue();
         }
     }
 
     @Test
-    void shutdownShouldAnswerWhatIsUnderWayAndSendEveryoneAway() throws Exception {
-        CountDownLatch arrived = new CountDownLatch(1);
-        CompletableFuture<Void> let = new CompletableFuture<>();
-        UnaryOperator<UseCases> holding = real -> withSend(real, arguments -> {
-            arrived.countDown();
-            return let.thenCompose(now -> real.messages().send((Caller) arguments[0], (Send) arguments[1]));
+    void stopShouldCompletePendingRequestsAndCloseAllConnections() throws Exception {
+        CountDownLatch sendStarted = new CountDownLatch(1);
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        UnaryOperator<UseCases> blockingSend = real -> withSend(real, arguments -> {
+            sendStarted.countDown();
+            return release.thenCompose(released -> real.messages().send((Caller) arguments[0], (Send) arguments[1]));
         });
-        Set<Thread> others = threads();
-        TestServer stopping = new TestServer(TestServer.settings(0), holding, config -> {});
-        assertThat(threads()).hasSizeGreaterThan(others.size());
+        Set<Thread> threadsBefore = threads();
+        TestServer stopping = new TestServer(TestServer.settings(0), blockingSend, config -> {});
+        assertThat(threads()).hasSizeGreaterThan(threadsBefore.size());
         Person carol = stopping.person("carol");
         RoomId room = stopping.room(carol);
         try (TestClient busy = stopping.join(carol);
                 TestClient idle = stopping.join(carol);
                 TestClient silent = stopping.connect()) {
-            busy.post(room, "r", "the last one");
-            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
+            busy.send(room, "r", "the last message");
+            assertThat(sendStarted.await(60, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Void> stopped =
                     CompletableFuture.runAsync(stopping::close, task -> new Thread(task, "stopping").start());
 
-            Received away = idle.awaitClose();
-            assertThat(away.closeCode()).isEqualTo(4000);
-            assertThat(Long.parseLong(away.closeReason())).isBetween(0L, 10_000L);
+            Received goingAway = idle.awaitClose();
+            assertThat(goingAway.closeCode()).isEqualTo(4000);
+            assertThat(Long.parseLong(goingAway.closeReason())).isBetween(0L, 10_000L);
             assertThat(silent.awaitClose().closeCode()).isEqualTo(4000);
             try (TestClient late = TestClient.handshake(stopping.port(), 0, WebSocketAdapter.PATH)) {
                 assertThat(late.responseHead).startsWith("HTTP/1.1 503 ");
             }
 
-            let.complete(null);
+            release.complete(null);
             assertThat(busy.await("ack").path("ref").asText()).isEqualTo("r");
             assertThat(busy.awaitClose().closeCode()).isEqualTo(4000);
-            busy.isEndedAfterAnswer();
-            idle.isEndedAfterAnswer();
-            // The silent one never answers.
+            busy.isClosedAfterCloseFrame();
+            idle.isClosedAfterCloseFrame();
+            // The third client never answers its close frame.
             stopping.advance(Duration.ofSeconds(5));
             stopped.join();
-            assertThat(silent.isEndedAfterAnswer()).isTrue();
+            assertThat(silent.isClosedAfterCloseFrame()).isTrue();
         }
-        // Closing waits for its threads only so long.
-        for (Thread one : threads()) {
-            if (!others.contains(one)) {
-                one.join(Duration.ofSeconds(60).toMillis());
-                assertThat(one.isAlive()).as(one.getName()).isFalse();
+        // Closing waits for its threads only for a limited time.
+        for (Thread thread : threads()) {
+            if (!threadsBefore.contains(thread)) {
+                thread.join(Duration.ofSeconds(60).toMillis());
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }
         }
     }
@@ -217,21 +217,21 @@ class EndingTest {
     }
 
     @Test
-    void closingShouldNotWaitForEverForWhoNeverAnswers() {
+    void closeShouldTimeOutWhenTheClientNeverReplies() {
         TestServer stopping =
                 new TestServer(TestServer.settings(0), UnaryOperator.identity(), config -> {}, Duration.ofMillis(20));
         try (TestClient silent = stopping.join(stopping.person("carol"))) {
             stopping.close();
-            // Whether the close frame went out in so short a time or not.
-            silent.awaitEnd();
+            // With so short a timeout, the close frame may or may not be sent.
+            silent.awaitDisconnect();
         }
     }
 
     @Test
-    void faultAtTheHelloShouldCloseAndTellOnlyAnIncident() {
-        try (TestServer faulty = withSessions(new IllegalStateException("a secret of the server"));
-                TestClient client = faulty.connect()) {
-            client.hello(faulty.person("carol").token(), null);
+    void helloShouldCloseWithAnIncidentIdWhenTheServerFails() {
+        try (TestServer failing = withFailingAuthentication(new IllegalStateException("a secret of the server"));
+                TestClient client = failing.connect()) {
+            client.hello(failing.person("carol").token(), null);
             Received close = client.awaitClose();
             assertThat(close.closeCode()).isEqualTo(1011);
             assertThat(close.closeReason()).doesNotContain("secret").hasSize(36);
@@ -239,10 +239,11 @@ class EndingTest {
     }
 
     @Test
-    void storeThatIsAwayAtTheHelloShouldSendTheClientAwayForAWhile() {
-        try (TestServer faulty = withSessions(ChatException.unavailable("the store cannot be reached", null));
-                TestClient client = faulty.connect()) {
-            client.hello(faulty.person("carol").token(), null);
+    void helloShouldCloseWithGoingAwayWhenTheStoreIsUnavailable() {
+        try (TestServer failing =
+                        withFailingAuthentication(ChatException.unavailable("the store cannot be reached", null));
+                TestClient client = failing.connect()) {
+            client.hello(failing.person("carol").token(), null);
             JsonNode error = client.expect("error");
             assertThat(error.path("code").asText()).isEqualTo("unavailable");
             assertThat(error.path("retryAfterMs").asLong()).isPositive();
@@ -251,27 +252,27 @@ class EndingTest {
     }
 
     @Test
-    void faultOfOneSendShouldBeAnsweredAndCostNothingElse() {
-        UnaryOperator<UseCases> broken = real -> withSend(real, arguments -> {
+    void sendShouldBeAnsweredWithAnErrorWhenTheServerFails() {
+        UnaryOperator<UseCases> override = real -> withSend(real, arguments -> {
             throw new IllegalStateException("a secret of the server");
         });
-        try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
-            Person carol = faulty.person("carol");
-            try (TestClient client = faulty.join(carol)) {
-                client.post(faulty.room(carol), "thrown", "throw");
+        try (TestServer failing = new TestServer(TestServer.settings(0), override, config -> {})) {
+            Person carol = failing.person("carol");
+            try (TestClient client = failing.join(carol)) {
+                client.send(failing.room(carol), "thrown", "throw");
                 JsonNode error = client.await("error");
                 assertThat(error.path("code").asText()).isEqualTo("internal");
                 assertThat(error.path("ref").asText()).isEqualTo("thrown");
                 assertThat(error.path("detail").asText()).doesNotContain("secret");
-                client.pong();
+                client.roundTrip();
             }
         }
     }
 
-    /** A server whose sessions cannot be read. */
-    private static TestServer withSessions(RuntimeException failure) {
-        UnaryOperator<UseCases> broken = real -> new UseCases(
-                Replaced.method(Authentication.class, real.authentication(), "authenticate", arguments -> {
+    /** Starts a server on which authentication fails. */
+    private static TestServer withFailingAuthentication(RuntimeException failure) {
+        UnaryOperator<UseCases> override = real -> new UseCases(
+                MethodOverride.of(Authentication.class, real.authentication(), "authenticate", arguments -> {
                     throw failure;
                 }),
                 real.messages(),
@@ -279,13 +280,13 @@ class EndingTest {
                 real.ownRooms(),
                 real.typing(),
                 real.events());
-        return new TestServer(TestServer.settings(0), broken, config -> {});
+        return new TestServer(TestServer.settings(0), override, config -> {});
     }
 
     private static UseCases withSend(UseCases real, Function<Object[], Object> send) {
         return new UseCases(
                 real.authentication(),
-                Replaced.method(Messaging.class, real.messages(), "send", send),
+                MethodOverride.of(Messaging.class, real.messages(), "send", send),
                 real.editing(),
                 real.ownRooms(),
                 real.typing(),
@@ -293,9 +294,9 @@ class EndingTest {
     }
 
     @Test
-    void eventThatCannotBeWrittenDownShouldClose() {
-        // A message that is not there.
-        LoggedEvent wrong = new LoggedEvent(
+    void connectionShouldCloseWhenAnEventCannotBeEncoded() {
+        // The event has no message.
+        LoggedEvent broken = new LoggedEvent(
                 new Position(1),
                 EventKind.MESSAGE_POSTED,
                 Instant.EPOCH,
@@ -303,7 +304,7 @@ class EndingTest {
                 null,
                 null,
                 new EventContent.OfMessage(null));
-        Cursor cursor = new Cursor(new Epoch("e"), wrong.position());
+        Cursor cursor = new Cursor(new Epoch("e"), broken.position());
         Account me = Account.registered(
                 new AccountId(new UUID(0, 1)),
                 new Username("alice"),
@@ -314,14 +315,14 @@ class EndingTest {
                 null,
                 Instant.EPOCH);
         LiveEvents events = (caller, request) -> subscriber -> subscriber.onSubscribe(new FeedSubscription() {
-            private int asked;
+            private int requests;
 
             @Override
             public void request(long n) {
                 subscriber.onNext(
-                        ++asked == 1
+                        ++requests == 1
                                 ? new FeedItem.Welcome(FeedItem.Resume.FRESH, cursor, me, List.of(), false)
-                                : new FeedItem.Batch(List.of(new ViewedEvent(wrong, Audience.OTHERS, cursor))));
+                                : new FeedItem.Batch(List.of(new ViewedEvent(broken, Audience.OTHERS, cursor))));
             }
 
             @Override
@@ -337,11 +338,11 @@ class EndingTest {
                 return true;
             }
         });
-        UnaryOperator<UseCases> broken = real -> new UseCases(
+        UnaryOperator<UseCases> override = real -> new UseCases(
                 real.authentication(), real.messages(), real.editing(), real.ownRooms(), real.typing(), events);
-        try (TestServer faulty = new TestServer(TestServer.settings(0), broken, config -> {})) {
-            Person carol = faulty.person("carol");
-            try (TestClient client = faulty.connect()) {
+        try (TestServer failing = new TestServer(TestServer.settings(0), override, config -> {})) {
+            Person carol = failing.person("carol");
+            try (TestClient client = failing.connect()) {
                 client.hello(carol.token(), null);
                 client.expect("welcome");
                 assertThat(client.awaitClose().closeCode()).isEqualTo(1011);

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The welcome, and the stream of events that follows it. */
-class StreamTest {
+/** The welcome and the event stream after it. */
+class EventStreamTest {
     private final TestServer server = new TestServer();
     private final Person alice = server.person("alice");
     private final Person bob = server.person("bob");
@@ -23,7 +23,7 @@ class StreamTest {
     }
 
     @Test
-    void welcomeShouldHoldTheStateAtItsCursor() {
+    void welcomeShouldContainTheStateAtItsCursor() {
         server.send(alice, room, "before").join();
         try (TestClient client = server.connect()) {
             client.hello(bob.token(), null);
@@ -43,7 +43,7 @@ class StreamTest {
     }
 
     @Test
-    void welcomeShouldHoldNoMoreRoomsThanFitIntoAFrame() {
+    void welcomeShouldContainOnlyTheRoomsThatFitIntoAFrame() {
         for (int i = 0; i < 210; i++) {
             server.send(alice, server.room(alice), "x".repeat(400)).join();
         }
@@ -57,7 +57,7 @@ class StreamTest {
     }
 
     @Test
-    void resumeShouldGiveExactlyWhatWasMissed() {
+    void resumeShouldDeliverExactlyTheMissedEvents() {
         List<String> seen = new ArrayList<>();
         String cursor;
         try (TestClient client = server.join(bob)) {
@@ -67,7 +67,7 @@ class StreamTest {
             cursor = event.path("cursor").asText();
         }
         for (int round = 1; round <= 20; round++) {
-            // Some are missed, some come while it resumes.
+            // 40 messages are missed, and 10 more are sent while the client resumes.
             for (int i = 0; i < 40; i++) {
                 server.send(alice, room, "m" + (round * 50 + i - 49)).join();
             }
@@ -80,7 +80,7 @@ class StreamTest {
                 assertThat(welcome.path("resume").asText()).isEqualTo("resumed");
                 assertThat(welcome.path("cursor").asText()).isEqualTo(cursor);
                 assertThat(welcome.has("rooms")).isFalse();
-                // It leaves in the middle, so that the next one starts there.
+                // The client disconnects after 45 of the 50, so that the next round starts in the middle.
                 for (int i = 0; i < 45; i++) {
                     JsonNode event = client.expect("event");
                     seen.add(event.at("/data/text").asText());
@@ -101,7 +101,7 @@ class StreamTest {
     }
 
     @Test
-    void cursorThatCannotBeResumedFromShouldReset() {
+    void helloShouldResetWhenTheCursorCannotBeResumed() {
         for (String cursor : List.of("nonsense", "", "zzz-1", "\ud800", "x".repeat(5000))) {
             try (TestClient client = server.connect()) {
                 client.hello(bob.token(), cursor);
@@ -113,23 +113,23 @@ class StreamTest {
     }
 
     @Test
-    void pongShouldCarryWhereToResumeFrom() {
+    void pongShouldCarryACursorToResumeFrom() {
         Person carol = server.person("carol");
         try (TestClient client = server.join(bob)) {
             server.send(alice, room, "for bob").join();
             JsonNode event = client.expect("event");
-            assertThat(Positions.of(client.pong())).isGreaterThanOrEqualTo(Positions.of(event));
+            assertThat(Positions.of(client.roundTrip())).isGreaterThanOrEqualTo(Positions.of(event));
 
-            // What happens elsewhere moves the cursor on, too.
-            RoomId elsewhere = server.room(alice, carol);
-            long there = server.send(alice, elsewhere, "not for bob")
+            // Events of other rooms advance the cursor as well.
+            RoomId otherRoom = server.room(alice, carol);
+            long otherPosition = server.send(alice, otherRoom, "not for bob")
                     .join()
                     .cursor()
                     .position()
                     .value();
-            JsonNode pong = client.pong();
-            while (Positions.of(pong) < there) {
-                pong = client.pong();
+            JsonNode pong = client.roundTrip();
+            while (Positions.of(pong) < otherPosition) {
+                pong = client.roundTrip();
             }
             server.send(alice, room, "next").join();
             try (TestClient again = server.connect()) {
@@ -141,7 +141,7 @@ class StreamTest {
     }
 
     @Test
-    void pongShouldBeNeitherAheadOfAnEventAfterItNorBehindOneBeforeIt() {
+    void pongShouldCarryACursorBetweenTheEventsAroundIt() {
         try (TestClient client = server.join(bob)) {
             int count = 300;
             for (int i = 0; i < count; i++) {
@@ -167,10 +167,10 @@ class StreamTest {
     }
 
     @Test
-    void operationsBehindTheHelloInOneFrameShouldWaitForTheWelcome() {
+    void requestsInTheFrameOfTheHelloShouldWaitForTheWelcome() {
         try (TestClient client = server.connect()) {
             client.text("{\"op\":\"hello\",\"token\":\"" + alice.token() + "\"}\n{\"op\":\"ping\"}\n"
-                    + TestClient.sending(room, "r", "at once", null));
+                    + TestClient.sendJson(room, "r", "at once", null));
             client.expect("welcome");
             client.expect("pong");
             client.await("ack");

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Markers that are moved over sockets: in silence, and told to one's own devices. */
-class ReadingTest {
+/** Read markers: moving them takes no reply, and the account's own connections receive an event. */
+class ReadMarkerTest {
     private final TestServer server = new TestServer();
     private final Person alice = server.person("alice");
     private final Person bob = server.person("bob");
@@ -24,22 +24,22 @@ class ReadingTest {
         server.close();
     }
 
-    private static String reading(Object room, Object seq) {
+    private static String readJson(Object room, Object seq) {
         return "{\"op\":\"read\",\"roomId\":\"" + room + "\",\"seq\":" + seq + "}";
     }
 
-    private void chatter(int messages) {
-        for (int i = 0; i < messages; i++) {
+    private void sendMessages(int count) {
+        for (int i = 0; i < count; i++) {
             server.send(alice, room, "message").join();
         }
     }
 
     @Test
-    void readShouldBeFollowedOnEveryDeviceAndAnsweredByNothing() {
-        chatter(5);
+    void readShouldUpdateAllOwnConnectionsWithoutAReply() {
+        sendMessages(5);
         try (TestClient phone = server.join(bob);
                 TestClient laptop = server.join(bob)) {
-            phone.text(reading(room, 3) + "\n{\"op\":\"ping\",\"ref\":\"p\"}");
+            phone.text(readJson(room, 3) + "\n{\"op\":\"ping\",\"ref\":\"p\"}");
 
             JsonNode onPhone = phone.awaitEvent("me.updated");
             JsonNode onLaptop = laptop.awaitEvent("me.updated");
@@ -48,48 +48,48 @@ class ReadingTest {
             assertThat(onLaptop.path("roomId").asText()).isEqualTo(room.toString());
             assertThat(onLaptop.path("data").toString())
                     .isEqualTo("{\"readSeq\":3,\"unread\":2,\"mentions\":0,\"muted\":false,\"favourite\":false}");
-            laptop.text(reading(room, 5));
+            laptop.text(readJson(room, 5));
             assertThat(phone.awaitEvent("me.updated").at("/data/readSeq").asLong())
                     .isEqualTo(5);
         }
     }
 
     @Test
-    void failureShouldBeAnsweredInItsPlaceWithTheRefIfThereIsOne() {
+    void failedReadShouldBeAnsweredInOrderWithItsRef() {
         String nowhere = "00000000-0000-7000-8000-000000000000";
         try (TestClient b = server.join(bob)) {
             b.text(String.join(
                     "\n",
                     "{\"op\":\"read\",\"ref\":\"1\",\"roomId\":\"" + nowhere + "\",\"seq\":1}",
-                    reading(room, 0),
+                    readJson(room, 0),
                     "{\"op\":\"read\",\"ref\":\"2\",\"roomId\":\"" + room + "\",\"seq\":-1}",
                     "{\"op\":\"read\",\"ref\":\"3\",\"roomId\":\"" + room + "\"}",
                     "{\"op\":\"read\",\"ref\":\"4\",\"roomId\":\"" + room + "\",\"seq\":\"1\"}",
-                    reading(nowhere, 1),
-                    TestClient.sending(room, "5", "done", null)));
+                    readJson(nowhere, 1),
+                    TestClient.sendJson(room, "5", "done", null)));
 
-            List<String> answers = new ArrayList<>();
-            while (answers.size() < 6) {
+            List<String> replies = new ArrayList<>();
+            while (replies.size() < 6) {
                 JsonNode object = b.await(o -> !o.path("op").asText().equals("event"));
-                answers.add(
+                replies.add(
                         object.path("ref").asText() + " " + object.path("code").asText("ack"));
             }
-            assertThat(answers)
+            assertThat(replies)
                     .containsExactly("1 not_found", "2 invalid", "3 invalid", "4 bad_request", " not_found", "5 ack");
         }
     }
 
     @Test
-    void whoReadsWithoutEndShouldBeHeldUpAndGoOn() {
-        chatter(3);
+    void readsShouldBeThrottledAndCompletedWhenThereAreMany() {
+        sendMessages(3);
         try (TestClient b = server.join(bob)) {
-            // Far more than may be under way at a time, and nothing is ever written for them.
+            // Far more requests than may be pending at a time, and none of them takes a reply.
             String frame =
-                    IntStream.range(0, 500).mapToObj(i -> reading(room, 0)).collect(Collectors.joining("\n"));
+                    IntStream.range(0, 500).mapToObj(i -> readJson(room, 0)).collect(Collectors.joining("\n"));
             for (int i = 0; i < 40; i++) {
                 b.text(frame);
             }
-            b.text(reading(room, 2));
+            b.text(readJson(room, 2));
 
             assertThat(b.awaitEvent("me.updated").at("/data/readSeq").asLong()).isEqualTo(2);
         }
