@@ -5,21 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.bootstrap.configuration.Variable;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.wire.ErrorCode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds what is written about the project against the project. */
 class DocumentsTest {
     private static final Pattern FENCED = Pattern.compile("^```.*?^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\[]*]\\(([^)\\s]+)\\)");
+    private static final Pattern REFERENCE = Pattern.compile("`([\\w.]+)(?:\\([^`\\n]*\\))?`");
+    private static final Pattern TYPE_NAME = Pattern.compile("\\b(?:[A-Z][a-z0-9]+){2,}\\b");
+    private static final Pattern WORD = Pattern.compile("\\w+");
+    private static final Set<String> TYPES_OF_BROWSERS = Set.of("EventSource");
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
     private static final Pattern QUOTE = Pattern.compile(
             "<!-- quoted: (\\S+)#(\\S+) -->\\n+```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -111,6 +120,52 @@ class DocumentsTest {
                             .filter(block -> block.language().equals("java"))
                             .count());
         }
+    }
+
+    @Test
+    void typesNamedInDocumentsShouldExist() throws IOException {
+        Set<String> known = wordsOfJavaSources();
+        List<String> unknown = new ArrayList<>();
+        int found = 0;
+        for (Path file : Documents.all()) {
+            for (MatchResult reference :
+                    REFERENCE.matcher(withoutCode(file)).results().toList()) {
+                for (MatchResult type :
+                        TYPE_NAME.matcher(reference.group(1)).results().toList()) {
+                    found++;
+                    if (!known.contains(type.group()) && !TYPES_OF_BROWSERS.contains(type.group())) {
+                        unknown.add(Documents.ROOT.relativize(file) + ": " + type.group());
+                    }
+                }
+            }
+        }
+        assertThat(unknown).isEmpty();
+        assertThat(found).isPositive();
+    }
+
+    private static Set<String> wordsOfJavaSources() throws IOException {
+        Set<String> words = new HashSet<>();
+        for (Path source : javaSources()) {
+            WORD.matcher(Documents.read(source))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(words::add);
+        }
+        return words;
+    }
+
+    private static List<Path> javaSources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(Documents.ROOT)) {
+            for (Path folder : modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                }
+            }
+        }
+        return sources;
     }
 
     @Test
