@@ -75,14 +75,15 @@ final class JdbcTransactions implements Transactions {
     }
 
     /**
-     * A host's connections have to be told for each transaction how it reads, so there a look is one like any other.
+     * Runs without a transaction on connections prepared for it. On a host's connections, whose settings are per
+     * transaction, it is a read like any other.
      */
     @Override
-    public <T> T look(Function<? super Stores, ? extends T> work) {
+    public <T> T readSingle(Function<? super Stores, ? extends T> work) {
         try {
             return reading.setup() == null
-                    ? withoutTransaction(reading, handle -> answer(Sql.looking(handle), work))
-                    : inTransaction(reading, handle -> answer(Sql.looking(handle), work));
+                    ? withoutTransaction(reading, handle -> answer(Sql.readingSingle(handle), work))
+                    : inTransaction(reading, handle -> answer(Sql.readingSingle(handle), work));
         } catch (Conflict e) {
             throw gaveUp(e);
         }

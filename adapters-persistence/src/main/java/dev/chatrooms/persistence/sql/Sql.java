@@ -51,7 +51,7 @@ public final class Sql {
      * For one statement that reads, or two that go together: see {@link #both}. Another one is an error of the
      * programmer.
      */
-    public static Sql looking(Handle handle) {
+    public static Sql readingSingle(Handle handle) {
         return new Sql(handle, false, true);
     }
 
@@ -179,7 +179,7 @@ public final class Sql {
         }
         try {
             if (single && asked) {
-                throw new IllegalStateException("a look is one statement only");
+                throw new IllegalStateException("readSingle runs one statement only");
             }
             asked = true;
             if (System.nanoTime() - started > MAX_NANOS) {

@@ -20,10 +20,10 @@ public record Store(Transactions transactions) {
         }
     }
 
-    /** As {@link #read}, for exactly one question: see {@link Transactions#look}. */
-    public <T> T look(Function<? super Stores, ? extends T> work) {
+    /** As {@link #read}, for exactly one query: see {@link Transactions#readSingle}. */
+    public <T> T readSingle(Function<? super Stores, ? extends T> work) {
         try {
-            return transactions.look(work);
+            return transactions.readSingle(work);
         } catch (StoreUnavailable e) {
             throw ChatException.unavailable("the store cannot be reached", e);
         }

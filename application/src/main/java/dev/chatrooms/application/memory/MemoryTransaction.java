@@ -61,7 +61,7 @@ final class MemoryTransaction implements UnitOfWork {
     }
 
     /** For one question: it hands out one store, once. */
-    static MemoryTransaction looking(Tables tables, long snapshot, Cursor head) {
+    static MemoryTransaction readingSingle(Tables tables, long snapshot, Cursor head) {
         return new MemoryTransaction(tables, snapshot, head, snapshot, false, 1);
     }
 
@@ -140,7 +140,7 @@ final class MemoryTransaction implements UnitOfWork {
     /** This transaction, for one store more. */
     private MemoryTransaction asked() {
         if (questions == 0) {
-            throw new IllegalStateException("a look asks one thing only");
+            throw new IllegalStateException("readSingle asks one store once");
         }
         questions--;
         return this;

@@ -37,7 +37,7 @@ final class MemoryTransactions implements Transactions {
     }
 
     @Override
-    public <T> T look(Function<? super Stores, ? extends T> work) {
+    public <T> T readSingle(Function<? super Stores, ? extends T> work) {
         return read(work, MemoryTransaction::looking);
     }
 

@@ -393,18 +393,17 @@ public interface MessagesContract {
         react(store, message, new Emoji("\uD83C\uDF75"), alice);
 
         HistoryPage page = store.transactions()
-                .<HistoryPage>look(stores -> stores.messages()
+                .<HistoryPage>readSingle(stores -> stores.messages()
                         .history(room, alice.id(), HistoryRequest.newest(10), NOW)
                         .orElseThrow());
         MessageView found = store.transactions()
-                .<MessageView>look(stores ->
+                .<MessageView>readSingle(stores ->
                         stores.messages().find(message, alice.id(), NOW).orElseThrow());
 
         assertThat(page.items()).containsExactly(found);
         assertThat(found.reactions()).hasSize(1);
         assertThat(store.transactions()
-                        .<List<MessageView>>look(
-                                stores -> stores.messages().findAll(List.of(message), alice.id(), NOW)))
+                        .<List<MessageView>>readSingle(stores -> stores.messages().findAll(List.of(message), alice.id(), NOW)))
                 .containsExactly(found);
     }
 

@@ -228,10 +228,10 @@ public interface TransactionsContract {
         assertThat(store.room(tea)).isEqualTo(room);
     }
 
-    // ---- looking
+    // ---- readSingle
 
     @Test
-    default void lookShouldSeeWhatWasCommittedBefore() {
+    default void readSingleShouldSeeWhatWasCommittedBefore() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -239,18 +239,18 @@ public interface TransactionsContract {
         for (int i = 1; i <= 3; i++) {
             store.say(alice, tea, "message " + i);
             Position head =
-                    store.transactions().look(stores -> stores.log().head()).position();
+                    store.transactions().readSingle(stores -> stores.log().head()).position();
             assertThat(head).isEqualTo(store.head());
         }
         assertThat(store.transactions()
-                        .<List<Account>>look(stores ->
+                        .<List<Account>>readSingle(stores ->
                                 stores.accounts().find(alice.id()).stream().toList()))
                 .containsExactly(alice);
-        assertThat(store.transactions().<Object>look(stores -> null)).isNull();
+        assertThat(store.transactions().<Object>readSingle(stores -> null)).isNull();
     }
 
     @Test
-    default void lookShouldRefuseASecondQuestion() {
+    default void readSingleShouldRefuseASecondQuestion() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -261,7 +261,7 @@ public interface TransactionsContract {
                 stores -> stores.rooms().find(tea));
         for (Consumer<Stores> first : questions) {
             for (Consumer<Stores> second : questions) {
-                assertThatThrownBy(() -> store.transactions().look(stores -> {
+                assertThatThrownBy(() -> store.transactions().readSingle(stores -> {
                             first.accept(stores);
                             second.accept(stores);
                             return null;
@@ -270,12 +270,12 @@ public interface TransactionsContract {
             }
         }
         assertThat(store.transactions()
-                        .<Optional<Room>>look(stores -> stores.rooms().find(tea)))
+                        .<Optional<Room>>readSingle(stores -> stores.rooms().find(tea)))
                 .isPresent();
     }
 
     @Test
-    default void lookShouldRefuseWriting() {
+    default void readSingleShouldRefuseWriting() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -285,7 +285,7 @@ public interface TransactionsContract {
                 stores -> stores.rooms().lock(Set.of(tea)),
                 stores -> stores.bans().put(ban(tea, alice)));
         for (Consumer<Stores> write : writes) {
-            assertThatThrownBy(() -> store.transactions().look(stores -> {
+            assertThatThrownBy(() -> store.transactions().readSingle(stores -> {
                         write.accept(stores);
                         return null;
                     }))
@@ -295,14 +295,14 @@ public interface TransactionsContract {
     }
 
     @Test
-    default void lookShouldGiveTheExceptionOfItsWork() {
+    default void readSingleShouldGiveTheExceptionOfItsWork() {
         StoreFixture store = StoreFixture.in(storage());
 
-        assertThatThrownBy(() -> store.transactions().look(stores -> {
+        assertThatThrownBy(() -> store.transactions().readSingle(stores -> {
                     throw new Refused();
                 }))
                 .isInstanceOf(Refused.class);
-        assertThat(store.transactions().<Cursor>look(stores -> stores.log().head()))
+        assertThat(store.transactions().<Cursor>readSingle(stores -> stores.log().head()))
                 .isEqualTo(store.log().head());
     }
 

@@ -33,7 +33,7 @@ public record AccountUseCases(Store store, NewAccounts newAccounts, RateLimits a
 
     @Override
     public Account account(Caller caller) {
-        return store.look(stores -> stores.accounts().find(caller.accountId()))
+        return store.readSingle(stores -> stores.accounts().find(caller.accountId()))
                 .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "this account is gone"));
     }
 }

@@ -111,10 +111,10 @@ public record AuthenticationUseCases(
         try {
             if (name.contains("@")) {
                 EmailAddress email = new EmailAddress(name);
-                return store.look(stores -> stores.accounts().credentials(email));
+                return store.readSingle(stores -> stores.accounts().credentials(email));
             }
             Username username = new Username(name);
-            return store.look(stores -> stores.accounts().credentials(username));
+            return store.readSingle(stores -> stores.accounts().credentials(username));
         } catch (InvalidValue e) {
             return Optional.empty();
         }
@@ -197,7 +197,7 @@ public record AuthenticationUseCases(
     private Caller caller(TokenIssuer.Claims claims) {
         Instant now = clock.instant();
         Session session =
-                store.look(stores -> live(stores, claims, now)).orElseThrow(AuthenticationUseCases::unauthenticated);
+                store.readSingle(stores -> live(stores, claims, now)).orElseThrow(AuthenticationUseCases::unauthenticated);
         lastSeen.note(session, now);
         return new Caller(session.accountId(), session.id(), session.expiresAt());
     }
@@ -228,7 +228,7 @@ public record AuthenticationUseCases(
 
     @Override
     public Page<Session> sessions(Caller caller, PageRequest page) {
-        return store.look(stores -> stores.sessions().live(caller.accountId(), page, now()));
+        return store.readSingle(stores -> stores.sessions().live(caller.accountId(), page, now()));
     }
 
     @Override

@@ -125,7 +125,7 @@ public record ProfileUseCases(
 
     @Override
     public String settings(Caller caller) {
-        return store.look(stores -> stores.settings().find(caller.accountId())).orElse("{}");
+        return store.readSingle(stores -> stores.settings().find(caller.accountId())).orElse("{}");
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         this.clock = clock;
         this.workers = workers;
         this.replayLimit = settings.replayLimit();
-        Cursor head = transactions.look(stores -> stores.log().head());
+        Cursor head = transactions.readSingle(stores -> stores.log().head());
         this.epoch = head.epoch();
         this.dispatched = head.position();
         this.target = head.position();
@@ -363,7 +363,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         companion.tick();
         work(() -> {
             try {
-                announced(transactions.look(stores -> stores.log().head()));
+                announced(transactions.readSingle(stores -> stores.log().head()));
             } catch (StoreUnavailable e) {
                 LOG.log(Level.DEBUG, "the head of the log cannot be read", e);
             }

@@ -66,7 +66,7 @@ final class SessionWatch {
         Map<SessionId, Instant> ends = null;
         try {
             Instant now = clock.instant();
-            ends = transactions.look(stores -> stores.sessions().findAllLive(due, now).stream()
+            ends = transactions.readSingle(stores -> stores.sessions().findAllLive(due, now).stream()
                     .collect(Collectors.toMap(Session::id, Session::expiresAt)));
         } catch (StoreUnavailable e) {
             LOG.log(Level.DEBUG, "sessions cannot be looked up; at the next tick", e);

@@ -82,13 +82,13 @@ public record MessagingUseCases(
 
     @Override
     public HistoryPage history(Caller caller, RoomId room, HistoryRequest request) {
-        return store.look(stores -> stores.messages().history(room, caller.accountId(), request, clock.instant()))
+        return store.readSingle(stores -> stores.messages().history(room, caller.accountId(), request, clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override
     public MessageView message(Caller caller, MessageId message) {
-        return store.look(stores -> stores.messages().find(message, caller.accountId(), clock.instant()))
+        return store.readSingle(stores -> stores.messages().find(message, caller.accountId(), clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("message"));
     }
 

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What reading without a transaction is on PostgreSQL, on connections that come prepared. */
-class LooksTest extends OnPostgres {
+class SingleReadsTest extends OnPostgres {
     private static final String COUNT_AFTER_THE_LOCK = """
             select count(*) as n
             from account
@@ -56,7 +56,7 @@ class LooksTest extends OnPostgres {
     }
 
     @Test
-    void lookShouldNeedNoTransactionWhenTheConnectionsComePrepared() {
+    void readSingleShouldNeedNoTransactionWhenTheConnectionsComePrepared() {
         try (PostgresPool pool = server.aPoolOfOurs(database)) {
             Queue<String> calls = new ConcurrentLinkedQueue<>();
             JdbcTransactions transactions =
@@ -66,17 +66,16 @@ class LooksTest extends OnPostgres {
             assertThat(calls).contains("setAutoCommit", "commit");
             calls.clear();
 
-            assertThat(transactions.<Cursor>look(stores -> stores.log().head()))
+            assertThat(transactions.<Cursor>readSingle(stores -> stores.log().head()))
                     .isEqualTo(store.log().head());
-            assertThatThrownBy(() -> transactions.look(
-                            stores -> stores.log().head().equals(stores.log().head())))
+            assertThatThrownBy(() -> transactions.readSingle(stores -> stores.log().head().equals(stores.log().head())))
                     .isInstanceOf(IllegalStateException.class);
             assertThat(calls).isEmpty();
         }
     }
 
     @Test
-    void lookShouldHaveTheChatsSettings() {
+    void readSingleShouldHaveTheChatsSettings() {
         try (PostgresPool pool = server.aPoolOfOurs(database)) {
             String settings = JdbcTransactions.withoutTransaction(
                     Connections.of(pool.reading(), null),
@@ -91,13 +90,13 @@ class LooksTest extends OnPostgres {
     }
 
     @Test
-    void lookShouldBeUnavailableWhenTheConnectionBreaks() {
+    void readSingleShouldBeUnavailableWhenTheConnectionBreaks() {
         try (PostgresPool pool = server.aPoolOfOurs(database)) {
             Connections reading = Connections.of(pool.reading(), null);
 
             assertThatThrownBy(() -> JdbcTransactions.withoutTransaction(
                             reading,
-                            handle -> Sql.looking(handle)
+                            handle -> Sql.readingSingle(handle)
                                     .single(
                                             "select pg_terminate_backend(pg_backend_pid()) as gone",
                                             s -> {},
@@ -110,11 +109,11 @@ class LooksTest extends OnPostgres {
 
     private static long count(Connections connections) {
         return JdbcTransactions.withoutTransaction(
-                connections, handle -> Sql.looking(handle).single(COUNT, s -> {}, (row, context) -> row.getLong("n")));
+                connections, handle -> Sql.readingSingle(handle).single(COUNT, s -> {}, (row, context) -> row.getLong("n")));
     }
 
     @Test
-    void bothShouldSeeOneStateInALookWhenSomebodyCommitsBetween() throws SQLException {
+    void bothShouldSeeOneStateInASingleReadWhenACommitComesBetween() throws SQLException {
         try (PostgresPool pool = server.aPoolOfOurs(database)) {
             assertThat(bothWithACommitBetween(pool.reading(), "alice")).containsExactly(0L, 0L);
             // Elsewhere the second of two sees what was committed meanwhile: so there was something to be seen.
@@ -131,7 +130,7 @@ class LooksTest extends OnPostgres {
                 Statement lock = holder.createStatement()) {
             lock.execute("select pg_advisory_lock(7)");
             Callable<List<Long>> counts = () -> JdbcTransactions.withoutTransaction(
-                    Connections.of(source, null), handle -> counts(Sql.looking(handle)));
+                    Connections.of(source, null), handle -> counts(Sql.readingSingle(handle)));
             Callable<List<Long>> registration = () -> {
                 awaitWaiting();
                 store.person(name);
