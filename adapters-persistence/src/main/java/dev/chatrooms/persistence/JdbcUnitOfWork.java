@@ -6,6 +6,7 @@ import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
+import dev.chatrooms.application.spi.DirectRooms;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.Markers;
@@ -13,6 +14,7 @@ import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Reactions;
+import dev.chatrooms.application.spi.RoomQueries;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
@@ -36,8 +38,10 @@ import dev.chatrooms.persistence.message.JdbcReactions;
 import dev.chatrooms.persistence.people.JdbcBlocks;
 import dev.chatrooms.persistence.people.JdbcContacts;
 import dev.chatrooms.persistence.room.JdbcBans;
+import dev.chatrooms.persistence.room.JdbcDirectRooms;
 import dev.chatrooms.persistence.room.JdbcInvites;
 import dev.chatrooms.persistence.room.JdbcMarkers;
+import dev.chatrooms.persistence.room.JdbcRoomQueries;
 import dev.chatrooms.persistence.room.JdbcRooms;
 import dev.chatrooms.persistence.search.JdbcSearchIndex;
 import dev.chatrooms.persistence.sql.Sql;
@@ -154,6 +158,16 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Rooms rooms() {
         return new JdbcRooms(sql, deletions::add);
+    }
+
+    @Override
+    public RoomQueries roomQueries() {
+        return new JdbcRoomQueries(sql);
+    }
+
+    @Override
+    public DirectRooms directRooms() {
+        return new JdbcDirectRooms(sql);
     }
 
     @Override

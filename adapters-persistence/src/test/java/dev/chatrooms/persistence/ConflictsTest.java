@@ -128,7 +128,7 @@ class ConflictsTest extends OnPostgres {
                     uow.accounts().lock(bob.id());
                     deletes.countDown();
                     uow.accounts().update(bob.anonymised(NOW));
-                    return uow.rooms().stays(bob.id()).size();
+                    return uow.rooms().joinedRooms(bob.id()).size();
                 })));
 
         assertThat(outcomes).extracting(Together.Outcome::value).containsExactly(1, 1);
@@ -147,7 +147,7 @@ class ConflictsTest extends OnPostgres {
                     uow.accounts().update(bob.anonymised(NOW));
                     deleted.countDown();
                     Together.await(joins);
-                    return uow.rooms().stays(bob.id()).isEmpty();
+                    return uow.rooms().joinedRooms(bob.id()).isEmpty();
                 }),
                 () -> store.write(uow -> {
                     runs.incrementAndGet();

@@ -259,7 +259,7 @@ class PlansTest {
                 query(
                         "all rooms, to leave them",
                         1,
-                        s -> s.rooms().stays(ALICE),
+                        s -> s.rooms().joinedRooms(ALICE),
                         "membership_pk",
                         "membership_role_idx",
                         "room_pk"),
@@ -273,7 +273,7 @@ class PlansTest {
                 query(
                         "a room as seen",
                         2,
-                        s -> s.rooms().view(ROOM, ALICE, NOW),
+                        s -> s.roomQueries().view(ROOM, ALICE, NOW),
                         "room_pk",
                         "membership_pk",
                         "mention_pk",
@@ -282,12 +282,12 @@ class PlansTest {
                 query(
                         "one's rooms, a page",
                         3,
-                        s -> s.rooms().of(ALICE, PageRequest.FIRST),
+                        s -> s.roomQueries().ofViewer(ALICE, PageRequest.FIRST),
                         "membership_pk",
                         "room_pk",
                         "message_place_key",
                         "account_pk"),
-                query("the room of two", 1, s -> s.rooms().findDirect(PAIR), "room_direct_pair_key"),
+                query("the room of two", 1, s -> s.directRooms().find(PAIR), "room_direct_pair_key"),
                 query(
                         "markers, a page",
                         2,
@@ -304,21 +304,21 @@ class PlansTest {
                 query(
                         "the directory, a page",
                         2,
-                        s -> s.rooms().directory(ALICE, null, PageRequest.FIRST, NOW),
+                        s -> s.roomQueries().directory(ALICE, null, PageRequest.FIRST, NOW),
                         "room_public_name_key"),
                 query(
                         "the directory, searched",
                         2,
-                        s -> s.rooms().directory(ALICE, "oom 9", PageRequest.FIRST, NOW),
+                        s -> s.roomQueries().directory(ALICE, "oom 9", PageRequest.FIRST, NOW),
                         "room_public_name_key"),
-                query("all rooms, a page", 1, s -> s.rooms().list(PageRequest.FIRST), "room_pk"),
+                query("all rooms, a page", 1, s -> s.roomQueries().list(PageRequest.FIRST), "room_pk"),
                 query(
                         "members, a page",
                         2,
-                        s -> s.rooms().members(BIG_ROOM, ALICE, PageRequest.FIRST, NOW),
+                        s -> s.roomQueries().members(BIG_ROOM, ALICE, PageRequest.FIRST, NOW),
                         "membership_role_idx",
                         "account_pk"),
-                query("owners", 1, s -> s.rooms().count(BIG_ROOM, Role.OWNER), "membership_role_idx"),
+                query("owners", 1, s -> s.rooms().countMembers(BIG_ROOM, Role.OWNER), "membership_role_idx"),
                 query("standing", 1, s -> s.rooms().standing(ROOM, ALICE, NOW), "membership_pk", "ban_pk"),
                 new Query("a room, changed", 1, uow -> uow.rooms().update(aRoom(), 9), "room_pk"),
                 new Query(
@@ -345,14 +345,14 @@ class PlansTest {
                         1,
                         uow -> uow.invites().removeExpired(BIG_ROOM, NOW),
                         "invite_room_expiry_idx"),
-                query("member since", 1, s -> s.rooms().memberSince(ALICE), "membership_pk"),
+                query("member since", 1, s -> s.roomQueries().memberSince(ALICE), "membership_pk"),
                 query(
                         "small rooms of some people",
                         1,
-                        s -> s.rooms().roomsUpTo(100, List.of(ALICE, new AccountId(id("account", 2))), 200),
+                        s -> s.roomQueries().smallRooms(100, List.of(ALICE, new AccountId(id("account", 2))), 200),
                         "membership_pk",
                         "room_pk"),
-                query("deleted since", 1, s -> s.rooms().deletedSince(ALICE, start), "membership_pk"),
+                query("deleted since", 1, s -> s.roomQueries().deletedSince(ALICE, start), "membership_pk"),
                 query(
                         "history, the newest",
                         1,
@@ -493,7 +493,7 @@ class PlansTest {
                 query(
                         "somebody's rooms",
                         3,
-                        s -> s.rooms().ofPerson(new AccountId(id("account", 2)), ALICE, PageRequest.FIRST, NOW),
+                        s -> s.roomQueries().ofPerson(new AccountId(id("account", 2)), ALICE, PageRequest.FIRST, NOW),
                         "membership_pk",
                         "room_pk",
                         "ban_pk"),
@@ -694,7 +694,7 @@ class PlansTest {
         while (page != null) {
             PageRequest asked = page;
             full.recorded.take();
-            Page<RoomView> part = full.transactions().read(s -> s.rooms().of(ALICE, asked));
+            Page<RoomView> part = full.transactions().read(s -> s.roomQueries().ofViewer(ALICE, asked));
             assertThat(full.recorded.take())
                     .filteredOn(sql -> !sql.equals(SessionSettings.READING_TRANSACTION))
                     .hasSizeLessThanOrEqualTo(4);
@@ -785,8 +785,10 @@ class PlansTest {
     @BeforeAll
     void isFilled() {
         assertThat(full.transactions()
-                        .<Integer>read(s ->
-                                s.rooms().of(ALICE, PageRequest.FIRST).items().size()))
+                        .<Integer>read(s -> s.roomQueries()
+                                .ofViewer(ALICE, PageRequest.FIRST)
+                                .items()
+                                .size()))
                 .isEqualTo(PageRequest.DEFAULT_LIMIT);
     }
 

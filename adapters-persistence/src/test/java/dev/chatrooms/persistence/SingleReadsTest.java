@@ -68,7 +68,8 @@ class SingleReadsTest extends OnPostgres {
 
             assertThat(transactions.<Cursor>readSingle(stores -> stores.log().head()))
                     .isEqualTo(store.log().head());
-            assertThatThrownBy(() -> transactions.readSingle(stores -> stores.log().head().equals(stores.log().head())))
+            assertThatThrownBy(() -> transactions.readSingle(
+                            stores -> stores.log().head().equals(stores.log().head())))
                     .isInstanceOf(IllegalStateException.class);
             assertThat(calls).isEmpty();
         }
@@ -109,7 +110,8 @@ class SingleReadsTest extends OnPostgres {
 
     private static long count(Connections connections) {
         return JdbcTransactions.withoutTransaction(
-                connections, handle -> Sql.readingSingle(handle).single(COUNT, s -> {}, (row, context) -> row.getLong("n")));
+                connections,
+                handle -> Sql.readingSingle(handle).single(COUNT, s -> {}, (row, context) -> row.getLong("n")));
     }
 
     @Test

@@ -50,7 +50,7 @@ import dev.chatrooms.application.people.internal.DirectRoomLock;
 import dev.chatrooms.application.people.internal.PeopleUseCases;
 import dev.chatrooms.application.people.internal.PersonalListUseCases;
 import dev.chatrooms.application.people.internal.PresenceRegistry;
-import dev.chatrooms.application.room.DirectRooms;
+import dev.chatrooms.application.room.DirectRoomManagement;
 import dev.chatrooms.application.room.Invitations;
 import dev.chatrooms.application.room.MembershipSettings;
 import dev.chatrooms.application.room.RoomManagement;
@@ -116,7 +116,7 @@ public final class Chat implements AutoCloseable {
     private final RoomManagement rooms;
     private final RoomModeration moderation;
     private final Invitations invitations;
-    private final DirectRooms directRooms;
+    private final DirectRoomManagement directRooms;
     private final MembershipSettings ownRooms;
     private final Messaging messages;
     private final Typing typing;
@@ -260,7 +260,7 @@ public final class Chat implements AutoCloseable {
         return invitations;
     }
 
-    public DirectRooms directRooms() {
+    public DirectRoomManagement directRooms() {
         return directRooms;
     }
 

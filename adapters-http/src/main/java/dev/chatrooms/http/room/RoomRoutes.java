@@ -3,7 +3,7 @@ package dev.chatrooms.http.room;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
-import dev.chatrooms.application.room.DirectRooms;
+import dev.chatrooms.application.room.DirectRoomManagement;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomManagement;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Making, finding, joining and leaving rooms. */
 public final class RoomRoutes {
     private final RoomManagement rooms;
-    private final DirectRooms directRooms;
+    private final DirectRoomManagement directRooms;
 
-    public RoomRoutes(RoomManagement rooms, DirectRooms directRooms) {
+    public RoomRoutes(RoomManagement rooms, DirectRoomManagement directRooms) {
         this.rooms = rooms;
         this.directRooms = directRooms;
     }

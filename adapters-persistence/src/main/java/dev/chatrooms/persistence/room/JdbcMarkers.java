@@ -147,7 +147,7 @@ public record JdbcMarkers(Sql sql) implements Markers {
         record Key(int rank, Username username) {}
         Key after = PageKey.decode(
                 page.cursor(), 2, parts -> new Key(Integer.parseInt(parts.get(0)), new Username(parts.get(1))));
-        if (!new RoomLists(sql).maySee(room, viewer, now)) {
+        if (!new JdbcRoomQueries(sql).maySee(room, viewer, now)) {
             return Optional.empty();
         }
         List<Listed> found = sql.list(

@@ -1,13 +1,6 @@
 package dev.chatrooms.persistence.room;
 
-import static dev.chatrooms.persistence.sql.Columns.uuid;
-
-import dev.chatrooms.application.common.Page;
-import dev.chatrooms.application.common.PageRequest;
-import dev.chatrooms.application.room.MemberView;
-import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.Rooms;
-import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
@@ -23,24 +16,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Rooms} in {@code room} and {@code membership}: changes and look-ups. The lists are in {@link RoomLists}.
+ * {@link Rooms} in the tables {@code room} and {@code membership}.
  *
- * @param deleted is told of each room that was marked as deleted: the log has to give the mark its position
+ * @param deleted receives each room marked as deleted: the log gives the mark its position
  */
 public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
     /** Marks a room as deleted until the end of the transaction tells the position. */
@@ -48,15 +38,10 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
 
     @Override
     public void add(Room room) {
-        add(room, null);
+        insert(sql, room, null);
     }
 
-    @Override
-    public void addDirect(Room room, DirectPair pair) {
-        add(room, pair);
-    }
-
-    private void add(Room room, @Nullable DirectPair pair) {
+    static void insert(Sql sql, Room room, @Nullable DirectPair pair) {
         RoomName name = room.name();
         int added = sql.update(
                 """
@@ -80,27 +65,6 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
         if (added != 1) {
             throw new IllegalStateException("the room was not added");
         }
-    }
-
-    @Override
-    public Optional<RoomId> findDirect(DirectPair pair) {
-        return sql.one(
-                """
-                select id
-                from room
-                where kind = 'direct' and direct_low_id = :low and direct_high_id = :high and deleted_position is null
-                """,
-                s -> s.bind("low", pair.low().value()).bind("high", pair.high().value()),
-                (row, context) -> new RoomId(uuid(row, "id")));
-    }
-
-    @Override
-    public Optional<DirectPair> directPair(RoomId room) {
-        return sql.one("""
-                select direct_low_id, direct_high_id
-                from room
-                where id = :room and kind = 'direct' and deleted_position is null
-                """, s -> s.bind("room", room.value()), (row, context) -> RoomRows.directPair(row));
     }
 
     @Override
@@ -262,7 +226,7 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
     }
 
     @Override
-    public List<Stay> stays(AccountId account) {
+    public List<JoinedRoom> joinedRooms(AccountId account) {
         return sql.list("""
                 select room.*, member.room_id as member_room_id, member.account_id as member_account_id,
                        member.role as member_role, member.joined_at as member_joined_at,
@@ -273,108 +237,21 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                   join room on room.id = member.room_id
                 where member.account_id = :account and room.deleted_position is null
                 order by member.room_id
-                """, s -> s.bind("account", account.value()), JdbcRooms::stay);
+                """, s -> s.bind("account", account.value()), JdbcRooms::joinedRoom);
     }
 
-    private static Stay stay(ResultSet row, StatementContext context) throws SQLException {
-        return new Stay(
+    private static JoinedRoom joinedRoom(ResultSet row, StatementContext context) throws SQLException {
+        return new JoinedRoom(
                 RoomRows.room(row, context),
                 Objects.requireNonNull(RoomRows.membershipOrNull(row)),
                 row.getInt("owners"));
     }
 
     @Override
-    public int count(RoomId room, Role role) {
+    public int countMembers(RoomId room, Role role) {
         return sql.single(
                 "select count(*) as members from membership where room_id = :room and role = :role",
                 s -> s.bind("room", room.value()).bind("role", RoomRows.rank(role)),
                 (row, context) -> row.getInt("members"));
-    }
-
-    @Override
-    public Map<RoomId, Position> memberSince(AccountId account) {
-        return positions(sql.list("""
-                select membership.room_id, membership.since_position as position
-                from membership
-                  join room on room.id = membership.room_id
-                where membership.account_id = :account and room.deleted_position is null
-                """, s -> s.bind("account", account.value()), JdbcRooms::position));
-    }
-
-    @Override
-    public Map<RoomId, Position> deletedSince(AccountId account, Position after) {
-        return positions(sql.list(
-                """
-                select membership.room_id, room.deleted_position as position
-                from membership
-                  join room on room.id = membership.room_id
-                where membership.account_id = :account and room.deleted_position > :after
-                """, s -> s.bind("account", account.value()).bind("after", after.value()), JdbcRooms::position));
-    }
-
-    @Override
-    public Map<AccountId, Set<RoomId>> roomsUpTo(int members, Collection<AccountId> accounts, int most) {
-        Map<AccountId, Set<RoomId>> rooms = new HashMap<>();
-        if (accounts.isEmpty()) {
-            return rooms;
-        }
-        sql.list(
-                """
-                select asked.account_id, stay.room_id
-                from unnest(cast(:accounts as uuid[])) as asked (account_id)
-                  cross join lateral (select membership.room_id
-                                      from membership
-                                        join room on room.id = membership.room_id
-                                      where membership.account_id = asked.account_id
-                                        and room.deleted_position is null and room.member_count <= :members
-                                      order by membership.room_id desc
-                                      limit :most) as stay
-                """,
-                s -> s.bind("accounts", PgArray.accounts(accounts))
-                        .bind("members", members)
-                        .bind("most", most),
-                (row, context) -> rooms.computeIfAbsent(new AccountId(uuid(row, "account_id")), id -> new HashSet<>())
-                        .add(new RoomId(uuid(row, "room_id"))));
-        return rooms;
-    }
-
-    private static Map.Entry<RoomId, Position> position(ResultSet row, StatementContext context) throws SQLException {
-        return Map.entry(new RoomId(uuid(row, "room_id")), new Position(row.getLong("position")));
-    }
-
-    private static Map<RoomId, Position> positions(List<Map.Entry<RoomId, Position>> entries) {
-        Map<RoomId, Position> positions = new HashMap<>();
-        entries.forEach(entry -> positions.put(entry.getKey(), entry.getValue()));
-        return positions;
-    }
-
-    @Override
-    public Optional<RoomView> view(RoomId room, AccountId viewer, Instant now) {
-        return new RoomLists(sql).view(room, viewer, now);
-    }
-
-    @Override
-    public Page<RoomView> of(AccountId viewer, PageRequest page) {
-        return new RoomLists(sql).of(viewer, page);
-    }
-
-    @Override
-    public Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
-        return new RoomLists(sql).directory(viewer, search, page, now);
-    }
-
-    @Override
-    public Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now) {
-        return new RoomLists(sql).ofPerson(person, viewer, page, now);
-    }
-
-    @Override
-    public Page<Room> list(PageRequest page) {
-        return new RoomLists(sql).list(page);
-    }
-
-    @Override
-    public Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now) {
-        return new RoomLists(sql).members(room, viewer, page, now);
     }
 }

@@ -86,7 +86,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
 
     private boolean knows(AccountId viewer, AccountId person) {
         return new MemoryContacts(tx).contains(viewer, person)
-                || new MemoryRooms(tx)
+                || new MemoryRoomQueries(tx)
                         .memberSince(person).keySet().stream()
                                 .anyMatch(room -> tx.get(tx.tables.membersByRoom, Tables.key(room, viewer)) != null);
     }
@@ -132,7 +132,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
                 yield reaction(event, event.emoji());
             }
             case ROOM_CREATED, ROOM_UPDATED ->
-                new EventContent.OfRoom(new MemoryRooms(tx)
+                new EventContent.OfRoom(new MemoryRoomQueries(tx)
                         .viewOf(room(event(row, RoomEvent.class).roomId()).room(), null, null));
             case ROOM_DELETED -> new EventContent.Nothing();
             case MEMBER_JOINED -> joined(row, event(row, RoomEvent.MemberJoined.class));
@@ -172,7 +172,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
         Room room = room(event.roomId()).room();
         OwnMembership mine = member == null
                 ? null
-                : new MemoryRooms(tx)
+                : new MemoryRoomQueries(tx)
                         .viewOf(room, member.membership(), event.subjectId())
                         .me();
         return mine == null ? new EventContent.Nothing() : new EventContent.OfMine(mine, room.lastSeq());
@@ -189,7 +189,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     private EventContent updated(AccountEvent.Updated event) {
         AccountId account = event.subjectId();
         return new EventContent.OfAccount(
-                profile(account), new MemoryRooms(tx).memberSince(account).keySet(), event.leaving());
+                profile(account), new MemoryRoomQueries(tx).memberSince(account).keySet(), event.leaving());
     }
 
     private Profile profile(AccountId id) {
@@ -206,6 +206,6 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
                 membership == null ? Role.MEMBER : membership.role(),
                 membership == null ? row.at() : membership.joinedAt(),
                 event.memberCount(),
-                membership == null ? null : new MemoryRooms(tx).viewOf(inside, membership, event.subjectId()));
+                membership == null ? null : new MemoryRoomQueries(tx).viewOf(inside, membership, event.subjectId()));
     }
 }

@@ -38,7 +38,7 @@ record MemoryMarkers(MemoryTransaction tx) implements Markers {
     public List<OwnMembership> move(List<Membership> moved, Instant at) {
         return moved.stream()
                 .map(membership -> put(row(membership).membership().readTo(membership.readSeq()), at))
-                .map(new MemoryRooms(tx)::mine)
+                .map(new MemoryRoomQueries(tx)::mine)
                 .toList();
     }
 
@@ -65,7 +65,7 @@ record MemoryMarkers(MemoryTransaction tx) implements Markers {
     @Override
     public Optional<Page<ReadMarker>> list(RoomId room, AccountId viewer, PageRequest page, Instant now) {
         Key after = PageKey.decode(page.cursor(), 2, parts -> new Key(Role.valueOf(parts.get(0)), parts.get(1)));
-        if (new MemoryRooms(tx).view(room, viewer, now).isEmpty()) {
+        if (new MemoryRoomQueries(tx).view(room, viewer, now).isEmpty()) {
             return Optional.empty();
         }
         Stream<Listed> listed = new MemoryRooms(tx)

@@ -216,7 +216,7 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
 
     @Override
     public Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now) {
-        return new MemoryRooms(tx).view(room, viewer, now).map(view -> history(view.room(), viewer, request));
+        return new MemoryRoomQueries(tx).view(room, viewer, now).map(view -> history(view.room(), viewer, request));
     }
 
     private HistoryPage history(Room room, AccountId viewer, HistoryRequest request) {
@@ -262,7 +262,7 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
 
     @Override
     public Page<MessageView> mentioning(AccountId person, PageRequest page, Instant now) {
-        List<MemberRow> memberships = new MemoryRooms(tx).membershipsOf(person);
+        List<MemberRow> memberships = new MemoryRoomQueries(tx).membershipsOf(person);
         return newestFirst(new MemoryMentions(tx).of(person, memberships), person, page, now);
     }
 
@@ -278,7 +278,7 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     }
 
     private boolean isReadable(RoomId room, AccountId viewer, Instant now) {
-        return new MemoryRooms(tx).view(room, viewer, now).isPresent();
+        return new MemoryRoomQueries(tx).view(room, viewer, now).isPresent();
     }
 
     @Override

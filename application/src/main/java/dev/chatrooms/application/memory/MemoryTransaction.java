@@ -6,6 +6,7 @@ import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
+import dev.chatrooms.application.spi.DirectRooms;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.Markers;
@@ -13,6 +14,7 @@ import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Reactions;
+import dev.chatrooms.application.spi.RoomQueries;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
@@ -169,6 +171,16 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Rooms rooms() {
         return new MemoryRooms(asked());
+    }
+
+    @Override
+    public RoomQueries roomQueries() {
+        return new MemoryRoomQueries(asked());
+    }
+
+    @Override
+    public DirectRooms directRooms() {
+        return new MemoryDirectRooms(asked());
     }
 
     @Override

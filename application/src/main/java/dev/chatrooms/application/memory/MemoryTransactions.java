@@ -38,7 +38,7 @@ final class MemoryTransactions implements Transactions {
 
     @Override
     public <T> T readSingle(Function<? super Stores, ? extends T> work) {
-        return read(work, MemoryTransaction::looking);
+        return read(work, MemoryTransaction::readingSingle);
     }
 
     private interface Reader {

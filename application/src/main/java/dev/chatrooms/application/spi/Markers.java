@@ -38,8 +38,8 @@ public interface Markers {
     void keep(Membership membership);
 
     /**
-     * The markers of a room's members in the order of {@link Rooms#members}: by role (highest first), then username;
-     * empty if the viewer may not see the room.
+     * The markers of a room's members in the order of {@link RoomQueries#members}: by role (highest first), then
+     * username; empty if the viewer may not see the room.
      *
      * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
      */

@@ -1,13 +1,7 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.application.common.Page;
-import dev.chatrooms.application.common.PageRequest;
-import dev.chatrooms.application.room.MemberView;
-import dev.chatrooms.application.room.RoomView;
-import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
-import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -18,147 +12,80 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All rooms with their memberships. Deleted rooms are found by nothing here but {@link #deletedSince}. Methods that
- * take a viewer answer with what he may see: the rights are part of the query.
+ * Rooms and their memberships, as decisions about them need them. No method finds a deleted room. Views and lists are
+ * in {@link RoomQueries}, the pairs of direct rooms in {@link DirectRooms}.
  */
 public interface Rooms {
     /**
-     * A new room that is no direct one, still without members: {@link #addMember} counts them, whatever
-     * {@link Room#memberCount} says here.
+     * Adds a public or private room without members. {@link Room#memberCount} is ignored: {@link #addMember} counts.
      *
      * @throws ConstraintViolation {@code PUBLIC_ROOM_NAME}
      */
     void add(Room room);
 
     /**
-     * A new direct room, as {@link #add}. The pair has it until it is deleted.
-     *
-     * @throws ConstraintViolation {@code DIRECT_PAIR}
-     */
-    void addDirect(Room room, DirectPair pair);
-
-    /** The direct room of a pair; empty if they have none. */
-    Optional<RoomId> findDirect(DirectPair pair);
-
-    /** Whose own a direct room is; empty for any other room, and where there is none. */
-    Optional<DirectPair> directPair(RoomId room);
-
-    /**
-     * Locks rooms until the end of the transaction, in the order of their ids (so that two transactions cannot wait for
-     * each other), and answers with those of them that exist, as they are now. Whatever decides on a room's state
-     * before changing it locks it first.
+     * Locks rooms until the end of the transaction, in the order of their ids (so two transactions cannot deadlock),
+     * and returns the current state of those that exist. Lock a room before deciding on its state.
      */
     Map<RoomId, Room> lock(Collection<RoomId> ids);
 
     /**
-     * Replaces name, topic, kind, the time of the last change and the version of a room, which is locked.
+     * Replaces the name, topic, kind, time of the last change and version of a locked room.
      *
-     * @param expectedVersion the version that the decision was taken on
-     * @return false, and nothing happens, if the room is gone or has another version by now
+     * @param expectedVersion the version the decision was based on
+     * @return false, without any effect, if the room is deleted or has another version
      * @throws ConstraintViolation {@code PUBLIC_ROOM_NAME}
      */
     boolean update(Room room, long expectedVersion);
 
     /**
-     * Marks a room as deleted at the position that the transaction's {@link RoomEvent.Deleted} gets. Its memberships
-     * stay, so that the log can tell who was a member then; nothing else shows the room again and its name is free.
+     * Marks a locked room as deleted at the position that the transaction's {@link RoomEvent.Deleted} gets, and frees
+     * its name. Its memberships are kept: the log needs them to deliver the deletion to those who were members.
      *
-     * @param expectedVersion the version that the decision was taken on
-     * @return false, and nothing happens, if the room is gone or has another version by now
+     * @param expectedVersion the version the decision was based on
+     * @return false, without any effect, if the room is deleted or has another version
      */
     boolean delete(RoomId id, long expectedVersion);
 
-    /** Empty if there is none. */
+    /** Finds a room by id; empty if it does not exist or is deleted. */
     Optional<Room> find(RoomId id);
 
     /**
-     * What a person is to a room; never empty: a stranger, or somebody in a room that does not exist, has a standing
-     * too.
+     * Returns the account's membership, ban and state with regard to a room. Never empty: an account that is no member
+     * or a room that does not exist has a standing too.
      */
     Standing standing(RoomId room, AccountId account, Instant now);
 
     /**
-     * Adds a member and counts him. The room is locked. An account that is deleted at this moment becomes no member:
-     * the work is run again, and finds it so.
+     * Adds a member to a locked room and increments its member count. If the account is being deleted concurrently, the
+     * work is run again and sees the deletion.
      *
      * @throws ConstraintViolation {@code MEMBERSHIP}
-     * @throws StoreUnavailable if the work goes on adding somebody who is not there, or to a room that is not
+     * @throws StoreUnavailable if the room or the account does not exist after several attempts
      */
     void addMember(Membership membership);
 
-    /** Takes a member away and counts him out. The room is locked. */
+    /** Removes a member of a locked room and decrements its member count; no effect if the account is no member. */
     void removeMember(RoomId room, AccountId account);
 
-    /**
-     * Takes somebody away from each of those rooms that he is a member of, and counts him out. The rooms are locked.
-     */
+    /** Removes the account from each of these locked rooms it is a member of, and decrements their member counts. */
     void removeMember(Collection<RoomId> rooms, AccountId account);
 
-    /** Gives a member another role. The room is locked. @return false, and nothing happens, if he is none */
+    /**
+     * Changes the role of a member of a locked room.
+     *
+     * @return false, without any effect, if the account is no member
+     */
     boolean setRole(RoomId room, AccountId account, Role role);
 
-    /** A room that somebody is a member of, and how many owners it has. */
-    record Stay(Room room, Membership membership, int owners) {}
+    /** A room, an account's membership in it, and the room's number of owners. */
+    record JoinedRoom(Room room, Membership membership, int owners) {}
 
-    /** All rooms that an account is a member of, by id. */
-    List<Stay> stays(AccountId account);
+    /** Returns all rooms the account is a member of, by id. */
+    List<JoinedRoom> joinedRooms(AccountId account);
 
-    /** How many members have that role. */
-    int count(RoomId room, Role role);
-
-    /** A room as the viewer sees it; empty if he may not see it. */
-    Optional<RoomView> view(RoomId room, AccountId viewer, Instant now);
-
-    /**
-     * The viewer's rooms, last activity (position of the last message, or of his join where there is none later) first.
-     *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
-     */
-    Page<RoomView> of(AccountId viewer, PageRequest page);
-
-    /**
-     * Public rooms that the viewer is not banned from, by folded name (byte order), then id.
-     *
-     * @param search any part of the name, case folded; every character stands for itself; null for all
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
-     */
-    Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now);
-
-    /**
-     * The rooms that a person is a member of and the viewer may see, the newest room (by id) first.
-     *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
-     */
-    Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now);
-
-    /** All rooms but direct ones, by id, without anybody's view: for operators. */
-    Page<Room> list(PageRequest page);
-
-    /**
-     * Members by role (highest first), then username; empty if the viewer may not see the room.
-     *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
-     */
-    Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now);
-
-    /** The rooms that an account is a member of, each with the position from which on he sees it. */
-    Map<RoomId, Position> memberSince(AccountId account);
-
-    /**
-     * The rooms that were deleted after a position while the account was a member, each with the position of its
-     * deletion.
-     */
-    Map<RoomId, Position> deletedSince(AccountId account, Position after);
-
-    /**
-     * The rooms of at most so many members that some accounts are members of, by account; accounts without such rooms
-     * are left out.
-     *
-     * @param most how many rooms of each account at most, the newest (by id) first
-     */
-    Map<AccountId, Set<RoomId>> roomsUpTo(int members, Collection<AccountId> accounts, int most);
+    /** Counts the members of a room that have this role. */
+    int countMembers(RoomId room, Role role);
 }

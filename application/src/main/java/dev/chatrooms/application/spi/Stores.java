@@ -1,6 +1,6 @@
 package dev.chatrooms.application.spi;
 
-/** The stores as one transaction sees them. Valid only inside the work that was given them, on its thread. */
+/** The stores within one transaction. Valid only inside the work they are passed to, on its thread. */
 public interface Stores {
     Accounts accounts();
 
@@ -11,6 +11,10 @@ public interface Stores {
     Blocks blocks();
 
     Rooms rooms();
+
+    RoomQueries roomQueries();
+
+    DirectRooms directRooms();
 
     Bans bans();
 

@@ -75,7 +75,7 @@ public interface AccountDeletionContract {
             assertThat(store.avatars().has(bob.accountId(), shown.avatar())).isFalse();
             assertThat(store.settings().find(bob.accountId())).isEmpty();
             assertThat(store.room(tea).memberCount()).isEqualTo(1);
-            assertThat(store.rooms().stays(bob.accountId())).isEmpty();
+            assertThat(store.rooms().joinedRooms(bob.accountId())).isEmpty();
             var message = chat.messages().message(alice, said);
             assertThat(message.message().text()).hasToString("hello");
             assertThat(message.sender().displayName()).hasToString("Deleted account");
@@ -270,7 +270,7 @@ public interface AccountDeletionContract {
                                 .join()));
 
                 assertThat(outcomes).allMatch(Together.Outcome::succeeded);
-                assertThat(store.rooms().stays(bob.accountId())).isEmpty();
+                assertThat(store.rooms().joinedRooms(bob.accountId())).isEmpty();
                 assertThat(store.room(tea).memberCount()).isEqualTo(1);
             }
         }

@@ -21,7 +21,7 @@ import dev.chatrooms.application.spi.OneTimeCodesContract;
 import dev.chatrooms.application.spi.OutboxContract;
 import dev.chatrooms.application.spi.PeopleSearchContract;
 import dev.chatrooms.application.spi.ReactionsContract;
-import dev.chatrooms.application.spi.RoomListsContract;
+import dev.chatrooms.application.spi.RoomQueriesContract;
 import dev.chatrooms.application.spi.RoomsContract;
 import dev.chatrooms.application.spi.SearchIndexContract;
 import dev.chatrooms.application.spi.SessionsContract;
@@ -148,7 +148,7 @@ class MemoryStorageTest {
     }
 
     @Nested
-    class RoomLists implements RoomListsContract {
+    class RoomQueries implements RoomQueriesContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -20,7 +20,7 @@ import dev.chatrooms.application.event.Recorder;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.application.room.DirectRooms.Opened;
+import dev.chatrooms.application.room.DirectRoomManagement.Opened;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.Together;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Rooms} and {@link Messages} promise of direct rooms. */
+/** What every {@link DirectRooms} promises, and the other ports with regard to direct rooms. */
 public interface DirectRoomsContract {
     /** An empty store; one a test. */
     Storage storage();
@@ -62,8 +62,8 @@ public interface DirectRoomsContract {
         Account carol = store.person("carol");
         RoomId room = store.aDirectRoomOf(alice, bob);
 
-        assertThat(store.rooms().findDirect(pair(bob, alice))).contains(room);
-        assertThat(store.rooms().findDirect(pair(alice, carol))).isEmpty();
+        assertThat(store.directRooms().find(pair(bob, alice))).contains(room);
+        assertThat(store.directRooms().find(pair(alice, carol))).isEmpty();
         assertThat(store.room(room).kind()).isEqualTo(RoomKind.DIRECT);
         assertThat(store.room(room).name()).isNull();
     }
@@ -75,10 +75,10 @@ public interface DirectRoomsContract {
         Account bob = store.person("bob");
         RoomId room = store.aDirectRoomOf(alice, bob);
 
-        assertThat(store.rooms().directPair(room)).contains(pair(alice, bob));
-        assertThat(store.rooms().directPair(store.aPublicRoomWith(alice))).isEmpty();
+        assertThat(store.directRooms().pairOf(room)).contains(pair(alice, bob));
+        assertThat(store.directRooms().pairOf(store.aPublicRoomWith(alice))).isEmpty();
         store.delete(room, alice);
-        assertThat(store.rooms().directPair(room)).isEmpty();
+        assertThat(store.directRooms().pairOf(room)).isEmpty();
     }
 
     @Test
@@ -113,7 +113,7 @@ public interface DirectRoomsContract {
         RoomId first = store.aDirectRoomOf(alice, bob);
         store.delete(first, alice);
 
-        assertThat(store.rooms().findDirect(pair(alice, bob))).isEmpty();
+        assertThat(store.directRooms().find(pair(alice, bob))).isEmpty();
         assertThat(store.aDirectRoomOf(bob, alice)).isNotEqualTo(first);
     }
 
@@ -131,10 +131,11 @@ public interface DirectRoomsContract {
         Account bob = store.person("bob");
         RoomId room = store.aDirectRoomOf(alice, bob);
 
-        assertThat(peer(store.rooms().view(room, alice.id(), NOW).orElseThrow()))
+        assertThat(peer(store.roomQueries().view(room, alice.id(), NOW).orElseThrow()))
                 .isEqualTo(bob.profile());
-        assertThat(peer(store.rooms().view(room, bob.id(), NOW).orElseThrow())).isEqualTo(alice.profile());
-        assertThat(store.rooms().of(bob.id(), PageRequest.FIRST).items())
+        assertThat(peer(store.roomQueries().view(room, bob.id(), NOW).orElseThrow()))
+                .isEqualTo(alice.profile());
+        assertThat(store.roomQueries().ofViewer(bob.id(), PageRequest.FIRST).items())
                 .extracting(DirectRoomsContract::peer)
                 .containsExactly(alice.profile());
     }
@@ -149,7 +150,7 @@ public interface DirectRoomsContract {
         store.aPublicRoomWith(alice, bob, carol);
         store.aDirectRoomOf(carol, alice);
 
-        assertThat(store.rooms().of(alice.id(), PageRequest.FIRST).items())
+        assertThat(store.roomQueries().ofViewer(alice.id(), PageRequest.FIRST).items())
                 .extracting(view -> view.peer() == null ? null : view.peer().id())
                 .containsExactly(carol.id(), null, bob.id());
     }
@@ -162,25 +163,25 @@ public interface DirectRoomsContract {
         Account carol = store.person("carol");
         RoomId room = store.aDirectRoomOf(alice, bob);
 
-        assertThat(store.rooms().view(room, carol.id(), NOW)).isEmpty();
-        assertThat(store.rooms()
+        assertThat(store.roomQueries().view(room, carol.id(), NOW)).isEmpty();
+        assertThat(store.roomQueries()
                         .directory(carol.id(), null, PageRequest.FIRST, NOW)
                         .items())
                 .isEmpty();
-        assertThat(store.rooms()
+        assertThat(store.roomQueries()
                         .directory(alice.id(), null, PageRequest.FIRST, NOW)
                         .items())
                 .isEmpty();
-        assertThat(store.rooms()
+        assertThat(store.roomQueries()
                         .ofPerson(alice.id(), carol.id(), PageRequest.FIRST, NOW)
                         .items())
                 .isEmpty();
-        assertThat(store.rooms()
+        assertThat(store.roomQueries()
                         .ofPerson(alice.id(), bob.id(), PageRequest.FIRST, NOW)
                         .items())
                 .singleElement()
                 .satisfies(view -> assertThat(peer(view)).isEqualTo(alice.profile()));
-        Page<Room> all = store.rooms().list(PageRequest.FIRST);
+        Page<Room> all = store.roomQueries().list(PageRequest.FIRST);
         assertThat(all.items()).isEmpty();
     }
 

@@ -114,7 +114,7 @@ public interface EventLogContract {
 
         assertThat(event.kind()).isEqualTo(EventKind.ROOM_CREATED);
         assertThat(event.actorId()).isEqualTo(alice.id());
-        RoomView seen = store.rooms().view(tea, alice.id(), NOW).orElseThrow();
+        RoomView seen = store.roomQueries().view(tea, alice.id(), NOW).orElseThrow();
         assertThat(event.content())
                 .isEqualTo(new EventContent.OfRoom(new RoomView(seen.room(), seen.lastMessage(), null, null)));
     }
@@ -129,7 +129,7 @@ public interface EventLogContract {
         store.join(bob, tea, Role.MODERATOR);
 
         LoggedEvent event = last(store);
-        RoomView seen = store.rooms().view(tea, bob.id(), NOW).orElseThrow();
+        RoomView seen = store.roomQueries().view(tea, bob.id(), NOW).orElseThrow();
         assertThat(event.kind()).isEqualTo(EventKind.MEMBER_JOINED);
         assertThat(event.subjectId()).isEqualTo(bob.id());
         assertThat(event.content()).isEqualTo(new EventContent.Joined(bob.profile(), Role.MODERATOR, NOW, 2, seen));
@@ -305,7 +305,7 @@ public interface EventLogContract {
         store.leave(bob, tea);
 
         assertThat(store.said(carol)).containsExactly("carol joined");
-        assertThat(store.rooms().memberSince(carol.id())).containsOnlyKeys(coffee);
+        assertThat(store.roomQueries().memberSince(carol.id())).containsOnlyKeys(coffee);
     }
 
     @Test

@@ -136,7 +136,7 @@ public interface MarkersContract {
         });
 
         assertThat(membership(store, tea, alice)).isEqualTo(before.kept(true, true));
-        assertThat(store.rooms().of(alice.id(), PageRequest.FIRST).items())
+        assertThat(store.roomQueries().ofViewer(alice.id(), PageRequest.FIRST).items())
                 .singleElement()
                 .satisfies(view -> assertThat(view.me().membership().muted()).isTrue());
     }
@@ -182,9 +182,15 @@ public interface MarkersContract {
         }
 
         assertThat(listed)
-                .isEqualTo(store.rooms().members(tea, owner.id(), PageRequest.FIRST, NOW).orElseThrow().items().stream()
-                        .map(member -> member.user().id())
-                        .toList());
+                .isEqualTo(
+                        store
+                                .roomQueries()
+                                .members(tea, owner.id(), PageRequest.FIRST, NOW)
+                                .orElseThrow()
+                                .items()
+                                .stream()
+                                .map(member -> member.user().id())
+                                .toList());
         assertThat(listed).hasSize(5).startsWith(owner.id(), moderator.id());
     }
 

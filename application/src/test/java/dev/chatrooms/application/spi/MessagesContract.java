@@ -403,7 +403,8 @@ public interface MessagesContract {
         assertThat(page.items()).containsExactly(found);
         assertThat(found.reactions()).hasSize(1);
         assertThat(store.transactions()
-                        .<List<MessageView>>readSingle(stores -> stores.messages().findAll(List.of(message), alice.id(), NOW)))
+                        .<List<MessageView>>readSingle(
+                                stores -> stores.messages().findAll(List.of(message), alice.id(), NOW)))
                 .containsExactly(found);
     }
 
@@ -686,6 +687,10 @@ public interface MessagesContract {
     }
 
     private static long calls(StoreFixture store, Account account, RoomId room) {
-        return store.rooms().view(room, account.id(), NOW).orElseThrow().me().mentions();
+        return store.roomQueries()
+                .view(room, account.id(), NOW)
+                .orElseThrow()
+                .me()
+                .mentions();
     }
 }

@@ -26,7 +26,6 @@ import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.domain.room.Topic;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -318,8 +317,8 @@ public interface RoomsContract {
         assertThat(List.of(tea, chess, stays, notHis))
                 .extracting(room -> store.room(room).memberCount())
                 .containsExactly(1, 1, 2, 1);
-        assertThat(store.rooms().memberSince(bob.id())).containsOnlyKeys(stays);
-        assertThat(store.rooms().memberSince(alice.id())).containsOnlyKeys(tea, chess, stays, notHis);
+        assertThat(store.roomQueries().memberSince(bob.id())).containsOnlyKeys(stays);
+        assertThat(store.roomQueries().memberSince(alice.id())).containsOnlyKeys(tea, chess, stays, notHis);
     }
 
     @Test
@@ -336,10 +335,10 @@ public interface RoomsContract {
         store.delete(gone, bob);
         store.leave(bob, left);
 
-        List<Rooms.Stay> stays = store.rooms().stays(bob.id());
+        List<Rooms.JoinedRoom> stays = store.rooms().joinedRooms(bob.id());
 
         assertThat(stays).hasSize(2);
-        for (Rooms.Stay stay : stays) {
+        for (Rooms.JoinedRoom stay : stays) {
             RoomId room = stay.room().id();
             assertThat(stay.room()).isEqualTo(store.room(room));
             assertThat(stay.membership())
@@ -373,8 +372,8 @@ public interface RoomsContract {
         store.update(gone);
 
         PageRequest one = new PageRequest(1, null);
-        var first = store.rooms().members(tea, alice.id(), one, NOW).orElseThrow();
-        var second = store.rooms()
+        var first = store.roomQueries().members(tea, alice.id(), one, NOW).orElseThrow();
+        var second = store.roomQueries()
                 .members(tea, alice.id(), new PageRequest(1, first.next()), NOW)
                 .orElseThrow();
         assertThat(second.items()).extracting(MemberView::user).containsExactly(gone.profile());
@@ -387,9 +386,9 @@ public interface RoomsContract {
         RoomId tea = store.aPublicRoomWith(alice, store.person("bob"), store.person("carol"));
         store.join(store.person("dave"), tea, Role.OWNER);
 
-        assertThat(store.rooms().count(tea, Role.OWNER)).isEqualTo(2);
-        assertThat(store.rooms().count(tea, Role.MODERATOR)).isZero();
-        assertThat(store.rooms().count(tea, Role.MEMBER)).isEqualTo(2);
+        assertThat(store.rooms().countMembers(tea, Role.OWNER)).isEqualTo(2);
+        assertThat(store.rooms().countMembers(tea, Role.MODERATOR)).isZero();
+        assertThat(store.rooms().countMembers(tea, Role.MEMBER)).isEqualTo(2);
     }
 
     @Test
@@ -424,7 +423,7 @@ public interface RoomsContract {
 
         assertThat(store.rooms().standing(tea, bob.id(), NOW).membership().readSeq())
                 .isEqualTo(1);
-        assertThat(store.rooms().memberSince(bob.id())).isEqualTo(Map.of(tea, before.plus(1)));
+        assertThat(store.roomQueries().memberSince(bob.id())).isEqualTo(Map.of(tea, before.plus(1)));
     }
 
     // ---- changing
@@ -495,15 +494,15 @@ public interface RoomsContract {
         Account bob = store.person("bob");
         RoomId tea = store.aPublicRoomWith(alice, bob);
         Membership before = store.rooms().standing(tea, bob.id(), NOW).membership();
-        Position since = store.rooms().memberSince(bob.id()).get(tea);
+        Position since = store.roomQueries().memberSince(bob.id()).get(tea);
 
         assertThat(setRole(store, tea, bob.id(), Role.OWNER)).isTrue();
 
         assertThat(store.rooms().standing(tea, bob.id(), NOW).membership())
                 .isEqualTo(
                         new Membership(tea, bob.id(), Role.OWNER, before.joinedAt(), before.readSeq(), false, false));
-        assertThat(store.rooms().memberSince(bob.id())).containsEntry(tea, since);
-        assertThat(store.rooms().count(tea, Role.OWNER)).isEqualTo(2);
+        assertThat(store.roomQueries().memberSince(bob.id())).containsEntry(tea, since);
+        assertThat(store.rooms().countMembers(tea, Role.OWNER)).isEqualTo(2);
         assertThat(setRole(store, tea, new AccountId(UUID.randomUUID()), Role.OWNER))
                 .isFalse();
     }
@@ -577,81 +576,5 @@ public interface RoomsContract {
         store.ban(bob, tea, null);
 
         assertThat(store.rooms().standing(tea, bob.id(), LATER).banned()).isTrue();
-    }
-
-    // ---- since when
-
-    @Test
-    default void memberSinceShouldTellTheJoiningAndToTheMakerTheMakingOfTheRoom() {
-        StoreFixture store = StoreFixture.in(storage());
-        Account alice = store.person("alice");
-        Account bob = store.person("bob");
-        Account carol = store.person("carol");
-        RoomId tea = store.aPublicRoomWith(alice, bob);
-        store.say(alice, tea, "hello");
-        Position joined = store.join(carol, tea);
-
-        assertThat(store.rooms().memberSince(alice.id())).isEqualTo(Map.of(tea, new Position(1)));
-        assertThat(store.rooms().memberSince(bob.id())).isEqualTo(Map.of(tea, new Position(3)));
-        assertThat(store.rooms().memberSince(carol.id())).isEqualTo(Map.of(tea, joined));
-    }
-
-    @Test
-    default void memberSinceShouldTellTheLatestJoiningAndNothingOfWhatHeLeft() {
-        StoreFixture store = StoreFixture.in(storage());
-        Account alice = store.person("alice");
-        Account bob = store.person("bob");
-        RoomId tea = store.aPublicRoomWith(alice, bob);
-        RoomId left = store.aPublicRoomWith(alice, bob);
-        RoomId deleted = store.aPublicRoomWith(alice, bob);
-        store.leave(bob, tea);
-        Position again = store.join(bob, tea);
-        store.leave(bob, left);
-        store.delete(deleted, alice);
-
-        assertThat(store.rooms().memberSince(bob.id())).isEqualTo(Map.of(tea, again));
-    }
-
-    @Test
-    default void deletedSinceShouldTellTheRoomsThatHeWasAMemberOfThen() {
-        StoreFixture store = StoreFixture.in(storage());
-        Account alice = store.person("alice");
-        Account bob = store.person("bob");
-        Account carol = store.person("carol");
-        RoomId early = store.aPublicRoomWith(alice, bob);
-        RoomId late = store.aPrivateRoomWith(alice, bob, carol);
-        store.leave(carol, late);
-        Position first = store.delete(early, alice);
-        Position second = store.delete(late, alice);
-
-        assertThat(store.rooms().deletedSince(bob.id(), Position.START)).isEqualTo(Map.of(early, first, late, second));
-        assertThat(store.rooms().deletedSince(bob.id(), first)).isEqualTo(Map.of(late, second));
-        assertThat(store.rooms().deletedSince(bob.id(), second)).isEqualTo(Map.of());
-        assertThat(store.rooms().deletedSince(carol.id(), Position.START)).isEqualTo(Map.of());
-    }
-
-    @Test
-    default void roomsUpToShouldTellTheSmallRoomsOfEachTheNewestWhereThereAreMany() {
-        StoreFixture store = StoreFixture.in(storage());
-        Account alice = store.person("alice");
-        Account bob = store.person("bob");
-        Account carol = store.person("carol");
-        RoomId two = store.aPublicRoomWith(alice, bob);
-        store.aPublicRoomWith(alice, bob, carol);
-        RoomId own = store.aPrivateRoomWith(alice);
-        RoomId gone = store.aPublicRoomWith(alice, bob);
-        RoomId left = store.aPublicRoomWith(alice, bob, carol);
-        store.delete(gone, alice);
-        store.leave(bob, left);
-        RoomId newer = List.of(two, own, left).stream()
-                .max(Comparator.comparing(room -> room.value().toString()))
-                .orElseThrow();
-
-        assertThat(store.rooms().roomsUpTo(2, List.of(alice.id(), bob.id(), new AccountId(UUID.randomUUID())), 10))
-                .containsOnly(Map.entry(alice.id(), Set.of(two, own, left)), Map.entry(bob.id(), Set.of(two)));
-        assertThat(store.rooms().roomsUpTo(2, List.of(alice.id()), 1))
-                .containsOnly(Map.entry(alice.id(), Set.of(newer)));
-        assertThat(store.rooms().roomsUpTo(0, List.of(alice.id()), 10)).isEmpty();
-        assertThat(store.rooms().roomsUpTo(2, List.of(), 10)).isEmpty();
     }
 }

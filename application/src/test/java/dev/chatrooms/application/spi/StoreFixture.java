@@ -81,6 +81,14 @@ public final class StoreFixture {
         return each(Rooms.class, Stores::rooms);
     }
 
+    public RoomQueries roomQueries() {
+        return each(RoomQueries.class, Stores::roomQueries);
+    }
+
+    public DirectRooms directRooms() {
+        return each(DirectRooms.class, Stores::directRooms);
+    }
+
     public Bans bans() {
         return each(Bans.class, Stores::bans);
     }
@@ -247,7 +255,7 @@ public final class StoreFixture {
     public RoomId aDirectRoomOf(Account maker, Account other) {
         return write(uow -> {
             Room.Change created = Room.createDirect(new RoomId(UUID.randomUUID()), maker.id(), NOW);
-            uow.rooms().addDirect(created.room(), DirectPair.of(maker.id(), other.id()));
+            uow.directRooms().add(created.room(), DirectPair.of(maker.id(), other.id()));
             begin(uow, created);
             begin(uow, created.room().admit(other.id(), Role.MEMBER, maker.id(), NOW));
             return created.room().id();

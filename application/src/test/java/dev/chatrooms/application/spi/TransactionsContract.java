@@ -238,8 +238,9 @@ public interface TransactionsContract {
 
         for (int i = 1; i <= 3; i++) {
             store.say(alice, tea, "message " + i);
-            Position head =
-                    store.transactions().readSingle(stores -> stores.log().head()).position();
+            Position head = store.transactions()
+                    .readSingle(stores -> stores.log().head())
+                    .position();
             assertThat(head).isEqualTo(store.head());
         }
         assertThat(store.transactions()
@@ -302,7 +303,8 @@ public interface TransactionsContract {
                     throw new Refused();
                 }))
                 .isInstanceOf(Refused.class);
-        assertThat(store.transactions().<Cursor>readSingle(stores -> stores.log().head()))
+        assertThat(store.transactions()
+                        .<Cursor>readSingle(stores -> stores.log().head()))
                 .isEqualTo(store.log().head());
     }
 
@@ -429,16 +431,16 @@ public interface TransactionsContract {
             assertThat(stores.log().head().position().value()).isEqualTo(log.size());
             assertThat(stores.log().read(Position.START, new Position(1000), 1000))
                     .isEqualTo(log);
-            assertThat(stores.rooms()
-                            .of(alice.id(), dev.chatrooms.application.common.PageRequest.FIRST)
+            assertThat(stores.roomQueries()
+                            .ofViewer(alice.id(), dev.chatrooms.application.common.PageRequest.FIRST)
                             .items())
                     .hasSize(1);
             return null;
         });
 
         assertThat(store.room(tea).lastSeq()).isEqualTo(2);
-        assertThat(store.rooms()
-                        .of(alice.id(), dev.chatrooms.application.common.PageRequest.FIRST)
+        assertThat(store.roomQueries()
+                        .ofViewer(alice.id(), dev.chatrooms.application.common.PageRequest.FIRST)
                         .items())
                 .hasSize(2);
     }

@@ -116,7 +116,7 @@ public record AccountDeletion(
     }
 
     private Set<RoomId> rooms(Caller caller) {
-        return store.read(stores -> stores.rooms().memberSince(caller.accountId()))
+        return store.read(stores -> stores.roomQueries().memberSince(caller.accountId()))
                 .keySet();
     }
 
@@ -133,7 +133,7 @@ public record AccountDeletion(
         // First of all: from here on nobody can have him join another room.
         uow.accounts().update(account.anonymised(now));
         uow.accounts().setPassword(account.id(), unusable);
-        AccountExit departures = AccountExit.of(uow.rooms().stays(account.id()));
+        AccountExit departures = AccountExit.of(uow.rooms().joinedRooms(account.id()));
         uow.append(new AccountEvent.Updated(account.id(), Set.copyOf(departures.rooms())), now);
         if (!locked.containsAll(departures.rooms())) {
             throw new Moved();

@@ -1,7 +1,7 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.common.ChatException;
-import dev.chatrooms.application.spi.Rooms.Stay;
+import dev.chatrooms.application.spi.Rooms.JoinedRoom;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What becomes of all rooms of somebody who goes for good. */
-record AccountExit(List<Stay> stays, Map<Departure, List<Stay>> byOutcome) {
+record AccountExit(List<JoinedRoom> stays, Map<Departure, List<JoinedRoom>> byOutcome) {
     /** More rooms than that are told of by their number. */
     private static final int MAX_NAMED = 100;
 
-    static AccountExit of(List<Stay> stays) {
+    static AccountExit of(List<JoinedRoom> stays) {
         return new AccountExit(
                 stays,
                 stays.stream()
@@ -41,7 +41,7 @@ record AccountExit(List<Stay> stays, Map<Departure, List<Stay>> byOutcome) {
 
     private List<Room> that(Departure outcome) {
         return byOutcome.getOrDefault(outcome, List.of()).stream()
-                .map(Stay::room)
+                .map(JoinedRoom::room)
                 .toList();
     }
 
@@ -63,7 +63,7 @@ record AccountExit(List<Stay> stays, Map<Departure, List<Stay>> byOutcome) {
 
     /** Ends the memberships and deletes the rooms that are left to nobody. */
     void carryOut(UnitOfWork uow, AccountId account, Instant at) {
-        for (Stay stay : byOutcome.getOrDefault(Departure.LEAVES, List.of())) {
+        for (JoinedRoom stay : byOutcome.getOrDefault(Departure.LEAVES, List.of())) {
             stay.room()
                     .dismiss(stay.membership(), account, LeaveReason.LEFT)
                     .events()

@@ -196,8 +196,8 @@ public record AuthenticationUseCases(
 
     private Caller caller(TokenIssuer.Claims claims) {
         Instant now = clock.instant();
-        Session session =
-                store.readSingle(stores -> live(stores, claims, now)).orElseThrow(AuthenticationUseCases::unauthenticated);
+        Session session = store.readSingle(stores -> live(stores, claims, now))
+                .orElseThrow(AuthenticationUseCases::unauthenticated);
         lastSeen.note(session, now);
         return new Caller(session.accountId(), session.id(), session.expiresAt());
     }

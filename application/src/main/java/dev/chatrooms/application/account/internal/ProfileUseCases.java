@@ -125,7 +125,8 @@ public record ProfileUseCases(
 
     @Override
     public String settings(Caller caller) {
-        return store.readSingle(stores -> stores.settings().find(caller.accountId())).orElse("{}");
+        return store.readSingle(stores -> stores.settings().find(caller.accountId()))
+                .orElse("{}");
     }
 
     @Override

@@ -156,7 +156,7 @@ public record AdministrationUseCases(
 
     @Override
     public Page<Room> rooms(PageRequest page) {
-        return store.read(stores -> stores.rooms().list(page));
+        return store.read(stores -> stores.roomQueries().list(page));
     }
 
     @Override

@@ -170,7 +170,7 @@ public final class PresenceBroadcaster implements PresenceListener {
         }
         ask(() -> {
             Map<AccountId, Set<RoomId>> rooms = transactions.read(stores ->
-                    stores.rooms().roomsUpTo(mostMembers, news.people().keySet(), MOST_ROOMS));
+                    stores.roomQueries().smallRooms(mostMembers, news.people().keySet(), MOST_ROOMS));
             feed.execute(() -> askForBlocks(news, rooms));
         });
     }

@@ -57,14 +57,15 @@ record StreamStart(
         if (resume == Resume.RESUMED) {
             from = Cursor.parse(String.valueOf(request.cursor())).orElseThrow();
         } else {
-            rooms = stores.rooms().of(caller.accountId(), new PageRequest(LiveEvents.MAX_WELCOME_ROOMS, null));
+            rooms = stores.roomQueries()
+                    .ofViewer(caller.accountId(), new PageRequest(LiveEvents.MAX_WELCOME_ROOMS, null));
         }
         return new StreamStart(
                 new Welcome(resume, from, me, rooms.items(), rooms.next() != null),
                 head.position(),
                 from.position(),
-                stores.rooms().memberSince(caller.accountId()),
-                stores.rooms().deletedSince(caller.accountId(), from.position()),
+                stores.roomQueries().memberSince(caller.accountId()),
+                stores.roomQueries().deletedSince(caller.accountId(), from.position()),
                 stores.contacts().all(caller.accountId()));
     }
 

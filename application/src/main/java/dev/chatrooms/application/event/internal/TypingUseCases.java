@@ -76,7 +76,7 @@ public record TypingUseCases(
     }
 
     private static Blocking withPeer(Stores stores, Typist typist, Instant now) {
-        List<MemberView> both = stores.rooms()
+        List<MemberView> both = stores.roomQueries()
                 .members(typist.room(), typist.person(), new PageRequest(2, null), now)
                 .map(page -> page.items())
                 .orElse(List.of());

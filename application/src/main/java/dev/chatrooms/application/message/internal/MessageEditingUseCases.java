@@ -211,8 +211,8 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
             return Blocking.NONE;
         }
         AccountId me = asked.actor().accountId();
-        return stores.rooms()
-                .directPair(asked.room().id())
+        return stores.directRooms()
+                .pairOf(asked.room().id())
                 .map(pair -> stores.blocks().between(me, pair.peerOf(me)))
                 .orElse(Blocking.NONE);
     }

@@ -107,7 +107,7 @@ public record MessagingUseCases(
                     : AccountLookup.find(stores.accounts(), query.sender()).id();
             Instant now = clock.instant();
             if (query.room() != null
-                    && stores.rooms().view(query.room(), viewer, now).isEmpty()) {
+                    && stores.roomQueries().view(query.room(), viewer, now).isEmpty()) {
                 throw ChatException.notFound("room");
             }
             MessageFilter filter = new MessageFilter(query.room(), sender, query.from(), query.to());

@@ -59,6 +59,6 @@ public record DirectRoomLock(Store store, Committer committer, Executor workers)
         return Optional.ofNullable(
                         AccountLookup.findAll(stores.accounts(), Set.of(user)).get(user))
                 .filter(other -> !other.id().equals(me))
-                .flatMap(other -> stores.rooms().findDirect(DirectPair.of(me, other.id())));
+                .flatMap(other -> stores.directRooms().find(DirectPair.of(me, other.id())));
     }
 }

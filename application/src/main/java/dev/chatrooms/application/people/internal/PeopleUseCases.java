@@ -56,7 +56,7 @@ public record PeopleUseCases(Store store, PresenceRegistry whereabouts, InstantS
     public Page<RoomView> rooms(Caller caller, String user, PageRequest page) {
         return store.read(stores -> {
             AccountId person = AccountLookup.find(stores.accounts(), user).id();
-            return stores.rooms().ofPerson(person, caller.accountId(), page, clock.instant());
+            return stores.roomQueries().ofPerson(person, caller.accountId(), page, clock.instant());
         });
     }
 

@@ -4,7 +4,7 @@ import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
-import dev.chatrooms.application.room.DirectRooms;
+import dev.chatrooms.application.room.DirectRoomManagement;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -27,11 +27,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link DirectRooms} over the committer. Whoever opens the room of a pair holds both accounts, in the order of their
- * ids: the two open one room, from whichever side and on whichever node they do it, and a block that one of them puts
- * up meanwhile comes before or after it. The store keeps a pair from having two in any case.
+ * {@link DirectRoomManagement} over the committer. Whoever opens the room of a pair holds both accounts, in the order
+ * of their ids: the two open one room, from whichever side and on whichever node they do it, and a block that one of
+ * them puts up meanwhile comes before or after it. The store keeps a pair from having two in any case.
  */
-public record DirectRoomUseCases(Committer committer, InstantSource clock, IdGenerator ids) implements DirectRooms {
+public record DirectRoomUseCases(Committer committer, InstantSource clock, IdGenerator ids)
+        implements DirectRoomManagement {
     @Override
     public CompletableFuture<Opened> open(Caller caller, NewRoom room) {
         try {
@@ -67,13 +68,14 @@ public record DirectRoomUseCases(Committer committer, InstantSource clock, IdGen
         DirectPair pair = DirectPair.of(opener, peer);
         boolean openerActive = lock(uow.accounts(), pair, opener);
         DirectRoomPolicy.open(openerActive, uow.blocks().between(opener, peer)).orElseThrow(ChatException::new);
-        Optional<RoomId> there = uow.rooms().findDirect(pair);
+        Optional<RoomId> there = uow.directRooms().find(pair);
         if (there.isEmpty()) {
             make(uow, pair, opener, fresh, now);
         }
         RoomId id = there.orElse(fresh);
         return new Opened(
-                uow.rooms().view(id, opener, now).orElseThrow(() -> ChatException.notFound("room")), there.isEmpty());
+                uow.roomQueries().view(id, opener, now).orElseThrow(() -> ChatException.notFound("room")),
+                there.isEmpty());
     }
 
     /** Whether the opener's account is active. */
@@ -88,7 +90,7 @@ public record DirectRoomUseCases(Committer committer, InstantSource clock, IdGen
 
     private static void make(UnitOfWork uow, DirectPair pair, AccountId maker, RoomId id, Instant now) {
         Room.Change created = Room.createDirect(id, maker, now);
-        uow.rooms().addDirect(created.room(), pair);
+        uow.directRooms().add(created.room(), pair);
         begin(uow, created, now);
         begin(uow, created.room().admit(pair.peerOf(maker), Role.MEMBER, maker, now), now);
     }

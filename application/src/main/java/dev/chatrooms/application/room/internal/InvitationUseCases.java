@@ -165,7 +165,7 @@ public record InvitationUseCases(
                 }
                 new LockedRoom(uow, room, standing, now).admit(caller.accountId());
             }
-            return uow.rooms().view(id, caller.accountId(), now).orElseThrow(InvitationUseCases::isNone);
+            return uow.roomQueries().view(id, caller.accountId(), now).orElseThrow(InvitationUseCases::isNone);
         });
     }
 

@@ -43,7 +43,7 @@ record LockedRoom(UnitOfWork uow, Room room, Standing actor, Instant now) {
     }
 
     int owners() {
-        return uow.rooms().count(room.id(), Role.OWNER);
+        return uow.rooms().countMembers(room.id(), Role.OWNER);
     }
 
     /** Makes somebody a member; a policy has said that he is to be one. */

@@ -88,7 +88,7 @@ public record MembershipSettingsUseCases(
             uow.markers().keep(after);
             uow.append(new RoomEvent.OwnMembershipUpdated(id, account), now);
         }
-        return uow.rooms().view(id, account, now).orElseThrow(() -> ChatException.notFound("room"));
+        return uow.roomQueries().view(id, account, now).orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override

@@ -63,7 +63,7 @@ public record RoomModerationUseCases(Store store, Committer committer, RateLimit
                         update(scene, changed);
                     }
                     return scene.uow()
-                            .rooms()
+                            .roomQueries()
                             .view(id, caller.accountId(), scene.now())
                             .orElseThrow(() -> ChatException.notFound("room"));
                 }));

@@ -141,7 +141,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
             Entry entry = enter(uow, id, caller, now);
             Room room = entry.room();
             Standing standing = entry.standing();
-            int owners = standing.isMember() ? uow.rooms().count(id, Role.OWNER) : 0;
+            int owners = standing.isMember() ? uow.rooms().countMembers(id, Role.OWNER) : 0;
             if (MembershipPolicy.leave(room, standing, owners).orElseThrow(ChatException::new)) {
                 Room.Change left = room.dismiss(
                         Objects.requireNonNull(standing.membership()), caller.accountId(), LeaveReason.LEFT);
@@ -186,20 +186,20 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
     }
 
     private RoomView seen(UnitOfWork uow, RoomId id, Caller caller) {
-        return uow.rooms()
+        return uow.roomQueries()
                 .view(id, caller.accountId(), clock.instant())
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override
     public RoomView room(Caller caller, RoomId room) {
-        return store.read(stores -> stores.rooms().view(room, caller.accountId(), clock.instant()))
+        return store.read(stores -> stores.roomQueries().view(room, caller.accountId(), clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override
     public Page<RoomView> mine(Caller caller, PageRequest page) {
-        return store.read(stores -> stores.rooms().of(caller.accountId(), page));
+        return store.read(stores -> stores.roomQueries().ofViewer(caller.accountId(), page));
     }
 
     @Override
@@ -208,12 +208,12 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
             // No name holds it, and not every store could even be asked.
             return new Page<>(List.of(), null);
         }
-        return store.read(stores -> stores.rooms().directory(caller.accountId(), search, page, clock.instant()));
+        return store.read(stores -> stores.roomQueries().directory(caller.accountId(), search, page, clock.instant()));
     }
 
     @Override
     public Page<MemberView> members(Caller caller, RoomId room, PageRequest page) {
-        return store.read(stores -> stores.rooms().members(room, caller.accountId(), page, clock.instant()))
+        return store.read(stores -> stores.roomQueries().members(room, caller.accountId(), page, clock.instant()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 

@@ -14,6 +14,8 @@ import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.LeaveReason;
@@ -21,24 +23,28 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Rooms} promise of rooms as somebody sees them. */
-public interface RoomListsContract {
+/** What every {@link RoomQueries} promises. */
+public interface RoomQueriesContract {
     /** An empty store; one a test. */
     Storage storage();
 
-    private static <T> List<T> all(
-            StoreFixture store, int limit, java.util.function.BiFunction<Rooms, PageRequest, Page<T>> list) {
+    private static <T> List<T> all(StoreFixture store, int limit, BiFunction<RoomQueries, PageRequest, Page<T>> list) {
         List<T> items = new ArrayList<>();
         String cursor = null;
         do {
             PageRequest request = new PageRequest(limit, cursor);
-            Page<T> page = store.read(stores -> list.apply(stores.rooms(), request));
+            Page<T> page = store.read(stores -> list.apply(stores.roomQueries(), request));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             items.addAll(page.items());
             cursor = page.next();
@@ -49,7 +55,7 @@ public interface RoomListsContract {
         return items;
     }
 
-    private static void assertRefusesCursors(StoreFixture store, Function<Rooms, Function<PageRequest, ?>> list) {
+    private static void assertRefusesCursors(StoreFixture store, Function<RoomQueries, Function<PageRequest, ?>> list) {
         for (String cursor : List.of(
                 "",
                 "?!",
@@ -58,8 +64,8 @@ public interface RoomListsContract {
                 PageKey.of("a", "b", "c").encode(),
                 PageKey.of("a\0", UUID.randomUUID()).encode(),
                 PageKey.of("x", "no id or name!").encode())) {
-            assertThatThrownBy(() ->
-                            store.read(stores -> list.apply(stores.rooms()).apply(new PageRequest(2, cursor))))
+            assertThatThrownBy(() -> store.read(
+                            stores -> list.apply(stores.roomQueries()).apply(new PageRequest(2, cursor))))
                     .as(cursor)
                     .isInstanceOf(InvalidCursor.class);
         }
@@ -83,7 +89,7 @@ public interface RoomListsContract {
         Message last = store.say(alice, tea, "two", "client-id");
         store.update(called(alice, "Alice of today"));
 
-        RoomView view = store.rooms().view(tea, bob.id(), NOW).orElseThrow();
+        RoomView view = store.roomQueries().view(tea, bob.id(), NOW).orElseThrow();
 
         assertThat(view.room()).isEqualTo(store.room(tea));
         assertThat(view.room().lastSeq()).isEqualTo(2);
@@ -100,8 +106,9 @@ public interface RoomListsContract {
         StoreFixture store = StoreFixture.in(storage());
         RoomId tea = store.aPublicRoomWith(store.person("alice"));
 
-        RoomView view =
-                store.rooms().view(tea, store.person("stranger").id(), NOW).orElseThrow();
+        RoomView view = store.roomQueries()
+                .view(tea, store.person("stranger").id(), NOW)
+                .orElseThrow();
 
         assertThat(view).isEqualTo(new RoomView(store.room(tea), null, null, null));
     }
@@ -119,18 +126,18 @@ public interface RoomListsContract {
         store.ban(bob, tea, LATER);
         store.delete(gone, alice);
 
-        assertThat(store.rooms().view(secret, bob.id(), NOW)).isEmpty();
-        assertThat(store.rooms().view(tea, bob.id(), NOW)).isEmpty();
-        assertThat(store.rooms().view(tea, bob.id(), LATER)).isPresent();
-        assertThat(store.rooms().view(gone, alice.id(), NOW)).isEmpty();
-        assertThat(store.rooms().view(new RoomId(UUID.randomUUID()), alice.id(), NOW))
+        assertThat(store.roomQueries().view(secret, bob.id(), NOW)).isEmpty();
+        assertThat(store.roomQueries().view(tea, bob.id(), NOW)).isEmpty();
+        assertThat(store.roomQueries().view(tea, bob.id(), LATER)).isPresent();
+        assertThat(store.roomQueries().view(gone, alice.id(), NOW)).isEmpty();
+        assertThat(store.roomQueries().view(new RoomId(UUID.randomUUID()), alice.id(), NOW))
                 .isEmpty();
     }
 
     // ---- one's own
 
     @Test
-    default void ofShouldGoByLastActivity() {
+    default void ofViewerShouldGoByLastActivity() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -144,22 +151,22 @@ public interface RoomListsContract {
         store.join(bob, c);
         store.join(bob, b);
 
-        assertThat(names(all(store, 3, (rooms, page) -> rooms.of(alice.id(), page))))
+        assertThat(names(all(store, 3, (rooms, page) -> rooms.ofViewer(alice.id(), page))))
                 .containsExactly("A", "B", "D", "C");
-        assertThat(names(all(store, 1, (rooms, page) -> rooms.of(bob.id(), page))))
+        assertThat(names(all(store, 1, (rooms, page) -> rooms.ofViewer(bob.id(), page))))
                 .containsExactly("B", "C");
         store.say(alice, c, "c");
-        assertThat(names(all(store, 2, (rooms, page) -> rooms.of(bob.id(), page))))
+        assertThat(names(all(store, 2, (rooms, page) -> rooms.ofViewer(bob.id(), page))))
                 .containsExactly("C", "B");
-        assertThat(names(all(store, 2, (rooms, page) -> rooms.of(alice.id(), page))))
+        assertThat(names(all(store, 2, (rooms, page) -> rooms.ofViewer(alice.id(), page))))
                 .containsExactly("C", "A", "B", "D");
         store.delete(d, alice);
-        assertThat(names(all(store, 2, (rooms, page) -> rooms.of(alice.id(), page))))
+        assertThat(names(all(store, 2, (rooms, page) -> rooms.ofViewer(alice.id(), page))))
                 .containsExactly("C", "A", "B");
     }
 
     @Test
-    default void ofShouldShowTheSameAsTheViewOfEach() {
+    default void ofViewerShouldShowTheSameAsTheViewOfEach() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -170,29 +177,31 @@ public interface RoomListsContract {
             }
         }
 
-        List<RoomView> rooms = all(store, 2, (list, page) -> list.of(bob.id(), page));
+        List<RoomView> rooms = all(store, 2, (list, page) -> list.ofViewer(bob.id(), page));
 
         assertThat(rooms).hasSize(5);
         assertThat(rooms)
-                .allSatisfy(view -> assertThat(store.rooms().view(view.room().id(), bob.id(), NOW))
-                        .contains(view));
+                .allSatisfy(
+                        view -> assertThat(store.roomQueries().view(view.room().id(), bob.id(), NOW))
+                                .contains(view));
     }
 
     @Test
-    default void ofShouldBeEmptyForAStranger() {
+    default void ofViewerShouldBeEmptyForAStranger() {
         StoreFixture store = StoreFixture.in(storage());
         store.aPublicRoomWith(store.person("alice"));
         Account stranger = store.person("stranger");
 
-        assertThat(store.rooms().of(stranger.id(), PageRequest.FIRST)).isEqualTo(new Page<>(List.of(), null));
+        assertThat(store.roomQueries().ofViewer(stranger.id(), PageRequest.FIRST))
+                .isEqualTo(new Page<>(List.of(), null));
     }
 
     @Test
-    default void ofShouldRefuseACursorThatIsNoneOfIts() {
+    default void ofViewerShouldRefuseACursorThatIsNoneOfIts() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
 
-        assertRefusesCursors(store, rooms -> page -> rooms.of(alice.id(), page));
+        assertRefusesCursors(store, rooms -> page -> rooms.ofViewer(alice.id(), page));
     }
 
     // ---- the directory
@@ -223,10 +232,11 @@ public interface RoomListsContract {
         store.say(alice, tea, "hello");
 
         for (Account viewer : List.of(alice, bob)) {
-            assertThat(store.rooms()
+            assertThat(store.roomQueries()
                             .directory(viewer.id(), null, PageRequest.FIRST, NOW)
                             .items())
-                    .containsExactly(store.rooms().view(tea, viewer.id(), NOW).orElseThrow());
+                    .containsExactly(
+                            store.roomQueries().view(tea, viewer.id(), NOW).orElseThrow());
         }
     }
 
@@ -263,7 +273,7 @@ public interface RoomListsContract {
     }
 
     private static List<String> search(StoreFixture store, Account viewer, String search) {
-        return names(store.rooms()
+        return names(store.roomQueries()
                 .directory(viewer.id(), search, PageRequest.FIRST, NOW)
                 .items());
     }
@@ -304,10 +314,10 @@ public interface RoomListsContract {
             ids.add(i % 2 == 0 ? store.aPublicRoomWith(alice) : store.aPrivateRoomWith(alice));
         }
         store.delete(ids.remove(3), alice);
-        ids.sort(java.util.Comparator.comparing(id -> id.toString()));
+        ids.sort(Comparator.comparing(id -> id.toString()));
 
-        assertThat(all(store, 4, Rooms::list)).extracting(Room::id).containsExactlyElementsOf(ids);
-        assertThat(all(store, 6, Rooms::list))
+        assertThat(all(store, 4, RoomQueries::list)).extracting(Room::id).containsExactlyElementsOf(ids);
+        assertThat(all(store, 6, RoomQueries::list))
                 .hasSize(6)
                 .allSatisfy(room -> assertThat(room).isEqualTo(store.room(room.id())));
     }
@@ -315,7 +325,7 @@ public interface RoomListsContract {
     @Test
     default void listShouldRefuseACursorThatIsNoneOfIts() {
         assertThatThrownBy(() -> StoreFixture.in(storage())
-                        .read(stores -> stores.rooms()
+                        .read(stores -> stores.roomQueries()
                                 .list(new PageRequest(2, PageKey.of("no id").encode()))))
                 .isInstanceOf(InvalidCursor.class);
     }
@@ -357,12 +367,12 @@ public interface RoomListsContract {
         RoomId secret = store.aPrivateRoomWith(alice);
         RoomId tea = store.aPublicRoomWith(alice);
 
-        assertThat(store.rooms().members(secret, stranger.id(), PageRequest.FIRST, NOW))
+        assertThat(store.roomQueries().members(secret, stranger.id(), PageRequest.FIRST, NOW))
                 .isEmpty();
-        assertThat(store.rooms().members(tea, stranger.id(), PageRequest.FIRST, NOW))
+        assertThat(store.roomQueries().members(tea, stranger.id(), PageRequest.FIRST, NOW))
                 .isPresent();
         store.ban(stranger, tea, null);
-        assertThat(store.rooms().members(tea, stranger.id(), PageRequest.FIRST, NOW))
+        assertThat(store.roomQueries().members(tea, stranger.id(), PageRequest.FIRST, NOW))
                 .isEmpty();
     }
 
@@ -403,26 +413,27 @@ public interface RoomListsContract {
         store.delete(store.aPublicRoomWith(bob, alice), bob);
         store.aPublicRoomWith(alice);
         store.leave(bob, store.aPublicRoomWith(alice, bob));
-        List<RoomId> newestFirst = java.util.stream.Stream.of(shared, open)
-                .sorted(java.util.Comparator.comparing(RoomId::toString).reversed())
+        List<RoomId> newestFirst = Stream.of(shared, open)
+                .sorted(Comparator.comparing(RoomId::toString).reversed())
                 .toList();
 
         assertThat(idsOf(store, bob, alice)).isEqualTo(newestFirst);
         assertThat(idsOf(store, bob, store.person("stranger"))).containsExactlyInAnyOrder(open, banned);
         assertThat(idsOf(store, bob, bob)).containsExactlyInAnyOrder(shared, open, banned, secret);
-        assertThat(store.rooms()
+        assertThat(store.roomQueries()
                         .ofPerson(bob.id(), alice.id(), PageRequest.FIRST, NOW)
                         .items())
                 .filteredOn(view -> view.room().id().equals(shared))
                 .singleElement()
-                .isEqualTo(store.rooms().view(shared, alice.id(), NOW).orElseThrow());
+                .isEqualTo(store.roomQueries().view(shared, alice.id(), NOW).orElseThrow());
     }
 
     private static List<RoomId> idsOf(StoreFixture store, Account person, Account viewer) {
         List<RoomId> ids = new ArrayList<>();
         String cursor = null;
         do {
-            Page<RoomView> page = store.rooms().ofPerson(person.id(), viewer.id(), new PageRequest(1, cursor), NOW);
+            Page<RoomView> page =
+                    store.roomQueries().ofPerson(person.id(), viewer.id(), new PageRequest(1, cursor), NOW);
             page.items().forEach(view -> ids.add(view.room().id()));
             cursor = page.next();
         } while (cursor != null);
@@ -434,7 +445,85 @@ public interface RoomListsContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
 
-        assertThatThrownBy(() -> store.rooms().ofPerson(alice.id(), alice.id(), new PageRequest(5, "x"), NOW))
+        assertThatThrownBy(() -> store.roomQueries().ofPerson(alice.id(), alice.id(), new PageRequest(5, "x"), NOW))
                 .isInstanceOf(InvalidCursor.class);
+    }
+
+    // ---- positions and small rooms
+
+    @Test
+    default void memberSinceShouldBeTheJoinOrForTheCreatorTheCreationOfTheRoom() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        store.say(alice, tea, "hello");
+        Position joined = store.join(carol, tea);
+
+        assertThat(store.roomQueries().memberSince(alice.id())).isEqualTo(Map.of(tea, new Position(1)));
+        assertThat(store.roomQueries().memberSince(bob.id())).isEqualTo(Map.of(tea, new Position(3)));
+        assertThat(store.roomQueries().memberSince(carol.id())).isEqualTo(Map.of(tea, joined));
+    }
+
+    @Test
+    default void memberSinceShouldBeTheLatestJoinAndLeaveOutRoomsThatWereLeft() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId left = store.aPublicRoomWith(alice, bob);
+        RoomId deleted = store.aPublicRoomWith(alice, bob);
+        store.leave(bob, tea);
+        Position again = store.join(bob, tea);
+        store.leave(bob, left);
+        store.delete(deleted, alice);
+
+        assertThat(store.roomQueries().memberSince(bob.id())).isEqualTo(Map.of(tea, again));
+    }
+
+    @Test
+    default void deletedSinceShouldReturnRoomsOfWhichTheAccountWasAMember() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId early = store.aPublicRoomWith(alice, bob);
+        RoomId late = store.aPrivateRoomWith(alice, bob, carol);
+        store.leave(carol, late);
+        Position first = store.delete(early, alice);
+        Position second = store.delete(late, alice);
+
+        assertThat(store.roomQueries().deletedSince(bob.id(), Position.START))
+                .isEqualTo(Map.of(early, first, late, second));
+        assertThat(store.roomQueries().deletedSince(bob.id(), first)).isEqualTo(Map.of(late, second));
+        assertThat(store.roomQueries().deletedSince(bob.id(), second)).isEqualTo(Map.of());
+        assertThat(store.roomQueries().deletedSince(carol.id(), Position.START)).isEqualTo(Map.of());
+    }
+
+    @Test
+    default void smallRoomsShouldReturnTheNewestWhenThereAreMoreThanTheLimit() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId two = store.aPublicRoomWith(alice, bob);
+        store.aPublicRoomWith(alice, bob, carol);
+        RoomId own = store.aPrivateRoomWith(alice);
+        RoomId gone = store.aPublicRoomWith(alice, bob);
+        RoomId left = store.aPublicRoomWith(alice, bob, carol);
+        store.delete(gone, alice);
+        store.leave(bob, left);
+        RoomId newer = List.of(two, own, left).stream()
+                .max(Comparator.comparing(room -> room.value().toString()))
+                .orElseThrow();
+
+        assertThat(store.roomQueries()
+                        .smallRooms(2, List.of(alice.id(), bob.id(), new AccountId(UUID.randomUUID())), 10))
+                .containsOnly(Map.entry(alice.id(), Set.of(two, own, left)), Map.entry(bob.id(), Set.of(two)));
+        assertThat(store.roomQueries().smallRooms(2, List.of(alice.id()), 1))
+                .containsOnly(Map.entry(alice.id(), Set.of(newer)));
+        assertThat(store.roomQueries().smallRooms(0, List.of(alice.id()), 10)).isEmpty();
+        assertThat(store.roomQueries().smallRooms(2, List.of(), 10)).isEmpty();
     }
 }

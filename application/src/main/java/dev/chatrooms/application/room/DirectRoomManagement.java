@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  * two people say to each other goes on where one of them deletes his account: the other keeps the room, and what he
  * writes there is stored like any message.
  */
-public interface DirectRooms {
+public interface DirectRoomManagement {
     /**
      * A direct room as who has opened it sees it.
      *

@@ -9,8 +9,10 @@ import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.application.spi.RoomQueries;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
@@ -19,12 +21,18 @@ import dev.chatrooms.persistence.room.RoomViews.Wanted;
 import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.Pages;
+import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +41,15 @@ import org.jspecify.annotations.Nullable;
  * Rooms as somebody sees them. First one statement finds which, by key and with the rights in it; then one gets their
  * views.
  */
-record RoomLists(Sql sql) {
+public record JdbcRoomQueries(Sql sql) implements RoomQueries {
     /** A room and the key that its list is sorted by. */
     private record Found<K>(K key, RoomId room) {}
 
     private static final UUID LAST_ID = new UUID(-1, -1);
     private static final UUID FIRST_ID = new UUID(0, 0);
 
-    Optional<RoomView> view(RoomId room, AccountId viewer, Instant now) {
+    @Override
+    public Optional<RoomView> view(RoomId room, AccountId viewer, Instant now) {
         return maySee(room, viewer, now)
                 ? Optional.of(new RoomViews(sql)
                         .load(List.of(new Wanted(room, viewer)))
@@ -74,7 +83,8 @@ record RoomLists(Sql sql) {
      * Sorts all rooms of the viewer for each page: those are as many as he has, however long the log and whatever the
      * others do.
      */
-    Page<RoomView> of(AccountId viewer, PageRequest page) {
+    @Override
+    public Page<RoomView> ofViewer(AccountId viewer, PageRequest page) {
         Found<Long> after = PageKey.decode(
                 page.cursor(), 2, parts -> new Found<>(Long.parseLong(parts.get(0)), roomId(parts.get(1))));
         List<Found<Long>> found = sql.list(
@@ -99,7 +109,8 @@ record RoomLists(Sql sql) {
      * Without a search this reads one piece of the index of names; with one it tries the public rooms in turn until the
      * page is full.
      */
-    Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
+    @Override
+    public Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
         Found<String> after =
                 PageKey.decode(page.cursor(), 2, parts -> new Found<>(parts.get(0), roomId(parts.get(1))));
         String part = search == null ? "" : RoomName.fold(search);
@@ -137,7 +148,8 @@ record RoomLists(Sql sql) {
     }
 
     /** Passes the person's rooms in turn until the page is full: those are as many as he has. */
-    Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now) {
+    @Override
+    public Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now) {
         RoomId before = PageKey.decode(page.cursor(), 1, parts -> roomId(parts.get(0)));
         List<Found<String>> found = sql.list(
                 """
@@ -165,7 +177,8 @@ record RoomLists(Sql sql) {
         return views(viewer, Pages.cut(found, page, f -> PageKey.of(f.room())));
     }
 
-    Page<Room> list(PageRequest page) {
+    @Override
+    public Page<Room> list(PageRequest page) {
         RoomId after = PageKey.decode(page.cursor(), 1, parts -> roomId(parts.get(0)));
         List<Room> found = sql.list(
                 """
@@ -180,7 +193,8 @@ record RoomLists(Sql sql) {
         return Pages.cut(found, page, room -> PageKey.of(room.id()));
     }
 
-    Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now) {
+    @Override
+    public Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now) {
         record Key(int rank, Username username) {}
         Key after = PageKey.decode(
                 page.cursor(), 2, parts -> new Key(Integer.parseInt(parts.get(0)), new Username(parts.get(1))));
@@ -200,7 +214,7 @@ record RoomLists(Sql sql) {
                         .bind("rank", after == null ? -1 : after.rank())
                         .bind("username", after == null ? "" : after.username().value())
                         .bind("limit", page.limit() + 1),
-                RoomLists::member);
+                JdbcRoomQueries::member);
         return Optional.of(Pages.cut(
                 found, page, m -> PageKey.of(RoomRows.rank(m.role()), m.user().username())));
     }
@@ -220,5 +234,62 @@ record RoomLists(Sql sql) {
 
     private static RoomId roomId(String text) {
         return new RoomId(UUID.fromString(text));
+    }
+
+    @Override
+    public Map<RoomId, Position> memberSince(AccountId account) {
+        return positions(sql.list("""
+                select membership.room_id, membership.since_position as position
+                from membership
+                  join room on room.id = membership.room_id
+                where membership.account_id = :account and room.deleted_position is null
+                """, s -> s.bind("account", account.value()), JdbcRoomQueries::position));
+    }
+
+    @Override
+    public Map<RoomId, Position> deletedSince(AccountId account, Position after) {
+        return positions(sql.list(
+                """
+                select membership.room_id, room.deleted_position as position
+                from membership
+                  join room on room.id = membership.room_id
+                where membership.account_id = :account and room.deleted_position > :after
+                """, s -> s.bind("account", account.value()).bind("after", after.value()), JdbcRoomQueries::position));
+    }
+
+    @Override
+    public Map<AccountId, Set<RoomId>> smallRooms(int maxMembers, Collection<AccountId> accounts, int limit) {
+        Map<AccountId, Set<RoomId>> rooms = new HashMap<>();
+        if (accounts.isEmpty()) {
+            return rooms;
+        }
+        sql.list(
+                """
+                select asked.account_id, stay.room_id
+                from unnest(cast(:accounts as uuid[])) as asked (account_id)
+                  cross join lateral (select membership.room_id
+                                      from membership
+                                        join room on room.id = membership.room_id
+                                      where membership.account_id = asked.account_id
+                                        and room.deleted_position is null and room.member_count <= :members
+                                      order by membership.room_id desc
+                                      limit :most) as stay
+                """,
+                s -> s.bind("accounts", PgArray.accounts(accounts))
+                        .bind("members", maxMembers)
+                        .bind("most", limit),
+                (row, context) -> rooms.computeIfAbsent(new AccountId(uuid(row, "account_id")), id -> new HashSet<>())
+                        .add(new RoomId(uuid(row, "room_id"))));
+        return rooms;
+    }
+
+    private static Map.Entry<RoomId, Position> position(ResultSet row, StatementContext context) throws SQLException {
+        return Map.entry(new RoomId(uuid(row, "room_id")), new Position(row.getLong("position")));
+    }
+
+    private static Map<RoomId, Position> positions(List<Map.Entry<RoomId, Position>> entries) {
+        Map<RoomId, Position> positions = new HashMap<>();
+        entries.forEach(entry -> positions.put(entry.getKey(), entry.getValue()));
+        return positions;
     }
 }

@@ -1,0 +1,40 @@
+package dev.chatrooms.persistence.room;
+
+import static dev.chatrooms.persistence.sql.Columns.uuid;
+
+import dev.chatrooms.application.spi.DirectRooms;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.DirectPair;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.persistence.rows.RoomRows;
+import dev.chatrooms.persistence.sql.Sql;
+import java.util.Optional;
+
+/** {@link DirectRooms} in the table {@code room}. */
+public record JdbcDirectRooms(Sql sql) implements DirectRooms {
+    @Override
+    public void add(Room room, DirectPair pair) {
+        JdbcRooms.insert(sql, room, pair);
+    }
+
+    @Override
+    public Optional<RoomId> find(DirectPair pair) {
+        return sql.one(
+                """
+                select id
+                from room
+                where kind = 'direct' and direct_low_id = :low and direct_high_id = :high and deleted_position is null
+                """,
+                s -> s.bind("low", pair.low().value()).bind("high", pair.high().value()),
+                (row, context) -> new RoomId(uuid(row, "id")));
+    }
+
+    @Override
+    public Optional<DirectPair> pairOf(RoomId room) {
+        return sql.one("""
+                select direct_low_id, direct_high_id
+                from room
+                where id = :room and kind = 'direct' and deleted_position is null
+                """, s -> s.bind("room", room.value()), (row, context) -> RoomRows.directPair(row));
+    }
+}

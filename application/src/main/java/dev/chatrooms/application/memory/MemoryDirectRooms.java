@@ -1,0 +1,34 @@
+package dev.chatrooms.application.memory;
+
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.application.spi.DirectRooms;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.DirectPair;
+import dev.chatrooms.domain.room.Room;
+import java.util.Optional;
+
+record MemoryDirectRooms(MemoryTransaction tx) implements DirectRooms {
+    @Override
+    public void add(Room room, DirectPair pair) {
+        tx.requireWritable();
+        if (tx.get(tx.tables.directRooms, Tables.key(pair)) != null) {
+            throw new ConstraintViolation(Constraint.DIRECT_PAIR, null);
+        }
+        tx.put(tx.tables.directRooms, Tables.key(pair), room.id());
+        tx.put(tx.tables.directPairs, room.id().value(), pair);
+        new MemoryRooms(tx).add(room);
+    }
+
+    @Override
+    public Optional<RoomId> find(DirectPair pair) {
+        return Optional.ofNullable(tx.get(tx.tables.directRooms, Tables.key(pair)));
+    }
+
+    @Override
+    public Optional<DirectPair> pairOf(RoomId room) {
+        return new MemoryRooms(tx).row(room) == null
+                ? Optional.empty()
+                : Optional.ofNullable(tx.get(tx.tables.directPairs, room.value()));
+    }
+}
