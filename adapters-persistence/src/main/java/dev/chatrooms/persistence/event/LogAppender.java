@@ -61,10 +61,26 @@ public record LogAppender(Sql sql) {
 
     /** Whether statements of their own follow for it. */
     private static boolean isSettled(DomainEvent event) {
-        return event instanceof RoomEvent.Created
-                || event instanceof RoomEvent.MemberJoined
-                || event instanceof RoomEvent.Deleted
-                || (event instanceof MessageEvent.Posted posted && PostedMessages.isSettled(posted.message()));
+        return switch (event.kind()) {
+            case ROOM_CREATED, ROOM_DELETED, MEMBER_JOINED -> true;
+            case MESSAGE_POSTED -> PostedMessages.isSettled(((MessageEvent.Posted) event).message());
+            case MESSAGE_EDITED,
+                    MESSAGE_DELETED,
+                    MESSAGE_PINNED,
+                    MESSAGE_UNPINNED,
+                    REACTION_ADDED,
+                    REACTION_REMOVED,
+                    ROOM_UPDATED,
+                    MEMBER_LEFT,
+                    MEMBER_UPDATED,
+                    ME_UPDATED,
+                    ACCOUNT_UPDATED,
+                    CONTACT_ADDED,
+                    CONTACT_REMOVED,
+                    BLOCK_ADDED,
+                    BLOCK_REMOVED,
+                    SESSION_REVOKED -> false;
+        };
     }
 
     private static void requireEvents(Collection<RoomId> deletions, List<Pending> events) {

@@ -72,7 +72,24 @@ record LoggedEvents(Sql sql) {
         /** Whose profile the entry shows; null if nobody's. */
         @Nullable
         AccountId personShown() {
-            return kind == EventKind.MEMBER_JOINED || kind == EventKind.ACCOUNT_UPDATED ? subject : person;
+            return switch (kind) {
+                case MEMBER_JOINED, ACCOUNT_UPDATED -> subject;
+                case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED -> person;
+                case MESSAGE_POSTED,
+                        MESSAGE_EDITED,
+                        MESSAGE_DELETED,
+                        MESSAGE_PINNED,
+                        MESSAGE_UNPINNED,
+                        REACTION_ADDED,
+                        REACTION_REMOVED,
+                        ROOM_CREATED,
+                        ROOM_UPDATED,
+                        ROOM_DELETED,
+                        MEMBER_LEFT,
+                        MEMBER_UPDATED,
+                        ME_UPDATED,
+                        SESSION_REVOKED -> null;
+            };
         }
 
         /** Which view of its room the entry needs; null if none. */

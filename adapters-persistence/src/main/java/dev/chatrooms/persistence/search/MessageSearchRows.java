@@ -4,6 +4,7 @@ import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
+import dev.chatrooms.application.search.IndexUpdate;
 import dev.chatrooms.application.search.Words;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
@@ -85,13 +86,15 @@ record MessageSearchRows(Sql sql) {
                 select position, kind, room_id, message_id
                 from event
                 where position > :after and position <= :upTo
-                  and kind in ('message.posted', 'message.edited', 'message.deleted', 'room.deleted')
+                  and kind = any(:kinds)
                 order by position
                 """,
-                s -> s.bind("after", after).bind("upTo", upTo),
+                s -> s.bind("after", after)
+                        .bind("upTo", upTo)
+                        .bind("kinds", PgArray.texts(IndexUpdate.relevantKinds(), EventKind::wireName)),
                 (row, context) -> new Entry(
                         row.getLong("position"),
-                        text(row, "kind").equals(EventKind.ROOM_DELETED.wireName()),
+                        IndexUpdate.of(EventKind.ofWireName(text(row, "kind"))) == IndexUpdate.ROOM_REMOVED,
                         row.getObject("room_id", UUID.class),
                         row.getObject("message_id", UUID.class)));
     }

@@ -4,11 +4,11 @@ import dev.chatrooms.application.memory.Tables.EventRow;
 import dev.chatrooms.application.memory.Tables.MessageRow;
 import dev.chatrooms.application.memory.Tables.RoomRow;
 import dev.chatrooms.application.memory.Tables.SearchRow;
+import dev.chatrooms.application.search.IndexUpdate;
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.SearchScope;
 import dev.chatrooms.application.search.Words;
 import dev.chatrooms.application.spi.SearchIndex;
-import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
@@ -61,17 +61,21 @@ record MemorySearchIndex(MemoryTransaction tx) implements SearchIndex {
         List<EventRow> events =
                 tx.range(tx.tables.events, after.value() + 1, end.value() + 1).toList();
         for (EventRow event : events) {
-            if (event.message() != null) {
-                index(Objects.requireNonNull(tx.get(tx.tables.messages, event.message())));
-            } else if (event.kind() == EventKind.ROOM_DELETED) {
-                RoomId room = Objects.requireNonNull(event.roomId());
-                List<SearchRow> gone = tx.all(tx.tables.search)
-                        .filter(row -> row.message().roomId().equals(room))
-                        .toList();
-                gone.forEach(row -> tx.put(tx.tables.search, row.position().value(), null));
+            switch (IndexUpdate.of(event.kind())) {
+                case MESSAGE ->
+                    index(Objects.requireNonNull(tx.get(tx.tables.messages, Objects.requireNonNull(event.message()))));
+                case ROOM_REMOVED -> removeRoom(Objects.requireNonNull(event.roomId()));
+                case NONE -> {}
             }
         }
         return end;
+    }
+
+    private void removeRoom(RoomId room) {
+        List<SearchRow> gone = tx.all(tx.tables.search)
+                .filter(row -> row.message().roomId().equals(room))
+                .toList();
+        gone.forEach(row -> tx.put(tx.tables.search, row.position().value(), null));
     }
 
     private void index(MessageRow row) {

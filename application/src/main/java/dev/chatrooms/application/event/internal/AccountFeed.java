@@ -9,6 +9,7 @@ import dev.chatrooms.domain.id.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,34 +46,38 @@ final class AccountFeed {
         deletedAt.putAll(rooms);
     }
 
-    /** What an event that concerns his memberships or his contacts changes. */
+    /** Applies an event to the account's memberships and contacts. */
     void fold(LoggedEvent event) {
-        RoomId room = event.roomId();
-        if (room == null) {
-            foldContact(event);
-            return;
-        }
         switch (event.kind()) {
             case ROOM_CREATED -> {
-                // Its maker becomes a member in the same commit, and sees the room from its first
-                // event on.
+                // The creator becomes a member in the same commit, and sees the room from its first event on.
                 if (account.equals(event.actorId())) {
-                    memberSince.put(room, event.position());
+                    memberSince.put(room(event), event.position());
                 }
             }
             case MEMBER_JOINED -> {
-                if (account.equals(event.subjectId())) {
-                    memberSince.putIfAbsent(room, event.position());
+                if (isSubject(event)) {
+                    memberSince.putIfAbsent(room(event), event.position());
                 }
             }
             case MEMBER_LEFT -> {
-                if (account.equals(event.subjectId())) {
-                    memberSince.remove(room);
+                if (isSubject(event)) {
+                    memberSince.remove(room(event));
                 }
             }
             case ROOM_DELETED -> {
-                if (memberSince.remove(room) != null) {
-                    deletedAt.put(room, event.position());
+                if (memberSince.remove(room(event)) != null) {
+                    deletedAt.put(room(event), event.position());
+                }
+            }
+            case CONTACT_ADDED -> {
+                if (isSubject(event)) {
+                    contacts.add(person(event));
+                }
+            }
+            case CONTACT_REMOVED -> {
+                if (isSubject(event)) {
+                    contacts.remove(person(event));
                 }
             }
             case MESSAGE_POSTED,
@@ -86,22 +91,22 @@ final class AccountFeed {
                     MEMBER_UPDATED,
                     ME_UPDATED,
                     ACCOUNT_UPDATED,
-                    CONTACT_ADDED,
-                    CONTACT_REMOVED,
                     BLOCK_ADDED,
                     BLOCK_REMOVED,
                     SESSION_REVOKED -> {}
         }
     }
 
-    private void foldContact(LoggedEvent event) {
-        if (account.equals(event.subjectId()) && event.content() instanceof EventContent.OfPerson person) {
-            if (event.kind() == EventKind.CONTACT_ADDED) {
-                contacts.add(person.user().id());
-            } else if (event.kind() == EventKind.CONTACT_REMOVED) {
-                contacts.remove(person.user().id());
-            }
-        }
+    private boolean isSubject(LoggedEvent event) {
+        return account.equals(event.subjectId());
+    }
+
+    private static RoomId room(LoggedEvent event) {
+        return Objects.requireNonNull(event.roomId(), "the room of an event");
+    }
+
+    private static AccountId person(LoggedEvent event) {
+        return ((EventContent.OfPerson) event.content()).user().id();
     }
 
     /**
@@ -137,19 +142,24 @@ final class AccountFeed {
      * are those of now, not of when it happened.
      */
     boolean maySee(LoggedEvent event) {
-        RoomId room = event.roomId();
-        boolean own = account.equals(event.subjectId());
-        if (room == null
-                || (own && (event.kind() == EventKind.MEMBER_JOINED || event.kind() == EventKind.MEMBER_LEFT))) {
-            return own;
-        }
-        if (event.kind() == EventKind.ROOM_DELETED && event.position().equals(deletedAt.get(room))) {
-            return true;
-        }
-        Position since = memberSince.get(room);
-        return since != null
-                && event.position().compareTo(since) >= 0
-                && (event.kind() != EventKind.ME_UPDATED || (own && !isEmpty(event)));
+        return switch (event.kind().scope()) {
+            case ROOM -> isOwnComingOrGoing(event) || isOwnDeletedRoom(event) || isInStay(event);
+            case MEMBER -> isSubject(event) && !isEmpty(event) && isInStay(event);
+            case ACCOUNT, ACQUAINTANCES -> isSubject(event);
+        };
+    }
+
+    private boolean isOwnComingOrGoing(LoggedEvent event) {
+        return isSubject(event) && (event.kind() == EventKind.MEMBER_JOINED || event.kind() == EventKind.MEMBER_LEFT);
+    }
+
+    private boolean isOwnDeletedRoom(LoggedEvent event) {
+        return event.kind() == EventKind.ROOM_DELETED && event.position().equals(deletedAt.get(room(event)));
+    }
+
+    private boolean isInStay(LoggedEvent event) {
+        Position since = memberSince.get(room(event));
+        return since != null && event.position().compareTo(since) >= 0;
     }
 
     /**

@@ -20,6 +20,7 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.event.EventScope;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import java.lang.System.Logger;
@@ -296,7 +297,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     private boolean maySee(AccountFeed viewer, LoggedEvent event) {
         return viewer.maySee(event)
-                || (event.kind() == EventKind.ACCOUNT_UPDATED
+                || (event.kind().scope() == EventScope.ACQUAINTANCES
                         && viewer.knows(event.subjectId(), people.roomsOf(event)));
     }
 
@@ -419,8 +420,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     /** Before anybody hears that a message is another, or gone, nobody finds in the ring any more what it said. */
     private void forget(LoggedEvent event) {
-        if ((event.kind() == EventKind.MESSAGE_EDITED || event.kind() == EventKind.MESSAGE_DELETED)
-                && event.content() instanceof EventContent.OfMessage of) {
+        if (event.kind() != EventKind.MESSAGE_POSTED && event.content() instanceof EventContent.OfMessage of) {
             ring.replace(of.message());
         }
     }

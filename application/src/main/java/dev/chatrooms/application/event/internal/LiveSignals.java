@@ -8,7 +8,6 @@ import dev.chatrooms.application.event.ViewedSignal;
 import dev.chatrooms.application.event.internal.TypingState.Typist;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Transactions;
-import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import java.time.InstantSource;
@@ -17,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Takes signals from here and from the other nodes to the streams of this node. What is told here goes to the bus at
@@ -193,18 +193,35 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
 
     @Override
     public void passed(LoggedEvent event) {
-        RoomId room = event.roomId();
-        if (room == null) {
-            return;
+        switch (event.kind()) {
+            case MESSAGE_POSTED -> ends(new Typist(room(event), Objects.requireNonNull(event.actorId())));
+            case MEMBER_LEFT -> ends(new Typist(room(event), Objects.requireNonNull(event.subjectId())));
+            case ROOM_DELETED -> {
+                told.forget(room(event));
+                typing.off(room(event));
+            }
+            case MESSAGE_EDITED,
+                    MESSAGE_DELETED,
+                    MESSAGE_PINNED,
+                    MESSAGE_UNPINNED,
+                    REACTION_ADDED,
+                    REACTION_REMOVED,
+                    ROOM_CREATED,
+                    ROOM_UPDATED,
+                    MEMBER_JOINED,
+                    MEMBER_UPDATED,
+                    ME_UPDATED,
+                    ACCOUNT_UPDATED,
+                    CONTACT_ADDED,
+                    CONTACT_REMOVED,
+                    BLOCK_ADDED,
+                    BLOCK_REMOVED,
+                    SESSION_REVOKED -> {}
         }
-        if (event.kind() == EventKind.MESSAGE_POSTED && event.actorId() != null) {
-            ends(new Typist(room, event.actorId()));
-        } else if (event.kind() == EventKind.MEMBER_LEFT && event.subjectId() != null) {
-            ends(new Typist(room, event.subjectId()));
-        } else if (event.kind() == EventKind.ROOM_DELETED) {
-            told.forget(room);
-            typing.off(room);
-        }
+    }
+
+    private static RoomId room(LoggedEvent event) {
+        return Objects.requireNonNull(event.roomId(), "the room of an event");
     }
 
     private void ends(Typist typist) {

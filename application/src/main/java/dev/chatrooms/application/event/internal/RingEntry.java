@@ -82,17 +82,35 @@ final class RingEntry {
     }
 
     static int weight(LoggedEvent event) {
-        if (event.content() instanceof EventContent.OfMessage of) {
-            return BASE_WEIGHT + weight(of.message());
-        }
-        if (event.content() instanceof EventContent.OfReaction reaction) {
-            return BASE_WEIGHT + REACTION_WEIGHT * reaction.reactions().size();
-        }
-        if (event.content() instanceof EventContent.OfAccount updated) {
-            return BASE_WEIGHT
-                    + ROOM_WEIGHT * (updated.rooms().size() + updated.left().size());
-        }
-        return BASE_WEIGHT;
+        return BASE_WEIGHT
+                + switch (event.kind()) {
+                    case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED ->
+                        weight(((EventContent.OfMessage) event.content()).message());
+                    case REACTION_ADDED, REACTION_REMOVED ->
+                        REACTION_WEIGHT
+                                * ((EventContent.OfReaction) event.content())
+                                        .reactions()
+                                        .size();
+                    case ACCOUNT_UPDATED -> {
+                        EventContent.OfAccount account = (EventContent.OfAccount) event.content();
+                        yield ROOM_WEIGHT
+                                * (account.rooms().size() + account.left().size());
+                    }
+                    case MESSAGE_PINNED,
+                            MESSAGE_UNPINNED,
+                            ROOM_CREATED,
+                            ROOM_UPDATED,
+                            ROOM_DELETED,
+                            MEMBER_JOINED,
+                            MEMBER_LEFT,
+                            MEMBER_UPDATED,
+                            ME_UPDATED,
+                            CONTACT_ADDED,
+                            CONTACT_REMOVED,
+                            BLOCK_ADDED,
+                            BLOCK_REMOVED,
+                            SESSION_REVOKED -> 0;
+                };
     }
 
     private static int weight(MessageView view) {

@@ -21,7 +21,7 @@ final class ShownMessages {
     /** The messages whose text is in the event, each once. */
     static List<MessageId> in(LoggedEvent event) {
         List<MessageId> shown = new ArrayList<>(2);
-        MessageView view = message(event.content());
+        MessageView view = message(event);
         if (view != null) {
             shown.add(view.message().id());
             RepliedTo replied = view.replyTo();
@@ -32,19 +32,31 @@ final class ShownMessages {
         return shown;
     }
 
-    private static @Nullable MessageView message(EventContent content) {
-        if (content instanceof EventContent.OfMessage of) {
-            return of.message();
-        }
-        RoomView room = room(content);
-        return room == null ? null : room.lastMessage();
-    }
-
-    private static @Nullable RoomView room(EventContent content) {
-        if (content instanceof EventContent.Joined joined) {
-            return joined.room();
-        }
-        return content instanceof EventContent.OfRoom of ? of.room() : null;
+    private static @Nullable MessageView message(LoggedEvent event) {
+        return switch (event.kind()) {
+            case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED ->
+                ((EventContent.OfMessage) event.content()).message();
+            case ROOM_CREATED, ROOM_UPDATED ->
+                ((EventContent.OfRoom) event.content()).room().lastMessage();
+            case MEMBER_JOINED -> {
+                RoomView room = ((EventContent.Joined) event.content()).room();
+                yield room == null ? null : room.lastMessage();
+            }
+            case MESSAGE_PINNED,
+                    MESSAGE_UNPINNED,
+                    REACTION_ADDED,
+                    REACTION_REMOVED,
+                    ROOM_DELETED,
+                    MEMBER_LEFT,
+                    MEMBER_UPDATED,
+                    ME_UPDATED,
+                    ACCOUNT_UPDATED,
+                    CONTACT_ADDED,
+                    CONTACT_REMOVED,
+                    BLOCK_ADDED,
+                    BLOCK_REMOVED,
+                    SESSION_REVOKED -> null;
+        };
     }
 
     /** The event with a message that it shows as that is now. */
@@ -63,12 +75,18 @@ final class ShownMessages {
         if (content instanceof EventContent.OfMessage of) {
             return new EventContent.OfMessage(with(of.message(), now), of.rootCount());
         }
-        RoomView room = Objects.requireNonNull(room(content), "an event that shows a message");
-        RoomView after = new RoomView(
-                room.room(), with(Objects.requireNonNull(room.lastMessage()), now), room.me(), room.peer());
-        return content instanceof EventContent.Joined joined
-                ? new EventContent.Joined(joined.user(), joined.role(), joined.joinedAt(), joined.memberCount(), after)
-                : new EventContent.OfRoom(after);
+        if (content instanceof EventContent.OfRoom of) {
+            return new EventContent.OfRoom(with(of.room(), now));
+        }
+        if (content instanceof EventContent.Joined joined && joined.room() != null) {
+            return new EventContent.Joined(
+                    joined.user(), joined.role(), joined.joinedAt(), joined.memberCount(), with(joined.room(), now));
+        }
+        throw new IllegalArgumentException("the event shows no message");
+    }
+
+    private static RoomView with(RoomView room, MessageView now) {
+        return new RoomView(room.room(), with(Objects.requireNonNull(room.lastMessage()), now), room.me(), room.peer());
     }
 
     private static MessageView with(MessageView shown, MessageView now) {

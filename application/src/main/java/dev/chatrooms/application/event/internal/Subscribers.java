@@ -4,13 +4,13 @@ import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.StreamListener;
 import dev.chatrooms.application.monitoring.StreamActivity;
-import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -115,60 +115,102 @@ final class Subscribers {
      */
     void offer(RingEntry entry, List<EventStream> touched) {
         LoggedEvent event = entry.event;
-        AccountFeed subject = event.subjectId() == null ? null : accounts.get(event.subjectId());
-        AccountFeed comer = event.kind() == EventKind.ROOM_CREATED && event.actorId() != null
-                ? accounts.get(event.actorId())
-                : subject;
-        RoomId room = event.roomId();
-        if (event.kind() == EventKind.ME_UPDATED) {
-            if (!AccountFeed.isEmpty(event)) {
+        AccountFeed subject = feed(event.subjectId());
+        switch (event.kind()) {
+            case ROOM_CREATED -> {
+                enter(event, feed(event.actorId()));
+                offerToMembers(entry, touched);
+            }
+            case MEMBER_JOINED -> {
+                enter(event, subject);
+                offerToMembers(entry, touched);
+            }
+            case MEMBER_LEFT -> {
+                offerToMembers(entry, touched);
+                leave(entry, subject, touched);
+            }
+            case ROOM_DELETED -> {
+                offerToMembers(entry, touched);
+                members(event).forEach(member -> member.fold(event));
+                rooms.remove(room(event));
+            }
+            case MESSAGE_POSTED,
+                    MESSAGE_EDITED,
+                    MESSAGE_DELETED,
+                    MESSAGE_PINNED,
+                    MESSAGE_UNPINNED,
+                    REACTION_ADDED,
+                    REACTION_REMOVED,
+                    ROOM_UPDATED,
+                    MEMBER_UPDATED -> offerToMembers(entry, touched);
+            case ME_UPDATED -> {
+                if (!AccountFeed.isEmpty(event)) {
+                    offer(entry, subject, touched);
+                }
+            }
+            case ACCOUNT_UPDATED -> offerToAcquaintances(entry, subject, touched);
+            case CONTACT_ADDED, CONTACT_REMOVED -> {
+                updateContacts(event, subject);
                 offer(entry, subject, touched);
             }
-            return;
-        }
-        if (room == null) {
-            offerPersonal(entry, subject, touched);
-            return;
-        }
-        if (comer != null && (event.kind() == EventKind.MEMBER_JOINED || event.kind() == EventKind.ROOM_CREATED)) {
-            comer.fold(event);
-            enter(room, comer);
-        }
-        Set<AccountFeed> members = rooms.getOrDefault(room, Set.of());
-        members.forEach(member -> offer(entry, member, touched));
-        if (event.kind() == EventKind.MEMBER_LEFT && subject != null) {
-            if (!members.contains(subject)) {
-                offer(entry, subject, touched);
-            }
-            subject.fold(event);
-            exit(room, subject);
-        } else if (event.kind() == EventKind.ROOM_DELETED) {
-            members.forEach(member -> member.fold(event));
-            rooms.remove(room);
+            case BLOCK_ADDED, BLOCK_REMOVED, SESSION_REVOKED -> offer(entry, subject, touched);
         }
     }
 
-    private void offerPersonal(RingEntry entry, @Nullable AccountFeed subject, List<EventStream> touched) {
-        LoggedEvent event = entry.event;
-        if (event.kind() == EventKind.ACCOUNT_UPDATED && event.subjectId() != null) {
-            // A set: who shares many rooms with him is told once.
-            Set<AccountFeed> told = new LinkedHashSet<>(holders.getOrDefault(event.subjectId(), Set.of()));
-            people.roomsOf(event).forEach(room -> told.addAll(rooms.getOrDefault(room, Set.of())));
-            if (subject != null) {
-                told.add(subject);
-            }
-            told.forEach(feed -> offer(entry, feed, touched));
-            return;
+    private @Nullable AccountFeed feed(@Nullable AccountId account) {
+        return account == null ? null : accounts.get(account);
+    }
+
+    private static RoomId room(LoggedEvent event) {
+        return Objects.requireNonNull(event.roomId(), "the room of an event");
+    }
+
+    private Set<AccountFeed> members(LoggedEvent event) {
+        return rooms.getOrDefault(room(event), Set.of());
+    }
+
+    private void offerToMembers(RingEntry entry, List<EventStream> touched) {
+        members(entry.event).forEach(member -> offer(entry, member, touched));
+    }
+
+    private void enter(LoggedEvent event, @Nullable AccountFeed feed) {
+        if (feed != null) {
+            feed.fold(event);
+            enter(room(event), feed);
         }
-        if (subject != null && event.content() instanceof EventContent.OfPerson other) {
-            subject.fold(event);
-            if (event.kind() == EventKind.CONTACT_ADDED) {
-                put(holders, other.user().id(), subject);
-            } else if (event.kind() == EventKind.CONTACT_REMOVED) {
-                take(holders, other.user().id(), subject);
+    }
+
+    private void leave(RingEntry entry, @Nullable AccountFeed subject, List<EventStream> touched) {
+        if (subject != null) {
+            if (!members(entry.event).contains(subject)) {
+                offer(entry, subject, touched);
+            }
+            subject.fold(entry.event);
+            exit(room(entry.event), subject);
+        }
+    }
+
+    private void offerToAcquaintances(RingEntry entry, @Nullable AccountFeed subject, List<EventStream> touched) {
+        AccountId account = Objects.requireNonNull(entry.event.subjectId(), "the subject of an event");
+        // A set: an account that shares several rooms with the subject receives the event once.
+        Set<AccountFeed> receivers = new LinkedHashSet<>(holders.getOrDefault(account, Set.of()));
+        people.roomsOf(entry.event).forEach(room -> receivers.addAll(rooms.getOrDefault(room, Set.of())));
+        if (subject != null) {
+            receivers.add(subject);
+        }
+        receivers.forEach(feed -> offer(entry, feed, touched));
+    }
+
+    private void updateContacts(LoggedEvent event, @Nullable AccountFeed owner) {
+        if (owner != null) {
+            AccountId person = ((EventContent.OfPerson) event.content()).user().id();
+            owner.fold(event);
+            if (owner.contacts().contains(person)) {
+                put(holders, person, owner);
+            } else {
+                take(holders, person, owner);
             }
         }
-        offer(entry, subject, touched);
     }
 
     private static void offer(RingEntry entry, @Nullable AccountFeed feed, List<EventStream> touched) {
