@@ -16,6 +16,7 @@ import dev.chatrooms.http.internal.JettyProblems;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Routing;
 import dev.chatrooms.http.internal.StrayUpgrades;
+import dev.chatrooms.http.internal.Timers;
 import dev.chatrooms.http.message.MessageEditingRoutes;
 import dev.chatrooms.http.message.MessageRoutes;
 import dev.chatrooms.http.operation.OperationRoutes;
@@ -58,10 +59,11 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             AccountManagement accounts,
             LiveEvents events,
             Supplier<Map<String, Health.Part>> health,
-            HttpSettings settings) {
+            HttpSettings settings,
+            Timers timers) {
         this.settings = settings;
-        this.dispatcher = new Dispatcher(settings, chat.authentication());
-        this.events = new EventRoutes(events, chat.rooms(), settings);
+        this.dispatcher = new Dispatcher(settings, chat.authentication(), timers);
+        this.events = new EventRoutes(events, chat.rooms(), settings, timers);
         routes.addAll(new AccountRoutes(accounts).routes());
         routes.addAll(new SessionRoutes(chat.authentication(), settings).routes());
         routes.addAll(new RecoveryRoutes(chat.recovery()).routes());
@@ -78,11 +80,11 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(new MessageEditingRoutes(chat.editing()).routes());
         routes.addAll(this.events.routes());
-        routes.addAll(new OperationRoutes(health, settings.executor()).routes());
+        routes.addAll(new OperationRoutes(health, settings.executor(), timers).routes());
     }
 
     public static HttpAdapter of(Chat chat, HttpSettings settings) {
-        return new HttpAdapter(chat, chat.accounts(), chat.events(), chat.health()::check, settings);
+        return new HttpAdapter(chat, chat.accounts(), chat.events(), chat.health()::check, settings, Timers.SYSTEM);
     }
 
     /** How many clients are following events just now, as streams or with polls that wait. */

@@ -28,7 +28,7 @@ class AccountTest {
     }
 
     @Test
-    void registerShouldAnswerTheAccountWithItsEmail() {
+    void registerShouldReturnTheAccountWithItsEmail() {
         Response response = server.post("/api/v1/auth/register", """
                 {"username":"Ada.L","password":"correct horse","email":"ada@example.org",
                  "displayName":"Ada 🧮","firstName":"Ada","lastName":null}
@@ -44,7 +44,7 @@ class AccountTest {
     }
 
     @Test
-    void registerShouldNameEveryBadField() {
+    void registerShouldReportEveryInvalidField() {
         Response response = server.post("/api/v1/auth/register", """
                 {"username":"a b","password":"short","displayName":"\\u200b","email":"nobody"}
                 """);
@@ -75,9 +75,9 @@ class AccountTest {
     void registerShouldBeRefusedWhenRegistrationIsClosed() {
         ChatSettings closed =
                 new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), false, 0, 0, 0, 10_000, 16_384);
-        try (TestServer members = TestServer.start(closed)) {
-            Response response =
-                    members.post("/api/v1/auth/register", "{\"username\":\"mallory\",\"password\":\"correct horse\"}");
+        try (TestServer closedServer = TestServer.start(closed)) {
+            Response response = closedServer.post(
+                    "/api/v1/auth/register", "{\"username\":\"mallory\",\"password\":\"correct horse\"}");
 
             assertThat(response.status()).isEqualTo(403);
             assertThat(response.code()).isEqualTo("registration_closed");
@@ -85,7 +85,7 @@ class AccountTest {
     }
 
     @Test
-    void loginShouldAnswerTokensAndLifetimes() {
+    void loginShouldReturnTokensAndLifetimes() {
         server.person("linus");
 
         Response response = server.post(
@@ -101,28 +101,29 @@ class AccountTest {
     }
 
     @Test
-    void loginShouldAnswerAlikeWhetherTheNameOrThePasswordIsWrong() {
+    void loginShouldReturnTheSameErrorWhenUsernameOrPasswordIsWrong() {
         server.person("ken");
 
         Response wrongPassword =
                 server.post("/api/v1/auth/login", "{\"username\":\"ken\",\"password\":\"wrong horse\"}");
-        Response noSuchName = server.post("/api/v1/auth/login", "{\"username\":\"kenn\",\"password\":\"wrong horse\"}");
+        Response unknownUsername =
+                server.post("/api/v1/auth/login", "{\"username\":\"kenn\",\"password\":\"wrong horse\"}");
 
         assertThat(wrongPassword.status()).isEqualTo(401);
         assertThat(wrongPassword.code()).isEqualTo("bad_credentials");
         assertThat(wrongPassword.header("WWW-Authenticate")).isEqualTo("Bearer");
-        assertThat(noSuchName.body()).isEqualTo(wrongPassword.body());
+        assertThat(unknownUsername.body()).isEqualTo(wrongPassword.body());
     }
 
     @Test
-    void loginShouldBeRefusedForAWhileWhenTriedTooOften() {
+    void loginShouldBeRateLimitedWhenAttemptedTooOften() {
         ChatSettings strict =
                 new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 1, 0, 10_000, 16_384);
-        try (TestServer careful = TestServer.start(strict)) {
+        try (TestServer strictServer = TestServer.start(strict)) {
             String wrong = "{\"username\":\"nobody\",\"password\":\"wrong horse\"}";
-            Response response = careful.post("/api/v1/auth/login", wrong);
+            Response response = strictServer.post("/api/v1/auth/login", wrong);
             for (int i = 0; i < 10 && response.status() != 429; i++) {
-                response = careful.post("/api/v1/auth/login", wrong);
+                response = strictServer.post("/api/v1/auth/login", wrong);
             }
 
             assertThat(response.code()).isEqualTo("rate_limited");
@@ -131,7 +132,7 @@ class AccountTest {
     }
 
     @Test
-    void addressShouldBeThatBehindATrustedProxyAlone() {
+    void rateLimitShouldUseForwardedAddressesOnlyFromTrustedProxies() {
         ChatSettings one = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 1, 10_000, 16_384);
         List<AddressRange> local = List.of(AddressRange.parse("127.0.0.0/8"));
         try (TestServer proxied = TestServer.start(one, settings -> settings.trustedProxies(local));
@@ -156,7 +157,7 @@ class AccountTest {
     }
 
     @Test
-    void meShouldBeTheCallersOwnAccount() {
+    void meShouldReturnTheCallersAccount() {
         Person barbara = server.person("barbara");
 
         Response response = barbara.get("/api/v1/me");
@@ -166,7 +167,7 @@ class AccountTest {
     }
 
     @Test
-    void keysShouldBePublished() {
+    void jwksShouldReturnTheVerificationKeys() {
         assertThat(server.get("/.well-known/jwks.json").json().has("keys")).isTrue();
     }
 }

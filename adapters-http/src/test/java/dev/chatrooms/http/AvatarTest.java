@@ -19,10 +19,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pictures of people over HTTP. */
+/** Avatars over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AvatarTest {
-    private static final String MINE = "/api/v1/me/avatar";
+    private static final String OWN_AVATAR = "/api/v1/me/avatar";
 
     private TestServer server;
     private Person alice;
@@ -41,7 +41,7 @@ class AvatarTest {
     }
 
     private Response upload(byte[] image) {
-        return server.send(alice.request(MINE).PUT(BodyPublishers.ofByteArray(image)));
+        return server.send(alice.request(OWN_AVATAR).PUT(BodyPublishers.ofByteArray(image)));
     }
 
     private HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws Exception {
@@ -54,18 +54,18 @@ class AvatarTest {
 
     @ParameterizedTest
     @CsvSource({"png, image/png, png", "jpg, image/jpeg, jpeg", "gif, image/gif, gif"})
-    void pictureShouldBeShownAsWhatItIsWhateverTheUploadCallsIt(String format, String mediaType, String extension)
+    void avatarShouldBeServedWithItsDetectedMediaType(String format, String mediaType, String extension)
             throws Exception {
         byte[] image = SampleImages.drawn(format, 20, 20);
 
         Response account = server.send(
-                alice.request(MINE).header("Content-Type", "text/html").PUT(BodyPublishers.ofByteArray(image)));
+                alice.request(OWN_AVATAR).header("Content-Type", "text/html").PUT(BodyPublishers.ofByteArray(image)));
 
         assertThat(account.status()).isEqualTo(200);
         assertThat(account.at("/avatarUrl")).startsWith("/api/v1/users/" + alice.id() + "/avatar?v=");
-        HttpResponse<byte[]> shown = bytes(bob.request(account.at("/avatarUrl")));
-        assertThat(shown.body()).isEqualTo(image);
-        assertThat(shown.headers().map())
+        HttpResponse<byte[]> served = bytes(bob.request(account.at("/avatarUrl")));
+        assertThat(served.body()).isEqualTo(image);
+        assertThat(served.headers().map())
                 .containsEntry("content-type", List.of(mediaType))
                 .containsEntry("cache-control", List.of("private, max-age=31536000, immutable"))
                 .containsEntry("x-content-type-options", List.of("nosniff"))
@@ -74,7 +74,7 @@ class AvatarTest {
     }
 
     @Test
-    void pictureShouldHaveAnotherAddressWhenItIsAnother() {
+    void avatarUrlShouldChangeWhenTheImageChanges() {
         String first = upload(SampleImages.png(20, 20)).at("/avatarUrl");
         String second = upload(SampleImages.png(21, 20)).at("/avatarUrl");
 
@@ -86,7 +86,7 @@ class AvatarTest {
     }
 
     @Test
-    void pictureShouldNotBeSentAgainToWhoHasIt() {
+    void avatarShouldBeNotModifiedWhenTheClientHasIt() {
         String url = upload(SampleImages.png(20, 20)).at("/avatarUrl");
         String tag = bob.get(url).header("ETag");
 
@@ -105,7 +105,7 @@ class AvatarTest {
     }
 
     @Test
-    void pictureShouldTellNothingOfHowItWasMade() throws Exception {
+    void avatarShouldBeServedWithoutImageMetadata() throws Exception {
         byte[] plain = SampleImages.drawn("jpg", 20, 20);
 
         String url = upload(SampleImages.tellingJpeg(plain)).at("/avatarUrl");
@@ -114,33 +114,33 @@ class AvatarTest {
     }
 
     @Test
-    void pictureShouldBeDrawnWhenThereIsNone() {
-        Response drawn = alice.get("/api/v1/users/bob/avatar");
+    void avatarShouldBeGeneratedWhenNoneIsUploaded() {
+        Response generated = alice.get("/api/v1/users/bob/avatar");
 
         assertThat(avatarUrl(bob)).isEqualTo("/api/v1/users/" + bob.id() + "/avatar");
-        assertThat(drawn.header("Content-Type")).startsWith("image/svg+xml");
-        assertThat(drawn.header("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
-        assertThat(drawn.body())
+        assertThat(generated.header("Content-Type")).startsWith("image/svg+xml");
+        assertThat(generated.header("Content-Security-Policy")).isEqualTo("default-src 'none'; sandbox");
+        assertThat(generated.body())
                 .startsWith("<svg")
                 .isEqualTo(alice.get(avatarUrl(bob)).body());
-        assertThat(server.send(alice.request(avatarUrl(bob)).header("If-None-Match", drawn.header("ETag")))
+        assertThat(server.send(alice.request(avatarUrl(bob)).header("If-None-Match", generated.header("ETag")))
                         .status())
                 .isEqualTo(304);
     }
 
     @Test
-    void removeShouldBringTheDrawnPictureBack() {
+    void deleteShouldRestoreTheGeneratedAvatar() {
         upload(SampleImages.png(20, 20));
 
-        assertThat(alice.delete(MINE).status()).isEqualTo(204);
-        assertThat(alice.delete(MINE).status()).isEqualTo(204);
+        assertThat(alice.delete(OWN_AVATAR).status()).isEqualTo(204);
+        assertThat(alice.delete(OWN_AVATAR).status()).isEqualTo(204);
 
         assertThat(avatarUrl(alice)).doesNotContain("?");
         assertThat(bob.get(avatarUrl(alice)).header("Content-Type")).startsWith("image/svg+xml");
     }
 
     @Test
-    void uploadShouldBeRefusedWhenItIsNoPicture() {
+    void uploadShouldBeRefusedWhenItIsNotAnImage() {
         for (String text : new String[] {"", "hello", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "GIF89a"}) {
             Response refused = upload(text.getBytes(StandardCharsets.US_ASCII));
             assertThat(refused.status()).as(text).isEqualTo(415);
@@ -180,20 +180,20 @@ class AvatarTest {
     }
 
     @Test
-    void uploadOfAStrangerShouldBeRefusedAsFarAsItIsDrained() {
+    void uploadShouldBeRefusedWhenNotAuthenticated() {
         for (int size : new int[] {0, 1000, 1024 * 1024, 2 * 1024 * 1024}) {
-            Response refused = server.send(byAStranger(size));
+            Response refused = server.send(unauthenticatedUpload(size));
             assertThat(refused.code()).as(size + " bytes").isEqualTo("unauthenticated");
         }
     }
 
     /**
-     * Past what is drained the connection is cut, and with it perhaps the answer: TCP drops what was not read when it
-     * is reset.
+     * Beyond the amount that the server drains it closes the connection. The response may then be lost, because a TCP
+     * reset discards unread data.
      */
     @Test
-    void endlessUploadOfAStrangerShouldEndAndHarmNobody() throws InterruptedException {
-        HttpRequest request = byAStranger(8 * 1024 * 1024).build();
+    void hugeUploadShouldBeCutOffWhenNotAuthenticated() throws InterruptedException {
+        HttpRequest request = unauthenticatedUpload(8 * 1024 * 1024).build();
         try {
             assertThat(server.client().send(request, BodyHandlers.ofString()).statusCode())
                     .isEqualTo(401);
@@ -203,24 +203,24 @@ class AvatarTest {
         assertThat(alice.get("/api/v1/me").status()).isEqualTo(200);
     }
 
-    private HttpRequest.Builder byAStranger(int size) {
-        return server.request(MINE)
+    private HttpRequest.Builder unauthenticatedUpload(int size) {
+        return server.request(OWN_AVATAR)
                 .header("Authorization", "Bearer nonsense")
                 .PUT(BodyPublishers.ofByteArray(new byte[size]));
     }
 
     @Test
-    void bodiesOfOtherCallsShouldHaveTheUsualLimit() {
+    void otherRequestsShouldKeepTheDefaultBodyLimit() {
         assertThat(alice.post("/api/v1/rooms", "{\"name\":\"" + "x".repeat(64 * 1024) + "\"}")
                         .status())
                 .isEqualTo(413);
     }
 
     @Test
-    void pictureOfNobodyShouldNotBeFound() {
-        for (String nobody : new String[] {"nobody", "a%20b", "00000000-0000-7000-8000-000000000000", "%00"}) {
-            assertThat(alice.get("/api/v1/users/" + nobody + "/avatar").status())
-                    .as(nobody)
+    void avatarShouldNotBeFoundWhenTheUserIsUnknown() {
+        for (String unknown : new String[] {"nobody", "a%20b", "00000000-0000-7000-8000-000000000000", "%00"}) {
+            assertThat(alice.get("/api/v1/users/" + unknown + "/avatar").status())
+                    .as(unknown)
                     .isIn(400, 404);
         }
         assertThat(server.get("/api/v1/users/bob/avatar").code()).isEqualTo("unauthenticated");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever strangers send: each thing has its code, none is a fault of the server, and the server goes on. */
+/** Invalid input: each kind has a documented problem, and none is logged as a failure of the server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
     private static final String NO_ROOM = "/api/v1/rooms/0192d4e0-7b1a-7c3d-8e4f-000000000000";
@@ -23,11 +23,11 @@ class BadInputTest {
     private String room;
     private LogLines log;
 
-    /** One bad thing and its answer: status and code, and the blamed field's code where one is. */
-    private record Case(String what, String call, byte[] body, String answer) {
+    /** An invalid request and the expected status, code and field errors. */
+    private record Case(String input, String call, byte[] body, String problem) {
         @Override
         public String toString() {
-            return what + " -> " + answer;
+            return input + " -> " + problem;
         }
     }
 
@@ -45,12 +45,12 @@ class BadInputTest {
         server.close();
     }
 
-    private static Case json(String what, String call, String body, String answer) {
-        return new Case(what, call, body.getBytes(StandardCharsets.UTF_8), answer);
+    private static Case json(String input, String call, String body, String problem) {
+        return new Case(input, call, body.getBytes(StandardCharsets.UTF_8), problem);
     }
 
-    private static Case query(String call, String answer) {
-        return new Case(call, "GET " + call, new byte[0], answer);
+    private static Case query(String call, String problem) {
+        return new Case(call, "GET " + call, new byte[0], problem);
     }
 
     private static byte[] textField(int... bytes) {
@@ -67,63 +67,71 @@ class BadInputTest {
 
     static Stream<Case> bodies() {
         String send = "POST ROOM/messages";
-        String make = "POST /api/v1/rooms";
+        String create = "POST /api/v1/rooms";
         return Stream.of(
-                json("nothing", send, "", "400 bad_request"),
+                json("an empty body", send, "", "400 bad_request"),
                 json("white space", send, "  \n", "400 bad_request"),
                 json("an array", send, "[]", "400 bad_request"),
                 json("null", send, "null", "400 bad_request"),
                 json("a string", send, "\"text\"", "400 bad_request"),
-                json("no JSON", send, "text=hi", "400 bad_request"),
-                json("half an object", send, "{\"text\":\"hi\"", "400 bad_request"),
-                json("half a string", send, "{\"text\":\"hi", "400 bad_request"),
+                json("not JSON", send, "text=hi", "400 bad_request"),
+                json("a truncated object", send, "{\"text\":\"hi\"", "400 bad_request"),
+                json("a truncated string", send, "{\"text\":\"hi", "400 bad_request"),
                 json("two objects", send, "{\"text\":\"a\"}{\"text\":\"b\"}", "400 bad_request"),
-                json("something after the object", send, "{\"text\":\"a\"} x", "400 bad_request"),
+                json("text after the object", send, "{\"text\":\"a\"} x", "400 bad_request"),
                 json("a comment", send, "{\"text\":\"a\" /* b */}", "400 bad_request"),
-                json("a comma too many", send, "{\"text\":\"a\",}", "400 bad_request"),
+                json("a trailing comma", send, "{\"text\":\"a\",}", "400 bad_request"),
                 json("single quotes", send, "{'text':'a'}", "400 bad_request"),
-                json("a field twice", send, "{\"text\":\"a\",\"text\":\"a\"}", "400 bad_request"),
-                json("a field twice, once escaped", send, "{\"text\":\"a\",\"\\u0074ext\":\"a\"}", "400 bad_request"),
+                json("a duplicate field", send, "{\"text\":\"a\",\"text\":\"a\"}", "400 bad_request"),
+                json(
+                        "a duplicate field, once escaped",
+                        send,
+                        "{\"text\":\"a\",\"\\u0074ext\":\"a\"}",
+                        "400 bad_request"),
                 json("an unknown field", send, "{\"text\":\"a\",\"colour\":\"red\"}", "400 bad_request colour unknown"),
                 json(
-                        "an unknown field of bad characters",
+                        "an unknown field with invalid characters",
                         send,
                         "{\"text\":\"a\",\"\\u0000\\ud800\":1}",
                         "400 bad_request"),
-                json("a number for a text", send, "{\"text\":1}", "400 bad_request text wrong_type"),
-                json("a flag for a text", send, "{\"text\":true}", "400 bad_request text wrong_type"),
-                json("an object for a text", send, "{\"text\":{\"a\":1}}", "400 bad_request text wrong_type"),
-                json("an array for a text", send, "{\"text\":[\"a\"]}", "400 bad_request text wrong_type"),
+                json("a number instead of text", send, "{\"text\":1}", "400 bad_request text wrong_type"),
+                json("a boolean instead of text", send, "{\"text\":true}", "400 bad_request text wrong_type"),
+                json("an object instead of text", send, "{\"text\":{\"a\":1}}", "400 bad_request text wrong_type"),
+                json("an array instead of text", send, "{\"text\":[\"a\"]}", "400 bad_request text wrong_type"),
                 json(
-                        "a number for a client id",
+                        "a number instead of a client id",
                         send,
                         "{\"text\":\"a\",\"clientId\":7}",
                         "400 bad_request clientId wrong_type"),
-                json("too deep", send, "{\"text\":" + "[".repeat(5000) + "]".repeat(5000) + "}", "400 bad_request"),
-                json("a number too long", send, "{\"text\":" + "9".repeat(60_000) + "}", "400 bad_request"),
-                json("a bad escape", send, "{\"text\":\"\\x\"}", "400 bad_request"),
+                json("deep nesting", send, "{\"text\":" + "[".repeat(5000) + "]".repeat(5000) + "}", "400 bad_request"),
+                json("a long number", send, "{\"text\":" + "9".repeat(60_000) + "}", "400 bad_request"),
+                json("an invalid escape", send, "{\"text\":\"\\x\"}", "400 bad_request"),
                 json("a raw line break in a text", send, "{\"text\":\"a\nb\"}", "400 bad_request"),
                 json("a byte order mark", send, "\ufeff{\"text\":\"a\"}", "400 bad_request"),
                 new Case("a raw NUL", send, textField(0), "400 bad_request"),
-                new Case("UTF-8 cut short", send, textField(0xC3), "400 bad_request"),
-                new Case("UTF-8 that goes on wrongly", send, textField(0xC3, 0x28), "400 bad_request"),
-                new Case("a NUL in two bytes", send, textField(0xC0, 0x80), "400 bad_request"),
-                new Case("half a pair in UTF-8", send, textField(0xED, 0xA0, 0x80), "400 bad_request"),
-                new Case("beyond Unicode", send, textField(0xF4, 0x90, 0x80, 0x80), "400 bad_request"),
+                new Case("truncated UTF-8", send, textField(0xC3), "400 bad_request"),
+                new Case("an invalid UTF-8 continuation", send, textField(0xC3, 0x28), "400 bad_request"),
+                new Case("an overlong NUL", send, textField(0xC0, 0x80), "400 bad_request"),
+                new Case("a surrogate in UTF-8", send, textField(0xED, 0xA0, 0x80), "400 bad_request"),
+                new Case("a code point beyond Unicode", send, textField(0xF4, 0x90, 0x80, 0x80), "400 bad_request"),
                 new Case("UTF-16", send, "{\"text\":\"a\"}".getBytes(StandardCharsets.UTF_16LE), "400 bad_request"),
                 json("an empty text", send, "{\"text\":\"\"}", "422 invalid text empty"),
-                json("a text of nothing visible", send, "{\"text\":\"\\u200b\\u2003\\t\"}", "422 invalid text empty"),
+                json("an invisible text", send, "{\"text\":\"\\u200b\\u2003\\t\"}", "422 invalid text empty"),
                 json("an escaped NUL", send, "{\"text\":\"a\\u0000b\"}", "422 invalid text illegal_character"),
-                json("half a pair", send, "{\"text\":\"\\ud83d\"}", "422 invalid text illegal_character"),
+                json("a lone surrogate", send, "{\"text\":\"\\ud83d\"}", "422 invalid text illegal_character"),
                 json(
-                        "a pair the wrong way round",
+                        "a reversed surrogate pair",
                         send,
                         "{\"text\":\"\\ude42\\ud83d\"}",
                         "422 invalid text illegal_character"),
-                json("a text too long", send, "{\"text\":\"" + "é".repeat(8001) + "\"}", "422 invalid text too_long"),
+                json(
+                        "a text that is too long",
+                        send,
+                        "{\"text\":\"" + "é".repeat(8001) + "\"}",
+                        "422 invalid text too_long"),
                 json("no text", send, "{\"text\":null}", "422 invalid text missing"),
                 json(
-                        "a client id too long",
+                        "a client id that is too long",
                         send,
                         "{\"text\":\"a\",\"clientId\":\"" + "x".repeat(65) + "\"}",
                         "422 invalid clientId too_long"),
@@ -133,39 +141,43 @@ class BadInputTest {
                         "{\"text\":\"a\",\"clientId\":\"\\u0000\"}",
                         "422 invalid clientId illegal_character"),
                 json(
-                        "a kind of another case",
-                        make,
+                        "a kind in the wrong case",
+                        create,
                         "{\"kind\":\"Public\",\"name\":\"x\"}",
                         "422 invalid kind unknown"),
-                json("a direct room of one", make, "{\"kind\":\"direct\",\"members\":[\"alice\"]}", "422 self"),
-                json("a kind that is a number", make, "{\"kind\":0,\"name\":\"x\"}", "400 bad_request kind wrong_type"),
+                json("a direct room with oneself", create, "{\"kind\":\"direct\",\"members\":[\"alice\"]}", "422 self"),
                 json(
-                        "members that are no list",
-                        make,
+                        "a kind that is a number",
+                        create,
+                        "{\"kind\":0,\"name\":\"x\"}",
+                        "400 bad_request kind wrong_type"),
+                json(
+                        "members that are not a list",
+                        create,
                         "{\"kind\":\"private\",\"name\":\"x\",\"members\":\"bob\"}",
                         "400 bad_request members wrong_type"),
                 json(
-                        "a member that is no text",
-                        make,
+                        "a member that is not text",
+                        create,
                         "{\"kind\":\"private\",\"name\":\"x\",\"members\":[null]}",
                         "400 bad_request members wrong_type"),
                 json(
-                        "a name that reads backwards",
-                        make,
+                        "a name with a bidirectional override",
+                        create,
                         "{\"kind\":\"private\",\"name\":\"\\u202egnp\"}",
                         "422 invalid name illegal_character"),
                 json(
-                        "a topic too long",
-                        make,
+                        "a topic that is too long",
+                        create,
                         "{\"kind\":\"private\",\"name\":\"x\",\"topic\":\"" + "y".repeat(251) + "\"}",
                         "422 invalid topic too_long"),
                 json(
-                        "a flag in quotes",
+                        "a boolean in quotes",
                         "POST /api/v1/auth/login",
                         "{\"username\":\"a\",\"password\":\"b\",\"cookies\":\"true\"}",
                         "400 bad_request cookies wrong_type"),
                 json(
-                        "a login with half a pair",
+                        "a login with lone surrogates",
                         "POST /api/v1/auth/login",
                         "{\"username\":\"\\ud800\",\"password\":\"\\udc00\"}",
                         "401 bad_credentials"),
@@ -180,24 +192,36 @@ class BadInputTest {
                         "{\"username\":\"alice\"}",
                         "422 invalid password missing"),
                 json(
-                        "a huge name",
+                        "a huge username",
                         "POST /api/v1/auth/login",
                         "{\"username\":\"" + "x".repeat(60_000) + "\",\"password\":\"b\"}",
                         "401 bad_credentials"),
                 json(
-                        "a reserved name",
+                        "a reserved username",
                         "POST /api/v1/auth/register",
                         "{\"username\":\"ROOM\",\"password\":\"correct horse\"}",
                         "422 invalid username reserved"),
                 json(
-                        "a name that looks like another",
+                        "a username with a lookalike character",
                         "POST /api/v1/auth/register",
                         "{\"username\":\"\u212aen\",\"password\":\"correct horse\"}",
                         "422 invalid username illegal_character"),
-                json("a body for a call without", "POST ROOM/join", "{\"as\":\"owner\"}", "400 bad_request as unknown"),
-                json("a bad id", "POST /api/v1/rooms/1/messages", "{\"text\":\"a\"}", "400 bad_request room malformed"),
+                json(
+                        "a body for a call that takes none",
+                        "POST ROOM/join",
+                        "{\"as\":\"owner\"}",
+                        "400 bad_request as unknown"),
+                json(
+                        "a malformed id",
+                        "POST /api/v1/rooms/1/messages",
+                        "{\"text\":\"a\"}",
+                        "400 bad_request room malformed"),
                 json("an unknown room", "POST " + NO_ROOM + "/messages", "{\"text\":\"a\"}", "404 not_found"),
-                json("too large", send, "{\"text\":\"" + "x".repeat(64 * 1024) + "\"}", "413 payload_too_large"));
+                json(
+                        "a body that is too large",
+                        send,
+                        "{\"text\":\"" + "x".repeat(64 * 1024) + "\"}",
+                        "413 payload_too_large"));
     }
 
     static Stream<Case> queries() {
@@ -240,7 +264,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource({"bodies", "queries"})
-    void badRequestShouldHaveItsAnswer(Case bad) {
+    void invalidRequestShouldReturnTheDocumentedProblem(Case bad) {
         String[] call = bad.call().split(" ", 2);
         String path = call[1].replace("ROOM", room);
 
@@ -248,9 +272,9 @@ class BadInputTest {
                 .header("Content-Type", "application/json")
                 .method(call[0], BodyPublishers.ofByteArray(bad.body())));
 
-        List<String> answer = new ArrayList<>(List.of(response.status() + " " + response.code()));
-        answer.addAll(response.errors());
-        assertThat(String.join(" ", answer)).isEqualTo(bad.answer());
+        List<String> problem = new ArrayList<>(List.of(response.status() + " " + response.code()));
+        problem.addAll(response.errors());
+        assertThat(String.join(" ", problem)).isEqualTo(bad.problem());
         assertThat(alice.get("/api/v1/me").status()).isEqualTo(200);
         assertThat(log.warnings()).isEmpty();
     }
@@ -272,7 +296,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @MethodSource("tokens")
-    void badTokenShouldNotAuthenticate(String authorization) {
+    void invalidTokenShouldNotAuthenticate(String authorization) {
         for (String path : List.of("/api/v1/me", "/api/v1/rooms/1", "/api/v1/events")) {
             Response response = server.send(server.request(path).header("Authorization", authorization));
 

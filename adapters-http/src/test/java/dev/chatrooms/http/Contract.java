@@ -22,13 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * {@code openapi.yaml}, against which every answer that any test gets is held: its status must be written down for its
- * call, its content must be of a media type that is, and fit the schema. Clients are told to bear with new fields, but
- * these tests are not: a field that the document does not know fails.
+ * The OpenAPI document, against which the tests check every response: it must document the status and the media type,
+ * and its schema must match. Clients have to tolerate unknown fields, but these tests do not: an undocumented field is
+ * a failure.
  */
 final class Contract {
     private static final String ID = "https://chatrooms.dev/openapi.yaml";
-    static final Contract WRITTEN_DOWN = new Contract();
+    static final Contract OPENAPI = new Contract();
 
     private final ObjectNode document;
     private final SchemaRegistry registry;
@@ -50,7 +50,7 @@ final class Contract {
                                 .build()));
     }
 
-    /** Every object that lists its properties has no others. */
+    /** Forbids additional properties in objects that list their properties. */
     private static void close(JsonNode node) {
         if (node instanceof ObjectNode object
                 && object.path("type").asString("").equals("object")
@@ -61,23 +61,23 @@ final class Contract {
         node.forEach(Contract::close);
     }
 
-    /** "GET /api/v1/me" for each call. */
-    Set<String> calls() {
-        Set<String> calls = new TreeSet<>();
+    /** Returns all operations as, for example, "GET /api/v1/me". */
+    Set<String> operations() {
+        Set<String> operations = new TreeSet<>();
         document.path("paths")
                 .forEachEntry((path, methods) -> methods.forEachEntry(
-                        (method, operation) -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path)));
-        return calls;
+                        (method, operation) -> operations.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        return operations;
     }
 
-    /** The values of an enumeration, by its place in the document. */
+    /** Returns the values of an enumeration at a JSON pointer. */
     Set<String> enumeration(String pointer) {
         Set<String> values = new TreeSet<>();
         document.at(pointer).forEach(value -> values.add(value.asString()));
         return values;
     }
 
-    /** The codes of all problems that any call may answer. */
+    /** Returns the problem codes of all documented responses. */
     Set<String> problemCodes() {
         Set<String> codes = new TreeSet<>();
         document.at("/components/responses")
@@ -88,7 +88,7 @@ final class Contract {
     }
 
     void check(String method, String path, Response response) {
-        String template = template(path);
+        String template = pathTemplate(path);
         String call = method + " " + path + " -> " + response.status();
         if (template == null || method.equals("OPTIONS") || response.status() == 405) {
             assertThat(response.status()).as(call).isIn(204, 400, 404, 405);
@@ -96,7 +96,7 @@ final class Contract {
                 String problem = response.status() == 405
                         ? "/components/responses/MethodNotAllowed/content/application~1problem+json/schema"
                         : "/components/schemas/Problem";
-                fits(call, problem, response.body());
+                assertMatches(call, problem, response.body());
             }
             return;
         }
@@ -105,24 +105,24 @@ final class Contract {
         assertThat(document.at(operation).isObject())
                 .as(call + ": no such operation")
                 .isTrue();
-        String answer = operation + "/responses/" + response.status();
-        assertThat(document.at(answer).isObject())
+        String pointer = operation + "/responses/" + response.status();
+        assertThat(document.at(pointer).isObject())
                 .as(call + ": " + response.body())
                 .isTrue();
-        String ref = document.at(answer + "/$ref").asString("");
+        String ref = document.at(pointer + "/$ref").asString("");
         if (!ref.isEmpty()) {
-            answer = ref.substring(1);
+            pointer = ref.substring(1);
         }
-        document.at(answer + "/headers").forEachEntry((name, header) -> {
+        document.at(pointer + "/headers").forEachEntry((name, header) -> {
             if (header.path("required").asBoolean(false)) {
                 assertThat(response.header(name)).as(call + ": " + name).isNotEmpty();
             }
         });
-        content(call, method, answer, response);
+        checkContent(call, method, pointer, response);
     }
 
-    private void content(String call, String method, String answer, Response response) {
-        JsonNode content = document.at(answer + "/content");
+    private void checkContent(String call, String method, String pointer, Response response) {
+        JsonNode content = document.at(pointer + "/content");
         String type = response.header("Content-Type").replaceAll(";.*", "");
         if (content.isMissingNode()) {
             assertThat(response.body()).as(call).isEmpty();
@@ -130,22 +130,22 @@ final class Contract {
         }
         assertThat(content.has(type)).as(call + ": " + type).isTrue();
         if (!method.equals("HEAD") && type.endsWith("json")) {
-            fits(call, answer + "/content/" + escaped(type) + "/schema", response.body());
+            assertMatches(call, pointer + "/content/" + escaped(type) + "/schema", response.body());
         }
     }
 
-    /** Holds a JSON text against a schema of the document. */
-    void fits(String what, String pointer, String json) {
+    /** Asserts that JSON matches a schema of the document. */
+    void assertMatches(String description, String pointer, String json) {
         Schema schema = schemas.computeIfAbsent(
                 pointer,
                 p -> registry.getSchema(
                         SchemaLocation.of(ID + "#" + p.replace("{", "%7B").replace("}", "%7D"))));
         assertThat(schema.validate(json, InputFormat.JSON))
-                .as(what + ": " + json)
+                .as(description + ": " + json)
                 .isEmpty();
     }
 
-    private String template(String path) {
+    private String pathTemplate(String path) {
         for (Map.Entry<String, JsonNode> entry : document.path("paths").properties()) {
             if (path.matches(entry.getKey().replaceAll("\\{[a-z]+}", "[^/]+"))) {
                 return entry.getKey();

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** That the document and the server know of the same things. That answers fit it, every test sees to. */
+/** The OpenAPI document matches the server. {@link TestServer} checks each response against it. */
 class ContractTest {
     @Test
-    void documentShouldHaveTheCallsThatTheServerHas() {
+    void documentShouldListTheRoutesOfTheServer() {
         try (Chat chat = Chat.inMemory()) {
             HttpAdapter adapter =
                     HttpAdapter.of(chat, HttpSettings.using(Runnable::run).build());
@@ -24,30 +24,30 @@ class ContractTest {
                     .map(route -> route.method().name() + " " + route.path())
                     .collect(Collectors.toCollection(TreeSet::new));
 
-            // Another adapter answers it, but clients look for everything in one document.
+            // Another adapter serves this path, but it is in the same document.
             routes.add("GET /api/v1/ws");
-            assertThat(Contract.WRITTEN_DOWN.calls()).isNotEmpty().isEqualTo(routes);
+            assertThat(Contract.OPENAPI.operations()).isNotEmpty().isEqualTo(routes);
         }
     }
 
     @Test
-    void documentShouldHaveEveryKindOfEvent() {
-        assertThat(Contract.WRITTEN_DOWN.enumeration("/components/schemas/Event/properties/type/enum"))
+    void documentShouldListEveryEventType() {
+        assertThat(Contract.OPENAPI.enumeration("/components/schemas/Event/properties/type/enum"))
                 .isEqualTo(Arrays.stream(EventKind.values())
                         .map(EventKind::wireName)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
-    void documentShouldHaveEveryErrorCode() {
+    void documentShouldListEveryErrorCode() {
         Set<String> known =
                 Arrays.stream(ErrorCode.values()).map(ErrorCode::code).collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(Contract.WRITTEN_DOWN.problemCodes()).isEqualTo(known);
+        assertThat(Contract.OPENAPI.problemCodes()).isEqualTo(known);
     }
 
     @Test
-    void serverShouldGiveItsContractAway() {
+    void serverShouldServeItsOpenApiDocument() {
         try (TestServer server = TestServer.start()) {
             Response response = server.get("/openapi.yaml");
 

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A login that a browser keeps. */
+/** Logins with cookies. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CookieTest {
     private TestServer server;
     private String cookie;
 
     @BeforeAll
-    void signIn() {
+    void start() {
         server = TestServer.start(settings -> settings.secureCookies(true));
         server.person("alice");
         cookie = login().headers().allValues("Set-Cookie").get(0).replaceAll(";.*", "");
@@ -35,7 +35,7 @@ class CookieTest {
     }
 
     @Test
-    void loginShouldPutTheTokensIntoCookiesThatNoScriptCanRead() {
+    void loginShouldSetHttpOnlyCookiesInsteadOfReturningTokens() {
         Response response = login();
 
         assertThat(response.json().has("accessToken")).isFalse();
@@ -50,7 +50,7 @@ class CookieTest {
     }
 
     @Test
-    void cookiesShouldNotBeSecureWhenThePublicAddressIsNot() {
+    void cookiesShouldNotBeSecureWhenThePublicUrlIsHttp() {
         try (TestServer plain = TestServer.start()) {
             plain.person("alice");
 
@@ -69,7 +69,7 @@ class CookieTest {
     }
 
     @Test
-    void headerShouldCountWhenThereIsACookieToo() {
+    void authorizationHeaderShouldTakePrecedenceOverTheCookie() {
         Response response = server.send(
                 server.request("/api/v1/me").header("Cookie", cookie).header("Authorization", "Bearer nonsense"));
 
@@ -89,7 +89,8 @@ class CookieTest {
         "Sec-Fetch-Site, cross-site, X-Nothing, '', 403",
         "X-Nothing, '', X-Nothing, '', 403",
     })
-    void changeShouldOnlyBeMadeFromOurOwnPages(String name, String value, String other, String otherValue, int status) {
+    void changeByCookieShouldBeRefusedFromOtherOrigins(
+            String name, String value, String other, String otherValue, int status) {
         Response response = server.send(server.request("/api/v1/rooms")
                 .header("Cookie", cookie)
                 .header("Content-Type", "application/json")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** Rooms of two, over HTTP. */
+/** Direct rooms over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DirectRoomTest {
     private TestServer server;
@@ -37,29 +37,29 @@ class DirectRoomTest {
     }
 
     @Test
-    void openShouldAnswer201OnceAnd200AfterItWithThePeerOfEach() {
+    void openShouldReturn201OnceAnd200AfterwardsWithThePeer() {
         Person bob = server.person("bob");
 
-        Response made = open(alice, "\"bob\"");
+        Response created = open(alice, "\"bob\"");
         Response again = open(bob, "\"" + alice.id() + "\"");
 
-        assertThat(made.status()).isEqualTo(201);
-        assertThat(made.json().path("name").isNull()).isTrue();
-        assertThat(made.at("/kind")).isEqualTo("direct");
-        assertThat(made.at("/me/role")).isEqualTo("member");
-        assertThat(made.at("/peer/username")).isEqualTo("bob");
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.json().path("name").isNull()).isTrue();
+        assertThat(created.at("/kind")).isEqualTo("direct");
+        assertThat(created.at("/me/role")).isEqualTo("member");
+        assertThat(created.at("/peer/username")).isEqualTo("bob");
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.at("/id")).isEqualTo(made.at("/id"));
+        assertThat(again.at("/id")).isEqualTo(created.at("/id"));
         assertThat(again.at("/peer/username")).isEqualTo("alice");
-        assertThat(bob.get(path(made)).at("/peer/username")).isEqualTo("alice");
+        assertThat(bob.get(path(created)).at("/peer/username")).isEqualTo("alice");
         assertThat(bob.get("/api/v1/rooms").at("/items/0/peer/username")).isEqualTo("alice");
-        assertThat(bob.get(path(made) + "/members").json().path("items"))
+        assertThat(bob.get(path(created) + "/members").json().path("items"))
                 .extracting(member -> member.path("role").asString())
                 .containsExactly("member", "member");
     }
 
     @Test
-    void openShouldRefuseWhatIsNoPair() {
+    void openShouldBeRefusedWhenTheMembersAreNotAPair() {
         server.person("carol");
 
         assertThat(open(alice, "\"alice\"").status()).isEqualTo(422);
@@ -76,7 +76,7 @@ class DirectRoomTest {
     }
 
     @Test
-    void roomShouldBeTheirsAlone() {
+    void directRoomShouldBeHiddenFromOthers() {
         server.person("dave");
         String room = path(open(alice, "\"dave\""));
 
@@ -98,24 +98,24 @@ class DirectRoomTest {
     }
 
     @Test
-    void blockShouldCloseItAndLiftingOpenIt() {
+    void blockShouldPreventSendingUntilItIsRemoved() {
         Person frank = server.person("frank");
         String room = path(open(alice, "\"frank\""));
-        assertThat(frank.say(room, "hello").status()).isEqualTo(201);
+        assertThat(frank.send(room, "hello").status()).isEqualTo(201);
 
         assertThat(server.send(frank.request("/api/v1/blocks/alice").PUT(BodyPublishers.noBody()))
                         .status())
                 .isEqualTo(204);
 
-        for (Person one : new Person[] {alice, frank}) {
-            assertThat(one.say(room, "hello").status()).isEqualTo(403);
-            assertThat(one.say(room, "hello").code()).isEqualTo("blocked");
+        for (Person sender : new Person[] {alice, frank}) {
+            assertThat(sender.send(room, "hello").status()).isEqualTo(403);
+            assertThat(sender.send(room, "hello").code()).isEqualTo("blocked");
         }
         assertThat(open(alice, "\"frank\"").status()).isEqualTo(403);
         assertThat(open(frank, "\"alice\"").code()).isEqualTo("blocked");
         assertThat(alice.get(room + "/messages").json().path("items")).hasSize(1);
         assertThat(frank.delete("/api/v1/blocks/alice").status()).isEqualTo(204);
-        assertThat(alice.say(room, "again").status()).isEqualTo(201);
+        assertThat(alice.send(room, "again").status()).isEqualTo(201);
         assertThat(open(alice, "\"frank\"").status()).isEqualTo(200);
     }
 }

@@ -14,20 +14,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The API in the Javalin of somebody who has routes, and a taste in errors, of his own. */
+/** The API in the Javalin of a host that has its own routes and error handlers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddingTest {
     private TestServer server;
 
     @BeforeAll
     void start() {
-        server = TestServer.inside(EmbeddingTest::host);
+        server = TestServer.embedded(EmbeddingTest::host);
     }
 
     private static void host(JavalinConfig config) {
         config.routes.get("/hello", ctx -> ctx.result("hello from the host"));
         config.routes.get("/broken", ctx -> {
-            throw new IllegalStateException("the host's");
+            throw new IllegalStateException("failure of the host");
         });
         config.routes.exception(Exception.class, (e, ctx) -> ctx.status(500).result("the host's fault"));
         config.routes.error(404, ctx -> ctx.result("the host's 404"));
@@ -40,22 +40,22 @@ class EmbeddingTest {
         server.close();
     }
 
-    /** Past the contract, which is ours alone. */
-    private HttpResponse<String> hosts(String path) throws IOException, InterruptedException {
+    /** Sends a request without checking the contract, which does not cover the host's routes. */
+    private HttpResponse<String> getFromHost(String path) throws IOException, InterruptedException {
         return server.client().send(server.request(path).build(), BodyHandlers.ofString());
     }
 
     @Test
-    void hostsRoutesAndErrorsShouldBeTheHosts() throws Exception {
-        assertThat(hosts("/hello").body()).isEqualTo("hello from the host");
-        assertThat(hosts("/hello").headers().firstValue("X-Host")).contains("was here");
-        assertThat(hosts("/hello").headers().firstValue("X-Request-Id")).isEmpty();
-        assertThat(hosts("/broken").body()).isEqualTo("the host's fault");
-        assertThat(hosts("/nothing").body()).isEqualTo("the host's 404");
+    void hostShouldKeepItsRoutesAndErrorHandlers() throws Exception {
+        assertThat(getFromHost("/hello").body()).isEqualTo("hello from the host");
+        assertThat(getFromHost("/hello").headers().firstValue("X-Host")).contains("was here");
+        assertThat(getFromHost("/hello").headers().firstValue("X-Request-Id")).isEmpty();
+        assertThat(getFromHost("/broken").body()).isEqualTo("the host's fault");
+        assertThat(getFromHost("/nothing").body()).isEqualTo("the host's 404");
     }
 
     @Test
-    void oursShouldBeOurs() {
+    void apiShouldAnswerItsOwnPaths() {
         assertThat(server.get("/api/v1/nothing").code()).isEqualTo("not_found");
         assertThat(server.get("/api/v1/me").code()).isEqualTo("unauthenticated");
         assertThat(server.person("alice").get("/api/v1/me").at("/username")).isEqualTo("alice");
@@ -63,15 +63,18 @@ class EmbeddingTest {
     }
 
     @Test
-    void oursShouldMoveBelowTheHostsPath() throws Exception {
-        try (TestServer below = TestServer.inside(config -> config.router.contextPath = "/chat")) {
-            below.chat
+    void apiShouldBeServedBelowTheContextPathOfTheHost() throws Exception {
+        try (TestServer withContextPath = TestServer.embedded(config -> config.router.contextPath = "/chat")) {
+            withContextPath
+                    .chat
                     .accounts()
                     .register(Registration.of("alice", "correct horse"))
                     .join();
-            HttpResponse<String> login = below.client()
+            HttpResponse<String> login = withContextPath
+                    .client()
                     .send(
-                            below.request("/chat/api/v1/auth/login")
+                            withContextPath
+                                    .request("/chat/api/v1/auth/login")
                                     .header("Content-Type", "application/json")
                                     .POST(BodyPublishers.ofString(
                                             "{\"username\":\"alice\",\"password\":\"correct horse\",\"cookies\":true}"))
@@ -80,7 +83,7 @@ class EmbeddingTest {
 
             assertThat(login.headers().allValues("Set-Cookie").get(0)).contains("; Path=/chat/api/v1;");
             assertThat(login.headers().allValues("Set-Cookie").get(1)).contains("; Path=/chat/api/v1/auth;");
-            assertThat(below.raw("FOO /chat/api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            assertThat(withContextPath.raw("FOO /chat/api/v1/me HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.UTF_8)))
                     .startsWith("HTTP/1.1 405 ");
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Where the {@code type} of a problem leads. */
+/** The page that the {@code type} of a problem links to. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErrorPageTest {
     private static final Pattern SECTION = Pattern.compile(
@@ -37,7 +37,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void pageShouldExplainEveryCode() {
+    void pageShouldExplainEveryErrorCode() {
         Map<String, String> explained = new TreeMap<>();
         Matcher section = SECTION.matcher(server.get("/docs/errors").body());
         while (section.find()) {
@@ -51,7 +51,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void typeOfAProblemShouldLeadToItsSection() {
+    void problemTypeShouldLinkToItsSection() {
         String[] type = server.get("/api/v1/me").at("/type").split("#");
 
         Response page = server.get(type[0]);
@@ -61,7 +61,7 @@ class ErrorPageTest {
     }
 
     @Test
-    void pageShouldAllowNothingButItsOwnStyle() throws Exception {
+    void contentSecurityPolicyShouldAllowOnlyTheInlineStyle() throws Exception {
         Response page = server.get("/docs/errors");
 
         Matcher style = Pattern.compile("<style>(.*?)</style>").matcher(page.body());

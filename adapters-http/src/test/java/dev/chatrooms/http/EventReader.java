@@ -15,14 +15,14 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of server-sent events. Each event that comes is held against the contract. */
+/** A client for server-sent events. It checks each event against the OpenAPI contract. */
 final class EventReader implements AutoCloseable {
     private static final Set<String> SIGNALS = Set.of("typing", "read", "presence");
 
     private final HttpResponse<InputStream> response;
     private final BufferedReader lines;
 
-    /** What comes between two empty lines; a comment is the field with no name. */
+    /** The fields between two empty lines. A comment is a field without a name. */
     record Block(Map<String, String> fields) {
         String type() {
             return fields.getOrDefault("event", "");
@@ -65,7 +65,7 @@ final class EventReader implements AutoCloseable {
         return response;
     }
 
-    /** The next block; with no fields where the stream has ended. */
+    /** Returns the next block, or one without fields if the stream has ended. */
     Block next() {
         try {
             Map<String, String> fields = new HashMap<>();
@@ -76,13 +76,13 @@ final class EventReader implements AutoCloseable {
                 line = lines.readLine();
             }
             if (line == null) {
-                // What is not ended by an empty line does not count.
+                // A block that is not terminated by an empty line is discarded.
                 return new Block(Map.of());
             }
             Block block = new Block(fields);
             if (fields.containsKey("data")) {
                 String schema = block.type().equals("welcome") ? "Welcome" : block.isSignal() ? "Signal" : "Event";
-                Contract.WRITTEN_DOWN.fits(block.type(), "/components/schemas/" + schema, fields.get("data"));
+                Contract.OPENAPI.assertMatches(block.type(), "/components/schemas/" + schema, fields.get("data"));
             }
             return block;
         } catch (IOException e) {
@@ -90,7 +90,7 @@ final class EventReader implements AutoCloseable {
         }
     }
 
-    /** The next that is an event, whatever signals and signs of life come before. */
+    /** Returns the next event and skips signals and comments. */
     Block nextEvent() {
         Block block = next();
         while (!block.fields().isEmpty() && (block.type().isEmpty() || block.isSignal())) {
@@ -99,8 +99,8 @@ final class EventReader implements AutoCloseable {
         return block;
     }
 
-    /** The next signal of a type; whatever else comes is passed over. */
-    Block signal(String type) {
+    /** Returns the next signal of a type and skips all other blocks. */
+    Block nextSignal(String type) {
         Block block = next();
         while (!block.fields().isEmpty() && !block.type().equals(type)) {
             block = next();

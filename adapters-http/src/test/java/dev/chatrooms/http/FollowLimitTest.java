@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One person may follow what happens so many times at once, and no more. */
+/** The limit of streams and waiting polls per account. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FollowLimitTest {
     private static final int MAX = 20;
 
     @Test
-    void streamShouldBeRefusedWhenThatPersonHasAsManyAsHeMay() {
+    void streamShouldBeRefusedWhenTheAccountHasTheMaximum() {
         try (TestServer server = TestServer.start(settings -> settings.heartbeat(Duration.ofMillis(20)))) {
             Person alice = server.person("alice");
             Person bob = server.person("bob");
@@ -28,13 +28,13 @@ class FollowLimitTest {
                 assertThat(streams.get(i).response().statusCode()).isEqualTo(200);
             }
 
-            shouldBeRefused(server.send(bob.request("/api/v1/events").header("Accept", "text/event-stream")));
-            shouldBeRefused(bob.get("/api/v1/events"));
+            assertRefused(server.send(bob.request("/api/v1/events").header("Accept", "text/event-stream")));
+            assertRefused(bob.get("/api/v1/events"));
             assertThat(alice.get("/api/v1/events").status()).isEqualTo(200);
             assertThat(bob.get("/api/v1/me").status()).isEqualTo(200);
 
             streams.remove(0).close();
-            // The next sign of life finds out that nobody is there.
+            // The next heartbeat detects that the client is gone.
             while (bob.get("/api/v1/events").status() != 200) {
                 assertThat(bob.get("/api/v1/me").status()).isEqualTo(200);
             }
@@ -43,7 +43,7 @@ class FollowLimitTest {
     }
 
     @Test
-    void pollShouldBeRefusedWhenSoManyWait() {
+    void pollShouldBeRefusedWhenTheMaximumIsWaiting() {
         try (TestServer server = TestServer.start()) {
             Person bob = server.person("bob");
             String room = bob.publicRoom("Tea");
@@ -60,9 +60,9 @@ class FollowLimitTest {
                 assertThat(bob.get("/api/v1/me").status()).isEqualTo(200);
             }
 
-            shouldBeRefused(bob.get("/api/v1/events?wait=60&after=" + cursor));
+            assertRefused(bob.get("/api/v1/events?wait=60&after=" + cursor));
 
-            bob.say(room, "hello");
+            bob.send(room, "hello");
             assertThat(polls)
                     .allSatisfy(poll -> assertThat(poll.join().statusCode()).isEqualTo(200));
             assertThat(bob.get("/api/v1/events?wait=60&after=" + cursor).status())
@@ -71,7 +71,7 @@ class FollowLimitTest {
     }
 
     @Test
-    void pollsThatCameToNothingShouldNotCount() {
+    void failedPollsShouldNotCount() {
         try (TestServer server = TestServer.start()) {
             Person bob = server.person("bob");
             for (int i = 0; i <= MAX; i++) {
@@ -84,7 +84,7 @@ class FollowLimitTest {
         }
     }
 
-    private static void shouldBeRefused(Response response) {
+    private static void assertRefused(Response response) {
         assertThat(response.status()).isEqualTo(429);
         assertThat(response.code()).isEqualTo("rate_limited");
         assertThat(response.header("Retry-After")).isEqualTo("5");

@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What is logged meanwhile. */
+/** Captures the log lines that are written while it is open. */
 record LogLines(ListAppender<ILoggingEvent> lines) implements AutoCloseable {
     static LogLines capture() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -20,7 +20,7 @@ record LogLines(ListAppender<ILoggingEvent> lines) implements AutoCloseable {
         return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
-    /** Warnings and errors: no stranger may cause these. */
+    /** Returns warnings and errors. Clients must not be able to cause any. */
     List<ILoggingEvent> warnings() {
         return List.copyOf(lines.list).stream()
                 .filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN))

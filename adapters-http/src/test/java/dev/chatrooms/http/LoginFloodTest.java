@@ -33,27 +33,27 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * However many people log in, and however slowly that goes, those who are in write and read as always: on the server's
- * real executor.
+ * A flood of logins, or slow logins, must not affect clients that are logged in. Runs on the chat's own workers, like
+ * the real server.
  */
 class LoginFloodTest {
     private static final int LOGINS = 100;
     private static final int WORKERS = 4;
 
-    /** Where something gets stuck, once it is told to. */
-    private static final class Obstacle {
-        private volatile CountDownLatch gone = new CountDownLatch(0);
+    /** A point at which threads block while it is closed. */
+    private static final class Gate {
+        private volatile CountDownLatch opened = new CountDownLatch(0);
         private final CountDownLatch reached = new CountDownLatch(1);
 
-        void putUp() {
-            gone = new CountDownLatch(1);
+        void close() {
+            opened = new CountDownLatch(1);
         }
 
         void pass() {
-            CountDownLatch now = gone;
-            if (now.getCount() > 0) {
+            CountDownLatch current = opened;
+            if (current.getCount() > 0) {
                 reached.countDown();
-                await(now);
+                await(current);
             }
         }
 
@@ -61,8 +61,8 @@ class LoginFloodTest {
             await(reached);
         }
 
-        void takeAway() {
-            gone.countDown();
+        void open() {
+            opened.countDown();
         }
 
         private static void await(CountDownLatch latch) {
@@ -74,14 +74,14 @@ class LoginFloodTest {
         }
     }
 
-    /** One thread and a short queue, as the real one has them; in front of each hash there may be an obstacle. */
+    /** A hasher with one thread and a short bounded queue, like the real one. Each verification passes a gate. */
     private static final class NarrowHasher implements PasswordHasher, AutoCloseable {
-        private final Obstacle obstacle;
+        private final Gate gate;
         private final ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(8));
 
-        NarrowHasher(Obstacle obstacle) {
-            this.obstacle = obstacle;
+        NarrowHasher(Gate gate) {
+            this.gate = gate;
         }
 
         @Override
@@ -94,7 +94,7 @@ class LoginFloodTest {
             try {
                 return CompletableFuture.supplyAsync(
                         () -> {
-                            obstacle.pass();
+                            gate.pass();
                             return hash != null && hash.equals(hash(password).join());
                         },
                         pool);
@@ -109,8 +109,8 @@ class LoginFloodTest {
         }
     }
 
-    /** A store with an obstacle in front of the look-ups of passwords, and nowhere else. */
-    private record SlowToFindPasswords(Transactions store, Obstacle obstacle) implements Transactions {
+    /** A store in which only the lookup of credentials passes a gate. */
+    private record SlowCredentials(Transactions store, Gate gate) implements Transactions {
         @Override
         public <T> T read(Function<? super Stores, ? extends T> work) {
             return store.read(stores -> work.apply(wrapped(
@@ -118,7 +118,7 @@ class LoginFloodTest {
                     stores,
                     "accounts",
                     accounts -> wrapped(Accounts.class, (Accounts) accounts, "credentials", found -> {
-                        obstacle.pass();
+                        gate.pass();
                         return found;
                     }))));
         }
@@ -128,7 +128,7 @@ class LoginFloodTest {
             return store.write(work);
         }
 
-        /** The same object, with another result of one method. */
+        /** Returns a proxy that changes the result of one method. */
         private static <T> T wrapped(Class<T> type, T target, String name, Function<Object, Object> result) {
             return type.cast(
                     Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
@@ -147,58 +147,58 @@ class LoginFloodTest {
     }
 
     @Test
-    void sendsAndHistoryShouldGoThroughWhenLoginsFillTheHasher() {
-        Obstacle obstacle = new Obstacle();
-        try (NarrowHasher hasher = new NarrowHasher(obstacle);
+    void sendsAndReadsShouldSucceedWhenLoginsFillThePasswordHasher() {
+        Gate gate = new Gate();
+        try (NarrowHasher hasher = new NarrowHasher(gate);
                 TestServer server = TestServer.over(Chat.inMemoryBuilder()
                         .settings(TestServer.NO_LIMITS)
                         .workerThreads(WORKERS)
                         .passwordHasher(hasher)
                         .build())) {
-            everythingElseShouldGoOn(server, obstacle);
+            assertOtherRequestsSucceed(server, gate);
         }
     }
 
     @Test
-    void sendsAndHistoryShouldGoThroughWhenLoginsWaitForTheStore() {
-        Obstacle obstacle = new Obstacle();
+    void sendsAndReadsShouldSucceedWhenLoginsWaitForTheStore() {
+        Gate gate = new Gate();
         Storage memory = MemoryStorage.create();
-        Storage slow = new Storage(new SlowToFindPasswords(memory.transactions(), obstacle), memory.bus());
-        try (NarrowHasher hasher = new NarrowHasher(new Obstacle());
+        Storage slow = new Storage(new SlowCredentials(memory.transactions(), gate), memory.bus());
+        try (NarrowHasher hasher = new NarrowHasher(new Gate());
                 TestServer server = TestServer.over(Fixture.builder(slow)
                         .settings(TestServer.NO_LIMITS)
                         .workerThreads(WORKERS)
                         .passwordHasher(hasher)
                         .build())) {
-            everythingElseShouldGoOn(server, obstacle);
+            assertOtherRequestsSucceed(server, gate);
         }
     }
 
-    private static void everythingElseShouldGoOn(TestServer server, Obstacle obstacle) {
+    private static void assertOtherRequestsSucceed(TestServer server, Gate gate) {
         Person alice = server.person("alice");
         String room = alice.publicRoom("Tea");
-        obstacle.putUp();
+        gate.close();
         List<CompletableFuture<Integer>> logins = new ArrayList<>();
         for (int i = 0; i < LOGINS; i++) {
             logins.add(login(server));
         }
-        obstacle.awaitReached();
+        gate.awaitReached();
 
         for (int i = 1; i <= 10; i++) {
-            assertThat(alice.say(room, "message " + i).status()).isEqualTo(201);
+            assertThat(alice.send(room, "message " + i).status()).isEqualTo(201);
             assertThat(alice.get(room + "/messages").json().path("items")).hasSize(i);
         }
-        // Where the machine is busy, a check may take longer than it is waited for.
-        long deadline = System.nanoTime() + TestServer.PATIENCE.toNanos();
+        // On a busy machine the check may exceed its timeout, so it is repeated.
+        long deadline = System.nanoTime() + TestServer.TIMEOUT.toNanos();
         while (server.get("/health/ready").status() != 200) {
-            assertThat(System.nanoTime()).as("ready in time").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("ready within the timeout").isLessThan(deadline);
         }
 
-        // While nobody gets through, whoever is answered was refused.
+        // While the gate is closed, the only possible response is a refusal.
         CompletableFuture.anyOf(logins.toArray(CompletableFuture[]::new))
                 .orTimeout(60, TimeUnit.SECONDS)
                 .join();
-        obstacle.takeAway();
+        gate.open();
         assertThat(logins).extracting(CompletableFuture::join).contains(503).isSubsetOf(401, 503);
         assertThat(login(server).join()).isEqualTo(401);
     }

@@ -42,7 +42,7 @@ class LongPollTest {
     }
 
     @Test
-    void pollShouldAnswerTheCurrentCursorAtOnceWhenNoneIsGiven() {
+    void pollShouldReturnTheCurrentCursorWhenNoneIsGiven() {
         Response response = bob.get("/api/v1/events?wait=60");
 
         assertThat(response.json().path("events").isEmpty()).isTrue();
@@ -51,10 +51,10 @@ class LongPollTest {
     }
 
     @Test
-    void pollShouldAnswerWhatWasMissedAtOnce() {
+    void pollShouldReturnMissedEventsAtOnce() {
         String cursor = cursor();
-        alice.say(room, "one");
-        alice.say(room, "two");
+        alice.send(room, "one");
+        alice.send(room, "two");
 
         Response response = bob.get("/api/v1/events?wait=60&after=" + cursor);
 
@@ -63,11 +63,11 @@ class LongPollTest {
     }
 
     @Test
-    void pollWithoutWaitingShouldStillFindWhatWasMissed() {
+    void pollShouldReturnMissedEventsWhenItDoesNotWait() {
         String cursor = cursor();
         List<String> found = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            alice.say(room, "text " + i);
+            alice.send(room, "text " + i);
         }
         while (found.size() < 5) {
             Response response = bob.get("/api/v1/events?limit=2&after=" + cursor);
@@ -87,12 +87,12 @@ class LongPollTest {
     }
 
     @Test
-    void pollShouldWaitForWhatComes() throws Exception {
+    void pollShouldWaitForTheNextEvent() throws Exception {
         CompletableFuture<HttpResponse<String>> poll = server.client()
                 .sendAsync(
                         bob.request("/api/v1/events?wait=60&after=" + cursor()).build(), BodyHandlers.ofString());
 
-        alice.say(room, "at last");
+        alice.send(room, "at last");
 
         assertThat(JsonMapper.shared()
                         .readTree(poll.get().body())
@@ -110,7 +110,7 @@ class LongPollTest {
                 "x-text/event-stream",
                 "*/*"
             })
-    void pollShouldBeWhatIsAnsweredUnlessAStreamIsAccepted(String accept) throws Exception {
+    void eventsShouldBePolledWhenAStreamIsNotAccepted(String accept) throws Exception {
         HttpResponse<InputStream> answer = server.client()
                 .send(bob.request("/api/v1/events").header("Accept", accept).build(), BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
@@ -126,7 +126,7 @@ class LongPollTest {
                 "application/json;q=0.1,text/event-stream;q=0.5",
                 "text/event-stream;charset=utf-8"
             })
-    void streamShouldBeWhatIsAnsweredWhereOneIsAccepted(String accept) throws Exception {
+    void eventsShouldBeStreamedWhenAStreamIsAccepted(String accept) throws Exception {
         HttpResponse<InputStream> answer = server.client()
                 .send(bob.request("/api/v1/events").header("Accept", accept).build(), BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
@@ -136,7 +136,7 @@ class LongPollTest {
     }
 
     @Test
-    void pollShouldSayResetWhenTheCursorIsNoGood() {
+    void pollShouldResetWhenTheCursorIsInvalid() {
         for (String cursor : List.of("", "nonsense", "other-1", "%00", "%F0%9F%99%82")) {
             Response response = bob.get("/api/v1/events?wait=60&after=" + cursor);
 
@@ -148,7 +148,7 @@ class LongPollTest {
     }
 
     @Test
-    void joinShouldTellTheOneWhoJoinsOfTheRoom() {
+    void joinEventShouldContainTheRoomForTheNewMember() {
         Person carol = server.person("carol");
         String cursor = carol.get("/api/v1/events").at("/cursor");
         String bobsCursor = cursor();

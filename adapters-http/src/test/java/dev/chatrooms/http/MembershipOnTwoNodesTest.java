@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What reaches whom of a room's management, with the actor on one node and those whom it concerns on another. */
+/** Events of room moderation when the moderator and the affected accounts are connected to different nodes. */
 class MembershipOnTwoNodesTest {
     private static final int SENDERS = 8;
 
@@ -46,7 +46,7 @@ class MembershipOnTwoNodesTest {
         there.close();
     }
 
-    /** Somebody who follows his events from now on. */
+    /** Polls the events of an account, starting now. */
     private static final class Follower {
         private final Person person;
         private String cursor;
@@ -56,14 +56,14 @@ class MembershipOnTwoNodesTest {
             this.cursor = person.get("/api/v1/events").at("/cursor");
         }
 
-        /** The next events, as many as that. */
+        /** Waits for a number of events and returns them. */
         List<JsonNode> next(int count) {
             List<JsonNode> events = new ArrayList<>();
             while (events.size() < count) {
                 Response response =
                         person.get("/api/v1/events?wait=20&limit=" + (count - events.size()) + "&after=" + cursor);
                 assertThat(response.json().path("events").isEmpty())
-                        .as("waited in vain, after " + events)
+                        .as("no event within the wait time, after " + events)
                         .isFalse();
                 response.json().path("events").forEach(events::add);
                 cursor = response.at("/cursor");
@@ -71,8 +71,8 @@ class MembershipOnTwoNodesTest {
             return events;
         }
 
-        /** The kinds of the next events; a message by its text. */
-        List<String> heard(int count) {
+        /** Returns the types of the next events, or the text in the case of a message. */
+        List<String> nextTypes(int count) {
             return next(count).stream()
                     .map(event ->
                             event.at("/data/text").asString(event.path("type").asString()))
@@ -81,16 +81,16 @@ class MembershipOnTwoNodesTest {
     }
 
     @Test
-    void eventsShouldBeginWithBeingAddedAndEndWithBeingRemoved() {
+    void memberShouldReceiveEventsFromBeingAddedToBeingRemoved() {
         String room = alice.privateRoom("Secret");
         Follower follower = new Follower(bob);
-        alice.say(room, "before");
+        alice.send(room, "before");
 
-        // Each is read before the next happens: of a room that is lost, nothing is given afterwards.
+        // Reads each event before the next change: after losing the room, none of its events are delivered.
         alice.put(room + "/members/bob");
-        assertThat(follower.heard(1)).containsExactly("member.joined");
-        alice.say(room, "during");
-        assertThat(follower.heard(1)).containsExactly("during");
+        assertThat(follower.nextTypes(1)).containsExactly("member.joined");
+        alice.send(room, "during");
+        assertThat(follower.nextTypes(1)).containsExactly("during");
         alice.patch(room, "{\"topic\":\"Surprise\"}");
         JsonNode changed = follower.next(1).get(0);
         assertThat(changed.path("type").asString()).isEqualTo("room.updated");
@@ -105,41 +105,41 @@ class MembershipOnTwoNodesTest {
         assertThat(left.at("/data/reason").asString()).isEqualTo("removed");
         assertThat(left.at("/data/by").asString()).isEqualTo(alice.id());
 
-        alice.say(room, "after");
+        alice.send(room, "after");
         String other = alice.privateRoom("Other");
         alice.put(other + "/members/bob");
         assertThat(follower.next(1).get(0).path("roomId").asString())
-                .as("nothing came between")
+                .as("the next event is of the other room")
                 .isEqualTo(other.replaceAll(".*/", ""));
     }
 
     @Test
-    void eventsShouldBeginWithComingInByAnInviteAndEndWithBeingBanned() {
+    void memberShouldReceiveEventsFromAcceptingAnInviteToBeingBanned() {
         String room = alice.privateRoom("Secret");
         Follower follower = new Follower(bob);
         Follower owner = new Follower(alice);
         String code = alice.post(room + "/invites").at("/code");
 
         bob.post("/api/v1/invites/" + code + "/accept");
-        assertThat(follower.heard(1)).containsExactly("member.joined");
-        alice.say(room, "welcome");
-        assertThat(follower.heard(1)).containsExactly("welcome");
+        assertThat(follower.nextTypes(1)).containsExactly("member.joined");
+        alice.send(room, "welcome");
+        assertThat(follower.nextTypes(1)).containsExactly("welcome");
         alice.put(room + "/bans/bob", "{\"reason\":\"Rude\"}");
         JsonNode left = follower.next(1).get(0);
         assertThat(left.at("/data/reason").asString()).isEqualTo("banned");
-        assertThat(left.toString()).as("he is not told why").doesNotContain("Rude");
+        assertThat(left.toString()).as("the reason is not disclosed").doesNotContain("Rude");
 
-        alice.say(room, "quiet again");
-        assertThat(owner.heard(4)).containsExactly("member.joined", "welcome", "member.left", "quiet again");
+        alice.send(room, "quiet again");
+        assertThat(owner.nextTypes(4)).containsExactly("member.joined", "welcome", "member.left", "quiet again");
         String other = alice.privateRoom("Other");
         alice.put(other + "/members/bob");
         assertThat(follower.next(1).get(0).path("roomId").asString())
-                .as("nothing came between")
+                .as("the next event is of the other room")
                 .isEqualTo(other.replaceAll(".*/", ""));
     }
 
     @Test
-    void goneRoomShouldHaveNothingSaidInItAfterItsEndWhileManySend() {
+    void deletedRoomShouldAcceptNoMessagesWhenManySendConcurrently() {
         String room = alice.publicRoom("Tea");
         Follower follower = new Follower(alice);
         List<String> acked = Collections.synchronizedList(new ArrayList<>());
@@ -149,7 +149,7 @@ class MembershipOnTwoNodesTest {
             sender.post(room + "/join");
             calls.add(() -> {
                 for (int n = 0; ; n++) {
-                    Response sent = sender.say(room, sender.username() + " says " + n);
+                    Response sent = sender.send(room, sender.username() + " sends " + n);
                     if (sent.status() != 201) {
                         return sent.code();
                     }
@@ -179,7 +179,7 @@ class MembershipOnTwoNodesTest {
                     .forEach(event -> kinds.add(event.path("type").asString()));
             cursor = page.at("/cursor");
         }
-        assertThat(kinds).as("of a room that is gone, its end alone").containsExactly("room.deleted");
+        assertThat(kinds).as("only the end of a deleted room is delivered").containsExactly("room.deleted");
         long stored = storage.transactions()
                 .<Long>read(stores ->
                         stores.log().read(Position.START, stores.log().head().position(), 100_000).stream()

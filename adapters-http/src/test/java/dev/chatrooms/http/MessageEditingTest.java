@@ -56,8 +56,8 @@ class MessageEditingTest {
     }
 
     @Test
-    void editShouldAnswerTheMessageAndKeepWhatItSaid() {
-        String message = message(bob.say(room, "frist"));
+    void editShouldReturnTheMessageAndKeepARevision() {
+        String message = message(bob.send(room, "frist"));
 
         Response edited = patch(bob, message, "first");
 
@@ -75,7 +75,7 @@ class MessageEditingTest {
 
     @Test
     void deleteShouldLeaveATombstone() {
-        String message = message(bob.say(room, "hush"));
+        String message = message(bob.send(room, "hush"));
         String reply =
                 message(bob.post(room + "/messages", "{\"text\":\"what?\",\"replyTo\":\"" + id(message) + "\"}"));
         assertThat(carol.get(reply).at("/replyTo/text")).isEqualTo("hush");
@@ -102,8 +102,8 @@ class MessageEditingTest {
     }
 
     @Test
-    void threadShouldBeShownUnderItsRoot() {
-        String root = message(alice.say(room, "root"));
+    void threadShouldListTheRepliesOfItsRoot() {
+        String root = message(alice.send(room, "root"));
         String body = "{\"text\":\"under\",\"threadId\":\"" + id(root) + "\"}";
         String under = message(bob.post(room + "/messages", body));
         bob.post(room + "/messages", body);
@@ -136,7 +136,7 @@ class MessageEditingTest {
     void mentionsShouldBeCountedAndListed() {
         Person dave = server.person("dave");
         dave.post(room + "/join");
-        String message = message(alice.say(room, "@dave, and @room"));
+        String message = message(alice.send(room, "@dave, and @room"));
 
         assertThat(alice.get(message).json().at("/mentions/0").asString()).isEqualTo(dave.id());
         assertThat(alice.get(message).json().at("/mentionsRoom").asBoolean()).isTrue();
@@ -149,8 +149,8 @@ class MessageEditingTest {
     }
 
     @Test
-    void reactionsShouldBeShownWithOnesOwn() {
-        String message = message(alice.say(room, "tea?"));
+    void reactionsShouldBeCountedAndMarkOnesOwn() {
+        String message = message(alice.send(room, "tea?"));
 
         assertThat(bob.put(reaction(message, THUMB)).status()).isEqualTo(204);
         assertThat(bob.put(reaction(message, THUMB)).status()).isEqualTo(204);
@@ -170,8 +170,8 @@ class MessageEditingTest {
     }
 
     @Test
-    void pinsShouldBeListed() {
-        String message = message(bob.say(room, "remember"));
+    void pinnedMessagesShouldBeListed() {
+        String message = message(bob.send(room, "remember"));
 
         assertThat(bob.put(message + "/pin").code()).isEqualTo("insufficient_role");
         assertThat(alice.put(message + "/pin").status()).isEqualTo(204);
@@ -184,10 +184,10 @@ class MessageEditingTest {
     }
 
     @Test
-    void listShouldTakeItsConditions() {
+    void messageListShouldApplyItsFilters() {
         String own = alice.privateRoom("Own");
         String id = own.substring(own.lastIndexOf('/') + 1);
-        Response posted = alice.say(own, "here");
+        Response posted = alice.send(own, "here");
         String at = posted.at("/createdAt");
 
         assertThat(texts(alice.get("/api/v1/messages?room=" + id))).containsExactly("here");
@@ -205,10 +205,10 @@ class MessageEditingTest {
     }
 
     @Test
-    void eventsShouldTellOfAllOfIt() {
+    void changesShouldBeDeliveredAsEvents() {
         String own = alice.publicRoom("Events");
         String cursor = alice.get("/api/v1/events").at("/cursor");
-        String root = message(alice.say(own, "root"));
+        String root = message(alice.send(own, "root"));
         String under = message(alice.post(own + "/messages", "{\"text\":\"under\",\"threadId\":\"" + id(root) + "\"}"));
         patch(alice, root, "edited");
         alice.put(reaction(root, THUMB));

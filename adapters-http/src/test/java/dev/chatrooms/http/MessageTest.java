@@ -25,7 +25,7 @@ class MessageTest {
         bob = server.person("bob");
         room = alice.publicRoom("Tea");
         for (int i = 1; i <= 10; i++) {
-            alice.say(room, "message " + i);
+            alice.send(room, "message " + i);
         }
     }
 
@@ -35,9 +35,9 @@ class MessageTest {
     }
 
     @Test
-    void postShouldKeepAnyTextAsItIs() {
+    void sendShouldKeepTheTextUnchanged() {
         String text = "a\\tb\\n\\\"c\\\" <script> \\ud83d\\ude42 \\u2028 ';--";
-        Response posted = alice.say(alice.publicRoom("Texts"), text);
+        Response posted = alice.send(alice.publicRoom("Texts"), text);
 
         assertThat(posted.status()).isEqualTo(201);
         assertThat(posted.at("/text")).isEqualTo("a\tb\n\"c\" <script> 🙂 \u2028 ';--");
@@ -46,7 +46,7 @@ class MessageTest {
     }
 
     @Test
-    void postShouldAnswerTheFirstMessageWhenTheClientIdIsRepeated() {
+    void sendShouldReturnTheFirstMessageWhenTheClientIdIsRepeated() {
         String own = alice.privateRoom("Retries");
         String body = "{\"text\":\"once\",\"clientId\":\"c-1\"}";
 
@@ -64,7 +64,7 @@ class MessageTest {
     }
 
     @Test
-    void clientIdShouldBeTheSendersAlone() {
+    void clientIdShouldBeVisibleOnlyToTheSender() {
         String shared = alice.publicRoom("Shared");
         String id = alice.post(shared + "/messages", "{\"text\":\"hi\",\"clientId\":\"only for alice\"}")
                 .at("/id");
@@ -76,18 +76,18 @@ class MessageTest {
     }
 
     @Test
-    void messageOfAPrivateRoomShouldNotExistForOthers() {
-        String id = alice.say(alice.privateRoom("Diary"), "Dear diary").at("/id");
+    void messageOfAPrivateRoomShouldNotBeFoundByOthers() {
+        String id = alice.send(alice.privateRoom("Diary"), "Dear diary").at("/id");
 
         assertThat(bob.get("/api/v1/messages/" + id).code()).isEqualTo("not_found");
     }
 
     @Test
-    void postShouldRefuseTextThatIsNotAcceptable() {
-        assertThat(alice.say(room, " \\n ").errors()).containsExactly("text empty");
-        assertThat(alice.say(room, "x".repeat(8001)).errors()).containsExactly("text too_long");
-        assertThat(alice.say(room, "\\u0000").errors()).containsExactly("text illegal_character");
-        assertThat(alice.say(room, "\\ud800").errors()).containsExactly("text illegal_character");
+    void sendShouldBeRefusedWhenTheTextIsInvalid() {
+        assertThat(alice.send(room, " \\n ").errors()).containsExactly("text empty");
+        assertThat(alice.send(room, "x".repeat(8001)).errors()).containsExactly("text too_long");
+        assertThat(alice.send(room, "\\u0000").errors()).containsExactly("text illegal_character");
+        assertThat(alice.send(room, "\\ud800").errors()).containsExactly("text illegal_character");
         assertThat(alice.post(room + "/messages", "{}").errors()).containsExactly("text missing");
     }
 
@@ -102,7 +102,7 @@ class MessageTest {
         "after=999, '', true, false",
         "before=1, '', false, true",
     })
-    void historyShouldBeThePartThatIsAskedFor(String query, String seqs, boolean before, boolean after) {
+    void historyShouldReturnTheRequestedRange(String query, String seqs, boolean before, boolean after) {
         Response response = bob.get(room + "/messages?" + query);
 
         List<String> found = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** A member's own side of a room, over HTTP. */
+/** Read markers and room settings of a member, over HTTP. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OwnRoomTest {
     private TestServer server;
@@ -27,18 +27,18 @@ class OwnRoomTest {
         server.close();
     }
 
-    /** With that many messages, none of which Bob has read. */
+    /** Creates a room with a number of messages, none of which Bob has read. */
     private String room(String name, int messages) {
         String room = alice.publicRoom(name);
         assertThat(bob.post(room + "/join").status()).isEqualTo(200);
         for (int i = 0; i < messages; i++) {
-            assertThat(alice.say(room, "message").status()).isEqualTo(201);
+            assertThat(alice.send(room, "message").status()).isEqualTo(201);
         }
         return room;
     }
 
     @Test
-    void readShouldAnswerWhereTheMarkerIs() {
+    void readShouldReturnTheMarkerAndTheUnreadCount() {
         String room = room("Reading", 4);
 
         assertThat(bob.put(room + "/read", "{\"seq\":3}").body()).isEqualTo("{\"readSeq\":3,\"unread\":1}");
@@ -48,7 +48,7 @@ class OwnRoomTest {
     }
 
     @Test
-    void readShouldRefuseWhatIsNoSeq() {
+    void readShouldBeRefusedWhenTheSeqIsInvalid() {
         String room = room("Refusing", 1);
 
         assertThat(bob.put(room + "/read", "{}").errors()).containsExactly("seq missing");
@@ -59,7 +59,7 @@ class OwnRoomTest {
     }
 
     @Test
-    void ownSideShouldBeForMembers() {
+    void markersAndSettingsShouldRequireMembership() {
         String open = alice.publicRoom("Open");
         String closed = alice.privateRoom("Closed");
 
@@ -73,7 +73,7 @@ class OwnRoomTest {
     }
 
     @Test
-    void keepShouldAnswerTheRoomAsItIsKept() {
+    void settingsShouldBeReturnedWithTheRoom() {
         String room = room("Keeping", 0);
 
         JsonNode muted = bob.patch(room + "/me", "{\"muted\":true}").json().path("me");
@@ -94,7 +94,7 @@ class OwnRoomTest {
     }
 
     @Test
-    void readsShouldTellHowFarEachMemberIsPageByPage() {
+    void readsShouldListTheMarkersOfAllMembersInPages() {
         String room = room("Markers", 2);
         bob.put(room + "/read", "{\"seq\":1}");
 
@@ -111,19 +111,19 @@ class OwnRoomTest {
     }
 
     @Test
-    void markersShouldBeInTheLogOfWhoseTheyAre() {
+    void readShouldBeDeliveredOnlyToTheReader() {
         String room = room("Log", 2);
-        String bobs = bob.get("/api/v1/events").at("/cursor");
-        String others = alice.get("/api/v1/events").at("/cursor");
+        String bobsCursor = bob.get("/api/v1/events").at("/cursor");
+        String alicesCursor = alice.get("/api/v1/events").at("/cursor");
 
         bob.put(room + "/read", "{\"seq\":2}");
         bob.put(room + "/read", "{\"seq\":1}");
 
-        JsonNode events = bob.get("/api/v1/events?after=" + bobs).json().path("events");
+        JsonNode events = bob.get("/api/v1/events?after=" + bobsCursor).json().path("events");
         assertThat(events).hasSize(1);
         assertThat(events.at("/0/type").asString()).isEqualTo("me.updated");
         assertThat(events.at("/0/data/readSeq").asInt()).isEqualTo(2);
-        assertThat(alice.get("/api/v1/events?after=" + others).json().path("events"))
+        assertThat(alice.get("/api/v1/events?after=" + alicesCursor).json().path("events"))
                 .isEmpty();
     }
 }

@@ -34,8 +34,8 @@ class PeopleTest {
         server.close();
     }
 
-    private Response put(Person who, String path) {
-        return server.send(who.request(path).PUT(BodyPublishers.noBody()));
+    private Response put(Person person, String path) {
+        return server.send(person.request(path).PUT(BodyPublishers.noBody()));
     }
 
     private static List<String> usernames(Response list) {
@@ -49,7 +49,7 @@ class PeopleTest {
     }
 
     @Test
-    void userShouldBeFoundByIdAndByUsername() {
+    void userShouldBeFoundByIdAndUsername() {
         Person carol = server.person("carol");
 
         for (String user : List.of(carol.id(), "carol", "CAROL")) {
@@ -60,16 +60,16 @@ class PeopleTest {
             assertThat(response.json().at("/isContact").asBoolean(true)).isFalse();
             assertThat(response.json().at("/blockedByMe").asBoolean(true)).isFalse();
         }
-        for (String nobody : List.of("nobody", UUID.randomUUID().toString(), "a%20b")) {
-            assertThat(alice.get("/api/v1/users/" + nobody).code()).isEqualTo("not_found");
-            assertThat(alice.get("/api/v1/users/" + nobody + "/rooms").code()).isEqualTo("not_found");
-            assertThat(alice.get("/api/v1/users/" + nobody + "/messages").code())
+        for (String unknown : List.of("nobody", UUID.randomUUID().toString(), "a%20b")) {
+            assertThat(alice.get("/api/v1/users/" + unknown).code()).isEqualTo("not_found");
+            assertThat(alice.get("/api/v1/users/" + unknown + "/rooms").code()).isEqualTo("not_found");
+            assertThat(alice.get("/api/v1/users/" + unknown + "/messages").code())
                     .isEqualTo("not_found");
         }
     }
 
     @Test
-    void contactsShouldBeKeptAndIdempotent() {
+    void contactsShouldBeAddedAndRemovedIdempotently() {
         Person dora = server.person("dora");
 
         assertThat(dora.get("/api/v1/contacts").json().at("/items")).isEmpty();
@@ -93,7 +93,7 @@ class PeopleTest {
     }
 
     @Test
-    void blockShouldBeSeenByBothAndLiftedByOne() {
+    void blockShouldBeVisibleToBothAndRemovedByItsOwner() {
         Person emil = server.person("emil");
         assertThat(put(emil, "/api/v1/blocks/bob").status()).isEqualTo(204);
         assertThat(put(emil, "/api/v1/blocks/bob").status()).isEqualTo(204);
@@ -112,7 +112,7 @@ class PeopleTest {
     }
 
     @Test
-    void searchShouldFindPeopleTheBestMatchFirst() {
+    void searchShouldRankTheBestMatchFirst() {
         server.person("zoe");
         server.person("azoe");
         server.person("zoella");
@@ -128,7 +128,7 @@ class PeopleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%", "_", "!", "\\", "'", "\"", ";--", "*", "\u0001", "\n%", "🦊", "{", "$$", "\uFFFF"})
-    void searchShouldTakeAnyTextForText(String typed) {
+    void searchShouldTreatSpecialCharactersAsText(String typed) {
         Response response = alice.get("/api/v1/users?search=" + encoded(typed));
 
         assertThat(response.status()).isEqualTo(200);
@@ -136,7 +136,7 @@ class PeopleTest {
     }
 
     @Test
-    void searchShouldRefuseWhatCannotBeLookedFor() {
+    void searchShouldBeRefusedWhenTheTextIsInvalid() {
         assertThat(alice.get("/api/v1/users?search=a%00").errors()).containsExactly("search illegal_character");
         assertThat(alice.get("/api/v1/users?search=" + "a".repeat(255)).errors())
                 .containsExactly("search too_long");
@@ -145,13 +145,13 @@ class PeopleTest {
     }
 
     @Test
-    void roomsAndMessagesOfSomebodyShouldBeThoseThatOneMaySee() {
+    void roomsAndMessagesOfAUserShouldBeOnlyThoseTheCallerMaySee() {
         Person frida = server.person("frida");
         String open = frida.publicRoom("Frida's");
         String secret = frida.privateRoom("Secret");
-        frida.say(open, "hello");
-        frida.say(secret, "psst");
-        frida.say(open, "again");
+        frida.send(open, "hello");
+        frida.send(secret, "psst");
+        frida.send(open, "again");
 
         assertThat(alice.get("/api/v1/users/frida/rooms").json().at("/items"))
                 .singleElement()
@@ -167,18 +167,20 @@ class PeopleTest {
     }
 
     @Test
-    void presenceShouldTellOfEachAskedForThatIsKnown() throws Exception {
+    void presenceShouldReturnEachKnownUserOnce() throws Exception {
         Response response = alice.get("/api/v1/presence?users=bob,nobody," + alice.id() + ",BOB");
 
         assertThat(response.json().at("/items")).hasSize(2);
         assertThat(response.at("/items/0/userId")).isEqualTo(bob.id());
         assertThat(response.at("/items/0/status")).isEqualTo("offline");
-        assertThat(response.at("/items/0/lastSeenAt")).as("when he signed in").isNotEmpty();
+        assertThat(response.at("/items/0/lastSeenAt"))
+                .as("the time of the login")
+                .isNotEmpty();
         assertThat(response.at("/items/1/userId")).isEqualTo(alice.id());
     }
 
     @Test
-    void presenceShouldBeHiddenFromWhoIsBlocked() {
+    void presenceShouldBeHiddenFromBlockedAccounts() {
         Person greta = server.person("greta");
         put(greta, "/api/v1/blocks/alice");
 
@@ -194,7 +196,7 @@ class PeopleTest {
     }
 
     @Test
-    void presenceShouldRefuseTooManyAndNobody() {
+    void presenceShouldBeRefusedWhenThereAreNoOrTooManyUsers() {
         String many = String.join(",", Collections.nCopies(201, "a"));
 
         assertThat(alice.get("/api/v1/presence?users=" + many).status()).isEqualTo(400);

@@ -3,7 +3,7 @@ package dev.chatrooms.http;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 
-/** Somebody who is signed in. */
+/** An account that is logged in. */
 record Person(TestServer server, String id, String username, String token) {
     HttpRequest.Builder request(String path) {
         return server.request(path).header("Authorization", "Bearer " + token);
@@ -41,7 +41,7 @@ record Person(TestServer server, String id, String username, String token) {
         return server.send(request(path).DELETE());
     }
 
-    /** The path of a new public room of his. */
+    /** Creates a public room and returns its path. */
     String publicRoom(String name) {
         return "/api/v1/rooms/"
                 + post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"" + name + "\"}")
@@ -54,8 +54,8 @@ record Person(TestServer server, String id, String username, String token) {
                         .at("/id");
     }
 
-    /** What he says in a room; the message. */
-    Response say(String room, String text) {
+    /** Sends a message and returns the response. */
+    Response send(String room, String text) {
         return post(room + "/messages", "{\"text\":\"" + text + "\"}");
     }
 }

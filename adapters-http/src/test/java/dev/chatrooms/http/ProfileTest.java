@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One's own account over HTTP: profile, settings, and its end. */
+/** The own account over HTTP: profile, settings and deletion. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProfileTest {
     private static final String ME = "/api/v1/me";
@@ -49,7 +49,7 @@ class ProfileTest {
     }
 
     @Test
-    void patchShouldChangeWhatIsGivenAndEmptyWhatIsNull() {
+    void patchShouldChangeGivenFieldsAndClearNullFields() {
         patch("{\"firstName\":\"Alice\",\"lastName\":\"Liddell\",\"bio\":\"Likes tea.\\nA lot.\"}");
 
         Response response = patch("{\"displayName\":\"Al 🐇\",\"firstName\":null}");
@@ -71,7 +71,7 @@ class ProfileTest {
             value = {
                 "{\"displayName\":null}|422|displayName missing",
                 "{\"displayName\":\"\"}|422|displayName empty",
-                // What reorders, hides or is not seen has no place in a name; what a biography says is its author's.
+                // Names must not contain bidirectional, hidden or invisible characters. A bio may.
                 "{\"displayName\":\"a\\u202eb\"}|422|displayName illegal_character",
                 "{\"displayName\":\"a\\u2066b\"}|422|displayName illegal_character",
                 "{\"firstName\":\"a\\u200db\"}|422|firstName illegal_character",
@@ -82,7 +82,7 @@ class ProfileTest {
                 "{\"username\":\"eve\"}|400|username unknown",
                 "{\"avatarUrl\":\"x\"}|400|avatarUrl unknown"
             })
-    void patchShouldBeRefusedWhenAFieldIsBad(String json, int status, String error) {
+    void patchShouldBeRefusedWhenAFieldIsInvalid(String json, int status, String error) {
         Response response = patch(json);
 
         assertThat(response.status()).isEqualTo(status);
@@ -96,7 +96,7 @@ class ProfileTest {
     }
 
     @Test
-    void nameShouldBeKeptAsTypedWhetherComposedOrNot() {
+    void displayNameShouldKeepItsUnicodeForm() {
         for (String name : new String[] {"Zo\u00EB", "Zoe\u0308"}) {
             assertThat(patch("{\"displayName\":\"" + name + "\"}").at("/displayName"))
                     .isEqualTo(name);
@@ -114,7 +114,7 @@ class ProfileTest {
                 "al\u200Dice",
                 "al\u202Eice"
             })
-    void usernameShouldBeRefusedWhenItOnlyLooksLikeOne(String username) {
+    void usernameShouldBeRefusedWhenItHasLookalikeCharacters(String username) {
         Response response = server.post(
                 "/api/v1/auth/register", "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}");
 
@@ -131,7 +131,7 @@ class ProfileTest {
                 " {\"a\":{\"\":[]} } ",
                 "{\"a\":{\"a\":{\"a\":1}}}"
             })
-    void settingsShouldComeBackAsTheyCame(String json) {
+    void settingsShouldBeReturnedUnchanged(String json) {
         Response put = settings(json);
 
         assertThat(put.status()).isEqualTo(200);
@@ -140,7 +140,7 @@ class ProfileTest {
     }
 
     @Test
-    void settingsShouldBeAnEmptyObjectAtFirst() {
+    void settingsShouldBeAnEmptyObjectInitially() {
         assertThat(server.person("newcomer").get(SETTINGS).body()).isEqualTo("{}");
     }
 
@@ -166,7 +166,7 @@ class ProfileTest {
                 "{\"a\":\"\\udc00\"}|422 invalid",
                 "{\"\\ud83d\":1}|400 bad_request"
             })
-    void settingsShouldBeRefusedWhenTheyAreNoSoundObject(String json, String answer) {
+    void settingsShouldBeRefusedWhenTheyAreNotAValidObject(String json, String answer) {
         settings("{\"kept\":true}");
 
         Response response = settings(json);
@@ -178,7 +178,7 @@ class ProfileTest {
     }
 
     @Test
-    void settingsShouldHaveTheirOwnLimits() {
+    void settingsShouldHaveLimitsOfTheirOwn() {
         String most = "{\"a\":\"" + "x".repeat(16 * 1024 - 8) + "\"}";
         assertThat(settings(most).body()).isEqualTo(most);
         assertThat(settings(most + " ").code()).isEqualTo("payload_too_large");
@@ -207,11 +207,11 @@ class ProfileTest {
     }
 
     @Test
-    void deleteShouldEndTheAccount() {
+    void deleteShouldDeleteTheAccount() {
         Person bob = server.person("bob");
         String tea = alice.publicRoom("Tea");
         bob.post(tea + "/join");
-        bob.say(tea, "hello");
+        bob.send(tea, "hello");
 
         assertThat(send(bob, "DELETE", ME, "{\"password\":\"correct horse\"}").status())
                 .isEqualTo(204);
@@ -228,19 +228,19 @@ class ProfileTest {
     }
 
     @Test
-    void deleteShouldBeToldToThoseWhoShareARoom() {
+    void deleteShouldBeDeliveredToMembersOfSharedRooms() {
         Person bob = server.person("bob");
-        String tea = alice.publicRoom("Where he was known");
+        String tea = alice.publicRoom("Shared room");
         bob.post(tea + "/join");
         String before = alice.get("/api/v1/events").at("/cursor");
 
         assertThat(send(bob, "DELETE", ME, "{\"password\":\"correct horse\"}").status())
                 .isEqualTo(204);
 
-        Response told = alice.get("/api/v1/events?wait=10&limit=2&after=" + before);
-        assertThat(told.at("/events/0/type")).isEqualTo("account.updated");
-        assertThat(told.at("/events/0/data/displayName")).isEqualTo("Deleted account");
-        Response rest = alice.get("/api/v1/events?wait=10&limit=2&after=" + told.at("/events/0/cursor"));
+        Response first = alice.get("/api/v1/events?wait=10&limit=2&after=" + before);
+        assertThat(first.at("/events/0/type")).isEqualTo("account.updated");
+        assertThat(first.at("/events/0/data/displayName")).isEqualTo("Deleted account");
+        Response rest = alice.get("/api/v1/events?wait=10&limit=2&after=" + first.at("/events/0/cursor"));
         assertThat(rest.at("/events/0/type")).isEqualTo("member.left");
     }
 
@@ -257,7 +257,7 @@ class ProfileTest {
     }
 
     @Test
-    void deleteShouldNameTheRoomsThatAreToBeHandedOver() {
+    void deleteShouldListTheRoomsThatNeedAnotherOwner() {
         Person carol = server.person("carol");
         String chess = carol.publicRoom("Chess");
         alice.post(chess + "/join");
@@ -271,7 +271,7 @@ class ProfileTest {
     }
 
     @Test
-    void callsShouldWantATokenAndAKnownMethod() {
+    void requestsShouldRequireATokenAndAKnownMethod() {
         for (Map.Entry<String, String> call : Map.of("PATCH", ME, "DELETE", ME, "GET", SETTINGS, "PUT", SETTINGS)
                 .entrySet()) {
             assertThat(server.send(server.request(call.getValue()).method(call.getKey(), BodyPublishers.noBody()))

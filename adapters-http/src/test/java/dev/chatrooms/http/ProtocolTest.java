@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP as such. */
+/** HTTP itself: methods, headers, CORS and malformed requests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProtocolTest {
     private TestServer server;
@@ -32,7 +32,7 @@ class ProtocolTest {
     }
 
     @Test
-    void headShouldAnswerAsGetWithoutContent() {
+    void headShouldReturnTheHeadersOfGetWithoutContent() {
         Response get = alice.get("/api/v1/me");
         Response head = server.send(alice.request("/api/v1/me").method("HEAD", BodyPublishers.noBody()));
 
@@ -51,7 +51,7 @@ class ProtocolTest {
         "/api/v1/auth/login, 'POST, OPTIONS'",
         "/health/live, 'GET, HEAD, OPTIONS'",
     })
-    void optionsShouldNameTheMethods(String path, String methods) {
+    void optionsShouldListTheMethods(String path, String methods) {
         Response response = server.send(server.request(path).method("OPTIONS", BodyPublishers.noBody()));
 
         assertThat(response.status()).isEqualTo(204);
@@ -60,7 +60,7 @@ class ProtocolTest {
     }
 
     @Test
-    void answerWithoutContentShouldHaveNoContentType() {
+    void emptyResponseShouldHaveNoContentType() {
         Response response = server.person("leaver").post("/api/v1/auth/logout");
 
         assertThat(response.status()).isEqualTo(204);
@@ -69,7 +69,7 @@ class ProtocolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PUT", "PATCH", "DELETE", "TRACE", "FOO"})
-    void otherMethodsShouldBeRefusedWithThoseThereAre(String method) throws IOException {
+    void otherMethodsShouldBeRefusedWithTheAllowedOnes(String method) throws IOException {
         String answer = server.raw((method + " /api/v1/rooms HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
 
@@ -81,7 +81,7 @@ class ProtocolTest {
     }
 
     @Test
-    void strangeMethodShouldNotFindUnknownPaths() throws IOException {
+    void unknownMethodShouldReturnNotFoundWhenThePathIsUnknown() throws IOException {
         assertThat(server.raw("FOO /api/v1/nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                         .getBytes(StandardCharsets.UTF_8)))
                 .startsWith("HTTP/1.1 404 ")
@@ -89,7 +89,7 @@ class ProtocolTest {
     }
 
     @Test
-    void requestIdShouldComeBackWhenItIsSane() {
+    void requestIdShouldBeEchoedWhenItIsValid() {
         assertThat(server.send(server.request("/health/live").header("X-Request-Id", "abc-1.2_3"))
                         .header("X-Request-Id"))
                 .isEqualTo("abc-1.2_3");
@@ -101,7 +101,7 @@ class ProtocolTest {
     }
 
     @Test
-    void answersShouldNotSayWhatServesThemNorOpenSessions() {
+    void responsesShouldNotRevealTheServerOrOpenSessions() {
         for (String path : List.of("/api/v1/me", "/api/v1/rooms", "/nothing", "/health/ready")) {
             Response response = server.get(path);
 
@@ -112,7 +112,7 @@ class ProtocolTest {
     }
 
     @Test
-    void strayHandshakeShouldBeAPlainRequest() throws IOException {
+    void webSocketHandshakeShouldBeAPlainRequestOnOtherPaths() throws IOException {
         for (String path : List.of("/api/v1/me", "/api/v1/nothing", "/nothing")) {
             String answer = server.raw(("GET " + path + " HTTP/1.1\r\nHost: x\r\nSec-WebSocket-Version: 13\r\n"
                             + "Connection: close\r\n\r\n")
@@ -126,7 +126,7 @@ class ProtocolTest {
     }
 
     @Test
-    void preflightShouldLetAllowedOriginsIn() {
+    void preflightShouldAllowConfiguredOrigins() {
         Response response = server.send(server.request("/api/v1/rooms")
                 .header("Origin", TestServer.ORIGIN)
                 .header("Access-Control-Request-Method", "POST")
@@ -141,7 +141,7 @@ class ProtocolTest {
     }
 
     @Test
-    void otherOriginsShouldNotBeLetIn() {
+    void otherOriginsShouldGetNoCorsHeaders() {
         for (String origin : List.of("https://evil.example.org", "null", "http://chat.example.org", "*")) {
             Response preflight = server.send(server.request("/api/v1/rooms")
                     .header("Origin", origin)
@@ -155,7 +155,7 @@ class ProtocolTest {
     }
 
     @Test
-    void errorsShouldBeReadableForAllowedOriginsToo() {
+    void errorsShouldHaveCorsHeadersForAllowedOrigins() {
         Response response = server.send(server.request("/api/v1/me").header("Origin", TestServer.ORIGIN));
 
         assertThat(response.status()).isEqualTo(401);
@@ -163,7 +163,7 @@ class ProtocolTest {
     }
 
     @Test
-    void bodyThatIsTooLargeShouldBeReadSoThatItsClientSeesTheAnswer() throws IOException {
+    void tooLargeBodyShouldBeDrainedSoThatTheClientSeesTheResponse() throws IOException {
         int size = 2 * 1024 * 1024;
         String head =
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
@@ -177,7 +177,7 @@ class ProtocolTest {
     }
 
     @Test
-    void chunkedBodyShouldBeRead() throws IOException {
+    void chunkedBodyShouldBeAccepted() throws IOException {
         assertThat(server.raw(("POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                                 + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
                                 + "1\r\n{\r\n1\r\n}\r\n0\r\n\r\n")
@@ -199,17 +199,17 @@ class ProtocolTest {
                 "NONSENSE\r\n",
                 "POST /api/v1/invites/%00/accept HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n",
             })
-    void whatIsNotHttpShouldBeRefusedInOurForm(String request) throws IOException {
+    void malformedRequestShouldReturnAProblem(String request) throws IOException {
         assertThat(server.raw((request + "\r\n").getBytes(StandardCharsets.UTF_8)))
                 .startsWith("HTTP/1.1 400 ")
-                .as("the connection ends, and says so")
+                .as("the connection is closed")
                 .contains("application/problem+json", "\"code\":\"bad_request\"", "\r\nConnection: close\r\n")
                 .doesNotContain("<html", "jetty");
         assertThat(alice.get("/api/v1/me").status()).isEqualTo(200);
     }
 
     @Test
-    void headersThatAreTooLargeShouldBeRefusedInOurForm() throws IOException {
+    void tooLargeHeadersShouldReturnAProblem() throws IOException {
         String answer = server.raw(("GET /api/v1/me HTTP/1.1\r\nHost: x\r\nX-Big: " + "x".repeat(20_000) + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
 
@@ -220,7 +220,7 @@ class ProtocolTest {
     @ValueSource(
             strings = {"/api/v1/../v1/me", "/api/v1/./me", "//api/v1/me", "/api//v1/me", "/api/v1/me;a=b", "/API/V1/me"
             })
-    void pathsInOtherSpellingsShouldNotBeFaults(String path) throws IOException {
+    void alternativePathSpellingsShouldReturnAProblem(String path) throws IOException {
         String answer = server.raw(
                 ("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Codes and links from mails, and who has the password to change it. */
+/** E-mail verification, password reset, and changes of password and e-mail address. */
 class RecoveryTest {
     private static final String ADDRESS = "alice@example.org";
 
@@ -27,7 +27,7 @@ class RecoveryTest {
 
     @BeforeEach
     void start() {
-        server = TestServer.mailing(TestServer.NO_LIMITS.withPublicUrl("https://chat.example.org"), mailer);
+        server = TestServer.withMailer(TestServer.NO_LIMITS.withPublicUrl("https://chat.example.org"), mailer);
     }
 
     @AfterEach
@@ -47,9 +47,9 @@ class RecoveryTest {
         return server.post("/api/v1/auth/" + call, json(fields));
     }
 
-    /** What the pattern finds in the next mail, which has to be to this address. */
+    /** Returns the first group of a pattern in the next mail, which must be sent to the address. */
     private String mailed(String address, String pattern) {
-        Mail mail = mailer.take(TestServer.PATIENCE);
+        Mail mail = mailer.take(TestServer.TIMEOUT);
         assertThat(mail).as("a mail").isNotNull();
         assertThat(mail.to()).hasToString(address);
         Matcher found = Pattern.compile(pattern, Pattern.MULTILINE).matcher(mail.text());
@@ -80,7 +80,7 @@ class RecoveryTest {
     }
 
     @Test
-    void verifyShouldMakeTheAddressCountOnce() {
+    void verifyShouldConfirmTheEmailOnce() {
         Person alice = alice();
 
         assertThat(alice.get("/api/v1/me").json().path("emailVerified").asBoolean())
@@ -94,7 +94,7 @@ class RecoveryTest {
     }
 
     @Test
-    void verifyShouldConflictWhenAnotherWasFaster() {
+    void verifyShouldConflictWhenAnotherAccountVerifiedTheEmail() {
         alice();
         server.post("/api/v1/auth/register", """
                 {"username":"bob","password":"correct horse","email":"alice@example.org"}
@@ -111,15 +111,15 @@ class RecoveryTest {
         "password/forgot, email, alice@example.org, nobody@example.org, nowhere",
         "verify/resend, username, alice, nobody, no name"
     })
-    void answerShouldBeTheSameWhetherThereIsSuchAPersonOrNot(
+    void responseShouldBeTheSameWhetherTheAccountExistsOrNot(
             String call, String field, String known, String unknown, String malformed) {
         alice();
 
         for (String value : new String[] {known, unknown, malformed}) {
-            Response answer = auth(call, field, value);
-            assertThat(answer.status()).isEqualTo(202);
-            assertThat(answer.body()).isEmpty();
-            assertThat(answer.headers().map().keySet())
+            Response response = auth(call, field, value);
+            assertThat(response.status()).isEqualTo(202);
+            assertThat(response.body()).isEmpty();
+            assertThat(response.headers().map().keySet())
                     .isEqualTo(auth(call, field, known).headers().map().keySet());
         }
         assertThat(auth(call, "else", "x").code()).isEqualTo("bad_request");
@@ -127,13 +127,13 @@ class RecoveryTest {
     }
 
     @Test
-    void registerShouldAnswerTheSameWhetherTheAddressIsKnownOrNot() {
+    void registerShouldReturnTheSameWhetherTheEmailIsKnownOrNot() {
         alice();
 
         assertThat(registered("bob", ADDRESS)).isEqualTo(registered("eve", "nobody@example.org"));
     }
 
-    /** Status and body of a registration, less what differs from one account to the next. */
+    /** Returns status and body of a registration, without the parts that differ between accounts. */
     private String registered(String username, String email) {
         Response response = server.post(
                 "/api/v1/auth/register",
@@ -146,7 +146,7 @@ class RecoveryTest {
     }
 
     @Test
-    void resetShouldReplaceAForgottenPasswordAndEndAllSessions() {
+    void resetShouldReplaceThePasswordAndEndAllSessions() {
         Person alice = alice();
         auth("password/forgot", "email", "ALICE@example.org");
         String token = token(ADDRESS);
@@ -170,12 +170,12 @@ class RecoveryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "%00", "%F0%9F%A6%8A", "..%2F..", "%FF"})
-    void tokenShouldNotBeFoundWhateverItIs(String token) {
+    void resetTokenShouldNotBeFoundWhenItIsMalformed(String token) {
         assertThat(server.get("/api/v1/auth/password/reset/" + token).status()).isIn(400, 404);
     }
 
     @Test
-    void changePasswordShouldForbidTheWrongOneAndKeepTheSession() {
+    void changePasswordShouldRequireTheCurrentOneAndKeepTheSession() {
         Person alice = alice();
         String there = login("correct horse").at("/accessToken");
 
@@ -200,7 +200,7 @@ class RecoveryTest {
     }
 
     @Test
-    void changeEmailShouldCountOnceItIsVerified() {
+    void changeEmailShouldTakeEffectWhenVerified() {
         Person alice = alice();
         assertThat(alice.put("/api/v1/me/email", json("email", "a@example.net", "currentPassword", "wrong horse"))
                         .code())
@@ -217,7 +217,7 @@ class RecoveryTest {
     }
 
     @Test
-    void changesShouldBeForMembersOfThisSiteOnly() {
+    void changePasswordShouldRequireAuthentication() {
         assertThat(server.send(server.request("/api/v1/me/password")
                                 .header("Content-Type", "application/json")
                                 .PUT(BodyPublishers.ofString("{}")))
@@ -226,38 +226,39 @@ class RecoveryTest {
     }
 
     @Test
-    void loginShouldWantAVerifiedAddressWhereTheOperatorDoes() {
+    void loginShouldRequireAVerifiedEmailWhenConfigured() {
         ChatSettings strict = TestServer.NO_LIMITS.withRequireVerifiedEmail(true);
-        try (TestServer careful = TestServer.mailing(strict, mailer)) {
-            assertThat(careful.post("/api/v1/auth/register", json("username", "alice", "password", "correct horse"))
+        try (TestServer strictServer = TestServer.withMailer(strict, mailer)) {
+            assertThat(strictServer
+                            .post("/api/v1/auth/register", json("username", "alice", "password", "correct horse"))
                             .errors())
                     .containsExactly("email missing");
-            careful.post("/api/v1/auth/register", """
+            strictServer.post("/api/v1/auth/register", """
                     {"username":"alice","password":"correct horse","email":"alice@example.org"}
                     """);
             String login = json("username", "alice", "password", "correct horse");
 
-            Response unverified = careful.post("/api/v1/auth/login", login);
+            Response unverified = strictServer.post("/api/v1/auth/login", login);
             assertThat(unverified.status()).isEqualTo(403);
             assertThat(unverified.code()).isEqualTo("email_not_verified");
 
-            careful.post("/api/v1/auth/verify", json("username", "alice", "code", code(ADDRESS)));
-            assertThat(careful.post("/api/v1/auth/login", login).status()).isEqualTo(200);
+            strictServer.post("/api/v1/auth/verify", json("username", "alice", "code", code(ADDRESS)));
+            assertThat(strictServer.post("/api/v1/auth/login", login).status()).isEqualTo(200);
         }
     }
 
     @Test
-    void triesShouldBeRefusedForAWhileWhenThereAreTooMany() {
+    void attemptsShouldBeRateLimited() {
         ChatSettings one = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 1, 0, 10_000, 16_384);
-        try (TestServer careful = TestServer.start(one)) {
+        try (TestServer strictServer = TestServer.start(one)) {
             for (String[] call : new String[][] {
                 {"verify", json("username", "nobody", "code", "00000000")},
                 {"verify/resend", json("username", "nobody")},
                 {"password/forgot", json("email", "nobody@example.org")},
                 {"password/reset", json("token", "x", "newPassword", "battery staple")}
             }) {
-                careful.post("/api/v1/auth/" + call[0], call[1]);
-                Response tooOften = careful.post("/api/v1/auth/" + call[0], call[1]);
+                strictServer.post("/api/v1/auth/" + call[0], call[1]);
+                Response tooOften = strictServer.post("/api/v1/auth/" + call[0], call[1]);
 
                 assertThat(tooOften.status()).as(call[0]).isEqualTo(429);
                 assertThat(Integer.parseInt(tooOften.header("Retry-After"))).isPositive();

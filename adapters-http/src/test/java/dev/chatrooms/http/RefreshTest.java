@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From token to token, in the body and in cookies. */
+/** Refreshing tokens, in the body and in cookies. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefreshTest {
     private static final String PATH = "/api/v1/auth/refresh";
@@ -38,7 +38,7 @@ class RefreshTest {
     }
 
     @Test
-    void refreshShouldAnswerAsLoginDoes() {
+    void refreshShouldReturnTheSameFieldsAsLogin() {
         Response login = login();
 
         Response refreshed = refresh(login.at("/refreshToken"));
@@ -74,7 +74,7 @@ class RefreshTest {
         "'[]', 400",
         "'{', 400"
     })
-    void refreshShouldBeRefusedWhenItsFormIsWrong(String body, int status) {
+    void refreshShouldBeRefusedWhenTheBodyIsMalformed(String body, int status) {
         assertThat(server.post(PATH, body).status()).isEqualTo(status);
     }
 
@@ -90,7 +90,7 @@ class RefreshTest {
     }
 
     @Test
-    void refreshShouldAnswerAgainWhenTheAnswerWasLost() {
+    void refreshShouldSucceedAgainWhenTheResponseWasLost() {
         Response login = login();
         Response lost = refresh(login.at("/refreshToken"));
 
@@ -103,7 +103,7 @@ class RefreshTest {
     }
 
     @Test
-    void refreshShouldServeBothWhenTwoTabsComeAtOnce() {
+    void refreshShouldSucceedForBothWhenTwoTabsRefreshConcurrently() {
         String token = login().at("/refreshToken");
         HttpRequest request = json(server.request(PATH), "{\"refreshToken\":\"" + token + "\"}")
                 .build();
@@ -111,7 +111,7 @@ class RefreshTest {
         List<Integer> statuses = Stream.of(1, 2)
                 .map(tab -> server.client()
                         .sendAsync(request, java.net.http.HttpResponse.BodyHandlers.ofString())
-                        .thenApply(answer -> answer.statusCode()))
+                        .thenApply(response -> response.statusCode()))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
@@ -121,20 +121,20 @@ class RefreshTest {
     }
 
     @Test
-    void stolenTokenShouldEndTheSession() {
+    void sessionShouldEndWhenARefreshTokenIsReused() {
         Response login = login();
-        Response thiefs = refresh(login.at("/refreshToken"));
+        Response stolen = refresh(login.at("/refreshToken"));
         now.updateAndGet(t -> t.plus(Duration.ofSeconds(61)));
 
         assertRefused(refresh(login.at("/refreshToken")));
 
         assertThat(me(login)).isEqualTo(401);
-        assertThat(me(thiefs)).isEqualTo(401);
-        assertRefused(refresh(thiefs.at("/refreshToken")));
+        assertThat(me(stolen)).isEqualTo(401);
+        assertRefused(refresh(stolen.at("/refreshToken")));
     }
 
     @Test
-    void refreshShouldBeRefusedForAWhileWhenTriedTooOften() {
+    void refreshShouldBeRateLimitedWhenAttemptedTooOften() {
         String token = login().at("/refreshToken");
         Response response = refresh(token);
         for (int i = 0; i < 20; i++) {
@@ -147,7 +147,7 @@ class RefreshTest {
     }
 
     @Test
-    void cookieShouldBeAnsweredWithCookies() {
+    void refreshShouldSetCookiesWhenTheTokenComesInACookie() {
         Response login = loginWithCookies();
 
         Response refreshed = refreshByCookie(login.headers().allValues("Set-Cookie"), "Origin", TestServer.ORIGIN);
@@ -177,7 +177,7 @@ class RefreshTest {
         "Sec-Fetch-Site, same-site",
         "X-Nothing, ''"
     })
-    void cookieShouldNotCountFromOtherPages(String header, String value) {
+    void refreshByCookieShouldBeRefusedFromOtherOrigins(String header, String value) {
         List<String> cookies = loginWithCookies().headers().allValues("Set-Cookie");
 
         Response response = refreshByCookie(cookies, header, value);
@@ -186,12 +186,12 @@ class RefreshTest {
         assertThat(response.code()).isEqualTo("cross_site");
         assertThat(response.headers().map()).doesNotContainKey("set-cookie");
         assertThat(refreshByCookie(cookies, "Origin", TestServer.ORIGIN).status())
-                .as("it was not used up")
+                .as("the token is still valid")
                 .isEqualTo(200);
     }
 
     @Test
-    void tokenInTheBodyShouldCountWhenThereIsACookieToo() {
+    void tokenInTheBodyShouldTakePrecedenceOverTheCookie() {
         List<String> cookies = loginWithCookies().headers().allValues("Set-Cookie");
         String token = login().at("/refreshToken");
 
@@ -205,9 +205,9 @@ class RefreshTest {
                 .isEqualTo(200);
     }
 
-    /** Another tab may have got new ones a moment ago. */
+    /** Another tab may have received new cookies in the meantime. */
     @Test
-    void cookiesShouldBeLeftAloneWhenTheirTokenIsRefused() {
+    void cookiesShouldBeKeptWhenTheirTokenIsRefused() {
         Response response = refreshByCookie(
                 List.of("chatrooms_access=x; Path=/", "chatrooms_refresh=x; Path=/"), "Origin", TestServer.ORIGIN);
 

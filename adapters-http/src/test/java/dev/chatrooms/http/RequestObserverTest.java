@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What is told of requests: few different things, whatever clients send. */
+/** The request observer: it receives a bounded set of values, whatever clients send. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestObserverTest {
     private final List<String> seen = new CopyOnWriteArrayList<>();
@@ -30,7 +30,7 @@ class RequestObserverTest {
     }
 
     @BeforeEach
-    void forget() {
+    void clear() {
         seen.clear();
     }
 
@@ -40,7 +40,7 @@ class RequestObserverTest {
     }
 
     @Test
-    void requestShouldBeToldByItsRouteAndNotByItsPath() {
+    void observerShouldReceiveTheRouteInsteadOfThePath() {
         String room = alice.post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"Tea\"}")
                 .at("/id");
         alice.get("/api/v1/rooms/" + room + "?secret=1");
@@ -61,7 +61,7 @@ class RequestObserverTest {
     }
 
     @Test
-    void requestsWithoutARouteShouldBeToldAlike() {
+    void observerShouldReceiveOtherWhenThereIsNoRoute() {
         server.get("/api/v1/no/such/path");
         server.send(server.request("/api/v1/rooms").method("PUT", BodyPublishers.noBody()));
         server.send(server.request("/api/v1/me").method("FROBNICATE", BodyPublishers.noBody()));
@@ -71,12 +71,12 @@ class RequestObserverTest {
     }
 
     @Test
-    void answerShouldComeAlsoWhereTheObserverFails() {
-        try (TestServer watched = TestServer.start(settings -> settings.observer((method, route, status, took) -> {
+    void responseShouldBeSentWhenTheObserverFails() {
+        try (TestServer observed = TestServer.start(settings -> settings.observer((method, route, status, took) -> {
             throw new IllegalStateException("on purpose");
         }))) {
-            assertThat(watched.get("/health/live").status()).isEqualTo(200);
-            assertThat(watched.get("/health/live").body()).isNotEmpty();
+            assertThat(observed.get("/health/live").status()).isEqualTo(200);
+            assertThat(observed.get("/health/live").body()).isNotEmpty();
         }
     }
 }

@@ -1,28 +1,33 @@
 package dev.chatrooms.http;
 
 import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer as a client sees it. */
+/** An HTTP response. */
 record Response(int status, HttpHeaders headers, String body) {
+    static Response of(HttpResponse<String> raw) {
+        return new Response(raw.statusCode(), raw.headers(), raw.body());
+    }
+
     JsonNode json() {
         return JsonMapper.shared().readTree(body);
     }
 
-    /** The text at a place in the JSON. */
+    /** Returns the text at a JSON pointer, or an empty string. */
     String at(String pointer) {
         return json().at(pointer).asString("");
     }
 
-    /** The problem's stable code. */
+    /** Returns the code of a problem. */
     String code() {
         return at("/code");
     }
 
-    /** The blamed fields as "field code". */
+    /** Returns the field errors of a problem, each as "field code". */
     List<String> errors() {
         List<String> errors = new ArrayList<>();
         json().path("errors")
@@ -31,7 +36,7 @@ record Response(int status, HttpHeaders headers, String body) {
         return errors;
     }
 
-    /** Empty where there is none. */
+    /** Returns a header, or an empty string if it is missing. */
     String header(String name) {
         return headers.firstValue(name).orElse("");
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Changing rooms, members, bans and invites; who may what is with {@link RoomTableTest}. */
+/** Changes of rooms, members, bans and invites. {@link RoomTableTest} covers the permissions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomModerationTest {
     private TestServer server;
@@ -34,7 +34,7 @@ class RoomModerationTest {
     // ---- the room
 
     @Test
-    void patchShouldChangeWhatIsGivenAndLeaveTheRest() {
+    void patchShouldChangeOnlyTheGivenFields() {
         String room = alice.publicRoom("Library");
 
         assertThat(alice.patch(room, "{\"topic\":\"Silence\"}").at("/topic")).isEqualTo("Silence");
@@ -59,7 +59,7 @@ class RoomModerationTest {
             {"name":1}          | 400 | name wrong_type
             {"owner":"bob"}     | 400 | owner unknown
             """)
-    void patchShouldBlameTheField(String body, int status, String error) {
+    void patchShouldReportTheInvalidField(String body, int status, String error) {
         String room = alice.privateRoom("Anything");
 
         Response response = alice.patch(room, body);
@@ -113,7 +113,7 @@ class RoomModerationTest {
             {"role":"Owner"}   | 422 | role unknown
             {"role":1}         | 400 | role wrong_type
             """)
-    void roleShouldBeOneOfThree(String body, int status, String error) {
+    void changeRoleShouldBeRefusedWhenTheRoleIsInvalid(String body, int status, String error) {
         Response response = alice.patch(alice.privateRoom("Anything") + "/members/alice", body);
 
         assertThat(response.status()).isEqualTo(status);
@@ -123,7 +123,7 @@ class RoomModerationTest {
     // ---- bans
 
     @Test
-    void bansShouldBeSeenByThoseWhoMayLiftThem() {
+    void bansShouldBeListedForModerators() {
         String room = alice.publicRoom("Ring");
         bob.post(room + "/join");
 
@@ -161,7 +161,7 @@ class RoomModerationTest {
             {"until":1}                           | 400 | until wrong_type
             {"why":"so"}                          | 400 | why unknown
             """)
-    void banShouldBlameTheField(String body, int status, String error) {
+    void banShouldReportTheInvalidField(String body, int status, String error) {
         Response response = alice.put(alice.privateRoom("Anything") + "/bans/bob", body);
 
         assertThat(response.status()).isEqualTo(status);
@@ -169,7 +169,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void bansShouldComePageByPage() {
+    void bansShouldBeListedInPages() {
         String room = alice.privateRoom("Fortress");
         for (int i = 0; i < 3; i++) {
             alice.put(room + "/bans/" + server.person("enemy" + i).username());
@@ -188,7 +188,7 @@ class RoomModerationTest {
     // ---- invites
 
     @Test
-    void inviteShouldTakeOneInAndThenBeUsedUp() {
+    void inviteShouldBeUsableOnceWhenItIsForOne() {
         String room = alice.privateRoom("Club");
         Response invite = alice.post(room + "/invites", "{\"maxUses\":1,\"expiresIn\":3600}");
         String path = "/api/v1/invites/" + invite.at("/code");
@@ -214,7 +214,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void revokedInviteShouldNotBeFound() {
+    void inviteShouldNotBeFoundWhenItIsRevoked() {
         String room = alice.privateRoom("Closed");
         String code = alice.post(room + "/invites").at("/code");
 
@@ -227,7 +227,7 @@ class RoomModerationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "abcdefghijklmnopqrstuv", "%00", "%F0%9F%99%82", "a%2Fb"})
-    void whatIsNoCodeShouldNotBeFound(String code) {
+    void inviteShouldNotBeFoundWhenTheCodeIsMalformed(String code) {
         assertThat(bob.get("/api/v1/invites/" + code).status()).isIn(400, 404);
         assertThat(bob.post("/api/v1/invites/" + code + "/accept").status()).isIn(400, 404);
     }
@@ -240,62 +240,62 @@ class RoomModerationTest {
             {"expiresIn":"1h"}    | 400 | expiresIn wrong_type
             {"uses":1}            | 400 | uses unknown
             """)
-    void inviteShouldBlameTheField(String body, int status, String error) {
+    void inviteShouldReportTheInvalidField(String body, int status, String error) {
         Response response = alice.post(alice.privateRoom("Anything") + "/invites", body);
 
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.errors()).containsExactly(error);
     }
 
-    // ---- what strangers learn
+    // ---- what non-members can find out
 
     @Test
-    void strangerShouldGetTheSameAnswerForAPrivateRoomAsForNone() {
+    void privateRoomShouldBeIndistinguishableFromNoneForStrangers() {
         Person mallory = server.person("mallory");
         String secret = alice.privateRoom("Secret plans");
         String code = alice.post(secret + "/invites").at("/code");
         String nowhere = "/api/v1/rooms/01a1fbbd-0000-7000-8000-000000000000";
-        List<String> tries = new ArrayList<>();
+        List<String> responses = new ArrayList<>();
         for (String room : List.of(secret, nowhere)) {
-            tries.add(String.join(
+            responses.add(String.join(
                     "\n",
-                    answer(mallory.get(room)),
-                    answer(mallory.get(room + "/members")),
-                    answer(mallory.get(room + "/messages")),
-                    answer(mallory.get(room + "/bans")),
-                    answer(mallory.get(room + "/invites")),
-                    answer(mallory.patch(room, "{\"name\":\"Mine\"}")),
-                    answer(mallory.delete(room)),
-                    answer(mallory.post(room + "/join")),
-                    answer(mallory.post(room + "/leave")),
-                    answer(mallory.say(room, "Hello?")),
-                    answer(mallory.put(room + "/members/mallory")),
-                    answer(mallory.patch(room + "/members/alice", "{\"role\":\"member\"}")),
-                    answer(mallory.delete(room + "/members/mallory")),
-                    answer(mallory.put(room + "/bans/alice")),
-                    answer(mallory.put(room + "/bans/nobody-at-all")),
-                    answer(mallory.delete(room + "/bans/alice")),
-                    answer(mallory.post(room + "/invites")),
-                    answer(mallory.delete(room + "/invites/" + code)),
-                    answer(mallory.get("/api/v1/events?room=" + room.replaceAll(".*/", "")))));
+                    summary(mallory.get(room)),
+                    summary(mallory.get(room + "/members")),
+                    summary(mallory.get(room + "/messages")),
+                    summary(mallory.get(room + "/bans")),
+                    summary(mallory.get(room + "/invites")),
+                    summary(mallory.patch(room, "{\"name\":\"Mine\"}")),
+                    summary(mallory.delete(room)),
+                    summary(mallory.post(room + "/join")),
+                    summary(mallory.post(room + "/leave")),
+                    summary(mallory.send(room, "Hello?")),
+                    summary(mallory.put(room + "/members/mallory")),
+                    summary(mallory.patch(room + "/members/alice", "{\"role\":\"member\"}")),
+                    summary(mallory.delete(room + "/members/mallory")),
+                    summary(mallory.put(room + "/bans/alice")),
+                    summary(mallory.put(room + "/bans/nobody-at-all")),
+                    summary(mallory.delete(room + "/bans/alice")),
+                    summary(mallory.post(room + "/invites")),
+                    summary(mallory.delete(room + "/invites/" + code)),
+                    summary(mallory.get("/api/v1/events?room=" + room.replaceAll(".*/", "")))));
         }
 
-        assertThat(tries.get(0)).isEqualTo(tries.get(1));
-        assertThat(tries.get(0).lines()).allMatch(line -> line.startsWith("404 not_found"));
+        assertThat(responses.get(0)).isEqualTo(responses.get(1));
+        assertThat(responses.get(0).lines()).allMatch(line -> line.startsWith("404 not_found"));
     }
 
-    private static String answer(Response response) {
+    private static String summary(Response response) {
         return response.status() + " " + response.code() + " " + response.at("/detail") + " " + response.at("/title");
     }
 
     @Test
-    void strangerShouldNotFindAPrivateRoomByAnyName() {
+    void privateRoomShouldNotBeFoundByNameByStrangers() {
         Person mallory = server.person("eve");
         alice.privateRoom("Surprise party");
 
         assertThat(mallory.post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"surprise PARTY\"}")
                         .status())
-                .as("private names do not clash")
+                .as("names of private rooms are not reserved")
                 .isEqualTo(201);
         assertThat(mallory.get("/api/v1/rooms?scope=public&search=surprise")
                         .json()

@@ -54,8 +54,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Each cell of the table in {@code docs/rooms.md}: what the policies say, and what the server answers to whoever tries
- * it in a room made for it.
+ * Each cell of the table in {@code docs/rooms.md}, checked against the policies and against the server's response in a
+ * room that is set up for the cell.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoomTableTest {
@@ -71,7 +71,7 @@ class RoomTableTest {
 
     // ---- the table
 
-    /** A column: a kind of room, and what the actor is to it. */
+    /** A column: the kind of the room and the actor's relation to it. */
     private record Column(RoomKind kind, String who) {
         static Column of(String heading) {
             String[] words = heading.split(" ");
@@ -100,7 +100,7 @@ class RoomTableTest {
         List<Column> columns = rows.get(0).stream().skip(1).map(Column::of).toList();
         List<Cell> cells = new ArrayList<>();
         for (List<String> row : rows.subList(2, rows.size())) {
-            assertThat(row).as("a whole row").hasSize(columns.size() + 1);
+            assertThat(row).as("the columns of a row").hasSize(columns.size() + 1);
             for (int i = 0; i < columns.size(); i++) {
                 cells.add(new Cell(row.get(0), columns.get(i), row.get(i + 1).replace("`", "")));
             }
@@ -128,8 +128,8 @@ class RoomTableTest {
 
     // ---- the actions
 
-    /** What is to be judged: a room, the actor and the people in it. */
-    private record Judged(Room room, Standing actor, int owners) {
+    /** The arguments of a policy: a room, the actor and other accounts. */
+    private record PolicyInput(Room room, Standing actor, int owners) {
         Standing other(Role role) {
             return new Standing(OTHER, membership(OTHER, role), false, true);
         }
@@ -142,35 +142,35 @@ class RoomTableTest {
             return new Standing(OTHER, null, true, true);
         }
 
-        /** The only one there is. */
+        /** Returns the room's only owner. */
         Standing lastOwner() {
             Membership own = actor.membership();
             return own != null && own.role() == Role.OWNER ? actor : other(Role.OWNER);
         }
     }
 
-    /** An action, as the policies judge it and as somebody asks for it. */
+    /** An action, as a decision of a policy and as a request. */
     private record Action(
-            boolean asLastOwner, Function<Judged, Decision<?>> policy, BiFunction<Person, Stage, Response> call) {}
+            boolean asLastOwner, Function<PolicyInput, Decision<?>> policy, BiFunction<Person, Stage, Response> call) {}
 
     private static final Map<String, Action> ACTIONS = new LinkedHashMap<>();
 
     private static void action(
-            String name, Function<Judged, Decision<?>> policy, BiFunction<Person, Stage, Response> call) {
+            String name, Function<PolicyInput, Decision<?>> policy, BiFunction<Person, Stage, Response> call) {
         ACTIONS.put(name, new Action(false, policy, call));
     }
 
     private static void asLastOwner(
-            String name, Function<Judged, Decision<?>> policy, BiFunction<Person, Stage, Response> call) {
+            String name, Function<PolicyInput, Decision<?>> policy, BiFunction<Person, Stage, Response> call) {
         ACTIONS.put(name, new Action(true, policy, call));
     }
 
-    private static Decision<?> moderate(Judged j) {
+    private static Decision<?> moderate(PolicyInput j) {
         return ModerationPolicy.moderate(j.room(), j.actor());
     }
 
     static {
-        Function<Judged, Decision<?>> see = j -> MembershipPolicy.see(j.room(), j.actor());
+        Function<PolicyInput, Decision<?>> see = j -> MembershipPolicy.see(j.room(), j.actor());
         action("see the room", see, (p, s) -> p.get(s.room));
         action("read messages", see, (p, s) -> p.get(s.room + "/messages"));
         action("list members", see, (p, s) -> p.get(s.room + "/members"));
@@ -186,26 +186,26 @@ class RoomTableTest {
         action(
                 "send a message",
                 j -> PostingPolicy.post(draft(j.actor().accountId()), j.room(), j.actor(), Blocking.NONE),
-                (p, s) -> p.say(s.room, "Anyone there?"));
+                (p, s) -> p.send(s.room, "Hello?"));
         action(
                 "edit another's message",
-                j -> EditingPolicy.edit(said(), new MessageText("No."), j.room(), j.actor(), Blocking.NONE),
+                j -> EditingPolicy.edit(message(), new MessageText("No."), j.room(), j.actor(), Blocking.NONE),
                 (p, s) -> p.patch(s.message, "{\"text\":\"No.\"}"));
         action(
                 "delete another's message",
-                j -> EditingPolicy.delete(said(), j.room(), j.actor()),
+                j -> EditingPolicy.delete(message(), j.room(), j.actor()),
                 (p, s) -> p.delete(s.message));
         action(
                 "read the revisions of another's message",
-                j -> EditingPolicy.readRevisions(said(), j.room(), j.actor()),
+                j -> EditingPolicy.readRevisions(message(), j.room(), j.actor()),
                 (p, s) -> p.get(s.message + "/revisions"));
         action(
                 "react to a message",
-                j -> EditingPolicy.react(said(), j.room(), j.actor(), Blocking.NONE),
+                j -> EditingPolicy.react(message(), j.room(), j.actor(), Blocking.NONE),
                 (p, s) -> p.put(s.message + "/reactions/%E2%9D%A4"));
         action(
                 "pin a message",
-                j -> EditingPolicy.pin(said(), true, j.room(), j.actor()),
+                j -> EditingPolicy.pin(message(), true, j.room(), j.actor()),
                 (p, s) -> p.put(s.message + "/pin"));
         action(
                 "change the name",
@@ -272,30 +272,30 @@ class RoomTableTest {
     }
 
     @Test
-    void tableShouldHaveEveryActionOnce() {
+    void tableShouldListEveryActionOnce() {
         assertThat(rows().stream().skip(2).map(row -> row.get(0)))
                 .containsExactlyInAnyOrderElementsOf(ACTIONS.keySet());
         assertThat(rows().get(0)).hasSize(13);
     }
 
-    // ---- what the policies say
+    // ---- the policies
 
     private static Membership membership(AccountId account, Role role) {
         return new Membership(ROOM, account, role, NOW, 0, false, false);
     }
 
     private static Draft draft(AccountId sender) {
-        return new Draft(new MessageId(new UUID(0, 4)), ROOM, sender, new MessageText("Anyone there?"), NOW, null);
+        return new Draft(new MessageId(new UUID(0, 4)), ROOM, sender, new MessageText("Hello?"), NOW, null);
     }
 
-    /** By somebody else than the actor. */
-    private static Message said() {
+    /** Returns a message of another account than the actor. */
+    private static Message message() {
         return new Message(
                 new MessageId(new UUID(0, 5)), ROOM, 1, OTHER, new MessageText("Hello."), NOW, null, null, null);
     }
 
     @TestFactory
-    Stream<DynamicTest> policiesShouldComeOutAsTheTableSays() {
+    Stream<DynamicTest> policiesShouldMatchTheTable() {
         return cases().map(cell -> dynamicTest(cell.toString(), () -> {
             Column column = cell.column();
             RoomName name = column.kind() == RoomKind.DIRECT ? null : new RoomName("Tea");
@@ -307,7 +307,7 @@ class RoomTableTest {
                     column.who().equals("banned"),
                     true);
             Action action = ACTIONS.get(cell.action());
-            Decision<?> decision = action.policy().apply(new Judged(room, actor, action.asLastOwner() ? 1 : 2));
+            Decision<?> decision = action.policy().apply(new PolicyInput(room, actor, action.asLastOwner() ? 1 : 2));
 
             assertThat(
                             decision instanceof Decision.Refused<?> refused
@@ -317,7 +317,7 @@ class RoomTableTest {
         }));
     }
 
-    // ---- what the server answers
+    // ---- the server
 
     private final Chat chat =
             Chat.inMemoryBuilder().settings(TestServer.NO_LIMITS).build();
@@ -339,7 +339,7 @@ class RoomTableTest {
         server.close();
     }
 
-    /** A room made for one cell, and how to name what is in it. Everybody in it is called what he is to it. */
+    /** A room that is set up for one cell. The usernames in it are the relations to the room. */
     private static final class Stage {
         final RoomKind kind;
         final String room;
@@ -383,7 +383,7 @@ class RoomTableTest {
                 .id();
         chat.moderation().changeRole(owner, id, "moderator", Role.MODERATOR).join();
         chat.moderation().ban(owner, id, "banned", BanRequest.FOR_EVER).join();
-        MessageId message = say(owner, id);
+        MessageId message = send(owner, id);
         String code = chat.invitations()
                 .create(owner, id, NewInvite.USUAL)
                 .join()
@@ -404,16 +404,16 @@ class RoomTableTest {
         return new Stage(column.kind(), id, message, code, isLast ? "actor" : "owner");
     }
 
-    private MessageId say(Caller who, RoomId room) {
+    private MessageId send(Caller sender, RoomId room) {
         return chat.messages()
-                .send(who, new Send(room, "Hello.", null))
+                .send(sender, new Send(room, "Hello.", null))
                 .join()
                 .message()
                 .message()
                 .id();
     }
 
-    /** A pair has one, and nothing that is asked of it changes it. */
+    /** Returns the direct room of a pair, which no action of the table changes. */
     private Stage directRoom(Column column) {
         Person one = column.who().equals("member") ? actor : cast.get("member");
         RoomId id = chat.directRooms()
@@ -425,13 +425,13 @@ class RoomTableTest {
         return new Stage(
                 RoomKind.DIRECT,
                 id,
-                say(caller(cast.get("owner")), id),
+                send(caller(cast.get("owner")), id),
                 INVITE.code().value(),
                 "owner");
     }
 
     @TestFactory
-    Stream<DynamicTest> callsShouldComeOutAsTheTableSays() {
+    Stream<DynamicTest> responsesShouldMatchTheTable() {
         return cases().map(cell -> dynamicTest(cell.toString(), () -> {
             Action action = ACTIONS.get(cell.action());
             Stage stage = stage(cell.column(), action.asLastOwner());

@@ -29,7 +29,7 @@ class RoomTest {
     }
 
     @Test
-    void createShouldAnswerTheRoomWithItsMakerAsOwner() {
+    void createShouldReturnTheRoomWithTheCallerAsOwner() {
         Response response = alice.post("/api/v1/rooms", """
                 {"kind":"private","name":"Plans","topic":"for summer","members":["bob"]}
                 """);
@@ -54,7 +54,7 @@ class RoomTest {
     }
 
     @Test
-    void createShouldRefuseWhatIsNotAcceptable() {
+    void createShouldBeRefusedWhenAFieldIsInvalid() {
         assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"secret\",\"name\":\"x\"}")
                         .errors())
                 .containsExactly("kind unknown");
@@ -69,7 +69,7 @@ class RoomTest {
     }
 
     @Test
-    void privateRoomShouldNotExistForOthers() {
+    void privateRoomShouldNotBeFoundByOthers() {
         String secret = alice.privateRoom("Secret");
 
         assertThat(bob.get(secret).code()).isEqualTo("not_found");
@@ -78,7 +78,7 @@ class RoomTest {
         assertThat(bob.post(secret + "/join").code()).isEqualTo("not_found");
         assertThat(bob.post(secret + "/leave").code()).isEqualTo("not_found");
         assertThat(bob.delete(secret).code()).isEqualTo("not_found");
-        assertThat(bob.say(secret, "Let me in").code()).isEqualTo("not_found");
+        assertThat(bob.send(secret, "Let me in").code()).isEqualTo("not_found");
         assertThat(bob.get("/api/v1/events?room=" + secret.replaceAll(".*/", ""))
                         .code())
                 .isEqualTo("not_found");
@@ -96,7 +96,7 @@ class RoomTest {
     }
 
     @Test
-    void deleteShouldBeTheOwners() {
+    void deleteShouldRequireTheOwner() {
         String room = alice.publicRoom("Castle");
         bob.post(room + "/join");
 
@@ -106,7 +106,7 @@ class RoomTest {
     }
 
     @Test
-    void membersShouldComeByRoleThenName() {
+    void membersShouldBeSortedByRoleAndName() {
         String room = alice.publicRoom("Party");
         bob.post(room + "/join");
         server.person("aaron").post(room + "/join");
@@ -117,7 +117,7 @@ class RoomTest {
     }
 
     @Test
-    void listsShouldComePageByPage() {
+    void roomsShouldBeListedInPages() {
         Person carol = server.person("carol");
         for (int i = 0; i < 5; i++) {
             carol.publicRoom("Page " + i);
@@ -137,9 +137,9 @@ class RoomTest {
     }
 
     @Test
-    void lastMessageShouldBeCutToTwoHundredCharactersWhole() {
+    void lastMessageShouldBeTruncatedTo200CodePoints() {
         String room = alice.publicRoom("Long");
-        alice.say(room, "🙂".repeat(201));
+        alice.send(room, "🙂".repeat(201));
 
         Response response = alice.get(room);
 

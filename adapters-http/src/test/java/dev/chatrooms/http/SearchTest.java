@@ -32,9 +32,9 @@ class SearchTest {
         bob = server.person("bob");
         open = alice.publicRoom("Open");
         secret = alice.privateRoom("Secret");
-        alice.say(open, "The kettle is on");
-        alice.say(secret, "Kettlé & <fish>");
-        alice.say(open, "Another kettle");
+        alice.send(open, "The kettle is on");
+        alice.send(secret, "Kettlé & <fish>");
+        alice.send(open, "Another kettle");
         while (search(alice, "q=kettle").json().at("/items").size() < 3) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
@@ -45,8 +45,8 @@ class SearchTest {
         server.close();
     }
 
-    private static Response search(Person who, String query) {
-        return who.get("/api/v1/messages/search?" + query);
+    private static Response search(Person person, String query) {
+        return person.get("/api/v1/messages/search?" + query);
     }
 
     private static String encoded(String text) {
@@ -66,7 +66,7 @@ class SearchTest {
     }
 
     @Test
-    void messagesShouldBeFoundTheNewestFirstWhereOneMayRead() {
+    void searchShouldReturnReadableMessagesNewestFirst() {
         assertThat(snippets(search(alice, "q=KETTLE")))
                 .containsExactly(
                         "Another <mark>kettle</mark>",
@@ -82,7 +82,7 @@ class SearchTest {
     }
 
     @Test
-    void filtersShouldNarrowDown() {
+    void searchShouldApplyItsFilters() {
         assertThat(snippets(search(alice, "q=kettle&room=" + id(secret)))).hasSize(1);
         assertThat(snippets(search(bob, "q=kettle&room=" + id(secret)))).isEmpty();
         assertThat(snippets(search(
@@ -96,13 +96,13 @@ class SearchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "q=", "q=-kettle", "q=%22%22", "q=*", "q=%00"})
-    void searchShouldBeRefusedWhenThereIsNothingToLookFor(String query) {
+    void searchShouldBeRefusedWhenTheQueryIsEmpty(String query) {
         assertThat(search(bob, query).status()).isEqualTo(422);
         assertThat(search(bob, query).errors()).containsExactly(query.isEmpty() ? "q missing" : "q empty");
     }
 
     @Test
-    void searchShouldBeRefusedWhenItIsTooMuch() {
+    void searchShouldBeRefusedWhenTheQueryIsTooLong() {
         assertThat(search(bob, "q=" + "a".repeat(501)).errors()).containsExactly("q too_long");
         assertThat(search(bob, "q=" + "a+".repeat(33)).errors()).containsExactly("q too_many");
     }
@@ -120,12 +120,12 @@ class SearchTest {
                 "q=a&cursor=x",
                 "q=a&q=b"
             })
-    void searchShouldBeRefusedWhenItsFormIsWrong(String query) {
+    void searchShouldBeRefusedWhenAParameterIsMalformed(String query) {
         assertThat(search(bob, query).status()).isEqualTo(400);
     }
 
     @Test
-    void anyTextShouldBeSafe() {
+    void searchShouldHandleAnyText() {
         Random random = new Random(20261126);
         String alphabet = "ab \"'-*\\&|!()<>:%_;,.é東\u0000\u0001\uFFFF\uD83D\uDE00";
         for (int i = 0; i < 300; i++) {
@@ -137,7 +137,7 @@ class SearchTest {
     }
 
     @Test
-    void searchShouldTellHowFarItIsWithoutBeingAReasonNotToBeReady() {
+    void readinessShouldReportTheSearchLagWithoutDependingOnIt() {
         Response ready = server.get("/health/ready");
 
         assertThat(ready.status()).isEqualTo(200);

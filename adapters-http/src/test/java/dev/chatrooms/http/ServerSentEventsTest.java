@@ -34,7 +34,7 @@ class ServerSentEventsTest {
     }
 
     @Test
-    void streamShouldStartWithAWelcomeAndGoOnLive() {
+    void streamShouldStartWithAWelcomeAndDeliverLiveEvents() {
         try (EventReader events = EventReader.open(bob, "")) {
             assertThat(events.response().statusCode()).isEqualTo(200);
             assertThat(events.response().headers().firstValue("Content-Type").orElse(""))
@@ -51,38 +51,39 @@ class ServerSentEventsTest {
                     .contains("Tea");
             assertThat(Integer.parseInt(welcome.fields().get("retry"))).isBetween(1000, 5000);
 
-            Response said = alice.say(room, "line\\nbreak");
+            Response sent = alice.send(room, "line\\nbreak");
 
             Block event = events.nextEvent();
             assertThat(event.type()).isEqualTo("message.posted");
             assertThat(event.id()).isEqualTo(event.data().path("cursor").asString());
-            assertThat(event.data().path("data")).isEqualTo(said.json());
+            assertThat(event.data().path("data")).isEqualTo(sent.json());
             assertThat(event.data().path("actorId").asString()).isEqualTo(alice.id());
         }
     }
 
     @Test
-    void senderShouldSeeHisClientIdAndOthersShouldNot() {
-        try (EventReader his = EventReader.open(alice, "");
-                EventReader theirs = EventReader.open(bob, "")) {
-            his.next();
-            theirs.next();
+    void clientIdShouldBeVisibleOnlyToTheSender() {
+        try (EventReader alices = EventReader.open(alice, "");
+                EventReader bobs = EventReader.open(bob, "")) {
+            alices.next();
+            bobs.next();
 
             alice.post(room + "/messages", "{\"text\":\"hi\",\"clientId\":\"mine\"}");
 
-            assertThat(his.nextEvent().data().at("/data/clientId").asString()).isEqualTo("mine");
-            assertThat(theirs.nextEvent().data().path("data").has("clientId")).isFalse();
+            assertThat(alices.nextEvent().data().at("/data/clientId").asString())
+                    .isEqualTo("mine");
+            assertThat(bobs.nextEvent().data().path("data").has("clientId")).isFalse();
         }
     }
 
     @Test
-    void streamShouldGoOnWhereTheClientLeftOff() {
+    void streamShouldResumeAfterTheLastEventId() {
         String cursor;
         try (EventReader events = EventReader.open(bob, "")) {
             cursor = events.next().id();
         }
         for (int i = 0; i < 300; i++) {
-            alice.say(room, "missed " + i);
+            alice.send(room, "missed " + i);
         }
         HttpRequest.Builder request =
                 bob.request("/api/v1/events?after=nonsense").header("Last-Event-ID", cursor);
@@ -101,13 +102,13 @@ class ServerSentEventsTest {
                     .endsWith("missed 299")
                     .doesNotHaveDuplicates();
 
-            alice.say(room, "live again");
+            alice.send(room, "live again");
             assertThat(events.nextEvent().data().at("/data/text").asString()).isEqualTo("live again");
         }
     }
 
     @Test
-    void streamShouldStartAnewWhenItsCursorIsNoGood() {
+    void streamShouldResetWhenTheCursorIsInvalid() {
         for (String cursor : List.of("", "nonsense", "other-1", "%00", "0-999999999999999999")) {
             try (EventReader events = EventReader.open(bob, "?after=" + cursor)) {
                 Block welcome = events.next();
@@ -118,41 +119,41 @@ class ServerSentEventsTest {
     }
 
     @Test
-    void streamShouldCarryOneRoomWhenAskedTo() {
+    void streamShouldDeliverOnlyTheRequestedRoom() {
         String other = alice.publicRoom("Other");
         bob.post(other + "/join");
         try (EventReader events = EventReader.open(bob, "?room=" + other.replaceAll(".*/", ""))) {
             events.next();
-            alice.say(room, "not for this stream");
-            alice.say(other, "for this stream");
+            alice.send(room, "not for this stream");
+            alice.send(other, "for this stream");
 
             assertThat(events.nextEvent().data().at("/data/text").asString()).isEqualTo("for this stream");
         }
     }
 
     @Test
-    void idleStreamShouldShowThatItLivesAndHowFarItHasCome() {
-        try (TestServer lively = TestServer.start(settings -> settings.heartbeat(Duration.ofMillis(20)))) {
-            Person carol = lively.person("carol");
+    void idleStreamShouldSendHeartbeatsWithItsPosition() {
+        try (TestServer withHeartbeats = TestServer.start(settings -> settings.heartbeat(Duration.ofMillis(20)))) {
+            Person carol = withHeartbeats.person("carol");
             try (EventReader events = EventReader.open(carol, "")) {
                 events.next();
 
-                Block beat = events.next();
+                Block heartbeat = events.next();
 
-                assertThat(beat.fields()).containsOnlyKeys("", "id");
-                // What happens to others moves it on.
-                String before = beat.id();
-                lively.person("dave").publicRoom("Elsewhere");
-                while (beat.id().equals(before)) {
-                    beat = events.next();
-                    assertThat(beat.fields()).isNotEmpty();
+                assertThat(heartbeat.fields()).containsOnlyKeys("", "id");
+                // Events that other accounts receive advance the position.
+                String before = heartbeat.id();
+                withHeartbeats.person("dave").publicRoom("Elsewhere");
+                while (heartbeat.id().equals(before)) {
+                    heartbeat = events.next();
+                    assertThat(heartbeat.fields()).isNotEmpty();
                 }
             }
         }
     }
 
     @Test
-    void streamShouldEndWhenItsSessionDoes() {
+    void streamShouldEndWhenItsSessionEnds() {
         Person erin = server.person("erin");
         try (EventReader events = EventReader.open(erin, "")) {
             events.next();

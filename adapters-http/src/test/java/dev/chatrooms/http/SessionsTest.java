@@ -31,7 +31,7 @@ class SessionsTest {
     }
 
     @Test
-    void sessionsShouldBeListedNewestFirstAndTellTheCurrentOne() {
+    void sessionsShouldBeListedNewestFirstAndMarkTheCurrentOne() {
         Person phone = server.person("alice");
         Person laptop = login("alice", "Laptop/1.0");
         server.person("anna");
@@ -47,7 +47,7 @@ class SessionsTest {
     }
 
     @Test
-    void sessionsShouldComeInPages() {
+    void sessionsShouldBeListedInPages() {
         Person bob = server.person("bob");
         for (int i = 0; i < 4; i++) {
             login("bob", "client " + i);
@@ -66,7 +66,7 @@ class SessionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"?limit=0", "?limit=201", "?cursor=x", "?cursor="})
-    void sessionsShouldRefuseBadPages(String query) {
+    void sessionsShouldBeRefusedWhenThePageIsInvalid(String query) {
         assertThat(server.person("p" + Integer.toHexString(query.hashCode()))
                         .get(PATH + query)
                         .status())
@@ -74,7 +74,7 @@ class SessionsTest {
     }
 
     @Test
-    void endedSessionShouldBeGoneFromTheListAndFromEverything() {
+    void deletedSessionShouldDisappearAndLoseAccess() {
         Person phone = server.person("carol");
         Person lost = login("carol", "lost");
         String id = phone.get(PATH).at("/items/0/id");
@@ -89,7 +89,7 @@ class SessionsTest {
     }
 
     @Test
-    void currentSessionShouldEndLikeAnyOther() {
+    void currentSessionShouldBeDeletable() {
         Person dora = server.person("dora");
 
         assertThat(dora.delete(PATH + "/" + dora.get(PATH).at("/items/0/id")).status())
@@ -99,7 +99,7 @@ class SessionsTest {
     }
 
     @Test
-    void othersSessionsShouldNotBeFound() {
+    void sessionsOfOthersShouldNotBeFound() {
         Person eve = server.person("eve");
         Person frank = server.person("frank");
 
@@ -132,7 +132,7 @@ class SessionsTest {
     }
 
     @Test
-    void strangersShouldHaveNoSessions() {
+    void sessionsShouldRequireAuthentication() {
         assertThat(server.get(PATH).status()).isEqualTo(401);
         assertThat(server.send(server.request("/api/v1/auth/logout-everywhere").POST(BodyPublishers.noBody()))
                         .status())

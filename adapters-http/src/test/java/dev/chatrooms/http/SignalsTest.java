@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Signals as server-sent events, and telling that one types. */
+/** Signals as server-sent events, and the typing notification. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignalsTest {
     private TestServer server;
@@ -40,24 +40,25 @@ class SignalsTest {
     }
 
     @Test
-    void typingShouldComeWithoutAnIdAndEndWithTheMessage() {
+    void typingShouldBeDeliveredWithoutAnIdAndEndWithTheMessage() {
         try (EventReader events = EventReader.open(bob, "")) {
             events.next();
 
             assertThat(alice.post(room + "/typing").status()).isEqualTo(204);
 
-            Block typing = events.signal("typing");
+            Block typing = events.nextSignal("typing");
             assertThat(typing.id()).isEmpty();
             assertThat(typing.fields().get("data"))
                     .isEqualTo("{\"type\":\"typing\",\"roomId\":\"" + roomId() + "\",\"userId\":\"" + alice.id()
                             + "\",\"on\":true}");
-            alice.say(room, "there");
-            assertThat(events.signal("typing").data().path("on").asBoolean()).isFalse();
+            alice.send(room, "there");
+            assertThat(events.nextSignal("typing").data().path("on").asBoolean())
+                    .isFalse();
         }
     }
 
     @Test
-    void typingShouldBeForMembersAndTakeNoBody() {
+    void typingShouldRequireMembershipAndNoBody() {
         Person carol = server.person("carol");
         String secret = alice.privateRoom("Secret");
 
@@ -71,27 +72,27 @@ class SignalsTest {
     }
 
     @Test
-    void presenceShouldComeToWhoSharesARoomUnlessOnlyARoomIsFollowed() {
+    void presenceShouldBeDeliveredToSharedRoomsButNotToRoomStreams() {
         try (EventReader events = EventReader.open(bob, "");
-                EventReader ofTheRoom = EventReader.open(bob, "?room=" + roomId())) {
+                EventReader roomEvents = EventReader.open(bob, "?room=" + roomId())) {
             events.next();
-            ofTheRoom.next();
+            roomEvents.next();
             Person dave = server.person("dave");
             dave.post(room + "/join");
-            try (EventReader his = EventReader.open(dave, "")) {
-                his.next();
-                Block presence = events.signal("presence");
+            try (EventReader daves = EventReader.open(dave, "")) {
+                daves.next();
+                Block presence = events.nextSignal("presence");
                 while (!presence.data().path("userId").asString().equals(dave.id())) {
-                    presence = events.signal("presence");
+                    presence = events.nextSignal("presence");
                 }
                 assertThat(presence.fields().get("data"))
                         .isEqualTo("{\"type\":\"presence\",\"userId\":\"" + dave.id() + "\",\"status\":\"online\"}");
 
                 dave.post(room + "/typing");
-                Block typing = ofTheRoom.next();
+                Block typing = roomEvents.next();
                 while (!typing.type().equals("typing")) {
                     assertThat(typing.type()).isNotEqualTo("presence");
-                    typing = ofTheRoom.next();
+                    typing = roomEvents.next();
                 }
                 assertThat(typing.data().path("userId").asString()).isEqualTo(dave.id());
             }
@@ -99,30 +100,30 @@ class SignalsTest {
     }
 
     @Test
-    void readShouldTellTheReaderAloneWhatIsLeft() {
-        try (EventReader hers = EventReader.open(alice, "");
-                EventReader his = EventReader.open(bob, "")) {
-            hers.next();
-            his.next();
+    void readSignalShouldContainTheUnreadCountOnlyForTheReader() {
+        try (EventReader alices = EventReader.open(alice, "");
+                EventReader bobs = EventReader.open(bob, "")) {
+            alices.next();
+            bobs.next();
             RoomId id = new RoomId(UUID.fromString(roomId()));
             server.chat.signals().read(id, 2, new AccountId(UUID.fromString(alice.id())), 3, 4);
 
-            assertThat(hers.signal("read").fields().get("data"))
+            assertThat(alices.nextSignal("read").fields().get("data"))
                     .isEqualTo("{\"type\":\"read\",\"roomId\":\"" + roomId() + "\",\"userId\":\"" + alice.id()
                             + "\",\"seq\":3,\"unread\":4}");
-            assertThat(his.signal("read").data().has("unread")).isFalse();
+            assertThat(bobs.nextSignal("read").data().has("unread")).isFalse();
         }
     }
 
     @Test
-    void longPollShouldNotBeAnsweredBySignals() {
+    void longPollShouldIgnoreSignals() {
         String cursor = bob.get("/api/v1/events").at("/cursor");
         try (EventReader events = EventReader.open(bob, "")) {
             events.next();
             var poll = CompletableFuture.supplyAsync(() -> bob.get("/api/v1/events?after=" + cursor + "&wait=30"));
             alice.post(room + "/typing");
-            events.signal("typing");
-            alice.say(room, "the event");
+            events.nextSignal("typing");
+            alice.send(room, "the event");
 
             assertThat(poll.join().at("/events/0/data/text")).isEqualTo("the event");
         }

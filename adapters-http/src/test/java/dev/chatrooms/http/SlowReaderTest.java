@@ -15,12 +15,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Streams whose reader takes his time, with far more to say than fits into the buffers between. */
+/** Streams with slow readers, and far more events than the buffers in between can hold. */
 class SlowReaderTest {
     private static final int MESSAGES = 800;
     private static final String LONG = "€".repeat(7900);
 
-    private static void sayMuch(TestServer server, Person person, String room) {
+    private static void sendMany(TestServer server, Person person, String room) {
         Caller caller = Caller.of(new AccountId(UUID.fromString(person.id())));
         RoomId id = new RoomId(UUID.fromString(room.replaceAll(".*/", "")));
         for (int i = 0; i < MESSAGES; i++) {
@@ -29,7 +29,8 @@ class SlowReaderTest {
     }
 
     /**
-     * The numbers of the messages that come until all have, or until the stream ends; and the cursor after the last.
+     * Reads messages until all have arrived or the stream ends. Adds their numbers to a list and returns the last
+     * cursor.
      */
     private static String read(EventReader events, List<Integer> numbers) {
         String last = "";
@@ -46,19 +47,19 @@ class SlowReaderTest {
                 last = block.id().isEmpty() ? last : block.id();
             }
         } catch (UncheckedIOException e) {
-            // Broken off, as a stream that is dropped may be.
+            // The server has disconnected the stalled stream.
         }
         return last;
     }
 
     @Test
     @Timeout(300)
-    void slowReaderShouldLoseNothing() {
+    void slowReaderShouldReceiveEverything() {
         try (TestServer server = TestServer.start()) {
             Person alice = server.person("alice");
             String room = alice.publicRoom("Tea");
             try (EventReader events = EventReader.open(alice, "")) {
-                sayMuch(server, alice, room);
+                sendMany(server, alice, room);
 
                 List<Integer> numbers = new ArrayList<>();
                 read(events, numbers);
@@ -70,14 +71,14 @@ class SlowReaderTest {
 
     @Test
     @Timeout(300)
-    void readerWhoTakesNothingShouldBeDroppedAndLoseNothingWhenHeComesBack() {
+    void stalledReaderShouldBeDisconnectedAndLoseNothingWhenItResumes() {
         try (TestServer server = TestServer.start(settings -> settings.stall(Duration.ofMillis(100)))) {
             Person alice = server.person("alice");
             String room = alice.publicRoom("Tea");
             List<Integer> numbers = new ArrayList<>();
             String cursor;
             try (EventReader events = EventReader.open(alice, "")) {
-                sayMuch(server, alice, room);
+                sendMany(server, alice, room);
                 while (server.openStreams() > 0) {
                     Thread.onSpinWait();
                 }
@@ -87,7 +88,7 @@ class SlowReaderTest {
             while (numbers.size() < MESSAGES) {
                 try (EventReader events = EventReader.open(alice, "?after=" + cursor)) {
                     String last = read(events, numbers);
-                    // It may be dropped before it has got anything.
+                    // The stream may be disconnected before it has delivered anything.
                     cursor = last.isEmpty() ? cursor : last;
                 }
             }

@@ -7,6 +7,7 @@ import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.spi.Mailer;
+import dev.chatrooms.http.internal.Timers;
 import dev.chatrooms.http.settings.HttpSettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -30,10 +32,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** A server on a port of its own, over an application in memory. Whatever it answers is held against the contract. */
+/** An HTTP server on a free port over an in-memory chat. Every response is checked against the OpenAPI contract. */
 final class TestServer implements AutoCloseable {
-    /** No time that a test waits for, only when one that hangs gives up; longer than the longest poll. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** The limit after which a hanging test fails. No test waits for it. Longer than the longest poll. */
+    static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     static final String ORIGIN = "https://chat.example.org";
     static final ChatSettings NO_LIMITS =
@@ -49,26 +51,18 @@ final class TestServer implements AutoCloseable {
     private TestServer(
             Chat chat,
             AccountManagement accounts,
-            Supplier<Map<String, Health.Part>> health,
-            UnaryOperator<HttpSettings.Builder> settings,
-            Consumer<JavalinConfig> host) {
-        this(chat, accounts, chat.events(), health, settings, host);
-    }
-
-    private TestServer(
-            Chat chat,
-            AccountManagement accounts,
             LiveEvents events,
             Supplier<Map<String, Health.Part>> health,
             UnaryOperator<HttpSettings.Builder> settings,
+            Timers timers,
             Consumer<JavalinConfig> host) {
         this.chat = chat;
         HttpSettings.Builder builder = HttpSettings.using(workers)
                 .allowedOrigins(Set.of(ORIGIN))
-                .answerWithin(PATIENCE)
+                .answerWithin(TIMEOUT)
                 .wholeServer(true);
         this.adapter = new HttpAdapter(
-                chat, accounts, events, health, settings.apply(builder).build());
+                chat, accounts, events, health, settings.apply(builder).build(), timers);
         this.javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.startup.startupWatcherEnabled = false;
@@ -78,12 +72,21 @@ final class TestServer implements AutoCloseable {
                 .start("127.0.0.1", 0);
     }
 
-    private static Chat chat(ChatSettings settings) {
-        return chat(settings, new MemoryMailer());
+    private static TestServer start(Chat chat, UnaryOperator<HttpSettings.Builder> settings) {
+        return start(chat, settings, Timers.SYSTEM);
+    }
+
+    private static TestServer start(Chat chat, UnaryOperator<HttpSettings.Builder> settings, Timers timers) {
+        return new TestServer(
+                chat, chat.accounts(), chat.events(), chat.health()::check, settings, timers, config -> {});
     }
 
     private static Chat chat(ChatSettings settings, Mailer mailer) {
         return Chat.inMemoryBuilder().settings(settings).mailer(mailer).build();
+    }
+
+    private static Chat chat() {
+        return chat(NO_LIMITS, new MemoryMailer());
     }
 
     static TestServer start() {
@@ -91,8 +94,7 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(UnaryOperator<HttpSettings.Builder> settings) {
-        Chat chat = chat(NO_LIMITS);
-        return new TestServer(chat, chat.accounts(), chat.health()::check, settings, config -> {});
+        return start(chat(), settings);
     }
 
     static TestServer start(ChatSettings chatSettings) {
@@ -100,64 +102,80 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(ChatSettings chatSettings, UnaryOperator<HttpSettings.Builder> settings) {
-        Chat chat = chat(chatSettings);
-        return new TestServer(chat, chat.accounts(), chat.health()::check, settings, config -> {});
+        return start(chat(chatSettings, new MemoryMailer()), settings);
     }
 
-    /** Whose mails go there. */
-    static TestServer mailing(ChatSettings chatSettings, Mailer mailer) {
-        Chat chat = chat(chatSettings, mailer);
-        return new TestServer(chat, chat.accounts(), chat.health()::check, settings -> settings, config -> {});
+    /** Starts a server that sends mail through a mailer of the test. */
+    static TestServer withMailer(ChatSettings chatSettings, Mailer mailer) {
+        return start(chat(chatSettings, mailer), settings -> settings);
     }
 
-    /** With a clock of the test's. */
+    /** Starts a server whose chat uses a clock of the test. */
     static TestServer start(InstantSource clock, UnaryOperator<HttpSettings.Builder> settings) {
         Chat chat = Chat.inMemoryBuilder().settings(NO_LIMITS).clock(clock).build();
-        return new TestServer(chat, chat.accounts(), chat.health()::check, settings, config -> {});
+        return start(chat, settings);
     }
 
-    /** With other accounts than the application's. */
+    /** Starts a server whose timeouts use a time source of the test. */
+    static TestServer start(Timers.TimeSource time, UnaryOperator<HttpSettings.Builder> settings) {
+        return start(chat(), settings, new Timers(time));
+    }
+
+    /** Starts a server that replaces the chat's accounts. */
     static TestServer start(AccountManagement accounts, UnaryOperator<HttpSettings.Builder> settings) {
-        Chat chat = chat(NO_LIMITS);
-        return new TestServer(chat, accounts, chat.health()::check, settings, config -> {});
+        Chat chat = chat();
+        return new TestServer(
+                chat, accounts, chat.events(), chat.health()::check, settings, Timers.SYSTEM, config -> {});
     }
 
-    /** With other events than the application's. */
+    /** Starts a server that replaces the chat's events. */
     static TestServer start(LiveEvents events, UnaryOperator<HttpSettings.Builder> settings) {
-        Chat chat = chat(NO_LIMITS);
-        return new TestServer(chat, chat.accounts(), events, chat.health()::check, settings, config -> {});
+        Chat chat = chat();
+        return new TestServer(
+                chat, chat.accounts(), events, chat.health()::check, settings, Timers.SYSTEM, config -> {});
     }
 
-    /** Over this application, on its own workers, as the real server runs. It is closed with the server. */
+    /** Starts a server that replaces the chat's health. */
+    static TestServer start(Supplier<Map<String, Health.Part>> health) {
+        return withHealth(health, Timers.SYSTEM);
+    }
+
+    /** Starts a server that replaces the chat's health, and whose timeouts use a time source of the test. */
+    static TestServer start(Supplier<Map<String, Health.Part>> health, Timers.TimeSource time) {
+        return withHealth(health, new Timers(time));
+    }
+
+    private static TestServer withHealth(Supplier<Map<String, Health.Part>> health, Timers timers) {
+        Chat chat = chat();
+        return new TestServer(chat, chat.accounts(), chat.events(), health, settings -> settings, timers, config -> {});
+    }
+
+    /** Starts a server for a chat that runs on the chat's workers, as the real server does. It closes the chat. */
     static TestServer over(Chat chat) {
+        return start(
+                chat,
+                settings ->
+                        HttpSettings.using(chat.workers()).answerWithin(TIMEOUT).wholeServer(true));
+    }
+
+    /** Starts a server in the Javalin of a host that has other routes. */
+    static TestServer embedded(Consumer<JavalinConfig> host) {
+        Chat chat = chat();
         return new TestServer(
                 chat,
                 chat.accounts(),
+                chat.events(),
                 chat.health()::check,
-                settings -> HttpSettings.using(chat.workers())
-                        .answerWithin(PATIENCE)
-                        .wholeServer(true),
-                config -> {});
-    }
-
-    /** In this state of health. */
-    static TestServer start(Supplier<Map<String, Health.Part>> health) {
-        Chat chat = chat(NO_LIMITS);
-        return new TestServer(chat, chat.accounts(), health, settings -> settings, config -> {});
-    }
-
-    /** Inside the Javalin of somebody who has other routes too. */
-    static TestServer inside(Consumer<JavalinConfig> host) {
-        Chat chat = chat(NO_LIMITS);
-        return new TestServer(
-                chat, chat.accounts(), chat.health()::check, settings -> settings.wholeServer(false), host);
+                settings -> settings.wholeServer(false),
+                Timers.SYSTEM,
+                host);
     }
 
     int port() {
         return javalin.port();
     }
 
-    /** Registers somebody and signs him in. */
+    /** Registers an account and logs it in. */
     Person person(String username) {
         Response account =
                 post("/api/v1/auth/register", "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}");
@@ -168,7 +186,7 @@ final class TestServer implements AutoCloseable {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .timeout(PATIENCE);
+                .timeout(TIMEOUT);
     }
 
     Response get(String path) {
@@ -182,18 +200,26 @@ final class TestServer implements AutoCloseable {
     Response send(HttpRequest.Builder request) {
         HttpRequest built = request.build();
         try {
-            HttpResponse<String> raw = client.send(built, BodyHandlers.ofString());
-            Response response = new Response(raw.statusCode(), raw.headers(), raw.body());
-            Contract.WRITTEN_DOWN.check(built.method(), built.uri().getPath(), response);
-            return response;
+            return checked(built, client.send(built, BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new AssertionError(built + " was not answered", e);
+            throw new AssertionError(built + " received no response", e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** Method and path of each route. */
+    CompletableFuture<Response> sendAsync(HttpRequest.Builder request) {
+        HttpRequest built = request.build();
+        return client.sendAsync(built, BodyHandlers.ofString()).thenApply(raw -> checked(built, raw));
+    }
+
+    private static Response checked(HttpRequest request, HttpResponse<String> raw) {
+        Response response = Response.of(raw);
+        Contract.OPENAPI.check(request.method(), request.uri().getPath(), response);
+        return response;
+    }
+
+    /** Returns method and path of each route. */
     Set<String> routes() {
         return adapter.routes().stream()
                 .map(route -> route.method().name() + " " + route.path())
@@ -208,10 +234,10 @@ final class TestServer implements AutoCloseable {
         return client;
     }
 
-    /** Sends bytes as they are and reads until the server closes. */
+    /** Sends raw bytes and reads until the server closes the connection. */
     String raw(byte[]... parts) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port())) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
             for (byte[] part : parts) {
                 socket.getOutputStream().write(part);
             }

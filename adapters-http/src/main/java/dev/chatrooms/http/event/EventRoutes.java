@@ -32,13 +32,15 @@ public final class EventRoutes {
     private final LiveEvents events;
     private final RoomManagement rooms;
     private final HttpSettings settings;
+    private final Timers timers;
     private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
     private final Followers followers = new Followers();
 
-    public EventRoutes(LiveEvents events, RoomManagement rooms, HttpSettings settings) {
+    public EventRoutes(LiveEvents events, RoomManagement rooms, HttpSettings settings, Timers timers) {
         this.events = events;
         this.rooms = rooms;
         this.settings = settings;
+        this.timers = timers;
     }
 
     public List<Route> routes() {
@@ -64,7 +66,7 @@ public final class EventRoutes {
         RoomId room = room(call, query);
         // A browser that comes back repeats the address it was first given, but knows better by then.
         StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room, true);
-        ServerSentEvents stream = new ServerSentEvents(settings.heartbeat(), settings.stall(), call.isHead());
+        ServerSentEvents stream = new ServerSentEvents(timers, settings.heartbeat(), settings.stall(), call.isHead());
         followers.admit(call.caller().accountId(), stream.ended());
         endWithServer(stream::end, stream.ended());
         subscribe(call, request, stream, stream::discard);
@@ -77,7 +79,7 @@ public final class EventRoutes {
         Duration wait = Duration.ofSeconds(query.number("wait", 0, 60, 0));
         int limit = query.number("limit", 1, MAX_EVENTS, 50);
         RoomId room = room(call, query);
-        LongPoll poll = new LongPoll(after != null, wait, limit);
+        LongPoll poll = new LongPoll(timers, after != null, wait, limit);
         followers.admit(call.caller().accountId(), poll.answer());
         endWithServer(poll::end, poll.answer());
         poll.giveUpAfter(call.timeLeft());
@@ -96,8 +98,8 @@ public final class EventRoutes {
     }
 
     /** The stream's answer, or that it takes too long to begin. */
-    private static CompletionStage<Answer> begun(ServerSentEvents stream, Call call) {
-        Timers.run(
+    private CompletionStage<Answer> begun(ServerSentEvents stream, Call call) {
+        timers.run(
                 call.timeLeft(),
                 stream.answer(),
                 () -> stream.onError(ChatException.unavailable("the events cannot be read at the moment", null)));

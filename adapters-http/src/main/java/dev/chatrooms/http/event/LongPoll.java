@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class LongPoll implements Flow.Subscriber<FeedItem> {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
+    private final Timers timers;
     private final boolean resuming;
     private final Duration wait;
     private final int limit;
@@ -37,7 +38,8 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
     private volatile @Nullable FeedSubscription subscription;
 
     /** @param resuming whether a cursor was given; without one the current one is the answer */
-    LongPoll(boolean resuming, Duration wait, int limit) {
+    LongPoll(Timers timers, boolean resuming, Duration wait, int limit) {
+        this.timers = timers;
         this.resuming = resuming;
         this.wait = wait;
         this.limit = limit;
@@ -45,8 +47,8 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
 
     /** Bounds the time until the stream has started, and what is looked at besides what the poll waits on purpose. */
     void giveUpAfter(Duration patience) {
-        Timers.run(patience, started, () -> complete(late()));
-        Timers.run(patience.plus(wait), answer, () -> complete(late()));
+        timers.run(patience, started, () -> complete(late()));
+        timers.run(patience.plus(wait), answer, () -> complete(late()));
     }
 
     CompletionStage<Answer> answer() {
@@ -77,7 +79,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
             if (!resuming || welcome.resume() == FeedItem.Resume.RESET) {
                 complete(answer(List.of(), welcome.cursor(), welcome.resume() == FeedItem.Resume.RESET));
             } else {
-                Timers.run(wait.compareTo(LOOK_AGAIN) > 0 ? wait : LOOK_AGAIN, answer, this::waitedEnough);
+                timers.run(wait.compareTo(LOOK_AGAIN) > 0 ? wait : LOOK_AGAIN, answer, this::waitedEnough);
             }
         } else if (item instanceof FeedItem.Batch batch) {
             List<ViewedEvent> events = batch.events();
@@ -105,7 +107,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
             // What this names has been handed to onNext, which would have completed first.
             complete(answer(List.of(), feed.delivered(), false));
         } else {
-            Timers.run(LOOK_AGAIN, answer, this::waitedEnough);
+            timers.run(LOOK_AGAIN, answer, this::waitedEnough);
         }
     }
 

@@ -42,6 +42,7 @@ import org.slf4j.LoggerFactory;
 final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
 
+    private final Timers timers;
     private final Duration heartbeat;
     private final Duration stall;
     private final boolean headOnly;
@@ -61,7 +62,8 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     private volatile boolean writing;
     private @Nullable Cursor lastEvent;
 
-    ServerSentEvents(Duration heartbeat, Duration stall, boolean headOnly) {
+    ServerSentEvents(Timers timers, Duration heartbeat, Duration stall, boolean headOnly) {
+        this.timers = timers;
         this.heartbeat = heartbeat;
         this.stall = stall;
         this.headOnly = headOnly;
@@ -126,7 +128,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         given.dedicate(stall);
         given.onFailure(thrown -> discard());
         exchange = given;
-        Timers.repeat(heartbeat, ended, () -> {
+        timers.repeat(heartbeat, ended, () -> {
             heartbeatDue = true;
             proceed();
         });

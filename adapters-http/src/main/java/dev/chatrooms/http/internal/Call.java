@@ -28,7 +28,7 @@ public final class Call {
     private final byte[] body;
     private final String address;
     private final boolean head;
-    private final long deadline;
+    private final Timers.Deadline deadline;
     private final Origins origins;
     private final @Nullable Caller caller;
 
@@ -40,7 +40,7 @@ public final class Call {
             byte[] body,
             String address,
             boolean head,
-            long deadline,
+            Timers.Deadline deadline,
             Origins origins,
             @Nullable Caller caller) {
         this.basePath = basePath;
@@ -84,7 +84,7 @@ public final class Call {
 
     /** How much is left of the time within which there has to be an answer; not negative. */
     public Duration timeLeft() {
-        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return deadline.timeLeft();
     }
 
     public @Nullable String header(String name) {

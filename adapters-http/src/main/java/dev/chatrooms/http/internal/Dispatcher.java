@@ -34,12 +34,14 @@ public final class Dispatcher {
     private final Authentication authentication;
     private final Origins origins;
     private final ClientAddress clientAddress;
+    private final Timers timers;
 
-    public Dispatcher(HttpSettings settings, Authentication authentication) {
+    public Dispatcher(HttpSettings settings, Authentication authentication, Timers timers) {
         this.settings = settings;
         this.authentication = authentication;
         this.origins = new Origins(settings.allowedOrigins());
         this.clientAddress = new ClientAddress(settings.trustedProxies());
+        this.timers = timers;
     }
 
     /** Answers with what the route's endpoint says. */
@@ -54,7 +56,7 @@ public final class Dispatcher {
                 route,
                 (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
                     String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
-                    long deadline = System.nanoTime() + settings.answerWithin().toNanos();
+                    Timers.Deadline deadline = timers.deadlineIn(settings.answerWithin());
                     Call call = new Call(
                             base, path, queryString, exchange.headers(), body, address, head, deadline, origins, null);
                     if (route.inline()) {
@@ -172,7 +174,7 @@ public final class Dispatcher {
             }
         });
         // What may take its time sees to the rest of it by itself, once it has begun.
-        Timers.run(call.timeLeft(), route.unhurried() ? begun : result, () -> result.complete(late()));
+        timers.run(call.timeLeft(), route.unhurried() ? begun : result, () -> result.complete(late()));
         return result;
     }
 

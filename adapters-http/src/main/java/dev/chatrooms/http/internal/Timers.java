@@ -7,50 +7,101 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Things to do after a while, on the timer thread that the JDK keeps for futures; so there is none of ours to name and
- * to end.
- */
+/** Measures time and runs short tasks after a delay. */
 public final class Timers {
-    private Timers() {}
+    /** The source of time. Tests use one that they advance by hand. */
+    public interface TimeSource {
+        /** Returns elapsed nanoseconds, like {@link System#nanoTime}. */
+        long nanoTime();
 
-    /** Runs a short task after a while, unless the stage has completed by then. */
-    public static void run(Duration delay, CompletionStage<?> unless, Runnable task) {
+        /** Completes a future with true after a delay, unless it is complete by then. */
+        void completeAfter(Duration delay, CompletableFuture<Boolean> future);
+    }
+
+    /** Uses the timer thread that the JDK keeps for futures, so there is no thread to name and to stop. */
+    private static final class SystemTime implements TimeSource {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // It is the given future.
+        public void completeAfter(Duration delay, CompletableFuture<Boolean> future) {
+            future.completeOnTimeout(true, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    public static final Timers SYSTEM = new Timers(new SystemTime());
+
+    private final TimeSource time;
+
+    public Timers(TimeSource time) {
+        this.time = time;
+    }
+
+    /** Returns a deadline that is so far from now. */
+    public Deadline deadlineIn(Duration delay) {
+        return new Deadline(this, time.nanoTime() + delay.toNanos());
+    }
+
+    /** A point in time until which an answer is due. */
+    public static final class Deadline {
+        private final Timers timers;
+        private final long nanos;
+
+        private Deadline(Timers timers, long nanos) {
+            this.timers = timers;
+            this.nanos = nanos;
+        }
+
+        /** Returns the time that is left, which is never negative. */
+        public Duration timeLeft() {
+            return Duration.ofNanos(Math.max(0, nanos - timers.time.nanoTime()));
+        }
+    }
+
+    /** Runs a task after a delay, unless the stage has completed by then. */
+    public void run(Duration delay, CompletionStage<?> unless, Runnable task) {
         CompletableFuture<Boolean> timer = new CompletableFuture<>();
-        CompletionStage<Boolean> due = timer.completeOnTimeout(true, delay.toNanos(), TimeUnit.NANOSECONDS);
-        due.thenAccept(late -> {
-            if (late) {
-                task.run();
-            }
-        });
-        // Not cancelled, which would make two exceptions with their stack traces for each request.
+        schedule(delay, timer, task);
+        // Completing with false instead of cancelling saves two exceptions with stack traces per request.
         unless.whenComplete((done, thrown) -> timer.complete(false));
     }
 
-    /** Runs a short task again and again, each time after a while, until the stage has completed. */
-    public static void repeat(Duration interval, CompletionStage<?> until, Runnable task) {
-        // One listener for all rounds: one a round would stay with a stage that takes days to complete.
-        AtomicReference<@Nullable CompletableFuture<Void>> timer = new AtomicReference<>(new CompletableFuture<>());
+    /** Runs a task repeatedly, with a delay before each run, until the stage has completed. */
+    public void repeat(Duration interval, CompletionStage<?> until, Runnable task) {
+        // A single listener for all runs: a listener per run would pile up on a stage that takes days to complete.
+        AtomicReference<@Nullable CompletableFuture<Boolean>> timer = new AtomicReference<>(new CompletableFuture<>());
         until.whenComplete((done, thrown) -> {
-            CompletableFuture<Void> last = timer.getAndSet(null);
+            CompletableFuture<Boolean> last = timer.getAndSet(null);
             if (last != null) {
-                last.cancel(false);
+                last.complete(false);
             }
         });
-        round(interval, timer, task);
+        scheduleNext(interval, timer, task);
     }
 
-    private static void round(
-            Duration interval, AtomicReference<@Nullable CompletableFuture<Void>> timer, Runnable task) {
-        CompletableFuture<Void> last = timer.get();
-        CompletableFuture<Void> next = new CompletableFuture<>();
+    private void scheduleNext(
+            Duration interval, AtomicReference<@Nullable CompletableFuture<Boolean>> timer, Runnable task) {
+        CompletableFuture<Boolean> last = timer.get();
+        CompletableFuture<Boolean> next = new CompletableFuture<>();
         if (last == null || !timer.compareAndSet(last, next)) {
             return;
         }
-        CompletionStage<Void> due = next.completeOnTimeout(null, interval.toNanos(), TimeUnit.NANOSECONDS);
-        due.thenRun(() -> {
+        schedule(interval, next, () -> {
             task.run();
-            round(interval, timer, task);
+            scheduleNext(interval, timer, task);
         });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The task handles its own failures.
+    private void schedule(Duration delay, CompletableFuture<Boolean> timer, Runnable task) {
+        timer.thenAccept(elapsed -> {
+            if (elapsed) {
+                task.run();
+            }
+        });
+        time.completeAfter(delay, timer);
     }
 }

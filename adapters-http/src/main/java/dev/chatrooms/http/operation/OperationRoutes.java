@@ -5,9 +5,11 @@ import dev.chatrooms.application.Health;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.http.internal.Timers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +24,18 @@ import org.slf4j.LoggerFactory;
 /** Whether the server lives, whether it can work, what it promises, and what its errors mean. */
 public final class OperationRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRoutes.class);
-    private static final long CHECK_SECONDS = 2;
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 
     private final Supplier<Map<String, Health.Part>> health;
     private final Executor executor;
+    private final Timers timers;
     private final byte[] contract = contract();
     private final Answer errors = ErrorPage.answer();
     private volatile List<String> names = Health.PARTS;
 
     /** @param executor runs the check, which may block */
-    public OperationRoutes(Supplier<Map<String, Health.Part>> health, Executor executor) {
+    public OperationRoutes(Supplier<Map<String, Health.Part>> health, Executor executor, Timers timers) {
+        this.timers = timers;
         this.health = health;
         this.executor = executor;
     }
@@ -61,8 +64,8 @@ public final class OperationRoutes {
         } catch (RejectedExecutionException e) {
             check.complete(down("too much is waiting to look at it"));
         }
-        return check.completeOnTimeout(down("no answer in time"), CHECK_SECONDS, TimeUnit.SECONDS)
-                .thenApply(OperationRoutes::answer);
+        timers.run(CHECK_TIMEOUT, check, () -> check.complete(down("no answer in time")));
+        return check.thenApply(OperationRoutes::answer);
     }
 
     private void check(CompletableFuture<Map<String, Health.Part>> check) {

@@ -30,7 +30,7 @@ class ClientAddressTest {
         "fd00:0:0:0:0:0:0:1, '[2001:db8::7]:80', 2001:db8:0:0:0:0:0:7",
         "fd00:0:0:0:0:0:0:1, 2001:db8::7, 2001:db8:0:0:0:0:0:7",
     })
-    void clientShouldBeTheFirstThatNoTrustedProxyHidesBehind(String remote, String forwarded, String client) {
+    void clientAddressShouldBeTheLastOneThatIsNotATrustedProxy(String remote, String forwarded, String client) {
         assertThat(proxied.of(remote, Arrays.asList(forwarded))).isEqualTo(client);
     }
 
@@ -48,7 +48,7 @@ class ClientAddressTest {
                 "1.2.3.4/x",
                 "beef"
             })
-    void rangeShouldBeRefusedWhenItIsNone(String text) {
+    void parseShouldFailWhenTheRangeIsInvalid(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AddressRange.parse(text))
                 .withMessageContaining("'" + text + "'");

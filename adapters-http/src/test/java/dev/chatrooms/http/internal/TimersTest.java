@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class TimersTest {
     @Test
-    void repeatingShouldLeaveNothingBehindOfEachRound() throws InterruptedException {
+    void repeatShouldNotAddADependentToTheStagePerRun() throws InterruptedException {
         CompletableFuture<Void> until = new CompletableFuture<>();
-        CountDownLatch rounds = new CountDownLatch(50);
+        CountDownLatch runs = new CountDownLatch(50);
 
-        Timers.repeat(Duration.ofMillis(1), until, rounds::countDown);
+        Timers.SYSTEM.repeat(Duration.ofMillis(1), until, runs::countDown);
 
-        assertThat(rounds.await(60, TimeUnit.SECONDS)).isTrue();
-        // A stream lives for days: what stayed of each sign of life would add up.
+        assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
+        // A stream can last for days, so a dependent per heartbeat would be a leak.
         assertThat(until.getNumberOfDependents()).isEqualTo(1);
         until.complete(null);
     }

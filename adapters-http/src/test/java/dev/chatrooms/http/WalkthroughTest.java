@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What two people do in one evening: the first page to read of these tests. */
-class StoryTest {
+/** Start here: a typical session of two people. */
+class WalkthroughTest {
     @Test
-    void twoPeopleShouldMeetTalkAndPart() {
+    void twoPeopleShouldMeetTalkAndLeave() {
         try (TestServer server = TestServer.start()) {
             Person alice = server.person("alice");
             Person bob = server.person("bob");
@@ -21,8 +21,8 @@ class StoryTest {
             assertThat(bob.post(tea + "/join").json().at("/memberCount").asInt())
                     .isEqualTo(2);
 
-            assertThat(alice.say(tea, "Anyone there?").status()).isEqualTo(201);
-            assertThat(bob.say(tea, "Me.").json().at("/seq").asInt()).isEqualTo(2);
+            assertThat(alice.send(tea, "Hello?").status()).isEqualTo(201);
+            assertThat(bob.send(tea, "Me.").json().at("/seq").asInt()).isEqualTo(2);
             assertThat(alice.get(tea + "/messages").json().at("/items").size()).isEqualTo(2);
             assertThat(alice.get(tea).json().at("/me/unread").asInt()).isEqualTo(1);
 

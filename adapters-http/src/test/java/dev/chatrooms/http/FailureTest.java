@@ -15,46 +15,42 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** What clients see when something behind the API is not well. */
-class TroubleTest {
+/** Responses when something behind the API fails, is slow or is unavailable. */
+class FailureTest {
     private static final String REGISTER = "{\"username\":\"alice\",\"password\":\"correct horse\"}";
 
-    /** Accounts of which nothing good comes. */
-    private record Failing(Supplier<CompletableFuture<Account>> registering) implements AccountManagement {
+    /** Accounts whose registration fails. */
+    private record FailingAccounts(Supplier<CompletableFuture<Account>> registration) implements AccountManagement {
         @Override
-        public CompletableFuture<Account> register(Registration registration) {
-            return registering.get();
+        public CompletableFuture<Account> register(Registration request) {
+            return registration.get();
         }
 
         @Override
         public Account account(Caller caller) {
-            throw new UnsupportedOperationException("not asked for here");
+            throw new UnsupportedOperationException();
         }
     }
 
-    private static TestServer serverWhere(Supplier<CompletableFuture<Account>> registering) {
-        return TestServer.start(new Failing(registering), settings -> settings);
+    private static TestServer serverWithRegistration(Supplier<CompletableFuture<Account>> registration) {
+        return TestServer.start(new FailingAccounts(registration), settings -> settings);
     }
 
     @Test
-    void faultShouldBeToldToTheLogAlone() {
+    void responseShouldContainOnlyAnIncidentIdWhenTheServerFails() {
         try (LogLines log = LogLines.capture();
-                TestServer server = serverWhere(() -> {
+                TestServer server = serverWithRegistration(() -> {
                     throw new IllegalStateException("the secret cause");
                 })) {
             Response response = server.send(server.request("/api/v1/auth/register")
@@ -74,17 +70,18 @@ class TroubleTest {
     }
 
     @Test
-    void errorShouldBeAFaultLikeAnother() {
+    void responseShouldBeInternalWhenAnErrorIsThrown() {
         try (LogLines log = LogLines.capture();
-                TestServer server = serverWhere(() -> CompletableFuture.failedFuture(new StackOverflowError()))) {
+                TestServer server =
+                        serverWithRegistration(() -> CompletableFuture.failedFuture(new StackOverflowError()))) {
             assertThat(server.post("/api/v1/auth/register", REGISTER).status()).isEqualTo(500);
             assertThat(log.warnings()).hasSize(1);
         }
     }
 
     @Test
-    void unavailableShouldSayWhenToComeBack() {
-        try (TestServer server = serverWhere(() -> {
+    void responseShouldHaveRetryAfterWhenTheStoreIsUnavailable() {
+        try (TestServer server = serverWithRegistration(() -> {
             throw ChatException.unavailable("the store cannot be reached", null);
         })) {
             Response response = server.post("/api/v1/auth/register", REGISTER);
@@ -96,15 +93,16 @@ class TroubleTest {
     }
 
     @Test
-    void answerThatTakesTooLongShouldNotBeWaitedFor() {
+    void responseShouldBeUnavailableWhenACallTakesTooLong() {
         try (TestServer server = TestServer.start(
-                new Failing(CompletableFuture::new), settings -> settings.answerWithin(Duration.ofMillis(50)))) {
+                new FailingAccounts(CompletableFuture::new),
+                settings -> settings.answerWithin(Duration.ofMillis(50)))) {
             assertThat(server.post("/api/v1/auth/register", REGISTER).code()).isEqualTo("unavailable");
         }
     }
 
     @Test
-    void callShouldBeTurnedAwayWhenTooManyWait() {
+    void responseShouldBeUnavailableWhenTheExecutorRejectsTheCall() {
         try (Chat chat = Chat.inMemory();
                 TestServer server = TestServer.start(
                         chat.accounts(),
@@ -112,7 +110,7 @@ class TroubleTest {
                                     throw new RejectedExecutionException("full");
                                 })
                                 .wholeServer(true))) {
-            String token = token(server);
+            String token = authorization(server);
 
             assertThat(server.post("/api/v1/auth/register", REGISTER).code()).isEqualTo("unavailable");
             assertThat(server.send(server.request("/api/v1/events").header("Authorization", token))
@@ -125,8 +123,8 @@ class TroubleTest {
         }
     }
 
-    /** Of somebody who came to the application directly. */
-    private static String token(TestServer server) {
+    /** Returns the {@code Authorization} header of an account that does not use the HTTP API to log in. */
+    private static String authorization(TestServer server) {
         server.chat.accounts().register(Registration.of("bob", "correct horse")).join();
         return "Bearer "
                 + server.chat
@@ -136,83 +134,80 @@ class TroubleTest {
                         .accessToken();
     }
 
-    /** Leaves nothing to work with, until told to go on. */
-    private static CountDownLatch jam(Executor workers, int threads) {
-        CountDownLatch goOn = new CountDownLatch(1);
+    /** Blocks the threads of an executor until the returned latch is released. */
+    private static CountDownLatch block(Executor workers, int threads) {
+        CountDownLatch release = new CountDownLatch(1);
         for (int i = 0; i < threads; i++) {
             workers.execute(() -> {
                 try {
-                    goOn.await();
+                    release.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
             });
         }
-        return goOn;
+        return release;
     }
 
     @Test
-    void followingShouldBeRefusedInTimeWhenTheWorkersAreStuck() {
-        try (TestServer server = TestServer.start(settings -> settings.answerWithin(Duration.ofMillis(100)))) {
-            String token = token(server);
-            jam(server.workers, 4);
+    void followingShouldBeUnavailableInTimeWhenTheWorkersAreBlocked() throws Exception {
+        ManualTime time = new ManualTime();
+        try (TestServer server = TestServer.start(time, settings -> settings.answerWithin(Duration.ofSeconds(4)))) {
+            String token = authorization(server);
+            block(server.workers, 4);
 
             for (String accept : List.of("application/json", "text/event-stream")) {
-                assertThat(server.send(server.request("/api/v1/events?wait=60")
-                                        // Sooner than the poll would end by itself.
-                                        .timeout(Duration.ofSeconds(50))
-                                        .header("Accept", accept)
-                                        .header("Authorization", token))
-                                .code())
-                        .isEqualTo("unavailable");
+                CompletableFuture<String> code = follow(server, "/api/v1/events?wait=60", accept, token);
+                time.awaitPending(1);
+                time.advance(Duration.ofSeconds(4));
+
+                assertThat(code).succeedsWithin(TestServer.TIMEOUT).isEqualTo("unavailable");
             }
         }
     }
 
     @Test
-    void timeThatTheCallerWasLookedUpShouldCountForPollsAndStreams() {
-        try (TestServer server = TestServer.start(settings -> settings.answerWithin(Duration.ofSeconds(4)))) {
-            String token = token(server);
-            CountDownLatch stuck = jam(server.chat.workers(), 16);
-            CountDownLatch lookingUp = jam(server.workers, 4);
-            Queue<String> answered = new ConcurrentLinkedQueue<>();
-            List<CompletableFuture<?>> calls = new ArrayList<>();
-            for (String accept : List.of("application/json", "text/event-stream")) {
-                HttpRequest.Builder follow = server.request("/api/v1/events?after=x&wait=60")
-                        .header("Accept", accept)
-                        .header("Authorization", token);
-                calls.add(answer(server, follow).thenAccept(answered::add));
-            }
-            // Somebody who comes later, and is stuck: had the others a new time from when they were looked up, he would
-            // be answered first.
-            Executor later = CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS);
-            calls.add(CompletableFuture.supplyAsync(
-                            () -> server.request("/api/v1/auth/login")
-                                    .header("Content-Type", "application/json")
-                                    .POST(BodyPublishers.ofString(REGISTER)),
-                            later)
-                    .thenCompose(login -> answer(server, login))
-                    .thenAccept(code -> answered.add("last " + code)));
-            CompletableFuture.delayedExecutor(3, TimeUnit.SECONDS).execute(lookingUp::countDown);
+    void deadlineOfPollsAndStreamsShouldIncludeTheTimeForAuthentication() throws Exception {
+        ManualTime time = new ManualTime();
+        try (TestServer server = TestServer.start(time, settings -> settings.answerWithin(Duration.ofSeconds(4)))) {
+            String token = authorization(server);
+            CountDownLatch feedBlocked = block(server.chat.workers(), 16);
+            CountDownLatch authenticationBlocked = block(server.workers, 4);
+            List<CompletableFuture<String>> codes = List.of(
+                    follow(server, "/api/v1/events?after=x&wait=60", "application/json", token),
+                    follow(server, "/api/v1/events?after=x&wait=60", "text/event-stream", token));
+            time.awaitScheduled(2);
 
-            CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
-            stuck.countDown();
+            time.advance(Duration.ofSeconds(3));
+            authenticationBlocked.countDown();
+            // The endpoints have taken over: a poll has two timers and a stream one.
+            time.awaitScheduled(5);
+            time.awaitPending(3);
+            assertThat(codes).noneMatch(CompletableFuture::isDone);
+            time.advance(Duration.ofSeconds(1));
 
-            assertThat(answered).containsExactly("unavailable", "unavailable", "last unavailable");
+            assertThat(codes)
+                    .allSatisfy(code ->
+                            assertThat(code).succeedsWithin(TestServer.TIMEOUT).isEqualTo("unavailable"));
+            feedBlocked.countDown();
         }
     }
 
-    /** The code of a call's answer. */
-    private static CompletableFuture<String> answer(TestServer server, HttpRequest.Builder request) {
+    /** Requests events and returns the problem code of the response. */
+    private static CompletableFuture<String> follow(TestServer server, String path, String accept, String token) {
+        HttpRequest request = server.request(path)
+                .header("Accept", accept)
+                .header("Authorization", token)
+                .build();
         return server.client()
-                .sendAsync(request.build(), BodyHandlers.ofString())
-                .thenApply(raw -> new Response(raw.statusCode(), raw.headers(), raw.body()).code());
+                .sendAsync(request, BodyHandlers.ofString())
+                .thenApply(raw -> Response.of(raw).code());
     }
 
     @Test
-    void whatNeedsNoStoreShouldNotWaitForIt() {
+    void callShouldNotWaitForTheWorkersWhenItNeedsNoStore() {
         try (TestServer server = TestServer.start()) {
-            jam(server.workers, 4);
+            block(server.workers, 4);
 
             assertThat(server.get("/.well-known/jwks.json").status()).isEqualTo(200);
             assertThat(server.send(server.request("/api/v1/auth/logout")
@@ -225,23 +220,29 @@ class TroubleTest {
     }
 
     @Test
-    void readinessShouldBeToldWhenItsCheckHangs() {
+    void readinessShouldBeDownWhenItsCheckHangs() throws Exception {
+        ManualTime time = new ManualTime();
         CountDownLatch never = new CountDownLatch(1);
-        try (TestServer server = TestServer.start(() -> {
+        Supplier<Map<String, Health.Part>> hanging = () -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             return Map.of();
-        })) {
-            Response response = server.get("/health/ready");
+        };
+        try (TestServer server = TestServer.start(hanging, time)) {
+            CompletableFuture<Response> ready = server.sendAsync(server.request("/health/ready"));
+            time.awaitPending(1);
+            time.advance(Duration.ofSeconds(2));
 
-            assertThat(response.status()).isEqualTo(503);
-            assertThat(response.header("Content-Type")).isEqualTo("application/json");
-            assertThat(response.at("/status")).isEqualTo("down");
-            assertThat(response.at("/dependencies/store/status")).isEqualTo("down");
-            assertThat(response.at("/dependencies/feed/status")).isEqualTo("down");
+            assertThat(ready).succeedsWithin(TestServer.TIMEOUT).satisfies(response -> {
+                assertThat(response.status()).isEqualTo(503);
+                assertThat(response.header("Content-Type")).isEqualTo("application/json");
+                assertThat(response.at("/status")).isEqualTo("down");
+                assertThat(response.at("/dependencies/store/status")).isEqualTo("down");
+                assertThat(response.at("/dependencies/feed/status")).isEqualTo("down");
+            });
         }
     }
 
@@ -259,7 +260,7 @@ class TroubleTest {
     }
 
     @Test
-    void readinessShouldNameWhatIsDown() {
+    void readinessShouldNameThePartThatIsDown() {
         AtomicReference<Boolean> storeIsUp = new AtomicReference<>(true);
         Supplier<Map<String, Health.Part>> health = () -> {
             Map<String, Health.Part> parts = new LinkedHashMap<>();

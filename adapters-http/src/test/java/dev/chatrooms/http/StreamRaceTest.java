@@ -29,8 +29,8 @@ import java.util.UUID;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
-/** What clients get at moments of a stream that hardly ever come about by themselves. */
-class StreamByHandTest {
+/** Race conditions of streams that rarely occur by themselves, with a feed that is controlled by the test. */
+class StreamRaceTest {
     private static final Account ALICE = Account.registered(
             new AccountId(new UUID(0, 1)),
             new Username("alice"),
@@ -57,8 +57,8 @@ class StreamByHandTest {
         return new FeedItem.Batch(List.of(new ViewedEvent(event, Audience.OTHERS, at(position))));
     }
 
-    /** A stream that resumes after position 5 and has one event missed, at 6. */
-    private abstract static class Missed implements LiveEvents, FeedSubscription {
+    /** A stream that resumes after position 5 and has missed one event, at position 6. */
+    private abstract static class ResumedStream implements LiveEvents, FeedSubscription {
         Flow.Subscriber<? super FeedItem> subscriber;
 
         @Override
@@ -76,7 +76,7 @@ class StreamByHandTest {
         @Override
         public void cancel() {}
 
-        /** It has not heard yet that 6 has been handed over. */
+        /** Does not count the event at position 6 yet, although it was delivered. */
         @Override
         public Cursor delivered() {
             return at(5);
@@ -84,16 +84,16 @@ class StreamByHandTest {
     }
 
     @Test
-    void pollWithoutWaitingShouldLookUntilTheStreamHasCaughtUp() {
-        LiveEvents slow = new Missed() {
-            private int looks;
+    void pollShouldWaitForTheStreamToCatchUpWhenItDoesNotWait() {
+        LiveEvents slow = new ResumedStream() {
+            private int checks;
 
             @Override
             public boolean isLive() {
-                if (++looks == 3) {
+                if (++checks == 3) {
                     subscriber.onNext(event(6));
                 }
-                return looks > 3;
+                return checks > 3;
             }
         };
         try (TestServer server = TestServer.start(slow, settings -> settings)) {
@@ -105,14 +105,14 @@ class StreamByHandTest {
     }
 
     @Test
-    void signOfLifeShouldNeverNameAnEarlierPositionThanTheLastEvent() {
-        LiveEvents late = new Missed() {
-            private int asked;
+    void heartbeatShouldNotCarryAnEarlierPositionThanTheLastEvent() {
+        LiveEvents late = new ResumedStream() {
+            private int requests;
 
             @Override
             public void request(long n) {
-                // The second time the welcome is about to be written.
-                if (++asked == 2) {
+                // At the second request the welcome is about to be written.
+                if (++requests == 2) {
                     subscriber.onNext(event(6));
                 }
             }
