@@ -3,14 +3,14 @@ package dev.chatrooms.bootstrap;
 import dev.chatrooms.bootstrap.command.CommandLineInterface;
 import dev.chatrooms.bootstrap.command.Terminal;
 import dev.chatrooms.bootstrap.server.Commands;
-import dev.chatrooms.bootstrap.server.Serving;
+import dev.chatrooms.bootstrap.server.ForegroundServer;
 
-/** The program. */
+/** The entry point of the jar. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        CommandLineInterface program = new CommandLineInterface(Terminal.ofProcess(), System.getenv(), new Serving());
+        CommandLineInterface program = new CommandLineInterface(Terminal.ofProcess(), System.getenv(), new ForegroundServer());
         System.exit(Commands.addTo(program).run(arguments));
     }
 }

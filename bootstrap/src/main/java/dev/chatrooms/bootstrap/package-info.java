@@ -1,4 +1,4 @@
-/** The product that runs: command line, configuration and embedded database, wired to the rest. */
+/** The runnable server: command line, configuration and embedded database, wired to the other modules. */
 @NullMarked
 package dev.chatrooms.bootstrap;
 

@@ -2,17 +2,17 @@ package dev.chatrooms.bootstrap.command;
 
 import java.io.Serial;
 
-/** A command could not do its work; the message is the one line that says why. */
+/** Signals that a command failed. The message is the one line that is printed to explain why. */
 public final class CommandFailedException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    public CommandFailedException(String sentence) {
-        super(sentence);
+    public CommandFailedException(String message) {
+        super(message);
     }
 
-    public CommandFailedException(String sentence, Throwable cause) {
-        super(sentence, cause);
+    public CommandFailedException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The program as a function from arguments to an exit code: 0 done, 1 failed and one line says why, 2 wrong usage.
- * Ending the process is left to {@code main}.
+ * The program as a function from arguments to an exit code: 0 if the command succeeded, 1 if it failed (one line on
+ * standard error explains why), 2 for wrong usage. Only {@code main} exits the process.
  */
 public final class CommandLineInterface {
 
@@ -34,9 +34,9 @@ public final class CommandLineInterface {
     }
 
     /**
-     * Adds a command beside {@code serve}.
+     * Adds a command next to {@code serve}.
      *
-     * @param command makes an object with picocli's annotations, new for every run
+     * @param command creates an object with picocli's annotations; called once for each run
      */
     public CommandLineInterface with(Function<Invocation, Object> command) {
         commands.add(command);
@@ -49,7 +49,7 @@ public final class CommandLineInterface {
         CommandLine line = new CommandLine(specification(invocation));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
-        line.setParameterExceptionHandler((wrong, all) -> wrongUsage(wrong.getMessage()));
+        line.setParameterExceptionHandler((invalid, all) -> wrongUsage(invalid.getMessage()));
         line.setExecutionExceptionHandler((failure, command, all) -> failed(failure, invocation));
         return line.execute(arguments);
     }
@@ -60,7 +60,7 @@ public final class CommandLineInterface {
         root.name("chatrooms").mixinStandardHelpOptions(true).versionProvider(() ->
                 new String[] {"chatrooms " + version()});
         root.usageMessage()
-                .description("Chat for the JVM. Serves unless a command is named.")
+                .description("A chat server for the JVM. Starts the server if no command is given.")
                 .sortOptions(false)
                 .width(100)
                 .autoWidth(false);
@@ -80,16 +80,16 @@ public final class CommandLineInterface {
     }
 
     private int failed(Exception failure, Invocation invocation) {
-        if (failure instanceof ConfigurationException bad && invocation.hasOption(bad.variable())) {
-            return wrongUsage(bad.getMessage());
+        if (failure instanceof ConfigurationException invalid && invocation.hasOption(invalid.variable())) {
+            return wrongUsage(invalid.getMessage());
         }
         LOG.debug("The command failed", failure);
         terminal.err().println(oneLine(failure));
         return FAILED;
     }
 
-    private int wrongUsage(@Nullable String sentence) {
-        terminal.err().println(sentence + " Try --help.");
+    private int wrongUsage(@Nullable String message) {
+        terminal.err().println(message + " Try --help.");
         return WRONG_USAGE;
     }
 
@@ -100,7 +100,7 @@ public final class CommandLineInterface {
                 : message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** From the jar's manifest; classes that run from a folder have none. */
+    /** Returns the version from the jar's manifest. Classes that run from a directory have no manifest. */
     private static String version() {
         String version = CommandLineInterface.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

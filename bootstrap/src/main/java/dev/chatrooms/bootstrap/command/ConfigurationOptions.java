@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
-/** An option for each variable that may stand on a command line, before or after the command. */
+/** The command line options: one for each variable that may be set there, before or after the command. */
 final class ConfigurationOptions {
 
     private ConfigurationOptions() {}
@@ -19,7 +19,7 @@ final class ConfigurationOptions {
         Arrays.stream(Variable.values())
                 .filter(Variable::isOption)
                 .forEach(variable -> spec.addOption(option(variable, spec, invocation)));
-        spec.usageMessage().footer("", "Only in the environment or the file:%n" + hidden());
+        spec.usageMessage().footer("", "Environment or configuration file only:%n" + hidden());
     }
 
     private static OptionSpec option(Variable variable, CommandSpec spec, Invocation invocation) {
@@ -36,9 +36,9 @@ final class ConfigurationOptions {
         return new ISetter() {
             @Override
             public <T> T set(T value) {
-                // Picocli first resets every option by null.
+                // Picocli first resets every option to null.
                 if (value instanceof String text) {
-                    refusePassword(variable, text, spec);
+                    rejectPassword(variable, text, spec);
                     invocation.set(variable, text);
                 }
                 return value;
@@ -46,12 +46,12 @@ final class ConfigurationOptions {
         };
     }
 
-    private static void refusePassword(Variable variable, String value, CommandSpec spec) {
-        if (variable == Variable.DATABASE_URL && new SecretUrl(value).carriesSecret()) {
+    private static void rejectPassword(Variable variable, String value, CommandSpec spec) {
+        if (variable == Variable.DATABASE_URL && new SecretUrl(value).hasSecret()) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
                     variable.option()
-                            + " must not carry a password or a parameter that may be one, use "
+                            + " must not contain a password or a parameter that may be one; use "
                             + Variable.DATABASE_PASSWORD_FILE.option()
                             + " or "
                             + Variable.DATABASE_URL.fullName()
@@ -61,7 +61,7 @@ final class ConfigurationOptions {
 
     private static String description(Variable variable) {
         String defaultValue = variable.defaultValue();
-        return variable.meaning()
+        return variable.description()
                 + " ["
                 + variable.fullName()
                 + (defaultValue.isEmpty() ? "]" : "; default: " + defaultValue + "]");
@@ -70,11 +70,11 @@ final class ConfigurationOptions {
     private static String hidden() {
         return Arrays.stream(Variable.values())
                 .filter(variable -> !variable.isOption())
-                .map(variable -> "  " + variable.fullName() + ": " + escaped(variable.meaning()))
+                .map(variable -> "  " + variable.fullName() + ": " + escaped(variable.description()))
                 .collect(Collectors.joining("%n"));
     }
 
-    /** Picocli formats every text it prints. */
+    /** Escapes percent signs, because picocli treats every text as a format string. */
     private static String escaped(String text) {
         return text.replace("%", "%%");
     }

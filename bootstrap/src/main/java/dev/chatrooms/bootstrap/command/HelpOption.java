@@ -3,7 +3,7 @@ package dev.chatrooms.bootstrap.command;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code --help} of a command; {@code --version} belongs to the program as a whole. */
+/** The {@code --help} option of a command. {@code --version} exists only at the top level. */
 @Command
 final class HelpOption {
 
@@ -11,9 +11,9 @@ final class HelpOption {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help message and exit.")
-    private boolean asked;
+    private boolean requested;
 
-    boolean asked() {
-        return asked;
+    boolean requested() {
+        return requested;
     }
 }

@@ -2,10 +2,10 @@ package dev.chatrooms.bootstrap.command;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks a person for something that must not appear on the screen. */
+/** A prompt that does not echo what is typed. */
 @FunctionalInterface
 public interface HiddenPrompt {
 
-    /** What was typed without the line's end, or null at the end of input. */
+    /** Returns the typed line without its line ending, or null at the end of the input. */
     char @Nullable [] ask(String text);
 }

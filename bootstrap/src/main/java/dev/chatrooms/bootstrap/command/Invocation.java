@@ -5,7 +5,7 @@ import dev.chatrooms.bootstrap.configuration.Variable;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** One run of the command line: what a command is given to do its work with. */
+/** One run of the command line: the terminal, the environment and the options that a command works with. */
 public final class Invocation {
 
     private final Terminal terminal;
@@ -22,9 +22,10 @@ public final class Invocation {
     }
 
     /**
-     * The effective configuration; to be asked for when the command runs, not when it is made.
+     * Reads the effective configuration. Call this when the command runs, not when it is created: options are parsed in
+     * between.
      *
-     * @throws dev.chatrooms.bootstrap.configuration.ConfigurationException if it cannot be used
+     * @throws dev.chatrooms.bootstrap.configuration.ConfigurationException if the configuration is invalid
      */
     public Configuration configuration() {
         return Configuration.read(options, environment);
@@ -34,7 +35,7 @@ public final class Invocation {
         options.put(variable, value);
     }
 
-    /** Whether the variable with this full name was given on the command line. */
+    /** Returns whether the variable with this full name was set on the command line. */
     boolean hasOption(String fullName) {
         return options.keySet().stream().anyMatch(given -> given.fullName().equals(fullName));
     }

@@ -12,23 +12,23 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Where a password comes from: a prompt, standard input or a file, and never the command line, which everybody on the
- * machine can read. It is one line of UTF-8 without its end, and not empty.
+ * A source of a password: a prompt, standard input or a file, but never the command line, which every user of the
+ * machine can read. A password is one non-empty line of UTF-8 without its line ending.
  */
 @FunctionalInterface
 public interface PasswordSource {
 
-    /** More is no password but the wrong file. */
-    int LONGEST_BYTES = 4096;
+    /** A longer line suggests that the wrong file was given. */
+    int MAX_BYTES = 4096;
 
     /**
-     * Reads the password, once.
+     * Reads the password. May be called once.
      *
-     * @throws CommandFailedException if there is none
+     * @throws CommandFailedException if the source has no valid password
      */
     Secret read();
 
-    /** The first line of the file. */
+    /** Returns a source that reads the first line of a file. */
     static PasswordSource file(Path file) {
         return () -> {
             try (InputStream in = Files.newInputStream(file)) {
@@ -39,7 +39,7 @@ public interface PasswordSource {
         };
     }
 
-    /** The next line of the stream, which is left open and not read further. */
+    /** Returns a source that reads the next line of a stream. The stream is left open and is not read beyond it. */
     static PasswordSource standardInput(InputStream in) {
         return () -> {
             try {
@@ -50,18 +50,18 @@ public interface PasswordSource {
         };
     }
 
-    /** Asks twice, as nobody sees what is typed. */
+    /** Returns a source that prompts twice, because the input is not echoed. */
     static PasswordSource prompt(HiddenPrompt prompt) {
         return () -> {
             Secret first = ask(prompt, "Password: ");
-            if (!ask(prompt, "Once more: ").equals(first)) {
-                throw new CommandFailedException("The two passwords differ.");
+            if (!ask(prompt, "Repeat password: ").equals(first)) {
+                throw new CommandFailedException("The passwords do not match.");
             }
             return first;
         };
     }
 
-    /** The prompt where there is one, else standard input. */
+    /** Returns the terminal's prompt if it has one, otherwise its standard input. */
     static PasswordSource of(Terminal terminal) {
         return terminal.prompt().map(PasswordSource::prompt).orElseGet(() -> standardInput(terminal.in()));
     }
@@ -69,7 +69,7 @@ public interface PasswordSource {
     private static Secret ask(HiddenPrompt prompt, String text) {
         char[] typed = prompt.ask(text);
         if (typed == null || typed.length == 0) {
-            throw new CommandFailedException("No password was typed.");
+            throw new CommandFailedException("No password was entered.");
         }
         Secret secret = new Secret(new String(typed));
         Arrays.fill(typed, ' ');
@@ -80,14 +80,14 @@ public interface PasswordSource {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
             line.write(next);
-            if (line.size() > LONGEST_BYTES) {
-                throw new CommandFailedException(name + " holds a line too long for a password.");
+            if (line.size() > MAX_BYTES) {
+                throw new CommandFailedException(name + " has a line that is too long for a password.");
             }
         }
         String text = decode(line.toByteArray(), name);
         String password = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         if (password.isEmpty()) {
-            throw new CommandFailedException(name + " holds no password.");
+            throw new CommandFailedException(name + " contains no password.");
         }
         return new Secret(password);
     }
@@ -99,7 +99,7 @@ public interface PasswordSource {
                     .decode(ByteBuffer.wrap(line))
                     .toString();
         } catch (CharacterCodingException otherEncoding) {
-            throw new CommandFailedException(name + " is not UTF-8.", otherEncoding);
+            throw new CommandFailedException(name + " is not valid UTF-8.", otherEncoding);
         }
     }
 }

@@ -3,8 +3,8 @@ package dev.chatrooms.bootstrap.command;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Serves until the process is told to stop; what happens without any command too. */
-@Command(name = "serve", description = "Serve until told to stop. The default.")
+/** Runs the server until the process is asked to stop. This is also the default without a command. */
+@Command(name = "serve", description = "Run the server until it is stopped. This is the default command.")
 final class ServeCommand implements Callable<Integer> {
 
     private final Invocation invocation;

@@ -7,10 +7,10 @@ import dev.chatrooms.bootstrap.configuration.Configuration;
 public interface ServerRunner {
 
     /**
-     * Serves until it is told to stop, then returns with everything closed.
+     * Serves until the process is asked to stop, then closes everything and returns.
      *
-     * @param terminal for the lines that the person who started it should see
-     * @throws Exception if it cannot start; the message says why in one line
+     * @param terminal for output that the operator should see
+     * @throws Exception if the server cannot start; the message explains why in one line
      */
     void serve(Configuration configuration, Terminal terminal) throws Exception;
 }

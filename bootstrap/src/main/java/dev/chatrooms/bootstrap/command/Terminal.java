@@ -7,23 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where a command reads and writes. It belongs to the caller and is never closed.
+ * The streams that a command reads and writes. They belong to the caller and are never closed.
  *
  * @param in standard input
- * @param out results, for programs to read
- * @param err what went wrong and whatever else is for people
- * @param prompt empty where nobody can be asked, as input is not a terminal
+ * @param out results, readable by programs
+ * @param err errors and other output for people
+ * @param prompt empty if standard input is not a terminal
  */
 public record Terminal(InputStream in, PrintWriter out, PrintWriter err, Optional<HiddenPrompt> prompt) {
 
-    /** The terminal of this process. */
+    /** Returns the terminal of this process. */
     public static Terminal ofProcess() {
         return new Terminal(
                 System.in,
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 Optional.ofNullable(System.console())
-                        // From JDK 22 on there is a console object without a terminal too, and it would echo.
+                        // Since JDK 22 a console object also exists without a terminal. It would echo the password.
                         .filter(Terminal::isInteractive)
                         .map(console -> text -> console.readPassword("%s", text)));
     }
@@ -31,7 +31,7 @@ public record Terminal(InputStream in, PrintWriter out, PrintWriter err, Optiona
     private static boolean isInteractive(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException before22) {
+        } catch (NoSuchMethodException beforeJdk22) {
             return true;
         } catch (ReflectiveOperationException unknown) {
             return false;

@@ -1,7 +1,4 @@
-/**
- * The command line: one class a command, each given what it needs, none of which ends the JVM or touches
- * {@link System}.
- */
+/** The command line. Each command is a class that is given what it needs; none exits the JVM or uses {@link System}. */
 @NullMarked
 package dev.chatrooms.bootstrap.command;
 

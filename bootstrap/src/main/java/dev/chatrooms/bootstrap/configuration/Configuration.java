@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The effective configuration: checked, complete and immutable. What is empty means that the feature is off or, for the
- * database, that the embedded one is used.
+ * The effective configuration: validated, complete and immutable. An empty value means that a feature is off or, for
+ * the database, that the embedded one is used.
  *
- * @param dataFolder embedded database and keys; one JVM at a time
- * @param filesFolder uploaded files
- * @param redis empty: PostgreSQL carries the announcements
+ * @param dataFolder holds the embedded database and the keys; used by one JVM at a time
+ * @param filesFolder holds uploaded files
+ * @param redis if empty, PostgreSQL carries the announcements between nodes
  */
 public record Configuration(
         Web web,
@@ -31,12 +31,12 @@ public record Configuration(
         Log log) {
 
     /**
-     * Where it listens, and how browsers see it.
+     * The address that the server listens on, and the way browsers reach it.
      *
-     * @param port 0 takes any free one
-     * @param publicUrl how browsers reach this server, without a slash at the end
-     * @param cookieLifetime how long the browser keeps the login cookies
-     * @param trustedProxies whose X-Forwarded-For counts
+     * @param port 0 for any free port
+     * @param publicUrl the URL by which browsers reach this server, without a trailing slash
+     * @param cookieLifetime lifetime of the login cookies in the browser
+     * @param trustedProxies proxies whose X-Forwarded-For header is trusted
      */
     public record Web(
             String host,
@@ -53,43 +53,43 @@ public record Configuration(
     }
 
     /**
-     * Where the data is.
+     * The database.
      *
-     * @param url empty: the embedded database
-     * @param poolSize connections, at least 1
+     * @param url empty for the embedded database
+     * @param poolSize number of connections, at least 1
      */
     public record Database(Optional<SecretUrl> url, Optional<String> user, Optional<Secret> password, int poolSize) {}
 
-    /** The key that signs tokens, and how long they last. */
+    /** The key that signs access tokens, and the lifetimes of access and refresh tokens. */
     public record Tokens(
             Path keyFile, Optional<Secret> keyPassword, Duration accessLifetime, Duration refreshLifetime) {}
 
     /**
-     * How mails go out.
+     * The outgoing mail server.
      *
-     * @param smtp empty: mails are logged whole
+     * @param smtp if empty, mails are written to the log in full
      */
     public record Mail(Optional<SecretUrl> smtp, String from) {}
 
     /**
-     * Who may have an account, and how its password is kept.
+     * The rules for registration, and the cost of password hashes.
      *
-     * @param bcryptCost 10 to 16
+     * @param bcryptCost from 10 to 16
      */
     public record Accounts(boolean requireVerifiedEmail, boolean openRegistration, int bcryptCost) {}
 
-    /** What one client may ask for; a rate of 0 is no limit. */
+    /** The limits for a single client. A rate of 0 means no limit. */
     public record Limits(
             long maxUploadBytes, int sendsPerSecond, int loginsPerMinute, int registrationsPerHour, int replayLimit) {}
 
     /**
-     * Where the Prometheus metrics listen.
+     * The address of the Prometheus metrics endpoint.
      *
-     * @param port empty: no metrics endpoint; 0 takes any free one
+     * @param port empty for no endpoint, 0 for any free port
      */
     public record Metrics(String host, OptionalInt port) {}
 
-    /** What goes to standard output. */
+    /** The format and the level of the log. */
     public record Log(LogFormat format, LogLevel level) {}
 
     public enum LogFormat {
@@ -106,18 +106,19 @@ public record Configuration(
     }
 
     /**
-     * Reads the configuration. What is empty counts as not given.
+     * Reads the configuration. An empty value counts as not set.
      *
-     * @param options from the command line; they win over everything
-     * @param environment may hold other programs' variables; wins over the file that it or the options name
-     * @throws ConfigurationException if there is an unknown variable with our prefix, a bad value, or a file that
-     *     cannot be read
+     * @param options options of the command line; they override the environment and the file
+     * @param environment may contain variables of other programs; overrides the configuration file that it or the
+     *     options name
+     * @throws ConfigurationException if a variable with the prefix {@code CHATROOMS_} is unknown, a value is invalid,
+     *     or a file cannot be read
      */
     public static Configuration read(Map<Variable, String> options, Map<String, String> environment) {
-        return new ConfigurationReader(GivenValues.gather(options, environment)).read();
+        return new ConfigurationReader(RawValues.gather(options, environment)).read();
     }
 
-    /** One line for each variable with its effective value, secrets hidden. */
+    /** Returns one line for each variable with its effective value. Secrets are redacted. */
     public String describe() {
         return ConfigurationDescription.of(this);
     }

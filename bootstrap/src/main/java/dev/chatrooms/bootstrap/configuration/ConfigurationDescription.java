@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** The effective configuration as text, in the form of a configuration file, secrets hidden. */
+/** The effective configuration in the format of a configuration file. Secrets are redacted. */
 final class ConfigurationDescription {
 
     private final StringJoiner lines = new StringJoiner("\n");
@@ -28,8 +28,8 @@ final class ConfigurationDescription {
         text.line(Variable.REDIS_URL, orEmpty(configuration.redis()));
         text.line(Variable.METRICS_HOST, configuration.metrics().host());
         text.line(Variable.METRICS_PORT, orEmpty(configuration.metrics().port()));
-        text.line(Variable.LOG_FORMAT, lower(configuration.log().format()));
-        text.line(Variable.LOG_LEVEL, lower(configuration.log().level()));
+        text.line(Variable.LOG_FORMAT, lowerCase(configuration.log().format()));
+        text.line(Variable.LOG_LEVEL, lowerCase(configuration.log().level()));
         return text.lines.toString();
     }
 
@@ -37,9 +37,9 @@ final class ConfigurationDescription {
         line(Variable.HOST, web.host());
         line(Variable.PORT, web.port());
         line(Variable.PUBLIC_URL, web.publicUrl());
-        line(Variable.ALLOWED_ORIGINS, byComma(web.allowedOrigins()));
+        line(Variable.ALLOWED_ORIGINS, commaSeparated(web.allowedOrigins()));
         line(Variable.COOKIE_SECONDS, web.cookieLifetime().toSeconds());
-        line(Variable.TRUSTED_PROXIES, byComma(web.trustedProxies()));
+        line(Variable.TRUSTED_PROXIES, commaSeparated(web.trustedProxies()));
     }
 
     private void describe(Configuration.Database database) {
@@ -82,11 +82,11 @@ final class ConfigurationDescription {
         return value.isPresent() ? String.valueOf(value.getAsInt()) : "";
     }
 
-    private static String byComma(Collection<?> values) {
+    private static String commaSeparated(Collection<?> values) {
         return values.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 
-    private static String lower(Enum<?> choice) {
+    private static String lowerCase(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,8 +3,8 @@ package dev.chatrooms.bootstrap.configuration;
 import java.io.Serial;
 
 /**
- * The configuration cannot be used. The message is one sentence for the operator which names the variable and never
- * quotes a secret.
+ * Signals that the configuration is invalid. The message is one sentence for the operator that names the variable and
+ * never quotes a secret.
  */
 public final class ConfigurationException extends RuntimeException {
 
@@ -13,12 +13,12 @@ public final class ConfigurationException extends RuntimeException {
 
     private final String variable;
 
-    ConfigurationException(String variable, String sentence) {
-        super(sentence);
+    ConfigurationException(String variable, String message) {
+        super(message);
         this.variable = variable;
     }
 
-    /** The name of the variable to be corrected, as the operator wrote it. */
+    /** Returns the name of the invalid variable as the operator wrote it. */
     public String variable() {
         return variable;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of {@code NAME=value} lines. Spaces around both are dropped, nothing is unquoted or expanded; empty lines and
- * those that start with {@code #} do not count.
+ * A file of {@code NAME=value} lines. Spaces around names and values are removed; values are neither unquoted nor
+ * expanded. Empty lines and lines that start with {@code #} are ignored.
  */
 final class ConfigurationFile {
 
@@ -27,19 +27,19 @@ final class ConfigurationFile {
         return values;
     }
 
-    private static void add(String line, String where, Map<Variable, String> values) {
+    private static void add(String line, String location, Map<Variable, String> values) {
         int equals = line.indexOf('=');
         if (equals < 1) {
-            // The line is not quoted: it may be half of a secret.
+            // The message does not quote the line, which may be part of a secret.
             throw new ConfigurationException(
                     Variable.CONFIG.fullName(),
-                    "The configuration file has a line that is not NAME=value" + where + ".");
+                    "The configuration file has a line that is not NAME=value" + location + ".");
         }
         String name = line.substring(0, equals).strip();
         Variable variable =
-                Variable.named(name).filter(Variable::isInFile).orElseThrow(() -> GivenValues.unknown(name, where));
+                Variable.named(name).filter(Variable::isInFile).orElseThrow(() -> RawValues.unknown(name, location));
         if (values.put(variable, line.substring(equals + 1).strip()) != null) {
-            throw new ConfigurationException(name, name + " is given twice" + where + ".");
+            throw new ConfigurationException(name, name + " is set twice" + location + ".");
         }
     }
 
@@ -47,7 +47,7 @@ final class ConfigurationFile {
         try {
             return Files.readAllLines(file);
         } catch (IOException unreadable) {
-            throw Values.unreadable(Variable.CONFIG, file);
+            throw ValueParser.unreadable(Variable.CONFIG, file);
         }
     }
 }

@@ -17,56 +17,56 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Makes the configuration out of what was given. */
+/** Parses and validates the raw values into a configuration. */
 final class ConfigurationReader {
 
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
-    private final GivenValues given;
-    private final SecretValues secrets;
+    private final RawValues values;
+    private final SecretReader secrets;
 
-    ConfigurationReader(GivenValues given) {
-        this.given = given;
-        this.secrets = new SecretValues(given);
+    ConfigurationReader(RawValues values) {
+        this.values = values;
+        this.secrets = new SecretReader(values);
     }
 
     Configuration read() {
-        Path data = Values.path(Variable.DATA_DIR, given.required(Variable.DATA_DIR));
+        Path data = ValueParser.path(Variable.DATA_DIR, values.required(Variable.DATA_DIR));
         return new Configuration(
                 web(),
                 database(),
                 data,
-                given.path(Variable.FILES_DIR).orElse(data.resolve("files")),
+                values.path(Variable.FILES_DIR).orElse(data.resolve("files")),
                 tokens(data),
-                new Mail(secrets.smtpUrl(), Values.mailAddress(Variable.MAIL_FROM, given.required(Variable.MAIL_FROM))),
+                new Mail(secrets.smtpUrl(), ValueParser.mailAddress(Variable.MAIL_FROM, values.required(Variable.MAIL_FROM))),
                 accounts(),
                 limits(),
                 secrets.redisUrl(),
                 metrics(),
                 new Log(
-                        Values.choice(Variable.LOG_FORMAT, given.required(Variable.LOG_FORMAT), LogFormat.values()),
-                        Values.choice(Variable.LOG_LEVEL, given.required(Variable.LOG_LEVEL), LogLevel.values())));
+                        ValueParser.choice(Variable.LOG_FORMAT, values.required(Variable.LOG_FORMAT), LogFormat.values()),
+                        ValueParser.choice(Variable.LOG_LEVEL, values.required(Variable.LOG_LEVEL), LogLevel.values())));
     }
 
     private Web web() {
-        URI publicUrl = Values.webAddress(Variable.PUBLIC_URL, given.required(Variable.PUBLIC_URL));
+        URI publicUrl = ValueParser.webUrl(Variable.PUBLIC_URL, values.required(Variable.PUBLIC_URL));
         return new Web(
-                Values.host(Variable.HOST, given.required(Variable.HOST)),
-                number(Variable.PORT, 0, HIGHEST_PORT),
+                ValueParser.host(Variable.HOST, values.required(Variable.HOST)),
+                number(Variable.PORT, 0, MAX_PORT),
                 publicUrl,
-                given.text(Variable.ALLOWED_ORIGINS)
-                        .map(value -> Values.list(
+                values.text(Variable.ALLOWED_ORIGINS)
+                        .map(value -> ValueParser.list(
                                 Variable.ALLOWED_ORIGINS,
                                 value,
-                                "origins like https://chat.example.org by comma",
+                                "a comma-separated list of origins like https://chat.example.org",
                                 Origin::parse))
                         .orElse(List.of(Origin.of(publicUrl))),
                 seconds(Variable.COOKIE_SECONDS),
-                given.text(Variable.TRUSTED_PROXIES)
-                        .map(value -> Values.list(
+                values.text(Variable.TRUSTED_PROXIES)
+                        .map(value -> ValueParser.list(
                                 Variable.TRUSTED_PROXIES,
                                 value,
-                                "IP addresses or CIDR blocks like 10.0.0.0/8 by comma",
+                                "a comma-separated list of IP addresses or CIDR blocks like 10.0.0.0/8",
                                 AddressRange::parse))
                         .orElse(List.of()));
     }
@@ -74,14 +74,14 @@ final class ConfigurationReader {
     private Database database() {
         return new Database(
                 secrets.databaseUrl(),
-                given.text(Variable.DATABASE_USER),
+                values.text(Variable.DATABASE_USER),
                 secrets.secretOrFile(Variable.DATABASE_PASSWORD, Variable.DATABASE_PASSWORD_FILE),
                 number(Variable.DATABASE_POOL_SIZE, 1, Integer.MAX_VALUE));
     }
 
     private Tokens tokens(Path data) {
         return new Tokens(
-                given.path(Variable.JWT_KEY_FILE).orElse(data.resolve("jwt-key.pem")),
+                values.path(Variable.JWT_KEY_FILE).orElse(data.resolve("jwt-key.pem")),
                 secrets.secret(Variable.JWT_KEY_PASSWORD),
                 seconds(Variable.ACCESS_TOKEN_SECONDS),
                 seconds(Variable.REFRESH_TOKEN_SECONDS));
@@ -96,7 +96,7 @@ final class ConfigurationReader {
 
     private Limits limits() {
         return new Limits(
-                Values.number(Variable.MAX_UPLOAD_BYTES, given.required(Variable.MAX_UPLOAD_BYTES), 1, Long.MAX_VALUE),
+                ValueParser.number(Variable.MAX_UPLOAD_BYTES, values.required(Variable.MAX_UPLOAD_BYTES), 1, Long.MAX_VALUE),
                 number(Variable.SENDS_PER_SECOND, 0, Integer.MAX_VALUE),
                 number(Variable.LOGINS_PER_MINUTE, 0, Integer.MAX_VALUE),
                 number(Variable.REGISTRATIONS_PER_HOUR, 0, Integer.MAX_VALUE),
@@ -105,14 +105,14 @@ final class ConfigurationReader {
 
     private Metrics metrics() {
         return new Metrics(
-                Values.host(Variable.METRICS_HOST, given.required(Variable.METRICS_HOST)),
-                given.text(Variable.METRICS_PORT).isPresent()
-                        ? OptionalInt.of(number(Variable.METRICS_PORT, 0, HIGHEST_PORT))
+                ValueParser.host(Variable.METRICS_HOST, values.required(Variable.METRICS_HOST)),
+                values.text(Variable.METRICS_PORT).isPresent()
+                        ? OptionalInt.of(number(Variable.METRICS_PORT, 0, MAX_PORT))
                         : OptionalInt.empty());
     }
 
-    private int number(Variable variable, int least, int most) {
-        return (int) Values.number(variable, given.required(variable), least, most);
+    private int number(Variable variable, int min, int max) {
+        return (int) ValueParser.number(variable, values.required(variable), min, max);
     }
 
     private Duration seconds(Variable variable) {
@@ -120,6 +120,6 @@ final class ConfigurationReader {
     }
 
     private boolean flag(Variable variable) {
-        return Values.flag(variable, given.required(variable));
+        return ValueParser.flag(variable, values.required(variable));
     }
 }

@@ -5,26 +5,26 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * A web origin as a browser sends it: scheme, host and port, lower case, a default port left out.
+ * A web origin as a browser sends it: scheme, host and port in lower case, without the scheme's default port.
  *
  * @param text for example {@code https://chat.example.org}
  */
 public record Origin(String text) {
 
-    /** The origin of a page address; its path does not matter. */
+    /** Returns the origin of a page's address. The path is ignored. */
     public static Origin of(URI address) {
         String scheme = address.getScheme().toLowerCase(Locale.ROOT);
         String host = address.getHost().toLowerCase(Locale.ROOT);
-        int usual = scheme.equals("https") ? 443 : 80;
-        boolean plain = address.getPort() == -1 || address.getPort() == usual;
-        return new Origin(scheme + "://" + host + (plain ? "" : ":" + address.getPort()));
+        int defaultPort = scheme.equals("https") ? 443 : 80;
+        boolean isDefault = address.getPort() == -1 || address.getPort() == defaultPort;
+        return new Origin(scheme + "://" + host + (isDefault ? "" : ":" + address.getPort()));
     }
 
     /**
-     * Reads {@code scheme://host[:port]} and nothing more.
+     * Parses {@code scheme://host[:port]}.
      *
-     * @throws IllegalArgumentException if there is a path, a user or anything else, or the scheme is neither http nor
-     *     https
+     * @throws IllegalArgumentException if the text has a path, a user or anything else, or if its scheme is neither
+     *     http nor https
      */
     static Origin parse(String text) {
         try {
@@ -35,8 +35,8 @@ public record Origin(String text) {
                 throw new IllegalArgumentException("not an origin");
             }
             return of(address);
-        } catch (URISyntaxException notAnAddress) {
-            throw new IllegalArgumentException("not an origin", notAnAddress);
+        } catch (URISyntaxException notAUrl) {
+            throw new IllegalArgumentException("not an origin", notAUrl);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.chatrooms.bootstrap.configuration;
 
-/** A text that reaches neither a log nor an error: it prints {@code [REDACTED]}. */
+/** A text that must not appear in a log or an error message. It prints as {@code [REDACTED]}. */
 public final class Secret {
 
     static final String REDACTED = "[REDACTED]";
@@ -11,7 +11,7 @@ public final class Secret {
         this.text = text;
     }
 
-    /** The text itself, for the one place that uses it. */
+    /** Returns the text itself. Only the code that uses the secret should call this. */
     public String reveal() {
         return text;
     }

@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL that may carry a password. It prints with the user information and the value of every parameter that is not
- * known to be harmless replaced by {@code [REDACTED]}.
+ * A URL that may contain a password. It prints with {@code [REDACTED]} in place of the user information and of the
+ * value of every parameter that is not known to be harmless.
  */
 public final class SecretUrl {
 
-    /** Greedy up to the last at sign, as an unencoded one inside a password must not end it early. */
+    /** Matches greedily up to the last at sign, because a password may contain an unencoded one. */
     private static final Pattern USER_INFO = Pattern.compile("//[^/?#]*@");
 
     private static final Pattern PARAMETER = Pattern.compile("([?&])([^=&]*)(=?)[^&]*");
 
-    private static final Set<String> HARMLESS = Set.of(
+    private static final Set<String> HARMLESS_PARAMETERS = Set.of(
             "ApplicationName",
             "connectTimeout",
             "currentSchema",
@@ -36,13 +36,13 @@ public final class SecretUrl {
         this.url = url;
     }
 
-    /** The whole URL, for the one place that connects with it. */
+    /** Returns the whole URL. Only the code that connects to it should call this. */
     public String reveal() {
         return url;
     }
 
-    /** Whether printing this URL hides anything. */
-    public boolean carriesSecret() {
+    /** Returns whether the URL contains anything that is redacted when it prints. */
+    public boolean hasSecret() {
         return !toString().equals(url);
     }
 
@@ -59,15 +59,15 @@ public final class SecretUrl {
     @Override
     public String toString() {
         String withoutUser = USER_INFO.matcher(url).replaceFirst("//" + Secret.REDACTED + "@");
-        return PARAMETER.matcher(withoutUser).replaceAll(SecretUrl::shown);
+        return PARAMETER.matcher(withoutUser).replaceAll(SecretUrl::redacted);
     }
 
-    private static String shown(MatchResult parameter) {
+    private static String redacted(MatchResult parameter) {
         String name = parameter.group(2);
-        if (HARMLESS.contains(name)) {
+        if (HARMLESS_PARAMETERS.contains(name)) {
             return Matcher.quoteReplacement(parameter.group());
         }
-        // One without a value may be the rest of a password with an unencoded ampersand in it.
+        // A parameter without a value may be the rest of a password that contains an unencoded ampersand.
         String kept = parameter.group(3).isEmpty() ? "" : name + "=";
         return Matcher.quoteReplacement(parameter.group(1) + kept + Secret.REDACTED);
     }

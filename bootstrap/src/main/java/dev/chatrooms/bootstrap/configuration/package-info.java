@@ -1,6 +1,6 @@
 /**
- * What an operator can set: every variable in one list, read strictly from the command line, the environment and a
- * file, into one immutable {@link dev.chatrooms.bootstrap.configuration.Configuration}.
+ * The configuration: a list of all variables, read strictly from the command line, the environment and a file into one
+ * immutable {@link dev.chatrooms.bootstrap.configuration.Configuration}.
  */
 @NullMarked
 package dev.chatrooms.bootstrap.configuration;

@@ -9,23 +9,23 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 
-/** The database's files: {@code postgres} and {@code postgres.password} in the data folder. */
+/** The database cluster: {@code postgres} and {@code postgres.password} in the data folder. */
 final class Cluster {
 
     static final String USER = "postgres";
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int PASSWORD_BYTES = 32;
 
     /**
-     * Rounds make guesses dear, and nobody guesses what is this random: all that they did was to keep the first
-     * connection of each start waiting. The running server is told the usual number.
+     * More iterations protect weak passwords, but this password is random. They would only delay the first connection
+     * after each start. The running server uses the default number.
      */
-    private static final String FEW_ROUNDS = "scram_iterations=1";
+    private static final String SCRAM_ITERATIONS = "scram_iterations=1";
 
-    /** Written at every start, so that no edit or older folder lets anybody in without a password. */
-    private static final String ACCESS = """
-      # Written by Chatrooms at every start: changes are lost.
+    /** Written at every start, because an edited or older file could allow access without a password. */
+    private static final String ACCESS_RULES = """
+      # Chatrooms overwrites this file at every start.
       host all all 127.0.0.1/32 scram-sha-256
       """;
 
@@ -44,44 +44,47 @@ final class Cluster {
     }
 
     /**
-     * Makes the files if there are none, and checks those there are.
+     * Creates the cluster if it does not exist, and checks its version otherwise.
      *
-     * @throws EmbeddedDatabaseException if they belong to another version or to something else
+     * @throws EmbeddedDatabaseException if the folder holds a cluster of another version or something else
      */
     void prepare() throws IOException {
         if (Files.isDirectory(folder) && !PrivateFiles.isEmpty(folder)) {
             checkVersion();
         } else {
-            // Not one that is there already: it may be somebody's own, and easier to guess.
+            // Replaces an existing password file, whose password may have been chosen by a person.
             PrivateFiles.write(passwordFile, newPassword() + "\n");
             create();
         }
     }
 
-    /** The password; no server may be running, as a lost one is replaced. */
-    Secret openForOwner() throws IOException {
+    /**
+     * Restricts access to the owner of the files and returns the password, which is replaced if its file is missing. No
+     * server may be running.
+     */
+    Secret secureAccess() throws IOException {
         if (!Files.exists(passwordFile)) {
             replacePassword();
         }
         PrivateFiles.restrict(passwordFile);
-        PrivateFiles.write(folder.resolve("pg_hba.conf"), ACCESS);
+        PrivateFiles.write(folder.resolve("pg_hba.conf"), ACCESS_RULES);
         String password = Files.readString(passwordFile).strip();
         if (password.isEmpty()) {
             throw new EmbeddedDatabaseException(
-                    "The file " + passwordFile + " is empty: delete it to have a new password made.");
+                    "The file " + passwordFile + " is empty. Delete it to generate a new password.");
         }
         return new Secret(password);
     }
 
-    /** Under another name first: a crash in the middle must not leave half a database behind. */
+    /** Creates the cluster under a temporary name, because a crash must not leave an incomplete one behind. */
     private void create() throws IOException {
         Path draft = folder.resolveSibling("postgres.new");
         PrivateFiles.deleteFolder(draft);
-        // The built-in provider sorts the same on every system and after its every upgrade. The C
-        // library's C.UTF-8 beside it tells letters from signs for full text search; not all have it.
-        String library = PostgresBinaries.isLinux() ? "C.UTF-8" : "C";
+        // The built-in provider sorts identically on every system and after every upgrade. Full text search
+        // classifies characters by the C library's locale, and C.UTF-8 does not exist on every system.
+        String libraryLocale = PostgresBinaries.isLinux() ? "C.UTF-8" : "C";
         binaries.run(
-                LIMIT,
+                TIMEOUT,
                 "",
                 "initdb",
                 "--pgdata=" + draft,
@@ -89,11 +92,11 @@ final class Cluster {
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
                 "--set",
-                FEW_ROUNDS,
+                SCRAM_ITERATIONS,
                 "--encoding=UTF8",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
-                "--locale=" + library);
+                "--locale=" + libraryLocale);
         Files.deleteIfExists(folder);
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -102,26 +105,29 @@ final class Cluster {
         Path file = folder.resolve("PG_VERSION");
         if (!Files.exists(file)) {
             throw new EmbeddedDatabaseException(
-                    "The folder " + folder + " holds something that is no PostgreSQL database.");
+                    "The folder " + folder + " contains files that are not a PostgreSQL database.");
         }
         String found = Files.readString(file).strip();
         if (!found.equals(Integer.toString(binaries.majorVersion()))) {
             throw new EmbeddedDatabaseException("The database in "
                     + folder
-                    + " was made by PostgreSQL "
+                    + " was created by PostgreSQL "
                     + found
-                    + ", but this Chatrooms brings PostgreSQL "
+                    + ", but this version of Chatrooms includes PostgreSQL "
                     + binaries.majorVersion()
-                    + ": export it with the Chatrooms that made it and import that into a new data"
-                    + " folder with this one.");
+                    + ": export the data with the version of Chatrooms that created it, and import it into a new data"
+                    + " folder with this version.");
         }
     }
 
-    /** Single-user mode asks for no password. The file comes last: without it this is done again. */
+    /**
+     * Sets a new password in single-user mode, which requires none. The file is written last: if it is missing, the
+     * next start repeats this.
+     */
     private void replacePassword() throws IOException {
         String password = newPassword();
         binaries.run(
-                LIMIT,
+                TIMEOUT,
                 "ALTER ROLE " + USER + " PASSWORD '" + password + "'\n",
                 "postgres",
                 "--single",
@@ -130,7 +136,7 @@ final class Cluster {
                 "-c",
                 "password_encryption=scram-sha-256",
                 "-c",
-                FEW_ROUNDS,
+                SCRAM_ITERATIONS,
                 "-c",
                 "log_min_error_statement=panic",
                 "postgres");

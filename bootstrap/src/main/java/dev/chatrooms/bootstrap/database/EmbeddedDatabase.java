@@ -13,35 +13,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A durable PostgreSQL in a data folder, for as long as this is open.
+ * A durable PostgreSQL server in a data folder that runs until this object is closed.
  *
- * <p>It listens on the loopback address alone, and only for who knows the password. Should its process die, it comes
- * back at the same address, so {@link #jdbcUrl()} never changes. A JVM that is killed leaves the server running; the
- * next start on the folder stops it in order and loses nothing. Whoever opens this closes it, before the JVM ends;
- * there is no shutdown hook.
+ * <p>The server listens on the loopback address only and requires a password. If its process dies, it is restarted at
+ * the same address, so {@link #jdbcUrl()} never changes. A killed JVM leaves the server running; the next start on the
+ * folder stops it in order and loses nothing. There is no shutdown hook: the caller must close this object before the
+ * JVM exits.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final int PORT_TRIES = 5;
+    private static final int PORT_ATTEMPTS = 5;
 
     private final FolderLock lock;
-    private final Launch launch;
+    private final PostgresLauncher launcher;
     private final Supervisor supervisor;
     private boolean closed;
 
-    private EmbeddedDatabase(FolderLock lock, Launch launch, PostgresServer server) {
+    private EmbeddedDatabase(FolderLock lock, PostgresLauncher launcher, PostgresServer server) {
         this.lock = lock;
-        this.launch = launch;
-        this.supervisor = launch.supervise(server);
+        this.launcher = launcher;
+        this.supervisor = launcher.supervise(server);
     }
 
     /**
-     * Starts the database of this folder, which is made if need be. Takes some seconds the first time and half of one
-     * after that, longer after a crash, and at most some minutes.
+     * Starts the database in a folder and creates it if necessary. The first start takes a few seconds, later ones half
+     * a second, and one after a crash up to a few minutes.
      *
-     * @throws EmbeddedDatabaseException if the folder is in use, if it was made by another version of PostgreSQL, if
-     *     the server does not start, or if it would not be durable
+     * @throws EmbeddedDatabaseException if the folder is in use, if another version of PostgreSQL created the database,
+     *     if the server does not start, or if its settings are not durable
      */
     public static EmbeddedDatabase start(Path dataFolder) {
         try {
@@ -59,7 +59,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
         } catch (IOException failure) {
             throw new EmbeddedDatabaseException(
-                    "The data folder " + dataFolder + " cannot be used: " + failure + ".", failure);
+                    "Cannot use the data folder " + dataFolder + ": " + failure + ".", failure);
         }
     }
 
@@ -68,26 +68,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Cluster cluster = new Cluster(binaries, folder);
         cluster.prepare();
         new OrphanCleanup(cluster, new Shutdown(binaries)).clear();
-        binaries.deleteOthers();
-        Secret password = cluster.openForOwner();
-        for (int tries = 1; ; tries++) {
-            Launch launch = new Launch(binaries, cluster, freePort(), password);
+        binaries.deleteOtherVersions();
+        Secret password = cluster.secureAccess();
+        for (int attempt = 1; ; attempt++) {
+            PostgresLauncher launcher = new PostgresLauncher(binaries, cluster, freePort(), password);
             try {
-                PostgresServer server = launch.start(() -> false);
-                LOG.info("PostgreSQL runs in {} (process {})", cluster.folder(), server.pid());
-                return new EmbeddedDatabase(lock, launch, server);
+                PostgresServer server = launcher.start(() -> false);
+                LOG.info("PostgreSQL is running in {} (process {})", cluster.folder(), server.pid());
+                return new EmbeddedDatabase(lock, launcher, server);
             } catch (EmbeddedDatabaseException failure) {
-                if (tries == PORT_TRIES || isFree(launch.port())) {
+                if (attempt == PORT_ATTEMPTS || isFree(launcher.port())) {
                     throw failure;
                 }
-                LOG.debug("Somebody was faster to take port {}", launch.port());
+                LOG.debug("Another process has taken port {}", launcher.port());
             }
         }
     }
 
-    /** Where to connect; the same for as long as this is open. It carries no user or password. */
+    /** Returns the URL without user and password. It does not change while this object is open. */
     public String jdbcUrl() {
-        return launch.url();
+        return launcher.url();
     }
 
     public String user() {
@@ -95,10 +95,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     public Secret password() {
-        return launch.password();
+        return launcher.password();
     }
 
-    /** Stops the server in order, waits for that, and releases the folder. May be called again. */
+    /** Stops the server in order, waits until it has stopped, and releases the folder. May be called again. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -129,7 +129,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** Not the JDK's own idea of it, which may be that of IPv6. */
+    /** Returns 127.0.0.1. The JDK's loopback address may be the IPv6 one. */
     private static InetAddress loopback() throws UnknownHostException {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }

@@ -2,17 +2,17 @@ package dev.chatrooms.bootstrap.database;
 
 import java.io.Serial;
 
-/** The embedded database cannot be used; the message is one sentence for the operator. */
+/** Signals that the embedded database cannot be used. The message is one sentence for the operator. */
 public final class EmbeddedDatabaseException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    EmbeddedDatabaseException(String sentence) {
-        super(sentence);
+    EmbeddedDatabaseException(String message) {
+        super(message);
     }
 
-    EmbeddedDatabaseException(String sentence, Throwable cause) {
-        super(sentence, cause);
+    EmbeddedDatabaseException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

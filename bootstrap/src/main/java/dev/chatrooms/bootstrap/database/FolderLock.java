@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The right of one JVM to use a data folder: a lock on the file {@code lock} in it, which the operating system takes
- * back however this JVM ends.
+ * The exclusive lock of a JVM on a data folder: a lock on its file {@code lock}, which the operating system releases
+ * however the JVM ends.
  */
 final class FolderLock implements AutoCloseable {
 
     /**
-     * The folders of this JVM, asked first. To open a lock file for a second time here would not only fail: on closing
-     * it again, POSIX drops the lock that the first holder has on it.
+     * The folders that this JVM holds, checked before the file is opened. Opening and closing a lock file a second time
+     * in the same process would release the first holder's lock under POSIX.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -28,7 +28,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock; never waits.
+     * Takes the lock without waiting.
      *
      * @throws EmbeddedDatabaseException if the folder is in use
      */
@@ -56,10 +56,10 @@ final class FolderLock implements AutoCloseable {
 
     private static EmbeddedDatabaseException inUse(Path folder) {
         return new EmbeddedDatabaseException(
-                "The data folder " + folder + " is in use by another Chatrooms; stop that one first.");
+                "The data folder " + folder + " is in use by another Chatrooms process. Stop that process first.");
     }
 
-    /** Releases the folder; the file stays, as deleting it would let two holders in. */
+    /** Releases the folder. The file remains, because deleting it would allow two holders at once. */
     @Override
     public void close() throws IOException {
         try {

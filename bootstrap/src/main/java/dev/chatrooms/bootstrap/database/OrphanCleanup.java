@@ -7,48 +7,48 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a killed JVM or a killed postmaster left running; cleared by the holder of the lock. */
+/** Stops the processes that a killed JVM or a killed postmaster has left running. The caller holds the folder's lock. */
 final class OrphanCleanup {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanCleanup.class);
 
-    private final LockFile lockFile;
-    private final ProcessProbe occupants;
+    private final PidFile pidFile;
+    private final ProcessProbe probe;
     private final Shutdown shutdown;
 
     OrphanCleanup(Cluster cluster, Shutdown shutdown) {
-        this.lockFile = new LockFile(cluster.folder());
-        this.occupants = new ProcessProbe(cluster.folder());
+        this.pidFile = new PidFile(cluster.folder());
+        this.probe = new ProcessProbe(cluster.folder());
         this.shutdown = shutdown;
     }
 
-    /** Returns when nothing that can be told to be PostgreSQL works in the folder any more. */
+    /** Returns when no process that is recognised as PostgreSQL runs in the folder. */
     void clear() throws IOException {
-        OptionalLong pid = lockFile.pid();
+        OptionalLong pid = pidFile.pid();
         if (pid.isPresent()) {
             Optional<ProcessHandle> process = ProcessHandle.of(pid.getAsLong());
             if (process.isPresent()) {
                 clear(process.get());
             }
         }
-        List<ProcessHandle> orphans = occupants.all();
+        List<ProcessHandle> orphans = probe.processesInFolder();
         if (!orphans.isEmpty()) {
-            LOG.info("Waiting for {} processes of a dead PostgreSQL to end", orphans.size());
-            shutdown.outlive(orphans);
+            LOG.info("Waiting for {} orphaned PostgreSQL processes to exit", orphans.size());
+            shutdown.awaitOrKill(orphans);
         }
     }
 
     private void clear(ProcessHandle process) throws IOException {
-        switch (occupants.judge(process)) {
+        switch (probe.classify(process)) {
             case SERVER -> {
-                LOG.info("Stopping PostgreSQL (process {}), left by a killed Chatrooms", process.pid());
+                LOG.info("Stopping PostgreSQL (process {}), which a killed Chatrooms process left running", process.pid());
                 shutdown.stop(process);
             }
-            // PostgreSQL would take any living process of that id for its own. Without the file it still
-            // finds out about a server at work, by the shared memory that is tied to the folder.
-            case FOREIGN -> lockFile.delete();
-            // PostgreSQL refuses to start if it is one of its own, and its message says what to do.
-            case UNKNOWN -> LOG.debug("Cannot tell what process {} is", process.pid());
+            // PostgreSQL would mistake any live process with that id for its own. Without the file it still
+            // detects a running server by the shared memory that is tied to the folder.
+            case FOREIGN -> pidFile.delete();
+            // If the process is PostgreSQL, a new server refuses to start, and its message says what to do.
+            case UNKNOWN -> LOG.debug("Cannot identify process {}", process.pid());
         }
     }
 }

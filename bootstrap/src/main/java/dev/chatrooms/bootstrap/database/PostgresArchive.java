@@ -19,35 +19,34 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL for this operating system, as the class path brings it: repacked by our build for the system that it was
- * built for, in zonky's jar for any other.
+ * The archive of PostgreSQL for this operating system on the class path. The build repacks the one for its own
+ * platform; for other platforms it is the archive in zonky's jar.
  */
 final class PostgresArchive {
 
-    /** Where archives are looked for: opens a name, if there is one of it. */
+    /** Opens an archive by its name; returns null if it does not exist. */
     @FunctionalInterface
     interface Source {
         @Nullable
         InputStream open(String name) throws IOException;
     }
 
-    /** What makes a plain archive of a packed one. */
     @FunctionalInterface
-    private interface Unpacking {
-        InputStream of(InputStream packed) throws IOException;
+    private interface Decompressor {
+        InputStream decompress(InputStream compressed) throws IOException;
     }
 
-    private static final int OWNER_EXECUTES = 0100;
+    private static final int OWNER_EXECUTE = 0100;
 
     private final Source source;
     private final String resource;
-    private final Unpacking unpacking;
+    private final Decompressor decompressor;
     private final String name;
 
-    private PostgresArchive(Source source, String resource, Unpacking unpacking, String digest) {
+    private PostgresArchive(Source source, String resource, Decompressor decompressor, String digest) {
         this.source = source;
         this.resource = resource;
-        this.unpacking = unpacking;
+        this.decompressor = decompressor;
         this.name = "postgres-" + digest.substring(0, 16);
     }
 
@@ -60,35 +59,35 @@ final class PostgresArchive {
         String repacked = base + ".tar";
         try (InputStream digest = source.open(repacked + ".sha256")) {
             if (digest != null) {
-                String written = new String(digest.readAllBytes(), StandardCharsets.US_ASCII);
-                return new PostgresArchive(source, repacked, plain -> plain, written);
+                String hex = new String(digest.readAllBytes(), StandardCharsets.US_ASCII);
+                return new PostgresArchive(source, repacked, uncompressed -> uncompressed, hex);
             }
         }
         String published = base + ".txz";
-        try (InputStream packed = source.open(published)) {
-            if (packed != null) {
-                return new PostgresArchive(source, published, XZInputStream::new, digest(packed));
+        try (InputStream compressed = source.open(published)) {
+            if (compressed != null) {
+                return new PostgresArchive(source, published, XZInputStream::new, digest(compressed));
             }
         }
-        throw new EmbeddedDatabaseException("No PostgreSQL is embedded for this system ("
+        throw new EmbeddedDatabaseException("This build includes no PostgreSQL for this system ("
                 + system()
                 + ", "
                 + architecture()
                 + "): set CHATROOMS_DATABASE_URL.");
     }
 
-    /** Tells archives apart by all that is in them, so that a new version never runs on an older one's files. */
+    /** Returns a name with a digest of the content, which keeps the files of different versions apart. */
     String name() {
         return name;
     }
 
-    /** Unpacks the whole archive or, after a crash at any instant, none of it. */
+    /** Unpacks the archive atomically: a crash leaves either all of it or nothing at the target. */
     void unpackTo(Path home) throws IOException {
         Path draft = home.resolveSibling("unpacking");
         PrivateFiles.deleteFolder(draft);
         PrivateFiles.createFolder(draft);
-        try (InputStream packed = Objects.requireNonNull(source.open(resource), resource);
-                TarArchiveInputStream tar = new TarArchiveInputStream(unpacking.of(packed))) {
+        try (InputStream compressed = Objects.requireNonNull(source.open(resource), resource);
+                TarArchiveInputStream tar = new TarArchiveInputStream(decompressor.decompress(compressed))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpack(entry, tar, draft);
             }
@@ -109,7 +108,7 @@ final class PostgresArchive {
     private static void unpack(TarArchiveEntry entry, InputStream tar, Path root) throws IOException {
         Path target = root.resolve(entry.getName()).normalize();
         if (!target.startsWith(root)) {
-            throw new IOException("The archive has an entry outside of its folder: " + entry.getName());
+            throw new IOException("The archive has an entry outside its folder: " + entry.getName());
         }
         if (entry.isDirectory()) {
             Files.createDirectories(target);
@@ -120,7 +119,7 @@ final class PostgresArchive {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
         } else {
             Files.copy(tar, target);
-            if ((entry.getMode() & OWNER_EXECUTES) != 0 && !target.toFile().setExecutable(true)) {
+            if ((entry.getMode() & OWNER_EXECUTE) != 0 && !target.toFile().setExecutable(true)) {
                 throw new IOException("Cannot make executable: " + target);
             }
         }
@@ -143,7 +142,7 @@ final class PostgresArchive {
         };
     }
 
-    /** Alpine has another C library, for which there are binaries of their own. */
+    /** Returns the suffix for Alpine Linux, whose C library needs its own binaries. */
     private static String library() {
         return Files.exists(Path.of("/etc/alpine-release")) ? "-alpine_linux" : "";
     }

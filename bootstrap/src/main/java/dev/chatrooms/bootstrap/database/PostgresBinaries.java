@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * PostgreSQL's programs, unpacked into a folder that only the holder of the data folder's lock writes to: shared by
- * nobody, so that no other user can put a program in their place.
+ * PostgreSQL's programs, unpacked into a private folder. Only the holder of the data folder's lock writes to it, so no
+ * other user can replace a program.
  */
 final class PostgresBinaries {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresBinaries.class);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Pattern MAJOR_VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
-    private static final List<String> NOBODY = List.of("unshare", "-U");
+    private static final List<String> USER_NAMESPACE = List.of("unshare", "-U");
 
     private final Path home;
     private final boolean asRoot;
@@ -34,15 +34,15 @@ final class PostgresBinaries {
     private PostgresBinaries(Path home, boolean asRoot) {
         this.home = home;
         this.asRoot = asRoot;
-        String version = run(LIMIT, "", "postgres", "--version");
-        Matcher major = MAJOR.matcher(version);
+        String version = run(TIMEOUT, "", "postgres", "--version");
+        Matcher major = MAJOR_VERSION.matcher(version);
         if (!major.find()) {
-            throw new EmbeddedDatabaseException("PostgreSQL does not tell its version: " + version);
+            throw new EmbeddedDatabaseException("Unexpected version of PostgreSQL: " + version);
         }
         this.majorVersion = Integer.parseInt(major.group(1));
     }
 
-    /** Unpacks what this version of Chatrooms brings, unless it is there and runs. */
+    /** Unpacks the programs of this version of Chatrooms, unless the folder already has them and they run. */
     static PostgresBinaries in(Path folder) throws IOException {
         return in(folder, PostgresArchive.ofThisSystem());
     }
@@ -58,7 +58,7 @@ final class PostgresBinaries {
             try {
                 return new PostgresBinaries(home, asRoot);
             } catch (EmbeddedDatabaseException broken) {
-                // Unpacked just before a power failure, it may be there with nothing in it.
+                // After a power failure the folder may exist with empty files.
                 PrivateFiles.deleteFolder(home);
             }
         }
@@ -67,10 +67,10 @@ final class PostgresBinaries {
     }
 
     /**
-     * Deletes what other versions of Chatrooms have unpacked here, 60 MB each. None of their servers may be running any
-     * more. What cannot be deleted now is left to the next start.
+     * Deletes the programs of other versions of Chatrooms, 60 MB each. None of their servers may be running. Files that
+     * cannot be deleted are left to the next start.
      */
-    void deleteOthers() {
+    void deleteOtherVersions() {
         try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(home.resolveSibling("."), "postgres-*")) {
             for (Path each : unpacked) {
                 if (!each.getFileName().equals(home.getFileName())) {
@@ -78,7 +78,7 @@ final class PostgresBinaries {
                 }
             }
         } catch (IOException | DirectoryIteratorException failure) {
-            LOG.debug("Programs of another version stay beside {}", home, failure);
+            LOG.debug("Cannot delete the programs of another version next to {}", home, failure);
         }
     }
 
@@ -87,27 +87,27 @@ final class PostgresBinaries {
     }
 
     /**
-     * The command line of a program. PostgreSQL refuses root, so as root it gets a user namespace of its own, in which
-     * it is nobody and still owns its files.
+     * Returns the command line of a program. PostgreSQL refuses to run as root. As root it therefore runs in a user
+     * namespace in which it is the user nobody and still owns its files.
      */
     List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (asRoot) {
-            command.addAll(NOBODY);
+            command.addAll(USER_NAMESPACE);
         }
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /** Runs a program to its end and returns what it printed. */
-    String run(Duration limit, String input, String program, String... arguments) {
-        return Program.run(command(program, arguments), input, limit);
+    /** Runs a program, waits until it exits and returns its output. */
+    String run(Duration timeout, String input, String program, String... arguments) {
+        return Program.run(command(program, arguments), input, timeout);
     }
 
-    /** Sends a signal, which the JDK cannot do; {@code pg_ctl} does on every system. */
+    /** Sends a signal with {@code pg_ctl}, which works on every system. The JDK cannot send signals. */
     void signal(String signal, long pid) {
-        run(LIMIT, "", "pg_ctl", "kill", signal, Long.toString(pid));
+        run(TIMEOUT, "", "pg_ctl", "kill", signal, Long.toString(pid));
     }
 
     private static boolean isRoot() throws IOException {
@@ -117,11 +117,11 @@ final class PostgresBinaries {
 
     private static void checkNamespaces() {
         try {
-            Program.run(Stream.concat(NOBODY.stream(), Stream.of("true")).toList(), "", LIMIT);
+            Program.run(Stream.concat(USER_NAMESPACE.stream(), Stream.of("true")).toList(), "", TIMEOUT);
         } catch (EmbeddedDatabaseException refused) {
             throw new EmbeddedDatabaseException(
-                    "PostgreSQL does not run as root, and this system grants no user namespace instead:"
-                            + " start Chatrooms as another user or set CHATROOMS_DATABASE_URL.",
+                    "PostgreSQL refuses to run as root, and this system does not permit user namespaces: start"
+                            + " Chatrooms as another user or set CHATROOMS_DATABASE_URL.",
                     refused);
         }
     }

@@ -11,51 +11,51 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** One life of the server: a child process from its start to its end. */
+/** A PostgreSQL server as a child process, from its start to its exit. */
 final class PostgresServer {
 
-    /** Recovery after a crash under heavy writing reads up to a gigabyte of log. */
-    private static final Duration START = Duration.ofMinutes(3);
+    /** Crash recovery after heavy writing reads up to a gigabyte of write-ahead log. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
-    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-    /** On the command line they win over every file and over ALTER SYSTEM. */
+    /** Passed on the command line, where they override all files and ALTER SYSTEM. */
     private static final Map<String, String> SETTINGS = new TreeMap<>(Map.ofEntries(
             Map.entry("listen_addresses", "127.0.0.1"),
-            // A socket would let local users in by another way than the one in pg_hba.conf.
+            // A socket would give local users access that pg_hba.conf does not control.
             Map.entry("unix_socket_directories", ""),
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),
             Map.entry("password_encryption", "scram-sha-256"),
-            // For roles that an operator makes, with a password of his.
+            // Applies to roles that an operator creates.
             Map.entry("scram_iterations", "4096"),
             Map.entry("max_connections", "100"),
             Map.entry("shared_buffers", "128MB"),
             Map.entry("wal_compression", "on"),
             Map.entry("timezone", "UTC"),
-            // What it logs comes to us, and is read there.
+            // PostgresLog reads the log from standard error.
             Map.entry("logging_collector", "off"),
             Map.entry("log_destination", "stderr"),
             Map.entry("log_line_prefix", ""),
             Map.entry("lc_messages", "C"),
-            // Statements and the values in details are people's messages and secrets.
+            // Statements and error details contain messages of users and secrets.
             Map.entry("log_min_error_statement", "panic"),
             Map.entry("log_error_verbosity", "terse")));
 
     private final Process process;
-    private final ServerLog log;
+    private final PostgresLog log;
 
     private PostgresServer(Process process) {
         this.process = process;
-        this.log = new ServerLog(process);
+        this.log = new PostgresLog(process);
     }
 
     /**
-     * Starts a server and returns when it takes connections.
+     * Starts a server and returns when it accepts connections.
      *
-     * @param cancelled asked while waiting; the server is stopped when it says so
-     * @throws EmbeddedDatabaseException if it does not come up
+     * @param cancelled polled while waiting; stops the server when it returns true
+     * @throws EmbeddedDatabaseException if the server does not start
      */
     static PostgresServer start(PostgresBinaries binaries, Path folder, int port, BooleanSupplier cancelled)
             throws IOException {
@@ -85,7 +85,7 @@ final class PostgresServer {
         return process.onExit();
     }
 
-    /** Of a server that has ended. */
+    /** Returns the exit code of a server that has exited. */
     int exitCode() {
         return process.exitValue();
     }
@@ -95,25 +95,25 @@ final class PostgresServer {
             shutdown.stop(process.toHandle());
         }
         try {
-            log.awaitEnd(1_000);
+            log.awaitEndOfOutput(1_000);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void awaitReady(Path folder, BooleanSupplier cancelled) throws IOException, InterruptedException {
-        LockFile lockFile = new LockFile(folder);
+        PidFile pidFile = new PidFile(folder);
         long begin = System.nanoTime();
-        while (!lockFile.isReady(process.pid())) {
-            if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new EmbeddedDatabaseException("PostgreSQL did not start in " + folder + ": " + log.reason());
+        while (!pidFile.isReady(process.pid())) {
+            if (process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new EmbeddedDatabaseException("PostgreSQL did not start in " + folder + ": " + log.failureReason());
             }
             if (cancelled.getAsBoolean()) {
                 throw new EmbeddedDatabaseException("The start of PostgreSQL was cancelled.");
             }
-            if (System.nanoTime() - begin > START.toNanos()) {
+            if (System.nanoTime() - begin > START_TIMEOUT.toNanos()) {
                 throw new EmbeddedDatabaseException(
-                        "PostgreSQL in " + folder + " did not become ready within " + START + ".");
+                        "PostgreSQL in " + folder + " did not become ready within " + START_TIMEOUT + ".");
             }
         }
     }
@@ -123,8 +123,7 @@ final class PostgresServer {
         arguments.addAll(List.of("-p", Integer.toString(port)));
         SETTINGS.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
         List<String> command = new ArrayList<>();
-        // A session of its own, where that can be had: Ctrl-C in a terminal would reach it too, and
-        // stop it under us.
+        // Runs in a new session if possible, because Ctrl-C in a terminal would also stop PostgreSQL.
         if (Program.isOnPath("setsid")) {
             command.add("setsid");
         }

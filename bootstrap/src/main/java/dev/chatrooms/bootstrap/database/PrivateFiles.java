@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Files and folders that nobody but this user may look into, where the file system knows users. */
+/** Creates files and folders that only the current user can access, on file systems with POSIX permissions. */
 final class PrivateFiles {
 
     private static final String FOLDER = "rwx------";
@@ -26,8 +26,8 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * Makes the folder, or takes an empty one for itself. One that already holds something keeps its mode: it may be
-     * shared with others on purpose, and what is secret in it is private by itself.
+     * Creates a private folder, or makes an existing empty one private. A folder with content keeps its permissions: it
+     * may be shared on purpose, and secret files in it have their own permissions.
      */
     static void createFolder(Path folder) throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
@@ -36,18 +36,18 @@ final class PrivateFiles {
                 Files.createDirectories(parent);
             }
             Files.createDirectory(folder, attributes(folder, FOLDER));
-        } else if (isEmpty(folder) && knowsUsers(folder)) {
+        } else if (isEmpty(folder) && supportsPosix(folder)) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOLDER));
         }
     }
 
-    /** A channel to write to a file that is made private before anything is in it. */
+    /** Opens a file for writing. A new file is private before anything is written to it. */
     static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), attributes(file, FILE));
     }
 
-    /** Writes the whole file or, after a crash at any instant, none of it. */
+    /** Writes a file atomically: a crash leaves either the old or the new content. */
     static void write(Path file, String text) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
@@ -61,9 +61,9 @@ final class PrivateFiles {
         Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Makes a file private that somebody may have copied here. */
+    /** Makes an existing file private, for example one that was copied here. */
     static void restrict(Path file) throws IOException {
-        if (knowsUsers(file)) {
+        if (supportsPosix(file)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(FILE));
         }
     }
@@ -97,12 +97,12 @@ final class PrivateFiles {
     }
 
     private static FileAttribute<?>[] attributes(Path file, String mode) {
-        return knowsUsers(file)
+        return supportsPosix(file)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];
     }
 
-    private static boolean knowsUsers(Path file) {
+    private static boolean supportsPosix(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells whether a process is PostgreSQL at work in one database folder. A process id alone proves nothing, as ids are
- * used again.
+ * Determines whether a process is PostgreSQL running in a given database folder. A process id alone proves nothing,
+ * because ids are reused.
  */
 final class ProcessProbe {
 
     enum Verdict {
-        /** PostgreSQL, at work in the folder. */
+        /** PostgreSQL running in the folder. */
         SERVER,
-        /** Something else. */
+        /** Any other process. */
         FOREIGN,
-        /** The system does not let us know. */
+        /** The operating system does not provide the information. */
         UNKNOWN
     }
 
@@ -29,29 +29,29 @@ final class ProcessProbe {
         this.folder = folder;
     }
 
-    /** All that can be proven to work here, orphans of a killed server included. */
-    List<ProcessHandle> all() {
-        // Only Linux shows where a process works; a command line names the folder for the parent alone.
+    /** Returns all processes that provably run in the folder, including orphans of a killed server. */
+    List<ProcessHandle> processesInFolder() {
+        // Only Linux shows a process's working directory. Only the parent's command line names the folder.
         return PostgresBinaries.isLinux()
                 ? ProcessHandle.allProcesses()
-                        .filter(one -> judge(one) == Verdict.SERVER)
+                        .filter(process -> classify(process) == Verdict.SERVER)
                         .toList()
                 : List.of();
     }
 
-    Verdict judge(ProcessHandle process) {
-        Optional<Boolean> worksHere = worksHere(process);
+    Verdict classify(ProcessHandle process) {
+        Optional<Boolean> runsInFolder = runsInFolder(process);
         Optional<Boolean> isPostgres = isPostgres(process);
-        if (worksHere.equals(Optional.of(false)) || isPostgres.equals(Optional.of(false))) {
+        if (runsInFolder.equals(Optional.of(false)) || isPostgres.equals(Optional.of(false))) {
             return Verdict.FOREIGN;
         }
-        return worksHere.isPresent() && isPostgres.isPresent() ? Verdict.SERVER : Verdict.UNKNOWN;
+        return runsInFolder.isPresent() && isPostgres.isPresent() ? Verdict.SERVER : Verdict.UNKNOWN;
     }
 
-    private Optional<Boolean> worksHere(ProcessHandle process) {
+    private Optional<Boolean> runsInFolder(ProcessHandle process) {
         try {
-            Path works = Path.of("/proc", Long.toString(process.pid()), "cwd");
-            return Optional.of(Files.isSameFile(works, folder));
+            Path workingDirectory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+            return Optional.of(Files.isSameFile(workingDirectory, folder));
         } catch (IOException notShown) {
             return process.info()
                     .arguments()

@@ -14,21 +14,21 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one of the unpacked programs, either to its end or as the server. */
+/** Runs external programs in a clean environment. */
 final class Program {
 
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
-    /** The rest may hold secrets, or PG… variables that would redirect PostgreSQL. */
-    private static final Set<String> NEEDED =
+    /** Other variables may hold secrets or, like PGDATA, change PostgreSQL's behaviour. */
+    private static final Set<String> INHERITED_VARIABLES =
             Set.of("PATH", "HOME", "TMPDIR", "TMP", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH");
 
     private Program() {}
 
     static ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> !NEEDED.contains(name));
-        // Messages are looked at, so they must not come in the operator's language.
+        builder.environment().keySet().removeIf(name -> !INHERITED_VARIABLES.contains(name));
+        // The code parses messages, which must therefore not be localised.
         builder.environment().put("LC_ALL", "C");
         return builder;
     }
@@ -40,18 +40,18 @@ final class Program {
     }
 
     /**
-     * Runs to the end and returns what was printed, which must be little.
+     * Runs a program, waits until it exits and returns its output, which must fit into a pipe's buffer.
      *
-     * @throws EmbeddedDatabaseException if it fails or does not end within the limit
+     * @throws EmbeddedDatabaseException if the program fails or exceeds the timeout
      */
-    static String run(List<String> command, String input, Duration limit) {
+    static String run(List<String> command, String input, Duration timeout) {
         String name = name(command);
         try {
             Process process = builder(command).start();
             try {
                 feed(process, input);
-                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new EmbeddedDatabaseException(name + " did not end within " + limit + ".");
+                if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new EmbeddedDatabaseException(name + " did not exit within " + timeout + ".");
                 }
                 String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
                 if (process.exitValue() != 0) {
@@ -62,7 +62,7 @@ final class Program {
                 process.destroyForcibly();
             }
         } catch (IOException failure) {
-            throw new EmbeddedDatabaseException(name + " cannot be run here.", failure);
+            throw new EmbeddedDatabaseException(name + " cannot be run.", failure);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new EmbeddedDatabaseException(name + " was interrupted.", stop);
@@ -72,13 +72,13 @@ final class Program {
     private static void feed(Process process, String input) {
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException endedEarly) {
-            // Why, it says itself in its output, which is read next.
-            LOG.debug("Input was not taken", endedEarly);
+        } catch (IOException exitedEarly) {
+            // The program's output, which is read next, explains why.
+            LOG.debug("The program did not read its input", exitedEarly);
         }
     }
 
-    /** The program itself, which unshare may stand before. */
+    /** Returns the program's path, which may follow unshare and its options. */
     private static String name(List<String> command) {
         return command.stream()
                 .filter(part -> Path.of(part).isAbsolute())

@@ -13,21 +13,21 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends server processes: in order where that works in time, and otherwise anyhow. */
+/** Stops server processes: in order if that succeeds in time, otherwise by force. */
 final class Shutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-    /** Longer than a last checkpoint mostly takes. Without one the next start recovers, and nothing is lost. */
-    private static final Duration ORDERLY = Duration.ofSeconds(10);
+    /** Longer than the final checkpoint usually takes. Without it the next start recovers, and nothing is lost. */
+    private static final Duration FAST_SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
-    /** After five seconds the postmaster itself kills those of its children that are still there. */
-    private static final Duration FORCED = Duration.ofSeconds(6);
+    /** The postmaster itself kills its remaining children after five seconds. */
+    private static final Duration IMMEDIATE_SHUTDOWN_TIMEOUT = Duration.ofSeconds(6);
 
-    private static final Duration KILLED = Duration.ofSeconds(3);
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(3);
 
-    /** Short, as nobody is served meanwhile and killing them loses no commit. */
-    private static final Duration ORPHANED = Duration.ofSeconds(3);
+    /** Short, because the server is down meanwhile and killing orphans loses no commit. */
+    private static final Duration ORPHAN_TIMEOUT = Duration.ofSeconds(3);
 
     private final PostgresBinaries binaries;
 
@@ -35,33 +35,33 @@ final class Shutdown {
         this.binaries = binaries;
     }
 
-    /** Stops a postmaster with all its children. Whatever is committed is kept in every case. */
+    /** Stops a postmaster and all its children. No committed transaction is lost in any case. */
     void stop(ProcessHandle postmaster) {
-        if (signal("INT", postmaster) && ended(List.of(postmaster), ORDERLY)) {
+        if (signal("INT", postmaster) && haveExited(List.of(postmaster), FAST_SHUTDOWN_TIMEOUT)) {
             return;
         }
-        LOG.warn("PostgreSQL (process {}) does not stop in order, it is made to", postmaster.pid());
-        // Once it has ended, nothing tells whose children they were.
-        Set<ProcessHandle> family = family(postmaster);
-        if (!signal("QUIT", postmaster) || !ended(List.of(postmaster), FORCED)) {
-            family.addAll(family(postmaster));
+        LOG.warn("PostgreSQL (process {}) does not stop in time; forcing it to stop", postmaster.pid());
+        // Collected now, because children cannot be found once the postmaster has exited.
+        Set<ProcessHandle> processes = processTree(postmaster);
+        if (!signal("QUIT", postmaster) || !haveExited(List.of(postmaster), IMMEDIATE_SHUTDOWN_TIMEOUT)) {
+            processes.addAll(processTree(postmaster));
         }
-        kill(List.copyOf(family));
+        kill(List.copyOf(processes));
     }
 
-    /** The postmaster first: it must not start others in place of those that are killed. */
-    private static Set<ProcessHandle> family(ProcessHandle postmaster) {
+    /** Returns the postmaster first, because it must be killed before it replaces killed children. */
+    private static Set<ProcessHandle> processTree(ProcessHandle postmaster) {
         return Stream.concat(Stream.of(postmaster), postmaster.descendants())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
-     * Lets what a killed postmaster left end by itself, as it does as soon as it notices, and kills what is busy for
-     * longer. Until then no new postmaster can start.
+     * Waits until the children of a killed postmaster exit, which they do as soon as they notice, and kills those that
+     * stay busy. No new postmaster can start before.
      */
-    void outlive(List<ProcessHandle> orphans) {
-        if (!ended(orphans, ORPHANED)) {
-            LOG.warn("Processes of a dead PostgreSQL do not end by themselves, they are killed");
+    void awaitOrKill(List<ProcessHandle> orphans) {
+        if (!haveExited(orphans, ORPHAN_TIMEOUT)) {
+            LOG.warn("Killing orphaned PostgreSQL processes that do not exit by themselves");
             kill(orphans);
         }
     }
@@ -71,26 +71,26 @@ final class Shutdown {
             binaries.signal(signal, process.pid());
             return true;
         } catch (EmbeddedDatabaseException failure) {
-            // Mostly because it ended by itself in between.
-            LOG.debug("Could not signal process {}", process.pid(), failure);
+            // The process has usually exited in the meantime.
+            LOG.debug("Cannot signal process {}", process.pid(), failure);
             return !process.isAlive();
         }
     }
 
     private static void kill(List<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
-        if (!ended(processes, KILLED)) {
-            throw new EmbeddedDatabaseException("These processes of PostgreSQL cannot be ended: "
+        if (!haveExited(processes, KILL_TIMEOUT)) {
+            throw new EmbeddedDatabaseException("Cannot kill these PostgreSQL processes: "
                     + processes.stream().map(ProcessHandle::pid).toList()
                     + ".");
         }
     }
 
-    private static boolean ended(List<ProcessHandle> processes, Duration limit) {
-        CompletableFuture<?>[] ends =
+    private static boolean haveExited(List<ProcessHandle> processes, Duration timeout) {
+        CompletableFuture<?>[] exits =
                 processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(exits).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException late) {
             return false;

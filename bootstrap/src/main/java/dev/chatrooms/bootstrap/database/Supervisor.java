@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a server alive until closed. One thread alone starts and stops it:
+ * Keeps a server running until closed. A single thread starts and stops it:
  *
  * <pre>
  * running --dies--> waiting --started--> running
- *    |                 | \--tries used up--> given up
+ *    |                 | \--no attempts left--> failed
  *    +----close--------+-----> stopped
  * </pre>
  */
 final class Supervisor implements AutoCloseable {
 
-    /** Starts the server anew, and gives up early when the argument says so. */
+    /** Starts the server again. Gives up early when the argument returns true. */
     @FunctionalInterface
     interface Starter {
         PostgresServer start(BooleanSupplier cancelled) throws IOException;
@@ -30,23 +30,23 @@ final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-    /** With the waits between them about five minutes: a full disk may be cleared by then. */
-    private static final int TRIES = 18;
+    /** With the delays between them about five minutes, in which an operator can free a full disk. */
+    private static final int MAX_ATTEMPTS = 18;
 
-    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(100);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(30);
 
     /**
-     * Who lives shorter has not really come back, and its tries go on being counted. Short, since waiting helps against
-     * what keeps a server from starting; one that has served and is killed again is wanted back at once.
+     * A server that dies sooner counts as a failed attempt. Short, because a delay helps only if something prevents the
+     * start; a server that ran and was killed must be back at once.
      */
-    private static final Duration STABLE = Duration.ofSeconds(3);
+    private static final Duration STABLE_AFTER = Duration.ofSeconds(3);
 
     private final Starter starter;
     private final Shutdown shutdown;
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private final Thread thread;
-    private int triesUsed;
+    private int attempts;
 
     Supervisor(PostgresServer first, Starter starter, Shutdown shutdown) {
         this.starter = starter;
@@ -59,47 +59,47 @@ final class Supervisor implements AutoCloseable {
     private void supervise(PostgresServer first) {
         PostgresServer server = first;
         while (server != null) {
-            long begin = System.nanoTime();
+            long start = System.nanoTime();
             CompletableFuture.anyOf(server.onExit(), closing).join();
             if (closing.isDone()) {
                 server.stop(shutdown);
                 return;
             }
-            LOG.error("PostgreSQL (process {}) has ended, exit code {}", server.pid(), server.exitCode());
-            if (System.nanoTime() - begin > STABLE.toNanos()) {
-                triesUsed = 0;
+            LOG.error("PostgreSQL (process {}) has exited with code {}", server.pid(), server.exitCode());
+            if (System.nanoTime() - start > STABLE_AFTER.toNanos()) {
+                attempts = 0;
             }
             server = restart();
         }
     }
 
     private @Nullable PostgresServer restart() {
-        while (triesUsed < TRIES) {
-            if (closesWithin(waitBefore(triesUsed++))) {
+        while (attempts < MAX_ATTEMPTS) {
+            if (closesWithin(delayBefore(attempts++))) {
                 return null;
             }
             try {
                 PostgresServer server = starter.start(closing::isDone);
-                LOG.warn("PostgreSQL is back (process {})", server.pid());
+                LOG.warn("PostgreSQL has been restarted (process {})", server.pid());
                 return server;
             } catch (IOException | RuntimeException failure) {
                 if (!closing.isDone()) {
-                    LOG.error("PostgreSQL does not come back yet: {}", failure.getMessage());
+                    LOG.error("Cannot restart PostgreSQL yet: {}", failure.getMessage());
                 }
             }
         }
-        LOG.error("PostgreSQL does not come back after {} tries: restart Chatrooms", TRIES);
+        LOG.error("Cannot restart PostgreSQL after {} attempts: restart Chatrooms", MAX_ATTEMPTS);
         return null;
     }
 
-    private static Duration waitBefore(int tries) {
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(tries, 20));
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    private static Duration delayBefore(int attempt) {
+        Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(attempt, 20));
+        return delay.compareTo(MAX_DELAY) < 0 ? delay : MAX_DELAY;
     }
 
-    private boolean closesWithin(Duration limit) {
+    private boolean closesWithin(Duration delay) {
         try {
-            closing.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            closing.get(delay.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException notClosing) {
             return false;
@@ -108,14 +108,14 @@ final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Stops the server in order; returns when it is gone, even if interrupted. */
+    /** Stops the server in order. Returns when it has stopped, even if interrupted. */
     @Override
     public void close() {
         closing.complete(null);
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
-                // Every step of the thread has a limit of its own.
+                // Bounded, because every step of the thread has a timeout.
                 thread.join();
             } catch (InterruptedException later) {
                 interrupted = true;

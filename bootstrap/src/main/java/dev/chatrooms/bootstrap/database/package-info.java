@@ -1,10 +1,9 @@
 /**
- * PostgreSQL without an installation: a durable server in the data folder, a child of this process that is taken over
- * after a crash, restarted when it dies and stopped in order.
+ * PostgreSQL without an installation: a durable server in the data folder that runs as a child process. It is restarted
+ * when it dies and stopped in order, and the next start stops a server that a crash left running.
  *
- * <p>The binaries are those that the project zonky publishes. Its runner for them was tried and dropped, as it is made
- * for tests: it switches durability off, trusts every local user, unpacks into a folder that everybody may write to,
- * and cannot restart a server.
+ * <p>The binaries come from the zonky project. Its own runner is meant for tests and was tried and dropped: it disables
+ * durability, trusts every local user, unpacks into a world-writable folder, and cannot restart a server.
  */
 @NullMarked
 package dev.chatrooms.bootstrap.database;

@@ -21,9 +21,10 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The chat's meters in a registry. They are read when somebody reads the registry; nothing is counted for them on the
- * way of a message that is not counted anyway. Their names begin with {@code chatrooms.}; no name and no tag says who
- * or where, and tags have few values. They are listed in {@code docs/operations.md}.
+ * The chat's meters in a registry. Their values are computed when the registry is read, from counters that exist
+ * anyway, so they add no work to the path of a message. All names begin with {@code chatrooms.}. No name and no tag
+ * identifies an account, a room or an address, and each tag has few values. {@code docs/operations.md} lists the
+ * meters.
  *
  * <pre>{@code
  * try (ChatMeters meters = ChatMeters.in(registry)) {
@@ -32,11 +33,11 @@ import java.util.function.ToLongFunction;
  * }
  * }</pre>
  *
- * <p>To read them never takes longer than about a second, also where the database hangs: what it would have to say is
- * then not a number.
+ * <p>Reading the meters takes about a second at most, even if the database hangs. Values that come from the database
+ * are then {@code NaN}.
  *
- * <p>One chat a registry: of two meters with the same name Micrometer takes the first. Closing removes the meters; the
- * registry stays open. Thread-safe.
+ * <p>A registry holds the meters of one chat, because Micrometer keeps only the first of two meters with the same name.
+ * Closing removes the meters; the registry stays open. Thread-safe.
  */
 public final class ChatMeters implements AutoCloseable {
     private static final String EVENTS = "events";
@@ -46,54 +47,54 @@ public final class ChatMeters implements AutoCloseable {
     private static final String CONNECTIONS = "connections";
     private static final String STATE = "state";
     private static final String STREAMS =
-            "Open streams of events, over whichever protocol; behind: reading on from the log, or not being read";
-    private static final String POOLED =
-            "Connections to the database, of the pool to read with and of that to write with";
+            "Open event streams of all protocols; behind: catching up from the log, or not read by the client";
+    private static final String POOL_CONNECTIONS =
+            "Database connections of the read pool and of the write pool";
 
     private final MeterRegistry registry;
     private final LongSupplier nanos;
     // Guarded by itself.
     private final List<Meter> meters = new ArrayList<>();
-    // Guarded by the meters.
+    // Guarded by meters.
     private boolean closed;
 
-    /** @param nanos as {@link System#nanoTime} */
+    /** @param nanos clock like {@link System#nanoTime} */
     ChatMeters(MeterRegistry registry, LongSupplier nanos) {
         this.registry = registry;
         this.nanos = nanos;
     }
 
-    /** No meters yet. The registry is used, and never closed. */
+    /** Returns an instance without meters. It never closes the registry. */
     public static ChatMeters in(MeterRegistry registry) {
         return new ChatMeters(registry, System::nanoTime);
     }
 
-    /** Adds what a chat has to tell, for as long as it is open. */
+    /** Adds the meters of a chat. They are valid while the chat is open. */
     public void bind(Chat chat) {
-        LagReading lag = new LagReading(chat.health()::lag, chat.workers(), nanos);
+        CachedLag lag = new CachedLag(chat.health()::lag, chat.workers(), nanos);
         gauge(
                 "chatrooms.store.reachable",
                 () -> lag.read().isPresent() ? 1 : 0,
-                "1 if the database answers within a second, else 0");
+                "1 if the database responds within a second, else 0");
         gauge(
                 "chatrooms.search.lag",
                 () -> of(lag, Lag::search),
                 EVENTS,
-                "Entries of the log that the search index has not read yet, whichever node feeds it");
+                "Log entries that the search index has not read yet, on whichever node it runs");
         gauge(
                 "chatrooms.search.rebuilding",
                 () -> of(lag, state -> state.rebuilding() ? 1 : 0),
-                "1 while the search index is being made anew, else 0");
+                "1 while the search index is rebuilt, else 0");
         gauge(
                 "chatrooms.feed.lag",
                 () -> of(lag, Lag::feed),
                 EVENTS,
-                "Entries of the log that this node has not handed to its live streams yet");
+                "Log entries that this node has not delivered to its live streams yet");
         gauge(
                 "chatrooms.mail.waiting",
                 () -> of(lag, Lag::mails),
                 "mails",
-                "Mails that have not been sent yet, by whichever node");
+                "Mails in the outbox that no node has sent yet");
         bind(chat.activity());
     }
 
@@ -102,7 +103,7 @@ public final class ChatMeters implements AutoCloseable {
                 "chatrooms.feed.position",
                 () -> activity.dispatched().value(),
                 EVENTS,
-                "The position of the log up to which this node has handed everything to its live streams");
+                "Log position up to which this node has delivered everything to its live streams");
         gauge("chatrooms.streams", () -> activity.streams().live(), "streams", STREAMS, Tags.of(STATE, "live"));
         gauge("chatrooms.streams", () -> activity.streams().behind(), "streams", STREAMS, Tags.of(STATE, "behind"));
         counter(
@@ -110,36 +111,36 @@ public final class ChatMeters implements AutoCloseable {
                 activity,
                 WriteActivity::messages,
                 "messages",
-                "Messages that this node has posted");
+                "Messages posted by this node");
         counter(
                 "chatrooms.log.events",
                 activity,
                 WriteActivity::events,
                 EVENTS,
-                "Entries that this node has added to the log");
+                "Log entries appended by this node");
         counter(
                 "chatrooms.commits",
                 activity,
                 WriteActivity::commits,
                 "commits",
-                "Transactions in which this node has added to the log: several writes share one where many come");
+                "Transactions in which this node appended to the log; concurrent writes share a transaction");
         counter(
                 "chatrooms.committer.refused",
                 activity,
                 WriteActivity::refused,
                 WRITES,
-                "WriteActivity that were answered 503: too many waited, or the database was away or too slow");
+                "Writes answered with 503: the queue was full, or the database was unreachable or too slow");
         gauge(
                 "chatrooms.committer.queue",
                 () -> activity.writes().waiting(),
                 WRITES,
-                "WriteActivity that wait for the next transaction");
+                "Writes that wait for the next transaction");
         if (activity.workers().isPresent()) {
             gauge(
                     "chatrooms.workers.active",
                     () -> activity.workers().orElseThrow().active(),
                     THREADS,
-                    "Worker threads that are busy");
+                    "Busy worker threads");
             gauge(
                     "chatrooms.workers.queue",
                     () -> activity.workers().orElseThrow().waiting(),
@@ -148,12 +149,12 @@ public final class ChatMeters implements AutoCloseable {
         }
     }
 
-    /** Adds how many connections of clients there are. */
+    /** Adds the number of client connections. */
     public void bind(WebSocketAdapter sockets) {
         gauge("chatrooms.websocket.connections", sockets::openConnections, CONNECTIONS, "Open WebSocket connections");
     }
 
-    /** Adds how the connections to the database are used. */
+    /** Adds the use of the database connections. */
     public void bind(PostgresPool database) {
         for (String name : PostgresPool.NAMES) {
             Tags pool = Tags.of("pool", name);
@@ -162,19 +163,19 @@ public final class ChatMeters implements AutoCloseable {
                     "chatrooms.database.connections",
                     () -> state.get().active(),
                     CONNECTIONS,
-                    POOLED,
+                    POOL_CONNECTIONS,
                     pool.and(STATE, "active"));
             gauge(
                     "chatrooms.database.connections",
                     () -> state.get().idle(),
                     CONNECTIONS,
-                    POOLED,
+                    POOL_CONNECTIONS,
                     pool.and(STATE, "idle"));
             gauge(
                     "chatrooms.database.max.connections",
                     () -> state.get().size(),
                     CONNECTIONS,
-                    "Connections that the pool may have",
+                    "Maximum number of connections of the pool",
                     pool);
             gauge(
                     "chatrooms.database.waiting",
@@ -185,25 +186,25 @@ public final class ChatMeters implements AutoCloseable {
         }
     }
 
-    /** Adds what the hashing of passwords has to do. */
+    /** Adds the load of password hashing. */
     public void bind(BcryptPasswordHasher passwords) {
-        gauge("chatrooms.passwords.active", passwords::active, THREADS, "Threads that compute a password's hash");
-        gauge("chatrooms.passwords.queue", passwords::queued, TASKS, "Passwords that wait for such a thread");
+        gauge("chatrooms.passwords.active", passwords::active, THREADS, "Threads that compute a password hash");
+        gauge("chatrooms.passwords.queue", passwords::queued, TASKS, "Passwords that wait to be hashed");
         Function<BcryptPasswordHasher, Number> computations = BcryptPasswordHasher::computations;
         counter(
                 "chatrooms.passwords.hashes",
                 passwords,
                 computations,
                 "hashes",
-                "Hashes of passwords that were computed, for whichever reason");
+                "Password hashes computed");
     }
 
-    /** Adds the requests that it is told of, route by route, as they come. */
+    /** Returns an observer that adds a timer for each route when its first request is answered. */
     public RequestObserver requests() {
         return new RequestTimers(registry, this::add);
     }
 
-    private static double of(LagReading lag, Function<Lag, ? extends Number> value) {
+    private static double of(CachedLag lag, Function<Lag, ? extends Number> value) {
         return lag.read().map(state -> value.apply(state).doubleValue()).orElse(Double.NaN);
     }
 
@@ -228,7 +229,7 @@ public final class ChatMeters implements AutoCloseable {
         counter(name, activity, (Activity now) -> value.applyAsLong(now.writes()), unit, description);
     }
 
-    /** The registry holds a source weakly: it has to be one that lives as long as the server. */
+    /** Registers a counter. The registry references the source weakly, so the source must live as long as the server. */
     private <T> void counter(String name, T source, Function<T, Number> value, String unit, String description) {
         add(FunctionCounter.builder(name, source, held -> value.apply(held).doubleValue())
                 .baseUnit(unit)
@@ -246,7 +247,7 @@ public final class ChatMeters implements AutoCloseable {
         }
     }
 
-    /** Takes the meters out of the registry. May be called again. */
+    /** Removes the meters from the registry. May be called again. */
     @Override
     public void close() {
         synchronized (meters) {

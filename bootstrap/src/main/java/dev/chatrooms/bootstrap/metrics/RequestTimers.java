@@ -9,19 +9,19 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
 /**
- * A timer for each route and kind of answer that there has been: as many as a few times the routes, whatever clients
- * send. Kept here, so that a request looks up one small key and not a set of tags. Thread-safe.
+ * A timer for each method, route and status class that has occurred. The number of timers is bounded by the number of
+ * routes, whatever clients send. A local map avoids building a set of tags for each request. Thread-safe.
  */
 final class RequestTimers implements RequestObserver {
-    private static final int HUNDRED = 100;
+    private static final int STATUS_CLASS_SIZE = 100;
 
     private final MeterRegistry registry;
     private final Consumer<Timer> created;
     private final ConcurrentMap<Key, Timer> timers = new ConcurrentHashMap<>();
 
-    private record Key(String method, String route, int hundreds) {}
+    private record Key(String method, String route, int statusClass) {}
 
-    /** @param created is given each timer once */
+    /** @param created receives each new timer once */
     RequestTimers(MeterRegistry registry, Consumer<Timer> created) {
         this.registry = registry;
         this.created = created;
@@ -29,16 +29,16 @@ final class RequestTimers implements RequestObserver {
 
     @Override
     public void answered(String method, String route, int status, Duration took) {
-        timers.computeIfAbsent(new Key(method, route, status / HUNDRED), this::create)
+        timers.computeIfAbsent(new Key(method, route, status / STATUS_CLASS_SIZE), this::create)
                 .record(took);
     }
 
     private Timer create(Key key) {
         Timer timer = Timer.builder("chatrooms.http.requests")
-                .description("Answers of the HTTP API, and the time until each was known")
+                .description("Responses of the HTTP API, and the time until each was ready")
                 .tag("method", key.method())
                 .tag("route", key.route())
-                .tag("status", key.hundreds() + "xx")
+                .tag("status", key.statusClass() + "xx")
                 .register(registry);
         created.accept(timer);
         return timer;

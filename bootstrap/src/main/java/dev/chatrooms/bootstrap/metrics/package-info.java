@@ -1,4 +1,4 @@
-/** What the chat's meters are, and how they come into a registry of Micrometer's. */
+/** The chat's meters and their registration with Micrometer. */
 @NullMarked
 package dev.chatrooms.bootstrap.metrics;
 

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Administrators, and what they would do to others' accounts. */
-@Command(name = "admin", description = "Make administrators, and look after accounts.")
+/** The commands that manage administrators and accounts. */
+@Command(name = "admin", description = "Manage administrators and accounts.")
 final class AdminCommand {
     private final Invocation invocation;
 
@@ -20,17 +20,18 @@ final class AdminCommand {
         this.invocation = invocation;
     }
 
-    @Command(name = "create", description = "Make an account with the role of an administrator.")
+    @Command(name = "create", description = "Create an account with the administrator role.")
     int create(
-            @Parameters(paramLabel = "USERNAME", description = "What the administrator signs in with.") String username,
-            @Option(names = "--email", paramLabel = "ADDRESS", description = "Where mail reaches the administrator.")
+            @Parameters(paramLabel = "USERNAME", description = "Username of the administrator.") String username,
+            @Option(names = "--email", paramLabel = "ADDRESS", description = "E-mail address of the administrator.")
                     @Nullable
                     String email,
             @Option(
                             names = "--password-file",
                             paramLabel = "FILE",
                             description =
-                                    "Holds the password; without it, it is asked for or read from standard input.")
+                                    "File whose first line is the password. Without it, the command prompts for the"
+                                            + " password or reads it from standard input.")
                     @Nullable
                     Path passwordFile) {
         Secret password = password(passwordFile);
@@ -40,7 +41,7 @@ final class AdminCommand {
                         .administration()
                         .createAdmin(new Registration(username, password.reveal(), email, null, null, null, null))
                         .join());
-        return say(account, "is an administrator.");
+        return report(account, "is an administrator.");
     }
 
     private Secret password(@Nullable Path file) {
@@ -48,41 +49,42 @@ final class AdminCommand {
         return source.read();
     }
 
-    private int say(Account account, String what) {
-        invocation.terminal().out().println(account.username() + " " + what);
+    private int report(Account account, String outcome) {
+        invocation.terminal().out().println(account.username() + " " + outcome);
         return 0;
     }
 
-    @Command(name = "promote", description = "Give an account the role of an administrator.")
-    int promote(@Parameters(paramLabel = "USERNAME", description = "Whose account.") String username) {
+    @Command(name = "promote", description = "Give an account the administrator role.")
+    int promote(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
         Account account = Commands.onBackend(
                 invocation, backend -> backend.chat().administration().promote(username));
-        return say(account, "is an administrator.");
+        return report(account, "is an administrator.");
     }
 
-    @Command(name = "disable", description = "Let an account act no more, and end all its sessions.")
-    int disable(@Parameters(paramLabel = "USERNAME", description = "Whose account.") String username) {
+    @Command(name = "disable", description = "Disable an account and end all its sessions.")
+    int disable(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
         Account account = Commands.onBackend(
                 invocation,
                 backend -> backend.chat().administration().disable(username).join());
-        return say(account, "is disabled.");
+        return report(account, "is disabled.");
     }
 
-    @Command(name = "enable", description = "Let a disabled account log in again.")
-    int enable(@Parameters(paramLabel = "USERNAME", description = "Whose account.") String username) {
+    @Command(name = "enable", description = "Enable a disabled account, so that it can log in again.")
+    int enable(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
         Account account = Commands.onBackend(
                 invocation, backend -> backend.chat().administration().enable(username));
-        return say(account, "is enabled.");
+        return report(account, "is enabled.");
     }
 
-    @Command(name = "reset-password", description = "Give an account another password, and end all its sessions.")
+    @Command(name = "reset-password", description = "Set a new password for an account and end all its sessions.")
     int resetPassword(
-            @Parameters(paramLabel = "USERNAME", description = "Whose account.") String username,
+            @Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username,
             @Option(
                             names = "--password-file",
                             paramLabel = "FILE",
                             description =
-                                    "Holds the password; without it, it is asked for or read from standard input.")
+                                    "File whose first line is the password. Without it, the command prompts for the"
+                                            + " password or reads it from standard input.")
                     @Nullable
                     Path passwordFile) {
         Secret password = password(passwordFile);
@@ -92,6 +94,6 @@ final class AdminCommand {
                         .administration()
                         .resetPassword(username, password.reveal())
                         .join());
-        return say(account, "has another password.");
+        return report(account, "has a new password.");
     }
 }

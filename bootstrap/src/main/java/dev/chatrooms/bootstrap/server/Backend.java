@@ -19,48 +19,48 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A chat on its database, without anything on a network: what the server and the commands have in common. */
+/** A chat with its database but without a network interface. The server and the commands share it. */
 public final class Backend implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
     private static final int RING_EVENTS = 16_384;
-    /** Half of the processors: the other half goes on chatting while everybody logs in. */
+    /** Half of the processors, so that the other half keeps serving the chat during a flood of logins. */
     private static final int HASHING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     /**
-     * For each thread, as many as are done within the few seconds that a client waits: a hash of cost 12 takes about a
-     * quarter of one.
+     * The queued hashes for each thread: as many as complete within the few seconds that a client waits. A hash of cost
+     * 12 takes about a quarter of a second.
      */
-    private static final int WAITING_AT_COST_12 = 14;
+    private static final int QUEUED_PER_THREAD_AT_COST_12 = 14;
 
-    private static final int FEWEST_WAITING = 2;
+    private static final int MIN_QUEUED_PER_THREAD = 2;
 
-    private final Closing closing;
+    private final Closer closer;
     private final Chat chat;
     private final PostgresPool database;
     private final BcryptPasswordHasher passwords;
 
-    private Backend(Closing closing, Chat chat, PostgresPool database, BcryptPasswordHasher passwords) {
-        this.closing = closing;
+    private Backend(Closer closer, Chat chat, PostgresPool database, BcryptPasswordHasher passwords) {
+        this.closer = closer;
         this.chat = chat;
         this.database = database;
         this.passwords = passwords;
     }
 
     /**
-     * Opens the database, brings its schema up to date and starts the chat.
+     * Opens the database, migrates its schema and starts the chat.
      *
-     * @throws RuntimeException if any of it fails; everything opened so far is closed then, and the message is one
+     * @throws RuntimeException if a step fails; everything opened so far has been closed, and the message is one
      *     sentence
      */
     public static Backend open(Configuration configuration) {
-        Closing closing = new Closing();
+        Closer closer = new Closer();
         Path keyFile = configuration.tokens().keyFile();
-        // While the database is made, which is mostly waiting for others: that saves most of a second on an empty
-        // folder.
+        // Generates the key while the database is created, which is mostly waiting for other processes. This saves most
+        // of a second on an empty folder.
         Supplier<KeyPair> newKey = SigningKeys.generateInBackground(keyFile);
         try {
-            PostgresPool database = Databases.open(configuration, closing);
-            Databases.reached(configuration, () -> Schema.migrate(database.unpooled()));
-            PostgresPorts ports = closing.add(PostgresPorts.of(database));
+            PostgresPool database = Databases.open(configuration, closer);
+            Databases.firstUse(configuration, () -> Schema.migrate(database.unpooled()));
+            PostgresPorts ports = closer.add(PostgresPorts.of(database));
             SigningKeys keys = SigningKeys.open(
                     keyFile,
                     configuration.tokens().keyPassword().map(Secret::reveal).orElse(null),
@@ -68,32 +68,32 @@ public final class Backend implements AutoCloseable {
             keys.warnings().forEach(LOG::warn);
             InstantSource clock = InstantSource.system();
             int cost = configuration.accounts().bcryptCost();
-            int waiting = hashesWaiting(cost);
-            BcryptPasswordHasher passwords = closing.add(new BcryptPasswordHasher(cost, HASHING_THREADS, waiting));
-            Chat chat = closing.add(Chat.builder(ports.storage())
+            int queued = maxQueuedHashes(cost);
+            BcryptPasswordHasher passwords = closer.add(new BcryptPasswordHasher(cost, HASHING_THREADS, queued));
+            Chat chat = closer.add(Chat.builder(ports.storage())
                     .settings(settings(configuration))
                     .clock(clock)
                     .workerThreads(workers(configuration))
-                    .loginsAtOnce(HASHING_THREADS + waiting)
+                    .loginsAtOnce(HASHING_THREADS + queued)
                     .passwordHasher(passwords)
                     .tokenIssuer(new RsaTokenIssuer(keys))
                     .rateLimiter(new TokenBucketRateLimiter(clock))
                     .mailer(Mailers.of(configuration))
                     .build());
-            return new Backend(closing, chat, database, passwords);
+            return new Backend(closer, chat, database, passwords);
         } catch (RuntimeException e) {
-            closing.close();
+            closer.close();
             throw e;
         }
     }
 
-    /** Each step of the cost doubles the time of a hash. */
-    static int hashesWaiting(int cost) {
-        int each = cost <= 12 ? WAITING_AT_COST_12 << (12 - cost) : WAITING_AT_COST_12 >> (cost - 12);
-        return HASHING_THREADS * Math.max(FEWEST_WAITING, each);
+    /** Returns the bound of the queue for hashes. Each step of the cost doubles the time of a hash. */
+    static int maxQueuedHashes(int cost) {
+        int perThread = cost <= 12 ? QUEUED_PER_THREAD_AT_COST_12 << (12 - cost) : QUEUED_PER_THREAD_AT_COST_12 >> (cost - 12);
+        return HASHING_THREADS * Math.max(MIN_QUEUED_PER_THREAD, perThread);
     }
 
-    /** All connections but the committer's own are for the workers. */
+    /** Returns the number of workers: one for each connection except the committer's own. */
     private static int workers(Configuration configuration) {
         return Math.max(1, configuration.database().poolSize() - 1);
     }
@@ -117,16 +117,16 @@ public final class Backend implements AutoCloseable {
         return chat;
     }
 
-    /** Adds what there is to measure of it. */
+    /** Adds the meters of this backend. */
     void bindTo(ChatMeters meters) {
         meters.bind(chat);
         meters.bind(database);
         meters.bind(passwords);
     }
 
-    /** Finishes what is in flight and closes everything, in order; bounded in time. May be called again. */
+    /** Completes work in flight and closes everything in order, in bounded time. May be called again. */
     @Override
     public void close() {
-        closing.close();
+        closer.close();
     }
 }

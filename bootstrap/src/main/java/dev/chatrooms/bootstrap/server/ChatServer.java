@@ -1,5 +1,6 @@
 package dev.chatrooms.bootstrap.server;
 
+import dev.chatrooms.application.Chat;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Variable;
 import dev.chatrooms.bootstrap.metrics.ChatMeters;
@@ -11,7 +12,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole server in one object, as the jar runs it.
+ * The complete server as the jar runs it.
  *
  * <pre>{@code
  * try (ChatServer server = ChatServer.builder().set("CHATROOMS_PORT", "0").start()) {
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ChatServer implements AutoCloseable {
-    private final Closing closing;
+    private final Closer closer;
     private final Backend backend;
     private final WebServer web;
     private final OptionalInt metricsPort;
 
-    private ChatServer(Closing closing, Backend backend, WebServer web, OptionalInt metricsPort) {
-        this.closing = closing;
+    private ChatServer(Closer closer, Backend backend, WebServer web, OptionalInt metricsPort) {
+        this.closer = closer;
         this.backend = backend;
         this.web = web;
         this.metricsPort = metricsPort;
@@ -37,72 +38,76 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server of this configuration; it answers when this returns.
+     * Starts a server. It accepts requests when this method returns.
      *
-     * @throws RuntimeException if it cannot start, with one sentence that says why; nothing stays open then
+     * @throws RuntimeException if the server cannot start; the message is one sentence that explains why, and nothing
+     *     stays open
      */
     public static ChatServer start(Configuration configuration) {
         return start(configuration, null);
     }
 
-    private static ChatServer start(Configuration configuration, @Nullable MeterRegistry given) {
+    private static ChatServer start(Configuration configuration, @Nullable MeterRegistry suppliedRegistry) {
         Configuration.Metrics metrics = configuration.metrics();
-        if (given != null && metrics.port().isPresent()) {
+        if (suppliedRegistry != null && metrics.port().isPresent()) {
             throw new IllegalStateException(
-                    "CHATROOMS_METRICS_PORT and a registry of the application's exclude each other: what is in that registry the application serves.");
+                    "CHATROOMS_METRICS_PORT cannot be combined with the application's own meter registry: the"
+                            + " application serves that registry itself.");
         }
-        Closing closing = new Closing();
+        Closer closer = new Closer();
         try {
-            Backend backend = closing.add(Backend.open(configuration));
-            MeterRegistry registry = given;
+            Backend backend = closer.add(Backend.open(configuration));
+            MeterRegistry registry = suppliedRegistry;
             OptionalInt metricsPort = OptionalInt.empty();
             if (metrics.port().isPresent()) {
-                // Before the public side: nobody is let in by a server that is not going to stay.
-                MetricsEndpoint endpoint = closing.add(
+                // Starts before the public port, which must not accept clients if this port cannot be opened.
+                MetricsEndpoint endpoint = closer.add(
                         MetricsEndpoint.start(metrics, metrics.port().getAsInt()));
                 registry = endpoint.registry();
                 metricsPort = OptionalInt.of(endpoint.port());
             }
             if (registry == null) {
-                WebServer web = closing.add(WebServer.start(configuration, backend.chat(), RequestObserver.NONE));
-                return new ChatServer(closing, backend, web, metricsPort);
+                WebServer web = closer.add(WebServer.start(configuration, backend.chat(), RequestObserver.NONE));
+                return new ChatServer(closer, backend, web, metricsPort);
             }
-            ChatMeters meters = closing.add(ChatMeters.in(registry));
+            ChatMeters meters = closer.add(ChatMeters.in(registry));
             backend.bindTo(meters);
-            WebServer web = closing.add(WebServer.start(configuration, backend.chat(), meters.requests()));
+            WebServer web = closer.add(WebServer.start(configuration, backend.chat(), meters.requests()));
             web.bindTo(meters);
-            return new ChatServer(closing, backend, web, metricsPort);
+            return new ChatServer(closer, backend, web, metricsPort);
         } catch (RuntimeException e) {
-            closing.close();
+            closer.close();
             throw e;
         }
     }
 
-    /** Where it listens. */
+    /** Returns the port that the server listens on. */
     public int port() {
         return web.port();
     }
 
-    /** Where the metrics are, below {@code /metrics}; empty where they are nowhere, or in a registry that was given. */
+    /**
+     * Returns the port that serves {@code /metrics}. Empty if metrics are off or go to a registry of the application.
+     */
     public OptionalInt metricsPort() {
         return metricsPort;
     }
 
-    /** The chat behind the server, for an application that starts it in its own process. */
-    public dev.chatrooms.application.Chat chat() {
+    /** Returns the chat behind the server, for applications that run the server in their own process. */
+    public Chat chat() {
         return backend.chat();
     }
 
     /**
-     * Takes no more, finishes what is in flight, sends clients away to reconnect, and closes everything; bounded in
-     * time.
+     * Stops accepting connections, completes requests in flight, asks WebSocket clients to reconnect later, and closes
+     * everything, in bounded time.
      */
     @Override
     public void close() {
-        closing.close();
+        closer.close();
     }
 
-    /** A configuration in the making: the variables of the documentation, each with its default. */
+    /** A builder of servers. Each documented variable has its default unless it is set here. */
     public static final class Builder {
         private final Map<String, String> variables = new HashMap<>();
         private @Nullable MeterRegistry registry;
@@ -116,8 +121,8 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * Puts the server's meters into a registry of the application's, until the server closes; the registry is not
-         * closed. There is no endpoint for them then, so {@code CHATROOMS_METRICS_PORT} has to be empty.
+         * Registers the server's meters with the application's registry until the server closes. The registry is never
+         * closed. The server then has no metrics endpoint, so {@code CHATROOMS_METRICS_PORT} must be empty.
          */
         public Builder meterRegistry(MeterRegistry value) {
             this.registry = value;
@@ -125,10 +130,10 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
-         * Starts it; the environment of the process is not looked at.
+         * Starts the server. The environment of the process is ignored.
          *
-         * @throws dev.chatrooms.bootstrap.configuration.ConfigurationException for an unknown variable or a bad value
-         * @throws RuntimeException if it cannot start
+         * @throws dev.chatrooms.bootstrap.configuration.ConfigurationException if a variable is unknown or invalid
+         * @throws RuntimeException if the server cannot start
          */
         public ChatServer start() {
             return ChatServer.start(Configuration.read(Map.<Variable, String>of(), variables), registry);

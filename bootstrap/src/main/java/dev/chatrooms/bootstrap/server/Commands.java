@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The commands beside {@code serve}. Each opens the backend for its own work and closes it again. */
+/** The commands next to {@code serve}. Each opens the backend for its own use and closes it when it is done. */
 public final class Commands {
     private Commands() {}
 
-    /** Adds them all. */
+    /** Adds all commands to the program. */
     public static CommandLineInterface addTo(CommandLineInterface program) {
         return program.with(MigrateCommand::new)
                 .with(AdminCommand::new)
@@ -28,38 +28,38 @@ public final class Commands {
     }
 
     /**
-     * Runs something on the backend of the invocation's configuration; refusals become the one line that a command
-     * fails with.
+     * Runs a task on the backend of the invocation's configuration. A refusal becomes the one-line message of a failed
+     * command.
      */
-    static <T> T onBackend(Invocation invocation, Function<Backend, T> work) {
+    static <T> T onBackend(Invocation invocation, Function<Backend, T> task) {
         LogOutput.toStandardError(invocation.configuration().log());
         try (Backend backend = Backend.open(invocation.configuration())) {
-            return work.apply(backend);
+            return task.apply(backend);
         } catch (ChatException e) {
-            throw new CommandFailedException(sentence(e), e);
+            throw new CommandFailedException(message(e), e);
         } catch (CompletionException e) {
             if (e.getCause() instanceof ChatException refused) {
-                throw new CommandFailedException(sentence(refused), e);
+                throw new CommandFailedException(message(refused), e);
             }
             throw e;
         }
     }
 
-    static String sentence(ChatException refused) {
+    static String message(ChatException refused) {
         if (refused.refusal().errors().isEmpty()) {
             String detail = refused.refusal().detail();
             return detail.startsWith("no such ")
                     ? "There is " + detail + "."
                     : detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + ".";
         }
-        return refused.refusal().errors().stream().map(Commands::sentence).collect(Collectors.joining(" "));
+        return refused.refusal().errors().stream().map(Commands::message).collect(Collectors.joining(" "));
     }
 
-    private static String sentence(FieldError error) {
+    private static String message(FieldError error) {
         return error.field() + " " + error.message() + ".";
     }
 
-    /** Goes through all pages of a list. */
+    /** Applies an action to the items of all pages. */
     static <T> void forEach(Function<PageRequest, Page<T>> list, Consumer<T> action) {
         @Nullable String cursor = null;
         do {

@@ -14,35 +14,35 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The database of a configuration, as a pool of connections: the embedded one unless another is named. */
+/** Opens the connection pool of the configured database, which is the embedded one unless a URL is set. */
 final class Databases {
-    /** One to write with and one to read with. */
+    /** One connection for writing and one for reading. */
     private static final int MIN_CONNECTIONS = 2;
 
     private static final Pattern PORT = Pattern.compile(":\\d+$");
 
     private Databases() {}
 
-    /** Opens the pool, and the embedded database before it; both are given over to be closed. */
-    static PostgresPool open(Configuration configuration, Closing closing) {
-        return closing.add(PostgresPool.open(settings(configuration, closing)));
+    /** Opens the pool, and before it the embedded database if that is used. The closer takes ownership of both. */
+    static PostgresPool open(Configuration configuration, Closer closer) {
+        return closer.add(PostgresPool.open(settings(configuration, closer)));
     }
 
     /**
-     * The first work on a database, which finds out whether it can be had.
+     * Runs the first task on a database, which shows whether the database can be used.
      *
-     * @throws IllegalStateException if it cannot, with one sentence that says where it was looked for
+     * @throws IllegalStateException if it cannot be used; the message is one sentence that names the hosts
      */
-    static <T> T reached(Configuration configuration, Supplier<T> work) {
+    static <T> T firstUse(Configuration configuration, Supplier<T> task) {
         try {
-            return work.get();
+            return task.get();
         } catch (StoreUnavailable e) {
-            String where = configuration
+            String location = configuration
                     .database()
                     .url()
                     .map(url -> " at " + hosts(url.reveal()))
                     .orElse("");
-            throw new IllegalStateException("The database" + where + " cannot be used: " + reason(e) + ".", e);
+            throw new IllegalStateException("Cannot use the database" + location + ": " + reason(e) + ".", e);
         }
     }
 
@@ -56,23 +56,23 @@ final class Databases {
     private static String reason(StoreUnavailable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof UnknownHostException) {
-                return "the host cannot be resolved";
+                return "the host name cannot be resolved";
             }
             if (t instanceof SocketTimeoutException) {
-                return "it does not answer in time";
+                return "the server does not respond in time";
             }
             if (t instanceof ConnectException) {
-                return "the connection is refused";
+                return "connection refused";
             }
         }
         return String.valueOf(failure.getMessage());
     }
 
-    private static PostgresPool.Settings settings(Configuration configuration, Closing closing) {
+    private static PostgresPool.Settings settings(Configuration configuration, Closer closer) {
         Configuration.Database database = configuration.database();
         int size = Math.max(MIN_CONNECTIONS, database.poolSize());
         if (database.url().isEmpty()) {
-            EmbeddedDatabase embedded = closing.add(EmbeddedDatabase.start(configuration.dataFolder()));
+            EmbeddedDatabase embedded = closer.add(EmbeddedDatabase.start(configuration.dataFolder()));
             return new PostgresPool.Settings(
                     embedded.jdbcUrl(), embedded.user(), embedded.password().reveal(), size);
         }

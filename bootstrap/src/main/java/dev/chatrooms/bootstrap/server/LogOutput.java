@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the log goes, and how: a server's to standard output, a command's to standard error, where it is not in the way
- * of results.
+ * Configures Logback. A server logs to standard output. A command logs to standard error, because its results go to
+ * standard output.
  */
 final class LogOutput {
     private static final String PATTERN =
@@ -24,12 +24,12 @@ final class LogOutput {
 
     private LogOutput() {}
 
-    /** For a server; replaces whatever logging was set up before. */
+    /** Configures the log of a server. Replaces the previous logging configuration. */
     static void toStandardOutput(Configuration.Log log) {
         apply(log, ConsoleTarget.SystemOut);
     }
 
-    /** For a command; replaces whatever logging was set up before. */
+    /** Configures the log of a command. Replaces the previous logging configuration. */
     static void toStandardError(Configuration.Log log) {
         apply(log, ConsoleTarget.SystemErr);
     }
@@ -37,7 +37,7 @@ final class LogOutput {
     private static void apply(Configuration.Log log, ConsoleTarget target) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        // The database's driver writes there, whole URLs among other things; its exceptions reach us anyhow.
+        // The PostgreSQL driver logs there, including whole URLs. Its exceptions carry the same information.
         LogManager.getLogManager().reset();
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
@@ -58,7 +58,7 @@ final class LogOutput {
         if (format == LogFormat.JSON) {
             JsonEncoder json = new JsonEncoder();
             json.setContext(context);
-            // The text as people read it, rather than its template and the values for it.
+            // Writes the formatted message instead of its template and arguments.
             json.setWithFormattedMessage(true);
             json.setWithMessage(false);
             json.setWithArguments(false);

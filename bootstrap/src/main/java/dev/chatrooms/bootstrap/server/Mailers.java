@@ -6,11 +6,11 @@ import dev.chatrooms.mail.LoggingMailer;
 import dev.chatrooms.mail.SmtpMailer;
 import dev.chatrooms.mail.SmtpServer;
 
-/** How a configuration sends mail. */
+/** Creates the mailer of a configuration. */
 final class Mailers {
     private Mailers() {}
 
-    /** Over SMTP, or into the log where no server is named. Reaches for nothing yet. */
+    /** Returns a mailer over SMTP, or one that writes to the log if no server is set. Does not connect yet. */
     static Mailer of(Configuration configuration) {
         Configuration.Mail mail = configuration.mail();
         return mail.smtp()

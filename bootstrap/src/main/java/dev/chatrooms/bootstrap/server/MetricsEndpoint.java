@@ -28,51 +28,51 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * {@code /metrics} in the text format of Prometheus, on a port and a few threads of its own: it answers where the
- * public side is too busy to, and whoever asks too often keeps only others who ask here waiting. It has a registry of
- * its own, with the JVM's meters in it.
+ * Serves {@code /metrics} in the Prometheus text format on a separate port with a few threads of its own. It responds
+ * even if the public port is overloaded, and too many scrapes delay only other scrapes. Its own registry includes the
+ * JVM's meters.
  *
- * <p>What it holds is bounded: so many connections, each with one page under way at most.
+ * <p>Memory is bounded: the number of connections is limited, and each has at most one response in progress.
  */
 final class MetricsEndpoint implements AutoCloseable {
     static final String PATH = "/metrics";
 
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String METHODS = "GET, HEAD";
-    /** Two of them take and read what comes; the others make pages. */
+    /** Two threads accept connections and select; the others render responses. */
     private static final int MAX_THREADS = 5;
 
     private static final int MIN_THREADS = 3;
     private static final int IDLE_THREAD_MILLIS = 60_000;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int MAX_CONNECTIONS = 16;
-    /** Longer than the pause between two scrapes as a rule is, so that a connection serves many of them. */
+    /** Longer than the usual scrape interval, so that a connection is reused. */
     private static final int IDLE_CONNECTION_MILLIS = 75_000;
 
-    private static final int CROWDED_IDLE_MILLIS = 1000;
-    private static final Duration SENDING_PERIOD = Duration.ofSeconds(5);
-    private static final int LEAST_BYTES_PER_SECOND = 256;
+    private static final int IDLE_MILLIS_AT_CONNECTION_LIMIT = 1000;
+    private static final Duration SLOW_REQUEST_PERIOD = Duration.ofSeconds(5);
+    private static final int MIN_BYTES_PER_SECOND = 256;
     private static final int ACCEPT_QUEUE = 16;
     private static final long STOP_MILLIS = 1000;
 
     private final PrometheusMeterRegistry registry;
-    private final JvmGcMetrics collections;
+    private final JvmGcMetrics garbageCollection;
     private final Server server;
     private final ServerConnector connector;
 
     private MetricsEndpoint(
-            PrometheusMeterRegistry registry, JvmGcMetrics collections, Server server, ServerConnector connector) {
+            PrometheusMeterRegistry registry, JvmGcMetrics garbageCollection, Server server, ServerConnector connector) {
         this.registry = registry;
-        this.collections = collections;
+        this.garbageCollection = garbageCollection;
         this.server = server;
         this.connector = connector;
     }
 
     /**
-     * Listens.
+     * Starts the endpoint.
      *
-     * @param port 0 takes any free one
-     * @throws IllegalStateException if it cannot, with one sentence that says why
+     * @param port 0 for any free port
+     * @throws IllegalStateException if it cannot listen; the message is one sentence that explains why
      */
     static MetricsEndpoint start(Configuration.Metrics configuration, int port) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -82,20 +82,20 @@ final class MetricsEndpoint implements AutoCloseable {
         server.setStopTimeout(STOP_MILLIS);
         ServerConnector connector = connector(server, configuration.host(), port);
         server.addConnector(connector);
-        server.setHandler(new Pages(registry));
-        JvmGcMetrics collections = new JvmGcMetrics();
-        MetricsEndpoint endpoint = new MetricsEndpoint(registry, collections, server, connector);
+        server.setHandler(new MetricsHandler(registry));
+        JvmGcMetrics garbageCollection = new JvmGcMetrics();
+        MetricsEndpoint endpoint = new MetricsEndpoint(registry, garbageCollection, server, connector);
         try {
             server.start();
         } catch (Exception e) {
             endpoint.close();
             throw new IllegalStateException(
-                    "Cannot listen on " + configuration.host() + ":" + port + " for metrics: " + WebServer.rootOf(e)
+                    "Cannot listen on " + configuration.host() + ":" + port + " for metrics: " + WebServer.rootCause(e)
                             + ".",
                     e);
         }
         new JvmMemoryMetrics().bindTo(registry);
-        collections.bindTo(registry);
+        garbageCollection.bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
@@ -111,19 +111,19 @@ final class MetricsEndpoint implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
-        connector.addBean(new SlowSenders(connector, SENDING_PERIOD, LEAST_BYTES_PER_SECOND));
+        connector.addBean(new SlowRequestReaper(connector, SLOW_REQUEST_PERIOD, MIN_BYTES_PER_SECOND));
         NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
-        limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+        limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_CONNECTION_LIMIT);
         connector.addBean(limit);
         return connector;
     }
 
-    /** What is registered here is on the page. */
+    /** Returns the registry whose meters the endpoint serves. */
     MeterRegistry registry() {
         return registry;
     }
 
-    /** Where it listens. */
+    /** Returns the port that the endpoint listens on. */
     int port() {
         return connector.getLocalPort();
     }
@@ -133,18 +133,18 @@ final class MetricsEndpoint implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            throw new IllegalStateException("the metrics endpoint did not stop in order", e);
+            throw new IllegalStateException("the metrics endpoint failed to stop", e);
         } finally {
-            collections.close();
+            garbageCollection.close();
             registry.close();
         }
     }
 
-    /** Answers on the server's threads: to make a page takes a second at most. */
-    private static final class Pages extends Handler.Abstract {
+    /** Responds on the server's threads. Rendering the metrics takes a second at most. */
+    private static final class MetricsHandler extends Handler.Abstract {
         private final PrometheusMeterRegistry registry;
 
-        Pages(PrometheusMeterRegistry registry) {
+        MetricsHandler(PrometheusMeterRegistry registry) {
             this.registry = registry;
         }
 
@@ -152,18 +152,18 @@ final class MetricsEndpoint implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) {
             String method = request.getMethod();
             if (!PATH.equals(Request.getPathInContext(request))) {
-                answer(response, callback, HttpStatus.NOT_FOUND_404, "The metrics are at " + PATH + ".\n");
+                respond(response, callback, HttpStatus.NOT_FOUND_404, "The metrics are at " + PATH + ".\n");
             } else if (HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method)) {
                 response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-                answer(response, callback, HttpStatus.OK_200, registry.scrape());
+                respond(response, callback, HttpStatus.OK_200, registry.scrape());
             } else {
                 response.getHeaders().put(HttpHeader.ALLOW, METHODS);
-                answer(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "This path has " + METHODS + ".\n");
+                respond(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "Allowed methods: " + METHODS + ".\n");
             }
             return true;
         }
 
-        private static void answer(Response response, Callback callback, int status, String text) {
+        private static void respond(Response response, Callback callback, int status, String text) {
             byte[] content = text.getBytes(UTF_8);
             response.setStatus(status);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, TEXT_FORMAT);

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
 
-/** The database's migrations: forward only; the way back is a backup. */
-@Command(name = "migrate", description = "Bring the database's schema up to date. Serving does so too.")
+/** The commands for the schema's migrations. Migrations only go forward; to go back, restore a backup. */
+@Command(name = "migrate", description = "Migrate the database schema. The server does this when it starts.")
 final class MigrateCommand {
     private final Invocation invocation;
 
@@ -16,7 +16,7 @@ final class MigrateCommand {
         this.invocation = invocation;
     }
 
-    @Command(name = "info", description = "Print which migrations the database has and lacks.")
+    @Command(name = "info", description = "List applied and pending migrations.")
     int info() {
         onDatabase(Schema::info)
                 .forEach(migration -> invocation
@@ -26,7 +26,7 @@ final class MigrateCommand {
         return 0;
     }
 
-    @Command(name = "up", description = "Apply the migrations that the database lacks.")
+    @Command(name = "up", description = "Apply pending migrations.")
     int up() {
         int applied = onDatabase(Schema::migrate);
         invocation.terminal().out().println(applied + " migrations applied.");
@@ -35,18 +35,18 @@ final class MigrateCommand {
 
     @Command(
             name = "new-epoch",
-            description = "Begin a new history of events, after a backup was restored: clients load everything afresh.")
+            description = "Start a new epoch of the event log after restoring a backup. Clients reload everything.")
     int newEpoch() {
         invocation.terminal().out().println(onDatabase(Schema::newEpoch));
         return 0;
     }
 
-    private <T> T onDatabase(Function<DataSource, T> work) {
+    private <T> T onDatabase(Function<DataSource, T> task) {
         Configuration configuration = invocation.configuration();
         LogOutput.toStandardError(configuration.log());
-        try (Closing closing = new Closing()) {
-            DataSource database = Databases.open(configuration, closing).unpooled();
-            return Databases.reached(configuration, () -> work.apply(database));
+        try (Closer closer = new Closer()) {
+            DataSource database = Databases.open(configuration, closer).unpooled();
+            return Databases.firstUse(configuration, () -> task.apply(database));
         }
     }
 }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Rooms, as an operator sees them. */
-@Command(name = "rooms", description = "Look after the rooms.")
+/** The commands that list, create and delete rooms. */
+@Command(name = "rooms", description = "List, create and delete rooms.")
 final class RoomsCommand {
     private final Invocation invocation;
 
@@ -24,7 +24,9 @@ final class RoomsCommand {
         this.invocation = invocation;
     }
 
-    @Command(name = "list", description = "Print one room a line: id, kind, members, messages, name; tabs between.")
+    @Command(
+            name = "list",
+            description = "Print one room per line, tab-separated: id, kind, members, messages, name.")
     int list() {
         PrintWriter out = invocation.terminal().out();
         return Commands.onBackend(invocation, backend -> {
@@ -33,13 +35,13 @@ final class RoomsCommand {
         });
     }
 
-    @Command(name = "create", description = "Make a room for somebody.")
+    @Command(name = "create", description = "Create a room on behalf of an account.")
     int create(
-            @Parameters(paramLabel = "NAME", description = "What the room is called.") String name,
-            @Option(names = "--owner", required = true, paramLabel = "USERNAME", description = "Whose room it is.")
+            @Parameters(paramLabel = "NAME", description = "Name of the room.") String name,
+            @Option(names = "--owner", required = true, paramLabel = "USERNAME", description = "Username of the owner.")
                     String owner,
-            @Option(names = "--private", description = "Only members know of it.") boolean isPrivate,
-            @Option(names = "--topic", paramLabel = "TEXT", description = "What it is about.") @Nullable String topic) {
+            @Option(names = "--private", description = "Make the room visible to its members only.") boolean isPrivate,
+            @Option(names = "--topic", paramLabel = "TEXT", description = "Topic of the room.") @Nullable String topic) {
         RoomKind kind = isPrivate ? RoomKind.PRIVATE : RoomKind.PUBLIC;
         Room room = Commands.onBackend(
                 invocation,
@@ -51,8 +53,8 @@ final class RoomsCommand {
         return 0;
     }
 
-    @Command(name = "delete", description = "Delete a room for everybody.")
-    int delete(@Parameters(paramLabel = "ID", description = "The room's id.") String id) {
+    @Command(name = "delete", description = "Delete a room and its messages.")
+    int delete(@Parameters(paramLabel = "ID", description = "Id of the room.") String id) {
         RoomId room = roomId(id);
         Commands.onBackend(
                 invocation,
@@ -64,7 +66,7 @@ final class RoomsCommand {
         try {
             return new RoomId(UUID.fromString(id));
         } catch (IllegalArgumentException e) {
-            throw new CommandFailedException("'" + id + "' is not a room's id.", e);
+            throw new CommandFailedException("'" + id + "' is not a room id.", e);
         }
     }
 

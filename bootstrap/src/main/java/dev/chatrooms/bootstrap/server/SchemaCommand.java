@@ -4,8 +4,8 @@ import dev.chatrooms.bootstrap.command.Invocation;
 import dev.chatrooms.persistence.Schema;
 import picocli.CommandLine.Command;
 
-/** The database's schema, for who runs the DDL himself. */
-@Command(name = "schema", description = "Look at the database's schema.")
+/** The command that prints the database schema, for operators who run the DDL themselves. */
+@Command(name = "schema", description = "Show the database schema.")
 final class SchemaCommand {
     private final Invocation invocation;
 
@@ -13,7 +13,7 @@ final class SchemaCommand {
         this.invocation = invocation;
     }
 
-    @Command(name = "print", description = "Print the DDL of all migrations, in order. Needs no database.")
+    @Command(name = "print", description = "Print the DDL of all migrations in order. Needs no database.")
     int print() {
         invocation.terminal().out().println(Schema.print());
         return 0;

@@ -6,8 +6,8 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
-/** Accounts, as an operator sees them. */
-@Command(name = "users", description = "Look at the accounts.")
+/** The command that lists accounts. */
+@Command(name = "users", description = "List accounts.")
 final class UsersCommand {
     private final Invocation invocation;
 
@@ -17,7 +17,7 @@ final class UsersCommand {
 
     @Command(
             name = "list",
-            description = "Print one account a line: id, username, role, state, display name; tabs between.")
+            description = "Print one account per line, tab-separated: id, username, role, state, display name.")
     int list() {
         PrintWriter out = invocation.terminal().out();
         return Commands.onBackend(invocation, backend -> {

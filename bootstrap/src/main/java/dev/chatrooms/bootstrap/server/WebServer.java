@@ -28,26 +28,24 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The network side: a Javalin with both adapters, and Jetty set up for many connections that are mostly silent. */
+/** The public port: Javalin with both adapters, on a Jetty that is tuned for many mostly idle connections. */
 final class WebServer implements AutoCloseable {
     private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 4;
     private static final int IDLE_THREAD_MILLIS = 60_000;
-    /** An address with 200 ids in it and a token fit in, percent-encoded as well. */
+    /** Fits a URL with 200 percent-encoded ids, and a token. */
     private static final int MAX_HEADER_BYTES = 32 * 1024;
-    /** Longer than the heartbeats of both kinds of stream. */
+    /** Longer than the heartbeat intervals of WebSockets and of server-sent events. */
     private static final int IDLE_CONNECTION_MILLIS = 75_000;
 
-    /** A head has so long, and twice that at most; of a body so many bytes have to come. */
-    private static final Duration SENDING_PERIOD = Duration.ofSeconds(10);
+    /** The time for a request head is between one and two periods. */
+    private static final Duration SLOW_REQUEST_PERIOD = Duration.ofSeconds(10);
 
-    private static final int LEAST_BYTES_PER_SECOND = 256;
-    /**
-     * Past them nobody is let in until somebody leaves, and who is silent for longer than the streams ever are has to.
-     */
+    private static final int MIN_BYTES_PER_SECOND = 256;
+    /** At the limit, new connections wait, and a shorter idle timeout closes connections that are not streams. */
     private static final int MAX_CONNECTIONS = 20_000;
 
-    private static final int CROWDED_IDLE_MILLIS = 40_000;
+    private static final int IDLE_MILLIS_AT_CONNECTION_LIMIT = 40_000;
 
     private static final int ACCEPT_QUEUE = 1024;
     private static final long STOP_MILLIS = 5000;
@@ -60,7 +58,7 @@ final class WebServer implements AutoCloseable {
         this.sockets = sockets;
     }
 
-    /** @param observer is told of the requests */
+    /** @param observer receives each answered request */
     static WebServer start(Configuration configuration, Chat chat, RequestObserver observer) {
         Configuration.Web web = configuration.web();
         Set<String> origins = web.allowedOrigins().stream().map(Origin::text).collect(Collectors.toUnmodifiableSet());
@@ -80,8 +78,8 @@ final class WebServer implements AutoCloseable {
             http.accept(config);
             sockets.accept(config);
         });
-        boolean logs = JavalinLogger.enabled;
-        // What goes wrong is said below, once.
+        boolean logging = JavalinLogger.enabled;
+        // A failure is reported once, by the exception below.
         JavalinLogger.enabled = false;
         try {
             javalin.start();
@@ -89,20 +87,20 @@ final class WebServer implements AutoCloseable {
             sockets.close();
             javalin.stop();
             throw new IllegalStateException(
-                    "Cannot listen on " + web.host() + ":" + web.port() + ": " + rootOf(e) + ".", e);
+                    "Cannot listen on " + web.host() + ":" + web.port() + ": " + rootCause(e) + ".", e);
         } finally {
-            JavalinLogger.enabled = logs;
+            JavalinLogger.enabled = logging;
         }
         return new WebServer(javalin, sockets);
     }
 
-    static String rootOf(Throwable failure) {
+    static String rootCause(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
-            return "the host cannot be resolved";
+            return "the host name cannot be resolved";
         }
         return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
     }
@@ -129,14 +127,14 @@ final class WebServer implements AutoCloseable {
         connector.setPort(web.port());
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
-        connector.addBean(new SlowSenders(connector, SENDING_PERIOD, LEAST_BYTES_PER_SECOND));
+        connector.addBean(new SlowRequestReaper(connector, SLOW_REQUEST_PERIOD, MIN_BYTES_PER_SECOND));
         NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
-        limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+        limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_CONNECTION_LIMIT);
         connector.addBean(limit);
         return connector;
     }
 
-    /** Adds what there is to measure of it, but for the requests, which the observer is told of. */
+    /** Adds the meters of this server, except for those of requests, which the observer records. */
     void bindTo(ChatMeters meters) {
         meters.bind(sockets);
     }
@@ -147,7 +145,7 @@ final class WebServer implements AutoCloseable {
 
     @Override
     public void close() {
-        // First of all: no new connection is to take the place of one that is sent away.
+        // Stops accepting first, so that closed clients cannot reconnect to this server.
         for (Connector connector : javalin.jettyServer().server().getConnectors()) {
             if (connector instanceof NetworkConnector listening) {
                 listening.close();

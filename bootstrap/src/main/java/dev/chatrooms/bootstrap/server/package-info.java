@@ -1,4 +1,4 @@
-/** The wiring: what a configuration becomes, and the server that runs it. Plain code, no container. */
+/** The wiring of a configuration into a running server, in plain code without a container. */
 @NullMarked
 package dev.chatrooms.bootstrap.server;
 

@@ -4,23 +4,23 @@ import dev.chatrooms.bootstrap.configuration.Secret;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
-/** Brings the server up on one port, for the first time or again. */
-final class Launch implements Supervisor.Starter {
+/** Starts the server on a fixed port, for the first time or again. */
+final class PostgresLauncher implements Supervisor.Starter {
 
     private final PostgresBinaries binaries;
     private final Cluster cluster;
     private final int port;
     private final Secret password;
     private final Shutdown shutdown;
-    private final OrphanCleanup leftovers;
+    private final OrphanCleanup orphans;
 
-    Launch(PostgresBinaries binaries, Cluster cluster, int port, Secret password) {
+    PostgresLauncher(PostgresBinaries binaries, Cluster cluster, int port, Secret password) {
         this.binaries = binaries;
         this.cluster = cluster;
         this.port = port;
         this.password = password;
         this.shutdown = new Shutdown(binaries);
-        this.leftovers = new OrphanCleanup(cluster, shutdown);
+        this.orphans = new OrphanCleanup(cluster, shutdown);
     }
 
     String url() {
@@ -35,14 +35,14 @@ final class Launch implements Supervisor.Starter {
         return password;
     }
 
-    /** Returns a server that takes connections and is proven durable, or leaves none behind. */
+    /** Returns a server that accepts connections and has durable settings. Leaves no process behind if that fails. */
     @Override
     public PostgresServer start(BooleanSupplier cancelled) throws IOException {
-        leftovers.clear();
+        orphans.clear();
         PostgresServer server = PostgresServer.start(binaries, cluster.folder(), port, cancelled);
         boolean durable = false;
         try {
-            Durability.verify(url(), password, cluster.folder());
+            DurabilityCheck.verify(url(), password, cluster.folder());
             durable = true;
             return server;
         } finally {
@@ -52,7 +52,7 @@ final class Launch implements Supervisor.Starter {
         }
     }
 
-    /** From now on it comes back whenever it dies. */
+    /** Returns a supervisor that restarts the server whenever it dies. */
     Supervisor supervise(PostgresServer server) {
         return new Supervisor(server, this, shutdown);
     }

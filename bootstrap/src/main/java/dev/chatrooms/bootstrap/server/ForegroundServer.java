@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the server until the process is asked to end (SIGTERM, SIGINT), and has it closed in order before it does. */
-public final class Serving implements ServerRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+/** Runs the server until the process receives SIGTERM or SIGINT, and closes it in order before the process exits. */
+public final class ForegroundServer implements ServerRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
 
     @Override
     public void serve(Configuration configuration, Terminal terminal) throws InterruptedException {
@@ -17,16 +17,15 @@ public final class Serving implements ServerRunner {
         LOG.info("Effective configuration:\n{}", configuration.describe());
         ChatServer server = ChatServer.start(configuration);
         CountDownLatch closed = new CountDownLatch(1);
-        // Jetty, the database and the chat stop in our order, so there is one hook, and none of theirs.
+        // A single hook closes Jetty, the chat and the database in this order. Their own hooks are not used.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, closed), "chatrooms-shutdown"));
-        LOG.info("Chatrooms listens on http://{}:{}", configuration.web().host(), server.port());
+        LOG.info("Chatrooms is listening on http://{}:{}", configuration.web().host(), server.port());
         server.metricsPort()
                 .ifPresent(port -> LOG.info(
-                        "Metrics are at http://{}:{}{}", configuration.metrics().host(), port, MetricsEndpoint.PATH));
+                        "Metrics are available at http://{}:{}{}", configuration.metrics().host(), port, MetricsEndpoint.PATH));
         if (!server.chat().administration().hasAdmin()) {
-            LOG.info(
-                    "There is no administrator yet. To make one: java -jar chatrooms.jar admin create NAME (while the server is stopped"
-                            + " if its database is the embedded one)");
+            LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME"
+                    + " (stop the server first if it uses the embedded database)");
         }
         closed.await();
     }

@@ -13,54 +13,55 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the values that may carry a password; what it complains of is never quoted. */
-final class SecretValues {
+/** Parses the values that may contain a password. Error messages never quote them. */
+final class SecretReader {
 
     private static final Pattern DATABASE_HOST =
             Pattern.compile("(?:[0-9A-Za-z._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>\\d{1,5}))?");
 
-    private final GivenValues given;
+    private final RawValues values;
 
-    SecretValues(GivenValues given) {
-        this.given = given;
+    SecretReader(RawValues values) {
+        this.values = values;
     }
 
     Optional<Secret> secret(Variable variable) {
-        return given.text(variable).map(Secret::new);
+        return values.text(variable).map(Secret::new);
     }
 
-    /** The secret itself, or the first line of the file that the other variable names. */
+    /** Returns the secret itself, or the first line of the file that the other variable names. */
     Optional<Secret> secretOrFile(Variable direct, Variable inFile) {
-        Optional<Secret> here = secret(direct);
-        Optional<Path> file = given.path(inFile);
-        if (here.isPresent() && file.isPresent()) {
+        Optional<Secret> value = secret(direct);
+        Optional<Path> file = values.path(inFile);
+        if (value.isPresent() && file.isPresent()) {
             throw new ConfigurationException(
                     inFile.fullName(),
-                    "Only one of " + direct.fullName() + " and " + inFile.fullName() + " can be given.");
+                    "Set either " + direct.fullName() + " or " + inFile.fullName() + ", not both.");
         }
-        return here.isPresent() ? here : file.map(path -> firstLine(inFile, path));
+        return value.isPresent() ? value : file.map(path -> firstLine(inFile, path));
     }
 
     Optional<SecretUrl> databaseUrl() {
-        return given.text(Variable.DATABASE_URL).map(SecretValues::databaseUrl);
+        return values.text(Variable.DATABASE_URL).map(SecretReader::databaseUrl);
     }
 
     Optional<SecretUrl> smtpUrl() {
-        return given.text(Variable.SMTP_URL).map(value -> {
+        return values.text(Variable.SMTP_URL).map(value -> {
             try {
                 SmtpServer.parse(value);
                 return new SecretUrl(value);
-            } catch (IllegalArgumentException notAnAddress) {
-                throw Values.badSecret(
+            } catch (IllegalArgumentException notAUrl) {
+                throw ValueParser.invalidSecret(
                         Variable.SMTP_URL,
-                        "an address like smtp://user:password@host:587?starttls=required or smtps://user:password@host");
+                        "a URL like smtp://user:password@host:587?starttls=required"
+                                + " or smtps://user:password@host");
             }
         });
     }
 
     Optional<SecretUrl> redisUrl() {
-        return given.text(Variable.REDIS_URL).map(value -> {
-            String expected = "an address like redis://host:6379 or rediss://user:password@host";
+        return values.text(Variable.REDIS_URL).map(value -> {
+            String expected = "a URL like redis://host:6379 or rediss://user:password@host";
             serverAddress(Variable.REDIS_URL, value, Set.of("redis", "rediss"), expected);
             return new SecretUrl(value);
         });
@@ -69,25 +70,25 @@ final class SecretValues {
     private static SecretUrl databaseUrl(String value) {
         String scheme = "jdbc:postgresql://";
         String expected =
-                "an address like jdbc:postgresql://host:5432/database, without user and password before the host";
+                "a URL like jdbc:postgresql://host:5432/database, without user and password before the host";
         if (!value.startsWith(scheme)) {
-            throw Values.badSecret(Variable.DATABASE_URL, expected);
+            throw ValueParser.invalidSecret(Variable.DATABASE_URL, expected);
         }
         try {
             URI address = new URI(value.substring("jdbc:".length()));
             if (!isDatabaseHosts(address.getRawAuthority())
                     || address.getRawPath().length() < 2) {
-                throw Values.badSecret(Variable.DATABASE_URL, expected);
+                throw ValueParser.invalidSecret(Variable.DATABASE_URL, expected);
             }
             return new SecretUrl(value);
-        } catch (URISyntaxException notAnAddress) {
-            throw Values.badSecret(Variable.DATABASE_URL, expected);
+        } catch (URISyntaxException notAUrl) {
+            throw ValueParser.invalidSecret(Variable.DATABASE_URL, expected);
         }
     }
 
-    /** Hosts by comma; the driver's own complaints would quote the URL with the password in it. */
+    /** Checks the comma-separated hosts here, because the driver's error messages quote the URL with its password. */
     private static boolean isDatabaseHosts(@Nullable String authority) {
-        return authority != null && Arrays.stream(authority.split(",", -1)).allMatch(SecretValues::isDatabaseHost);
+        return authority != null && Arrays.stream(authority.split(",", -1)).allMatch(SecretReader::isDatabaseHost);
     }
 
     private static boolean isDatabaseHost(String host) {
@@ -110,11 +111,11 @@ final class SecretValues {
                     && address.getRawFragment() == null) {
                 return address;
             }
-        } catch (URISyntaxException notAnAddress) {
-            // Its message would quote the address with the password in it.
-            throw Values.badSecret(variable, expected);
+        } catch (URISyntaxException notAUrl) {
+            // The exception's message quotes the URL with its password.
+            throw ValueParser.invalidSecret(variable, expected);
         }
-        throw Values.badSecret(variable, expected);
+        throw ValueParser.invalidSecret(variable, expected);
     }
 
     private static Secret firstLine(Variable variable, Path file) {
@@ -123,11 +124,11 @@ final class SecretValues {
             if (line.isEmpty()) {
                 throw new ConfigurationException(
                         variable.fullName(),
-                        variable.fullName() + " names a file whose first line is empty: " + file + ".");
+                        "The file that " + variable.fullName() + " names has an empty first line: " + file + ".");
             }
             return new Secret(line);
         } catch (IOException unreadable) {
-            throw Values.unreadable(variable, file);
+            throw ValueParser.unreadable(variable, file);
         }
     }
 }

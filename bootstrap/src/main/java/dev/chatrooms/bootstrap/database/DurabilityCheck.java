@@ -9,35 +9,35 @@ import java.sql.Statement;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Asks the running server itself: a setting of a role or database would win over all we gave. */
-final class Durability {
+/** Checks the running server's settings, because a setting of a role or a database overrides the command line. */
+final class DurabilityCheck {
 
-    private static final List<String> NEEDED = List.of("fsync", "synchronous_commit", "full_page_writes");
-    private static final int LIMIT_SECONDS = 30;
+    private static final List<String> REQUIRED_ON = List.of("fsync", "synchronous_commit", "full_page_writes");
+    private static final int TIMEOUT_SECONDS = 30;
     private static final String WRONG_PASSWORD = "28P01";
 
-    private Durability() {}
+    private DurabilityCheck() {}
 
     /**
-     * Connects as the owner and looks.
+     * Connects as the owner and checks the settings.
      *
-     * @throws EmbeddedDatabaseException if an acknowledged commit could be lost, or if the server cannot be asked
+     * @throws EmbeddedDatabaseException if an acknowledged commit could be lost, or if the server does not respond
      */
     static void verify(String url, Secret password, Path folder) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser(Cluster.USER);
         source.setPassword(password.reveal());
-        source.setLoginTimeout(LIMIT_SECONDS);
-        source.setConnectTimeout(LIMIT_SECONDS);
-        source.setSocketTimeout(LIMIT_SECONDS);
+        source.setLoginTimeout(TIMEOUT_SECONDS);
+        source.setConnectTimeout(TIMEOUT_SECONDS);
+        source.setSocketTimeout(TIMEOUT_SECONDS);
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String setting : NEEDED) {
+            for (String setting : REQUIRED_ON) {
                 String value = show(statement, setting);
                 if (!value.equals("on")) {
                     throw new EmbeddedDatabaseException(
-                            "The database in " + folder + " would not be durable: " + setting + "=" + value + ".");
+                            "The database in " + folder + " is not durable: " + setting + "=" + value + ".");
                 }
             }
         } catch (SQLException failure) {
@@ -45,12 +45,12 @@ final class Durability {
                 throw new EmbeddedDatabaseException(
                         "The database in "
                                 + folder
-                                + " does not accept the password in postgres.password beside it: delete that file"
-                                + " to have a new one made.",
+                                + " does not accept the password in postgres.password. Delete that file to generate"
+                                + " a new password.",
                         failure);
             }
             throw new EmbeddedDatabaseException(
-                    "The database in " + folder + " does not answer: " + failure.getMessage(), failure);
+                    "The database in " + folder + " does not respond: " + failure.getMessage(), failure);
         }
     }
 

@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** PostgreSQL's {@code postmaster.pid}: the process id in the first line, its state in the last. */
-final class LockFile {
+/** PostgreSQL's {@code postmaster.pid}. Its first line is the process id, its last line the state. */
+final class PidFile {
 
     private static final int STATE_LINE = 7;
 
     private final Path file;
 
-    LockFile(Path folder) {
+    PidFile(Path folder) {
         this.file = folder.resolve("postmaster.pid");
     }
 
-    /** Empty if there is no file or no number in it. */
+    /** Returns the process id; empty if the file is missing or does not start with a number. */
     OptionalLong pid() throws IOException {
         List<String> lines = lines();
         try {
@@ -30,7 +30,7 @@ final class LockFile {
         }
     }
 
-    /** Whether this process says that it takes connections. */
+    /** Returns whether the file belongs to this process and says that it accepts connections. */
     boolean isReady(long pid) throws IOException {
         List<String> lines = lines();
         return lines.size() > STATE_LINE

@@ -7,31 +7,31 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes on what the server prints, and keeps the end of it to explain a failure. */
-final class ServerLog {
+/** Forwards the server's output to the log and keeps its last lines to explain a failure. */
+final class PostgresLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.chatrooms.postgres");
     private static final int KEPT_LINES = 20;
 
-    /** Its last words come as soon as it has ended, but for a machine that is busy with other things. */
-    private static final long LAST_WORDS_MILLIS = 10_000;
+    /** The output usually ends with the process. On a busy machine it may arrive later. */
+    private static final long OUTPUT_TIMEOUT_MILLIS = 10_000;
 
-    private final Deque<String> last = new ArrayDeque<>();
+    private final Deque<String> lastLines = new ArrayDeque<>();
     private final Thread reader;
 
-    ServerLog(Process process) {
+    PostgresLog(Process process) {
         this.reader = new Thread(() -> read(process), "chatrooms-postgres-log");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** The reason in PostgreSQL's words, of a server that has ended. */
-    String reason() throws InterruptedException {
-        reader.join(LAST_WORDS_MILLIS);
-        synchronized (last) {
-            String reason = last.isEmpty() ? "it said nothing" : last.getLast();
-            for (String line : last) {
-                if (isGrave(line)) {
+    /** Returns PostgreSQL's own error message after the server has exited. */
+    String failureReason() throws InterruptedException {
+        reader.join(OUTPUT_TIMEOUT_MILLIS);
+        synchronized (lastLines) {
+            String reason = lastLines.isEmpty() ? "it printed no message" : lastLines.getLast();
+            for (String line : lastLines) {
+                if (isFatal(line)) {
                     reason = line;
                 }
             }
@@ -39,7 +39,7 @@ final class ServerLog {
         }
     }
 
-    void awaitEnd(long millis) throws InterruptedException {
+    void awaitEndOfOutput(long millis) throws InterruptedException {
         reader.join(millis);
     }
 
@@ -48,16 +48,16 @@ final class ServerLog {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 accept(line);
             }
-        } catch (IOException ended) {
-            LOG.debug("The output of PostgreSQL has ended", ended);
+        } catch (IOException failure) {
+            LOG.debug("Cannot read the output of PostgreSQL", failure);
         }
     }
 
     private void accept(String line) {
-        synchronized (last) {
-            last.addLast(line);
-            if (last.size() > KEPT_LINES) {
-                last.removeFirst();
+        synchronized (lastLines) {
+            lastLines.addLast(line);
+            if (lastLines.size() > KEPT_LINES) {
+                lastLines.removeFirst();
             }
         }
         if (line.startsWith("PANIC")) {
@@ -67,7 +67,7 @@ final class ServerLog {
         }
     }
 
-    private static boolean isGrave(String line) {
+    private static boolean isFatal(String line) {
         return line.startsWith("FATAL:") || line.startsWith("PANIC:");
     }
 }

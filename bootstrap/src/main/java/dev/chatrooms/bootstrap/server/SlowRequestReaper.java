@@ -15,35 +15,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes connections whose clients send a request drop by drop, to hold them for next to nothing: the idle time begins
- * anew with each drop, and Jetty's own minimum rate is asked for in a setting that it never looks at, or of a body's
- * first bytes already.
+ * Closes connections whose clients send a request very slowly, as in a Slowloris attack. Jetty's own means do not
+ * suffice: every byte restarts the idle timeout, one setting for a minimum data rate is ignored, and the other applies
+ * from the first bytes of a body.
  *
- * <p>Looks at all connections once a period. Who is at the same head as the time before is closed, and so is who is at
- * the same body and has sent less of it since than the least that is taken; so a head has one period, at most two.
- * Connections between two requests, and those that have become something else, are left alone.
+ * <p>Checks all connections once per period. A connection is closed if it is still reading the same request head as at
+ * the previous check, or if it is still reading the same body and has received less than the minimum since. A request
+ * head therefore has between one and two periods to arrive. Connections between requests and upgraded connections are
+ * not affected.
  *
- * <p>Lives and dies with the connector that it is a bean of.
+ * <p>A bean of its connector, which starts and stops it.
  */
-final class SlowSenders extends AbstractLifeCycle implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(SlowSenders.class);
+final class SlowRequestReaper extends AbstractLifeCycle implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(SlowRequestReaper.class);
 
     private final AbstractConnector connector;
     private final Duration period;
-    private final long leastBytes;
+    private final long minBytes;
     private volatile Scheduler.@Nullable Task next;
 
-    /** Only within {@link #run}. */
-    private Map<HttpConnection, Progress> before = Map.of();
+    /** Used in {@link #run} only. */
+    private Map<HttpConnection, Progress> previous = Map.of();
 
-    /** How far a request has come that is still being sent. */
+    /** The progress of a request that is still being received. */
     private record Progress(long message, boolean head, long bytes) {}
 
-    /** @param bytesPerSecond of a body, at least */
-    SlowSenders(AbstractConnector connector, Duration period, int bytesPerSecond) {
+    /** @param bytesPerSecond minimum rate at which a body must arrive */
+    SlowRequestReaper(AbstractConnector connector, Duration period, int bytesPerSecond) {
         this.connector = connector;
         this.period = period;
-        this.leastBytes = period.toMillis() * bytesPerSecond / 1000;
+        this.minBytes = period.toMillis() * bytesPerSecond / 1000;
     }
 
     @Override
@@ -66,7 +67,7 @@ final class SlowSenders extends AbstractLifeCycle implements Runnable {
     @Override
     public void run() {
         try {
-            look();
+            check();
         } finally {
             if (isRunning()) {
                 schedule();
@@ -74,26 +75,26 @@ final class SlowSenders extends AbstractLifeCycle implements Runnable {
         }
     }
 
-    private void look() {
-        Map<HttpConnection, Progress> now = new HashMap<>();
+    private void check() {
+        Map<HttpConnection, Progress> current = new HashMap<>();
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
             if (endPoint.getConnection() instanceof HttpConnection connection) {
                 Progress progress = progress(connection);
                 if (progress == null) {
                     continue;
                 }
-                if (isTooSlow(before.get(connection), progress)) {
-                    LOG.debug("closing {}: its request comes too slowly", endPoint.getRemoteSocketAddress());
+                if (isTooSlow(previous.get(connection), progress)) {
+                    LOG.debug("Closing connection from {}: its request arrives too slowly", endPoint.getRemoteSocketAddress());
                     endPoint.close();
                 } else {
-                    now.put(connection, progress);
+                    current.put(connection, progress);
                 }
             }
         }
-        before = now;
+        previous = current;
     }
 
-    /** Null where no request is being sent. */
+    /** Returns null if no request is being received. */
     private static @Nullable Progress progress(HttpConnection connection) {
         HttpParser parser = connection.getParser();
         boolean head = parser.inHeaderState() && !parser.isStart();
@@ -105,6 +106,6 @@ final class SlowSenders extends AbstractLifeCycle implements Runnable {
         return last != null
                 && last.message() == now.message()
                 && last.head() == now.head()
-                && (now.head() || now.bytes() - last.bytes() < leastBytes);
+                && (now.head() || now.bytes() - last.bytes() < minBytes);
     }
 }
