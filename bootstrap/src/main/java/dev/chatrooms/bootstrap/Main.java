@@ -10,7 +10,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        CommandLineInterface program = new CommandLineInterface(Terminal.ofProcess(), System.getenv(), new ForegroundServer());
+        CommandLineInterface program =
+                new CommandLineInterface(Terminal.ofProcess(), System.getenv(), new ForegroundServer());
         System.exit(Commands.addTo(program).run(arguments));
     }
 }

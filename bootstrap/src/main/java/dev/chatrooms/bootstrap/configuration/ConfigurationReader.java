@@ -38,14 +38,18 @@ final class ConfigurationReader {
                 data,
                 values.path(Variable.FILES_DIR).orElse(data.resolve("files")),
                 tokens(data),
-                new Mail(secrets.smtpUrl(), ValueParser.mailAddress(Variable.MAIL_FROM, values.required(Variable.MAIL_FROM))),
+                new Mail(
+                        secrets.smtpUrl(),
+                        ValueParser.mailAddress(Variable.MAIL_FROM, values.required(Variable.MAIL_FROM))),
                 accounts(),
                 limits(),
                 secrets.redisUrl(),
                 metrics(),
                 new Log(
-                        ValueParser.choice(Variable.LOG_FORMAT, values.required(Variable.LOG_FORMAT), LogFormat.values()),
-                        ValueParser.choice(Variable.LOG_LEVEL, values.required(Variable.LOG_LEVEL), LogLevel.values())));
+                        ValueParser.choice(
+                                Variable.LOG_FORMAT, values.required(Variable.LOG_FORMAT), LogFormat.values()),
+                        ValueParser.choice(
+                                Variable.LOG_LEVEL, values.required(Variable.LOG_LEVEL), LogLevel.values())));
     }
 
     private Web web() {
@@ -96,7 +100,8 @@ final class ConfigurationReader {
 
     private Limits limits() {
         return new Limits(
-                ValueParser.number(Variable.MAX_UPLOAD_BYTES, values.required(Variable.MAX_UPLOAD_BYTES), 1, Long.MAX_VALUE),
+                ValueParser.number(
+                        Variable.MAX_UPLOAD_BYTES, values.required(Variable.MAX_UPLOAD_BYTES), 1, Long.MAX_VALUE),
                 number(Variable.SENDS_PER_SECOND, 0, Integer.MAX_VALUE),
                 number(Variable.LOGINS_PER_MINUTE, 0, Integer.MAX_VALUE),
                 number(Variable.REGISTRATIONS_PER_HOUR, 0, Integer.MAX_VALUE),

@@ -24,8 +24,7 @@ final class RawValues {
         });
         values.putAll(options);
         RawValues raw = new RawValues(values);
-        raw.path(Variable.CONFIG)
-                .ifPresent(file -> ConfigurationFile.read(file).forEach(values::putIfAbsent));
+        raw.path(Variable.CONFIG).ifPresent(file -> ConfigurationFile.read(file).forEach(values::putIfAbsent));
         return raw;
     }
 

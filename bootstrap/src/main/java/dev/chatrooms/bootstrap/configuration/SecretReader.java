@@ -35,8 +35,7 @@ final class SecretReader {
         Optional<Path> file = values.path(inFile);
         if (value.isPresent() && file.isPresent()) {
             throw new ConfigurationException(
-                    inFile.fullName(),
-                    "Set either " + direct.fullName() + " or " + inFile.fullName() + ", not both.");
+                    inFile.fullName(), "Set either " + direct.fullName() + " or " + inFile.fullName() + ", not both.");
         }
         return value.isPresent() ? value : file.map(path -> firstLine(inFile, path));
     }
@@ -69,8 +68,7 @@ final class SecretReader {
 
     private static SecretUrl databaseUrl(String value) {
         String scheme = "jdbc:postgresql://";
-        String expected =
-                "a URL like jdbc:postgresql://host:5432/database, without user and password before the host";
+        String expected = "a URL like jdbc:postgresql://host:5432/database, without user and password before the host";
         if (!value.startsWith(scheme)) {
             throw ValueParser.invalidSecret(Variable.DATABASE_URL, expected);
         }

@@ -23,7 +23,9 @@ public enum Variable {
     JWT_KEY_PASSWORD("", "password of the key file, if it is encrypted", Place.NOT_ON_COMMAND_LINE),
     ACCESS_TOKEN_SECONDS("1800", "lifetime of an access token"),
     REFRESH_TOKEN_SECONDS("86400", "lifetime of a refresh token"),
-    PUBLIC_URL("http://localhost:7070", "URL by which browsers reach the server; used for links, cookies and the allowed origin"),
+    PUBLIC_URL(
+            "http://localhost:7070",
+            "URL by which browsers reach the server; used for links, cookies and the allowed origin"),
     ALLOWED_ORIGINS("", "comma-separated origins for CORS, cookies and WebSockets; if empty, the public URL"),
     SMTP_URL(
             "",
@@ -37,10 +39,7 @@ public enum Variable {
     LOGINS_PER_MINUTE("10", "login attempts per account and per IP address; 0 for no limit"),
     REGISTRATIONS_PER_HOUR("60", "registrations per IP address; 0 for no limit"),
     REPLAY_LIMIT("10000", "maximum number of events replayed on resume"),
-    REDIS_URL(
-            "",
-            "redis://… or rediss://…; if empty, PostgreSQL carries the announcements",
-            Place.NOT_ON_COMMAND_LINE),
+    REDIS_URL("", "redis://… or rediss://…; if empty, PostgreSQL carries the announcements", Place.NOT_ON_COMMAND_LINE),
     BCRYPT_COST("12", "cost of password hashes, 10 to 16"),
     METRICS_PORT("", "port of the Prometheus metrics endpoint; if empty, there is none"),
     METRICS_HOST("127.0.0.1", "address of the Prometheus metrics endpoint"),

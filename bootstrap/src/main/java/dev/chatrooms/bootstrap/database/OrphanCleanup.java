@@ -7,7 +7,9 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stops the processes that a killed JVM or a killed postmaster has left running. The caller holds the folder's lock. */
+/**
+ * Stops the processes that a killed JVM or a killed postmaster has left running. The caller holds the folder's lock.
+ */
 final class OrphanCleanup {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanCleanup.class);
@@ -41,7 +43,9 @@ final class OrphanCleanup {
     private void clear(ProcessHandle process) throws IOException {
         switch (probe.classify(process)) {
             case SERVER -> {
-                LOG.info("Stopping PostgreSQL (process {}), which a killed Chatrooms process left running", process.pid());
+                LOG.info(
+                        "Stopping PostgreSQL (process {}), which a killed Chatrooms process left running",
+                        process.pid());
                 shutdown.stop(process);
             }
             // PostgreSQL would mistake any live process with that id for its own. Without the file it still

@@ -117,7 +117,8 @@ final class PostgresBinaries {
 
     private static void checkNamespaces() {
         try {
-            Program.run(Stream.concat(USER_NAMESPACE.stream(), Stream.of("true")).toList(), "", TIMEOUT);
+            Program.run(
+                    Stream.concat(USER_NAMESPACE.stream(), Stream.of("true")).toList(), "", TIMEOUT);
         } catch (EmbeddedDatabaseException refused) {
             throw new EmbeddedDatabaseException(
                     "PostgreSQL refuses to run as root, and this system does not permit user namespaces: start"

@@ -106,7 +106,8 @@ final class PostgresServer {
         long begin = System.nanoTime();
         while (!pidFile.isReady(process.pid())) {
             if (process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new EmbeddedDatabaseException("PostgreSQL did not start in " + folder + ": " + log.failureReason());
+                throw new EmbeddedDatabaseException(
+                        "PostgreSQL did not start in " + folder + ": " + log.failureReason());
             }
             if (cancelled.getAsBoolean()) {
                 throw new EmbeddedDatabaseException("The start of PostgreSQL was cancelled.");

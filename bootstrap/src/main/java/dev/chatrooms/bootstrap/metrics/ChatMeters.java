@@ -48,8 +48,7 @@ public final class ChatMeters implements AutoCloseable {
     private static final String STATE = "state";
     private static final String STREAMS =
             "Open event streams of all protocols; behind: catching up from the log, or not read by the client";
-    private static final String POOL_CONNECTIONS =
-            "Database connections of the read pool and of the write pool";
+    private static final String POOL_CONNECTIONS = "Database connections of the read pool and of the write pool";
 
     private final MeterRegistry registry;
     private final LongSupplier nanos;
@@ -106,18 +105,8 @@ public final class ChatMeters implements AutoCloseable {
                 "Log position up to which this node has delivered everything to its live streams");
         gauge("chatrooms.streams", () -> activity.streams().live(), "streams", STREAMS, Tags.of(STATE, "live"));
         gauge("chatrooms.streams", () -> activity.streams().behind(), "streams", STREAMS, Tags.of(STATE, "behind"));
-        counter(
-                "chatrooms.messages",
-                activity,
-                WriteActivity::messages,
-                "messages",
-                "Messages posted by this node");
-        counter(
-                "chatrooms.log.events",
-                activity,
-                WriteActivity::events,
-                EVENTS,
-                "Log entries appended by this node");
+        counter("chatrooms.messages", activity, WriteActivity::messages, "messages", "Messages posted by this node");
+        counter("chatrooms.log.events", activity, WriteActivity::events, EVENTS, "Log entries appended by this node");
         counter(
                 "chatrooms.commits",
                 activity,
@@ -191,12 +180,7 @@ public final class ChatMeters implements AutoCloseable {
         gauge("chatrooms.passwords.active", passwords::active, THREADS, "Threads that compute a password hash");
         gauge("chatrooms.passwords.queue", passwords::queued, TASKS, "Passwords that wait to be hashed");
         Function<BcryptPasswordHasher, Number> computations = BcryptPasswordHasher::computations;
-        counter(
-                "chatrooms.passwords.hashes",
-                passwords,
-                computations,
-                "hashes",
-                "Password hashes computed");
+        counter("chatrooms.passwords.hashes", passwords, computations, "hashes", "Password hashes computed");
     }
 
     /** Returns an observer that adds a timer for each route when its first request is answered. */
@@ -229,7 +213,9 @@ public final class ChatMeters implements AutoCloseable {
         counter(name, activity, (Activity now) -> value.applyAsLong(now.writes()), unit, description);
     }
 
-    /** Registers a counter. The registry references the source weakly, so the source must live as long as the server. */
+    /**
+     * Registers a counter. The registry references the source weakly, so the source must live as long as the server.
+     */
     private <T> void counter(String name, T source, Function<T, Number> value, String unit, String description) {
         add(FunctionCounter.builder(name, source, held -> value.apply(held).doubleValue())
                 .baseUnit(unit)

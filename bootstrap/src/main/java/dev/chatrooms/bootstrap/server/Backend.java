@@ -89,7 +89,8 @@ public final class Backend implements AutoCloseable {
 
     /** Returns the bound of the queue for hashes. Each step of the cost doubles the time of a hash. */
     static int maxQueuedHashes(int cost) {
-        int perThread = cost <= 12 ? QUEUED_PER_THREAD_AT_COST_12 << (12 - cost) : QUEUED_PER_THREAD_AT_COST_12 >> (cost - 12);
+        int perThread =
+                cost <= 12 ? QUEUED_PER_THREAD_AT_COST_12 << (12 - cost) : QUEUED_PER_THREAD_AT_COST_12 >> (cost - 12);
         return HASHING_THREADS * Math.max(MIN_QUEUED_PER_THREAD, perThread);
     }
 

@@ -61,8 +61,8 @@ public final class ChatServer implements AutoCloseable {
             OptionalInt metricsPort = OptionalInt.empty();
             if (metrics.port().isPresent()) {
                 // Starts before the public port, which must not accept clients if this port cannot be opened.
-                MetricsEndpoint endpoint = closer.add(
-                        MetricsEndpoint.start(metrics, metrics.port().getAsInt()));
+                MetricsEndpoint endpoint =
+                        closer.add(MetricsEndpoint.start(metrics, metrics.port().getAsInt()));
                 registry = endpoint.registry();
                 metricsPort = OptionalInt.of(endpoint.port());
             }

@@ -22,7 +22,10 @@ public final class ForegroundServer implements ServerRunner {
         LOG.info("Chatrooms is listening on http://{}:{}", configuration.web().host(), server.port());
         server.metricsPort()
                 .ifPresent(port -> LOG.info(
-                        "Metrics are available at http://{}:{}{}", configuration.metrics().host(), port, MetricsEndpoint.PATH));
+                        "Metrics are available at http://{}:{}{}",
+                        configuration.metrics().host(),
+                        port,
+                        MetricsEndpoint.PATH));
         if (!server.chat().administration().hasAdmin()) {
             LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME"
                     + " (stop the server first if it uses the embedded database)");

@@ -61,7 +61,10 @@ final class MetricsEndpoint implements AutoCloseable {
     private final ServerConnector connector;
 
     private MetricsEndpoint(
-            PrometheusMeterRegistry registry, JvmGcMetrics garbageCollection, Server server, ServerConnector connector) {
+            PrometheusMeterRegistry registry,
+            JvmGcMetrics garbageCollection,
+            Server server,
+            ServerConnector connector) {
         this.registry = registry;
         this.garbageCollection = garbageCollection;
         this.server = server;

@@ -24,9 +24,7 @@ final class RoomsCommand {
         this.invocation = invocation;
     }
 
-    @Command(
-            name = "list",
-            description = "Print one room per line, tab-separated: id, kind, members, messages, name.")
+    @Command(name = "list", description = "Print one room per line, tab-separated: id, kind, members, messages, name.")
     int list() {
         PrintWriter out = invocation.terminal().out();
         return Commands.onBackend(invocation, backend -> {
@@ -41,7 +39,8 @@ final class RoomsCommand {
             @Option(names = "--owner", required = true, paramLabel = "USERNAME", description = "Username of the owner.")
                     String owner,
             @Option(names = "--private", description = "Make the room visible to its members only.") boolean isPrivate,
-            @Option(names = "--topic", paramLabel = "TEXT", description = "Topic of the room.") @Nullable String topic) {
+            @Option(names = "--topic", paramLabel = "TEXT", description = "Topic of the room.") @Nullable
+                    String topic) {
         RoomKind kind = isPrivate ? RoomKind.PRIVATE : RoomKind.PUBLIC;
         Room room = Commands.onBackend(
                 invocation,

@@ -84,7 +84,9 @@ final class SlowRequestReaper extends AbstractLifeCycle implements Runnable {
                     continue;
                 }
                 if (isTooSlow(previous.get(connection), progress)) {
-                    LOG.debug("Closing connection from {}: its request arrives too slowly", endPoint.getRemoteSocketAddress());
+                    LOG.debug(
+                            "Closing connection from {}: its request arrives too slowly",
+                            endPoint.getRemoteSocketAddress());
                     endPoint.close();
                 } else {
                     current.put(connection, progress);

@@ -27,19 +27,28 @@ class CommandLineInterfaceTest {
     private final List<Configuration> served = new ArrayList<>();
 
     @Test
-    void runShouldServeWhenNoCommandIsNamed() {
+    void runShouldServeWhenNoCommandIsGiven() {
         assertThat(run(Map.of("CHATROOMS_PORT", "1"))).isZero();
 
-        assertThat(served).singleElement().extracting(one -> one.web().port()).isEqualTo(1);
+        assertThat(served)
+                .singleElement()
+                .extracting(configuration -> configuration.web().port())
+                .isEqualTo(1);
     }
 
     @Test
-    void runShouldTakeOptionsWhenBeforeOrAfterCommand() {
+    void runShouldAcceptOptionsBeforeAndAfterCommand() {
         assertThat(run(Map.of("CHATROOMS_PORT", "1"), "--port", "2", "serve", "--host=::1"))
                 .isZero();
 
-        assertThat(served).singleElement().extracting(one -> one.web().port()).isEqualTo(2);
-        assertThat(served).singleElement().extracting(one -> one.web().host()).isEqualTo("::1");
+        assertThat(served)
+                .singleElement()
+                .extracting(configuration -> configuration.web().port())
+                .isEqualTo(2);
+        assertThat(served)
+                .singleElement()
+                .extracting(configuration -> configuration.web().host())
+                .isEqualTo("::1");
     }
 
     @Test
@@ -48,11 +57,14 @@ class CommandLineInterfaceTest {
 
         assertThat(run(Map.of(), "serve", "--config", file.toString())).isZero();
 
-        assertThat(served).singleElement().extracting(one -> one.web().port()).isEqualTo(3);
+        assertThat(served)
+                .singleElement()
+                .extracting(configuration -> configuration.web().port())
+                .isEqualTo(3);
     }
 
     @Test
-    void runShouldFailWithOneLineWhenEnvironmentIsBad() {
+    void runShouldFailWithOneLineWhenEnvironmentIsInvalid() {
         assertThat(run(Map.of("CHATROOMS_PORT", "x"))).isEqualTo(1);
 
         assertThat(err.toString().lines()).singleElement().asString().contains("CHATROOMS_PORT");
@@ -71,7 +83,7 @@ class CommandLineInterfaceTest {
                 "--database-password=s3cret",
                 "--smtp-url=smtp://u:s3cret@h",
             })
-    void runShouldReportWrongUsageInOneLineWhenArgumentIsBad(String argument) {
+    void runShouldReportWrongUsageInOneLineWhenArgumentIsInvalid(String argument) {
         assertThat(run(Map.of(), argument)).isEqualTo(2);
 
         assertThat(err.toString().lines()).hasSize(1);
@@ -79,7 +91,7 @@ class CommandLineInterfaceTest {
     }
 
     @Test
-    void runShouldFailWithOneLineWhenServerDoes() {
+    void runShouldFailWithOneLineWhenServerFails() {
         CommandLineInterface failing = new CommandLineInterface(terminal(), Map.of(), (configuration, terminal) -> {
             throw new IllegalStateException("The port\n is taken.");
         });
@@ -89,7 +101,7 @@ class CommandLineInterfaceTest {
     }
 
     @Test
-    void runShouldShowEveryOptionWithVariableAndDefaultWhenAskedForHelp() {
+    void helpShouldListEveryOptionWithVariableAndDefault() {
         assertThat(run(Map.of(), "--help")).isZero();
 
         String help = out.toString().replaceAll("\\s+", " ");
@@ -103,21 +115,21 @@ class CommandLineInterfaceTest {
     }
 
     @Test
-    void runShouldShowOptionsWhenCommandIsAskedForHelp() {
+    void helpOfCommandShouldListOptions() {
         assertThat(run(Map.of(), "serve", "--help")).isZero();
 
         assertThat(out.toString()).contains("Usage: chatrooms serve").contains("--data-dir");
     }
 
     @Test
-    void runShouldShowVersionWhenAsked() {
+    void versionShouldPrintVersion() {
         assertThat(run(Map.of("CHATROOMS_PORT", "x"), "--version")).isZero();
 
         assertThat(out.toString()).startsWith("chatrooms ");
     }
 
     @Test
-    void runShouldRunOtherCommandWhenOneIsAdded() {
+    void runShouldRunAddedCommand() {
         CommandLineInterface line =
                 new CommandLineInterface(terminal(), Map.of(), (configuration, terminal) -> {}).with(PortCommand::new);
 

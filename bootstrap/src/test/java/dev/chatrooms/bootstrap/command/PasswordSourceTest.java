@@ -21,7 +21,7 @@ class PasswordSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" päss wörd ", " päss wörd \n", " päss wörd \r\nmore\n"})
-    void readShouldTakeFirstLineAsItIsWhenFromFile(String content, @TempDir Path folder) throws IOException {
+    void readShouldReturnFirstLineUnchangedWhenFromFile(String content, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), content);
 
         assertThat(PasswordSource.file(file).read().reveal()).isEqualTo(" päss wörd ");
@@ -35,7 +35,7 @@ class PasswordSourceTest {
     }
 
     @Test
-    void readShouldLeaveTheRestWhenFromStandardInput() throws IOException {
+    void readShouldNotConsumeMoreThanOneLineOfStandardInput() throws IOException {
         InputStream in = input("one\ntwo\n");
 
         assertThat(PasswordSource.standardInput(in).read().reveal()).isEqualTo("one");
@@ -44,14 +44,14 @@ class PasswordSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
-    void readShouldFailWhenInputHoldsNone(String content) {
+    void readShouldFailWhenInputHasNoPassword(String content) {
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> PasswordSource.standardInput(input(content)).read())
-                .withMessage("Standard input holds no password.");
+                .withMessage("Standard input contains no password.");
     }
 
     @Test
-    void readShouldFailWhenLineIsNoPassword() {
+    void readShouldFailWhenLineIsTooLongOrNotUtf8() {
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() ->
                         PasswordSource.standardInput(input("x".repeat(5000))).read());
@@ -62,7 +62,7 @@ class PasswordSourceTest {
     }
 
     @Test
-    void readShouldAskTwiceWhenPrompted() {
+    void readShouldPromptTwice() {
         assertThat(PasswordSource.prompt(typing("secret", "secret")).read().reveal())
                 .isEqualTo("secret");
     }
@@ -76,7 +76,7 @@ class PasswordSourceTest {
     }
 
     @Test
-    void readShouldFailWhenPromptHasEnded() {
+    void readShouldFailWhenPromptReturnsNothing() {
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> PasswordSource.prompt(typing()).read());
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationTest {
 
     @Test
-    void readShouldGiveDefaultsWhenNothingIsSet() {
+    void readShouldUseDefaultsWhenNothingIsSet() {
         Configuration configuration = read(Map.of("PATH", "/bin"));
 
         assertThat(configuration.web())
@@ -58,7 +58,7 @@ class ConfigurationTest {
     void readShouldPreferOptionThenEnvironmentThenFile(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("chatrooms.conf");
         Files.writeString(file, """
-        # every one of these is given elsewhere too, but the last
+        # all but the last are overridden elsewhere
         CHATROOMS_PORT=1
         CHATROOMS_HOST = 10.0.0.1
 
@@ -78,7 +78,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void readShouldTakeDefaultWhenVariableIsEmpty() {
+    void readShouldUseDefaultWhenVariableIsEmpty() {
         assertThat(read(Map.of("CHATROOMS_PORT", "")).web().port()).isEqualTo(7070);
     }
 
@@ -140,18 +140,18 @@ class ConfigurationTest {
                 "DATABASE_PASSWORD_FILE|/no/such/file",
                 "PROT|7070",
             })
-    void readShouldNameVariableInOneSentenceWhenItIsUnusable(String name, String value) {
+    void readShouldNameVariableInOneSentenceWhenInvalid(String name, String value) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> read(Map.of("CHATROOMS_" + name, value)))
-                .satisfies(bad -> assertThat(bad.variable()).isEqualTo("CHATROOMS_" + name))
-                .satisfies(bad -> assertThat(bad.getMessage())
+                .satisfies(invalid -> assertThat(invalid.variable()).isEqualTo("CHATROOMS_" + name))
+                .satisfies(invalid -> assertThat(invalid.getMessage())
                         .contains("CHATROOMS_" + name)
                         .endsWith(".")
                         .doesNotContain("\n"));
     }
 
     @Test
-    void readShouldTakeEveryKindOfValueWhenWellFormed() throws IOException {
+    void readShouldAcceptEveryKindOfValueWhenWellFormed() throws IOException {
         Configuration configuration = read(Map.ofEntries(
                 Map.entry("CHATROOMS_DATABASE_URL", "jdbc:postgresql://a:1,b:2/chat?ssl=true"),
                 Map.entry("CHATROOMS_PUBLIC_URL", "https://Chat.example.org:443/rooms/"),
@@ -174,7 +174,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void readShouldTakeFirstLineWhenPasswordIsInFile(@TempDir Path folder) throws IOException {
+    void readShouldUseFirstLineWhenPasswordIsInFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "s3cret pass\n");
 
         assertThat(read(Map.of("CHATROOMS_DATABASE_PASSWORD_FILE", file.toString()))
@@ -184,7 +184,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void readShouldFailWhenPasswordIsGivenTwice(@TempDir Path folder) throws IOException {
+    void readShouldFailWhenPasswordIsSetTwice(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "other");
 
         assertThatExceptionOfType(ConfigurationException.class)
@@ -206,7 +206,7 @@ class ConfigurationTest {
         "DATABASE_URL, jdbc:postgresql://127.0.0.1/x?password=s3cret%",
         "PUBLIC_URL, http://u:s3cret@host",
     })
-    void readShouldNotQuoteSecretWhenValueIsBad(String name, String value) {
+    void readShouldNotQuoteSecretWhenValueIsInvalid(String name, String value) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> read(Map.of("CHATROOMS_" + name, value)))
                 .withMessageNotContaining("s3cret");
@@ -214,7 +214,7 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({"HOME=/root", "CHATROOMS_PROT=1", "CHATROOMS_CONFIG=other", "nothing", "=1"})
-    void readShouldTellLineWhenFileIsWrong(String line, @TempDir Path folder) throws IOException {
+    void readShouldNameLineWhenFileIsInvalid(String line, @TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("conf"), "# first\n" + line + "\n");
 
         assertThatExceptionOfType(ConfigurationException.class)
@@ -223,16 +223,16 @@ class ConfigurationTest {
     }
 
     @Test
-    void readShouldFailWhenFileGivesVariableTwice(@TempDir Path folder) throws IOException {
+    void readShouldFailWhenFileSetsVariableTwice(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("conf"), "CHATROOMS_PORT=1\nCHATROOMS_PORT=2\n");
 
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> read(Map.of("CHATROOMS_CONFIG", file.toString())))
-                .withMessageContaining("CHATROOMS_PORT is given twice");
+                .withMessageContaining("CHATROOMS_PORT is set twice");
     }
 
     @Test
-    void describeShouldShowEveryVariableOnceAndNoSecret() {
+    void describeShouldListEveryVariableOnceWithoutSecrets() {
         String description = read(Map.of(
                         "CHATROOMS_DATABASE_URL",
                                 "jdbc:postgresql://h/d?password=s3cret&s3cret&sslmode=require&socketFactoryArg=s3cret",

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The real jar in a process of its own. */
+/** The packaged jar in a separate process. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Pattern LISTENS = Pattern.compile("listens on http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern LISTENING = Pattern.compile("is listening on http://127\\.0\\.0\\.1:(\\d+)");
     private static final long START_SECONDS = 180;
 
     private final Process process;
@@ -32,8 +32,8 @@ public final class ServerProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts the jar on a folder, without limits on how often people do things, and waits until it listens. */
-    public static ServerProcess start(Path dataFolder, Map<String, String> more) {
+    /** Starts the jar on a folder without rate limits, and waits until it listens. */
+    public static ServerProcess start(Path dataFolder, Map<String, String> settings) {
         Path launcher = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "-jar", System.getProperty("chatrooms.jar"));
         builder.environment().keySet().removeIf(name -> name.startsWith("CHATROOMS_"));
@@ -46,7 +46,7 @@ public final class ServerProcess implements AutoCloseable {
                         "CHATROOMS_LOGINS_PER_MINUTE", "0",
                         "CHATROOMS_REGISTRATIONS_PER_HOUR", "0",
                         "CHATROOMS_REPLAY_LIMIT", "10000000"));
-        builder.environment().putAll(more);
+        builder.environment().putAll(settings);
         builder.redirectErrorStream(true);
         try {
             Process process = builder.start();
@@ -55,12 +55,12 @@ public final class ServerProcess implements AutoCloseable {
             Thread reader = new Thread(() -> read(process, log, port), "server-output");
             reader.setDaemon(true);
             reader.start();
-            Integer found = port.poll(START_SECONDS, TimeUnit.SECONDS);
-            if (found == null || found < 0) {
+            Integer foundPort = port.poll(START_SECONDS, TimeUnit.SECONDS);
+            if (foundPort == null || foundPort < 0) {
                 process.destroyForcibly();
                 throw new AssertionError("the server did not start:\n" + String.join("\n", log));
             }
-            return new ServerProcess(process, dataFolder, found, log);
+            return new ServerProcess(process, dataFolder, foundPort, log);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -70,7 +70,7 @@ public final class ServerProcess implements AutoCloseable {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.add(line);
-                Matcher matcher = LISTENS.matcher(line);
+                Matcher matcher = LISTENING.matcher(line);
                 if (matcher.find()) {
                     port.add(Integer.parseInt(matcher.group(1)));
                 }
@@ -97,13 +97,13 @@ public final class ServerProcess implements AutoCloseable {
         return List.copyOf(log);
     }
 
-    /** SIGKILL: no hook runs, nothing is flushed. */
+    /** Sends SIGKILL: no shutdown hook runs and nothing is flushed. */
     public void kill() {
         process.destroyForcibly();
-        awaitEnd();
+        awaitExit();
     }
 
-    /** SIGKILL to the PostgreSQL server below it. */
+    /** Sends SIGKILL to the server's embedded PostgreSQL. */
     public void killDatabase() {
         try {
             String pid = Files.readAllLines(dataFolder.resolve("postgres").resolve("postmaster.pid"))
@@ -114,18 +114,18 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** SIGTERM, and the exit code. */
+    /** Sends SIGTERM and returns the exit code. */
     public int stop() {
         process.destroy();
-        awaitEnd();
+        awaitExit();
         return process.exitValue();
     }
 
-    private void awaitEnd() {
+    private void awaitExit() {
         try {
             if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("the server did not end:\n" + String.join("\n", log));
+                throw new AssertionError("the server did not exit:\n" + String.join("\n", log));
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);

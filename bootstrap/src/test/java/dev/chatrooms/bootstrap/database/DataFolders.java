@@ -10,31 +10,31 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Data folders for tests, copied from one that the product has made and used: to unpack PostgreSQL and to make a
- * database takes longer than most tests. The programs are linked, as nobody writes to them; tests of what makes them
- * begin with a folder of their own.
+ * Creates data folders for tests by copying a template, because unpacking PostgreSQL and creating a database takes
+ * longer than most tests. The programs are hard links, because no test writes to them. Tests of unpacking and creation
+ * start with a folder of their own.
  */
 public final class DataFolders {
 
     private static final Path PROGRAMS = Path.of("postgres-binaries");
-    private static final Path TEMPLATE = makeTemplate();
+    private static final Path TEMPLATE = createTemplate();
 
     private DataFolders() {}
 
-    /** Makes the folder as an orderly stop leaves it, with an empty database in it. */
+    /** Creates a folder with an empty database that was stopped in order. */
     public static Path used(Path folder) {
         copy(TEMPLATE, folder);
         return folder;
     }
 
-    /** Makes the folder with nothing but unpacked programs in it. */
+    /** Creates a folder that contains only the unpacked programs. */
     static Path unused(Path folder) throws IOException {
         PrivateFiles.createFolder(folder);
         copy(TEMPLATE.resolve(PROGRAMS), folder.resolve(PROGRAMS));
         return folder;
     }
 
-    private static Path makeTemplate() {
+    private static Path createTemplate() {
         try {
             Path template = Files.createTempDirectory("chatrooms-template");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(template)));
@@ -49,23 +49,24 @@ public final class DataFolders {
         try {
             Files.walkFileTree(from, new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult preVisitDirectory(Path one, BasicFileAttributes attributes) throws IOException {
-                    Path copy = to.resolve(from.relativize(one));
+                public FileVisitResult preVisitDirectory(Path source, BasicFileAttributes attributes)
+                        throws IOException {
+                    Path copy = to.resolve(from.relativize(source));
                     if (!Files.isDirectory(copy)) {
-                        Files.copy(one, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                        Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES);
                     }
                     return FileVisitResult.CONTINUE;
                 }
 
                 @Override
-                public FileVisitResult visitFile(Path one, BasicFileAttributes attributes) throws IOException {
-                    Path copy = to.resolve(from.relativize(one));
+                public FileVisitResult visitFile(Path source, BasicFileAttributes attributes) throws IOException {
+                    Path copy = to.resolve(from.relativize(source));
                     if (attributes.isSymbolicLink()) {
-                        Files.createSymbolicLink(copy, Files.readSymbolicLink(one));
-                    } else if (TEMPLATE.relativize(one).startsWith(PROGRAMS)) {
-                        Files.createLink(copy, one);
+                        Files.createSymbolicLink(copy, Files.readSymbolicLink(source));
+                    } else if (TEMPLATE.relativize(source).startsWith(PROGRAMS)) {
+                        Files.createLink(copy, source);
                     } else {
-                        Files.copy(one, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                        Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES);
                     }
                     return FileVisitResult.CONTINUE;
                 }

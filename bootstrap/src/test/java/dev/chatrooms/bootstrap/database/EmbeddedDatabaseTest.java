@@ -28,23 +28,23 @@ class EmbeddedDatabaseTest {
     private Path folder;
 
     @BeforeEach
-    void makeFolder() {
+    void createFolder() {
         folder = DataFolders.used(parent.resolve("data"));
     }
 
     @Test
-    void startShouldUnpackEverythingItselfWhenFolderIsMissing() throws Exception {
-        Path nothing = parent.resolve("a folder/with spaces");
+    void startShouldCreateEverythingWhenFolderIsMissing() throws Exception {
+        Path missing = parent.resolve("a folder/with spaces");
 
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(nothing)) {
-            assertThat(Session.ask(database, "select 6 * 7")).isEqualTo("42");
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(missing)) {
+            assertThat(Session.query(database, "select 6 * 7")).isEqualTo("42");
         }
-        assertThat(mode(nothing)).isEqualTo("rwx------");
-        assertThat(mode(nothing.resolve("postgres"))).isEqualTo("rwx------");
+        assertThat(mode(missing)).isEqualTo("rwx------");
+        assertThat(mode(missing.resolve("postgres"))).isEqualTo("rwx------");
     }
 
     @Test
-    void startShouldGiveDurableServerWithFixedSettingsWhenItMakesTheDatabase() throws Exception {
+    void startShouldUseDurableAndFixedSettingsWhenDatabaseIsNew() throws Exception {
         folder = DataFolders.unused(parent.resolve("unused"));
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
@@ -57,14 +57,14 @@ class EmbeddedDatabaseTest {
             assertSetting(database, "scram_iterations", "4096");
             assertSetting(database, "max_connections", "100");
             assertSetting(database, "shared_buffers", "128MB");
-            assertThat(Session.ask(database, "select datlocale from pg_database where datname='postgres'"))
+            assertThat(Session.query(database, "select datlocale from pg_database where datname='postgres'"))
                     .isEqualTo("C.UTF-8");
-            assertThat(Session.ask(database, "select lower('ÄÖ')")).isEqualTo("äö");
+            assertThat(Session.query(database, "select lower('ÄÖ')")).isEqualTo("äö");
         }
     }
 
     @Test
-    void startShouldKeepPasswordPrivateAndAskForItWhenItMakesTheDatabase() throws Exception {
+    void startShouldCreatePrivatePasswordAndRequireItWhenDatabaseIsNew() throws Exception {
         folder = DataFolders.unused(parent.resolve("unused"));
         Files.writeString(folder.resolve("postgres.password"), "easy to guess\n");
 
@@ -74,7 +74,7 @@ class EmbeddedDatabaseTest {
             assertThat(Files.readString(file).strip())
                     .matches("[0-9a-f]{64}")
                     .isEqualTo(database.password().reveal());
-            assertThat(Session.ask(database, "select rolpassword from pg_authid where rolname = 'postgres'"))
+            assertThat(Session.query(database, "select rolpassword from pg_authid where rolname = 'postgres'"))
                     .startsWith("SCRAM-SHA-256$1:");
             assertThat(database.jdbcUrl()).doesNotContain(database.password().reveal());
             assertThatExceptionOfType(SQLException.class)
@@ -85,38 +85,38 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void startShouldDeleteTheProgramsOfOtherVersionsAndNothingElse() throws Exception {
+    void startShouldDeleteProgramsOfOtherVersionsOnly() throws Exception {
         Path programs = folder.resolve("postgres-binaries");
         Path older = Files.createDirectories(programs.resolve("postgres-0123456789abcdef/bin"));
-        Files.writeString(older.resolve("postgres"), "of another version");
-        Path others = Files.writeString(programs.resolve("notes"), "somebody's own");
+        Files.writeString(older.resolve("postgres"), "another version");
+        Path unrelated = Files.writeString(programs.resolve("notes"), "unrelated");
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            assertThat(Session.ask(database, "select 1")).isEqualTo("1");
+            assertThat(Session.query(database, "select 1")).isEqualTo("1");
         }
 
         assertThat(programs.resolve("postgres-0123456789abcdef")).doesNotExist();
-        assertThat(others).hasContent("somebody's own");
-        try (Stream<Path> left = Files.list(programs)) {
-            assertThat(left).hasSize(2);
+        assertThat(unrelated).hasContent("unrelated");
+        try (Stream<Path> remaining = Files.list(programs)) {
+            assertThat(remaining).hasSize(2);
         }
     }
 
     @Test
-    void startShouldFindDataAndPasswordWhenStartedAgain() throws Exception {
+    void startShouldKeepDataAndPasswordWhenRestarted() throws Exception {
         String password;
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             password = database.password().reveal();
-            Session.run(database, "create table kept as select 'here' as value");
+            Session.execute(database, "create table retained as select 'here' as value");
         }
-        // Who copied the folder may have opened it to everybody.
+        // Copying the folder may have made it readable for all users.
         Files.setPosixFilePermissions(
                 folder.resolve("postgres.password"), PosixFilePermissions.fromString("rw-r--r--"));
         Files.writeString(folder.resolve("postgres/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             assertThat(database.password().reveal()).isEqualTo(password);
-            assertThat(Session.ask(database, "select value from kept")).isEqualTo("here");
+            assertThat(Session.query(database, "select value from retained")).isEqualTo("here");
             assertThat(mode(folder.resolve("postgres.password"))).isEqualTo("rw-------");
             assertThatExceptionOfType(SQLException.class)
                     .isThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"));
@@ -124,31 +124,31 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void startShouldMakeNewPasswordWhenFileIsLost() throws Exception {
+    void startShouldCreateNewPasswordWhenFileIsMissing() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            Session.run(database, "create table kept as select 'here' as value");
+            Session.execute(database, "create table retained as select 'here' as value");
         }
         Files.delete(folder.resolve("postgres.password"));
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            assertThat(Session.ask(database, "select value from kept")).isEqualTo("here");
-            assertThat(Session.ask(database, "select rolpassword from pg_authid where rolname = 'postgres'"))
+            assertThat(Session.query(database, "select value from retained")).isEqualTo("here");
+            assertThat(Session.query(database, "select rolpassword from pg_authid where rolname = 'postgres'"))
                     .startsWith("SCRAM-SHA-256$1:");
         }
     }
 
     @Test
-    void startShouldSayWhatToDoWhenPasswordDoesNotFit() throws Exception {
+    void startShouldExplainWhatToDoWhenPasswordIsWrong() throws Exception {
         Files.writeString(folder.resolve("postgres.password"), "other\n");
 
-        assertRefused("delete that file");
+        assertStartFails("Delete that file");
     }
 
     @Test
-    void startShouldBeRefusedWhenFolderIsOpen() throws Exception {
+    void startShouldFailWhenFolderIsInUse() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            assertRefused(folder.toRealPath().toString());
-            // The refusal must not have cost the first holder its lock.
+            assertStartFails(folder.toRealPath().toString());
+            // The failed attempt must not release the first holder's lock.
             Process other = OtherJvm.start(folder);
             try {
                 assertThat(other.inputReader().readLine())
@@ -158,25 +158,26 @@ class EmbeddedDatabaseTest {
             } finally {
                 other.destroyForcibly();
             }
-            assertThat(Session.ask(database, "select 1")).isEqualTo("1");
+            assertThat(Session.query(database, "select 1")).isEqualTo("1");
         }
     }
 
     @Test
-    void startShouldBeRefusedWhenRoleWouldNotBeDurable() throws Exception {
+    void startShouldFailWhenRoleIsNotDurable() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            Session.run(database, "alter role postgres set synchronous_commit = off");
+            Session.execute(database, "alter role postgres set synchronous_commit = off");
         }
 
-        assertRefused("synchronous_commit=off");
-        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
+        assertStartFails("synchronous_commit=off");
+        assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
+                .isEmpty();
     }
 
     @Test
-    void startShouldWinOverSettingsLeftInFolder() throws Exception {
+    void startShouldOverrideSettingsInFolder() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            Session.run(database, "alter system set fsync = off");
-            Session.run(database, "alter system set listen_addresses = '*'");
+            Session.execute(database, "alter system set fsync = off");
+            Session.execute(database, "alter system set listen_addresses = '*'");
         }
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
@@ -186,25 +187,25 @@ class EmbeddedDatabaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PG_VERSION, PostgreSQL 17", "notes.txt, no PostgreSQL database"})
-    void startShouldBeRefusedWhenFilesAreOfAnotherKind(String file, String reason) throws Exception {
+    @CsvSource({"PG_VERSION, PostgreSQL 17", "notes.txt, not a PostgreSQL database"})
+    void startShouldFailWhenFolderHasOtherContent(String file, String reason) throws Exception {
         folder = DataFolders.unused(parent.resolve("unused"));
         Files.createDirectory(folder.resolve("postgres"));
         Files.writeString(folder.resolve("postgres").resolve(file), "17\n");
 
-        assertRefused(reason);
+        assertStartFails(reason);
         assertThat(folder.resolve("postgres").resolve(file)).hasContent("17");
     }
 
     @Test
-    void startShouldGiveOneSentenceWhenServerCannotStart() throws Exception {
+    void startShouldFailWithOneSentenceWhenServerCannotStart() throws Exception {
         Files.writeString(folder.resolve("postgres/postgresql.conf"), "nonsense = 1\n");
 
-        assertRefused("postgresql.conf");
+        assertStartFails("postgresql.conf");
     }
 
     @Test
-    void startShouldBeginAnewWhenFirstStartWasCutShort() throws Exception {
+    void startShouldSucceedWhenFirstStartWasInterrupted() throws Exception {
         folder = DataFolders.unused(parent.resolve("unused"));
         Files.createDirectories(folder.resolve("postgres.new/base"));
         Files.createDirectories(folder.resolve("postgres"));
@@ -214,21 +215,23 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void closeShouldLeaveNothingBehindWhenCalledTwice() throws Exception {
+    void closeShouldLeaveNoProcessOrThreadWhenCalledTwice() throws Exception {
         EmbeddedDatabase database = EmbeddedDatabase.start(folder);
         ProcessHandle server = ProcessHandle.of(
-                        new LockFile(folder.resolve("postgres")).pid().orElseThrow())
+                        new PidFile(folder.resolve("postgres")).pid().orElseThrow())
                 .orElseThrow();
-        assertThat(new ProcessProbe(folder.resolve("postgres")).judge(server)).isEqualTo(ProcessProbe.Verdict.SERVER);
+        assertThat(new ProcessProbe(folder.resolve("postgres")).classify(server))
+                .isEqualTo(ProcessProbe.Verdict.SERVER);
 
         database.close();
         database.close();
 
         assertThat(server.isAlive()).isFalse();
-        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
+                .isEmpty();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("chatrooms-postgres")) {
-                // Closing waits for what reads the server's output only so long.
+                // Closing waits only for a limited time for the thread that reads the server's output.
                 thread.join(Duration.ofSeconds(120).toMillis());
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }
@@ -236,17 +239,17 @@ class EmbeddedDatabaseTest {
         EmbeddedDatabase.start(folder).close();
     }
 
-    private void assertRefused(String reason) {
+    private void assertStartFails(String reason) {
         assertThatExceptionOfType(EmbeddedDatabaseException.class)
                 .isThrownBy(() -> EmbeddedDatabase.start(folder).close())
-                .satisfies(refused -> assertThat(refused.getMessage())
+                .satisfies(failure -> assertThat(failure.getMessage())
                         .contains(reason)
                         .contains(folder.toRealPath().toString())
                         .doesNotContain("\n"));
     }
 
     private static void assertSetting(EmbeddedDatabase database, String name, String value) throws SQLException {
-        assertThat(Session.ask(database, "show " + name)).as(name).isEqualTo(value);
+        assertThat(Session.query(database, "show " + name)).as(name).isEqualTo(value);
     }
 
     private static String mode(Path file) throws IOException {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** A JVM beside that of the tests, which opens a data folder and commits rows until killed. */
+/** A second JVM that opens a data folder and commits rows until it is killed. */
 final class OtherJvm {
 
     private OtherJvm() {}
@@ -23,7 +23,7 @@ final class OtherJvm {
                 .start();
     }
 
-    /** Prints a line for each row, once it is committed, or the reason why the folder is refused. */
+    /** Prints each committed row on a line, or the reason why the folder cannot be opened. */
     public static void main(String... arguments) throws SQLException {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(Path.of(arguments[0]));
                 Connection connection = Session.connect(database);

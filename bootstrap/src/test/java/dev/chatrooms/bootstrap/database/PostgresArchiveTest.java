@@ -15,32 +15,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive that our build makes, and zonky's, which an application on another system brings. */
+/** The archive that the build repacks, and the original one of zonky, which other platforms use. */
 class PostgresArchiveTest {
 
-    /** Left out by the build: nobody compiles against what we unpack. */
-    private static final Pattern FOR_COMPILERS = Pattern.compile(".*(\\.a|/pgxs|/pgxs/.*|/pkgconfig|/pkgconfig/.*)");
+    /** Files that the build leaves out because only compilers need them. */
+    private static final Pattern DEVELOPMENT_FILES =
+            Pattern.compile(".*(\\.a|/pgxs|/pgxs/.*|/pkgconfig|/pkgconfig/.*)");
 
     @TempDir
     private Path folder;
 
     @Test
-    void publishedArchiveShouldRunAndBeTheSameAsRepackedOneWhenOnlyItIsThere() throws Exception {
-        PostgresArchive published = PostgresArchive.ofThisSystem(where(name -> name.endsWith(".txz")));
+    void publishedArchiveShouldRunAndEqualRepackedOne() throws Exception {
+        PostgresArchive published = PostgresArchive.ofThisSystem(only(name -> name.endsWith(".txz")));
         PostgresBinaries binaries = PostgresBinaries.in(folder, published);
         assertThat(binaries.run(Duration.ofSeconds(120), "", "initdb", "--version"))
                 .contains("PostgreSQL", Integer.toString(binaries.majorVersion()));
 
-        PostgresArchive repacked = PostgresArchive.ofThisSystem(where(name -> !name.endsWith(".txz")));
+        PostgresArchive repacked = PostgresArchive.ofThisSystem(only(name -> !name.endsWith(".txz")));
         assertThat(repacked.name()).isNotEqualTo(published.name());
         repacked.unpackTo(folder.resolve(repacked.name()));
 
         Path expected = folder.resolve(published.name());
         Path actual = folder.resolve(repacked.name());
-        Map<String, String> whole = content(expected);
-        whole.keySet().removeIf(FOR_COMPILERS.asMatchPredicate());
-        assertThat(content(actual)).isEqualTo(whole);
-        for (String file : whole.keySet()) {
+        Map<String, String> expectedContent = content(expected);
+        expectedContent.keySet().removeIf(DEVELOPMENT_FILES.asMatchPredicate());
+        assertThat(content(actual)).isEqualTo(expectedContent);
+        for (String file : expectedContent.keySet()) {
             if (Files.isRegularFile(expected.resolve(file))) {
                 assertThat(Files.mismatch(expected.resolve(file), actual.resolve(file)))
                         .as(file)
@@ -50,8 +51,8 @@ class PostgresArchiveTest {
     }
 
     @Test
-    void nameShouldBeToldWithoutReadingArchiveWhenBuildWroteItDown() throws Exception {
-        PostgresArchive.Source noArchive = where(name -> name.endsWith(".sha256"));
+    void nameShouldComeFromDigestFileWithoutReadingArchive() throws Exception {
+        PostgresArchive.Source noArchive = only(name -> name.endsWith(".sha256"));
 
         assertThat(PostgresArchive.ofThisSystem(noArchive).name())
                 .isEqualTo(PostgresArchive.ofThisSystem().name())
@@ -59,14 +60,14 @@ class PostgresArchiveTest {
     }
 
     @Test
-    void archiveShouldBeRefusedWhenThereIsNoneForThisSystem() {
+    void archiveShouldBeMissingWhenSystemIsUnsupported() {
         assertThatExceptionOfType(EmbeddedDatabaseException.class)
-                .isThrownBy(() -> PostgresArchive.ofThisSystem(where(name -> false)))
+                .isThrownBy(() -> PostgresArchive.ofThisSystem(only(name -> false)))
                 .withMessageContaining("CHATROOMS_DATABASE_URL");
     }
 
-    private static PostgresArchive.Source where(Predicate<String> isThere) {
-        return name -> isThere.test(name) ? PostgresArchiveTest.class.getResourceAsStream("/" + name) : null;
+    private static PostgresArchive.Source only(Predicate<String> available) {
+        return name -> available.test(name) ? PostgresArchiveTest.class.getResourceAsStream("/" + name) : null;
     }
 
     private static Map<String, String> content(Path root) throws IOException {

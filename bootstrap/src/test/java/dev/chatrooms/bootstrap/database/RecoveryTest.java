@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Crashes: of the JVM, of the server, of both. */
+/** Recovery from crashes of the JVM, of the server, and of both. */
 @Timeout(300)
 class RecoveryTest {
 
@@ -32,19 +32,19 @@ class RecoveryTest {
     private Path folder;
 
     @BeforeEach
-    void makeFolder() {
+    void createFolder() {
         folder = DataFolders.used(parent.resolve("data"));
     }
 
     @Test
-    void startShouldTakeOverAndLoseNothingWhenJvmWasKilled() throws Exception {
+    void startShouldStopOrphanedServerAndLoseNothingWhenJvmWasKilled() throws Exception {
         int acknowledged = commitUntilKilled();
-        ProcessHandle leftover = server();
-        assertThat(leftover.isAlive()).isTrue();
+        ProcessHandle orphan = server();
+        assertThat(orphan.isAlive()).isTrue();
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            assertThat(leftover.isAlive()).isFalse();
-            assertKept(database, acknowledged);
+            assertThat(orphan.isAlive()).isFalse();
+            assertRetained(database, acknowledged);
         }
     }
 
@@ -54,32 +54,32 @@ class RecoveryTest {
         kill(server());
 
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            assertKept(database, acknowledged);
+            assertRetained(database, acknowledged);
         }
     }
 
     @Test
-    void startShouldLeaveProcessAloneWhenItOnlyHasTheNumber() throws Exception {
-        Process stranger = new ProcessBuilder("sleep", "600")
+    void startShouldNotTouchUnrelatedProcessWithSameId() throws Exception {
+        Process unrelated = new ProcessBuilder("sleep", "600")
                 .directory(folder.resolve("postgres").toFile())
                 .start();
         try {
             Files.writeString(
                     folder.resolve("postgres/postmaster.pid"),
-                    stranger.pid() + "\n" + folder.resolve("postgres") + "\n");
+                    unrelated.pid() + "\n" + folder.resolve("postgres") + "\n");
 
             EmbeddedDatabase.start(folder).close();
 
-            assertThat(stranger.isAlive()).isTrue();
+            assertThat(unrelated.isAlive()).isTrue();
         } finally {
-            stranger.destroyForcibly();
+            unrelated.destroyForcibly();
         }
     }
 
     @Test
-    void serverShouldComeBackAtSameAddressWhenKilled() throws Exception {
+    void serverShouldRestartAtSameAddressWhenKilled() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            Session.run(database, "create table kept as select 'here' as value");
+            Session.execute(database, "create table retained as select 'here' as value");
             ProcessHandle first = server();
             try (Connection busy = Session.connect(database);
                     Statement statement = busy.createStatement()) {
@@ -89,81 +89,86 @@ class RecoveryTest {
                         .isThrownBy(() -> statement.execute("select pg_sleep(60)"));
             }
 
-            assertThat(askUntilAnswered(database, "select value from kept")).isEqualTo("here");
+            assertThat(queryUntilAnswered(database, "select value from retained"))
+                    .isEqualTo("here");
             assertThat(server().pid()).isNotEqualTo(first.pid());
         }
-        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
+                .isEmpty();
     }
 
     @Test
-    void serverShouldComeBackWhenKilledAgainAndAgain() throws Exception {
+    void serverShouldRestartWhenKilledRepeatedly() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
-            for (int life = 0; life < 3; life++) {
+            for (int kills = 0; kills < 3; kills++) {
                 kill(server());
-                assertThat(askUntilAnswered(database, "show fsync")).isEqualTo("on");
+                assertThat(queryUntilAnswered(database, "show fsync")).isEqualTo("on");
             }
         }
     }
 
     @Test
-    void serverShouldComeBackWhenOrphanStaysBusy() throws Exception {
+    void serverShouldRestartWhenOrphanStaysBusy() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
             try (Connection busy = Session.connect(database);
                     Statement statement = busy.createStatement()) {
                 statement.execute("select 1");
-                // On a thread of its own: two cores have one common worker, and the JDK tells ends of processes on it.
+                // Uses its own thread: with two cores the common pool has a single worker, which also signals the
+                // exits of processes.
                 CompletableFuture<Void> query = CompletableFuture.runAsync(
                         () -> countForever(statement), task -> new Thread(task, "busy session").start());
                 awaitBusySession(database);
                 kill(server());
 
-                assertThat(askUntilAnswered(database, "select 1")).isEqualTo("1");
+                assertThat(queryUntilAnswered(database, "select 1")).isEqualTo("1");
                 assertThat(query).failsWithin(Duration.ofSeconds(120));
             }
         }
     }
 
     @Test
-    void closeShouldEndAtOnceWhenServerIsComingBack() throws Exception {
+    void closeShouldReturnAtOnceWhenServerIsRestarting() throws Exception {
         EmbeddedDatabase database = EmbeddedDatabase.start(folder);
         kill(server());
 
         database.close();
 
-        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
+                .isEmpty();
         EmbeddedDatabase.start(folder).close();
     }
 
     @Test
-    void closeShouldLeaveNoProcessWhenServerHangs() throws Exception {
+    void closeShouldKillAllProcessesWhenServerHangs() throws Exception {
         EmbeddedDatabase database = EmbeddedDatabase.start(folder);
-        Session.run(database, "create table kept as select 'here' as value");
+        Session.execute(database, "create table retained as select 'here' as value");
         ProcessHandle postmaster = server();
-        hang(List.of(postmaster));
-        List<ProcessHandle> family =
+        suspend(List.of(postmaster));
+        List<ProcessHandle> processTree =
                 Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
-        hang(family);
+        suspend(processTree);
 
         database.close();
 
-        assertThat(family).hasSizeGreaterThan(1);
-        for (ProcessHandle killed : family) {
-            // Closing waits for the end of what it has killed only so long.
+        assertThat(processTree).hasSizeGreaterThan(1);
+        for (ProcessHandle killed : processTree) {
+            // Closing waits only for a limited time for killed processes.
             killed.onExit().get(120, TimeUnit.SECONDS);
         }
-        assertThat(new ProcessProbe(folder.resolve("postgres")).all()).isEmpty();
+        assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
+                .isEmpty();
         try (EmbeddedDatabase again = EmbeddedDatabase.start(folder)) {
-            assertThat(Session.ask(again, "select value from kept")).isEqualTo("here");
+            assertThat(Session.query(again, "select value from retained")).isEqualTo("here");
         }
     }
 
-    private static void hang(List<ProcessHandle> processes) throws Exception {
+    private static void suspend(List<ProcessHandle> processes) throws Exception {
         List<String> command = new ArrayList<>(List.of("kill", "-STOP"));
-        processes.forEach(one -> command.add(Long.toString(one.pid())));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
         assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }
 
-    /** Works without ever waiting, so that it does not notice that the server is gone. */
+    /** Runs a query that never blocks, so its process does not notice that the postmaster is gone. */
     private static void countForever(Statement statement) {
         try {
             statement.execute("select count(*) from generate_series(1, (10^12)::bigint) n, pg_class");
@@ -172,7 +177,7 @@ class RecoveryTest {
         }
     }
 
-    /** Returns the highest number that the other JVM was told to be committed. */
+    /** Returns the highest number whose commit the other JVM has seen acknowledged. */
     private int commitUntilKilled() throws Exception {
         Process other = OtherJvm.start(folder);
         int acknowledged = 0;
@@ -187,21 +192,21 @@ class RecoveryTest {
         return acknowledged;
     }
 
-    private static void assertKept(EmbeddedDatabase database, int acknowledged) throws SQLException {
-        assertThat(Session.ask(database, "select count(*) from number where value between 1 and " + acknowledged))
+    private static void assertRetained(EmbeddedDatabase database, int acknowledged) throws SQLException {
+        assertThat(Session.query(database, "select count(*) from number where value between 1 and " + acknowledged))
                 .isEqualTo(Integer.toString(acknowledged));
     }
 
     private static void awaitBusySession(EmbeddedDatabase database) throws Exception {
         String busy = "select exists (select from pg_stat_activity where state = 'active'"
                 + " and query like 'select count(*) from gen%')";
-        while (!Session.ask(database, busy).equals("t")) {
+        while (!Session.query(database, busy).equals("t")) {
             Thread.onSpinWait();
         }
     }
 
     private ProcessHandle server() throws IOException {
-        return ProcessHandle.of(new LockFile(folder.resolve("postgres")).pid().orElseThrow())
+        return ProcessHandle.of(new PidFile(folder.resolve("postgres")).pid().orElseThrow())
                 .orElseThrow();
     }
 
@@ -210,12 +215,12 @@ class RecoveryTest {
         process.onExit().get(120, TimeUnit.SECONDS);
     }
 
-    /** The server needs a moment; the time limit of the test is the only one. */
-    private static String askUntilAnswered(EmbeddedDatabase database, String question) throws InterruptedException {
+    /** Retries until the server responds. Only the test's timeout limits this. */
+    private static String queryUntilAnswered(EmbeddedDatabase database, String sql) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         while (true) {
             try {
-                return Session.ask(database, question);
+                return Session.query(database, sql);
             } catch (SQLException notYet) {
                 assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
             }

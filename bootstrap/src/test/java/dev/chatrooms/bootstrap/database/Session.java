@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** One question or statement on a connection of its own. */
+/** Runs single statements, each on a connection of its own. */
 final class Session {
 
     private Session() {}
@@ -16,19 +16,19 @@ final class Session {
                 database.jdbcUrl(), database.user(), database.password().reveal());
     }
 
-    static String ask(EmbeddedDatabase database, String question) throws SQLException {
+    static String query(EmbeddedDatabase database, String sql) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(question)) {
+                ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getString(1);
         }
     }
 
-    static void run(EmbeddedDatabase database, String command) throws SQLException {
+    static void execute(EmbeddedDatabase database, String sql) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
-            statement.execute(command);
+            statement.execute(sql);
         }
     }
 }

@@ -21,11 +21,11 @@ import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the meters of a chat tell, in a registry of the host's. */
+/** The meters of a chat in a registry of the host application. */
 class ChatMetersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private final HeldIndex store = new HeldIndex();
+    private final PausedIndexStorage store = new PausedIndexStorage();
     private final Chat chat = Chat.builder(store.storage())
             .passwordHasher(new MemoryPasswordHasher())
             .tokenIssuer(new MemoryTokenIssuer())
@@ -46,17 +46,17 @@ class ChatMetersTest {
     }
 
     @Test
-    void searchLagShouldBeWhatTheIndexHasNotReadAndNothingOnceItHas() {
-        Caller alice = person("alice");
-        RoomId tea = aRoomOf(alice);
-        say(alice, tea, "one");
-        say(alice, tea, "two");
+    void searchLagShouldCountUnreadEntriesUntilIndexCatchesUp() {
+        Caller alice = register("alice");
+        RoomId tea = createRoom(alice);
+        send(alice, tea, "one");
+        send(alice, tea, "two");
         long head = store.head();
         assertThat(head).isGreaterThanOrEqualTo(3);
 
         eventually("chatrooms.search.lag", lag -> lag == head);
 
-        say(alice, tea, "three");
+        send(alice, tea, "three");
         eventually("chatrooms.search.lag", lag -> lag == head + 1);
 
         store.release();
@@ -64,9 +64,9 @@ class ChatMetersTest {
     }
 
     @Test
-    void rebuildingShouldTellThatTheIndexIsBeingMadeAnew() {
-        Caller alice = person("alice");
-        say(alice, aRoomOf(alice), "one");
+    void rebuildingShouldBeOneWhileIndexIsRebuilt() {
+        Caller alice = register("alice");
+        send(alice, createRoom(alice), "one");
         eventually("chatrooms.search.rebuilding", state -> state == 0);
 
         chat.search().rebuild();
@@ -77,11 +77,11 @@ class ChatMetersTest {
     }
 
     @Test
-    void lagShouldBeNoNumberWhileTheStoreIsAway() {
+    void lagShouldBeNaNWhileStoreIsUnavailable() {
         eventually("chatrooms.store.reachable", state -> state == 1);
         eventually("chatrooms.feed.lag", lag -> lag == 0);
 
-        store.goAway();
+        store.disconnect();
 
         eventually("chatrooms.store.reachable", state -> state == 0);
         assertThat(value("chatrooms.search.lag")).isNaN();
@@ -89,50 +89,50 @@ class ChatMetersTest {
     }
 
     @Test
-    void closeShouldTakeTheMetersOutOfTheRegistryAndLeaveOthers() {
-        registry.counter("hosts.own");
+    void closeShouldRemoveOnlyMetersOfChat() {
+        registry.counter("application.own");
         assertThat(registry.getMeters()).hasSizeGreaterThan(1);
 
         meters.close();
 
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName())
-                .containsExactly("hosts.own");
+                .containsExactly("application.own");
         assertThat(registry.isClosed()).isFalse();
     }
 
     @Test
-    void metersShouldHaveDescriptionsAndNamesOfOurOwn() {
+    void metersShouldHaveDescriptionsAndCommonPrefix() {
         assertThat(registry.getMeters()).isNotEmpty().extracting(Meter::getId).allSatisfy(id -> {
             assertThat(id.getName()).startsWith("chatrooms.");
             assertThat(id.getDescription()).as(id.getName()).isNotBlank();
         });
     }
 
-    /** As a scrape of a later second would see it. */
+    /** Returns the value that a later scrape would see. */
     private double value(String gauge) {
-        now.addAndGet(LagReading.FRESH.toNanos());
+        now.addAndGet(CachedLag.MAX_AGE.toNanos());
         return registry.get(gauge).gauge().value();
     }
 
-    private void eventually(String gauge, DoublePredicate wanted) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private void eventually(String gauge, DoublePredicate expected) {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         double value = value(gauge);
-        while (!wanted.test(value) && System.nanoTime() < end) {
+        while (!expected.test(value) && System.nanoTime() < end) {
             Thread.onSpinWait();
             value = value(gauge);
         }
-        assertThat(value).as(gauge).matches(wanted::test);
+        assertThat(value).as(gauge).matches(expected::test);
     }
 
-    private Caller person(String username) {
+    private Caller register(String username) {
         return Caller.of(chat.accounts()
                 .register(Registration.of(username, "a cup of earl grey"))
                 .join()
                 .id());
     }
 
-    private RoomId aRoomOf(Caller owner) {
+    private RoomId createRoom(Caller owner) {
         return chat.rooms()
                 .create(owner, new NewRoom(RoomKind.PUBLIC, "Tea", null, List.of()))
                 .join()
@@ -140,7 +140,7 @@ class ChatMetersTest {
                 .id();
     }
 
-    private void say(Caller sender, RoomId room, String text) {
+    private void send(Caller sender, RoomId room, String text) {
         chat.messages().send(sender, new Send(room, text, null)).join();
     }
 }

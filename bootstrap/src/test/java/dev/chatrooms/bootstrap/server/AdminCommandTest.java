@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** The commands beside a running server: each is a node of its own on the server's database. */
+/** Runs commands while a server is running. Each command is a node of its own on the server's database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminCommandTest {
     private static final String PASSWORD = "a cup of earl grey";
@@ -122,72 +122,72 @@ class AdminCommandTest {
         }
     }
 
-    private AuditAction newestOfAudit() {
-        AuditRecord newest =
+    private AuditAction latestAuditAction() {
+        AuditRecord latest =
                 chat().administration().audit(new PageRequest(1, null)).items().get(0);
-        assertThat(newest.entry().actor()).isNull();
-        return newest.entry().action();
+        assertThat(latest.entry().actor()).isNull();
+        return latest.entry().action();
     }
 
     @Test
-    void createShouldMakeAnAdministratorWithThePasswordOfStandardInput() {
+    void createShouldReadPasswordFromStandardInput() {
         assertThat(run(PASSWORD + "\n", "admin", "create", "root"))
                 .as(err.toString())
                 .isZero();
 
         assertThat(out.toString().strip()).isEqualTo("root is an administrator.");
         assertThat(login("root", PASSWORD)).isNotEmpty();
-        assertThat(newestOfAudit()).isEqualTo(AuditAction.ACCOUNT_CREATED);
+        assertThat(latestAuditAction()).isEqualTo(AuditAction.ACCOUNT_CREATED);
     }
 
     @Test
-    void disableShouldCloseTheSocketsThatTheServerHolds() throws Exception {
+    void disableShouldCloseSocketsOfRunningServer() throws Exception {
         register("alice");
-        Ending alice = connect(login("alice", PASSWORD));
-        Ending other = connect(login("alice", PASSWORD));
+        SocketListener alice = connect(login("alice", PASSWORD));
+        SocketListener other = connect(login("alice", PASSWORD));
 
         assertThat(run("", "admin", "disable", "alice")).as(err.toString()).isZero();
 
         assertThat(out.toString().strip()).isEqualTo("alice is disabled.");
-        assertThat(alice.code()).isEqualTo(4403);
-        assertThat(other.code()).isEqualTo(4403);
+        assertThat(alice.closeCode()).isEqualTo(4403);
+        assertThat(other.closeCode()).isEqualTo(4403);
         assertThat(refusalOfLogin("alice", PASSWORD)).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
-        assertThat(newestOfAudit()).isEqualTo(AuditAction.ACCOUNT_DISABLED);
+        assertThat(latestAuditAction()).isEqualTo(AuditAction.ACCOUNT_DISABLED);
         assertThat(run("", "users", "list")).isZero();
         assertThat(out.toString().lines()).anyMatch(line -> line.contains("\talice\tuser\tdisabled\t"));
     }
 
     @Test
-    void enableShouldLetWhoWasDisabledLogInAgain() {
+    void enableShouldAllowLoginAgain() {
         register("bob");
         assertThat(run("", "admin", "disable", "bob")).isZero();
 
         assertThat(run("", "admin", "enable", "bob")).as(err.toString()).isZero();
 
         assertThat(out.toString().strip()).isEqualTo("bob is enabled.");
-        assertThat(newestOfAudit()).isEqualTo(AuditAction.ACCOUNT_ENABLED);
+        assertThat(latestAuditAction()).isEqualTo(AuditAction.ACCOUNT_ENABLED);
         assertThat(login("bob", PASSWORD)).isNotEmpty();
     }
 
     @Test
-    void resetPasswordShouldEndSessionsAndTakeThePasswordOfAFile() throws Exception {
+    void resetPasswordShouldEndSessionsAndReadPasswordFromFile() throws Exception {
         register("carol");
-        Ending carol = connect(login("carol", PASSWORD));
+        SocketListener carol = connect(login("carol", PASSWORD));
         Path file = Files.writeString(folder.resolve("password"), "lapsang souchong\n");
 
         assertThat(run("", "admin", "reset-password", "carol", "--password-file", file.toString()))
                 .as(err.toString())
                 .isZero();
 
-        assertThat(out.toString().strip()).isEqualTo("carol has another password.");
-        assertThat(carol.code()).isEqualTo(4403);
-        assertThat(newestOfAudit()).isEqualTo(AuditAction.PASSWORD_RESET);
+        assertThat(out.toString().strip()).isEqualTo("carol has a new password.");
+        assertThat(carol.closeCode()).isEqualTo(4403);
+        assertThat(latestAuditAction()).isEqualTo(AuditAction.PASSWORD_RESET);
         assertThat(refusalOfLogin("carol", PASSWORD)).isEqualTo(RefusalCode.BAD_CREDENTIALS);
         assertThat(login("carol", "lapsang souchong")).isNotEmpty();
     }
 
     @Test
-    void resetPasswordShouldFailWhenThePasswordCannotBeOne() {
+    void resetPasswordShouldFailWhenPasswordIsInvalid() {
         register("dave");
 
         assertThat(run("short\n", "admin", "reset-password", "dave")).isEqualTo(1);
@@ -202,7 +202,7 @@ class AdminCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"promote", "disable", "enable", "reset-password"})
-    void commandShouldFailWithASentenceWhenThereIsNoSuchAccount(String command) {
+    void commandShouldFailWithOneSentenceWhenAccountDoesNotExist(String command) {
         assertThat(run(PASSWORD + "\n", "admin", command, "nobody")).isEqualTo(1);
 
         assertThat(err.toString().strip()).isEqualTo("There is no such user.");
@@ -211,14 +211,14 @@ class AdminCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"promote", "disable", "enable", "reset-password"})
-    void commandShouldBeWrongUsageWhenNobodyIsNamed(String command) {
+    void commandShouldReportWrongUsageWhenUsernameIsMissing(String command) {
         assertThat(run("", "admin", command)).isEqualTo(2);
 
         assertThat(err.toString().lines()).hasSize(1);
     }
 
     @Test
-    void commandShouldSayWhatToDoWhenTheEmbeddedDatabaseIsInUse() {
+    void commandShouldExplainWhatToDoWhenEmbeddedDatabaseIsInUse() {
         Map<String, String> embedded = new HashMap<>(environment);
         embedded.keySet().removeIf(name -> name.startsWith("CHATROOMS_DATABASE_"));
         embedded.put("CHATROOMS_DATA_DIR", folder.resolve("database").toString());
@@ -227,27 +227,27 @@ class AdminCommandTest {
 
         assertThat(err.toString().strip())
                 .isEqualTo("The data folder " + folder.resolve("database")
-                        + " is in use by another Chatrooms; stop that one first.");
+                        + " is in use by another Chatrooms process. Stop that process first.");
     }
 
-    private Ending connect(String token) throws Exception {
-        Ending ending = new Ending();
+    private SocketListener connect(String token) throws Exception {
+        SocketListener listener = new SocketListener();
         WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/api/v1/ws"), ending)
+                .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/api/v1/ws"), listener)
                 .get(WAIT_SECONDS, TimeUnit.SECONDS);
         socket.sendText("{\"op\":\"hello\",\"token\":\"" + token + "\"}", true).join();
-        ending.welcomed.get(WAIT_SECONDS, TimeUnit.SECONDS);
-        return ending;
+        listener.welcomed.get(WAIT_SECONDS, TimeUnit.SECONDS);
+        return listener;
     }
 
-    /** How a socket ends, after the server has greeted it. */
-    private static final class Ending implements WebSocket.Listener {
+    /** Records the welcome and the close code of a socket. */
+    private static final class SocketListener implements WebSocket.Listener {
         private final CompletableFuture<Void> welcomed = new CompletableFuture<>();
-        private final CompletableFuture<Integer> code = new CompletableFuture<>();
+        private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
 
-        int code() throws Exception {
-            return code.get(WAIT_SECONDS, TimeUnit.SECONDS);
+        int closeCode() throws Exception {
+            return closeCode.get(WAIT_SECONDS, TimeUnit.SECONDS);
         }
 
         @Override
@@ -259,14 +259,14 @@ class AdminCommandTest {
 
         @Override
         public CompletionStage<?> onClose(WebSocket socket, int statusCode, String reason) {
-            code.complete(statusCode);
+            closeCode.complete(statusCode);
             return null;
         }
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
             welcomed.completeExceptionally(error);
-            code.completeExceptionally(error);
+            closeCode.completeExceptionally(error);
         }
     }
 }

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class BackendTest {
     @Test
-    void fewerShouldWaitForAHashWhenItTakesLonger() {
-        assertThat(Backend.hashesWaiting(10)).isEqualTo(4 * Backend.hashesWaiting(12));
-        assertThat(Backend.hashesWaiting(13)).isEqualTo(Backend.hashesWaiting(12) / 2);
-        assertThat(Backend.hashesWaiting(16)).isPositive();
+    void queueForHashesShouldBeShorterWhenHashesTakeLonger() {
+        assertThat(Backend.maxQueuedHashes(10)).isEqualTo(4 * Backend.maxQueuedHashes(12));
+        assertThat(Backend.maxQueuedHashes(13)).isEqualTo(Backend.maxQueuedHashes(12) / 2);
+        assertThat(Backend.maxQueuedHashes(16)).isPositive();
     }
 }

@@ -20,36 +20,36 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class LogOutputTest {
-    private final PrintStream before = System.err;
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream originalErr = System.err;
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     @BeforeEach
-    void catchWhatIsWritten() {
-        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+    void captureStandardError() {
+        System.setErr(new PrintStream(output, true, StandardCharsets.UTF_8));
     }
 
     @AfterEach
-    void putBack() throws Exception {
-        System.setErr(before);
+    void restore() throws Exception {
+        System.setErr(originalErr);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         new ContextInitializer(context).autoConfig();
     }
 
     @Test
-    void jsonShouldHoldTheFormattedText() throws Exception {
+    void jsonShouldContainFormattedMessage() throws Exception {
         LogOutput.toStandardError(new Configuration.Log(LogFormat.JSON, LogLevel.INFO));
 
-        LoggerFactory.getLogger("dev.chatrooms.test").info("Chatrooms listens on http://{}:{}", "::1", 7070);
+        LoggerFactory.getLogger("dev.chatrooms.test").info("Chatrooms is listening on http://{}:{}", "::1", 7070);
 
         JsonNode line = new ObjectMapper().readTree(text());
-        assertThat(line.path("formattedMessage").asText()).isEqualTo("Chatrooms listens on http://::1:7070");
+        assertThat(line.path("formattedMessage").asText()).isEqualTo("Chatrooms is listening on http://::1:7070");
         assertThat(line.path("level").asText()).isEqualTo("INFO");
         assertThat(line.has("message")).isFalse();
     }
 
     @Test
-    void driversOwnLogShouldNotBeWritten() {
+    void logOfDatabaseDriverShouldBeSuppressed() {
         Handler console = new ConsoleHandler();
         java.util.logging.Logger.getLogger("").addHandler(console);
         LogOutput.toStandardError(new Configuration.Log(LogFormat.TEXT, LogLevel.INFO));
@@ -60,6 +60,6 @@ class LogOutputTest {
     }
 
     private String text() {
-        return written.toString(StandardCharsets.UTF_8);
+        return output.toString(StandardCharsets.UTF_8);
     }
 }

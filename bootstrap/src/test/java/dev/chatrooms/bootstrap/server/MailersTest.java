@@ -31,16 +31,16 @@ class MailersTest {
     }
 
     @Test
-    void mailsShouldBeLoggedWhenNoServerIsNamed() {
+    void mailerShouldLogWhenNoServerIsSet() {
         assertThat(mailer(Map.of())).isInstanceOf(LoggingMailer.class);
         assertThat(mailer(Map.of("CHATROOMS_SMTP_URL", ""))).isInstanceOf(LoggingMailer.class);
     }
 
     @Test
-    void mailsShouldGoToTheNamedServerFromTheNamedSender() throws Exception {
+    void mailerShouldUseConfiguredServerAndSender() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<List<String>> heard = CompletableFuture.supplyAsync(
-                    () -> oneMail(listening), work -> new Thread(work, "mail-server").start());
+            CompletableFuture<List<String>> received = CompletableFuture.supplyAsync(
+                    () -> receiveMail(listening), task -> new Thread(task, "mail-server").start());
             Mailer mailer = mailer(Map.of(
                     "CHATROOMS_SMTP_URL",
                     "smtp://127.0.0.1:" + listening.getLocalPort() + "?starttls=never",
@@ -50,13 +50,13 @@ class MailersTest {
 
             mailer.send(new Mailer.Mail(new EmailAddress("alice@example.org"), "Tea", "It is ready.", "<p>Tea</p>"));
 
-            assertThat(heard.join())
+            assertThat(received.join())
                     .contains("MAIL FROM:<tea@example.org>", "RCPT TO:<alice@example.org>", "It is ready.");
         }
     }
 
-    private static List<String> oneMail(ServerSocket listening) {
-        List<String> heard = new ArrayList<>();
+    private static List<String> receiveMail(ServerSocket listening) {
+        List<String> received = new ArrayList<>();
         try (Socket socket = listening.accept();
                 PrintWriter out = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.UTF_8);
                 BufferedReader in =
@@ -65,27 +65,27 @@ class MailersTest {
             out.flush();
             boolean inMail = false;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                heard.add(line);
-                boolean begins = line.equals("DATA");
-                inMail = begins || (inMail && !line.equals("."));
-                if (begins || !inMail) {
-                    out.print(begins ? "354 go on\r\n" : "250 fine\r\n");
+                received.add(line);
+                boolean startsData = line.equals("DATA");
+                inMail = startsData || (inMail && !line.equals("."));
+                if (startsData || !inMail) {
+                    out.print(startsData ? "354 go on\r\n" : "250 fine\r\n");
                     out.flush();
                 }
             }
         } catch (IOException e) {
-            heard.add(e.toString());
+            received.add(e.toString());
         }
-        return heard;
+        return received;
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"smtp://u:s3cret@host:port", "http://u:s3cret@host", "smtps://u:s3cret@h?starttls=required"})
-    void badAddressShouldStopTheStartWithASentenceThatDoesNotQuoteIt(String url) {
+    void invalidUrlShouldBeRejectedWithoutQuotingIt(String url) {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> mailer(Map.of("CHATROOMS_SMTP_URL", url)))
-                .withMessageStartingWith("CHATROOMS_SMTP_URL must be an address like smtp://")
+                .withMessageStartingWith("CHATROOMS_SMTP_URL must be a URL like smtp://")
                 .satisfies(e -> assertThat(e.getMessage()).endsWith(".").doesNotContain("s3cret"))
                 .withNoCause();
     }

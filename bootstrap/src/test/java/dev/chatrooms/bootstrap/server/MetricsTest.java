@@ -48,11 +48,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What a server tells of itself to who may ask, and where. */
+/** The metrics endpoint of a running server, and its meters in an application's registry. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String PASSWORD = "a cup of earl grey";
 
     private static final Pattern COMMENT =
@@ -93,7 +93,7 @@ class MetricsTest {
     }
 
     @Test
-    void pageShouldBeInTheTextFormat() throws Exception {
+    void metricsShouldBeInPrometheusTextFormat() throws Exception {
         HttpResponse<String> page = call("GET", "/metrics");
 
         assertThat(page.statusCode()).isEqualTo(200);
@@ -109,22 +109,22 @@ class MetricsTest {
     }
 
     @Test
-    void searchLagShouldBeNothingOnceAMessageIsIndexed() throws Exception {
-        Caller alice = person("alice");
-        say(alice, aRoomOf(alice), "Anyone for a cup?");
+    void searchLagShouldBeZeroOnceMessageIsIndexed() throws Exception {
+        Caller alice = register("alice");
+        send(alice, createRoom(alice), "Anyone for a cup?");
 
         eventually("chatrooms_search_lag_events", lag -> lag == 0);
         eventually("chatrooms_store_reachable", state -> state == 1);
     }
 
     @Test
-    void sentMessageShouldCount() throws Exception {
-        Caller alice = person("sender");
-        RoomId tea = aRoomOf(alice);
+    void sentMessageShouldBeCounted() throws Exception {
+        Caller alice = register("sender");
+        RoomId tea = createRoom(alice);
         double messages = value("chatrooms_messages_total");
         double events = value("chatrooms_log_events_total");
 
-        say(alice, tea, "Anyone for a cup?");
+        send(alice, tea, "Anyone for a cup?");
 
         assertThat(value("chatrooms_messages_total")).isEqualTo(messages + 1);
         assertThat(value("chatrooms_log_events_total")).isEqualTo(events + 1);
@@ -133,8 +133,8 @@ class MetricsTest {
     }
 
     @Test
-    void connectionsShouldCountSocketsAndTheirStreams() throws Exception {
-        person("listener");
+    void socketsAndTheirStreamsShouldBeCounted() throws Exception {
+        register("listener");
         String token = token("listener");
         assertThat(value("chatrooms_websocket_connections")).isZero();
 
@@ -149,7 +149,7 @@ class MetricsTest {
                 })
                 .join();
         socket.sendText("{\"op\":\"hello\",\"token\":\"" + token + "\"}", true).join();
-        assertThat(welcome.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(welcome.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(value("chatrooms_websocket_connections")).isEqualTo(1);
         eventually("chatrooms_streams", streams -> streams == 1, "state=\"live\"");
         assertThat(value("chatrooms_streams", "state=\"behind\"")).isZero();
@@ -160,10 +160,10 @@ class MetricsTest {
     }
 
     @Test
-    void nothingShouldTellWhoOrWhere() throws Exception {
-        Caller mallory = person("mallory");
+    void metricsShouldNotIdentifyAccountsRoomsOrAddresses() throws Exception {
+        Caller mallory = register("mallory");
         String token = token("mallory");
-        RoomId room = aRoomOf(mallory);
+        RoomId room = createRoom(mallory);
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + server.port() + "/api/v1/rooms/" + room.value() + "/messages"))
                 .header("Authorization", "Bearer " + token)
@@ -188,9 +188,9 @@ class MetricsTest {
     }
 
     @Test
-    void poolsShouldTellHowTheyAreUsed() throws Exception {
-        person("bather");
-        token("bather");
+    void poolMetersShouldReportUse() throws Exception {
+        register("pooluser");
+        token("pooluser");
 
         for (String pool : List.of("pool=\"read\"", "pool=\"write\"")) {
             assertThat(value("chatrooms_database_max_connections", pool)).isPositive();
@@ -200,23 +200,23 @@ class MetricsTest {
         assertThat(value("chatrooms_passwords_hashes_total")).isGreaterThanOrEqualTo(2);
         assertThat(value("chatrooms_passwords_queue_tasks")).isZero();
         assertThat(value("chatrooms_workers_queue_tasks")).isNotNegative();
-        // Not a number where the database takes its time.
+        // NaN while the database is slow.
         eventually("chatrooms_mail_waiting_mails", mails -> mails >= 0);
     }
 
     @Test
-    void everyMeterShouldBeExplained() throws Exception {
+    void everyMeterShouldBeDocumented() throws Exception {
         call(server.port(), "GET", "/health/live");
         Set<String> ours = call("GET", "/metrics")
                 .body()
                 .lines()
                 .filter(line -> line.startsWith("# TYPE chatrooms_"))
                 .map(line -> line.split(" ")[2])
-                // Of a timer the page tells the largest apart.
+                // The maximum of a timer is a separate metric.
                 .filter(name -> !name.endsWith("_seconds_max"))
                 .collect(Collectors.toSet());
         String section = Documents.section(Documents.read("docs/operations.md"), "Metrics");
-        Set<String> explained = Pattern.compile("^\\| (`chatrooms_[^|]*)", Pattern.MULTILINE)
+        Set<String> documented = Pattern.compile("^\\| (`chatrooms_[^|]*)", Pattern.MULTILINE)
                 .matcher(section.substring(0, section.indexOf("Suggested alerts"))
                         .replace("\\|", ","))
                 .results()
@@ -226,11 +226,11 @@ class MetricsTest {
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
 
-        assertThat(explained).isEqualTo(ours);
+        assertThat(documented).isEqualTo(ours);
     }
 
     @Test
-    void endpointShouldHaveOnePathAndTwoMethods() throws Exception {
+    void endpointShouldServeOnePathWithTwoMethods() throws Exception {
         HttpResponse<String> head = call("HEAD", "/metrics");
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
@@ -245,13 +245,13 @@ class MetricsTest {
     }
 
     @Test
-    void publicPortShouldNotHaveThem() throws Exception {
+    void publicPortShouldNotServeMetrics() throws Exception {
         assertThat(call(server.port(), "GET", "/metrics").statusCode()).isEqualTo(404);
         assertThat(server.metricsPort()).isNotEqualTo(OptionalInt.of(server.port()));
     }
 
     @Test
-    void startShouldSayWhichPortIsTaken() throws Exception {
+    void startShouldReportPortInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = taken.getLocalPort();
             ChatServer.Builder second = aServer().set("CHATROOMS_METRICS_PORT", String.valueOf(port));
@@ -260,35 +260,35 @@ class MetricsTest {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(second::start)
                     .withMessageMatching("Cannot listen on 127\\.0\\.0\\.1:" + port + " for metrics: .*in use.*\\.");
-            // The other endpoint may give idle ones up at any time.
+            // The other endpoint's idle threads may end at any time.
             assertThat(metricsThreads()).isLessThanOrEqualTo(threads);
         }
     }
 
     @Test
-    void startShouldSayThatHostToListenOnIsUnknown() {
+    void startShouldReportUnknownListenHost() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() ->
                         MetricsEndpoint.start(new Configuration.Metrics("no.such.host.invalid", OptionalInt.of(0)), 0))
-                .withMessage("Cannot listen on no.such.host.invalid:0 for metrics: the host cannot be resolved.");
+                .withMessage("Cannot listen on no.such.host.invalid:0 for metrics: the host name cannot be resolved.");
     }
 
     @Test
-    void hostsRegistryShouldHaveTheMetersUntilTheServerCloses() {
+    void registryOfApplicationShouldHaveMetersUntilServerCloses() {
         MeterRegistry registry = new SimpleMeterRegistry();
         long threads = metricsThreads();
 
         try (ChatServer second = aServer().meterRegistry(registry).start()) {
             assertThat(second.metricsPort()).isEmpty();
-            assertThat(metricsThreads()).as("nothing listens").isLessThanOrEqualTo(threads);
+            assertThat(metricsThreads()).as("no endpoint").isLessThanOrEqualTo(threads);
             Gauge reachable = registry.get("chatrooms.store.reachable").gauge();
-            long end = System.nanoTime() + PATIENCE.toNanos();
+            long end = System.nanoTime() + TIMEOUT.toNanos();
             double value = reachable.value();
             while (value != 1 && System.nanoTime() < end) {
                 value = reachable.value();
             }
             assertThat(value).isEqualTo(1);
-            // The host's JVM is the host's.
+            // The JVM's meters are the application's business.
             assertThat(registry.getMeters())
                     .allMatch(meter -> meter.getId().getName().startsWith("chatrooms."));
         }
@@ -298,7 +298,7 @@ class MetricsTest {
     }
 
     @Test
-    void startShouldRefuseBothARegistryAndAPort() {
+    void startShouldRejectBothRegistryAndPort() {
         ChatServer.Builder both = aServer().set("CHATROOMS_METRICS_PORT", "0").meterRegistry(new SimpleMeterRegistry());
 
         assertThatExceptionOfType(IllegalStateException.class)
@@ -320,12 +320,12 @@ class MetricsTest {
     private static HttpResponse<String> call(int port, String method, String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, BodyPublishers.noBody())
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build();
         return HTTP.send(request, BodyHandlers.ofString());
     }
 
-    /** The sum of all samples of that name whose labels have all of these in them. */
+    /** Returns the sum of all samples with this name whose labels contain all of the given texts. */
     private double value(String name, String... labels) throws Exception {
         double sum = 0;
         boolean found = false;
@@ -340,20 +340,20 @@ class MetricsTest {
         return sum;
     }
 
-    private static boolean hasAll(String all, String... labels) {
-        return List.of(labels).stream().allMatch(label -> all != null && all.contains(label));
+    private static boolean hasAll(String labelText, String... labels) {
+        return List.of(labels).stream().allMatch(label -> labelText != null && labelText.contains(label));
     }
 
-    private void eventually(String name, DoublePredicate wanted, String... labels) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private void eventually(String name, DoublePredicate expected, String... labels) throws Exception {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         double value = value(name, labels);
-        while (!wanted.test(value) && System.nanoTime() < end) {
+        while (!expected.test(value) && System.nanoTime() < end) {
             value = value(name, labels);
         }
-        assertThat(value).as(name).matches(wanted::test);
+        assertThat(value).as(name).matches(expected::test);
     }
 
-    private Caller person(String username) {
+    private Caller register(String username) {
         return Caller.of(server.chat()
                 .accounts()
                 .register(Registration.of(username, PASSWORD))
@@ -369,7 +369,7 @@ class MetricsTest {
                 .accessToken();
     }
 
-    private RoomId aRoomOf(Caller owner) {
+    private RoomId createRoom(Caller owner) {
         return server.chat()
                 .rooms()
                 .create(owner, new NewRoom(RoomKind.PRIVATE, "Tea", null, List.of()))
@@ -378,7 +378,7 @@ class MetricsTest {
                 .id();
     }
 
-    private void say(Caller sender, RoomId room, String text) {
+    private void send(Caller sender, RoomId room, String text) {
         server.chat().messages().send(sender, new Send(room, text, null)).join();
     }
 }

@@ -15,45 +15,45 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the operator reads when it does not start or does not do it. */
-class MessagesTest {
+/** The messages that an operator sees when the server or a command fails. */
+class ErrorMessagesTest {
     @TempDir
     private Path folder;
 
     @Test
-    void openShouldNameHostAndPortWhenDatabaseCannotBeReached() throws Exception {
+    void openShouldNameHostAndPortWhenDatabaseIsUnreachable() throws Exception {
         int port;
-        try (ServerSocket closedAgain = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = closedAgain.getLocalPort();
+        try (ServerSocket closedPort = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = closedPort.getLocalPort();
         }
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> Backend.open(onDatabase("127.0.0.1:" + port)))
-                .withMessage("The database at 127.0.0.1:" + port + " cannot be used: the connection is refused.");
+                .withMessage("Cannot use the database at 127.0.0.1:" + port + ": connection refused.");
     }
 
     @Test
-    void openShouldSayThatDatabasesHostIsUnknown() {
+    void openShouldReportUnknownDatabaseHost() {
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> Backend.open(onDatabase("no.such.host.invalid")))
-                .withMessage("The database at no.such.host.invalid:5432 cannot be used: the host cannot be resolved.");
+                .withMessage("Cannot use the database at no.such.host.invalid:5432: the host name cannot be resolved.");
     }
 
     @Test
-    void startShouldSayThatHostToListenOnIsUnknown() {
+    void startShouldReportUnknownListenHost() {
         Configuration configuration = read(Map.of("CHATROOMS_HOST", "no.such.host.invalid", "CHATROOMS_PORT", "0"));
 
         try (Chat chat = Chat.inMemory()) {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> WebServer.start(configuration, chat, RequestObserver.NONE))
-                    .withMessage("Cannot listen on no.such.host.invalid:0: the host cannot be resolved.");
+                    .withMessage("Cannot listen on no.such.host.invalid:0: the host name cannot be resolved.");
         }
     }
 
     @Test
-    void refusalShouldBeSentence() {
-        assertThat(Commands.sentence(ChatException.notFound("user"))).isEqualTo("There is no such user.");
-        assertThat(Commands.sentence(ChatException.unavailable("too much is waiting", null)))
+    void refusalShouldBecomeSentence() {
+        assertThat(Commands.message(ChatException.notFound("user"))).isEqualTo("There is no such user.");
+        assertThat(Commands.message(ChatException.unavailable("too much is waiting", null)))
                 .isEqualTo("Too much is waiting.");
     }
 

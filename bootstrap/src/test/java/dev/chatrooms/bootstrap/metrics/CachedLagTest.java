@@ -14,83 +14,82 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class LagReadingTest {
+class CachedLagTest {
     private static final Lag LAG = new Lag(1, 2, false, 3);
-    private static final Executor AT_ONCE = Runnable::run;
+    private static final Executor SAME_THREAD = Runnable::run;
 
     private final AtomicLong now = new AtomicLong();
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger samples = new AtomicInteger();
 
-    private Lag look() {
-        looks.incrementAndGet();
+    private Lag sample() {
+        samples.incrementAndGet();
         return LAG;
     }
 
     @Test
-    void readShouldLookOnceForAllGaugesOfOneReading() {
-        LagReading reading = new LagReading(this::look, AT_ONCE, now::get);
+    void readShouldSampleOnceForAllGaugesOfOneScrape() {
+        CachedLag cache = new CachedLag(this::sample, SAME_THREAD, now::get);
 
-        assertThat(reading.read()).contains(LAG);
-        now.addAndGet(LagReading.FRESH.toNanos() - 1);
-        assertThat(reading.read()).contains(LAG);
-        assertThat(looks).hasValue(1);
+        assertThat(cache.read()).contains(LAG);
+        now.addAndGet(CachedLag.MAX_AGE.toNanos() - 1);
+        assertThat(cache.read()).contains(LAG);
+        assertThat(samples).hasValue(1);
 
         now.incrementAndGet();
-        assertThat(reading.read()).contains(LAG);
-        assertThat(looks).hasValue(2);
+        assertThat(cache.read()).contains(LAG);
+        assertThat(samples).hasValue(2);
     }
 
     @Test
-    void readShouldNeitherWaitLongNorLookAgainWhereTheStoreHangs() {
-        CountDownLatch answer = new CountDownLatch(1);
-        // Each question for the time is a little later: the patience is over when the reader asks how much of it is
-        // left.
-        AtomicLong flying = new AtomicLong();
+    void readShouldTimeOutWithoutSecondSampleWhenStoreHangs() {
+        CountDownLatch released = new CountDownLatch(1);
+        // Each reading of the clock advances it by the timeout, so no time remains for the reader.
+        AtomicLong clock = new AtomicLong();
         try (Worker thread = new Worker()) {
-            LagReading reading = new LagReading(
+            CachedLag cache = new CachedLag(
                     () -> {
-                        await(answer);
-                        return look();
+                        await(released);
+                        return sample();
                     },
                     thread.executor,
-                    () -> flying.getAndAdd(LagReading.PATIENCE.toNanos()));
+                    () -> clock.getAndAdd(CachedLag.TIMEOUT.toNanos()));
 
-            assertThat(reading.read()).isEmpty();
-            assertThat(reading.read()).isEmpty();
-            assertThat(looks).hasValue(0);
+            assertThat(cache.read()).isEmpty();
+            assertThat(cache.read()).isEmpty();
+            assertThat(samples).hasValue(0);
 
-            answer.countDown();
+            released.countDown();
             thread.finish();
-            assertThat(looks).hasValue(1);
+            assertThat(samples).hasValue(1);
         }
     }
 
     @Test
-    void readShouldBeEmptyWhereTheStoreIsAway() {
-        LagReading reading = new LagReading(
+    void readShouldBeEmptyWhenStoreIsUnavailable() {
+        CachedLag cache = new CachedLag(
                 () -> {
                     throw ChatException.unavailable("the store cannot be reached", null);
                 },
-                AT_ONCE,
+                SAME_THREAD,
                 now::get);
 
-        assertThat(reading.read()).isEmpty();
+        assertThat(cache.read()).isEmpty();
     }
 
     @Test
-    void readShouldBeEmptyWhereNobodyHasTimeToLook() {
-        LagReading reading = new LagReading(
-                this::look,
+    void readShouldBeEmptyWhenExecutorRejectsSample() {
+        CachedLag cache = new CachedLag(
+                this::sample,
                 task -> {
                     throw new RejectedExecutionException("full");
                 },
                 now::get);
 
-        assertThat(reading.read()).isEmpty();
-        assertThat(looks).hasValue(0);
+        assertThat(cache.read()).isEmpty();
+        assertThat(samples).hasValue(0);
     }
 
-    /** One worker, which ends with the test. */
+    /** A single worker thread that ends with the test. */
     private static final class Worker implements AutoCloseable {
         final ExecutorService executor = Executors.newSingleThreadExecutor();
 

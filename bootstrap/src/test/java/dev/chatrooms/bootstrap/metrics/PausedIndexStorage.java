@@ -10,13 +10,13 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 
-/** A store in memory whose search index is not read on until it is released, and which can be away. */
-final class HeldIndex implements Transactions {
+/** An in-memory store whose search indexer is blocked until released, and which can become unavailable. */
+final class PausedIndexStorage implements Transactions {
     private static final String INDEXER = "chatrooms-indexer";
 
     private final Storage store = MemoryStorage.create();
     private final CountDownLatch released = new CountDownLatch(1);
-    private volatile boolean away;
+    private volatile boolean unavailable;
 
     Storage storage() {
         return new Storage(this, store.bus());
@@ -26,11 +26,11 @@ final class HeldIndex implements Transactions {
         released.countDown();
     }
 
-    void goAway() {
-        away = true;
+    void disconnect() {
+        unavailable = true;
     }
 
-    /** The position of the log's last entry. */
+    /** Returns the position of the last log entry. */
     long head() {
         return store.transactions()
                 .<Long>read(stores -> stores.log().head().position().value());
@@ -38,8 +38,8 @@ final class HeldIndex implements Transactions {
 
     @Override
     public <T> T read(Function<? super Stores, ? extends T> work) {
-        if (away) {
-            throw new StoreUnavailable("on purpose", null);
+        if (unavailable) {
+            throw new StoreUnavailable("disconnected by the test", null);
         }
         return store.transactions().read(work);
     }

@@ -25,26 +25,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Clients that take their time, each with a socket of its own; how fast that passes is up to the test, which says when
- * they are looked at. That a server has closed is read from it, however long that takes.
+ * Sends requests slowly over plain sockets. Each test triggers the checks itself, so it controls the passing of time.
  */
 @Timeout(300)
-class SlowSendersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Of a body, from one look to the next. */
-    private static final int LEAST_BYTES = 60_000;
+class SlowRequestReaperTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** The minimum number of bytes of a body between two checks. */
+    private static final int MIN_BYTES = 60_000;
 
-    private static final String QUICK = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    private static final String HALF_A_HEAD = "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
-    private static final String HALF_A_BODY = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nabc";
+    private static final String COMPLETE_REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String PARTIAL_HEAD = "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
+    private static final String PARTIAL_BODY =
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nabc";
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
-    /** By themselves they look long after the test. */
-    private final SlowSenders senders = new SlowSenders(connector, Duration.ofMinutes(10), LEAST_BYTES / 600);
+    /** Its own period is longer than any test. */
+    private final SlowRequestReaper reaper = new SlowRequestReaper(connector, Duration.ofMinutes(10), MIN_BYTES / 600);
 
-    /** Reads whole bodies and says how long they were. */
-    private static final class Lengths extends Handler.Abstract {
+    /** Reads whole bodies and responds with their length. */
+    private static final class LengthHandler extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             Content.Source.asByteBuffer(
@@ -58,11 +58,11 @@ class SlowSendersTest {
 
     @BeforeEach
     void start() throws Exception {
-        // Longer than the test: what is closed was not idle.
+        // Longer than any test, so that the idle timeout closes nothing.
         connector.setIdleTimeout(Duration.ofMinutes(10).toMillis());
-        connector.addBean(senders);
+        connector.addBean(reaper);
         server.addConnector(connector);
-        server.setHandler(new Lengths());
+        server.setHandler(new LengthHandler());
         server.start();
     }
 
@@ -79,25 +79,25 @@ class SlowSendersTest {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The answer's last line. */
-    private static String answer(Socket socket) throws IOException {
-        StringBuilder answer = new StringBuilder();
+    /** Returns the last line of the response. */
+    private static String response(Socket socket) throws IOException {
+        StringBuilder response = new StringBuilder();
         InputStream in = socket.getInputStream();
-        while (!answer.toString().endsWith(" bytes\n")) {
+        while (!response.toString().endsWith(" bytes\n")) {
             int next = in.read();
-            assertThat(next).as("a byte after: %s", answer).isNotNegative();
-            answer.append((char) next);
+            assertThat(next).as("a byte after: %s", response).isNotNegative();
+            response.append((char) next);
         }
-        return answer.substring(answer.lastIndexOf("\r\n") + 2).strip();
+        return response.substring(response.lastIndexOf("\r\n") + 2).strip();
     }
 
-    /** Looks again and again until it is; what comes before that does not matter. */
-    private void shouldBeClosed(Socket socket) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    /** Runs checks until the server closes the connection. */
+    private void assertClosed(Socket socket) throws IOException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         socket.setSoTimeout(20);
         while (!isClosed(socket)) {
             assertThat(System.nanoTime()).as("closed in time").isLessThan(deadline);
-            senders.run();
+            reaper.run();
         }
     }
 
@@ -110,26 +110,26 @@ class SlowSendersTest {
     }
 
     @Test
-    void connectionShouldBeClosedWhenAHeadDoesNotEnd() throws IOException {
+    void connectionShouldBeClosedWhenHeadDoesNotEnd() throws IOException {
         try (Socket slow = connect()) {
-            send(slow, HALF_A_HEAD);
+            send(slow, PARTIAL_HEAD);
 
-            shouldBeClosed(slow);
+            assertClosed(slow);
         }
     }
 
     @Test
-    void connectionShouldBeClosedWhenAHeadComesDropByDrop() throws IOException {
+    void connectionShouldBeClosedWhenHeadArrivesByteByByte() throws IOException {
         try (Socket slow = connect()) {
-            send(slow, HALF_A_HEAD);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            send(slow, PARTIAL_HEAD);
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             slow.setSoTimeout(20);
 
-            // Each drop would keep it from being idle; a closed connection takes none.
+            // Each byte restarts the idle timeout. Writing to a closed connection fails.
             assertThatThrownBy(() -> {
                         while (System.nanoTime() < deadline) {
                             send(slow, "x");
-                            senders.run();
+                            reaper.run();
                             if (isClosed(slow)) {
                                 throw new SocketException("closed");
                             }
@@ -140,65 +140,65 @@ class SlowSendersTest {
     }
 
     @Test
-    void connectionShouldBeClosedWhenALaterHeadDoesNotEnd() throws IOException {
+    void connectionShouldBeClosedWhenHeadOfLaterRequestDoesNotEnd() throws IOException {
         try (Socket slow = connect()) {
-            send(slow, QUICK);
-            assertThat(answer(slow)).isEqualTo("0 bytes");
-            send(slow, HALF_A_HEAD);
+            send(slow, COMPLETE_REQUEST);
+            assertThat(response(slow)).isEqualTo("0 bytes");
+            send(slow, PARTIAL_HEAD);
 
-            shouldBeClosed(slow);
+            assertClosed(slow);
         }
     }
 
     @Test
-    void connectionShouldBeClosedWhenABodyStopsComing() throws IOException {
+    void connectionShouldBeClosedWhenBodyStops() throws IOException {
         try (Socket slow = connect()) {
-            send(slow, HALF_A_BODY);
+            send(slow, PARTIAL_BODY);
 
-            shouldBeClosed(slow);
+            assertClosed(slow);
         }
     }
 
     @Test
-    void connectionShouldStayWhenNoRequestIsUnderWay() throws IOException {
-        try (Socket silent = connect();
+    void connectionShouldStayOpenBetweenRequests() throws IOException {
+        try (Socket idle = connect();
                 Socket between = connect()) {
-            send(between, QUICK);
-            assertThat(answer(between)).isEqualTo("0 bytes");
+            send(between, COMPLETE_REQUEST);
+            assertThat(response(between)).isEqualTo("0 bytes");
             for (int i = 0; i < 3; i++) {
-                // That one after another was closed shows that all have been looked at.
-                connectionShouldBeClosedWhenAHeadDoesNotEnd();
+                // A closed connection proves that a check has run.
+                connectionShouldBeClosedWhenHeadDoesNotEnd();
             }
 
-            send(between, QUICK);
-            assertThat(answer(between)).isEqualTo("0 bytes");
-            send(silent, QUICK);
-            assertThat(answer(silent)).isEqualTo("0 bytes");
+            send(between, COMPLETE_REQUEST);
+            assertThat(response(between)).isEqualTo("0 bytes");
+            send(idle, COMPLETE_REQUEST);
+            assertThat(response(idle)).isEqualTo("0 bytes");
         }
     }
 
     @Test
-    void bodyShouldBeTakenWhenItComesQuicklyEnough() throws IOException {
+    void bodyShouldBeAcceptedWhenItArrivesFastEnough() throws IOException {
         String head = "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
-        String piece = Integer.toHexString(LEAST_BYTES) + "\r\n" + "x".repeat(LEAST_BYTES) + "\r\n";
+        String piece = Integer.toHexString(MIN_BYTES) + "\r\n" + "x".repeat(MIN_BYTES) + "\r\n";
         try (Socket steady = connect();
                 Socket slow = connect()) {
-            send(slow, HALF_A_HEAD);
+            send(slow, PARTIAL_HEAD);
             send(steady, head);
-            for (int looks = 1; looks <= 5; looks++) {
+            for (int checks = 1; checks <= 5; checks++) {
                 send(steady, piece);
-                awaitReceived(steady, head.length() + looks * piece.length());
-                senders.run();
+                awaitReceived(steady, head.length() + checks * piece.length());
+                reaper.run();
             }
             send(steady, "0\r\n\r\n");
 
-            assertThat(answer(steady)).isEqualTo(5 * LEAST_BYTES + " bytes");
-            shouldBeClosed(slow);
+            assertThat(response(steady)).isEqualTo(5 * MIN_BYTES + " bytes");
+            assertClosed(slow);
         }
     }
 
     private void awaitReceived(Socket socket, long bytes) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (received(socket) < bytes) {
             assertThat(System.nanoTime()).as("received in time").isLessThan(deadline);
             Thread.onSpinWait();
