@@ -24,16 +24,16 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Transactions} on connections of two kinds, which may come from one pool. */
+/** {@link Transactions} on connections for reading and for writing, which may come from one pool. */
 final class JdbcTransactions implements Transactions {
     private static final int MAX_ATTEMPTS = 6;
     private static final long MAX_PAUSE_MILLIS = 20;
 
     /**
-     * Where connections come from.
+     * A source of connections.
      *
-     * @param setup what each transaction on one has to begin with; null where they come prepared, and their
-     *     transactions are nobody's business but ours
+     * @param setup the statements at the start of each transaction; null for connections that have their settings
+     *     already and are used by the chat only
      */
     record Connections(Jdbi jdbi, @Nullable String setup) {
         static Connections of(DataSource source, @Nullable String setup) {
@@ -43,7 +43,7 @@ final class JdbcTransactions implements Transactions {
         static Connections of(ConnectionFactory source, @Nullable String setup) {
             Jdbi jdbi = Jdbi.create(source);
             jdbi.registerArgument(new Instants());
-            // Statements are what they are: no template is looked for in them.
+            // Statements contain no templates.
             jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
             return new Connections(jdbi, setup);
         }
@@ -51,10 +51,10 @@ final class JdbcTransactions implements Transactions {
 
     private final Connections reading;
     private final Connections writing;
-    /** What commits without events say. */
+    /** The epoch in the result of commits without events. */
     private final Epoch epoch;
 
-    /** Finds out which epoch the log is in. @throws StoreUnavailable if the database cannot be reached */
+    /** Verifies the epoch of the log. @throws StoreUnavailable if the database cannot be reached */
     JdbcTransactions(Connections reading, Connections writing) {
         this.reading = reading;
         this.writing = writing;
@@ -68,9 +68,9 @@ final class JdbcTransactions implements Transactions {
     @Override
     public <T> T read(Function<? super Stores, ? extends T> work) {
         try {
-            return inTransaction(reading, handle -> answer(Sql.reading(handle), work));
+            return inTransaction(reading, handle -> result(Sql.reading(handle), work));
         } catch (Conflict e) {
-            throw gaveUp(e);
+            throw readConflict(e);
         }
     }
 
@@ -82,21 +82,21 @@ final class JdbcTransactions implements Transactions {
     public <T> T readSingle(Function<? super Stores, ? extends T> work) {
         try {
             return reading.setup() == null
-                    ? withoutTransaction(reading, handle -> answer(Sql.readingSingle(handle), work))
-                    : inTransaction(reading, handle -> answer(Sql.readingSingle(handle), work));
+                    ? withoutTransaction(reading, handle -> result(Sql.readingSingle(handle), work))
+                    : inTransaction(reading, handle -> result(Sql.readingSingle(handle), work));
         } catch (Conflict e) {
-            throw gaveUp(e);
+            throw readConflict(e);
         }
     }
 
-    private static <T> T answer(Sql sql, Function<? super Stores, ? extends T> work) {
+    private static <T> T result(Sql sql, Function<? super Stores, ? extends T> work) {
         T result = work.apply(new JdbcUnitOfWork(sql));
         throwFailure(sql);
         return result;
     }
 
-    private static StoreUnavailable gaveUp(Conflict conflict) {
-        return new StoreUnavailable("the database gave up reading", conflict);
+    private static StoreUnavailable readConflict(Conflict conflict) {
+        return new StoreUnavailable("the read was cancelled by a conflict", conflict);
     }
 
     @Override
@@ -106,7 +106,7 @@ final class JdbcTransactions implements Transactions {
                 return inTransaction(writing, handle -> writeOnce(handle, work));
             } catch (Conflict e) {
                 if (attempt == MAX_ATTEMPTS) {
-                    throw new StoreUnavailable("transactions were in each other's way again and again", e);
+                    throw new StoreUnavailable("transaction retries exhausted after repeated conflicts", e);
                 }
                 pause(attempt);
             }
@@ -124,10 +124,7 @@ final class JdbcTransactions implements Transactions {
                 : new Committed<>(result, taken.epoch(), taken.before(), unit.appended());
     }
 
-    /**
-     * What a work has concluded after a conflict, even that it has to give up, is not worth anything: it is to look
-     * again.
-     */
+    /** Runs the work. A conflict takes precedence over any exception that the work throws after it. */
     private static <T> T result(Sql sql, UnitOfWork unit, Function<? super UnitOfWork, ? extends T> work) {
         try {
             return work.apply(unit);
@@ -139,7 +136,7 @@ final class JdbcTransactions implements Transactions {
         }
     }
 
-    /** A work that swallowed the failure of a statement must not believe that it succeeded. */
+    /** Throws the failure of a statement that the work has swallowed. */
     private static void throwFailure(Sql sql) {
         RuntimeException failure = sql.failure();
         if (failure != null) {
@@ -147,10 +144,7 @@ final class JdbcTransactions implements Transactions {
         }
     }
 
-    /**
-     * A statement by itself is a transaction of the kind that the connection has by default, without a BEGIN and a
-     * COMMIT to wait for.
-     */
+    /** Runs a single statement, which is a transaction of its own and saves the round trips of BEGIN and COMMIT. */
     static <T> T withoutTransaction(Connections connections, Function<Handle, T> work) {
         try (Handle handle = open(connections)) {
             return work.apply(handle);
@@ -162,7 +156,7 @@ final class JdbcTransactions implements Transactions {
     }
 
     static <T> T inTransaction(Connections connections, Function<Handle, T> work) {
-        boolean ending = false;
+        boolean committing = false;
         try (Handle handle = open(connections)) {
             handle.begin();
             try {
@@ -170,7 +164,7 @@ final class JdbcTransactions implements Transactions {
                     handle.execute(connections.setup());
                 }
                 T result = work.apply(handle);
-                ending = true;
+                committing = true;
                 handle.commit();
                 return result;
             } catch (Throwable e) {
@@ -180,7 +174,7 @@ final class JdbcTransactions implements Transactions {
         } catch (Conflict | StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            throw ending ? SqlFailures.ofCommit(e) : SqlFailures.translate(e);
+            throw committing ? SqlFailures.ofCommit(e) : SqlFailures.translate(e);
         }
     }
 
@@ -196,18 +190,18 @@ final class JdbcTransactions implements Transactions {
         try {
             handle.rollback();
         } catch (RuntimeException e) {
-            // The connection is gone, and the transaction with it.
+            // The connection is lost, and the transaction with it.
             cause.addSuppressed(e);
         }
     }
 
-    /** At random, so that those who met once do not meet again. */
+    /** Waits a random time, so that conflicting transactions do not collide again. */
     private static void pause(int attempt) {
         try {
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(MAX_PAUSE_MILLIS * attempt));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreUnavailable("interrupted while waiting to try again", e);
+            throw new StoreUnavailable("interrupted before a retry", e);
         }
     }
 }

@@ -51,17 +51,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The stores of one transaction, and what it has appended so far. Without appending or parts it is as good for reading
- * only.
- */
+/** The stores of one transaction and the events that it has appended. Also serves transactions that only read. */
 final class JdbcUnitOfWork implements UnitOfWork {
     private final Sql sql;
     private final List<Pending> appended = new ArrayList<>();
     private final List<RoomId> deletions = new ArrayList<>();
     private int depth;
-    /** The savepoint of the last part, which has ended, where that is still there. */
-    private @Nullable String left;
+    /** The savepoint of the last completed part, if it has not been released yet. */
+    private @Nullable String unreleased;
 
     JdbcUnitOfWork(Sql sql) {
         this.sql = sql;
@@ -79,9 +76,9 @@ final class JdbcUnitOfWork implements UnitOfWork {
     }
 
     /**
-     * Takes the positions, at the very end; null if nothing was appended.
+     * Takes the positions as the last step of the transaction. Returns null if nothing was appended.
      *
-     * @param commits whether the transaction may be committed by that already
+     * @param commits whether this may already commit the transaction
      */
     @Nullable
     Taken takePositions(boolean commits) {
@@ -111,23 +108,20 @@ final class JdbcUnitOfWork implements UnitOfWork {
             throw e;
         } finally {
             depth--;
-            left = depth == 0 ? savepoint : null;
+            unreleased = depth == 0 ? savepoint : null;
         }
     }
 
-    /**
-     * Parts mostly come one after another: then the end of one and the beginning of the next are one message to the
-     * database.
-     */
+    /** Starts a part. The release of the previous savepoint shares the round trip. */
     private void begin(String savepoint) {
-        sql.execute((left == null ? "" : "release savepoint " + left + "; ") + "savepoint " + savepoint);
-        left = null;
+        sql.execute((unreleased == null ? "" : "release savepoint " + unreleased + "; ") + "savepoint " + savepoint);
+        unreleased = null;
     }
 
     private void end(String savepoint) {
         RuntimeException failure = sql.failure();
         if (failure != null) {
-            // The part swallowed it, but what came after it has not happened.
+            // The part has swallowed it, but later statements were not executed.
             throw failure;
         }
         if (depth > 1) {

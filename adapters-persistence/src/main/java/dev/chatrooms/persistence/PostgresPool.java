@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The connections of a server that has no DataSource of its own: two pools, so that readers, however many and slow,
- * never take the last connection from the writers, and single connections beside them for what holds one for long.
- * While the server does not answer, one caller at a time finds out whether it does again; the others are told so at
- * once.
+ * Connections for a server that has no DataSource of its own. There are two pools, so that slow readers never take the
+ * last connection from writers, and unpooled connections for long-lived use. While the database does not answer, one
+ * caller at a time tries to connect and the others fail at once.
  */
 public final class PostgresPool implements AutoCloseable {
     private static final int MIN_SIZE = 2;
@@ -22,24 +21,27 @@ public final class PostgresPool implements AutoCloseable {
     private static final long VALIDATION_TIMEOUT_MILLIS = 1000;
     private static final long KEEPALIVE_MILLIS = 60_000;
     private static final long MAX_LIFETIME_MILLIS = 30 * 60_000L;
-    /** Longer than any answer takes, which the server itself sees to; a commit waits for a slow disk. */
+    /** Longer than any statement takes, whose time the server limits. */
     private static final int READING_TIMEOUT_SECONDS = 5;
 
+    /** Leaves a commit time for a slow disk. */
     private static final int WRITING_TIMEOUT_SECONDS = 10;
+
     private static final int CONNECT_TIMEOUT_SECONDS = 3;
 
     /**
      * How to connect. Prints without the password.
      *
      * @param url {@code jdbc:postgresql://…}
-     * @param user null where the URL or the server's rules say it
-     * @param size connections in both pools together, at least 2; the search index has one more, and the event bus
+     * @param user null if the URL or the server's rules determine it
+     * @param size connections in both pools together, at least 2; the search index uses one more, and the event bus
      *     keeps two
      */
     public record Settings(
             String url, @Nullable String user, @Nullable String password, int size) {
-        private static final String HOST =
-                "(?:[^/?#@:,\\[\\]%]*|\\[[^/?#@,\\[\\]]*])(?::(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5]))?";
+        private static final String PORT =
+                "(?:[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d\\d|655[0-2]\\d|6553[0-5])";
+        private static final String HOST = "(?:[^/?#@:,\\[\\]%]*|\\[[^/?#@,\\[\\]]*])(?::" + PORT + ")?";
 
         private static final String TEXT = "[^?%]*+(?:%[0-9A-Fa-f]{2}[^?%]*+)*+";
         private static final Pattern URL = Pattern.compile("jdbc:postgresql:(?://" + HOST + "(?:," + HOST
@@ -58,9 +60,7 @@ public final class PostgresPool implements AutoCloseable {
             }
         }
 
-        /**
-         * Looked at before the driver does, which logs and throws the URL that it cannot use, with the password in it.
-         */
+        /** Checks the URL before the driver does, which logs and throws unusable URLs with the password in them. */
         private static boolean isUsable(String url) {
             if (!URL.matcher(url).matches()) {
                 return false;
@@ -68,12 +68,12 @@ public final class PostgresPool implements AutoCloseable {
             try {
                 new PGSimpleDataSource().setUrl(url);
                 return true;
-            } catch (IllegalArgumentException quotesIt) {
+            } catch (IllegalArgumentException messageQuotesUrl) {
                 return false;
             }
         }
 
-        /** Without what may hold a password: the URL may too. */
+        /** Omits the URL too, which may contain a password. */
         @Override
         public String toString() {
             return "Settings[user=" + user + ", size=" + size + "]";
@@ -83,14 +83,14 @@ public final class PostgresPool implements AutoCloseable {
     private final Settings settings;
     private final HikariDataSource reading;
     private final HikariDataSource writing;
-    /** One for both: they lead to the same server. */
-    private final Circuit circuit = new Circuit(System::nanoTime);
+    /** Shared by both pools, which connect to the same server. */
+    private final CircuitBreaker breaker = new CircuitBreaker(System::nanoTime);
 
     private PostgresPool(Settings settings) {
         this.settings = settings;
-        // The committer, of which there is one, and what writes without it: registrations and logins.
+        // For the committer, and for registrations and logins, which write without it.
         int writers = Math.max(1, settings.size() / 3);
-        // And one more for who feeds the search index: nobody is to wait for that.
+        // One more for the search index, so that other writers never wait for it.
         this.writing =
                 pool("chatrooms-write", writers + 1, WRITING_TIMEOUT_SECONDS, SessionSettings.WRITING_CONNECTION);
         this.reading = pool(
@@ -100,7 +100,7 @@ public final class PostgresPool implements AutoCloseable {
                 SessionSettings.READING_CONNECTION);
     }
 
-    /** Connects when it is first asked to: that the database is away is for the caller of a transaction to hear. */
+    /** Returns a pool that connects on first use. An outage is reported to the callers of transactions. */
     public static PostgresPool open(Settings settings) {
         return new PostgresPool(settings);
     }
@@ -108,7 +108,7 @@ public final class PostgresPool implements AutoCloseable {
     private HikariDataSource pool(String name, int size, int socketTimeout, String setup) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(single(socketTimeout));
+        config.setDataSource(source(socketTimeout));
         config.setMaximumPoolSize(size);
         config.setConnectionInitSql(setup);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
@@ -119,14 +119,12 @@ public final class PostgresPool implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /**
-     * Connections that are not pooled and wait for answers as long as it takes: for migrations, and for the event bus.
-     */
+    /** Returns a source of unpooled connections without a socket timeout, for migrations and the event bus. */
     public DataSource unpooled() {
-        return single(0);
+        return source(0);
     }
 
-    private PGSimpleDataSource single(int socketTimeout) {
+    private PGSimpleDataSource source(int socketTimeout) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(settings.url());
         if (settings.user() != null) {
@@ -139,30 +137,30 @@ public final class PostgresPool implements AutoCloseable {
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
         source.setSocketTimeout(socketTimeout);
-        // Prepared on the server from the first time on: there are few statements and they come again.
+        // Prepared on the server at first use: there are few statements and all of them recur.
         source.setPrepareThreshold(1);
-        // Details quote rows.
+        // Details may quote rows.
         source.setLogServerErrorDetail(false);
         return source;
     }
 
-    /** Connections to read with; told at once that there are none while the server is known to be away. */
+    /** Returns connections for reading. They fail at once while the server is known to be away. */
     ConnectionFactory readers() {
-        return circuit.guard(reading::getConnection);
+        return breaker.guard(reading::getConnection);
     }
 
-    /** Connections to write with, in the same way. */
+    /** Returns connections for writing, which fail in the same way. */
     ConnectionFactory writers() {
-        return circuit.guard(writing::getConnection);
+        return breaker.guard(writing::getConnection);
     }
 
     /**
-     * One of the pools, at one moment.
+     * A snapshot of one of the pools.
      *
      * @param name {@code read} or {@code write}
-     * @param size how many connections it may have
-     * @param active connections that somebody uses
-     * @param idle connections that nobody uses
+     * @param size the maximum number of connections
+     * @param active connections in use
+     * @param idle connections not in use
      * @param waiting threads that wait for a connection
      */
     public record State(String name, int size, int active, int idle, int waiting) {}
@@ -171,7 +169,7 @@ public final class PostgresPool implements AutoCloseable {
     public static final List<String> NAMES = List.of("read", "write");
 
     /**
-     * How one of the pools is. Does not reach for the database.
+     * Returns the state of one of the pools, without a query.
      *
      * @param name one of {@link #NAMES}
      */
@@ -179,7 +177,7 @@ public final class PostgresPool implements AutoCloseable {
         HikariDataSource pool = switch (name) {
             case "read" -> reading;
             case "write" -> writing;
-            default -> throw new IllegalArgumentException("there is no such pool: " + name);
+            default -> throw new IllegalArgumentException("unknown pool: " + name);
         };
         HikariPoolMXBean now = pool.getHikariPoolMXBean();
         return new State(
@@ -190,8 +188,8 @@ public final class PostgresPool implements AutoCloseable {
                 now.getThreadsAwaitingConnection());
     }
 
-    Circuit.State circuit() {
-        return circuit.state();
+    CircuitBreaker.State breakerState() {
+        return breaker.state();
     }
 
     DataSource reading() {

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chat's storage on PostgreSQL 14 or later, whose schema {@link Schema#migrate} has made. Start here:
+ * The storage of the chat on PostgreSQL 14 or later. {@link Schema#migrate} creates its tables. Start here:
  *
  * <pre>{@code
  * Schema.migrate(dataSource);
@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A host's DataSource is used and never closed, and the settings of its connections are as before when it gets them
- * back. It should have three connections more than the chat is to use at a time: the event bus keeps two, and the
- * search index is fed by one. No pooler in transaction mode may be between: prepared statements and {@code LISTEN}
- * belong to a session.
+ * <p>A host's DataSource is used and never closed, and connections return to it with their settings unchanged. It needs
+ * three connections more than the chat may use at a time: the event bus keeps two, and the search index uses one. A
+ * pooler in transaction mode cannot be used, since prepared statements and {@code LISTEN} belong to a session.
  */
 public final class PostgresPorts implements AutoCloseable {
     private final Storage storage;
@@ -37,17 +36,19 @@ public final class PostgresPorts implements AutoCloseable {
     }
 
     /**
-     * All on connections of a host. @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be
-     * reached
+     * Creates the ports on a host's connections.
+     *
+     * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
      */
     public static PostgresPorts of(DataSource source) {
         return of(source, null);
     }
 
     /**
-     * As {@link #of(DataSource)}, with announcements by other means.
+     * Creates the ports on a host's connections, with another event bus.
      *
-     * @param bus not closed by this; null for PostgreSQL's own
+     * @param bus not closed by this object; null for {@code LISTEN} and {@code NOTIFY}
+     * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
      */
     public static PostgresPorts of(DataSource source, @Nullable EventBus bus) {
         return new PostgresPorts(
@@ -58,14 +59,15 @@ public final class PostgresPorts implements AutoCloseable {
     }
 
     /**
-     * On a pool made for the chat, with fewer messages to the database. @throws
-     * dev.chatrooms.application.spi.StoreUnavailable as above
+     * Creates the ports on a pool made for the chat, which needs fewer round trips than a host's connections.
+     *
+     * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
      */
     public static PostgresPorts of(PostgresPool pool) {
         return of(pool, null);
     }
 
-    /** As {@link #of(DataSource, EventBus)}, on a pool made for the chat. */
+    /** Creates the ports on a pool made for the chat, with another event bus; see {@link #of(DataSource, EventBus)}. */
     public static PostgresPorts of(PostgresPool pool, @Nullable EventBus bus) {
         return new PostgresPorts(
                 Connections.of(pool.readers(), null), Connections.of(pool.writers(), null), bus, pool.unpooled());
@@ -75,7 +77,7 @@ public final class PostgresPorts implements AutoCloseable {
         return storage;
     }
 
-    /** Ends the event bus if it was made here; the connections are their owner's. */
+    /** Closes the event bus if it was created here. Connections stay open. */
     @Override
     public void close() {
         if (ownBus != null) {

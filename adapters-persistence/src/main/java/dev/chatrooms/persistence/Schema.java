@@ -23,10 +23,10 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of the chat: making them, and bringing them up to the version of the program. Forward only. */
+/** Creates the tables of the chat and migrates them to the version of the program. There is no way back. */
 public final class Schema {
     private static final String LOCATION = "dev/chatrooms/persistence/migration";
-    /** In the order of their versions. A released one never changes. */
+    /** In the order of their versions. Released scripts never change. */
     private static final List<String> SCRIPTS = List.of(
             "V1__accounts_rooms_messages_and_the_log.sql",
             "V2__deleted_accounts_and_avatars.sql",
@@ -39,43 +39,43 @@ public final class Schema {
             "V9__direct_rooms_and_markers.sql",
             "V10__messages_complete.sql",
             "V11__message_search.sql");
-    /** What Flyway calls the state of a database with others' tables and none of ours. */
-    private static final String BEFORE_ALL = "0";
+    /** Flyway's baseline version for a database that has tables of others and none of the chat. */
+    private static final String BASELINE = "0";
 
-    /** A name of its own, so that a host that uses Flyway too can have the chat in the same schema. */
+    /** A separate history, so that a host that uses Flyway can have the chat in the same schema. */
     private static final String HISTORY = "chatrooms_schema_history";
-    /** Names the lock that is held while migrating; any number that nobody else takes. */
-    private static final long MIGRATING = 0x63686174_726f6f6dL;
+    /** The key of the advisory lock held while migrating, an arbitrary number. */
+    private static final long MIGRATION_LOCK = 0x63686174_726f6f6dL;
 
     private Schema() {}
 
     /**
-     * One step from an empty database to today's.
+     * One migration.
      *
-     * @param state {@code Success}, {@code Pending} …, as Flyway calls it
+     * @param state {@code Success}, {@code Pending} …, in Flyway's terms
      */
     public record Migration(String version, String description, String state) {}
 
     /**
-     * Makes the tables or brings them up to date, in the connection's current schema; nodes that start at the same time
-     * wait for each other. Others' tables may be there too.
+     * Creates or migrates the tables, in the current schema of the connections. Nodes that start at the same time wait
+     * for each other. The schema may contain tables of others.
      *
-     * @return how many steps there were to do
+     * @return the number of migrations run
      * @throws StoreUnavailable if the database cannot be reached
      */
     public static int migrate(DataSource source) {
-        // Flyway's own lock is on its table of history, which at first is not there.
+        // Flyway's own lock is on its history table, which at first does not exist.
         try (Connection lock = source.getConnection();
                 Statement statement = lock.createStatement()) {
             boolean autoCommit = lock.getAutoCommit();
             lock.setAutoCommit(true);
-            statement.execute("select pg_advisory_lock(" + MIGRATING + ")");
+            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
             try {
                 int executed = flyway(source).migrate().migrationsExecuted;
-                foldNames(source);
+                fillAccountSearch(source);
                 return executed;
             } finally {
-                statement.execute("select pg_advisory_unlock(" + MIGRATING + ")");
+                statement.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
                 lock.setAutoCommit(autoCommit);
             }
         } catch (SQLException | FlywayException e) {
@@ -83,11 +83,8 @@ public final class Schema {
         }
     }
 
-    /**
-     * What SQL cannot do: makes accounts that are older than the search of people found by it. Small pieces; usually
-     * there is none.
-     */
-    private static void foldNames(DataSource source) {
+    /** Fills the search of accounts for those older than its table, in small steps. SQL cannot fold their names. */
+    private static void fillAccountSearch(DataSource source) {
         Connections connections = Connections.of(source, SessionSettings.WRITING_TRANSACTION);
         boolean more = true;
         while (more) {
@@ -96,12 +93,12 @@ public final class Schema {
         }
     }
 
-    /** All steps in order, done or not. */
+    /** Returns all migrations in order, done or pending. */
     public static List<Migration> info(DataSource source) {
         try {
             return Arrays.stream(flyway(source).info().all())
                     .filter(info ->
-                            info.getVersion() != null && info.getVersion().isNewerThan(BEFORE_ALL))
+                            info.getVersion() != null && info.getVersion().isNewerThan(BASELINE))
                     .map(Schema::migration)
                     .toList();
         } catch (FlywayException e) {
@@ -122,7 +119,7 @@ public final class Schema {
                 .locations("classpath:" + LOCATION)
                 .table(HISTORY)
                 .baselineOnMigrate(true)
-                .baselineVersion(BEFORE_ALL)
+                .baselineVersion(BASELINE)
                 .load();
     }
 
@@ -131,7 +128,7 @@ public final class Schema {
         return cause instanceof StoreUnavailable || !(e instanceof FlywayException flyway) ? cause : flyway;
     }
 
-    /** The statements that {@link #migrate} runs on an empty database, for hosts that run them themselves. */
+    /** Returns the statements that {@link #migrate} runs on an empty database, for hosts that run them themselves. */
     public static String print() {
         return SCRIPTS.stream().map(Schema::script).collect(Collectors.joining("\n"));
     }
@@ -148,8 +145,8 @@ public final class Schema {
     }
 
     /**
-     * Begins a new epoch of the log, so that no client resumes from a cursor that it has: after importing or restoring.
-     * Nodes that run have to be started anew.
+     * Begins a new epoch of the log after an import or a restore, so that no client resumes from an earlier cursor.
+     * Running nodes must be restarted.
      */
     public static Epoch newEpoch(DataSource source) {
         return JdbcTransactions.inTransaction(

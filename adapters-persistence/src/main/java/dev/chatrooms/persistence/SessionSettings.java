@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the chat wants of a PostgreSQL session.
+ * The settings of the chat's PostgreSQL sessions.
  *
- * <p>Bounded waiting: a statement that hangs would take everybody along.
+ * <p>Waiting is bounded, because a statement that hangs would block all others in time.
  *
- * <p>One plan for each statement, made once, by index and by nothing else. All statements go by keys; what else the
- * planner may find is found on tables that are small or were never analysed, and the plan is still there when they are
- * not small any more: on a new database, before statistics were first taken, reading a whole table for each message
- * made sends a hundred times slower. No compiling at run time, which costs more than any of them.
+ * <p>Each statement has one plan, made once, that uses indexes only. All statements access rows by key. The planner
+ * would choose other plans on tables that are small or not yet analysed, and keep them after the tables have grown: on
+ * a new database, before the first statistics, a sequential scan for each message made sends a hundred times slower.
+ * JIT compilation is off, since it costs more than any of the statements.
  */
 final class SessionSettings {
     private SessionSettings() {}
@@ -20,9 +20,9 @@ final class SessionSettings {
     private static final Map<String, String> READING = settings(Map.of());
 
     private static final Map<String, String> WRITING = settings(Map.of(
-            // An acknowledged message is on disk, whatever the server's default.
+            // Acknowledged messages are on disk, whatever the default of the server.
             "synchronous_commit", "on",
-            // Nobody is to hold the log's head while he is away.
+            // A stalled node must not keep the lock on the head of the log.
             "idle_in_transaction_session_timeout", "10s"));
 
     private static Map<String, String> settings(Map<String, String> more) {
@@ -34,28 +34,28 @@ final class SessionSettings {
         settings.put("enable_hashjoin", "off");
         settings.put("enable_mergejoin", "off");
         settings.put("enable_bitmapscan", "off");
-        // Of two indexes the one by which fewer rows are read, however they happen to lie.
+        // Prefers the index that reads fewer rows, regardless of their physical order.
         settings.put("random_page_cost", "1");
         settings.put("cpu_tuple_cost", "0.1");
         settings.put("jit", "off");
         return settings;
     }
 
-    /** Once for each new connection that only reads. */
+    /** Runs once on each new connection for reading. */
     static final String READING_CONNECTION =
             "set session characteristics as transaction isolation level repeatable read, read only; "
                     + set(READING, false);
 
-    /** Once for each new connection that writes. */
+    /** Runs once on each new connection for writing. */
     static final String WRITING_CONNECTION =
             "set session characteristics as transaction isolation level read committed, read write; "
                     + set(WRITING, false);
 
-    /** At the beginning of each reading transaction on a host's connection, whose own settings are left as they are. */
+    /** Runs at the start of each reading transaction on a host's connection, and leaves its session unchanged. */
     static final String READING_TRANSACTION =
             "set transaction isolation level repeatable read, read only; " + set(READING, true);
 
-    /** At the beginning of each writing transaction on a host's connection. */
+    /** Runs at the start of each writing transaction on a host's connection. */
     static final String WRITING_TRANSACTION =
             "set transaction isolation level read committed, read write; " + set(WRITING, true);
 

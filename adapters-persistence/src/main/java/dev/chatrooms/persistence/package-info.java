@@ -1,4 +1,4 @@
-/** The ports on PostgreSQL, and its announcements as an event bus. */
+/** The ports of the application on PostgreSQL. {@link dev.chatrooms.persistence.PostgresPorts} is the entry point. */
 @NullMarked
 package dev.chatrooms.persistence;
 

@@ -51,17 +51,17 @@ class OutageTest {
 
                 server.close();
                 // The first calls find connections that broke; once none is left, somebody waits for a new one in vain.
-                for (int i = 0; i < 2 || (i < 20 && pool.circuit() == Circuit.State.CLOSED); i++) {
+                for (int i = 0; i < 2 || (i < 20 && pool.breakerState() == CircuitBreaker.State.CLOSED); i++) {
                     assertUnavailable(() -> store.log().head());
                     assertUnavailable(() -> store.say(alice, tea, "hello"));
                     assertUnavailable(() -> store.accounts().find(alice.id()));
                 }
-                assertThat(pool.circuit()).isNotEqualTo(Circuit.State.CLOSED);
+                assertThat(pool.breakerState()).isNotEqualTo(CircuitBreaker.State.CLOSED);
                 announcingShouldNotBlock(ports, before);
 
                 server = start(port);
                 awaitAnswer(store);
-                assertThat(pool.circuit()).isEqualTo(Circuit.State.CLOSED);
+                assertThat(pool.breakerState()).isEqualTo(CircuitBreaker.State.CLOSED);
                 assertThat(store.log().head()).isEqualTo(before);
                 store.say(alice, tea, "hello again");
                 assertThat(store.room(tea).lastSeq()).isEqualTo(1);

@@ -9,6 +9,9 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.persistence.rows.AccountRows;
+import dev.chatrooms.persistence.sql.BitmapScans;
+import dev.chatrooms.persistence.sql.Keyed;
+import dev.chatrooms.persistence.sql.LikePatterns;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
@@ -18,58 +21,60 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search of people in {@code account_search}: one bounded query for each way to match, until the page is full.
+ * The search of accounts in {@code account_search}: one bounded query for each way to match, until the page is full.
  *
- * <p>What it costs. An address, a username and the beginning of one are each a piece of an index. What only contains
- * the term is looked for in two ways, because what is cheap for a common term is dear for a rare one. First among the
- * next {@value #NEAR} people by username: a term that one in {@code NEAR / limit} people has fills the page there,
- * after a few milliseconds. Whatever is rarer than that is found by the index of grams, which costs as much as there
- * are people with all of the term's grams: at most about one in a hundred, some ten thousand rows of a million accounts
- * for the worst term, and a handful for most. Grams of one and two characters are in the index as well, and those of
- * the beginnings of words, so a rare short term is no dearer. Dear is only the last page of a common term that no name
- * has but at the beginning of a word: that nobody has it elsewhere is found out by looking at all who have it. Adding
- * an account, or changing its names, writes some fifty entries into that index.
+ * <p>Cost. E-mail addresses, usernames and their prefixes each read a range of an index. Parts of names are looked for
+ * in two ways, because what is cheap for a common term is expensive for a rare one. The first reads the next
+ * {@value #NEAR} accounts by username: a term that one in {@code NEAR / limit} accounts contains fills the page there,
+ * within a few milliseconds. Rarer terms are found by the index of grams, which costs as much as there are accounts
+ * with all grams of the term: at most about one in a hundred, some ten thousand rows of a million accounts for the
+ * worst term, and a handful for most. The index also has the grams of one and two characters and those of the
+ * beginnings of words, so a rare short term costs no more. Expensive is only the last page of a common term that occurs
+ * nowhere but at the beginning of words: to learn that no other name contains it, all accounts that have it are read.
+ * Adding an account or changing its names writes some fifty entries of that index.
  */
-public record AccountFinder(Sql sql) {
+final class AccountFinder {
     private static final int NEAR = 5000;
 
-    private record Found(Account account, Match match) {}
+    private final Sql sql;
+
+    AccountFinder(Sql sql) {
+        this.sql = sql;
+    }
 
     private record Key(Match match, String username) {}
 
     /** See {@link dev.chatrooms.application.spi.Accounts#search}. */
-    public Page<Account> page(@Nullable SearchTerm term, PageRequest page) {
+    Page<Account> search(@Nullable SearchTerm term, PageRequest page) {
         Key after = PageKey.decode(
                 page.cursor(), 2, parts -> new Key(Match.valueOf(parts.get(0)), new Username(parts.get(1)).value()));
-        List<Found> found = new ArrayList<>();
+        List<Keyed<Account>> found = new ArrayList<>();
         if (term == null) {
             add(found, all(after == null ? "" : after.username(), page.limit() + 1), Match.ANYWHERE);
         } else {
-            Account addressee = addressee(term.email());
+            Account emailMatch = withEmail(term.email());
             for (Match match : Match.values()) {
                 int wanted = page.limit() + 1 - found.size();
                 if (wanted > 0 && (after == null || match.compareTo(after.match()) >= 0)) {
                     String from = after != null && match == after.match() ? after.username() : "";
-                    add(found, find(match, term, addressee, from, wanted), match);
+                    add(found, find(match, term, emailMatch, from, wanted), match);
                 }
             }
         }
-        Page<Found> cut =
-                Pages.cut(found, page, f -> PageKey.of(f.match(), f.account().username()));
-        return new Page<>(cut.items().stream().map(Found::account).toList(), cut.next());
+        return Pages.cut(found, page);
     }
 
-    private static void add(List<Found> found, List<Account> accounts, Match match) {
-        accounts.forEach(account -> found.add(new Found(account, match)));
+    private static void add(List<Keyed<Account>> found, List<Account> accounts, Match match) {
+        accounts.forEach(account -> found.add(new Keyed<>(PageKey.of(match, account.username()), account)));
     }
 
-    private List<Account> find(Match match, SearchTerm term, @Nullable Account addressee, String after, int limit) {
+    private List<Account> find(Match match, SearchTerm term, @Nullable Account emailMatch, String after, int limit) {
         return switch (match) {
-            case EMAIL -> addressee == null || !after.isEmpty() ? List.of() : List.of(addressee);
-            case USERNAME -> after.isEmpty() ? named(term) : List.of();
-            case USERNAME_PREFIX -> beginning(term, after, limit);
-            case WORD_PREFIX -> containing("\n" + term.folded(), term, addressee, after, limit);
-            case ANYWHERE -> containing(term.folded(), term, addressee, after, limit);
+            case EMAIL -> emailMatch == null || !after.isEmpty() ? List.of() : List.of(emailMatch);
+            case USERNAME -> after.isEmpty() ? withUsername(term) : List.of();
+            case USERNAME_PREFIX -> withPrefix(term, after, limit);
+            case WORD_PREFIX -> containing("\n" + term.folded(), term, emailMatch, after, limit);
+            case ANYWHERE -> containing(term.folded(), term, emailMatch, after, limit);
         };
     }
 
@@ -86,17 +91,18 @@ public record AccountFinder(Sql sql) {
                 """, s -> s.bind("after", after).bind("limit", limit), AccountRows::account);
     }
 
-    private @Nullable Account addressee(@Nullable EmailAddress email) {
+    private @Nullable Account withEmail(@Nullable EmailAddress email) {
         return email == null
                 ? null
-                : sql.one(
-                                "select account.* from account where email_folded = :folded and email_verified and not deleted",
-                                s -> s.bind("folded", email.folded()),
-                                AccountRows::account)
+                : sql.one("""
+                                select account.*
+                                from account
+                                where email_folded = :folded and email_verified and not deleted
+                                """, s -> s.bind("folded", email.folded()), AccountRows::account)
                         .orElse(null);
     }
 
-    private List<Account> named(SearchTerm term) {
+    private List<Account> withUsername(SearchTerm term) {
         return sql.list("""
                 select account.*
                 from account_search
@@ -105,7 +111,7 @@ public record AccountFinder(Sql sql) {
                 """, s -> s.bind("term", term.folded()), AccountRows::account);
     }
 
-    private List<Account> beginning(SearchTerm term, String after, int limit) {
+    private List<Account> withPrefix(SearchTerm term, String after, int limit) {
         return sql.list(
                 """
                 select account.*
@@ -118,52 +124,49 @@ public record AccountFinder(Sql sql) {
                 order by found.username
                 """,
                 s -> s.bind("after", after.isEmpty() ? term.folded() : after)
-                        // Usernames are of ASCII: this is behind whatever they go on with.
+                        // Usernames are ASCII, so this sorts after every continuation.
                         .bind("end", term.folded() + "\u007f")
                         .bind("limit", limit),
                 AccountRows::account);
     }
 
-    /** Those whose names contain the part and whom no better way to match has found. */
+    /** Returns accounts whose names contain the part and that no better match has found. */
     private List<Account> containing(
-            String part, SearchTerm term, @Nullable Account addressee, String after, int limit) {
-        Containing wanted = Containing.of(part, term, addressee, after, limit);
-        List<Account> near = near(wanted);
-        return near.size() == limit ? near : rare(wanted);
+            String part, SearchTerm term, @Nullable Account emailMatch, String after, int limit) {
+        Containing wanted = Containing.of(part, term, emailMatch, after, limit);
+        List<Account> nearby = nearby(wanted);
+        return nearby.size() == limit ? nearby : rare(wanted);
     }
 
     /**
-     * A search for what contains something.
+     * A search for parts of names.
      *
-     * @param pattern what the names are like
-     * @param better what they are not like, or they were found before
+     * @param pattern the pattern that the names match
+     * @param better the pattern of a better match, which they do not match
+     * @param emailMatch the account found by its e-mail address, which is left out
      */
     private record Containing(
             String pattern,
             String better,
             PgArray grams,
-            @Nullable UUID addressee,
+            @Nullable UUID emailMatch,
             String after,
             int limit) {
-        static Containing of(String part, SearchTerm term, @Nullable Account addressee, String after, int limit) {
+        static Containing of(String part, SearchTerm term, @Nullable Account emailMatch, String after, int limit) {
             boolean isWord = part.startsWith("\n");
-            String folded = escaped(term.folded());
+            String folded = LikePatterns.escape(term.folded());
             return new Containing(
-                    "%" + escaped(part) + "%",
+                    LikePatterns.containing(part),
                     // The username is the first of the names.
                     isWord ? "\n" + folded + "%" : "%\n" + folded + "%",
                     PgArray.texts(isWord ? term.wordGrams() : term.grams(), gram -> gram),
-                    addressee == null ? null : addressee.id().value(),
+                    emailMatch == null ? null : emailMatch.id().value(),
                     after,
                     limit);
         }
-
-        private static String escaped(String text) {
-            return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
-        }
     }
 
-    private List<Account> near(Containing wanted) {
+    private List<Account> nearby(Containing wanted) {
         return sql.list(
                 """
                 select account.*
@@ -174,7 +177,7 @@ public record AccountFinder(Sql sql) {
                       limit :near) as near
                   join account on account.id = near.account_id
                 where near.names like :pattern escape '!' and near.names not like :better escape '!'
-                  and near.account_id is distinct from cast(:addressee as uuid)
+                  and near.account_id is distinct from cast(:emailMatch as uuid)
                 order by near.username
                 limit :limit
                 """,
@@ -182,37 +185,35 @@ public record AccountFinder(Sql sql) {
                         .bind("after", wanted.after())
                         .bind("pattern", wanted.pattern())
                         .bind("better", wanted.better())
-                        .bindByType("addressee", wanted.addressee(), UUID.class)
+                        .bindByType("emailMatch", wanted.emailMatch(), UUID.class)
                         .bind("limit", wanted.limit()),
                 AccountRows::account);
     }
 
     private List<Account> rare(Containing wanted) {
-        // An index of grams can only be read by way of a bitmap, which no other statement may be: see SessionSettings.
-        sql.execute("set local enable_bitmapscan = on");
-        List<Account> found = sql.list(
-                """
+        return BitmapScans.with(
+                sql,
+                () -> sql.list(
+                        """
                 select account.*
                 from (select account_id, username
                       from account_search
                       where grams @> cast(:grams as text[])
                         and names like :pattern escape '!' and names not like :better escape '!'
-                        and account_id is distinct from cast(:addressee as uuid)
-                        -- Not by the index of usernames, which for a rare term would be the whole of it.
+                        and account_id is distinct from cast(:emailMatch as uuid)
+                        -- Concatenated to rule out the index of usernames, all of which a rare term would read.
                         and username || '' > :after
                       order by username || ''
                       limit :limit) as found
                   join account on account.id = found.account_id
                 order by found.username
                 """,
-                s -> s.bind("grams", wanted.grams())
-                        .bind("after", wanted.after())
-                        .bind("pattern", wanted.pattern())
-                        .bind("better", wanted.better())
-                        .bindByType("addressee", wanted.addressee(), UUID.class)
-                        .bind("limit", wanted.limit()),
-                AccountRows::account);
-        sql.execute("set local enable_bitmapscan = off");
-        return found;
+                        s -> s.bind("grams", wanted.grams())
+                                .bind("after", wanted.after())
+                                .bind("pattern", wanted.pattern())
+                                .bind("better", wanted.better())
+                                .bindByType("emailMatch", wanted.emailMatch(), UUID.class)
+                                .bind("limit", wanted.limit()),
+                        AccountRows::account));
     }
 }

@@ -6,11 +6,17 @@ import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 
-/** Keeps {@code account_search} as the accounts are. */
-public record AccountSearchRows(Sql sql) {
+/** Keeps the table {@code account_search} up to date. */
+public final class AccountSearchRows {
     private static final int CHUNK = 500;
 
-    /** After an account was added or changed; most changes are none of its names, and write nothing. */
+    private final Sql sql;
+
+    public AccountSearchRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Updates the row of an account that was added or changed. Writes nothing if its names are unchanged. */
     public void store(Account account) {
         if (account.deleted()) {
             sql.update(
@@ -24,7 +30,8 @@ public record AccountSearchRows(Sql sql) {
                 insert into account_search (account_id, username, name_folded, names, grams)
                 values (:id, :username, :name, :names, :grams)
                 on conflict (account_id) do update
-                set username = excluded.username, name_folded = excluded.name_folded, names = excluded.names, grams = excluded.grams
+                set username = excluded.username, name_folded = excluded.name_folded, names = excluded.names,
+                    grams = excluded.grams
                 where (account_search.username, account_search.name_folded, account_search.names)
                       is distinct from (excluded.username, excluded.name_folded, excluded.names)
                 """,
@@ -36,9 +43,9 @@ public record AccountSearchRows(Sql sql) {
     }
 
     /**
-     * Folds some of the accounts that are older than the table.
+     * Fills some of the rows that a migration left empty, for accounts older than the table.
      *
-     * @return whether there may be more
+     * @return whether more may be left
      */
     public boolean fillSome() {
         var missing = sql.list("""

@@ -28,44 +28,45 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Accounts} in {@code account}. */
-public record JdbcAccounts(Sql sql) implements Accounts {
+/** {@link Accounts} in the table {@code account}, which {@code account_search} follows. */
+public final class JdbcAccounts implements Accounts {
+    private final Sql sql;
+
+    public JdbcAccounts(Sql sql) {
+        this.sql = sql;
+    }
+
     @Override
     public void add(Account account, PasswordHash hash) {
-        int added = sql.update(
+        sql.updateOne(
                 """
-                insert into account (id, username, display_name, first_name, last_name, bio, avatar, role, email, email_folded, email_verified,
-                                     disabled, deleted, password_hash, created_at, updated_at)
-                values (:id, :username, :displayName, :firstName, :lastName, :bio, :avatar, :role, :email, :emailFolded, :emailVerified,
-                        :disabled, :deleted, :hash, :createdAt, :updatedAt)
-                """, s -> bindChangeable(s, account).bind("hash", hash.value()).bind("createdAt", account.createdAt()));
-        if (added != 1) {
-            throw new IllegalStateException("the account was not added");
-        }
+                insert into account (id, username, display_name, first_name, last_name, bio, avatar, role, email,
+                                     email_folded, email_verified, disabled, deleted, password_hash, created_at, updated_at)
+                values (:id, :username, :displayName, :firstName, :lastName, :bio, :avatar, :role, :email,
+                        :emailFolded, :emailVerified, :disabled, :deleted, :hash, :createdAt, :updatedAt)
+                """,
+                s -> bindChangeable(s, account).bind("hash", hash.value()).bind("createdAt", account.createdAt()),
+                "the account was not added");
         new AccountSearchRows(sql).store(account);
     }
 
     @Override
     public void update(Account account) {
-        int updated = sql.update("""
+        sql.updateOne("""
                 update account
-                set username = :username, display_name = :displayName, first_name = :firstName, last_name = :lastName, bio = :bio,
-                    avatar = :avatar, role = :role, email = :email, email_folded = :emailFolded, email_verified = :emailVerified,
-                    disabled = :disabled, deleted = :deleted, updated_at = :updatedAt
+                set username = :username, display_name = :displayName, first_name = :firstName, last_name = :lastName,
+                    bio = :bio, avatar = :avatar, role = :role, email = :email, email_folded = :emailFolded,
+                    email_verified = :emailVerified, disabled = :disabled, deleted = :deleted, updated_at = :updatedAt
                 where id = :id
-                """, s -> bindChangeable(s, account));
-        if (updated != 1) {
-            throw new IllegalStateException("no such account");
-        }
+                """, s -> bindChangeable(s, account), "no such account");
         if (account.deleted()) {
-            rename(account);
+            renameMemberships(account);
         }
         new AccountSearchRows(sql).store(account);
     }
 
-    /** Memberships have a copy of the name, those in deleted rooms too. */
-    private void rename(Account account) {
-        // However many there are.
+    /** Updates the copies of the username in memberships, including those in deleted rooms. */
+    private void renameMemberships(Account account) {
         sql.update(
                 "update membership set username = :username where account_id = :id and username <> :username",
                 s -> s.bind("id", account.id().value())
@@ -74,12 +75,10 @@ public record JdbcAccounts(Sql sql) implements Accounts {
 
     @Override
     public void setPassword(AccountId id, PasswordHash hash) {
-        int updated = sql.update(
+        sql.updateOne(
                 "update account set password_hash = :hash where id = :id",
-                s -> s.bind("id", id.value()).bind("hash", hash.value()));
-        if (updated != 1) {
-            throw new IllegalStateException("no such account");
-        }
+                s -> s.bind("id", id.value()).bind("hash", hash.value()),
+                "no such account");
     }
 
     private static SqlStatement<?> bindChangeable(SqlStatement<?> statement, Account account) {
@@ -110,7 +109,7 @@ public record JdbcAccounts(Sql sql) implements Accounts {
     @Override
     public Optional<Account> lock(AccountId id) {
         sql.requireWritable();
-        // Not "for update": that would have those wait who only refer to the account.
+        // Not "for update": that would block transactions that only insert rows with a foreign key to the account.
         return sql.one(
                 "select account.* from account where id = :id for no key update",
                 s -> s.bind("id", id.value()),
@@ -194,14 +193,11 @@ public record JdbcAccounts(Sql sql) implements Accounts {
 
     @Override
     public Page<Account> search(@Nullable SearchTerm term, PageRequest page) {
-        return new AccountFinder(sql).page(term, page);
+        return new AccountFinder(sql).search(term, page);
     }
 
     @Override
     public boolean anyAdmin() {
-        return sql.single(
-                "select exists (select 1 from account where role = 'admin') as found",
-                s -> {},
-                (row, context) -> row.getBoolean("found"));
+        return sql.exists("select exists (select 1 from account where role = 'admin') as found", s -> {});
     }
 }

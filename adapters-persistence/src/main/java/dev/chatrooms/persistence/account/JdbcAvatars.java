@@ -12,11 +12,17 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 
-/** {@link Avatars} in {@code avatar}. */
-public record JdbcAvatars(Sql sql) implements Avatars {
+/** {@link Avatars} in the table {@code avatar}. */
+public final class JdbcAvatars implements Avatars {
+    private final Sql sql;
+
+    public JdbcAvatars(Sql sql) {
+        this.sql = sql;
+    }
+
     @Override
-    public void add(AccountId account, AvatarId id, AvatarImage picture) {
-        int added = sql.update(
+    public void add(AccountId account, AvatarId id, AvatarImage image) {
+        sql.update(
                 """
                 insert into avatar (account_id, id, media_type, content)
                 values (:account, :id, :mediaType, :content)
@@ -24,12 +30,8 @@ public record JdbcAvatars(Sql sql) implements Avatars {
                 """,
                 s -> s.bind("account", account.value())
                         .bind("id", id.value())
-                        .bind("mediaType", picture.mediaType())
-                        .bind("content", picture.bytes()));
-        // None is fine: it is there already.
-        if (added > 1) {
-            throw new IllegalStateException("one picture was stored " + added + " times");
-        }
+                        .bind("mediaType", image.mediaType())
+                        .bind("content", image.bytes()));
     }
 
     @Override
@@ -43,15 +45,13 @@ public record JdbcAvatars(Sql sql) implements Avatars {
 
     @Override
     public boolean has(AccountId account, AvatarId id) {
-        return sql.single(
+        return sql.exists(
                 "select exists (select 1 from avatar where account_id = :account and id = :id) as found",
-                s -> s.bind("account", account.value()).bind("id", id.value()),
-                (row, context) -> row.getBoolean("found"));
+                s -> s.bind("account", account.value()).bind("id", id.value()));
     }
 
     @Override
     public void retain(AccountId account, Collection<AvatarId> ids) {
-        // However many there were.
         sql.update(
                 "delete from avatar where account_id = :account and id <> all(:ids)",
                 s -> s.bind("account", account.value()).bind("ids", PgArray.texts(ids, AvatarId::value)));

@@ -10,17 +10,24 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
 import java.util.Optional;
 
-/** {@link OneTimeCodes} in {@code one_time_code}. */
-public record JdbcOneTimeCodes(Sql sql) implements OneTimeCodes {
-    /** What became of a try. */
-    private record Tried(boolean right, EmailAddress address) {}
+/** {@link OneTimeCodes} in the table {@code one_time_code}. */
+public final class JdbcOneTimeCodes implements OneTimeCodes {
+    private final Sql sql;
+
+    public JdbcOneTimeCodes(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The result of an attempt. */
+    private record Attempt(boolean correct, EmailAddress address) {}
 
     @Override
     public void expect(AccountId account, EmailAddress address) {
         sql.update("""
                 insert into one_time_code (account_id, purpose, address)
                 values (:account, 'verification', :address)
-                on conflict (account_id, purpose) do update set address = excluded.address, hash = null, tries = 0, expires_at = null
+                on conflict (account_id, purpose) do update
+                set address = excluded.address, hash = null, tries = 0, expires_at = null
                 """, s -> s.bind("account", account.value()).bind("address", address.value()));
     }
 
@@ -38,30 +45,31 @@ public record JdbcOneTimeCodes(Sql sql) implements OneTimeCodes {
                 (row, context) -> new EmailAddress(text(row, "address")));
     }
 
-    /** The row is locked by the count, so that those who try at the same time do so one after another. */
+    /** Counting the attempt locks the row, so that concurrent attempts run one after another. */
     @Override
     public Optional<EmailAddress> tryCode(AccountId account, byte[] hash, Instant now) {
         sql.requireWritable();
-        Optional<EmailAddress> proved = sql.one(
+        Optional<EmailAddress> verified = sql.one(
                         """
                         update one_time_code
                         set tries = tries + 1
                         where account_id = :account and purpose = 'verification' and tries < :max and expires_at > :now
-                        returning hash = :hash as "right", address
+                        returning hash = :hash as correct, address
                         """,
                         s -> s.bind("account", account.value())
                                 .bind("hash", hash)
                                 .bind("max", MAX_TRIES)
                                 .bind("now", now),
-                        (row, context) -> new Tried(row.getBoolean("right"), new EmailAddress(text(row, "address"))))
-                .filter(Tried::right)
-                .map(Tried::address);
-        if (proved.isPresent()) {
+                        (row, context) ->
+                                new Attempt(row.getBoolean("correct"), new EmailAddress(text(row, "address"))))
+                .filter(Attempt::correct)
+                .map(Attempt::address);
+        if (verified.isPresent()) {
             sql.update(
                     "delete from one_time_code where account_id = :account and purpose = 'verification'",
                     s -> s.bind("account", account.value()));
         }
-        return proved;
+        return verified;
     }
 
     @Override
@@ -77,7 +85,11 @@ public record JdbcOneTimeCodes(Sql sql) implements OneTimeCodes {
     @Override
     public Optional<AccountId> findToken(byte[] hash, Instant now) {
         return sql.one(
-                "select account_id from one_time_code where hash = :hash and purpose = 'password_reset' and expires_at > :now",
+                """
+                select account_id
+                from one_time_code
+                where hash = :hash and purpose = 'password_reset' and expires_at > :now
+                """,
                 s -> s.bind("hash", hash).bind("now", now),
                 (row, context) -> new AccountId(uuid(row, "account_id")));
     }
@@ -86,7 +98,11 @@ public record JdbcOneTimeCodes(Sql sql) implements OneTimeCodes {
     public Optional<AccountId> spendToken(byte[] hash, Instant now) {
         sql.requireWritable();
         return sql.one(
-                "delete from one_time_code where hash = :hash and purpose = 'password_reset' and expires_at > :now returning account_id",
+                """
+                delete from one_time_code
+                where hash = :hash and purpose = 'password_reset' and expires_at > :now
+                returning account_id
+                """,
                 s -> s.bind("hash", hash).bind("now", now),
                 (row, context) -> new AccountId(uuid(row, "account_id")));
     }

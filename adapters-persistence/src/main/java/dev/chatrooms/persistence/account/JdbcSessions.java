@@ -27,15 +27,22 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Sessions} in {@code session} and {@code refresh_token}. */
-public record JdbcSessions(Sql sql) implements Sessions {
+/** {@link Sessions} in the tables {@code session} and {@code refresh_token}. */
+public final class JdbcSessions implements Sessions {
     private static final UUID LAST_ID = new UUID(-1, -1);
+
+    private final Sql sql;
+
+    public JdbcSessions(Sql sql) {
+        this.sql = sql;
+    }
 
     @Override
     public void add(Session session, byte[] refreshTokenHash) {
-        int added = sql.update(
+        sql.updateOne(
                 """
-                insert into session (id, account_id, created_at, expires_at, revoked_at, generation, last_seen_at, user_agent, ip)
+                insert into session (id, account_id, created_at, expires_at, revoked_at, generation, last_seen_at, user_agent,
+                                     ip)
                 values (:id, :account, :createdAt, :expiresAt, :revokedAt, :generation, :lastSeenAt, :userAgent, :ip)
                 """,
                 s -> s.bind("id", session.id().value())
@@ -46,10 +53,8 @@ public record JdbcSessions(Sql sql) implements Sessions {
                         .bind("generation", session.generation())
                         .bind("lastSeenAt", session.lastSeenAt())
                         .bind("userAgent", storable(session.userAgent()))
-                        .bind("ip", storable(session.ip())));
-        if (added != 1) {
-            throw new IllegalStateException("the session was not added");
-        }
+                        .bind("ip", storable(session.ip())),
+                "the session was not added");
         tokens().add(refreshTokenHash, IssuedToken.of(session, session.createdAt()));
     }
 
@@ -57,7 +62,7 @@ public record JdbcSessions(Sql sql) implements Sessions {
         return new RefreshTokens(sql);
     }
 
-    /** Clients call themselves whatever they like; PostgreSQL stores any text but a NUL. */
+    /** Replaces the one character that PostgreSQL cannot store. Clients choose their user agent freely. */
     private static @Nullable String storable(@Nullable String text) {
         return text == null ? null : text.replace('\0', '\uFFFD');
     }
@@ -95,9 +100,7 @@ public record JdbcSessions(Sql sql) implements Sessions {
                 """, s -> s.bind("ids", PgArray.uuids(ids, SessionId::value)).bind("now", now), JdbcSessions::session);
     }
 
-    /**
-     * Sorts all live sessions of the person for each page: those are few, and the index leads past all that have ended.
-     */
+    /** Sorts all live sessions of the account for each page. They are few, and the index skips ended ones. */
     @Override
     public Page<Session> live(AccountId account, PageRequest page, Instant now) {
         UUID before = PageKey.decode(page.cursor(), 1, parts -> UUID.fromString(parts.get(0)));
@@ -105,7 +108,8 @@ public record JdbcSessions(Sql sql) implements Sessions {
                 """
                 select session.*
                 from session
-                where account_id = :account and revoked_at is null and least(revoked_at, expires_at) > :now and id < :before
+                where account_id = :account and revoked_at is null and least(revoked_at, expires_at) > :now
+                  and id < :before
                 order by id desc
                 limit :limit
                 """,
@@ -138,10 +142,11 @@ public record JdbcSessions(Sql sql) implements Sessions {
 
     @Override
     public boolean revoke(SessionId id, Instant now) {
-        return sql.update(
-                        "update session set revoked_at = :now where id = :id and revoked_at is null and expires_at > :now",
-                        s -> s.bind("id", id.value()).bind("now", now))
-                == 1;
+        return sql.update("""
+                        update session
+                        set revoked_at = :now
+                        where id = :id and revoked_at is null and expires_at > :now
+                        """, s -> s.bind("id", id.value()).bind("now", now)) == 1;
     }
 
     @Override
@@ -163,7 +168,6 @@ public record JdbcSessions(Sql sql) implements Sessions {
     @Override
     public void seen(Map<SessionId, Instant> at) {
         List<SessionId> ids = List.copyOf(at.keySet());
-        // How many there still are to be updated is nobody's concern.
         sql.update(
                 """
                 update session
@@ -200,7 +204,7 @@ public record JdbcSessions(Sql sql) implements Sessions {
 
     @Override
     public void refresh(Session session, byte[] newRefreshTokenHash) {
-        int updated = sql.update(
+        sql.updateOne(
                 """
                 update session
                 set generation = :generation, expires_at = :expiresAt, last_seen_at = :lastSeenAt
@@ -209,10 +213,8 @@ public record JdbcSessions(Sql sql) implements Sessions {
                 s -> s.bind("id", session.id().value())
                         .bind("generation", session.generation())
                         .bind("expiresAt", session.expiresAt())
-                        .bind("lastSeenAt", session.lastSeenAt()));
-        if (updated != 1) {
-            throw new IllegalStateException("no such session");
-        }
+                        .bind("lastSeenAt", session.lastSeenAt()),
+                "no such session");
         tokens().add(newRefreshTokenHash, IssuedToken.of(session, session.lastSeenAt()));
     }
 

@@ -6,18 +6,22 @@ import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.Sql;
 import java.util.Optional;
 
-/** {@link Settings} in {@code account_setting}. */
-public record JdbcSettings(Sql sql) implements Settings {
+/** {@link Settings} in the table {@code account_setting}. */
+public final class JdbcSettings implements Settings {
+    private final Sql sql;
+
+    public JdbcSettings(Sql sql) {
+        this.sql = sql;
+    }
+
     @Override
     public void put(AccountId account, String text) {
-        int put = sql.update("""
+        sql.updateOne(
+                """
                 insert into account_setting (account_id, content)
                 values (:account, :content)
                 on conflict (account_id) do update set content = excluded.content
-                """, s -> s.bind("account", account.value()).bind("content", text));
-        if (put != 1) {
-            throw new IllegalStateException("the settings were not stored");
-        }
+                """, s -> s.bind("account", account.value()).bind("content", text), "the settings were not stored");
     }
 
     @Override
@@ -30,11 +34,6 @@ public record JdbcSettings(Sql sql) implements Settings {
 
     @Override
     public void remove(AccountId account) {
-        int removed = sql.update(
-                "delete from account_setting where account_id = :account", s -> s.bind("account", account.value()));
-        // None is fine: there are none, which is what was wanted.
-        if (removed > 1) {
-            throw new IllegalStateException(removed + " settings of one account");
-        }
+        sql.update("delete from account_setting where account_id = :account", s -> s.bind("account", account.value()));
     }
 }

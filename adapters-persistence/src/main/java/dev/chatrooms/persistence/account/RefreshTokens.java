@@ -10,10 +10,16 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The rows of {@code refresh_token}; see {@link JdbcSessions}. */
-record RefreshTokens(Sql sql) {
+/** The table {@code refresh_token}; see {@link JdbcSessions}. */
+final class RefreshTokens {
+    private final Sql sql;
+
+    RefreshTokens(Sql sql) {
+        this.sql = sql;
+    }
+
     void add(byte[] hash, IssuedToken token) {
-        int added = sql.update(
+        sql.updateOne(
                 """
                 insert into refresh_token (hash, session_id, generation, issued_at, used_at)
                 values (:hash, :session, :generation, :issuedAt, :usedAt)
@@ -22,10 +28,8 @@ record RefreshTokens(Sql sql) {
                         .bind("session", token.sessionId().value())
                         .bind("generation", token.generation())
                         .bind("issuedAt", token.issuedAt())
-                        .bindByType("usedAt", token.usedAt(), Instant.class));
-        if (added != 1) {
-            throw new IllegalStateException("the refresh token was not added");
-        }
+                        .bindByType("usedAt", token.usedAt(), Instant.class),
+                "the refresh token was not added");
     }
 
     Optional<IssuedToken> find(byte[] hash) {
@@ -40,12 +44,10 @@ record RefreshTokens(Sql sql) {
     }
 
     void use(byte[] hash, Instant at) {
-        int used = sql.update(
+        sql.updateOne(
                 "update refresh_token set used_at = :at where hash = :hash",
-                s -> s.bind("hash", hash).bind("at", at));
-        if (used != 1) {
-            throw new IllegalStateException("no such refresh token");
-        }
+                s -> s.bind("hash", hash).bind("at", at),
+                "no such refresh token");
     }
 
     int remove(Instant issuedBefore, Instant now, int limit) {

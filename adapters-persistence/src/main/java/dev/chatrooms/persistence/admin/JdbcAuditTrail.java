@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.admin;
 
+import static dev.chatrooms.persistence.sql.Columns.idOrNull;
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
 
@@ -19,16 +20,21 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
-/** {@link AuditTrail} in {@code audit}. */
-public record JdbcAuditTrail(Sql sql) implements AuditTrail {
+/** {@link AuditTrail} in the table {@code audit}. */
+public final class JdbcAuditTrail implements AuditTrail {
+    private final Sql sql;
+
+    public JdbcAuditTrail(Sql sql) {
+        this.sql = sql;
+    }
+
     @Override
     public void record(AuditEntry entry) {
         AccountId actor = entry.actor();
         AccountId account = entry.account();
         RoomId room = entry.room();
-        int added = sql.update(
+        sql.updateOne(
                 """
                 insert into audit (at, actor_id, action, account_id, room_id, detail)
                 values (:at, cast(:actor as uuid), :action, cast(:account as uuid), cast(:room as uuid), :detail)
@@ -38,10 +44,8 @@ public record JdbcAuditTrail(Sql sql) implements AuditTrail {
                         .bind("action", entry.action().code())
                         .bindByType("account", account == null ? null : account.value(), UUID.class)
                         .bindByType("room", room == null ? null : room.value(), UUID.class)
-                        .bind("detail", entry.detail()));
-        if (added != 1) {
-            throw new IllegalStateException("nothing was written down");
-        }
+                        .bind("detail", entry.detail()),
+                "the audit entry was not added");
     }
 
     @Override
@@ -61,23 +65,15 @@ public record JdbcAuditTrail(Sql sql) implements AuditTrail {
     }
 
     private static AuditRecord entry(ResultSet row, StatementContext context) throws SQLException {
-        UUID actor = uuidOrNull(row, "actor_id");
-        UUID account = uuidOrNull(row, "account_id");
-        UUID room = uuidOrNull(row, "room_id");
         String action = text(row, "action");
         return new AuditRecord(
                 row.getLong("number"),
                 new AuditEntry(
                         instant(row, "at"),
-                        actor == null ? null : new AccountId(actor),
-                        AuditAction.of(action)
-                                .orElseThrow(() -> new IllegalStateException("no action is called " + action)),
-                        account == null ? null : new AccountId(account),
-                        room == null ? null : new RoomId(room),
+                        idOrNull(row, "actor_id", AccountId::new),
+                        AuditAction.of(action).orElseThrow(() -> new IllegalStateException("unknown action " + action)),
+                        idOrNull(row, "account_id", AccountId::new),
+                        idOrNull(row, "room_id", RoomId::new),
                         row.getString("detail")));
-    }
-
-    private static @Nullable UUID uuidOrNull(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, UUID.class);
     }
 }

@@ -10,8 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that does one thing with one connection, and starts again with another when that breaks: at once the first
- * time, then after pauses that grow up to a bound.
+ * A thread that runs a task on a connection of its own, and runs it again on a new connection when that breaks. The
+ * pauses between attempts grow up to a bound.
  */
 final class BusConnection {
     private static final Logger LOG = System.getLogger(BusConnection.class.getName());
@@ -19,7 +19,7 @@ final class BusConnection {
     private static final long MAX_PAUSE_MILLIS = 2000;
     private static final long CLOSE_MILLIS = 3000;
 
-    /** What is done with a connection, until it throws or the thread is to end. */
+    /** Work on a connection. Returns only when the bus closes. */
     interface Task {
         void run(Connection connection) throws SQLException;
     }
@@ -46,7 +46,7 @@ final class BusConnection {
         while (!closed) {
             try (Connection connection = source.getConnection()) {
                 current = connection;
-                // Off-transaction: a notification goes out with the commit of its own statement.
+                // Each notification is sent with the commit of its own statement.
                 connection.setAutoCommit(true);
                 pause = MIN_PAUSE_MILLIS;
                 task.run(connection);
@@ -54,7 +54,7 @@ final class BusConnection {
                 if (!closed) {
                     LOG.log(
                             Level.WARNING,
-                            "{0} lost its connection and makes another: {1}",
+                            "{0} lost its connection and reconnects: {1}",
                             thread.getName(),
                             e.getMessage());
                 }
@@ -71,17 +71,17 @@ final class BusConnection {
         }
     }
 
-    /** Breaks off what is being done, also a read that waits. */
+    /** Stops the thread, also while it waits in a read. */
     void close() {
         closed = true;
         thread.interrupt();
         Connection connection = current;
         if (connection != null) {
             try {
-                // Not close(): that would wait for the read.
+                // Not close(), which would wait for the read.
                 connection.abort(Runnable::run);
             } catch (SQLException e) {
-                LOG.log(Level.DEBUG, "the connection of {0} was gone already", thread.getName());
+                LOG.log(Level.DEBUG, "the connection of {0} was already closed", thread.getName());
             }
         }
         try {

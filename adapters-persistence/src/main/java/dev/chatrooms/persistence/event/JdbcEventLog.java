@@ -11,16 +11,22 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link EventLog} in {@code event}: finds positions first, then what is there, many in one statement. */
-public record JdbcEventLog(Sql sql) implements EventLog {
+/** {@link EventLog} in the table {@code event}. Finds positions first, and then loads their entries together. */
+public final class JdbcEventLog implements EventLog {
     /**
-     * How far the search for a viewer's events looks at first, and by how much further each time that it found too few.
-     * So it costs as much as the events that it passes, not as the viewer's rooms times the limit, and not as the whole
-     * log for one with quiet rooms.
+     * The first window of the search for a viewer's events. Each further window is larger by {@link #WINDOW_GROWTH}. So
+     * the cost is that of the events passed, not that of all rooms times the limit, nor that of the whole log for a
+     * viewer whose rooms are quiet.
      */
     private static final long FIRST_WINDOW = 4096;
 
     private static final long WINDOW_GROWTH = 16;
+
+    private final Sql sql;
+
+    public JdbcEventLog(Sql sql) {
+        this.sql = sql;
+    }
 
     @Override
     public Cursor head() {
@@ -70,9 +76,9 @@ public record JdbcEventLog(Sql sql) implements EventLog {
     }
 
     /**
-     * By room and position for each room of his, by himself and position for what is about or for him: nothing of
-     * others is touched. But what people show of themselves is in no room: of that all in the window is looked at,
-     * whether he knows the person.
+     * Reads events of the viewer's rooms by room and position, and events for or about the viewer by account and
+     * position, so it touches no events of others. Profile changes belong to no room: all of the window are read, and
+     * tested for a contact or a common room.
      */
     private List<Long> windowFor(AccountId viewer, long after, long upTo, int limit) {
         return sql.list(

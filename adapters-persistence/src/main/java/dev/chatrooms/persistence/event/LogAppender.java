@@ -4,7 +4,6 @@ import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
-import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageEvent;
@@ -22,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -30,40 +28,45 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a transaction: gives its events their positions and writes what only then can be written. The row of
- * {@code log_head} is locked from here to the commit, so this is one statement for all messages of a batch, and nothing
- * that another transaction may hold is locked after that row.
+ * The last step of a transaction: assigns positions to its events and writes the rows that need them. The row of
+ * {@code log_head} is locked from here to the commit. So one statement writes all messages of a batch, and no row that
+ * another transaction may hold is locked after that one.
  */
-public record LogAppender(Sql sql) {
-    /** An event that the transaction has appended, in its order. */
+public final class LogAppender {
+    private final Sql sql;
+
+    public LogAppender(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** An event that the transaction has appended. */
     public record Pending(DomainEvent event, Instant at) {}
 
-    /** The positions that were taken are those after {@code before}. */
+    /** The result: the events have the positions after {@code before}. */
     public record Taken(Epoch epoch, Position before) {}
 
     /**
      * Writes the events, at least one.
      *
-     * @param deletions the rooms that the transaction has marked as deleted, for which there must be an event
-     * @param commits whether the transaction may be committed together with the last statement, where that is the one
-     *     that writes
+     * @param deletions the rooms that the transaction has marked as deleted, each of which must have an event
+     * @param commits whether the transaction may be committed in the same round trip, if no other statement follows
      */
     public Taken append(List<Pending> events, Collection<RoomId> deletions, boolean commits) {
         requireEvents(deletions, events);
-        boolean settles = events.stream().map(Pending::event).anyMatch(LogAppender::isSettled);
-        Taken taken = write(events.stream().map(LogRow::of).toList(), commits && !settles);
-        if (settles) {
-            settle(events, taken.before());
-            new PostedMessages(sql).settle(events, taken.before());
+        boolean needsFollowUp = events.stream().map(Pending::event).anyMatch(LogAppender::needsFollowUp);
+        Taken taken = write(events.stream().map(LogRow::of).toList(), commits && !needsFollowUp);
+        if (needsFollowUp) {
+            writePositions(events, taken.before());
+            new PostedMessages(sql).write(events, taken.before());
         }
         return taken;
     }
 
-    /** Whether statements of their own follow for it. */
-    private static boolean isSettled(DomainEvent event) {
+    /** Returns whether further statements follow for the event. */
+    private static boolean needsFollowUp(DomainEvent event) {
         return switch (event.kind()) {
             case ROOM_CREATED, ROOM_DELETED, MEMBER_JOINED -> true;
-            case MESSAGE_POSTED -> PostedMessages.isSettled(((MessageEvent.Posted) event).message());
+            case MESSAGE_POSTED -> PostedMessages.needsFollowUp(((MessageEvent.Posted) event).message());
             case MESSAGE_EDITED,
                     MESSAGE_DELETED,
                     MESSAGE_PINNED,
@@ -84,14 +87,14 @@ public record LogAppender(Sql sql) {
     }
 
     private static void requireEvents(Collection<RoomId> deletions, List<Pending> events) {
-        Set<RoomId> told = new HashSet<>();
+        Set<RoomId> inEvents = new HashSet<>();
         for (Pending pending : events) {
             if (pending.event() instanceof RoomEvent.Deleted deleted) {
-                told.add(deleted.roomId());
+                inEvents.add(deleted.roomId());
             }
         }
-        if (!told.equals(new HashSet<>(deletions))) {
-            throw new IllegalStateException("rooms were deleted without an event, or the other way round");
+        if (!inEvents.equals(new HashSet<>(deletions))) {
+            throw new IllegalStateException("the deleted rooms differ from the rooms of the deletion events");
         }
     }
 
@@ -106,11 +109,11 @@ public record LogAppender(Sql sql) {
     }
 
     /**
-     * The markers first: their rows, unlike the rooms', may be wanted by a transaction that waits for log_head, so they
-     * are locked before it. Everything else here either is new or was locked at the start.
+     * Locks the markers first. Unlike rooms, a transaction that waits for {@code log_head} may hold them, so they are
+     * locked before it. All other rows are new or were locked at the start of the transaction.
      *
-     * <p>Whether all was written it finds out by itself, as the commit may come with it: what is not a number ends it,
-     * and the transaction with it.
+     * <p>The statement checks itself that everything was written, since the commit may come with it. If not, the cast
+     * of a text to a number fails, and with it the transaction.
      */
     private static final String WRITE = """
             with entry as materialized (
@@ -167,7 +170,8 @@ public record LogAppender(Sql sql) {
             )
             select head.epoch, head.before,
                    cast(case
-                            when (select count(*) from logged) <> :count or (select count(*) from stored) <> :messageCount
+                            when (select count(*) from logged) <> :count
+                                or (select count(*) from stored) <> :messageCount
                                 then 'not all events were written'
                             when (select count(*) from counted) <> :roomCount
                                 then 'messages do not follow the last one of their room'
@@ -185,31 +189,11 @@ public record LogAppender(Sql sql) {
                 .count();
         return s -> s.bind("kinds", PgArray.texts(rows, row -> row.kind().wireName()))
                 .bind("ats", PgArray.instants(rows, LogRow::at))
-                .bind(
-                        "rooms",
-                        PgArray.uuids(
-                                rows,
-                                row -> row.room() == null ? null : row.room().value()))
-                .bind(
-                        "subjects",
-                        PgArray.uuids(
-                                rows,
-                                row -> row.subject() == null
-                                        ? null
-                                        : row.subject().value()))
-                .bind(
-                        "actors",
-                        PgArray.uuids(
-                                rows,
-                                row -> row.actor() == null ? null : row.actor().value()))
+                .bind("rooms", PgArray.rooms(rows, LogRow::room))
+                .bind("subjects", PgArray.accounts(rows, LogRow::subject))
+                .bind("actors", PgArray.accounts(rows, LogRow::actor))
                 .bind("data", PgArray.texts(rows, LogRow::data))
-                .bind(
-                        "messages",
-                        PgArray.uuids(
-                                rows,
-                                row -> row.messageId() == null
-                                        ? null
-                                        : row.messageId().value()))
+                .bind("messages", PgArray.messages(rows, LogRow::messageId))
                 .bind("seqs", PgArray.numbers(rows, ofMessage(Message::seq)))
                 .bind(
                         "texts",
@@ -226,8 +210,8 @@ public record LogAppender(Sql sql) {
                                 ofMessage(message -> message.clientId() == null
                                         ? null
                                         : message.clientId().value())))
-                .bind("repliesTo", PgArray.uuids(rows, ofMessage(message -> value(message.replyTo()))))
-                .bind("threads", PgArray.uuids(rows, ofMessage(message -> value(message.threadId()))))
+                .bind("repliesTo", PgArray.messages(rows, ofMessage(Message::replyTo)))
+                .bind("threads", PgArray.messages(rows, ofMessage(Message::threadId)))
                 .bind("mentions", PgArray.texts(rows, ofMessage(PostedMessages::mentions)))
                 .bind(
                         "mentionRooms",
@@ -242,31 +226,27 @@ public record LogAppender(Sql sql) {
         return row -> row.message() == null ? null : value.apply(row.message());
     }
 
-    private static @Nullable UUID value(@Nullable MessageId id) {
-        return id == null ? null : id.value();
-    }
-
-    private record Joining(RoomId room, AccountId account) {}
+    private record Member(RoomId room, AccountId account) {}
 
     /**
-     * Gives joins and deletions the positions of their events. A statement of its own: the one above may have changed
-     * the same rows already, and one statement changes a row only once. All of them were written by this transaction,
-     * so nothing is waited for.
+     * Writes the positions of joins and deletions to their rows. These are separate statements, because the first may
+     * have changed the same rows, and a statement changes a row only once. This transaction has written all of them
+     * before, so no lock is waited for.
      */
-    private void settle(List<Pending> events, Position before) {
-        Map<Joining, Position> created = new HashMap<>();
-        Map<Joining, Position> joined = new HashMap<>();
+    private void writePositions(List<Pending> events, Position before) {
+        Map<Member, Position> created = new HashMap<>();
+        Map<Member, Position> joined = new HashMap<>();
         Map<RoomId, Position> deleted = new HashMap<>();
         Position position = before;
         for (Pending pending : events) {
             position = position.plus(1);
             if (pending.event() instanceof RoomEvent.Created event) {
-                created.put(new Joining(event.roomId(), event.actorId()), position);
+                created.put(new Member(event.roomId(), event.actorId()), position);
             } else if (pending.event() instanceof RoomEvent.MemberJoined event) {
-                Joining joining = new Joining(event.roomId(), event.subjectId());
-                joined.put(joining, created.getOrDefault(joining, position));
+                Member member = new Member(event.roomId(), event.subjectId());
+                joined.put(member, created.getOrDefault(member, position));
             } else if (pending.event() instanceof RoomEvent.MemberLeft event) {
-                joined.remove(new Joining(event.roomId(), event.subjectId()));
+                joined.remove(new Member(event.roomId(), event.subjectId()));
             } else if (pending.event() instanceof RoomEvent.Deleted event) {
                 deleted.put(event.roomId(), position);
             }
@@ -279,8 +259,8 @@ public record LogAppender(Sql sql) {
         }
     }
 
-    private void setSince(Map<Joining, Position> joined) {
-        List<Map.Entry<Joining, Position>> rows = List.copyOf(joined.entrySet());
+    private void setSince(Map<Member, Position> joined) {
+        List<Map.Entry<Member, Position>> rows = List.copyOf(joined.entrySet());
         int updated = sql.update(
                 """
                 update membership
@@ -289,18 +269,15 @@ public record LogAppender(Sql sql) {
                     as joined (room_id, account_id, position)
                 where membership.room_id = joined.room_id and membership.account_id = joined.account_id
                 """,
-                s -> s.bind(
-                                "rooms",
-                                PgArray.uuids(rows, row -> row.getKey().room().value()))
+                s -> s.bind("rooms", PgArray.rooms(rows, row -> row.getKey().room()))
                         .bind(
                                 "accounts",
-                                PgArray.uuids(
-                                        rows, row -> row.getKey().account().value()))
+                                PgArray.accounts(rows, row -> row.getKey().account()))
                         .bind(
                                 "positions",
                                 PgArray.numbers(rows, row -> row.getValue().value())));
         if (updated != joined.size()) {
-            throw new IllegalStateException("somebody joined without becoming a member");
+            throw new IllegalStateException("a join event has no membership");
         }
     }
 
@@ -313,12 +290,12 @@ public record LogAppender(Sql sql) {
                 from unnest(cast(:rooms as uuid[]), cast(:positions as bigint[])) as deleted (room_id, position)
                 where room.id = deleted.room_id
                 """,
-                s -> s.bind("rooms", PgArray.uuids(rows, row -> row.getKey().value()))
+                s -> s.bind("rooms", PgArray.rooms(rows, Map.Entry::getKey))
                         .bind(
                                 "positions",
                                 PgArray.numbers(rows, row -> row.getValue().value())));
         if (updated != deleted.size()) {
-            throw new IllegalStateException("a deleted room was not there");
+            throw new IllegalStateException("a deletion event has no room");
         }
     }
 }

@@ -11,14 +11,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which history the positions count in. The log remembers on which server its epoch was made, by the cluster's system
- * identifier and its timeline. Where it finds itself on another (a backup was restored, a copy was promoted), positions
- * may come to name other events than those that clients know: then a new epoch begins, and they start anew.
+ * The epoch of the log: the history that its positions belong to. The log stores the server on which the epoch began,
+ * as the system identifier and the timeline of the cluster. On another server (a backup was restored, a standby was
+ * promoted) positions may refer to other events than those that clients know. Then a new epoch begins, and clients
+ * discard their state.
  */
-public record LogEpoch(Sql sql) {
+public final class LogEpoch {
     private static final Logger LOG = System.getLogger(LogEpoch.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_BITS = 50;
+
+    private final Sql sql;
+
+    public LogEpoch(Sql sql) {
+        this.sql = sql;
+    }
 
     private record Server(long systemIdentifier, int timeline) {}
 
@@ -33,8 +40,8 @@ public record LogEpoch(Sql sql) {
     }
 
     /**
-     * The epoch to go on with: the stored one, or a new one where the log is not on the server on which that was made.
-     * Nodes that start at the same time agree.
+     * Returns the stored epoch, or begins a new one if the log is on another server than that of its epoch. Nodes that
+     * start at the same time agree.
      */
     public Epoch verify() {
         Stored stored = lock();
@@ -48,13 +55,13 @@ public record LogEpoch(Sql sql) {
         if (!first) {
             LOG.log(
                     Level.WARNING,
-                    "the database was restored or promoted: the log goes on in epoch {0}, clients start anew",
+                    "the database was restored or promoted: the log continues in epoch {0}, clients start over",
                     epoch);
         }
         return epoch;
     }
 
-    /** Begins a new epoch, so that no cursor given out until now is resumed from. */
+    /** Begins a new epoch, which invalidates all existing cursors. */
     public Epoch renew() {
         lock();
         Epoch epoch = random();
@@ -78,25 +85,29 @@ public record LogEpoch(Sql sql) {
     }
 
     private void store(Epoch epoch, @Nullable Server server) {
-        int stored = sql.update(
-                "update log_head set epoch = :epoch, system_identifier = :systemIdentifier, timeline = :timeline where id = 1",
+        sql.updateOne(
+                """
+                update log_head
+                set epoch = :epoch, system_identifier = :systemIdentifier, timeline = :timeline
+                where id = 1
+                """,
                 s -> s.bind("epoch", epoch.value())
                         .bindByType("systemIdentifier", server == null ? null : server.systemIdentifier(), Long.class)
-                        .bindByType("timeline", server == null ? null : server.timeline(), Integer.class));
-        if (stored != 1) {
-            throw new IllegalStateException("log_head does not have one row");
-        }
+                        .bindByType("timeline", server == null ? null : server.timeline(), Integer.class),
+                "log_head does not have one row");
     }
 
-    /** Null where the database does not let us know, as some that are run by others do not. */
+    /** Returns the server, or null if the database denies access to that information, as some managed ones do. */
     private @Nullable Server server() {
         sql.execute("savepoint server");
         try {
-            // Of where the log is written now; the control file learns of a promotion only with the next checkpoint.
+            // The timeline of the current WAL file. The control file learns of a promotion only with the next
+            // checkpoint.
             return sql.single(
                     """
                     select system_identifier,
-                           cast(cast('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) as bit(32)) as integer) as timeline
+                           cast(cast('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) as bit(32)) as integer)
+                               as timeline
                     from pg_control_system()
                     """,
                     s -> {},
@@ -106,7 +117,7 @@ public record LogEpoch(Sql sql) {
             sql.recovered();
             LOG.log(
                     Level.WARNING,
-                    "the database does not tell which server it is; after restoring a backup begin a new epoch by hand: {0}",
+                    "the database does not identify its server; begin a new epoch by hand after restoring a backup: {0}",
                     e.getMessage());
             return null;
         }

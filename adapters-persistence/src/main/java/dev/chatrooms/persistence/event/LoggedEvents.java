@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.event;
 
+import static dev.chatrooms.persistence.sql.Columns.idOrNull;
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
@@ -45,10 +46,16 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries of the log with what they say today: one statement for the entries and their messages, one each for rooms and
- * people.
+ * Loads entries of the log with the current state of what they refer to: one statement for the entries and their
+ * messages, and one each for rooms, accounts, memberships and reactions.
  */
-record LoggedEvents(Sql sql) {
+final class LoggedEvents {
+    private final Sql sql;
+
+    LoggedEvents(Sql sql) {
+        this.sql = sql;
+    }
+
     private record Entry(
             Position position,
             EventKind kind,
@@ -69,9 +76,9 @@ record LoggedEvents(Sql sql) {
             boolean reacted,
             @Nullable Integer rootCount) {
 
-        /** Whose profile the entry shows; null if nobody's. */
+        /** Returns the account whose profile the entry contains, or null. */
         @Nullable
-        AccountId personShown() {
+        AccountId profileId() {
             return switch (kind) {
                 case MEMBER_JOINED, ACCOUNT_UPDATED -> subject;
                 case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED -> person;
@@ -92,7 +99,7 @@ record LoggedEvents(Sql sql) {
             };
         }
 
-        /** Which view of its room the entry needs; null if none. */
+        /** Returns the view of the room that the entry contains, or null. */
         @Nullable
         Wanted wanted() {
             return room == null
@@ -120,7 +127,7 @@ record LoggedEvents(Sql sql) {
         }
     }
 
-    /** The entries at these positions, ascending. */
+    /** Returns the entries at these positions, in ascending order. */
     List<LoggedEvent> at(List<Long> positions) {
         if (positions.isEmpty()) {
             return List.of();
@@ -147,9 +154,11 @@ record LoggedEvents(Sql sql) {
                 """
                 select event.position, event.kind, event.at, room.id as room_id, event.actor_id, event.account_id,
                        event.message_id as about_message_id, event.data ->> 'reason' as reason,
-                       event.data ->> 'session' as session, event.data ->> 'role' as role, event.data ->> 'emoji' as emoji,
+                       event.data ->> 'session' as session, event.data ->> 'role' as role,
+                       event.data ->> 'emoji' as emoji,
                        cast(event.data ->> 'user' as uuid) as person,
-                       array(select cast(left_room as uuid) from jsonb_array_elements_text(event.data -> 'left') as left_room) as left_rooms,
+                       array(select cast(left_room as uuid)
+                             from jsonb_array_elements_text(event.data -> 'left') as left_room) as left_rooms,
                        cast(event.data ->> 'members' as integer) as members,
                        room.deleted_position is not null as room_deleted, root.thread_count as root_count,
                 """ + MessageRows.COLUMNS + """
@@ -188,7 +197,7 @@ record LoggedEvents(Sql sql) {
                 row.getObject("root_count", Integer.class));
     }
 
-    /** What people react with to the messages of those entries that tell of it. */
+    /** Loads the reactions to the messages of the entries. */
     private Map<MessageViews.Wanted, List<ReactionCount>> reactions(List<Entry> entries) {
         Set<MessageViews.Wanted> wanted = new LinkedHashSet<>();
         entries.forEach(entry -> {
@@ -204,12 +213,6 @@ record LoggedEvents(Sql sql) {
         return Arrays.stream(ids).map(RoomId::new).collect(Collectors.toSet());
     }
 
-    private static <T> @Nullable T idOrNull(ResultSet row, String column, java.util.function.Function<UUID, T> id)
-            throws SQLException {
-        UUID value = row.getObject(column, UUID.class);
-        return value == null ? null : id.apply(value);
-    }
-
     private Map<Wanted, RoomView> rooms(List<Entry> entries) {
         Set<Wanted> wanted = new LinkedHashSet<>();
         entries.forEach(entry -> {
@@ -218,11 +221,11 @@ record LoggedEvents(Sql sql) {
                 wanted.add(view);
             }
         });
-        List<Wanted> asked = List.copyOf(wanted);
-        List<RoomView> found = new RoomViews(sql).load(asked);
+        List<Wanted> views = List.copyOf(wanted);
+        List<RoomView> found = new RoomViews(sql).load(views);
         Map<Wanted, RoomView> rooms = new HashMap<>();
-        for (int i = 0; i < asked.size(); i++) {
-            rooms.put(asked.get(i), found.get(i));
+        for (int i = 0; i < views.size(); i++) {
+            rooms.put(views.get(i), found.get(i));
         }
         return rooms;
     }
@@ -230,7 +233,7 @@ record LoggedEvents(Sql sql) {
     private Map<AccountId, Account> people(List<Entry> entries) {
         Set<AccountId> shown = new LinkedHashSet<>();
         entries.forEach(entry -> {
-            AccountId person = entry.personShown();
+            AccountId person = entry.profileId();
             if (person != null) {
                 shown.add(person);
             }
@@ -238,7 +241,7 @@ record LoggedEvents(Sql sql) {
         return new JdbcAccounts(sql).findAll(shown);
     }
 
-    /** Where those are members who show something new of themselves: it tells who is to know. */
+    /** Loads the rooms of accounts whose profile has changed. Their members receive the event. */
     private Map<AccountId, Set<RoomId>> memberships(List<Entry> entries) {
         Set<AccountId> updated = new LinkedHashSet<>();
         entries.forEach(entry -> {
@@ -273,7 +276,8 @@ record LoggedEvents(Sql sql) {
             case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED ->
                 new EventContent.OfMessage(
                         MessageRows.withReactions(
-                                Objects.requireNonNull(entry.message(), "a message"), reactionsTo(entry, reactions)),
+                                Objects.requireNonNull(entry.message(), "the message of an event"),
+                                reactionsTo(entry, reactions)),
                         entry.rootCount());
             case MESSAGE_PINNED, MESSAGE_UNPINNED ->
                 new EventContent.OfPin(
@@ -286,7 +290,7 @@ record LoggedEvents(Sql sql) {
                         reactionsTo(entry, reactions));
             case ROOM_CREATED, ROOM_UPDATED -> new EventContent.OfRoom(view(entry, rooms));
             case ROOM_DELETED -> new EventContent.Nothing();
-            case MEMBER_JOINED -> joined(entry, view(entry, rooms), shown(entry, people));
+            case MEMBER_JOINED -> joined(entry, view(entry, rooms), account(entry, people));
             case MEMBER_LEFT ->
                 new EventContent.Left(
                         Objects.requireNonNull(entry.subject()),
@@ -298,14 +302,14 @@ record LoggedEvents(Sql sql) {
                 new EventContent.MemberChanged(
                         Objects.requireNonNull(entry.subject()),
                         Role.valueOf(Objects.requireNonNull(entry.role()).toUpperCase(Locale.ROOT)));
-            case ME_UPDATED -> mine(view(entry, rooms));
+            case ME_UPDATED -> ownMembership(view(entry, rooms));
             case ACCOUNT_UPDATED ->
                 new EventContent.OfAccount(
-                        shown(entry, people).profile(),
+                        account(entry, people).profile(),
                         memberships.getOrDefault(Objects.requireNonNull(entry.subject()), Set.of()),
                         entry.left());
             case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
-                new EventContent.OfPerson(shown(entry, people).profile());
+                new EventContent.OfPerson(account(entry, people).profile());
             case SESSION_REVOKED ->
                 new EventContent.Revoked(new SessionId(UUID.fromString(Objects.requireNonNull(entry.session()))));
         };
@@ -317,30 +321,31 @@ record LoggedEvents(Sql sql) {
                 new MessageViews.Wanted(Objects.requireNonNull(entry.messageId()), null), List.of());
     }
 
-    private static Account shown(Entry entry, Map<AccountId, Account> people) {
-        return Objects.requireNonNull(
-                people.get(Objects.requireNonNull(entry.personShown())), "the person of an event");
+    private static Account account(Entry entry, Map<AccountId, Account> people) {
+        return Objects.requireNonNull(people.get(Objects.requireNonNull(entry.profileId())), "the account of an event");
     }
 
     private static RoomView view(Entry entry, Map<Wanted, RoomView> rooms) {
         return Objects.requireNonNull(rooms.get(Objects.requireNonNull(entry.wanted())), "the room of an event");
     }
 
-    /** Of who is no member any more nothing is left to tell; nobody is told it either. */
-    private static EventContent mine(RoomView room) {
+    /** Returns no content if the account has left the room; such events are not delivered. */
+    private static EventContent ownMembership(RoomView room) {
         return room.me() == null
                 ? new EventContent.Nothing()
                 : new EventContent.OfMine(room.me(), room.room().lastSeq());
     }
 
-    /** Who is no member any more joined as one; his view of the room is not to be had. */
+    /**
+     * Returns the join of an account that may have left since. Then it joined as a member, without a view of the room.
+     */
     private static EventContent joined(Entry entry, RoomView room, Account subject) {
-        OwnMembership mine = entry.roomDeleted() ? null : room.me();
+        OwnMembership current = entry.roomDeleted() ? null : room.me();
         return new EventContent.Joined(
                 subject.profile(),
-                mine == null ? Role.MEMBER : mine.membership().role(),
-                mine == null ? entry.at() : mine.membership().joinedAt(),
+                current == null ? Role.MEMBER : current.membership().role(),
+                current == null ? entry.at() : current.membership().joinedAt(),
                 entry.members(),
-                mine == null ? null : room);
+                current == null ? null : room);
     }
 }

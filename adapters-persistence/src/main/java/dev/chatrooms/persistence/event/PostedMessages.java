@@ -16,19 +16,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What posted messages leave beside themselves: whom they call, and the counts of the threads that they stand in.
- * Nothing is sent for messages that do neither. Their rooms are locked, so nothing is waited for here.
+ * Writes the mentions of posted messages and updates the reply counts of their threads. Messages without either need no
+ * statement. Their rooms are locked, so no lock is waited for.
  */
-record PostedMessages(Sql sql) {
-    /** Whether {@link #settle} has anything to do for it. */
-    static boolean isSettled(Message message) {
+final class PostedMessages {
+    private final Sql sql;
+
+    PostedMessages(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Returns whether {@link #write} has something to do for the message. */
+    static boolean needsFollowUp(Message message) {
         return message.threadId() != null || !message.mentions().people().isEmpty();
     }
 
-    private record Call(Message message, AccountId account, Position position) {}
+    private record Mention(Message message, AccountId account, Position position) {}
 
-    void settle(List<Pending> events, Position before) {
-        List<Call> calls = new ArrayList<>();
+    void write(List<Pending> events, Position before) {
+        List<Mention> mentions = new ArrayList<>();
         Map<MessageId, Long> replies = new HashMap<>();
         Position position = before;
         for (Pending pending : events) {
@@ -36,22 +42,22 @@ record PostedMessages(Sql sql) {
             if (pending.event() instanceof MessageEvent.Posted posted) {
                 Message message = posted.message();
                 for (AccountId account : message.mentions().people()) {
-                    calls.add(new Call(message, account, position));
+                    mentions.add(new Mention(message, account, position));
                 }
                 if (message.threadId() != null) {
                     replies.merge(message.threadId(), 1L, Long::sum);
                 }
             }
         }
-        if (!calls.isEmpty()) {
-            store(calls);
+        if (!mentions.isEmpty()) {
+            insert(mentions);
         }
         if (!replies.isEmpty()) {
             count(List.copyOf(replies.entrySet()));
         }
     }
 
-    private void store(List<Call> calls) {
+    private void insert(List<Mention> mentions) {
         int stored = sql.update(
                 """
                 insert into mention (account_id, room_id, seq, message_id, position)
@@ -59,24 +65,25 @@ record PostedMessages(Sql sql) {
                 from unnest(cast(:accounts as uuid[]), cast(:rooms as uuid[]), cast(:seqs as bigint[]),
                             cast(:messages as uuid[]), cast(:positions as bigint[]))
                 """,
-                s -> s.bind(
-                                "accounts",
-                                PgArray.uuids(calls, call -> call.account().value()))
+                s -> s.bind("accounts", PgArray.accounts(mentions, Mention::account))
                         .bind(
                                 "rooms",
-                                PgArray.uuids(
-                                        calls, call -> call.message().roomId().value()))
+                                PgArray.rooms(
+                                        mentions, mention -> mention.message().roomId()))
                         .bind(
                                 "seqs",
-                                PgArray.numbers(calls, call -> call.message().seq()))
+                                PgArray.numbers(
+                                        mentions, mention -> mention.message().seq()))
                         .bind(
                                 "messages",
-                                PgArray.uuids(calls, call -> call.message().id().value()))
+                                PgArray.messages(
+                                        mentions, mention -> mention.message().id()))
                         .bind(
                                 "positions",
-                                PgArray.numbers(calls, call -> call.position().value())));
-        if (stored != calls.size()) {
-            throw new IllegalStateException("not all that messages call were stored");
+                                PgArray.numbers(
+                                        mentions, mention -> mention.position().value())));
+        if (stored != mentions.size()) {
+            throw new IllegalStateException("not all mentions were stored");
         }
     }
 
@@ -88,16 +95,14 @@ record PostedMessages(Sql sql) {
                 from unnest(cast(:roots as uuid[]), cast(:counts as bigint[])) as replied (root_id, count)
                 where message.id = replied.root_id
                 """,
-                s -> s.bind(
-                                "roots",
-                                PgArray.uuids(replies, reply -> reply.getKey().value()))
+                s -> s.bind("roots", PgArray.messages(replies, Map.Entry::getKey))
                         .bind("counts", PgArray.numbers(replies, Map.Entry::getValue)));
         if (counted != replies.size()) {
-            throw new IllegalStateException("not all threads were counted");
+            throw new IllegalStateException("not all reply counts were updated");
         }
     }
 
-    /** As the column has it; null for nobody. */
+    /** Returns the literal of the column {@code mentions}, or null if no account is mentioned. */
     static @Nullable String mentions(Message message) {
         return message.mentions().people().isEmpty()
                 ? null

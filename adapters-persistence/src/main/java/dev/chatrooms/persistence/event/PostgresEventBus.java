@@ -15,20 +15,18 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Announcements and signals by {@code LISTEN} and {@code NOTIFY}. Two threads with a connection each, both kept while
- * they work: one waits for notifications, which takes all of a connection, the other sends them. A connection that
- * breaks is replaced, sooner or later; what is announced meanwhile to the one waits for it, and what the other misses
- * is lost, which the log makes up for.
+ * An event bus over {@code LISTEN} and {@code NOTIFY}. Two threads keep a connection each: one waits for notifications,
+ * which occupies a connection, and the other sends them. A broken connection is replaced. Meanwhile announcements wait
+ * to be sent, and notifications from others are missed; readers of the log catch up from the log.
  *
- * <p>What is sent is the text of a cursor, or on a channel of its own a bundle of signals. Whatever else arrives is
- * passed over.
+ * <p>One channel carries the text of a cursor, the other a bundle of signals. Other payloads are ignored.
  */
 public final class PostgresEventBus implements EventBus {
     private static final Logger LOG = System.getLogger(PostgresEventBus.class.getName());
     private static final String HEADS = "chatrooms_head";
     private static final String SIGNALS = "chatrooms_signal";
     private static final int WAIT_MILLIS = 5000;
-    private static final int PROBE_SECONDS = 3;
+    private static final int VALIDATION_SECONDS = 3;
 
     private final List<Consumer<Cursor>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> signalListeners = new CopyOnWriteArrayList<>();
@@ -39,7 +37,7 @@ public final class PostgresEventBus implements EventBus {
 
     private volatile boolean closed;
 
-    /** @param source of the two connections that this bus keeps; not closed here */
+    /** @param source provides the two connections that the bus keeps; not closed by the bus */
     public PostgresEventBus(DataSource source) {
         this.listening = new BusConnection(source, "chatrooms-bus-listener", this::listen);
         this.announcing = new BusConnection(source, "chatrooms-bus-announcer", this::send);
@@ -70,7 +68,7 @@ public final class PostgresEventBus implements EventBus {
 
     private static <T> Registration register(List<Consumer<T>> listeners, Consumer<T> listener) {
         // Wrapped, so that the same listener may register twice and each registration ends only itself.
-        Consumer<T> registered = what -> listener.accept(what);
+        Consumer<T> registered = value -> listener.accept(value);
         listeners.add(registered);
         return () -> listeners.remove(registered);
     }
@@ -81,33 +79,33 @@ public final class PostgresEventBus implements EventBus {
         }
         PGConnection postgres = connection.unwrap(PGConnection.class);
         while (!closed) {
-            PGNotification[] heard = postgres.getNotifications(WAIT_MILLIS);
-            if (heard != null && heard.length > 0) {
-                for (PGNotification notification : heard) {
-                    heard(notification.getName(), notification.getParameter());
+            PGNotification[] received = postgres.getNotifications(WAIT_MILLIS);
+            if (received != null && received.length > 0) {
+                for (PGNotification notification : received) {
+                    dispatch(notification.getName(), notification.getParameter());
                 }
-            } else if (!connection.isValid(PROBE_SECONDS)) {
-                throw new SQLException("the connection has died in silence");
+            } else if (!connection.isValid(VALIDATION_SECONDS)) {
+                throw new SQLException("the connection no longer responds");
             }
         }
     }
 
-    private void heard(String channel, String text) {
+    private void dispatch(String channel, String text) {
         if (channel.equals(HEADS)) {
-            Cursor.parse(text).ifPresent(head -> tell(listeners, head));
+            Cursor.parse(text).ifPresent(head -> notifyAll(listeners, head));
         } else {
             for (String signal : text.split(UnsentNotifications.SEPARATOR, -1)) {
-                tell(signalListeners, signal);
+                notifyAll(signalListeners, signal);
             }
         }
     }
 
-    private static <T> void tell(List<Consumer<T>> listeners, T what) {
+    private static <T> void notifyAll(List<Consumer<T>> listeners, T value) {
         for (Consumer<T> listener : listeners) {
             try {
-                listener.accept(what);
+                listener.accept(value);
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "a listener of announcements failed", e);
+                LOG.log(Level.ERROR, "a listener of the event bus failed", e);
             }
         }
     }
@@ -131,7 +129,7 @@ public final class PostgresEventBus implements EventBus {
         }
     }
 
-    /** Ends both threads and their connections; bounded in time. What waits to be announced is dropped. */
+    /** Stops both threads and closes their connections within a bounded time. Unsent notifications are dropped. */
     @Override
     public void close() {
         closed = true;

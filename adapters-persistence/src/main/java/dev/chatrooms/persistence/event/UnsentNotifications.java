@@ -9,23 +9,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be notified of: the furthest head, which is never lost, and signals, of which the oldest go where there
- * are too many.
+ * Notifications that wait to be sent: the furthest head, which is never lost, and signals, of which the oldest are
+ * dropped when there are too many.
  */
 final class UnsentNotifications {
-    /** PostgreSQL takes less than 8,000 bytes in one notification. */
+    /** PostgreSQL limits the payload of a notification to less than 8,000 bytes. */
     static final int MAX_BUNDLE = 7000;
 
     static final String SEPARATOR = "\n";
-    static final int MAX_WAITING = 1024 * 1024;
+    static final int MAX_UNSENT_LENGTH = 1024 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition something = lock.newCondition();
+    private final Condition notEmpty = lock.newCondition();
     private final Deque<String> signals = new ArrayDeque<>();
-    private int size;
+    private int signalsLength;
     private @Nullable Cursor head;
 
-    /** What goes out next; one of the two is there. */
+    /** The next notification: either a head or a bundle of signals. */
     record Next(@Nullable Cursor head, @Nullable String bundle) {}
 
     void announce(Cursor further) {
@@ -36,7 +36,7 @@ final class UnsentNotifications {
                     || !other.epoch().equals(further.epoch())
                     || further.position().isAfter(other.position())) {
                 head = further;
-                something.signal();
+                notEmpty.signal();
             }
         } finally {
             lock.unlock();
@@ -47,22 +47,22 @@ final class UnsentNotifications {
         lock.lock();
         try {
             signals.add(text);
-            size += text.length();
-            while (size > MAX_WAITING) {
-                size -= signals.remove().length();
+            signalsLength += text.length();
+            while (signalsLength > MAX_UNSENT_LENGTH) {
+                signalsLength -= signals.remove().length();
             }
-            something.signal();
+            notEmpty.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for something; heads go first. */
+    /** Waits for a notification and removes it. Heads come first. */
     Next take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (head == null && signals.isEmpty()) {
-                something.await();
+                notEmpty.await();
             }
             if (head != null) {
                 Next next = new Next(head, null);
@@ -78,13 +78,13 @@ final class UnsentNotifications {
     private String bundle() {
         StringJoiner bundle = new StringJoiner(SEPARATOR);
         while (!signals.isEmpty() && bundle.length() + 1 + signals.element().length() <= MAX_BUNDLE) {
-            size -= signals.element().length();
+            signalsLength -= signals.element().length();
             bundle.add(signals.remove());
         }
         return bundle.toString();
     }
 
-    /** A head could not be sent, and goes out later where none has come that is further. Signals are not worth it. */
+    /** Puts back a head that could not be sent, unless a newer one is waiting. Signals are dropped. */
     void putBack(Next next) {
         Cursor unsent = next.head();
         if (unsent != null) {

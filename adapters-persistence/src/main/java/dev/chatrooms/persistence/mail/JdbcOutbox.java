@@ -22,11 +22,17 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * {@link Outbox} in {@code outbox}. A claim moves the moment at which an entry is due: what is not done by then is due
- * again by itself.
+ * {@link Outbox} in the table {@code outbox}. A claim moves the time at which an entry is due. An entry that is not
+ * done by then is due again.
  */
-public record JdbcOutbox(Sql sql) implements Outbox {
-    /** A request as its two columns. */
+public final class JdbcOutbox implements Outbox {
+    private final Sql sql;
+
+    public JdbcOutbox(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** A request as two columns. */
     private record Columns(String kind, String about) {
         static Columns of(MailRequest request) {
             if (request instanceof VerifyAddress verify) {
@@ -41,7 +47,7 @@ public record JdbcOutbox(Sql sql) implements Outbox {
             if (request instanceof PasswordChanged changed) {
                 return new Columns("password_changed", changed.account().toString());
             }
-            throw new IllegalStateException("no column is known for " + request.getClass());
+            throw new IllegalStateException("unknown request " + request.getClass());
         }
 
         MailRequest request() {
@@ -50,7 +56,7 @@ public record JdbcOutbox(Sql sql) implements Outbox {
                 case "repeat_code" -> new RepeatCode(new Username(about));
                 case "reset_password" -> new ResetPassword(new EmailAddress(about));
                 case "password_changed" -> new PasswordChanged(account());
-                default -> throw new IllegalStateException("a request of an unknown kind");
+                default -> throw new IllegalStateException("unknown kind of request: " + kind);
             };
         }
 
@@ -82,7 +88,12 @@ public record JdbcOutbox(Sql sql) implements Outbox {
         return sql.one("""
                 update outbox
                 set due_at = :leasedUntil, attempts = attempts + 1
-                where id = (select due.id from outbox due where due.due_at <= :now order by due.due_at, due.id limit 1 for update skip locked)
+                where id = (select due.id
+                            from outbox due
+                            where due.due_at <= :now
+                            order by due.due_at, due.id
+                            limit 1
+                            for update skip locked)
                 returning id, kind, about, added_at, attempts
                 """, s -> s.bind("now", now).bind("leasedUntil", leasedUntil), JdbcOutbox::entry);
     }

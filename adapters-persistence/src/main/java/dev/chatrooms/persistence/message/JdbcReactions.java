@@ -12,6 +12,7 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.persistence.rows.AccountRows;
+import dev.chatrooms.persistence.sql.Keyed;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
@@ -19,20 +20,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@link Reactions} in {@code reaction}, with their sums in {@code reaction_kind} and whether there are any in
- * {@code message}. The lock of the room keeps the three together.
+ * {@link Reactions} in the table {@code reaction}, with counts in {@code reaction_kind} and a flag in {@code message}.
+ * The caller holds the lock of the room, which keeps the three consistent.
  */
-public record JdbcReactions(Sql sql) implements Reactions {
-    private record State(boolean mine, boolean known, int kinds, int lastNumber) {}
+public final class JdbcReactions implements Reactions {
+    private final Sql sql;
+
+    public JdbcReactions(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record State(boolean reacted, boolean emojiUsed, int kinds, int lastNumber) {}
 
     @Override
-    public Outcome add(MessageId message, Emoji emoji, AccountId account, int mostKinds, Instant at) {
+    public Outcome add(MessageId message, Emoji emoji, AccountId account, int maxKinds, Instant at) {
         sql.requireWritable();
         State state = state(message, emoji, account);
-        if (state.mine()) {
+        if (state.reacted()) {
             return Outcome.UNCHANGED;
         }
-        if (!state.known() && state.kinds() >= mostKinds) {
+        if (!state.emojiUsed() && state.kinds() >= maxKinds) {
             return Outcome.TOO_MANY_KINDS;
         }
         int added = sql.update(
@@ -54,7 +61,8 @@ public record JdbcReactions(Sql sql) implements Reactions {
                         .bind("at", at));
         requireOne(added);
         if (state.kinds() == 0) {
-            requireOne(mark(message, true));
+            requireOne(sql.update(
+                    "update message set reacted = true where id = :message", s -> s.bind("message", message.value())));
         }
         return Outcome.DONE;
     }
@@ -63,8 +71,8 @@ public record JdbcReactions(Sql sql) implements Reactions {
         return sql.single(
                 """
                 select exists (select 1 from reaction
-                               where message_id = :message and emoji = :emoji and account_id = :account) as mine,
-                       exists (select 1 from reaction_kind where message_id = :message and emoji = :emoji) as known,
+                               where message_id = :message and emoji = :emoji and account_id = :account) as reacted,
+                       exists (select 1 from reaction_kind where message_id = :message and emoji = :emoji) as emoji_used,
                        (select count(*) from reaction_kind where message_id = :message) as kinds,
                        coalesce((select number from reaction where message_id = :message order by number desc limit 1), 0)
                            as last_number
@@ -73,8 +81,8 @@ public record JdbcReactions(Sql sql) implements Reactions {
                         .bind("emoji", emoji.value())
                         .bind("account", account.value()),
                 (row, context) -> new State(
-                        row.getBoolean("mine"),
-                        row.getBoolean("known"),
+                        row.getBoolean("reacted"),
+                        row.getBoolean("emoji_used"),
                         row.getInt("kinds"),
                         row.getInt("last_number")));
     }
@@ -89,7 +97,7 @@ public record JdbcReactions(Sql sql) implements Reactions {
         if (removed == 0) {
             return Outcome.UNCHANGED;
         }
-        Optional<Integer> kept = sql.one(
+        Optional<Integer> remaining = sql.one(
                 """
                 update reaction_kind
                 set count = count - 1
@@ -98,16 +106,16 @@ public record JdbcReactions(Sql sql) implements Reactions {
                 """,
                 s -> s.bind("message", message.value()).bind("emoji", emoji.value()),
                 (row, context) -> row.getInt("count"));
-        if (kept.isEmpty()) {
+        if (remaining.isEmpty()) {
             requireOne(sql.update(
                     "delete from reaction_kind where message_id = :message and emoji = :emoji",
                     s -> s.bind("message", message.value()).bind("emoji", emoji.value())));
-            unmark(message);
+            clearFlag(message);
         }
         return Outcome.DONE;
     }
 
-    private void unmark(MessageId message) {
+    private void clearFlag(MessageId message) {
         sql.update("""
                 update message
                 set reacted = false
@@ -115,13 +123,7 @@ public record JdbcReactions(Sql sql) implements Reactions {
                 """, s -> s.bind("message", message.value()));
     }
 
-    private int mark(MessageId message, boolean reacted) {
-        return sql.update(
-                "update message set reacted = :reacted where id = :message",
-                s -> s.bind("message", message.value()).bind("reacted", reacted));
-    }
-
-    /** All of a message that is being deleted. */
+    /** Removes all reactions to a message that is being deleted. */
     void removeAll(MessageId message) {
         sql.update("delete from reaction where message_id = :message", s -> s.bind("message", message.value()));
         sql.update("delete from reaction_kind where message_id = :message", s -> s.bind("message", message.value()));
@@ -129,16 +131,14 @@ public record JdbcReactions(Sql sql) implements Reactions {
 
     private static void requireOne(int rows) {
         if (rows != 1) {
-            throw new IllegalStateException("a reaction was counted " + rows + " times");
+            throw new IllegalStateException("a reaction changed " + rows + " rows instead of one");
         }
     }
-
-    private record Numbered(int number, Reaction reaction) {}
 
     @Override
     public Page<Reaction> list(MessageId message, PageRequest page) {
         Integer after = PageKey.decode(page.cursor(), 1, parts -> Integer.parseInt(parts.get(0)));
-        List<Numbered> found = sql.list(
+        List<Keyed<Reaction>> found = sql.list(
                 """
                 select account.*, reaction.number as reaction_number, reaction.emoji as reaction_emoji,
                        reaction.at as reaction_at
@@ -151,13 +151,12 @@ public record JdbcReactions(Sql sql) implements Reactions {
                 s -> s.bind("message", message.value())
                         .bind("after", after == null ? 0 : after)
                         .bind("limit", page.limit() + 1),
-                (row, context) -> new Numbered(
-                        row.getInt("reaction_number"),
+                (row, context) -> new Keyed<>(
+                        PageKey.of(row.getInt("reaction_number")),
                         new Reaction(
                                 new Emoji(text(row, "reaction_emoji")),
                                 AccountRows.account(row, context).profile(),
                                 instant(row, "reaction_at"))));
-        Page<Numbered> cut = Pages.cut(found, page, one -> PageKey.of(one.number()));
-        return new Page<>(cut.items().stream().map(Numbered::reaction).toList(), cut.next());
+        return Pages.cut(found, page);
     }
 }

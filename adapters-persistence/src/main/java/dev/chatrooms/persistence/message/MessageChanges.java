@@ -13,17 +13,25 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of messages that are there; their rooms are locked, which keeps all that is written here together. */
-record MessageChanges(Sql sql) {
+/**
+ * Changes to stored messages. The caller holds the locks of their rooms, which keeps the rows of all tables consistent.
+ */
+final class MessageChanges {
+    private final Sql sql;
+
+    MessageChanges(Sql sql) {
+        this.sql = sql;
+    }
+
     void edit(Message before, Message after) {
-        int kept = sql.update("""
+        int added = sql.update("""
                 insert into revision (message_id, number, text, at)
                 select id, coalesce((select number from revision where message_id = :id order by number desc limit 1), 0) + 1,
                        text, coalesce(edited_at, created_at)
                 from message
                 where id = :id and text is not null
                 """, s -> s.bind("id", before.id().value()));
-        requireOne(kept, before.id());
+        requireOne(added, before.id());
         replace(before, after);
     }
 
@@ -45,28 +53,29 @@ record MessageChanges(Sql sql) {
 
     private void replace(Message before, Message after) {
         MessageText text = after.text();
-        List<AccountId> called = after.mentions().people();
+        List<AccountId> mentioned = after.mentions().people();
         int replaced = sql.update(
                 """
                 update message
                 set text = :text, edited_at = :editedAt, deleted_at = :deletedAt, mentions = cast(:mentions as uuid[]),
-                    mentions_room = :mentionsRoom, pinned = :pinned, reacted = reacted and cast(:deletedAt as timestamptz) is null
+                    mentions_room = :mentionsRoom, pinned = :pinned,
+                    reacted = reacted and cast(:deletedAt as timestamptz) is null
                 where id = :id and deleted_at is null
                 """,
                 s -> s.bind("text", text == null ? null : text.value())
                         .bindByType("editedAt", after.editedAt(), Instant.class)
                         .bindByType("deletedAt", after.deletedAt(), Instant.class)
-                        .bind("mentions", called.isEmpty() ? null : PgArray.accounts(called))
+                        .bind("mentions", mentioned.isEmpty() ? null : PgArray.accounts(mentioned))
                         .bind("mentionsRoom", after.mentions().room())
                         .bind("pinned", after.pinned())
                         .bind("id", after.id().value()));
         requireOne(replaced, after.id());
-        if (!before.mentions().people().equals(called)) {
-            call(before, called);
+        if (!before.mentions().people().equals(mentioned)) {
+            replaceMentions(before, mentioned);
         }
     }
 
-    private void call(Message message, List<AccountId> called) {
+    private void replaceMentions(Message message, List<AccountId> mentioned) {
         List<AccountId> before = message.mentions().people();
         if (!before.isEmpty()) {
             sql.update(
@@ -75,19 +84,19 @@ record MessageChanges(Sql sql) {
                             .bind("room", message.roomId().value())
                             .bind("seq", message.seq()));
         }
-        if (!called.isEmpty()) {
+        if (!mentioned.isEmpty()) {
             int stored = sql.update(
                     """
                     insert into mention (account_id, room_id, seq, message_id, position)
-                    select called.account_id, message.room_id, message.seq, message.id, message.position
+                    select mentioned.account_id, message.room_id, message.seq, message.id, message.position
                     from message
-                      cross join unnest(cast(:people as uuid[])) as called (account_id)
+                      cross join unnest(cast(:people as uuid[])) as mentioned (account_id)
                     where message.id = :id
                     """,
-                    s -> s.bind("people", PgArray.accounts(called))
+                    s -> s.bind("people", PgArray.accounts(mentioned))
                             .bind("id", message.id().value()));
-            if (stored != called.size()) {
-                throw new IllegalStateException("not all that a message calls were stored");
+            if (stored != mentioned.size()) {
+                throw new IllegalStateException("not all mentions of a message were stored");
             }
         }
     }
@@ -100,7 +109,7 @@ record MessageChanges(Sql sql) {
                 id);
     }
 
-    /** By the key of memberships for some people, by the room's index for all. */
+    /** Uses the key of memberships for given people, and the index of the room for all members. */
     List<AccountId> notYetRead(Message message, @Nullable Collection<AccountId> people) {
         if (people == null) {
             return sql.list(
@@ -129,7 +138,7 @@ record MessageChanges(Sql sql) {
 
     private static void requireOne(int rows, MessageId id) {
         if (rows != 1) {
-            throw new IllegalStateException("message " + id + " is not as it was when it was locked");
+            throw new IllegalStateException("message " + id + " has changed since it was locked");
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.persistence.rows.RoomAccess;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,44 +21,55 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of many rooms, the newest first, as far as the viewer may read them. Goes down an index by position in
- * windows that grow, since mostly all are readable, and gives up after {@value #MOST_PASSED} entries: else somebody who
- * talks a lot elsewhere would make each page as dear as all that he has ever said.
+ * Lists messages of many rooms that the viewer may read, newest first. Scans an index by position downwards in growing
+ * windows, since mostly all entries are readable. A page ends early after {@value #MAX_SCANNED} entries; otherwise a
+ * sender with many messages in other rooms would make each page as expensive as all of them.
  */
-record MessageLists(Sql sql) {
-    private static final int MOST_PASSED = 4000;
+final class MessageLists {
+    private static final int MAX_SCANNED = 4000;
     private static final int WINDOW_GROWTH = 8;
 
     /**
-     * How far the clocks of two nodes, and a message's way into the log, may be apart: times are not in the log's order
-     * to the last bit.
+     * How far times may deviate from the order of the log: by the clocks of two nodes, and by the time between a
+     * message's date and its commit.
      */
-    private static final Duration DISORDER = Duration.ofMinutes(1);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
-    private record Passed(@Nullable UUID id, long position, boolean readable) {}
+    private final Sql sql;
+
+    MessageLists(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record Scanned(@Nullable UUID id, long position, boolean readable) {}
 
     /**
-     * Which entries a window looks at, from {@code :before} down to {@code :after}, at most {@code :limit}: columns id
-     * and position.
+     * A query for the columns {@code id} and {@code position} of a window: from {@code :before} down to {@code :after},
+     * at most {@code :limit} rows.
      */
-    private record Source(String entries, Consumer<SqlStatement<?>> binding) {}
+    private record Source(String query, Consumer<SqlStatement<?>> binding) {}
 
     Page<MessageView> page(MessageFilter filter, AccountId viewer, PageRequest page, Instant now) {
-        long before = filter.to() == null ? Long.MAX_VALUE : until(filter.to().plus(DISORDER)) + 1;
-        long after = filter.from() == null ? 0 : until(filter.from().minus(DISORDER));
+        long before = filter.to() == null
+                ? Long.MAX_VALUE
+                : lastPositionAt(filter.to().plus(CLOCK_TOLERANCE)) + 1;
+        long after = filter.from() == null ? 0 : lastPositionAt(filter.from().minus(CLOCK_TOLERANCE));
         return page(source(filter), filter, viewer, page, now, before, after);
     }
 
-    /** By his name by the key of who is called, for everybody by the index of such messages in each of his rooms. */
+    /**
+     * Finds mentions by name by the key of the mentioned account, and mentions of the whole room by an index in each of
+     * the rooms.
+     */
     Page<MessageView> mentioning(AccountId person, PageRequest page, Instant now) {
-        Source calls = new Source("""
+        Source mentions = new Source("""
                 (select mention.message_id as id, mention.position
                  from mention
                  where mention.account_id = :person and mention.position < :before and mention.position > :after
                  order by mention.position desc
                  limit :limit)
                 union
-                (select called.id, called.position
+                (select to_room.id, to_room.position
                  from membership
                    cross join lateral (
                      select message.id, message.position
@@ -66,12 +78,12 @@ record MessageLists(Sql sql) {
                        and message.position < :before and message.position > greatest(:after, membership.since_position)
                        and message.sender_id <> :person
                      order by message.position desc
-                     limit :limit) as called
+                     limit :limit) as to_room
                  where membership.account_id = :person)
                 order by position desc
                 limit :limit
                 """, s -> s.bind("person", person.value()));
-        return page(calls, new MessageFilter(null, null, null, null), person, page, now, Long.MAX_VALUE, 0);
+        return page(mentions, new MessageFilter(null, null, null, null), person, page, now, Long.MAX_VALUE, 0);
     }
 
     private static Source source(MessageFilter filter) {
@@ -114,20 +126,20 @@ record MessageLists(Sql sql) {
             long lowest) {
         Long cursor = PageKey.decode(page.cursor(), 1, parts -> Long.parseLong(parts.get(0)));
         long before = cursor == null ? highest : Math.min(cursor, highest);
-        List<Passed> readable = new ArrayList<>();
+        List<Scanned> readable = new ArrayList<>();
         int window = page.limit() + 1;
-        int passed = 0;
+        int scanned = 0;
         boolean more = true;
-        while (more && readable.size() <= page.limit() && passed < MOST_PASSED) {
-            List<Passed> some = window(source, filter, viewer, before, lowest, window, now);
-            some.stream().filter(Passed::readable).forEach(readable::add);
-            passed += some.size();
-            more = some.size() == window;
-            before = some.isEmpty() ? before : some.get(some.size() - 1).position();
+        while (more && readable.size() <= page.limit() && scanned < MAX_SCANNED) {
+            List<Scanned> rows = window(source, filter, viewer, before, lowest, window, now);
+            rows.stream().filter(Scanned::readable).forEach(readable::add);
+            scanned += rows.size();
+            more = rows.size() == window;
+            before = rows.isEmpty() ? before : rows.get(rows.size() - 1).position();
             window *= WINDOW_GROWTH;
         }
         if (readable.size() > page.limit()) {
-            List<Passed> items = readable.subList(0, page.limit());
+            List<Scanned> items = readable.subList(0, page.limit());
             return new Page<>(
                     views(items, viewer),
                     PageKey.of(items.get(items.size() - 1).position()).encode());
@@ -135,29 +147,24 @@ record MessageLists(Sql sql) {
         return new Page<>(views(readable, viewer), more ? PageKey.of(before).encode() : null);
     }
 
-    private List<Passed> window(
+    private List<Scanned> window(
             Source source, MessageFilter filter, AccountId viewer, long before, long after, int limit, Instant now) {
         return sql.list(
                 """
-                select said.id, said.position,
-                       message.id is not null and message.deleted_at is null and room.deleted_position is null
+                select entry.id, entry.position,
+                       message.id is not null and message.deleted_at is null
                          and (cast(:room as uuid) is null or message.room_id = cast(:room as uuid))
                          and (cast(:from as timestamptz) is null or message.created_at >= cast(:from as timestamptz))
                          and (cast(:to as timestamptz) is null or message.created_at <= cast(:to as timestamptz))
-                         and (member.found is not null or room.kind = 'public' and ban.found is null) as readable
-                from (""" + source.entries() + """
-                     ) as said
-                  left join message on message.id = said.id
+                         and
+                """ + RoomAccess.IS_READABLE + """
+                         as readable
+                from (""" + source.query() + """
+                     ) as entry
+                  left join message on message.id = entry.id
                   left join room on room.id = message.room_id
-                  left join lateral (select true as found from membership
-                                     where membership.account_id = :viewer and membership.room_id = message.room_id
-                                     limit 1) as member on true
-                  left join lateral (select true as found from ban
-                                     where ban.account_id = :viewer and ban.room_id = message.room_id
-                                       and (ban.until is null or ban.until > :now)
-                                     limit 1) as ban on true
-                order by said.position desc
-                """,
+                """ + RoomAccess.JOINS
+                        + "order by entry.position desc",
                 s -> {
                     source.binding().accept(s);
                     s.bind("viewer", viewer.value())
@@ -172,11 +179,11 @@ record MessageLists(Sql sql) {
                             .bindByType("from", filter.from(), Instant.class)
                             .bindByType("to", filter.to(), Instant.class);
                 },
-                (row, context) -> new Passed(
+                (row, context) -> new Scanned(
                         row.getObject("id", UUID.class), row.getLong("position"), row.getBoolean("readable")));
     }
 
-    private List<MessageView> views(List<Passed> messages, AccountId viewer) {
+    private List<MessageView> views(List<Scanned> messages, AccountId viewer) {
         return new MessageViews(sql)
                 .load(
                         messages.stream()
@@ -186,10 +193,10 @@ record MessageLists(Sql sql) {
     }
 
     /**
-     * The last position of the log at or before a time; 0 where all is later. Halves the log until it is found: it has
-     * no gaps.
+     * Returns the last position of the log at or before a time, or 0 if all are later. A binary search, since positions
+     * have no gaps.
      */
-    private long until(Instant at) {
+    private long lastPositionAt(Instant at) {
         return sql.single("""
                 with recursive halved (low, high) as (
                     select coalesce((select position from event order by position limit 1), 1) - 1, log_head.position + 1

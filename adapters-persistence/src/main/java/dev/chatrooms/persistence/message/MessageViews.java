@@ -13,6 +13,7 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +21,27 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages with what people react with, many in one statement and one more where anybody has. Who may see them was
- * asked before.
+ * Loads messages in one statement, and their reactions in another if there are any. The caller has checked who may see
+ * the messages.
  */
-public record MessageViews(Sql sql) {
-    /** Which message, and for whose eyes; null for nobody's in particular. */
+public final class MessageViews {
+    private final Sql sql;
+
+    public MessageViews(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** A message and the viewer whose own reactions are marked; null for no viewer. */
     public record Wanted(MessageId message, @Nullable AccountId viewer) {}
 
-    /** A message as it was read, and whether there are reactions to be read. */
+    /** A message without its reactions, and whether it has any. */
     public record Loaded(MessageView view, boolean reacted) {
         public static Loaded of(ResultSet row, StatementContext context) throws SQLException {
             return new Loaded(MessageRows.view(row, context), MessageRows.isReacted(row));
         }
     }
 
-    /** Those that there are, in the order in which they were asked for. */
+    /** Returns the messages that exist, in the order of the list. */
     public List<MessageView> load(List<MessageId> ids, @Nullable AccountId viewer) {
         return ids.isEmpty()
                 ? List.of()
@@ -44,12 +51,19 @@ public record MessageViews(Sql sql) {
                                 from unnest(cast(:ids as uuid[])) with ordinality as wanted (id, n)
                                   join message on message.id = wanted.id
                                 """ + MessageRows.JOINS + "order by wanted.n",
-                                s -> s.bind("ids", PgArray.uuids(ids, MessageId::value)),
+                                s -> s.bind("ids", PgArray.messages(ids)),
                                 Loaded::of),
                         viewer);
     }
 
-    /** The same messages with their reactions. */
+    /** Returns the messages that exist, by id and without marks of a viewer. */
+    Map<MessageId, MessageView> findAll(Collection<MessageId> ids) {
+        Map<MessageId, MessageView> found = new HashMap<>();
+        load(List.copyOf(ids), null).forEach(view -> found.put(view.message().id(), view));
+        return found;
+    }
+
+    /** Returns the same messages with their reactions. */
     public List<MessageView> withReactions(List<Loaded> loaded, @Nullable AccountId viewer) {
         List<Wanted> reacted = loaded.stream()
                 .filter(Loaded::reacted)
@@ -65,7 +79,10 @@ public record MessageViews(Sql sql) {
 
     private record Found(int n, ReactionCount count) {}
 
-    /** The reactions to messages, in the order in which each was first used; none where there are none. */
+    /**
+     * Returns the reactions to messages, in the order in which each emoji was first used. Messages without any are
+     * absent.
+     */
     public Map<Wanted, List<ReactionCount>> reactions(List<Wanted> wanted) {
         Map<Wanted, List<ReactionCount>> reactions = new HashMap<>();
         if (wanted.isEmpty()) {
@@ -83,14 +100,8 @@ public record MessageViews(Sql sql) {
                                      limit 1) as mine on true
                 order by wanted.n, kind.number
                 """,
-                s -> s.bind("messages", PgArray.uuids(wanted, w -> w.message().value()))
-                        .bind(
-                                "viewers",
-                                PgArray.uuids(
-                                        wanted,
-                                        w -> w.viewer() == null
-                                                ? null
-                                                : w.viewer().value())),
+                s -> s.bind("messages", PgArray.messages(wanted, Wanted::message))
+                        .bind("viewers", PgArray.accounts(wanted, Wanted::viewer)),
                 (row, context) -> new Found(
                         row.getInt("n"),
                         new ReactionCount(new Emoji(text(row, "emoji")), row.getInt("count"), row.getBoolean("me"))));

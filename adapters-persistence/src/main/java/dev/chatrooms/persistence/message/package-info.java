@@ -1,4 +1,4 @@
-/** Messages in PostgreSQL. Not API. */
+/** Messages, their reactions and revisions in PostgreSQL. Not API. */
 @NullMarked
 package dev.chatrooms.persistence.message;
 

@@ -1,8 +1,10 @@
 package dev.chatrooms.persistence.room;
 
+import static dev.chatrooms.persistence.sql.Columns.idOrNull;
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.instantOrNull;
-import static dev.chatrooms.persistence.sql.Columns.orNull;
+import static dev.chatrooms.persistence.sql.Columns.textOrNull;
+import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
@@ -15,6 +17,7 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.BanReason;
 import dev.chatrooms.persistence.rows.AccountRows;
+import dev.chatrooms.persistence.sql.Keyed;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
@@ -24,13 +27,19 @@ import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** {@link Bans} in {@code ban}. */
-public record JdbcBans(Sql sql) implements Bans {
+/** {@link Bans} in the table {@code ban}. */
+public final class JdbcBans implements Bans {
+    private final Sql sql;
+
+    public JdbcBans(Sql sql) {
+        this.sql = sql;
+    }
+
     @Override
     public void put(Ban ban) {
         AccountId by = ban.by();
         BanReason reason = ban.reason();
-        int put = sql.update(
+        sql.updateOne(
                 """
                 insert into ban (room_id, account_id, by_id, reason, created_at, until)
                 values (:room, :account, cast(:by as uuid), :reason, :createdAt, :until)
@@ -43,10 +52,8 @@ public record JdbcBans(Sql sql) implements Bans {
                         .bindByType("by", by == null ? null : by.value(), UUID.class)
                         .bind("reason", reason == null ? null : reason.value())
                         .bind("createdAt", ban.createdAt())
-                        .bindByType("until", ban.until(), Instant.class));
-        if (put != 1) {
-            throw new IllegalStateException("the ban was not stored");
-        }
+                        .bindByType("until", ban.until(), Instant.class),
+                "the ban was not stored");
     }
 
     @Override
@@ -65,13 +72,10 @@ public record JdbcBans(Sql sql) implements Bans {
                 .orElse(false);
     }
 
-    /** A ban and its place in the list. */
-    private record Numbered(long number, BanView ban) {}
-
     @Override
     public Page<BanView> list(RoomId room, PageRequest page, Instant now) {
         Long before = PageKey.decode(page.cursor(), 1, parts -> Long.parseUnsignedLong(parts.get(0)));
-        List<Numbered> found = sql.list(
+        List<Keyed<BanView>> found = sql.list(
                 """
                 select account.*, ban.number as ban_number, ban.room_id as ban_room_id, ban.by_id as ban_by_id,
                        ban.reason as ban_reason, ban.created_at as ban_created_at, ban.until as ban_until
@@ -86,22 +90,20 @@ public record JdbcBans(Sql sql) implements Bans {
                         .bind("now", now)
                         .bind("limit", page.limit() + 1),
                 JdbcBans::ban);
-        Page<Numbered> cut = Pages.cut(found, page, numbered -> PageKey.of(numbered.number()));
-        return new Page<>(cut.items().stream().map(Numbered::ban).toList(), cut.next());
+        return Pages.cut(found, page);
     }
 
-    private static Numbered ban(ResultSet row, StatementContext context) throws SQLException {
+    private static Keyed<BanView> ban(ResultSet row, StatementContext context) throws SQLException {
         Profile user = AccountRows.account(row, context).profile();
-        UUID by = row.getObject("ban_by_id", UUID.class);
-        return new Numbered(
-                row.getLong("ban_number"),
+        return new Keyed<>(
+                PageKey.of(row.getLong("ban_number")),
                 new BanView(
                         user,
                         new Ban(
-                                new RoomId(row.getObject("ban_room_id", UUID.class)),
+                                new RoomId(uuid(row, "ban_room_id")),
                                 user.id(),
-                                by == null ? null : new AccountId(by),
-                                orNull(row.getString("ban_reason"), BanReason::new),
+                                idOrNull(row, "ban_by_id", AccountId::new),
+                                textOrNull(row, "ban_reason", BanReason::new),
                                 instant(row, "ban_created_at"),
                                 instantOrNull(row, "ban_until"))));
     }

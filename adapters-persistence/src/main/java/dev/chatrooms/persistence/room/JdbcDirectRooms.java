@@ -11,7 +11,13 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.util.Optional;
 
 /** {@link DirectRooms} in the table {@code room}. */
-public record JdbcDirectRooms(Sql sql) implements DirectRooms {
+public final class JdbcDirectRooms implements DirectRooms {
+    private final Sql sql;
+
+    public JdbcDirectRooms(Sql sql) {
+        this.sql = sql;
+    }
+
     @Override
     public void add(Room room, DirectPair pair) {
         JdbcRooms.insert(sql, room, pair);

@@ -12,6 +12,7 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.InviteCode;
+import dev.chatrooms.persistence.sql.Keyed;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
@@ -21,11 +22,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** {@link Invites} in {@code invite}. */
-public record JdbcInvites(Sql sql) implements Invites {
+/** {@link Invites} in the table {@code invite}. */
+public final class JdbcInvites implements Invites {
+    private final Sql sql;
+
+    public JdbcInvites(Sql sql) {
+        this.sql = sql;
+    }
+
     @Override
     public void add(Invite invite) {
-        int added = sql.update(
+        sql.updateOne(
                 """
                 insert into invite (code, room_id, created_by, created_at, expires_at, max_uses, uses)
                 values (:code, :room, :createdBy, :createdAt, :expiresAt, :maxUses, :uses)
@@ -36,10 +43,8 @@ public record JdbcInvites(Sql sql) implements Invites {
                         .bind("createdAt", invite.createdAt())
                         .bind("expiresAt", invite.expiresAt())
                         .bindByType("maxUses", invite.maxUses(), Integer.class)
-                        .bind("uses", invite.uses()));
-        if (added != 1) {
-            throw new IllegalStateException("the invite was not added");
-        }
+                        .bind("uses", invite.uses()),
+                "the invite was not added");
     }
 
     @Override
@@ -52,17 +57,15 @@ public record JdbcInvites(Sql sql) implements Invites {
                 """, s -> s.bind("code", code.value()), JdbcInvites::invite);
     }
 
-    /** An invite and its place in the list. */
-    private record Numbered(long number, Invite invite) {}
-
     @Override
     public Page<Invite> list(RoomId room, PageRequest page, Instant now) {
         Long before = PageKey.decode(page.cursor(), 1, parts -> Long.parseUnsignedLong(parts.get(0)));
-        List<Numbered> found = sql.list(
+        List<Keyed<Invite>> found = sql.list(
                 """
                 select invite.*
                 from invite
-                where room_id = :room and number < :before and expires_at > :now and (max_uses is null or uses < max_uses)
+                where room_id = :room and number < :before
+                  and expires_at > :now and (max_uses is null or uses < max_uses)
                 order by number desc
                 limit :limit
                 """,
@@ -70,9 +73,8 @@ public record JdbcInvites(Sql sql) implements Invites {
                         .bind("before", before == null ? Long.MAX_VALUE : before)
                         .bind("now", now)
                         .bind("limit", page.limit() + 1),
-                (row, context) -> new Numbered(row.getLong("number"), invite(row, context)));
-        Page<Numbered> cut = Pages.cut(found, page, numbered -> PageKey.of(numbered.number()));
-        return new Page<>(cut.items().stream().map(Numbered::invite).toList(), cut.next());
+                (row, context) -> new Keyed<>(PageKey.of(row.getLong("number")), invite(row, context)));
+        return Pages.cut(found, page);
     }
 
     @Override
@@ -104,7 +106,6 @@ public record JdbcInvites(Sql sql) implements Invites {
 
     @Override
     public void removeExpired(RoomId room, Instant before) {
-        // However many there are.
         sql.update(
                 "delete from invite where room_id = :room and expires_at < :before",
                 s -> s.bind("room", room.value()).bind("before", before));

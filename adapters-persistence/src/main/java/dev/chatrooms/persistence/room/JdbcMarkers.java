@@ -10,12 +10,13 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.spi.Markers;
-import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.persistence.rows.RoomAccess;
 import dev.chatrooms.persistence.rows.RoomRows;
+import dev.chatrooms.persistence.sql.Keyed;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
@@ -27,41 +28,34 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** {@link Markers} in {@code membership}. */
-public record JdbcMarkers(Sql sql) implements Markers {
+/** {@link Markers} in the table {@code membership}. */
+public final class JdbcMarkers implements Markers {
+    private final Sql sql;
+
+    public JdbcMarkers(Sql sql) {
+        this.sql = sql;
+    }
+
     @Override
     public List<Standing> standings(List<Place> places, Instant now) {
         if (places.isEmpty()) {
             return List.of();
         }
-        // Whether the rooms are still there is not asked again: they are locked.
+        // The rooms are locked, so they still exist.
         List<Standing> standings = sql.list(
-                """
-                select asked.account_id as asked_id,
-                       member.room_id as member_room_id, member.account_id as member_account_id, member.role as member_role,
-                       member.joined_at as member_joined_at, member.read_seq as member_read_seq, member.muted as member_muted,
-                       member.favourite as member_favourite,
-                       ban.found is not null as banned,
+                "select " + RoomRows.MEMBERSHIP + """
+                       , asked.account_id as asked_id, ban.found is not null as banned,
                        account.id is not null and not account.disabled as active
-                from unnest(cast(:rooms as uuid[]), cast(:accounts as uuid[])) with ordinality as asked (room_id, account_id, n)
+                from unnest(cast(:rooms as uuid[]), cast(:accounts as uuid[]))
+                    with ordinality as asked (room_id, account_id, n)
                   left join account on account.id = asked.account_id
-                  left join lateral (select * from membership
-                                     where membership.account_id = asked.account_id and membership.room_id = asked.room_id
-                                     limit 1) as member on true
-                  left join lateral (select true as found from ban
-                                     where ban.account_id = asked.account_id and ban.room_id = asked.room_id
-                                       and (ban.until is null or ban.until > :now)
-                                     limit 1) as ban on true
-                order by asked.n
-                """,
-                s -> s.bind("rooms", PgArray.uuids(places, place -> place.room().value()))
-                        .bind(
-                                "accounts",
-                                PgArray.uuids(places, place -> place.account().value()))
+                """ + RoomRows.STANDING + "order by asked.n",
+                s -> s.bind("rooms", PgArray.rooms(places, Place::room))
+                        .bind("accounts", PgArray.accounts(places, Place::account))
                         .bind("now", now),
                 JdbcMarkers::standing);
         if (standings.size() != places.size()) {
-            throw new IllegalStateException("of " + places.size() + " places " + standings.size() + " were looked up");
+            throw new IllegalStateException(standings.size() + " standings found of " + places.size());
         }
         return standings;
     }
@@ -79,52 +73,38 @@ public record JdbcMarkers(Sql sql) implements Markers {
         if (moved.isEmpty()) {
             return List.of();
         }
-        List<Long> calls = sql.list(
+        List<Long> unread = sql.list(
                 """
                 with moved as materialized (
                     select *
                     from unnest(cast(:rooms as uuid[]), cast(:accounts as uuid[]), cast(:seqs as bigint[]))
                         with ordinality as m (room_id, account_id, seq, n)
-                ), marked as (
+                ), member as (
                     update membership
                     set read_seq = moved.seq, read_at = :at
                     from moved
                     where membership.room_id = moved.room_id and membership.account_id = moved.account_id
-                    returning moved.room_id, moved.account_id, moved.seq, moved.n
+                    returning moved.room_id, moved.account_id, moved.seq as read_seq, moved.n
                 )
-                select unread.calls
-                from marked
-                  cross join lateral (select count(*) as calls
-                                      from (select mention.seq
-                                            from mention
-                                            where mention.account_id = marked.account_id and mention.room_id = marked.room_id
-                                              and mention.seq > marked.seq
-                                            union
-                                            select called.seq
-                                            from message called
-                                            where called.room_id = marked.room_id and called.seq > marked.seq
-                                              and called.mentions_room and called.sender_id <> marked.account_id) as each
-                                     ) as unread
-                order by marked.n
-                """,
-                s -> s.bind("rooms", PgArray.uuids(moved, m -> m.roomId().value()))
-                        .bind(
-                                "accounts",
-                                PgArray.uuids(moved, m -> m.accountId().value()))
+                select unread.mentions
+                from member
+                """ + RoomRows.UNREAD_MENTIONS + "order by member.n",
+                s -> s.bind("rooms", PgArray.rooms(moved, Membership::roomId))
+                        .bind("accounts", PgArray.accounts(moved, Membership::accountId))
                         .bind("seqs", PgArray.numbers(moved, Membership::readSeq))
                         .bind("at", at),
-                (row, context) -> row.getLong("calls"));
-        if (calls.size() != moved.size()) {
-            throw new IllegalStateException("of " + moved.size() + " markers " + calls.size() + " were moved");
+                (row, context) -> row.getLong("mentions"));
+        if (unread.size() != moved.size()) {
+            throw new IllegalStateException(unread.size() + " markers moved of " + moved.size());
         }
-        return IntStream.range(0, calls.size())
-                .mapToObj(i -> new OwnMembership(moved.get(i), calls.get(i)))
+        return IntStream.range(0, unread.size())
+                .mapToObj(i -> new OwnMembership(moved.get(i), unread.get(i)))
                 .toList();
     }
 
     @Override
     public void keep(Membership membership) {
-        int updated = sql.update(
+        sql.updateOne(
                 """
                 update membership
                 set muted = :muted, favourite = :favourite
@@ -133,24 +113,17 @@ public record JdbcMarkers(Sql sql) implements Markers {
                 s -> s.bind("muted", membership.muted())
                         .bind("favourite", membership.favourite())
                         .bind("account", membership.accountId().value())
-                        .bind("room", membership.roomId().value()));
-        if (updated != 1) {
-            throw new IllegalStateException("no such member");
-        }
+                        .bind("room", membership.roomId().value()),
+                "no such member");
     }
-
-    /** A marker and what the list is sorted by. */
-    private record Listed(int rank, String username, ReadMarker marker) {}
 
     @Override
     public Optional<Page<ReadMarker>> list(RoomId room, AccountId viewer, PageRequest page, Instant now) {
-        record Key(int rank, Username username) {}
-        Key after = PageKey.decode(
-                page.cursor(), 2, parts -> new Key(Integer.parseInt(parts.get(0)), new Username(parts.get(1))));
-        if (!new JdbcRoomQueries(sql).maySee(room, viewer, now)) {
+        MemberKey after = MemberKey.after(page);
+        if (!RoomAccess.isReadable(sql, room, viewer, now)) {
             return Optional.empty();
         }
-        List<Listed> found = sql.list(
+        List<Keyed<ReadMarker>> found = sql.list(
                 """
                 select role, username, account_id, read_seq, coalesce(read_at, joined_at) as at
                 from membership
@@ -159,18 +132,16 @@ public record JdbcMarkers(Sql sql) implements Markers {
                 limit :limit
                 """,
                 s -> s.bind("room", room.value())
-                        .bind("rank", after == null ? -1 : after.rank())
-                        .bind("username", after == null ? "" : after.username().value())
+                        .bind("rank", after.rank())
+                        .bind("username", after.username())
                         .bind("limit", page.limit() + 1),
-                JdbcMarkers::listed);
-        Page<Listed> cut = Pages.cut(found, page, listed -> PageKey.of(listed.rank(), listed.username()));
-        return Optional.of(new Page<>(cut.items().stream().map(Listed::marker).toList(), cut.next()));
+                JdbcMarkers::marker);
+        return Optional.of(Pages.cut(found, page));
     }
 
-    private static Listed listed(ResultSet row, StatementContext context) throws SQLException {
-        return new Listed(
-                row.getInt("role"),
-                text(row, "username"),
+    private static Keyed<ReadMarker> marker(ResultSet row, StatementContext context) throws SQLException {
+        return new Keyed<>(
+                PageKey.of(row.getInt("role"), text(row, "username")),
                 new ReadMarker(new AccountId(uuid(row, "account_id")), row.getLong("read_seq"), instant(row, "at")));
     }
 }

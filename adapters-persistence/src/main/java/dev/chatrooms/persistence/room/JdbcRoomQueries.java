@@ -11,7 +11,6 @@ import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.RoomQueries;
 import dev.chatrooms.domain.TextRules;
-import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
@@ -19,7 +18,10 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.persistence.room.RoomViews.Wanted;
 import dev.chatrooms.persistence.rows.AccountRows;
+import dev.chatrooms.persistence.rows.RoomAccess;
 import dev.chatrooms.persistence.rows.RoomRows;
+import dev.chatrooms.persistence.sql.Keyed;
+import dev.chatrooms.persistence.sql.LikePatterns;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
@@ -38,56 +40,36 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rooms as somebody sees them. First one statement finds which, by key and with the rights in it; then one gets their
- * views.
+ * {@link RoomQueries} in the tables {@code room} and {@code membership}. The first statement finds the rooms that the
+ * viewer may see, by key; the second loads their views.
  */
-public record JdbcRoomQueries(Sql sql) implements RoomQueries {
-    /** A room and the key that its list is sorted by. */
-    private record Found<K>(K key, RoomId room) {}
+public final class JdbcRoomQueries implements RoomQueries {
+    private final Sql sql;
+
+    public JdbcRoomQueries(Sql sql) {
+        this.sql = sql;
+    }
+
+    private record Key<K>(K first, RoomId room) {}
 
     private static final UUID LAST_ID = new UUID(-1, -1);
     private static final UUID FIRST_ID = new UUID(0, 0);
 
     @Override
     public Optional<RoomView> view(RoomId room, AccountId viewer, Instant now) {
-        return maySee(room, viewer, now)
+        return RoomAccess.isReadable(sql, room, viewer, now)
                 ? Optional.of(new RoomViews(sql)
                         .load(List.of(new Wanted(room, viewer)))
                         .get(0))
                 : Optional.empty();
     }
 
-    boolean maySee(RoomId room, AccountId viewer, Instant now) {
-        return sql.one(
-                        """
-                        select 1
-                        from room
-                          left join lateral (select true as found from membership
-                                             where membership.account_id = :viewer and membership.room_id = room.id
-                                             limit 1) as member on true
-                          left join lateral (select true as found from ban
-                                             where ban.account_id = :viewer and ban.room_id = room.id
-                                               and (ban.until is null or ban.until > :now)
-                                             limit 1) as ban on true
-                        where room.id = :room and room.deleted_position is null
-                          and (member.found or room.kind = 'public' and ban.found is null)
-                        """,
-                        s -> s.bind("room", room.value())
-                                .bind("viewer", viewer.value())
-                                .bind("now", now),
-                        (row, context) -> true)
-                .isPresent();
-    }
-
-    /**
-     * Sorts all rooms of the viewer for each page: those are as many as he has, however long the log and whatever the
-     * others do.
-     */
+    /** Sorts all rooms of the viewer for each page. The cost depends on their number only. */
     @Override
     public Page<RoomView> ofViewer(AccountId viewer, PageRequest page) {
-        Found<Long> after = PageKey.decode(
-                page.cursor(), 2, parts -> new Found<>(Long.parseLong(parts.get(0)), roomId(parts.get(1))));
-        List<Found<Long>> found = sql.list(
+        Key<Long> after = PageKey.decode(
+                page.cursor(), 2, parts -> new Key<>(Long.parseLong(parts.get(0)), roomId(parts.get(1))));
+        List<Keyed<RoomId>> found = sql.list(
                 """
                 select room.id, greatest(room.last_position, membership.since_position) as activity
                 from membership
@@ -98,34 +80,24 @@ public record JdbcRoomQueries(Sql sql) implements RoomQueries {
                 limit :limit
                 """,
                 s -> s.bind("viewer", viewer.value())
-                        .bind("activity", after == null ? Long.MAX_VALUE : after.key())
+                        .bind("activity", after == null ? Long.MAX_VALUE : after.first())
                         .bind("id", after == null ? LAST_ID : after.room().value())
                         .bind("limit", page.limit() + 1),
-                (row, context) -> new Found<>(row.getLong("activity"), new RoomId(uuid(row, "id"))));
-        return views(viewer, Pages.cut(found, page, f -> PageKey.of(f.key(), f.room())));
+                (row, context) -> keyed(row.getLong("activity"), row));
+        return views(viewer, Pages.cut(found, page));
     }
 
-    /**
-     * Without a search this reads one piece of the index of names; with one it tries the public rooms in turn until the
-     * page is full.
-     */
+    /** Reads a range of the index of names. A search tests the public rooms in that order until the page is full. */
     @Override
     public Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
-        Found<String> after =
-                PageKey.decode(page.cursor(), 2, parts -> new Found<>(parts.get(0), roomId(parts.get(1))));
+        Key<String> after = PageKey.decode(page.cursor(), 2, parts -> new Key<>(parts.get(0), roomId(parts.get(1))));
         String part = search == null ? "" : RoomName.fold(search);
         if (!TextRules.isStorable(part)) {
-            // No name holds that, and PostgreSQL could not be asked.
+            // No name contains such characters, and PostgreSQL would refuse the parameter.
             return new Page<>(List.of(), null);
         }
-        List<Found<String>> found = sql.list(
-                """
-                select room.id, room.name_folded
-                from room
-                  left join lateral (select true as found from ban
-                                     where ban.account_id = :viewer and ban.room_id = room.id
-                                       and (ban.until is null or ban.until > :now)
-                                     limit 1) as ban on true
+        List<Keyed<RoomId>> found = sql.list(
+                "select room.id, room.name_folded from room\n" + RoomAccess.BAN_JOIN + """
                 where room.kind = 'public' and room.deleted_position is null
                   and (room.name_folded, room.id) > (:name, :id)
                   and room.name_folded like :pattern escape '!'
@@ -133,38 +105,28 @@ public record JdbcRoomQueries(Sql sql) implements RoomQueries {
                 order by room.name_folded, room.id
                 limit :limit
                 """,
-                s -> s.bind("name", after == null ? "" : after.key())
+                s -> s.bind("name", after == null ? "" : after.first())
                         .bind("id", after == null ? FIRST_ID : after.room().value())
-                        .bind("pattern", containing(part))
+                        .bind("pattern", LikePatterns.containing(part))
                         .bind("viewer", viewer.value())
                         .bind("now", now)
                         .bind("limit", page.limit() + 1),
-                (row, context) -> new Found<>(text(row, "name_folded"), new RoomId(uuid(row, "id"))));
-        return views(viewer, Pages.cut(found, page, f -> PageKey.of(f.key(), f.room())));
+                (row, context) -> keyed(text(row, "name_folded"), row));
+        return views(viewer, Pages.cut(found, page));
     }
 
-    private static String containing(String part) {
-        return "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
-    }
-
-    /** Passes the person's rooms in turn until the page is full: those are as many as he has. */
+    /** Tests the rooms of the person in turn until the page is full. The cost depends on their number only. */
     @Override
     public Page<RoomView> ofPerson(AccountId person, AccountId viewer, PageRequest page, Instant now) {
         RoomId before = PageKey.decode(page.cursor(), 1, parts -> roomId(parts.get(0)));
-        List<Found<String>> found = sql.list(
+        List<RoomId> found = sql.list(
                 """
                 select room.id
                 from membership
                   join room on room.id = membership.room_id
-                  left join lateral (select true as found from membership own
-                                     where own.account_id = :viewer and own.room_id = room.id
-                                     limit 1) as member on true
-                  left join lateral (select true as found from ban
-                                     where ban.account_id = :viewer and ban.room_id = room.id
-                                       and (ban.until is null or ban.until > :now)
-                                     limit 1) as ban on true
-                where membership.account_id = :person and membership.room_id < :before and room.deleted_position is null
-                  and (member.found or room.kind = 'public' and ban.found is null)
+                """ + RoomAccess.JOINS + """
+                where membership.account_id = :person and membership.room_id < :before and
+                """ + RoomAccess.IS_READABLE + """
                 order by membership.room_id desc
                 limit :limit
                 """,
@@ -173,8 +135,8 @@ public record JdbcRoomQueries(Sql sql) implements RoomQueries {
                         .bind("before", before == null ? LAST_ID : before.value())
                         .bind("now", now)
                         .bind("limit", page.limit() + 1),
-                (row, context) -> new Found<>("", new RoomId(uuid(row, "id"))));
-        return views(viewer, Pages.cut(found, page, f -> PageKey.of(f.room())));
+                (row, context) -> new RoomId(uuid(row, "id")));
+        return views(viewer, Pages.cut(found, page, room -> PageKey.of(room)));
     }
 
     @Override
@@ -195,10 +157,8 @@ public record JdbcRoomQueries(Sql sql) implements RoomQueries {
 
     @Override
     public Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now) {
-        record Key(int rank, Username username) {}
-        Key after = PageKey.decode(
-                page.cursor(), 2, parts -> new Key(Integer.parseInt(parts.get(0)), new Username(parts.get(1))));
-        if (!maySee(room, viewer, now)) {
+        MemberKey after = MemberKey.after(page);
+        if (!RoomAccess.isReadable(sql, room, viewer, now)) {
             return Optional.empty();
         }
         List<MemberView> found = sql.list(
@@ -211,8 +171,8 @@ public record JdbcRoomQueries(Sql sql) implements RoomQueries {
                 limit :limit
                 """,
                 s -> s.bind("room", room.value())
-                        .bind("rank", after == null ? -1 : after.rank())
-                        .bind("username", after == null ? "" : after.username().value())
+                        .bind("rank", after.rank())
+                        .bind("username", after.username())
                         .bind("limit", page.limit() + 1),
                 JdbcRoomQueries::member);
         return Optional.of(Pages.cut(
@@ -226,9 +186,14 @@ public record JdbcRoomQueries(Sql sql) implements RoomQueries {
                 instant(row, "member_joined_at"));
     }
 
-    private Page<RoomView> views(AccountId viewer, Page<? extends Found<?>> found) {
+    private static Keyed<RoomId> keyed(Object sortKey, ResultSet row) throws SQLException {
+        RoomId room = new RoomId(uuid(row, "id"));
+        return new Keyed<>(PageKey.of(sortKey, room), room);
+    }
+
+    private Page<RoomView> views(AccountId viewer, Page<RoomId> found) {
         List<Wanted> wanted =
-                found.items().stream().map(f -> new Wanted(f.room(), viewer)).toList();
+                found.items().stream().map(room -> new Wanted(room, viewer)).toList();
         return new Page<>(new RoomViews(sql).load(wanted), found.next());
     }
 
@@ -265,7 +230,7 @@ public record JdbcRoomQueries(Sql sql) implements RoomQueries {
         }
         sql.list(
                 """
-                select asked.account_id, stay.room_id
+                select asked.account_id, small.room_id
                 from unnest(cast(:accounts as uuid[])) as asked (account_id)
                   cross join lateral (select membership.room_id
                                       from membership
@@ -273,11 +238,11 @@ public record JdbcRoomQueries(Sql sql) implements RoomQueries {
                                       where membership.account_id = asked.account_id
                                         and room.deleted_position is null and room.member_count <= :members
                                       order by membership.room_id desc
-                                      limit :most) as stay
+                                      limit :limit) as small
                 """,
                 s -> s.bind("accounts", PgArray.accounts(accounts))
                         .bind("members", maxMembers)
-                        .bind("most", limit),
+                        .bind("limit", limit),
                 (row, context) -> rooms.computeIfAbsent(new AccountId(uuid(row, "account_id")), id -> new HashSet<>())
                         .add(new RoomId(uuid(row, "room_id"))));
         return rooms;

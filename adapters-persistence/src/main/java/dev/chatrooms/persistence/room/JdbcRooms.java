@@ -27,14 +27,19 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@link Rooms} in the tables {@code room} and {@code membership}.
- *
- * @param deleted receives each room marked as deleted: the log gives the mark its position
- */
-public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
-    /** Marks a room as deleted until the end of the transaction tells the position. */
-    public static final long DELETED_JUST_NOW = Long.MAX_VALUE;
+/** {@link Rooms} in the tables {@code room} and {@code membership}. */
+public final class JdbcRooms implements Rooms {
+    /** The position of a deleted room until the end of the transaction assigns the real one. */
+    public static final long DELETION_PENDING = Long.MAX_VALUE;
+
+    private final Sql sql;
+    private final Consumer<RoomId> deleted;
+
+    /** @param deleted receives each room marked as deleted: the log gives the mark its position */
+    public JdbcRooms(Sql sql, Consumer<RoomId> deleted) {
+        this.sql = sql;
+        this.deleted = deleted;
+    }
 
     @Override
     public void add(Room room) {
@@ -43,7 +48,7 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
 
     static void insert(Sql sql, Room room, @Nullable DirectPair pair) {
         RoomName name = room.name();
-        int added = sql.update(
+        sql.updateOne(
                 """
                 insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq,
                                   direct_low_id, direct_high_id)
@@ -61,10 +66,8 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                         .bind("version", room.version())
                         .bind("lastSeq", room.lastSeq())
                         .bindByType("low", pair == null ? null : pair.low().value(), UUID.class)
-                        .bindByType("high", pair == null ? null : pair.high().value(), UUID.class));
-        if (added != 1) {
-            throw new IllegalStateException("the room was not added");
-        }
+                        .bindByType("high", pair == null ? null : pair.high().value(), UUID.class),
+                "the room was not added");
     }
 
     @Override
@@ -108,7 +111,7 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                 set deleted_position = :now
                 where id = :id and version = :version and deleted_position is null
                 """,
-                s -> s.bind("id", id.value()).bind("version", expectedVersion).bind("now", DELETED_JUST_NOW));
+                s -> s.bind("id", id.value()).bind("version", expectedVersion).bind("now", DELETION_PENDING));
         if (marked == 1) {
             deleted.accept(id);
         }
@@ -126,11 +129,8 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
     @Override
     public Standing standing(RoomId room, AccountId account, Instant now) {
         return sql.single(
-                """
-                select member.room_id as member_room_id, member.account_id as member_account_id, member.role as member_role,
-                       member.joined_at as member_joined_at, member.read_seq as member_read_seq, member.muted as member_muted,
-                       member.favourite as member_favourite,
-                       ban.found is not null as banned,
+                "select " + RoomRows.MEMBERSHIP + """
+                       , ban.found is not null as banned,
                        account.id is not null and not account.disabled as active
                 from (values (cast(:room as uuid), cast(:account as uuid))) as asked (room_id, account_id)
                   left join account on account.id = asked.account_id
@@ -156,7 +156,8 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                 """
                 with added as (
                     insert into membership (room_id, account_id, username, role, joined_at, read_seq, muted, favourite)
-                    select cast(:room as uuid), account.id, account.username, :role, :joinedAt, :readSeq, :muted, :favourite
+                    select cast(:room as uuid), account.id, account.username, :role, :joinedAt, :readSeq, :muted,
+                           :favourite
                     from account
                     where account.id = :account and not account.deleted
                     for key share
@@ -175,25 +176,13 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                         .bind("muted", membership.muted())
                         .bind("favourite", membership.favourite()));
         if (counted != 1) {
-            throw sql.conflict("there is no such room or account any more");
+            throw sql.conflict("the room or the account no longer exists");
         }
     }
 
     @Override
     public void removeMember(RoomId room, AccountId account) {
-        int counted = sql.update("""
-                with removed as (
-                    delete from membership where room_id = :room and account_id = :account returning room_id
-                )
-                update room
-                set member_count = member_count - 1
-                from removed
-                where room.id = removed.room_id
-                """, s -> s.bind("room", room.value()).bind("account", account.value()));
-        // None is fine: he is no member, which is what was wanted.
-        if (counted > 1) {
-            throw new IllegalStateException("one membership was counted out " + counted + " times");
-        }
+        removeMember(List.of(room), account);
     }
 
     @Override
@@ -201,7 +190,7 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
         if (rooms.isEmpty()) {
             return;
         }
-        int counted = sql.update("""
+        sql.update("""
                 with removed as (
                     delete from membership where account_id = :account and room_id = any(:rooms) returning room_id
                 )
@@ -210,9 +199,6 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
                 from removed
                 where room.id = removed.room_id
                 """, s -> s.bind("account", account.value()).bind("rooms", PgArray.rooms(rooms)));
-        if (counted > rooms.size()) {
-            throw new IllegalStateException("in " + rooms.size() + " rooms " + counted + " members were counted out");
-        }
     }
 
     @Override
@@ -227,17 +213,17 @@ public record JdbcRooms(Sql sql, Consumer<RoomId> deleted) implements Rooms {
 
     @Override
     public List<JoinedRoom> joinedRooms(AccountId account) {
-        return sql.list("""
-                select room.*, member.room_id as member_room_id, member.account_id as member_account_id,
-                       member.role as member_role, member.joined_at as member_joined_at,
-                       member.read_seq as member_read_seq, member.muted as member_muted,
-                       member.favourite as member_favourite,
-                       (select count(*) from membership as owner where owner.room_id = room.id and owner.role = 0) as owners
+        return sql.list(
+                "select room.*, " + RoomRows.MEMBERSHIP + """
+                       , (select count(*) from membership as owner where owner.room_id = room.id and owner.role = 0)
+                           as owners
                 from membership as member
                   join room on room.id = member.room_id
                 where member.account_id = :account and room.deleted_position is null
                 order by member.room_id
-                """, s -> s.bind("account", account.value()), JdbcRooms::joinedRoom);
+                """,
+                s -> s.bind("account", account.value()),
+                JdbcRooms::joinedRoom);
     }
 
     private static JoinedRoom joinedRoom(ResultSet row, StatementContext context) throws SQLException {

@@ -28,63 +28,51 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rooms with their last message and what is somebody's own in them, many in one statement, and with the peers of direct
- * rooms, where there are any, in another. Who may see them was asked before.
+ * Loads rooms with their last message and the viewer's own membership, all in one statement. The peers of direct rooms
+ * and the reactions to last messages each take one more, if there are any. The caller has checked who may see the
+ * rooms.
  */
-public record RoomViews(Sql sql) {
-    /** Which view of a room: its member's, or with null everybody's. */
+public final class RoomViews {
+    private final Sql sql;
+
+    public RoomViews(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** A room and the member whose view of it is wanted; null for the view of everybody. */
     public record Wanted(RoomId room, @Nullable AccountId viewer) {}
 
-    /**
-     * The views in the order in which they were asked for. A room that was ever there is still there, deleted or not.
-     */
+    /** Returns the views in the order of the list. Deleted rooms keep their row, so every room is found. */
     public List<RoomView> load(List<Wanted> wanted) {
         if (wanted.isEmpty()) {
             return List.of();
         }
         List<Found> found = sql.list(
-                "select room.*, " + MessageRows.COLUMNS + """
-                       , member.room_id as member_room_id, member.account_id as member_account_id,
-                       member.role as member_role, member.joined_at as member_joined_at, member.read_seq as member_read_seq,
-                       member.muted as member_muted, member.favourite as member_favourite, unread.calls as member_calls
-                from unnest(cast(:rooms as uuid[]), cast(:viewers as uuid[])) with ordinality as wanted (room_id, viewer_id, n)
+                "select room.*, unread.mentions as unread_mentions, " + RoomRows.MEMBERSHIP + ", " + MessageRows.COLUMNS
+                        + """
+                from unnest(cast(:rooms as uuid[]), cast(:viewers as uuid[]))
+                    with ordinality as wanted (room_id, viewer_id, n)
                   join room on room.id = wanted.room_id
                   left join lateral (select * from membership
                                      where membership.account_id = wanted.viewer_id and membership.room_id = wanted.room_id
                                      limit 1) as member on true
-                  left join lateral (select count(*) as calls
-                                     from (select mention.seq
-                                           from mention
-                                           where mention.account_id = member.account_id and mention.room_id = member.room_id
-                                             and mention.seq > member.read_seq
-                                           union
-                                           select called.seq
-                                           from message called
-                                           where called.room_id = member.room_id and called.seq > member.read_seq
-                                             and called.mentions_room and called.sender_id <> member.account_id) as each
-                                    ) as unread on true
+                """ + RoomRows.UNREAD_MENTIONS + """
                   left join message on message.room_id = room.id and message.seq = room.last_seq
                 """ + MessageRows.JOINS + "order by wanted.n",
-                s -> s.bind("rooms", PgArray.uuids(wanted, w -> w.room().value()))
-                        .bind(
-                                "viewers",
-                                PgArray.uuids(
-                                        wanted,
-                                        w -> w.viewer() == null
-                                                ? null
-                                                : w.viewer().value())),
+                s -> s.bind("rooms", PgArray.rooms(wanted, Wanted::room))
+                        .bind("viewers", PgArray.accounts(wanted, Wanted::viewer)),
                 RoomViews::found);
         if (found.size() != wanted.size()) {
-            throw new IllegalStateException("of " + wanted.size() + " rooms " + found.size() + " were found");
+            throw new IllegalStateException(found.size() + " rooms found of " + wanted.size());
         }
         return withPeers(withReactions(wanted, found));
     }
 
     /**
-     * A view as far as one row tells it.
+     * A view without what further statements load for all rows together.
      *
-     * @param peer the other one of a direct room, who is looked up with those of all others
-     * @param reacted whether people have reacted to the last message, which is looked up as well
+     * @param peer the other account of a direct room
+     * @param reacted whether the last message has reactions
      */
     private record Found(RoomView view, @Nullable AccountId peer, boolean reacted) {}
 
@@ -95,7 +83,7 @@ public record RoomViews(Sql sql) {
                 new RoomView(
                         room,
                         MessageRows.viewOrNull(row, context),
-                        mine == null ? null : new OwnMembership(mine, row.getLong("member_calls")),
+                        mine == null ? null : new OwnMembership(mine, row.getLong("unread_mentions")),
                         null),
                 mine == null || room.kind() != RoomKind.DIRECT
                         ? null
@@ -117,10 +105,10 @@ public record RoomViews(Sql sql) {
                 view.room(),
                 view.lastMessage(),
                 view.me(),
-                Objects.requireNonNull(peer, "the other one of a direct room").profile());
+                Objects.requireNonNull(peer, "the peer of a direct room").profile());
     }
 
-    /** The last messages with what people react with, as each viewer sees it. */
+    /** Adds the reactions to the last messages, as each viewer sees them. */
     private List<Found> withReactions(List<Wanted> wanted, List<Found> rows) {
         List<MessageViews.Wanted> reacted = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {

@@ -1,4 +1,4 @@
-/** Rooms, memberships and bans in PostgreSQL. Not API. */
+/** Rooms, memberships, bans, invites and read markers in PostgreSQL. Not API. */
 @NullMarked
 package dev.chatrooms.persistence.room;
 

@@ -1,8 +1,8 @@
 package dev.chatrooms.persistence.rows;
 
 import static dev.chatrooms.persistence.sql.Columns.instant;
-import static dev.chatrooms.persistence.sql.Columns.orNull;
 import static dev.chatrooms.persistence.sql.Columns.text;
+import static dev.chatrooms.persistence.sql.Columns.textOrNull;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.domain.account.Account;
@@ -18,7 +18,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Rows of {@code account} as accounts. Statements select {@code account.*}. */
+/** Reads rows of {@code account} as accounts. Statements select {@code account.*}. */
 public final class AccountRows {
     private AccountRows() {}
 
@@ -27,12 +27,12 @@ public final class AccountRows {
                 new AccountId(uuid(row, "id")),
                 new Username(text(row, "username")),
                 new DisplayName(text(row, "display_name")),
-                orNull(row.getString("first_name"), DisplayName::new),
-                orNull(row.getString("last_name"), DisplayName::new),
-                orNull(row.getString("bio"), Bio::new),
-                orNull(row.getString("avatar"), AvatarId::new),
+                textOrNull(row, "first_name", DisplayName::new),
+                textOrNull(row, "last_name", DisplayName::new),
+                textOrNull(row, "bio", Bio::new),
+                textOrNull(row, "avatar", AvatarId::new),
                 AccountRole.valueOf(text(row, "role").toUpperCase(Locale.ROOT)),
-                orNull(row.getString("email"), EmailAddress::new),
+                textOrNull(row, "email", EmailAddress::new),
                 row.getBoolean("email_verified"),
                 row.getBoolean("disabled"),
                 row.getBoolean("deleted"),

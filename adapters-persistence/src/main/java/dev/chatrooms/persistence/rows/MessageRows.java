@@ -1,8 +1,10 @@
 package dev.chatrooms.persistence.rows;
 
+import static dev.chatrooms.persistence.sql.Columns.idOrNull;
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.instantOrNull;
 import static dev.chatrooms.persistence.sql.Columns.text;
+import static dev.chatrooms.persistence.sql.Columns.textOrNull;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.message.MessageView;
@@ -19,7 +21,6 @@ import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
-import dev.chatrooms.persistence.sql.Columns;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,14 +28,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows with a message and what is shown with it. A statement that has {@code message} in its {@code from} selects
- * {@link #COLUMNS} and joins {@link #JOINS}; the columns are named {@code message_…}, {@code sender_…} and
- * {@code replied_…}, since they stand beside others.
+ * Reads rows with a message, its sender and the message that it replies to. A statement that has {@code message} in its
+ * {@code from} selects {@link #COLUMNS} and joins {@link #JOINS}. The columns are named {@code message_…},
+ * {@code sender_…} and {@code replied_…}, so that they do not clash with those of other tables.
  */
 public final class MessageRows {
     public static final String COLUMNS = """
@@ -57,9 +57,9 @@ public final class MessageRows {
             """;
 
     /**
-     * After {@link #COLUMNS}, for statements that have to tell all at once: what people react with, in the order in
-     * which each was first used, as {@code :viewer} sees it. Looked for only where there is something; as a join it
-     * would cost each message a piece of plan.
+     * The reactions to the message as {@code :viewer} sees them, in the order in which each emoji was first used.
+     * Stands after {@link #COLUMNS} in statements that need everything in one row. It runs only for messages with
+     * reactions; a join would cost every message.
      */
     public static final String REACTIONS = """
             , case when message.reacted then (
@@ -75,32 +75,32 @@ public final class MessageRows {
 
     private MessageRows() {}
 
-    /** The message of a row, without its reactions. */
+    /** Returns the message of a row, without its reactions. */
     public static MessageView view(ResultSet row, StatementContext context) throws SQLException {
         AccountId sender = new AccountId(uuid(row, "message_sender_id"));
-        MessageId replyTo = orNull(row, "message_reply_to", MessageId::new);
+        MessageId replyTo = idOrNull(row, "message_reply_to", MessageId::new);
         return new MessageView(
                 new Message(
                         new MessageId(uuid(row, "message_id")),
                         new RoomId(uuid(row, "message_room_id")),
                         row.getLong("message_seq"),
                         sender,
-                        Columns.orNull(row.getString("message_text"), MessageText::new),
+                        textOrNull(row, "message_text", MessageText::new),
                         replyTo,
-                        orNull(row, "message_thread_id", MessageId::new),
+                        idOrNull(row, "message_thread_id", MessageId::new),
                         row.getInt("message_thread_count"),
                         mentions(row),
                         row.getBoolean("message_pinned"),
                         instant(row, "message_created_at"),
                         instantOrNull(row, "message_edited_at"),
                         instantOrNull(row, "message_deleted_at"),
-                        Columns.orNull(row.getString("message_client_id"), ClientId::new)),
+                        textOrNull(row, "message_client_id", ClientId::new)),
                 sender(row, sender),
                 replyTo == null ? null : repliedTo(row, replyTo),
                 List.of());
     }
 
-    /** The message of a row that has {@link #REACTIONS} too. */
+    /** Returns the message of a row that has {@link #REACTIONS} too. */
     public static MessageView viewWithReactions(ResultSet row, StatementContext context) throws SQLException {
         return withReactions(view(row, context), reactions(row));
     }
@@ -123,12 +123,12 @@ public final class MessageRows {
         return reactions;
     }
 
-    /** As {@link #view}, where the message was joined from outside. */
+    /** Returns the message of a row like {@link #view}, or null if an outer join found none. */
     public static @Nullable MessageView viewOrNull(ResultSet row, StatementContext context) throws SQLException {
         return row.getObject("message_id", UUID.class) == null ? null : view(row, context);
     }
 
-    /** Whether anybody has reacted to the message of a row; not where there is none. */
+    /** Returns whether the message of a row has reactions; false if the row has no message. */
     public static boolean isReacted(ResultSet row) throws SQLException {
         return row.getBoolean("message_reacted");
     }
@@ -156,10 +156,5 @@ public final class MessageRows {
     public static Sender sender(ResultSet row, AccountId id) throws SQLException {
         return new Sender(
                 id, new Username(text(row, "sender_username")), new DisplayName(text(row, "sender_display_name")));
-    }
-
-    private static <T> @Nullable T orNull(ResultSet row, String column, Function<UUID, T> id) throws SQLException {
-        UUID value = row.getObject(column, UUID.class);
-        return value == null ? null : id.apply(value);
     }
 }

@@ -11,20 +11,26 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * {@link SearchIndex} in {@code message_search}, its cursors in {@code log_reader}.
+ * {@link SearchIndex} in the table {@code message_search}, with cursors in {@code log_reader}.
  *
- * <p>That one transaction at a time reads on is seen to by an advisory lock that ends with the transaction: no session
- * has to be kept for it, and with the connection of a node that dies its lock is gone too. Under the lock each
- * statement sees all that was committed before it, so nothing older can replace what a later reader has written.
+ * <p>An advisory lock lets one transaction at a time advance the index. It ends with the transaction, so it needs no
+ * session of its own, and the lock of a node that dies goes with its connection. Under the lock each statement sees
+ * everything committed before it, so older data never replaces what a later transaction has written.
  */
-public record JdbcSearchIndex(Sql sql) implements SearchIndex {
+public final class JdbcSearchIndex implements SearchIndex {
     private static final String LIVE = "message_search";
     private static final String REBUILD = "message_search.rebuild";
     /**
-     * Any number; the other half of the lock's name is the table itself, which tells several chats in one database
-     * apart.
+     * One half of the lock's key, an arbitrary number. The other half is the table, which distinguishes several chats
+     * in one database.
      */
-    private static final int READING_ON = 1;
+    private static final int ADVANCE_LOCK = 1;
+
+    private final Sql sql;
+
+    public JdbcSearchIndex(Sql sql) {
+        this.sql = sql;
+    }
 
     @Override
     public Progress progress() {
@@ -59,13 +65,13 @@ public record JdbcSearchIndex(Sql sql) implements SearchIndex {
         if (live > from) {
             moveTo(LIVE, live);
         }
-        boolean isRebuilding =
-                progress.rebuilt() != null && rebuildOn(rows, progress.rebuilt().value(), live, entries);
-        return live < head || isRebuilding;
+        boolean rebuilding = progress.rebuilt() != null
+                && continueRebuild(rows, progress.rebuilt().value(), live, entries);
+        return live < head || rebuilding;
     }
 
     /** @return whether there is more to do */
-    private boolean rebuildOn(MessageSearchRows rows, long from, long live, int entries) {
+    private boolean continueRebuild(MessageSearchRows rows, long from, long live, int entries) {
         long rebuilt = rows.index(from, Math.min(live, from + entries));
         if (rebuilt < live) {
             moveTo(REBUILD, rebuilt);
@@ -78,7 +84,7 @@ public record JdbcSearchIndex(Sql sql) implements SearchIndex {
     @Override
     public void rebuild() {
         sql.requireWritable();
-        // Else a transaction that is reading on would put back how far it has come.
+        // Otherwise a transaction that is advancing would overwrite the cursor.
         lock("pg_advisory_xact_lock");
         moveTo(REBUILD, 0);
     }
@@ -87,7 +93,7 @@ public record JdbcSearchIndex(Sql sql) implements SearchIndex {
         return sql.single(
                 "select cast(" + function
                         + "(cast(cast('log_reader' as regclass) as integer), :number) as text) as answer",
-                s -> s.bind("number", READING_ON),
+                s -> s.bind("number", ADVANCE_LOCK),
                 (row, context) -> !"false".equals(row.getString("answer")));
     }
 

@@ -13,20 +13,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What stands in {@code message_search.tsv}, and what it is asked.
+ * The content of {@code message_search.tsv}, and queries against it.
  *
- * <p>Of a text: its words. Where characters stand alone, also each with the one after it, since single ones are too
- * common to find much by. The first one and the first two characters of a word, marked as such: an index would
- * otherwise have to read everything that begins with them. Besides, marked too: the message's room, its sender, and the
- * {@linkplain LogBucket stretches} of the log that it was posted in. Nothing that is cut from a text has a slash, so no
- * text can pretend to be a mark; and nothing has a space, a quotation mark or a backslash.
+ * <p>A text contributes its words. Where single characters are words, each pair of neighbours is added, since single
+ * ones are too common to search by. The first character and the first two characters of a word are added with a mark,
+ * because an index would otherwise read every word that begins with them. The message's room, its sender, and its
+ * {@linkplain LogBucket buckets} of the log are added with marks too. Marks contain a slash, which words never do, so
+ * no text can imitate them. No lexeme contains a space, a quotation mark or a backslash.
  */
 final class Lexemes {
     private static final int MARKED_PREFIX = 2;
 
     private Lexemes() {}
 
-    /** What a message is found by. */
+    /** Returns the lexemes of a message. */
     static Set<String> of(List<Word> words, RoomId room, AccountId sender, long position) {
         Set<String> lexemes = new LinkedHashSet<>();
         for (int i = 0; i < words.size(); i++) {
@@ -34,7 +34,7 @@ final class Lexemes {
             lexemes.add(word.text());
             if (!word.alone()) {
                 for (int length = 1; length <= Math.min(MARKED_PREFIX, length(word)); length++) {
-                    lexemes.add("/p" + beginning(word, length));
+                    lexemes.add("/p" + prefix(word, length));
                 }
             } else if (i + 1 < words.size() && words.get(i + 1).alone()) {
                 lexemes.add(word.text() + words.get(i + 1).text());
@@ -42,8 +42,8 @@ final class Lexemes {
         }
         lexemes.add(room(room));
         lexemes.add(sender(sender));
-        for (LogBucket stretch : LogBucket.ALL) {
-            lexemes.add(stretch.lexeme(position));
+        for (LogBucket bucket : LogBucket.ALL) {
+            lexemes.add(bucket.lexeme(position));
         }
         return lexemes;
     }
@@ -52,7 +52,7 @@ final class Lexemes {
         return word.text().codePointCount(0, word.text().length());
     }
 
-    private static String beginning(Word word, int length) {
+    private static String prefix(Word word, int length) {
         return word.text().substring(0, word.text().offsetByCodePoints(0, length));
     }
 
@@ -64,7 +64,7 @@ final class Lexemes {
         return "/s" + sender;
     }
 
-    // ---- queries, in the language of to_tsquery; parts of them are joined by " & "
+    // Queries in the syntax of to_tsquery, to be joined by " & ".
 
     static String inRoom(RoomId room) {
         return quoted(room(room));
@@ -78,32 +78,32 @@ final class Lexemes {
         return quoted(sender(sender));
     }
 
-    static String in(LogBucket stretch, long position) {
-        return quoted(stretch.lexeme(position));
+    static String in(LogBucket bucket, long position) {
+        return quoted(bucket.lexeme(position));
     }
 
     /**
-     * What every message has that matches, and what none has. Of what must not be there, only what a single lexeme
-     * says.
+     * Returns the condition on the lexemes of matching messages. An unwanted term is excluded only if it is a single
+     * lexeme.
      */
     static String matching(SearchQuery query) {
-        Stream<String> wanted = query.wanted().stream().flatMap(term -> all(term).stream());
+        Stream<String> wanted = query.wanted().stream().flatMap(term -> lexemes(term).stream());
         Stream<String> unwanted = query.unwanted().stream()
-                .map(Lexemes::all)
+                .map(Lexemes::lexemes)
                 .filter(lexemes -> lexemes.size() == 1)
                 .map(lexemes -> "!" + lexemes.get(0));
         return Stream.concat(wanted, unwanted).distinct().collect(Collectors.joining(" & "));
     }
 
-    private static List<String> all(SearchQuery.Term term) {
+    private static List<String> lexemes(SearchQuery.Term term) {
         List<Word> words = term.words();
         List<String> lexemes = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
-            boolean isLast = i == words.size() - 1;
-            if (word.alone() && !isLast && words.get(i + 1).alone()) {
+            boolean last = i == words.size() - 1;
+            if (word.alone() && !last && words.get(i + 1).alone()) {
                 lexemes.add(quoted(word.text() + words.get(i + 1).text()));
-            } else if (term.prefix() && isLast) {
+            } else if (term.prefix() && last) {
                 lexemes.add(length(word) <= MARKED_PREFIX ? quoted("/p" + word.text()) : quoted(word.text()) + ":*");
             } else if (!word.alone() || i == 0 || !words.get(i - 1).alone()) {
                 lexemes.add(quoted(word.text()));

@@ -4,43 +4,43 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Stretches of the log, from short ones to very long ones, each made of sixteen of the kind before. A message is in one
- * of each kind; a search looks at the log from its end, one stretch at a time: short ones for what is common, long ones
- * for what is rare.
+ * A size of buckets that divide the log. A bucket of each size consists of sixteen of the next smaller size, and a
+ * message is in one bucket of each. A search reads the log from its end, one bucket at a time: small ones for common
+ * words, large ones for rare words.
  *
- * @param level 0 for the shortest kind
+ * @param level 0 for the smallest size
  */
 record LogBucket(int level) {
     private static final int LEVELS = 5;
-    private static final int SHORTEST_BITS = 9;
-    private static final int BITS_A_LEVEL = 4;
+    private static final int SMALLEST_BITS = 9;
+    private static final int BITS_PER_LEVEL = 4;
 
-    static final LogBucket SHORTEST = new LogBucket(0);
+    static final LogBucket SMALLEST = new LogBucket(0);
     static final List<LogBucket> ALL =
             IntStream.range(0, LEVELS).mapToObj(LogBucket::new).toList();
 
-    /** How many positions the shortest has. */
-    static final int SHORTEST_LENGTH = 1 << SHORTEST_BITS;
+    /** The number of positions in a smallest bucket. */
+    static final int SMALLEST_LENGTH = 1 << SMALLEST_BITS;
 
     private int bits() {
-        return SHORTEST_BITS + level * BITS_A_LEVEL;
+        return SMALLEST_BITS + level * BITS_PER_LEVEL;
     }
 
-    /** The first position of the stretch of this kind that a position is in. */
+    /** Returns the first position of the bucket that contains a position. */
     long start(long position) {
         return position >> bits() << bits();
     }
 
-    /** What each message that was posted in the stretch of this kind that a position is in has in the index. */
+    /** Returns the lexeme that the messages in the bucket of a position have in the index. */
     String lexeme(long position) {
         return "/" + level + Long.toString(position >> bits(), Character.MAX_RADIX);
     }
 
-    LogBucket shorter() {
+    LogBucket smaller() {
         return new LogBucket(Math.max(0, level - 1));
     }
 
-    LogBucket longer() {
+    LogBucket larger() {
         return new LogBucket(Math.min(LEVELS - 1, level + 1));
     }
 }

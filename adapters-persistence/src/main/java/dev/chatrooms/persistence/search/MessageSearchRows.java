@@ -9,6 +9,7 @@ import dev.chatrooms.application.search.Words;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.persistence.sql.BitmapScans;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
@@ -23,59 +24,65 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@code message_search} as the messages are that a piece of the log names. */
-record MessageSearchRows(Sql sql) {
-    /** Past so many lexemes a piece of the log is cut short: very long messages are only so many at a time. */
-    private static final int MOST_LEXEMES = 20_000;
+/** Updates the table {@code message_search} from a range of the log. */
+final class MessageSearchRows {
+    /** The number of lexemes after which a range is cut short. It bounds the memory for very long messages. */
+    private static final int MAX_LEXEMES = 20_000;
 
-    private static final int ROWS_OF_A_ROOM = 2000;
+    private static final int ROOM_ROWS_PER_STEP = 2000;
+
+    private final Sql sql;
+
+    MessageSearchRows(Sql sql) {
+        this.sql = sql;
+    }
 
     private record Entry(
             long position,
-            boolean isOfRoom,
+            boolean roomDeleted,
             @Nullable UUID room,
             @Nullable UUID message) {}
 
-    private record Indexed(UUID id, RoomId room, AccountId sender, long position, Instant createdAt, String text) {}
+    private record Indexable(UUID id, RoomId room, AccountId sender, long position, Instant createdAt, String text) {}
 
-    private record Row(Indexed message, Set<String> lexemes) {}
+    private record Row(Indexable message, Set<String> lexemes) {}
 
     /**
-     * Indexes what the entries after a position are about, up to another.
+     * Indexes the messages that the entries after a position and up to another are about.
      *
-     * @return how far it came
+     * @return the last position that is done
      */
     long index(long after, long upTo) {
         if (upTo <= after) {
             return after;
         }
         List<Entry> entries = entries(after, upTo);
-        Map<UUID, Indexed> messages = messages(entries);
+        Map<UUID, Indexable> messages = messages(entries);
         Map<UUID, Row> rows = new LinkedHashMap<>();
-        Set<UUID> gone = new LinkedHashSet<>();
+        Set<UUID> removed = new LinkedHashSet<>();
         long reached = upTo;
         int lexemes = 0;
         for (Entry entry : entries) {
-            boolean isDone = !entry.isOfRoom() || removeSome(entry.room()) < ROWS_OF_A_ROOM;
-            if (!isDone || lexemes > MOST_LEXEMES) {
+            boolean done = !entry.roomDeleted() || removeSome(entry.room()) < ROOM_ROWS_PER_STEP;
+            if (!done || lexemes > MAX_LEXEMES) {
                 reached = entry.position() - 1;
                 break;
             }
-            Indexed message = messages.get(entry.message());
+            Indexable message = messages.get(entry.message());
             if (message != null && !rows.containsKey(message.id())) {
                 Row row = row(message);
                 lexemes += row.lexemes().size();
                 rows.put(message.id(), row);
             } else if (message == null && entry.message() != null) {
-                gone.add(entry.message());
+                removed.add(entry.message());
             }
         }
-        remove(gone);
+        remove(removed);
         store(rows.values());
         return reached;
     }
 
-    private static Row row(Indexed message) {
+    private static Row row(Indexable message) {
         return new Row(
                 message, Lexemes.of(Words.of(message.text()), message.room(), message.sender(), message.position()));
     }
@@ -99,26 +106,27 @@ record MessageSearchRows(Sql sql) {
                         row.getObject("message_id", UUID.class)));
     }
 
-    /** Those of the messages that may be found, by id. */
-    private Map<UUID, Indexed> messages(List<Entry> entries) {
+    /** Returns the messages that can be found, by id. */
+    private Map<UUID, Indexable> messages(List<Entry> entries) {
         Set<UUID> ids = new LinkedHashSet<>();
         for (Entry entry : entries) {
             if (entry.message() != null) {
                 ids.add(entry.message());
             }
         }
-        Map<UUID, Indexed> messages = new HashMap<>();
+        Map<UUID, Indexable> messages = new HashMap<>();
         if (!ids.isEmpty()) {
             sql.list(
                             """
-                            select message.id, message.room_id, message.sender_id, message.position, message.created_at, message.text
+                            select message.id, message.room_id, message.sender_id, message.position,
+                                   message.created_at, message.text
                             from unnest(cast(:ids as uuid[])) as wanted (id)
                               join message on message.id = wanted.id
                               join room on room.id = message.room_id
                             where message.deleted_at is null and room.deleted_position is null
                             """,
                             s -> s.bind("ids", PgArray.uuids(ids, id -> id)),
-                            (row, context) -> new Indexed(
+                            (row, context) -> new Indexable(
                                     uuid(row, "id"),
                                     new RoomId(uuid(row, "room_id")),
                                     new AccountId(uuid(row, "sender_id")),
@@ -138,12 +146,12 @@ record MessageSearchRows(Sql sql) {
         }
     }
 
-    /** Removes some of a deleted room's rows. @return how many */
+    /** Removes some rows of a deleted room. @return how many */
     private int removeSome(@Nullable UUID room) {
         if (room == null) {
             return 0;
         }
-        return Bitmaps.with(
+        return BitmapScans.with(
                 sql,
                 () -> sql.update(
                         """
@@ -153,10 +161,10 @@ record MessageSearchRows(Sql sql) {
                                      where tsv @@ cast(:room as tsquery)
                                      limit :limit)
                 """,
-                        s -> s.bind("room", Lexemes.inRoom(new RoomId(room))).bind("limit", ROWS_OF_A_ROOM)));
+                        s -> s.bind("room", Lexemes.inRoom(new RoomId(room))).bind("limit", ROOM_ROWS_PER_STEP)));
     }
 
-    /** What is there already in the same words is not written again. */
+    /** Inserts or updates rows. Unchanged rows are not written again. */
     private void store(Collection<Row> rows) {
         if (rows.isEmpty()) {
             return;
@@ -173,9 +181,7 @@ record MessageSearchRows(Sql sql) {
                 where message_search.tsv is distinct from excluded.tsv
                 """,
                 s -> s.bind("ids", PgArray.uuids(all, row -> row.message().id()))
-                        .bind(
-                                "rooms",
-                                PgArray.uuids(all, row -> row.message().room().value()))
+                        .bind("rooms", PgArray.rooms(all, row -> row.message().room()))
                         .bind(
                                 "positions",
                                 PgArray.numbers(all, row -> row.message().position()))

@@ -10,13 +10,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns as values. A moment is read with its zone, so that neither the session's nor the machine's has a say in it.
+ * Reads columns as values. An instant is read with its offset, so that neither the session's time zone nor the
+ * machine's matters.
  */
 public final class Columns {
     private Columns() {}
 
     public static UUID uuid(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(row.getObject(column, UUID.class), column);
+    }
+
+    /** Returns the column as an id of this type, or null if it is null. */
+    public static <T> @Nullable T idOrNull(ResultSet row, String column, Function<UUID, T> id) throws SQLException {
+        UUID value = row.getObject(column, UUID.class);
+        return value == null ? null : id.apply(value);
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {
@@ -32,8 +39,10 @@ public final class Columns {
         return Objects.requireNonNull(row.getString(column), column);
     }
 
-    /** What a value type makes of a text; null for null. */
-    public static <T> @Nullable T orNull(@Nullable String text, Function<String, T> value) {
-        return text == null ? null : value.apply(text);
+    /** Returns the column as a value of this type, or null if it is null. */
+    public static <T> @Nullable T textOrNull(ResultSet row, String column, Function<String, T> type)
+            throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : type.apply(text);
     }
 }

@@ -3,14 +3,14 @@ package dev.chatrooms.persistence.sql;
 import java.sql.SQLException;
 
 /**
- * A deadlock, a serialization failure, or what amounts to one: the same work, run again from the start, is likely to
- * succeed.
+ * A deadlock, a serialization failure, or a lost race that amounts to one. The transaction is likely to succeed when it
+ * is run again from the start.
  */
 public final class Conflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Conflict(String what) {
-        super(what);
+    Conflict(String message) {
+        super(message);
     }
 
     Conflict(SQLException cause) {

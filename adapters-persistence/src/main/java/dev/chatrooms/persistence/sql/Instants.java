@@ -8,7 +8,7 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 
 /**
- * Binds a moment in UTC. Jdbi's own way is by {@link java.sql.Timestamp}, which passes through the machine's time zone.
+ * Binds instants in UTC. Jdbi's own factory uses {@link java.sql.Timestamp}, which depends on the machine's time zone.
  */
 public final class Instants extends AbstractArgumentFactory<Instant> {
     public Instants() {

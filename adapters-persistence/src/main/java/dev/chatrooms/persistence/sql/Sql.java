@@ -20,22 +20,22 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one transaction. Their failures come out as the ports name them; the first one is kept, since after
- * it the transaction can only be rolled back, even if the work swallowed the exception.
+ * Runs the statements of one transaction. Failures are translated into the exceptions of the ports. The first one is
+ * kept: after it the transaction can only be rolled back, even if the caller has swallowed the exception.
  */
 public final class Sql {
-    /** A transaction that is older starts no further statement: the sum of many slow ones is bounded too. */
+    /** The age past which a transaction starts no further statement. It bounds the sum of many slow statements. */
     private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     private final Handle handle;
     private final boolean writable;
-    /** Whether there can be one statement only, since there is no transaction around it. */
+    /** True if only one statement may run, because no transaction surrounds it. */
     private final boolean single;
 
-    private boolean asked;
+    private boolean used;
     private final long started = System.nanoTime();
     private @Nullable RuntimeException failure;
-    private boolean ended;
+    private boolean committed;
 
     private Sql(Handle handle, boolean writable, boolean single) {
         this.handle = handle;
@@ -48,8 +48,8 @@ public final class Sql {
     }
 
     /**
-     * For one statement that reads, or two that go together: see {@link #both}. Another one is an error of the
-     * programmer.
+     * Returns an instance for a single reading statement, or for two sent together by {@link #both}. A further
+     * statement throws {@link IllegalStateException}.
      */
     public static Sql readingSingle(Handle handle) {
         return new Sql(handle, false, true);
@@ -59,7 +59,7 @@ public final class Sql {
         return new Sql(handle, true, false);
     }
 
-    /** All rows, in the order of the query. */
+    /** Returns all rows, in the order of the query. */
     public <T> List<T> list(String sql, Consumer<? super SqlStatement<?>> binding, RowMapper<T> row) {
         return run(() -> {
             try (Query query = handle.createQuery(sql)) {
@@ -73,8 +73,8 @@ public final class Sql {
     public record Both<A, B>(List<A> first, List<B> second) {}
 
     /**
-     * All rows of two queries that go to the database together: the second one runs after the first, sees what was
-     * committed until then, and costs no way there and back of its own.
+     * Returns all rows of two queries that are sent in one round trip. The second runs after the first and sees what
+     * was committed until then.
      */
     public <A, B> Both<A, B> both(
             String first,
@@ -103,34 +103,39 @@ public final class Sql {
         return rows;
     }
 
-    /** The only row; empty if there is none. */
+    /** Returns the only row, or empty if there is none. */
     public <T> Optional<T> one(String sql, Consumer<? super SqlStatement<?>> binding, RowMapper<T> row) {
         List<T> rows = list(sql, binding, row);
         if (rows.size() > 1) {
-            throw new IllegalStateException(rows.size() + " rows where there can be only one");
+            throw new IllegalStateException(rows.size() + " rows where at most one is possible");
         }
         return rows.stream().findFirst();
     }
 
-    /** The only row of a query that always has one. */
+    /** Returns the only row of a query that always has one. */
     public <T> T single(String sql, Consumer<? super SqlStatement<?>> binding, RowMapper<T> row) {
-        return one(sql, binding, row).orElseThrow(() -> new IllegalStateException("no row where there always is one"));
+        return one(sql, binding, row).orElseThrow(() -> new IllegalStateException("no row where one is expected"));
+    }
+
+    /** Returns whether {@code select exists (…) as found} finds a row. */
+    public boolean exists(String sql, Consumer<? super SqlStatement<?>> binding) {
+        return single(sql, binding, (row, context) -> row.getBoolean("found"));
     }
 
     /**
-     * As {@link #single}, and commits in the same message to the database, which saves a way there and back: where the
-     * query fails, nothing is committed. The last statement of a transaction.
+     * Runs the last statement of a transaction like {@link #single} and commits in the same round trip. If the query
+     * fails, nothing is committed.
      */
     public <T> T singleAndCommit(String sql, Consumer<? super SqlStatement<?>> binding, RowMapper<T> row) {
         requireWritable();
         return run(() -> {
             try (Query query = handle.createQuery(sql + ";\ncommit")) {
                 binding.accept(query);
-                ended = true;
+                committed = true;
                 return query.execute((execution, context) -> {
                     List<T> rows = rows(execution.get().getResultSet(), row, context);
                     if (rows.size() != 1) {
-                        throw new IllegalStateException(rows.size() + " rows where there always is one");
+                        throw new IllegalStateException(rows.size() + " rows where one is expected");
                     }
                     return rows.get(0);
                 });
@@ -140,7 +145,7 @@ public final class Sql {
         });
     }
 
-    /** Changes rows and answers how many: that is for the caller to judge. */
+    /** Changes rows and returns their number, which the caller checks where it matters. */
     public int update(String sql, Consumer<? super SqlStatement<?>> binding) {
         requireWritable();
         return run(() -> {
@@ -151,22 +156,30 @@ public final class Sql {
         });
     }
 
-    /** Runs statements without parameters and answers. */
+    /**
+     * Changes exactly one row. Throws {@link IllegalStateException} with this message if it changed none or several.
+     */
+    public void updateOne(String sql, Consumer<? super SqlStatement<?>> binding, String failure) {
+        int rows = update(sql, binding);
+        if (rows != 1) {
+            throw new IllegalStateException(failure + " (" + rows + " rows)");
+        }
+    }
+
+    /** Runs statements without parameters and results. */
     public void execute(String sql) {
         run(() -> handle.execute(sql));
     }
 
     /**
-     * What a statement found out that is not as it was when the work looked: that is to look again. For the caller to
-     * throw.
+     * Returns the exception, for the caller to throw, for rows that have changed since the transaction read them. The
+     * transaction is retried.
      */
-    public RuntimeException conflict(String what) {
-        return failed(new Conflict(what));
+    public RuntimeException conflict(String message) {
+        return failed(new Conflict(message));
     }
 
-    /**
-     * Writing where only reading was asked for is an error of the programmer, found before the database is troubled.
-     */
+    /** Throws {@link IllegalStateException} if this transaction only reads. */
     public void requireWritable() {
         if (!writable) {
             throw new IllegalStateException("this transaction only reads");
@@ -174,14 +187,14 @@ public final class Sql {
     }
 
     private <T> T run(Supplier<T> statement) {
-        if (ended) {
+        if (committed) {
             throw new IllegalStateException("the transaction has been committed");
         }
         try {
-            if (single && asked) {
+            if (single && used) {
                 throw new IllegalStateException("readSingle runs one statement only");
             }
-            asked = true;
+            used = true;
             if (System.nanoTime() - started > MAX_NANOS) {
                 throw new StoreUnavailable("the transaction took too long", null);
             }
@@ -200,14 +213,14 @@ public final class Sql {
         return e;
     }
 
-    /** Why the transaction can only be rolled back; null if it can be committed. */
+    /** Returns why the transaction can only be rolled back, or null if it can be committed. */
     public @Nullable RuntimeException failure() {
         return failure;
     }
 
     /**
-     * The transaction is back at a moment before its failure, and goes on; not after a conflict with another
-     * transaction, which only a new start resolves.
+     * Clears the failure after a rollback to a savepoint. A conflict stays: only running the transaction from the start
+     * resolves it.
      */
     public void recovered() {
         if (!(failure instanceof Conflict)) {

@@ -16,9 +16,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What a failed statement means, told by SQLState and constraint name, never by the text of a message: that is
- * translated, and it quotes rows. For the same reason nothing of it goes into the exceptions made here but its first
- * line.
+ * Translates failures of statements into the exceptions of the ports. Goes by SQLState and constraint name, never by a
+ * message's text, which depends on the server's language and may quote rows. For the same reason only the first line of
+ * a message is taken into an exception.
  */
 public final class SqlFailures {
     private static final String UNIQUE_VIOLATION = "23505";
@@ -32,15 +32,15 @@ public final class SqlFailures {
             "message_client_id_key", Constraint.CLIENT_ID,
             "membership_pk", Constraint.MEMBERSHIP);
 
-    /** Connection, resources, operator's intervention, the system around the server. */
+    /** Connection failures, lack of resources, operator intervention, system errors outside the server. */
     private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "53", "57", "58");
 
-    /** Not a primary (any more), and a lock that was not given in time. */
+    /** A server that is not, or no longer, the primary; a lock that was not granted in time. */
     private static final Set<String> UNAVAILABLE = Set.of("25006", "55P03");
 
     private SqlFailures() {}
 
-    /** The port's name for the failure of a statement or of a commit. */
+    /** Returns the port's exception for the failure of a statement. */
     public static RuntimeException translate(Throwable failure) {
         SQLException sql = find(failure);
         if (sql == null) {
@@ -52,7 +52,7 @@ public final class SqlFailures {
             return new Conflict(sql);
         }
         if (isUnavailable(sql, state)) {
-            return new StoreUnavailable("the database did not do it, SQLState " + state, sql);
+            return new StoreUnavailable("the database could not run the statement, SQLState " + state, sql);
         }
         String constraint = message == null ? null : message.getConstraint();
         if (state.equals(UNIQUE_VIOLATION) && constraint != null && CONSTRAINTS.containsKey(constraint)) {
@@ -62,9 +62,9 @@ public final class SqlFailures {
     }
 
     /**
-     * The port's name for the failure of a commit, or of something that was sent together with it. Only what the
-     * database itself refuses has certainly not happened. All else may have: it must not look like something that is
-     * worth doing once more.
+     * Returns the port's exception for the failure of a commit, or of a statement sent together with it. Only a refusal
+     * by the database proves that nothing was committed. After any other failure the outcome is unknown, and the
+     * exception must not invite a retry.
      */
     public static RuntimeException ofCommit(Throwable failure) {
         RuntimeException meaning = translate(failure);
@@ -73,12 +73,12 @@ public final class SqlFailures {
                         || meaning instanceof ConstraintViolation
                         || meaning instanceof StoreUnavailable
                 ? meaning
-                : new StoreUnavailable("whether the transaction was committed is not known", meaning);
+                : new StoreUnavailable("the outcome of the commit is unknown", meaning);
     }
 
     /**
-     * Not by its severity: that is translated. What breaks inside the database, class XX, may have broken after the
-     * commit.
+     * Ignores the severity, whose text depends on the server's language. Internal errors, class XX, may have happened
+     * after the commit.
      */
     private static boolean isRefusal(@Nullable SQLException sql) {
         return sql instanceof PSQLException pg
@@ -87,7 +87,10 @@ public final class SqlFailures {
                 && !pg.getSQLState().startsWith("XX");
     }
 
-    /** Whatever keeps a connection from being opened is an outage, a wrong password too. */
+    /**
+     * Returns the exception for a connection that could not be opened. Every cause counts as an outage, even a wrong
+     * password.
+     */
     public static StoreUnavailable unreachable(Throwable failure) {
         SQLException sql = find(failure);
         String state = sql == null || sql.getSQLState() == null ? "none" : sql.getSQLState();
@@ -105,15 +108,15 @@ public final class SqlFailures {
 
     private static RuntimeException unexpected(
             SQLException sql, String state, @Nullable String constraint, @Nullable ServerErrorMessage message) {
-        String said = message == null ? sql.getClass().getSimpleName() : message.getMessage();
+        String text = message == null ? sql.getClass().getSimpleName() : message.getMessage();
         IllegalStateException bug = new IllegalStateException(
-                "SQLState " + state + (constraint == null ? "" : ", constraint " + constraint) + ": " + said);
-        // Not as the cause: its text may hold a whole row, with what must not reach a log.
+                "SQLState " + state + (constraint == null ? "" : ", constraint " + constraint) + ": " + text);
+        // Not as the cause: its text may quote a row, which must not reach a log.
         bug.setStackTrace(sql.getStackTrace());
         return bug;
     }
 
-    /** The innermost SQLException of the chain that has a state, else any: pools wrap the driver's. */
+    /** Returns the innermost SQLException with a state, or else any; pools wrap those of the driver. */
     private static @Nullable SQLException find(Throwable failure) {
         SQLException found = null;
         for (Throwable t = failure; t != null; t = t.getCause()) {

@@ -1,4 +1,4 @@
-/** How statements are run and what their failures mean. Not API. */
+/** Running statements, binding parameters, reading columns, and translating failures. Not API. */
 @NullMarked
 package dev.chatrooms.persistence.sql;
 

@@ -58,7 +58,7 @@ class UnsentNotificationsTest {
 
     @Test
     void oldestSignalsShouldBeDroppedWhenTooManyWait() throws InterruptedException {
-        int fitting = UnsentNotifications.MAX_WAITING / 1000;
+        int fitting = UnsentNotifications.MAX_UNSENT_LENGTH / 1000;
         for (int i = 0; i < fitting + 10; i++) {
             notifications.signal("%04d".formatted(i) + "x".repeat(996));
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.spi.Together;
-import dev.chatrooms.persistence.Circuit.State;
+import dev.chatrooms.persistence.CircuitBreaker.State;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +18,7 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.junit.jupiter.api.Test;
 
 /** Who tries to connect, and who is told at once, as time passes by hand. */
-class CircuitTest {
+class CircuitBreakerTest {
     private static final SQLException AWAY =
             new SQLTransientConnectionException("request timed out", new SQLException("connection refused", "08001"));
     private static final SQLException EXHAUSTED = new SQLTransientConnectionException("request timed out");
@@ -28,8 +28,8 @@ class CircuitTest {
     private long now = Duration.ofHours(1).toNanos();
     private Exception failure;
     private final AtomicInteger attempts = new AtomicInteger();
-    private final Circuit circuit = new Circuit(() -> now);
-    private final ConnectionFactory connections = circuit.guard(() -> {
+    private final CircuitBreaker breaker = new CircuitBreaker(() -> now);
+    private final ConnectionFactory connections = breaker.guard(() -> {
         attempts.incrementAndGet();
         if (failure instanceof SQLException sql) {
             throw sql;
@@ -47,7 +47,7 @@ class CircuitTest {
     private void open() {
         failure = AWAY;
         shouldFail();
-        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
         attempts.set(0);
     }
 
@@ -81,7 +81,7 @@ class CircuitTest {
         shouldFail();
 
         assertThat(attempts).hasValue(1);
-        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
         pass(Duration.ofMillis(200));
         shouldFail();
         assertThat(attempts).hasValue(2);
@@ -95,7 +95,7 @@ class CircuitTest {
 
         for (int i = 1; i <= 3; i++) {
             assertThat(connections.openConnection()).isSameAs(CONNECTION);
-            assertThat(circuit.state()).isEqualTo(State.CLOSED);
+            assertThat(breaker.state()).isEqualTo(State.CLOSED);
             assertThat(attempts).hasValue(i);
         }
     }
@@ -106,7 +106,7 @@ class CircuitTest {
         pass(Duration.ofMillis(200));
         CountDownLatch trying = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);
-        ConnectionFactory slow = circuit.guard(() -> {
+        ConnectionFactory slow = breaker.guard(() -> {
             trying.countDown();
             await(answered);
             return CONNECTION;
@@ -122,7 +122,7 @@ class CircuitTest {
                 work -> new Thread(work, "probe").start());
         await(trying);
 
-        assertThat(circuit.state()).isEqualTo(State.TRYING);
+        assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
         pass(Duration.ofMinutes(1));
         for (int i = 0; i < 100; i++) {
             shouldFail();
@@ -131,7 +131,7 @@ class CircuitTest {
 
         answered.countDown();
         assertThat(probe.get(Together.PATIENCE_SECONDS, TimeUnit.SECONDS)).isSameAs(CONNECTION);
-        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
     }
 
     private static void await(CountDownLatch latch) {
@@ -150,7 +150,7 @@ class CircuitTest {
             shouldFail();
         }
 
-        assertThat(circuit.state()).isEqualTo(State.CLOSED);
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
         assertThat(attempts).hasValue(5);
     }
 
@@ -161,7 +161,7 @@ class CircuitTest {
             pass(Duration.ofMillis(200));
             failure = last;
             shouldFail();
-            assertThat(circuit.state()).isEqualTo(State.OPEN);
+            assertThat(breaker.state()).isEqualTo(State.OPEN);
 
             pass(Duration.ofMillis(200));
             failure = null;
@@ -175,6 +175,6 @@ class CircuitTest {
         failure = new SQLException("the database system is starting up", "57P03");
         shouldFail();
 
-        assertThat(circuit.state()).isEqualTo(State.OPEN);
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
     }
 }
