@@ -4,22 +4,12 @@ import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.AccountRecovery;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Profiles;
-import dev.chatrooms.application.account.internal.AccessTokens;
-import dev.chatrooms.application.account.internal.AccountDeletion;
-import dev.chatrooms.application.account.internal.AccountUseCases;
-import dev.chatrooms.application.account.internal.AttemptLimiter;
-import dev.chatrooms.application.account.internal.AuthenticationUseCases;
-import dev.chatrooms.application.account.internal.AvatarUseCases;
-import dev.chatrooms.application.account.internal.LastSeen;
-import dev.chatrooms.application.account.internal.NewAccounts;
-import dev.chatrooms.application.account.internal.OwnCredentials;
-import dev.chatrooms.application.account.internal.ProfileUseCases;
-import dev.chatrooms.application.account.internal.RecoveryUseCases;
-import dev.chatrooms.application.account.internal.Refreshing;
-import dev.chatrooms.application.account.internal.SessionSweep;
+import dev.chatrooms.application.account.internal.AccountServices;
+import dev.chatrooms.application.account.internal.SessionUpkeep;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.event.LiveEvents;
@@ -42,33 +32,28 @@ import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.memory.TimeOrderedIds;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
-import dev.chatrooms.application.message.internal.MessageEditingUseCases;
-import dev.chatrooms.application.message.internal.MessagingUseCases;
+import dev.chatrooms.application.message.internal.MessageServices;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.PersonalLists;
-import dev.chatrooms.application.people.internal.DirectRoomLock;
-import dev.chatrooms.application.people.internal.PeopleUseCases;
-import dev.chatrooms.application.people.internal.PersonalListUseCases;
+import dev.chatrooms.application.people.internal.PeopleServices;
 import dev.chatrooms.application.people.internal.PresenceRegistry;
 import dev.chatrooms.application.room.DirectRoomManagement;
 import dev.chatrooms.application.room.Invitations;
 import dev.chatrooms.application.room.MembershipSettings;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.RoomModeration;
-import dev.chatrooms.application.room.internal.DirectRoomUseCases;
-import dev.chatrooms.application.room.internal.InvitationUseCases;
-import dev.chatrooms.application.room.internal.MembershipSettingsUseCases;
-import dev.chatrooms.application.room.internal.RoomModerationUseCases;
-import dev.chatrooms.application.room.internal.RoomUseCases;
+import dev.chatrooms.application.room.internal.RoomServices;
 import dev.chatrooms.application.search.MessageSearch;
 import dev.chatrooms.application.search.internal.Indexer;
 import dev.chatrooms.application.search.internal.MessageSearchUseCases;
+import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.application.spi.Transactions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -97,102 +82,71 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Chat implements AutoCloseable {
     /** Of the workers, one in so many may be busy with people who log in or register. */
-    private static final int LOGINS_SHARE = 4;
+    private static final int LOGIN_SHARE = 4;
 
     private static final long LOGIN_REFUSAL_SECONDS = 1;
 
-    private final Committer committer;
     private final LiveFeed feed;
+    private final PresenceRegistry presence;
     private final LiveSignals signals;
-    private final MailWorker postman;
+    private final Committer committer;
+    private final MailWorker mailWorker;
     private final Indexer indexer;
-    private final @Nullable WorkerPool ownWorkers;
-    private final AccountManagement accounts;
-    private final Authentication authentication;
-    private final AccountRecovery recovery;
-    private final PresenceRegistry whereabouts;
-    private final People people;
-    private final PersonalLists personalLists;
-    private final RoomManagement rooms;
-    private final RoomModeration moderation;
-    private final Invitations invitations;
-    private final DirectRoomManagement directRooms;
-    private final MembershipSettings ownRooms;
-    private final Messaging messages;
-    private final Typing typing;
-    private final MessageSearch search;
-    private final MessageEditing editing;
-    private final Profiles profiles;
-    private final Administration administration;
     private final Executor workers;
+    private final @Nullable WorkerPool ownWorkers;
+    private final AccountServices accounts;
+    private final PeopleServices people;
+    private final RoomServices rooms;
+    private final MessageServices messages;
+    private final MessageSearch search;
+    private final Typing typing;
+    private final Administration administration;
     private final Health health;
     private final Activity activity;
 
     private Chat(Builder b) {
         PasswordHasher hasher = required(b.hasher, "passwordHasher");
         TokenIssuer tokens = required(b.tokens, "tokenIssuer");
-        Executor given = b.workers;
-        this.ownWorkers = given == null ? new WorkerPool(b.workerThreads) : null;
-        Executor workers = given == null ? Objects.requireNonNull(ownWorkers) : given;
         RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
         IdGenerator ids = b.ids == null ? new TimeOrderedIds(b.clock) : b.ids;
-        Store store = new Store(b.storage.transactions());
-        RateLimits allowances = new RateLimits(limiter, b.settings);
+        Mailer mailer = b.mailer == null ? new MemoryMailer() : b.mailer;
+        Transactions transactions = b.storage.transactions();
+        EventBus bus = b.storage.bus();
+
+        this.ownWorkers = b.workers == null ? new WorkerPool(b.workerThreads) : null;
+        this.workers = b.workers == null ? Objects.requireNonNull(ownWorkers) : b.workers;
         Executor useCases = WorkerPool.refusingAsUnavailable(workers);
-        LastSeen lastSeen = new LastSeen(store, workers);
-        SessionSweep sweep = new SessionSweep(store, b.clock, b.settings.sessionLifetime(), workers);
-        this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers, List.of(lastSeen::tick, sweep::tick));
-        String node = ids.next().toString();
-        this.whereabouts = new PresenceRegistry(node, b.storage.bus(), b.clock);
-        this.signals = new LiveSignals(feed, b.storage.bus(), b.storage.transactions(), b.clock, node, b.settings);
-        whereabouts.tell(signals.presence());
-        feed.tell(whereabouts);
-        this.committer = new Committer(
-                b.storage.transactions(), b.clock, feed, head -> b.storage.bus().announce(head));
-        this.postman = new MailWorker(
-                b.storage.transactions(),
-                new MailComposer(b.clock, b.settings.publicUrl()),
-                b.mailer == null ? new MemoryMailer() : b.mailer,
-                b.clock);
-        MailRequests mails = new MailRequests(store, ids, postman::wake);
         Bulkhead logins = new Bulkhead(
                 useCases,
-                Math.max(1, b.workerThreads / LOGINS_SHARE),
+                Math.max(1, b.workerThreads / LOGIN_SHARE),
                 b.loginsAtOnce,
                 CompletableFuture.delayedExecutor(LOGIN_REFUSAL_SECONDS, TimeUnit.SECONDS));
-        NewAccounts newAccounts = new NewAccounts(store, hasher, mails, b.settings, b.clock, ids, logins);
-        this.accounts = new AccountUseCases(store, newAccounts, allowances, b.settings);
-        Refreshing refreshing =
-                new Refreshing(store, committer, new AccessTokens(tokens, b.settings), allowances, b.clock, useCases);
-        this.authentication = new AuthenticationUseCases(
-                store, committer, hasher, tokens, refreshing, lastSeen, allowances, b.settings, b.clock, ids, logins);
-        AttemptLimiter tries = new AttemptLimiter(allowances);
-        OwnCredentials own = new OwnCredentials(store, committer, hasher, mails, tries, b.clock, useCases);
-        this.recovery = new RecoveryUseCases(store, committer, hasher, mails, tries, own, b.clock, useCases);
-        RoomUseCases rooms = new RoomUseCases(store, committer, b.clock, ids);
-        this.rooms = rooms;
-        this.moderation = new RoomModerationUseCases(store, committer, allowances, b.clock);
-        this.invitations = new InvitationUseCases(store, committer, allowances, b.clock, b.settings.publicUrl());
-        this.directRooms = new DirectRoomUseCases(committer, b.clock, ids);
-        this.ownRooms = new MembershipSettingsUseCases(store, committer, allowances, b.clock, signals);
-        this.people = new PeopleUseCases(store, whereabouts, b.clock);
-        this.personalLists = new PersonalListUseCases(
-                store, committer, new DirectRoomLock(store, committer, useCases), allowances, b.clock);
-        this.indexer = new Indexer(b.storage.transactions());
+        RateLimits rateLimits = new RateLimits(limiter, b.settings);
+        Store store = new Store(transactions);
+
+        String node = ids.next().toString();
+        SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
+        this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers, List.of(upkeep::tick));
+        this.presence = new PresenceRegistry(node, bus, b.clock);
+        this.signals = new LiveSignals(feed, bus, transactions, b.clock, node, b.settings);
+        presence.tell(signals.presence());
+        feed.tell(presence);
+        this.committer = new Committer(transactions, b.clock, feed, bus::announce);
+        this.mailWorker =
+                new MailWorker(transactions, new MailComposer(b.clock, b.settings.publicUrl()), mailer, b.clock);
+        this.indexer = new Indexer(transactions);
         feed.onDispatched(indexer::wake);
-        this.search = new MessageSearchUseCases(store, indexer, b.clock);
-        this.messages = new MessagingUseCases(store, committer, allowances, b.clock, ids);
-        this.typing = new TypingUseCases(store, signals, allowances, b.clock, useCases);
-        this.editing = new MessageEditingUseCases(store, committer, allowances, b.clock);
-        this.administration = new AdministrationUseCases(store, committer, newAccounts, rooms, hasher, b.clock);
-        this.profiles = new ProfileUseCases(
-                store,
-                committer,
-                new AvatarUseCases(store, committer, b.clock, useCases),
-                new AccountDeletion(store, committer, hasher, allowances, b.clock, useCases),
-                allowances,
-                b.clock);
-        this.workers = workers;
+
+        Transactor transactor = new Transactor(store, committer, b.clock);
+        MailRequests mails = new MailRequests(store, ids, mailWorker::wake);
+        this.accounts = AccountServices.create(
+                transactor, hasher, tokens, mails, upkeep, rateLimits, b.settings, ids, useCases, logins);
+        this.people = PeopleServices.create(transactor, presence, rateLimits, useCases);
+        this.rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings.publicUrl());
+        this.messages = MessageServices.create(transactor, rateLimits, ids);
+        this.search = new MessageSearchUseCases(transactor, indexer);
+        this.typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
+        this.administration = new AdministrationUseCases(transactor, accounts.newAccounts(), rooms.rooms(), hasher);
         this.health = new Health(store, feed);
         this.activity = new Activity(feed, committer, ownWorkers);
     }
@@ -229,47 +183,47 @@ public final class Chat implements AutoCloseable {
     }
 
     public AccountManagement accounts() {
-        return accounts;
+        return accounts.accounts();
     }
 
     public Authentication authentication() {
-        return authentication;
+        return accounts.authentication();
     }
 
     public AccountRecovery recovery() {
-        return recovery;
+        return accounts.recovery();
     }
 
     public People people() {
-        return people;
+        return people.people();
     }
 
     public PersonalLists personalLists() {
-        return personalLists;
+        return people.personalLists();
     }
 
     public RoomManagement rooms() {
-        return rooms;
+        return rooms.rooms();
     }
 
     public RoomModeration moderation() {
-        return moderation;
+        return rooms.moderation();
     }
 
     public Invitations invitations() {
-        return invitations;
+        return rooms.invitations();
     }
 
     public DirectRoomManagement directRooms() {
-        return directRooms;
+        return rooms.directRooms();
     }
 
     public MembershipSettings ownRooms() {
-        return ownRooms;
+        return rooms.membershipSettings();
     }
 
     public Messaging messages() {
-        return messages;
+        return messages.messaging();
     }
 
     public MessageSearch search() {
@@ -277,11 +231,11 @@ public final class Chat implements AutoCloseable {
     }
 
     public MessageEditing editing() {
-        return editing;
+        return messages.editing();
     }
 
     public Profiles profiles() {
-        return profiles;
+        return accounts.profiles();
     }
 
     public LiveEvents events() {
@@ -323,12 +277,12 @@ public final class Chat implements AutoCloseable {
      */
     @Override
     public void close() {
-        postman.close();
+        mailWorker.close();
         indexer.close();
         committer.close();
         feed.close();
         signals.close();
-        whereabouts.close();
+        presence.close();
         if (ownWorkers != null) {
             ownWorkers.close();
         }

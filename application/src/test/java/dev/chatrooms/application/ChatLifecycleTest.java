@@ -56,7 +56,7 @@ class ChatLifecycleTest {
                         "chatrooms-committer-watchdog",
                         "chatrooms-feed",
                         "chatrooms-indexer",
-                        "chatrooms-postman")
+                        "chatrooms-mail")
                 .anyMatch(name -> name.startsWith("chatrooms-worker-"));
         for (Thread thread : started) {
             thread.join(Duration.ofSeconds(Together.PATIENCE_SECONDS).toMillis());

@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf a use case runs. Adapters get one from {@link dev.chatrooms.application.account.Authentication}; an
- * application that embeds the chat and has authenticated its people itself makes one with {@link #of}.
+ * The identity that a use case runs for. Adapters get it from {@link dev.chatrooms.application.account.Authentication};
+ * an embedding application that has authenticated its users itself creates it with {@link #of}.
  *
- * @param session the login that it comes from; null where the host vouches for the person
- * @param expiresAt when that session ends unless it is refreshed; null where there is none
+ * @param session the session of the access token; null if the host vouches for the account
+ * @param expiresAt when the session ends unless it is refreshed; null if there is no session
  */
 public record Caller(
         AccountId accountId,

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of everything that a use case throws on purpose. Its code is stable; its message is fit for the caller's
- * eyes.
+ * The root of all exceptions that use cases throw on purpose. The code is stable; the message may be shown to the
+ * caller.
  */
 public class ChatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -39,17 +39,17 @@ public class ChatException extends RuntimeException {
         return refusal.code();
     }
 
-    /** When it may be worth trying again, where that is known ({@code rate_limited}, {@code unavailable}). */
+    /** The time after which a retry may succeed, where it is known ({@code rate_limited}, {@code unavailable}). */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** The system cannot do it now; nothing was acknowledged. */
+    /** Returns the exception for a call that the system cannot serve now. Nothing was acknowledged. */
     public static ChatException unavailable(String detail, @Nullable Throwable cause) {
         return new ChatException(new Refusal(RefusalCode.UNAVAILABLE, detail), Duration.ofSeconds(1), cause);
     }
 
-    /** The answer to whatever does not exist, or may not be known to exist. */
+    /** Returns the exception for a thing that does not exist or must not be known to exist. */
     public static ChatException notFound(String what) {
         return new ChatException(RefusalCode.NOT_FOUND, "no such " + what);
     }

@@ -3,23 +3,21 @@ package dev.chatrooms.application.common;
 import java.time.Duration;
 
 /**
- * What an operator may set of the application.
+ * The application's settings.
  *
- * @param accessTokenLifetime how long an access token is good
- * @param sessionLifetime how long a session lives without being refreshed
- * @param openRegistration whether strangers may register
- * @param sendsPerSecond messages of one account, with a burst of five times that; 0: no limit
- * @param loginsPerMinute per name and per address, and as often tries of codes and passwords, and wishes for mails; 0:
- *     no limit
- * @param registrationsPerHour per address; 0: no limit
- * @param replayLimit how many events the start of a stream replays at most; beyond that it is a reset
- * @param ringEvents how many recent events a node keeps in memory for readers that come back
- * @param publicUrl how browsers reach the web page, for links in mails; without a slash at the end
- * @param requireVerifiedEmail whether only who has verified an address may sign in; operators' own accounts
- *     (administrators) always may
- * @param signalsMaxMembers in rooms with more members than this nobody is shown who is there, who types and who has
- *     read how far; each such signal goes to all who are connected of a room, so what a busy room costs grows with the
- *     square of its size
+ * @param accessTokenLifetime the lifetime of an access token
+ * @param sessionLifetime how long a session lives without a refresh
+ * @param openRegistration whether anyone may register
+ * @param sendsPerSecond messages of one account, with a burst of five times as many; 0: no limit
+ * @param loginsPerMinute logins per name and per address, and as many attempts of codes and passwords and requests for
+ *     mails; 0: no limit
+ * @param registrationsPerHour registrations per address; 0: no limit
+ * @param replayLimit the most events that the start of a stream replays; a larger gap is a reset
+ * @param ringEvents the number of recent events that a node keeps in memory for resumed streams
+ * @param publicUrl the address of the web page for links in mails, without a slash at the end
+ * @param requireVerifiedEmail whether a login requires a verified e-mail address; administrators are exempt
+ * @param signalsMaxMembers the largest room with signals for presence, typing and read markers. Each signal goes to all
+ *     connected members, so the cost of a busy room grows with the square of its size
  */
 public record ChatSettings(
         Duration accessTokenLifetime,
@@ -40,7 +38,7 @@ public record ChatSettings(
             new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 20, 10, 60, 10_000, 16_384);
 
     /**
-     * With the default public URL, signing in without a verified address, and signals in rooms of up to 100 members.
+     * Uses the default public URL, logins without a verified e-mail address, and signals in rooms of up to 100 members.
      */
     public ChatSettings(
             Duration accessTokenLifetime,
@@ -73,7 +71,7 @@ public record ChatSettings(
         return with(publicUrl, required, signalsMaxMembers);
     }
 
-    /** With signals in rooms of up to so many members; 0 for in none. */
+    /** Returns settings with signals in rooms of up to the given number of members; 0 for none. */
     public ChatSettings withSignalsMaxMembers(int members) {
         return with(publicUrl, requireVerifiedEmail, members);
     }

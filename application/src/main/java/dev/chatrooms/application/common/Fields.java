@@ -10,13 +10,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the raw fields of a command into values and collects what is wrong with them, so that the caller is told of
- * every field at once. First convert all, then {@link #check()}, then use them.
+ * Converts the raw fields of a command into values and collects all errors, so that the caller sees every invalid field
+ * at once. Convert all fields, then call {@link #check()}, then use the values.
  */
 public final class Fields {
     private final List<FieldError> errors = new ArrayList<>();
 
-    /** The value of a field that must be there; null only if an error was noted, which {@link #check()} will throw. */
+    /** Returns the value of a required field; null only after an error, which {@link #check()} throws. */
     public <R, V> @Nullable V required(String field, @Nullable R raw, Function<? super R, ? extends V> value) {
         if (raw == null) {
             errors.add(new FieldError(field, "missing", "is required"));
@@ -25,7 +25,7 @@ public final class Fields {
         return optional(field, raw, value);
     }
 
-    /** The value of a field that may be left out; null if it was, or if an error was noted. */
+    /** Returns the value of an optional field; null if it is absent, or after an error. */
     public <R, V> @Nullable V optional(String field, @Nullable R raw, Function<? super R, ? extends V> value) {
         if (raw == null) {
             return null;
@@ -38,19 +38,19 @@ public final class Fields {
         }
     }
 
-    /** Notes an error that no value's constructor can see. */
+    /** Adds an error that no value's constructor can detect. */
     public void reject(String field, String code, String message) {
         errors.add(new FieldError(field, code, message));
     }
 
     /**
-     * Throws if anything was noted.
+     * Throws the collected errors, if any.
      *
-     * @throws ChatException {@code invalid}, with all errors in the order in which the fields were converted
+     * @throws ChatException {@code invalid}, with the errors in the order of the conversions
      */
     public void check() {
         if (!errors.isEmpty()) {
-            throw new ChatException(new Refusal(RefusalCode.INVALID, "some fields are not acceptable", errors));
+            throw new ChatException(new Refusal(RefusalCode.INVALID, "some fields are invalid", errors));
         }
     }
 }

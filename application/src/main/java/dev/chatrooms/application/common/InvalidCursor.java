@@ -1,6 +1,6 @@
 package dev.chatrooms.application.common;
 
-/** A list's cursor that this list never gave out. */
+/** A cursor that the list did not issue. */
 public final class InvalidCursor extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

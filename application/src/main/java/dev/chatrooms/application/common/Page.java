@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a list.
+ * A page of a list.
  *
- * @param next the opaque text with which {@link PageRequest} asks for what follows; null at the end
+ * @param next the opaque cursor of the next {@link PageRequest}; null on the last page
  */
 public record Page<T>(List<T> items, @Nullable String next) {
     public Page {

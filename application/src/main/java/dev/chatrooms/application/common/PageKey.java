@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The sort key of the last item of a page, as the opaque text that clients carry around. For the adapters that answer
- * lists.
- */
+/** The sort key of the last item of a page, encoded as an opaque cursor. For the adapters that answer lists. */
 public record PageKey(List<String> parts) {
     // The unit separator: names hold no control characters, so no part contains it.
     private static final String SEPARATOR = "\u001f";
@@ -30,10 +27,10 @@ public record PageKey(List<String> parts) {
     }
 
     /**
-     * What a list's own key makes of the parts.
+     * Decodes a cursor into a list's own key.
      *
      * @return null for no cursor
-     * @throws InvalidCursor if the text is none that a list with this many parts has given out
+     * @throws InvalidCursor if no list with this many parts issued the cursor
      */
     public static <K> @Nullable K decode(@Nullable String cursor, int parts, Function<List<String>, K> key) {
         if (cursor == null) {

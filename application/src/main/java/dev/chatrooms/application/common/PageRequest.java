@@ -4,11 +4,11 @@ import dev.chatrooms.domain.InvalidValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which piece of a list is wanted. Lists go by key, never by offset: a page costs the same at any depth and no row is
- * skipped or shown twice because of what was inserted before it.
+ * A request for one page of a list. Lists use keyset pagination, never offsets: a page costs the same at any depth, and
+ * an insertion makes no row appear twice or disappear.
  *
  * @param limit 1 to 200
- * @param cursor a {@link Page#next()}, or null for the first piece
+ * @param cursor a {@link Page#next()}, or null for the first page
  */
 public record PageRequest(int limit, @Nullable String cursor) {
     public static final int MAX_LIMIT = 200;
@@ -16,7 +16,7 @@ public record PageRequest(int limit, @Nullable String cursor) {
     public static final PageRequest FIRST = new PageRequest(DEFAULT_LIMIT, null);
 
     /**
-     * Checks the limit.
+     * Validates the limit.
      *
      * @throws InvalidValue if the limit is not within 1..200
      */

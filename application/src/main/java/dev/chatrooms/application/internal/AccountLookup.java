@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * People by id or username, whichever a client has. The two cannot collide: a username has at most 32 characters, an id
- * 36.
+ * Finds accounts by id or username, whichever a client has. The two cannot collide: a username has at most 32
+ * characters, an id has 36.
  */
 public final class AccountLookup {
     private static final Pattern ID =
@@ -26,25 +26,26 @@ public final class AccountLookup {
 
     private AccountLookup() {}
 
-    /** Somebody, whatever has become of his account. A deleted one has no name any more and is known by its id only. */
-    public static Account find(Accounts accounts, String user) {
-        return findAll(accounts, Set.of(user)).values().stream()
-                .findFirst()
+    /** Returns the account, which may be disabled or deleted. A deleted account is found by its id only. */
+    public static Optional<Account> find(Accounts accounts, String user) {
+        return Optional.ofNullable(findAll(accounts, Set.of(user)).get(user));
+    }
+
+    /** As {@link #find}. @throws ChatException {@code not_found} */
+    public static Account require(Accounts accounts, String user) {
+        return find(accounts, user).orElseThrow(() -> ChatException.notFound("user"));
+    }
+
+    /** As {@link #require}, but finds no deleted account. @throws ChatException {@code not_found} */
+    public static Account requireUndeleted(Accounts accounts, String user) {
+        return find(accounts, user)
+                .filter(account -> !account.deleted())
                 .orElseThrow(() -> ChatException.notFound("user"));
     }
 
-    /** Somebody who has not deleted his account. */
-    public static Account present(Accounts accounts, String user) {
-        Account account = find(accounts, user);
-        if (account.deleted()) {
-            throw ChatException.notFound("user");
-        }
-        return account;
-    }
-
     /**
-     * The accounts by the names that they were given; whom nobody knows is left out. Two statements, however many
-     * names.
+     * Returns the accounts by the ids or usernames that were given, without those that do not exist. Runs two
+     * statements, for any number of users.
      */
     public static Map<String, Account> findAll(Accounts accounts, Collection<String> users) {
         Set<AccountId> ids = new HashSet<>();
@@ -53,7 +54,7 @@ public final class AccountLookup {
             if (ID.matcher(user).matches()) {
                 ids.add(new AccountId(UUID.fromString(user)));
             } else {
-                possible(user).ifPresent(usernames::add);
+                username(user).ifPresent(usernames::add);
             }
         }
         Map<String, Account> known = new HashMap<>();
@@ -73,8 +74,7 @@ public final class AccountLookup {
         return found;
     }
 
-    /** Empty where nobody can be called that. */
-    private static Optional<Username> possible(String name) {
+    private static Optional<Username> username(String name) {
         try {
             return Optional.of(new Username(name));
         } catch (InvalidValue e) {

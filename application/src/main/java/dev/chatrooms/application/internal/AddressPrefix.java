@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whose address an address is, for limits: a household gets a whole /64 of IPv6 (RFC 6177), and could come from another
- * one each time. Works on the text alone, since the core knows no network.
+ * Reduces a client address to the part that rate limits count by. A household gets a whole /64 of IPv6 (RFC 6177) and
+ * could use a new address each time. Works on the text alone, since the core has no network access.
  */
 public final class AddressPrefix {
     private static final int GROUPS = 8;
@@ -22,8 +22,8 @@ public final class AddressPrefix {
     private AddressPrefix() {}
 
     /**
-     * The network of an IPv6 address; an IPv4 address as it is, without the mapping that may be around it; and so any
-     * other text.
+     * Returns the /64 prefix of an IPv6 address. Returns an IPv4 address as it is, without an IPv6 mapping around it,
+     * and likewise any other text.
      */
     public static String of(String address) {
         String bare = address.replaceAll("[\\[\\]]|%.*", "").toLowerCase(Locale.ROOT);
@@ -43,7 +43,7 @@ public final class AddressPrefix {
                 : address;
     }
 
-    /** With the zeros that a double colon stands for (RFC 4291, 2.2). */
+    /** Splits an address into groups and fills in the zeros of a double colon (RFC 4291, 2.2). */
     private static List<String> groups(String bare) {
         String[] halves = bare.split("::", -1);
         List<String> left = split(halves[0]);

@@ -11,64 +11,66 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A narrow way to the workers, for what strangers may ask for as often as they like: of its tasks only a few are with
- * the workers at a time, and only so many errands are under way at all. However many come, most of the workers, and of
- * the store's connections, are left to everybody else. Thread-safe.
+ * Limits the share of the workers that anonymous calls can occupy. At most {@code width} of its tasks run on the
+ * workers at a time, and at most {@code capacity} calls are in progress. Under any load, most workers and connections
+ * of the store remain for other calls. Thread-safe.
  *
- * <p>Whoever is one too many is told so after a while: who is answered at once comes back at once, and two hundred who
- * do that keep the processors as busy with saying no as with all else.
+ * <p>A call beyond the capacity is refusalsWaiting after a delay: clients that are refusalsWaiting at once retry at
+ * once, and a few hundred of those keep the processors busy with refusals alone.
  */
 public final class Bulkhead implements Executor {
-    /** Beyond them it is said at once: each holds a connection of its client's. */
+    /** Refusals beyond this number are immediate, since each waiting one holds a client's connection. */
     private static final int REFUSALS_WAITING = 1000;
 
     private final Executor workers;
     private final int width;
     private final int capacity;
     private final Executor refusals;
-    private final Semaphore places;
-    private final Semaphore refused = new Semaphore(REFUSALS_WAITING);
+    private final Semaphore permits;
+    private final Semaphore refusalsWaiting = new Semaphore(REFUSALS_WAITING);
 
     // Guarded by this.
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
     /**
-     * @param width how many of its tasks the workers have at a time
-     * @param capacity how many errands are under way at most, and how many tasks wait
-     * @param refusals runs, after a while, what tells somebody that he is one too many
+     * Creates a bulkhead in front of the workers.
+     *
+     * @param width the number of its tasks that run on the workers at a time
+     * @param capacity the number of calls in progress, and the number of waiting tasks
+     * @param refusals runs the refusal of a call after a delay
      */
     public Bulkhead(Executor workers, int width, int capacity, Executor refusals) {
         this.workers = workers;
         this.width = width;
         this.capacity = capacity;
         this.refusals = refusals;
-        this.places = new Semaphore(capacity);
+        this.permits = new Semaphore(capacity);
     }
 
     /**
-     * Begins an errand of several steps, some of which may be elsewhere; it is under way until its future has
-     * completed. If too many are, it is not begun, and fails with {@code unavailable}.
+     * Starts a call of several steps, some of which may run elsewhere. The call is in progress until its future
+     * completes. If too many are in progress, it does not start and fails with {@code unavailable}.
      */
-    public <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> errand) {
-        if (!places.tryAcquire()) {
-            return refusal();
+    public <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> call) {
+        if (!permits.tryAcquire()) {
+            return refuseLater();
         }
-        CompletableFuture<T> end;
+        CompletableFuture<T> result;
         try {
-            end = errand.get();
+            result = call.get();
         } catch (RuntimeException | Error e) {
-            places.release();
+            permits.release();
             throw e;
         }
-        return end.whenComplete((done, thrown) -> places.release());
+        return result.whenComplete((done, thrown) -> permits.release());
     }
 
-    private <T> CompletableFuture<T> refusal() {
+    private <T> CompletableFuture<T> refuseLater() {
         CompletableFuture<T> refusal = new CompletableFuture<>();
-        if (refused.tryAcquire()) {
+        if (refusalsWaiting.tryAcquire()) {
             refusals.execute(() -> {
-                refused.release();
+                refusalsWaiting.release();
                 refusal.completeExceptionally(tooMany(null));
             });
         } else {
@@ -97,10 +99,10 @@ public final class Bulkhead implements Executor {
         try {
             workers.execute(() -> run(task));
         } catch (RejectedExecutionException e) {
-            goOn();
+            startNext();
             throw tooMany(e);
         } catch (RuntimeException e) {
-            goOn();
+            startNext();
             throw e;
         }
     }
@@ -109,15 +111,15 @@ public final class Bulkhead implements Executor {
         try {
             task.run();
         } finally {
-            goOn();
+            startNext();
         }
     }
 
     /**
-     * Gives the place to who waits longest; at the end of the workers' queue, so that the lane stays as narrow as it
-     * is.
+     * Passes the place to the task that waits longest. That task goes to the end of the workers' queue, which keeps the
+     * bulkhead as narrow as it is.
      */
-    private void goOn() {
+    private void startNext() {
         Runnable next;
         synchronized (this) {
             next = waiting.poll();
@@ -129,12 +131,12 @@ public final class Bulkhead implements Executor {
         try {
             workers.execute(() -> run(next));
         } catch (RuntimeException e) {
-            // It was taken, so it has to be run: where the workers take no more, by whoever is here.
+            // The task has left the queue and must run: if the workers accept none, on this thread.
             run(next);
         }
     }
 
     private static ChatException tooMany(@Nullable Throwable cause) {
-        return ChatException.unavailable("too many of these are under way at the moment", cause);
+        return ChatException.unavailable("too many requests of this kind are in progress", cause);
     }
 }

@@ -9,17 +9,17 @@ import dev.chatrooms.domain.RefusalCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How often people may do what, by the settings; zero means as often as they like. */
+/** The rate limits, from the settings. Zero means no limit. */
 public final class RateLimits {
     private static final int SEND_BURST_FACTOR = 5;
 
-    /** Whoever reads does it faster than he writes, on several devices, and what he reads is written together. */
-    private static final int MARKERS_A_SEND = 10;
+    /** Reading is faster than writing and happens on several devices; markers are written in batches. */
+    private static final int MARKERS_PER_SEND = 10;
 
-    /** Not for the operator to set: whoever refreshes as he should does it once in many minutes. */
+    /** Not configurable: a well-behaved client refreshes once in many minutes. */
     private static final Allowance REFRESHES = new Allowance("refresh", 20, Duration.ofMinutes(1), 20);
 
-    /** Neither: each of these is told to everybody in a room, and nobody types in more than a few. */
+    /** Not configurable: every signal goes to all members of a room, and people type in only a few rooms at a time. */
     private static final Allowance TYPING = new Allowance("typing", 2, Duration.ofSeconds(1), 20);
 
     private final RateLimiter limiter;
@@ -34,7 +34,7 @@ public final class RateLimits {
         this.sends = allowance("send", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
         this.changes = allowance("change", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
         this.markers = allowance(
-                "marker", settings.sendsPerSecond() * MARKERS_A_SEND, Duration.ofSeconds(1), SEND_BURST_FACTOR);
+                "marker", settings.sendsPerSecond() * MARKERS_PER_SEND, Duration.ofSeconds(1), SEND_BURST_FACTOR);
         this.logins = allowance("login", settings.loginsPerMinute(), Duration.ofMinutes(1), 1);
         this.registrations = allowance("registration", settings.registrationsPerHour(), Duration.ofHours(1), 1);
     }
@@ -44,7 +44,7 @@ public final class RateLimits {
     }
 
     /**
-     * Takes one of that person's or address's.
+     * Takes a permit to send from the account.
      *
      * @throws ChatException {@code rate_limited}
      */
@@ -53,7 +53,8 @@ public final class RateLimits {
     }
 
     /**
-     * Takes one of that person's: as many changes of what is his as he may send messages, for they cost as much.
+     * Takes a permit to change settings, rooms or lists from the account: as many as for sends, since they cost as
+     * much.
      *
      * @throws ChatException {@code rate_limited}
      */
@@ -62,7 +63,7 @@ public final class RateLimits {
     }
 
     /**
-     * Takes one of that person's: ten times as many markers as he may send messages.
+     * Takes a permit to move a read marker from the account: ten times as many as for sends.
      *
      * @throws ChatException {@code rate_limited}
      */
@@ -71,7 +72,7 @@ public final class RateLimits {
     }
 
     /**
-     * Takes one of that person's or address's.
+     * Takes a permit for a login or another attempt from a name or address.
      *
      * @throws ChatException {@code rate_limited}
      */
@@ -80,7 +81,7 @@ public final class RateLimits {
     }
 
     /**
-     * Takes one of that person's or address's.
+     * Takes a permit to register from an address.
      *
      * @throws ChatException {@code rate_limited}
      */
@@ -89,9 +90,9 @@ public final class RateLimits {
     }
 
     /**
-     * Takes one of that token's.
+     * Takes a permit to refresh from a token.
      *
-     * @param tokenHash so that no token is kept
+     * @param tokenHash the hash, so that the limiter keeps no token
      * @throws ChatException {@code rate_limited}
      */
     public void refresh(String tokenHash) {
@@ -99,7 +100,7 @@ public final class RateLimits {
     }
 
     /**
-     * Takes one of that person's, if there is one; who tells too often that he types is not refused but passed over.
+     * Takes a permit for a typing signal from the account. Returns false if there is none: the signal is then dropped.
      */
     public boolean typing(String account) {
         return limiter.tryAcquire(TYPING, account).isEmpty();
@@ -109,7 +110,7 @@ public final class RateLimits {
         if (allowance != null) {
             limiter.tryAcquire(allowance, key).ifPresent(wait -> {
                 throw new ChatException(
-                        new Refusal(RefusalCode.RATE_LIMITED, "too often; try again later"), wait, null);
+                        new Refusal(RefusalCode.RATE_LIMITED, "too many requests; try again later"), wait, null);
             });
         }
     }

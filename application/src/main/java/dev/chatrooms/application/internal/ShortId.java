@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
 
-/** An id in {@value #LENGTH} characters, for texts that are to be short: letters, digits, {@code -} and {@code _}. */
+/** Encodes ids in {@value #LENGTH} characters, for short texts: letters, digits, {@code -} and {@code _}. */
 public final class ShortId {
     public static final int LENGTH = 22;
     private static final int BYTES = 16;
@@ -17,7 +17,7 @@ public final class ShortId {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** The id. @throws IllegalArgumentException for a text that is none */
+    /** Returns the id. @throws IllegalArgumentException if the text is not an id */
     public static UUID parse(String text) {
         byte[] bytes = Base64.getUrlDecoder().decode(text);
         if (bytes.length != BYTES) {

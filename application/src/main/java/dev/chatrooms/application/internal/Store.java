@@ -8,10 +8,16 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import java.util.function.Function;
 
 /**
- * Transactions as use cases want them: an outage is {@code unavailable}. Writes here append nothing to the log; what
- * does goes through the committer.
+ * Runs transactions for use cases and reports an outage as {@code unavailable}. Writes here append nothing to the event
+ * log; writes that do go through the committer.
  */
-public record Store(Transactions transactions) {
+public final class Store {
+    private final Transactions transactions;
+
+    public Store(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
     public <T> T read(Function<? super Stores, ? extends T> work) {
         try {
             return transactions.read(work);
@@ -20,7 +26,7 @@ public record Store(Transactions transactions) {
         }
     }
 
-    /** As {@link #read}, for exactly one query: see {@link Transactions#readSingle}. */
+    /** As {@link #read}, for exactly one query. See {@link Transactions#readSingle}. */
     public <T> T readSingle(Function<? super Stores, ? extends T> work) {
         try {
             return transactions.readSingle(work);

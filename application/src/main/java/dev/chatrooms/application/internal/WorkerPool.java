@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The chat's own threads for what blocks on the store: as many as the store can serve at once, with a bounded queue.
+ * The chat's own threads for work that blocks on the store, with a bounded queue. Their number matches what the store
+ * can serve at a time.
  */
 public final class WorkerPool implements Executor, AutoCloseable {
     private static final int QUEUE = 10_000;
@@ -30,13 +31,13 @@ public final class WorkerPool implements Executor, AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** The same executor for use cases: where it refuses, the caller is told {@code unavailable}. */
+    /** Returns the executor as use cases need it: a rejected task throws {@code unavailable}. */
     public static Executor refusingAsUnavailable(Executor workers) {
         return task -> {
             try {
                 workers.execute(task);
             } catch (RejectedExecutionException e) {
-                throw ChatException.unavailable("too much is waiting to be done", e);
+                throw ChatException.unavailable("too many tasks are waiting", e);
             }
         };
     }
@@ -46,7 +47,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
         pool.execute(task);
     }
 
-    /** What it has to do just now. */
+    /** Returns the current load. Never blocks. */
     public WorkerActivity state() {
         return new WorkerActivity(pool.getActiveCount(), pool.getQueue().size());
     }

@@ -1,4 +1,4 @@
-/** What several use cases share. Not API. */
+/** Shared parts of the use cases. Not API. */
 @NullMarked
 package dev.chatrooms.application.internal;
 

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * head of the log each second, and by who feeds the search index.
  */
 final class WatchedStore implements Transactions {
-    private static final List<String> BACKGROUND = List.of("chatrooms-postman", "chatrooms-feed", "chatrooms-indexer");
+    private static final List<String> BACKGROUND = List.of("chatrooms-mail", "chatrooms-feed", "chatrooms-indexer");
 
     private final Transactions store;
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();

@@ -5,14 +5,27 @@ import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What a session is answered with, when it begins and each time that it is refreshed. */
-public record AccessTokens(TokenIssuer issuer, ChatSettings settings) {
+final class AccessTokens {
+    private final TokenIssuer issuer;
+    private final ChatSettings settings;
+
+    AccessTokens(TokenIssuer issuer, ChatSettings settings) {
+        this.issuer = issuer;
+        this.settings = settings;
+    }
+
     SignedIn signedIn(Account account, SessionId session, RefreshToken refresh, Instant now) {
         String access = issuer.issue(
                 new TokenIssuer.Claims(account.id(), session, now, now.plus(settings.accessTokenLifetime())));
         return new SignedIn(
                 account, access, settings.accessTokenLifetime(), refresh.value(), settings.sessionLifetime());
+    }
+
+    Duration sessionLifetime() {
+        return settings.sessionLifetime();
     }
 }

@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * How often something may be tried that could be guessed: by name, whether somebody has it or not, and by where the
  * caller is.
  */
-public record AttemptLimiter(RateLimits allowances) {
+final class AttemptLimiter {
     private static final int MAX_NAME_KEY = 64;
+
+    private final RateLimits rateLimits;
+
+    AttemptLimiter(RateLimits rateLimits) {
+        this.rateLimits = rateLimits;
+    }
 
     /**
      * Takes one try of this kind; each kind is counted apart, so that one does not use up what another needs.
@@ -21,10 +27,10 @@ public record AttemptLimiter(RateLimits allowances) {
     void take(String kind, @Nullable String name, @Nullable String clientAddress) {
         if (name != null) {
             String folded = name.toLowerCase(Locale.ROOT);
-            allowances.login(kind + " name:" + folded.substring(0, Math.min(folded.length(), MAX_NAME_KEY)));
+            rateLimits.login(kind + " name:" + folded.substring(0, Math.min(folded.length(), MAX_NAME_KEY)));
         }
         if (clientAddress != null) {
-            allowances.login(kind + " address:" + AddressPrefix.of(clientAddress));
+            rateLimits.login(kind + " address:" + AddressPrefix.of(clientAddress));
         }
     }
 }

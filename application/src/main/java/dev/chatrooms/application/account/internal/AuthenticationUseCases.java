@@ -4,17 +4,14 @@ import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.account.VerificationKey;
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
-import dev.chatrooms.application.internal.AddressPrefix;
 import dev.chatrooms.application.internal.Bulkhead;
-import dev.chatrooms.application.internal.RateLimits;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.Accounts.Credentials;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.PasswordHasher;
@@ -33,10 +30,7 @@ import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,57 +40,68 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Authentication} over the store, the hasher and the token issuer.
  *
- * @param workers a lane of theirs: anybody can log in as often as he likes, and must not take them from who is in
- *     already
+ * <p>Logins run in a bulkhead of their own: anyone can log in as often as they like, and must not take the workers from
+ * callers that are signed in.
  */
-public record AuthenticationUseCases(
-        Store store,
-        Committer committer,
-        PasswordHasher hasher,
-        TokenIssuer tokens,
-        Refreshing refreshing,
-        LastSeen lastSeen,
-        RateLimits allowances,
-        ChatSettings settings,
-        InstantSource clock,
-        IdGenerator ids,
-        Bulkhead workers)
-        implements Authentication {
+final class AuthenticationUseCases implements Authentication {
     private static final int MAX_USER_AGENT = 256;
-    private static final int MAX_NAME_KEY = 64;
     /** Stands in for a password that nobody can have, so that a hash is computed for it all the same. */
     private static final Password NOBODYS = new Password("nobody's password");
 
+    private final Transactor transactor;
+    private final PasswordHasher hasher;
+    private final TokenIssuer tokens;
+    private final AccessTokens accessTokens;
+    private final Refreshing refreshing;
+    private final LastSeen lastSeen;
+    private final AttemptLimiter attempts;
+    private final ChatSettings settings;
+    private final IdGenerator ids;
+    private final Bulkhead logins;
+
+    AuthenticationUseCases(
+            Transactor transactor,
+            PasswordHasher hasher,
+            TokenIssuer tokens,
+            AccessTokens accessTokens,
+            Refreshing refreshing,
+            LastSeen lastSeen,
+            AttemptLimiter attempts,
+            ChatSettings settings,
+            IdGenerator ids,
+            Bulkhead logins) {
+        this.transactor = transactor;
+        this.hasher = hasher;
+        this.tokens = tokens;
+        this.accessTokens = accessTokens;
+        this.refreshing = refreshing;
+        this.lastSeen = lastSeen;
+        this.attempts = attempts;
+        this.settings = settings;
+        this.ids = ids;
+        this.logins = logins;
+    }
+
     @Override
     public CompletableFuture<SignedIn> login(Login login) {
-        try {
+        return Transactor.attempt(() -> {
             Fields fields = new Fields();
             String name = fields.required("username", login.username(), n -> n);
             String typed = fields.required("password", login.password(), p -> p);
             fields.check();
-            limit(String.valueOf(name), login.address());
+            attempts.take("login", name, login.address());
             Password password = password(String.valueOf(typed));
-            return workers.begin(() -> checked(String.valueOf(name), password, login));
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private CompletableFuture<SignedIn> checked(String name, @Nullable Password password, Login login) {
-        return CompletableFuture.supplyAsync(() -> credentials(name), workers).thenCompose(known -> {
-            PasswordHash hash =
-                    password == null ? null : known.map(Credentials::hash).orElse(null);
-            return hasher.verify(password == null ? NOBODYS : password, hash)
-                    .thenApplyAsync(right -> open(known, right, login), workers);
+            return logins.begin(() -> checked(String.valueOf(name), password, login));
         });
     }
 
-    private void limit(String name, @Nullable String address) {
-        String folded = name.toLowerCase(Locale.ROOT);
-        allowances.login("name:" + folded.substring(0, Math.min(folded.length(), MAX_NAME_KEY)));
-        if (address != null) {
-            allowances.login("address:" + AddressPrefix.of(address));
-        }
+    private CompletableFuture<SignedIn> checked(String name, @Nullable Password password, Login login) {
+        return CompletableFuture.supplyAsync(() -> credentials(name), logins).thenCompose(known -> {
+            PasswordHash hash =
+                    password == null ? null : known.map(Credentials::hash).orElse(null);
+            return hasher.verify(password == null ? NOBODYS : password, hash)
+                    .thenApplyAsync(right -> open(known, right, login), logins);
+        });
     }
 
     private static @Nullable Password password(String typed) {
@@ -111,10 +116,10 @@ public record AuthenticationUseCases(
         try {
             if (name.contains("@")) {
                 EmailAddress email = new EmailAddress(name);
-                return store.readSingle(stores -> stores.accounts().credentials(email));
+                return transactor.readSingle(stores -> stores.accounts().credentials(email));
             }
             Username username = new Username(name);
-            return store.readSingle(stores -> stores.accounts().credentials(username));
+            return transactor.readSingle(stores -> stores.accounts().credentials(username));
         } catch (InvalidValue e) {
             return Optional.empty();
         }
@@ -122,7 +127,7 @@ public record AuthenticationUseCases(
 
     private SignedIn open(Optional<Credentials> known, boolean right, Login login) {
         if (!right || known.isEmpty()) {
-            throw new ChatException(RefusalCode.BAD_CREDENTIALS, "wrong username or password");
+            throw wrong();
         }
         Account account = known.get().account();
         if (account.disabled()) {
@@ -131,7 +136,7 @@ public record AuthenticationUseCases(
         if (settings.requireVerifiedEmail() && !account.emailVerified() && account.role() != AccountRole.ADMIN) {
             throw new ChatException(RefusalCode.EMAIL_NOT_VERIFIED, "verify your e-mail address first");
         }
-        Instant now = now();
+        Instant now = transactor.now();
         Session session = Session.begun(
                 new SessionId(ids.next()),
                 account.id(),
@@ -140,28 +145,31 @@ public record AuthenticationUseCases(
                 storable(login.userAgent()),
                 login.address());
         RefreshToken refresh = RefreshToken.random();
-        store.write(uow -> {
-            requireStill(uow, known.get());
+        transactor.write(uow -> {
+            requireUnchanged(uow, known.get());
             uow.sessions().add(session, refresh.hash());
             return session;
         });
-        return refreshing.tokens().signedIn(account, session.id(), refresh, now);
+        return accessTokens.signedIn(account, session.id(), refresh, now);
     }
 
     /**
-     * While the hash was computed the password may have been replaced, and all sessions ended: this one must not
-     * outlive them.
+     * The password may have been replaced, and all sessions ended, while the hash was computed. A session that begins
+     * now must not outlive them.
      */
-    private static void requireStill(UnitOfWork uow, Credentials proved) {
-        boolean still = uow.accounts()
-                .lock(proved.account().id())
+    private static void requireUnchanged(UnitOfWork uow, Credentials verified) {
+        boolean unchanged = uow.accounts()
+                .lock(verified.account().id())
                 .filter(account -> !account.disabled())
-                .flatMap(account -> uow.accounts().credentials(account.username()))
-                .filter(now -> now.hash().equals(proved.hash()))
+                .filter(account -> CurrentPassword.isCurrent(uow, account, verified.hash()))
                 .isPresent();
-        if (!still) {
-            throw new ChatException(RefusalCode.BAD_CREDENTIALS, "wrong username or password");
+        if (!unchanged) {
+            throw wrong();
         }
+    }
+
+    private static ChatException wrong() {
+        return new ChatException(RefusalCode.BAD_CREDENTIALS, "wrong username or password");
     }
 
     /**
@@ -190,13 +198,14 @@ public record AuthenticationUseCases(
     @Override
     public Supplier<Caller> verify(String accessToken) {
         TokenIssuer.Claims claims =
-                tokens.verify(accessToken, clock.instant()).orElseThrow(AuthenticationUseCases::unauthenticated);
+                tokens.verify(accessToken, transactor.now()).orElseThrow(AuthenticationUseCases::unauthenticated);
         return () -> caller(claims);
     }
 
     private Caller caller(TokenIssuer.Claims claims) {
-        Instant now = clock.instant();
-        Session session = store.readSingle(stores -> live(stores, claims, now))
+        Instant now = transactor.now();
+        Session session = transactor
+                .readSingle(stores -> live(stores, claims, now))
                 .orElseThrow(AuthenticationUseCases::unauthenticated);
         lastSeen.note(session, now);
         return new Caller(session.accountId(), session.id(), session.expiresAt());
@@ -218,34 +227,30 @@ public record AuthenticationUseCases(
         if (session == null) {
             return CompletableFuture.completedFuture(null);
         }
-        return committer.run(Set.of(), uow -> Revocation.of(uow, caller.accountId(), session, now()));
+        return transactor.run(Set.of(), uow -> Revocation.of(uow, caller.accountId(), session, transactor.now()));
     }
 
     @Override
     public CompletableFuture<Void> logoutEverywhere(Caller caller) {
-        return committer.run(Set.of(), uow -> Revocation.ofAll(uow, caller.accountId(), null, now()));
+        return transactor.run(Set.of(), uow -> Revocation.ofAll(uow, caller.accountId(), null, transactor.now()));
     }
 
     @Override
     public Page<Session> sessions(Caller caller, PageRequest page) {
-        return store.readSingle(stores -> stores.sessions().live(caller.accountId(), page, now()));
+        return transactor.readSingle(stores -> stores.sessions().live(caller.accountId(), page, transactor.now()));
     }
 
     @Override
     public CompletableFuture<Void> endSession(Caller caller, SessionId session) {
-        return committer.run(Set.of(), uow -> {
+        return transactor.run(Set.of(), uow -> {
             boolean own = uow.sessions()
                     .find(session)
                     .filter(found -> found.accountId().equals(caller.accountId()))
                     .isPresent();
-            if (!own || !Revocation.of(uow, caller.accountId(), session, now())) {
+            if (!own || !Revocation.of(uow, caller.accountId(), session, transactor.now())) {
                 throw ChatException.notFound("session");
             }
         });
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override

@@ -4,11 +4,10 @@ import dev.chatrooms.application.account.Avatar;
 import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.account.internal.image.Image;
 import dev.chatrooms.application.account.internal.image.NoImage;
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.internal.AccountLookup;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -18,8 +17,6 @@ import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,17 +28,25 @@ import org.jspecify.annotations.Nullable;
  * The pictures of people. The bytes are stored in a transaction of their own before the change that shows them, which
  * everybody's messages wait for: up to a megabyte does not belong there.
  */
-public record AvatarUseCases(Store store, Committer committer, InstantSource clock, Executor workers) {
+final class AvatarUseCases {
     /** 128 bits: nobody finds two pictures with the same. */
     private static final int ID_DIGITS = 32;
 
     private static final int MAX_PIXELS = 4096;
 
+    private final Transactor transactor;
+    private final Executor workers;
+
+    AvatarUseCases(Transactor transactor, Executor workers) {
+        this.transactor = transactor;
+        this.workers = workers;
+    }
+
     CompletableFuture<Account> set(Caller caller, byte[] image) {
         AvatarImage picture = checked(image);
         AvatarId id = new AvatarId(Digest.of(picture.bytes()).substring(0, ID_DIGITS));
         return CompletableFuture.supplyAsync(() -> keep(caller, id, picture), workers)
-                .thenCompose(kept -> committer.change(Set.of(), uow -> {
+                .thenCompose(kept -> transactor.change(Set.of(), uow -> {
                     if (!uow.avatars().has(caller.accountId(), id)) {
                         // Another upload at the same time has cleared it away, which happens to hardly anybody.
                         uow.avatars().add(ActiveAccount.locked(uow, caller).id(), id, picture);
@@ -74,7 +79,7 @@ public record AvatarUseCases(Store store, Committer committer, InstantSource clo
      * Beside the one that is shown now; what else there is was left behind by uploads that did not come to their end.
      */
     private Account keep(Caller caller, AvatarId id, AvatarImage picture) {
-        return store.write(uow -> {
+        return transactor.write(uow -> {
             Account account = ActiveAccount.locked(uow, caller);
             AvatarId shown = account.avatar();
             uow.avatars().retain(account.id(), shown == null ? Set.of(id) : List.of(shown, id));
@@ -84,13 +89,13 @@ public record AvatarUseCases(Store store, Committer committer, InstantSource clo
     }
 
     CompletableFuture<Void> remove(Caller caller) {
-        return committer.run(Set.of(), uow -> show(uow, caller, null));
+        return transactor.run(Set.of(), uow -> show(uow, caller, null));
     }
 
     private Account show(UnitOfWork uow, Caller caller, @Nullable AvatarId avatar) {
         Account before = ActiveAccount.locked(uow, caller);
         uow.avatars().retain(before.id(), avatar == null ? Set.of() : Set.of(avatar));
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = transactor.now();
         Account after = before.withAvatar(avatar, now);
         if (after.withAvatar(avatar, before.updatedAt()).equals(before)) {
             return before;
@@ -101,8 +106,8 @@ public record AvatarUseCases(Store store, Committer committer, InstantSource clo
     }
 
     Avatar portrait(String person, Predicate<String> known) {
-        return store.read(stores -> {
-            Account account = AccountLookup.find(stores.accounts(), person);
+        return transactor.read(stores -> {
+            Account account = AccountLookup.require(stores.accounts(), person);
             return account.avatar() == null
                     ? drawn(account.id(), known)
                     : uploaded(stores, account.id(), account.avatar(), known);

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * go at the next tick. Where that fails, or too many are waiting, it is forgotten; the next call of that session leaves
  * word again.
  */
-public final class LastSeen {
+final class LastSeen {
     private static final Logger LOG = System.getLogger(LastSeen.class.getName());
     private static final int MAX_WAITING = 5000;
 
@@ -26,7 +26,7 @@ public final class LastSeen {
     private final Map<SessionId, Instant> waiting = new ConcurrentHashMap<>();
     private final AtomicBoolean writing = new AtomicBoolean();
 
-    public LastSeen(Store store, Executor workers) {
+    LastSeen(Store store, Executor workers) {
         this.store = store;
         this.workers = workers;
     }

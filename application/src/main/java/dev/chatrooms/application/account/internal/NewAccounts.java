@@ -1,11 +1,11 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.internal.Bulkhead;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.mail.internal.MailRequests;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -25,22 +25,34 @@ import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /** Makes accounts of what people (or operators for them) give. */
-public record NewAccounts(
-        Store store,
-        PasswordHasher hasher,
-        MailRequests mails,
-        ChatSettings settings,
-        InstantSource clock,
-        IdGenerator ids,
-        Bulkhead workers) {
+public final class NewAccounts {
+    private final Transactor transactor;
+    private final PasswordHasher hasher;
+    private final MailRequests mails;
+    private final ChatSettings settings;
+    private final IdGenerator ids;
+    private final Bulkhead workers;
+
+    NewAccounts(
+            Transactor transactor,
+            PasswordHasher hasher,
+            MailRequests mails,
+            ChatSettings settings,
+            IdGenerator ids,
+            Bulkhead workers) {
+        this.transactor = transactor;
+        this.hasher = hasher;
+        this.mails = mails;
+        this.settings = settings;
+        this.ids = ids;
+        this.workers = workers;
+    }
 
     /**
      * Checks all fields, hashes the password on the hasher's threads and stores the account on a worker. An address
@@ -66,7 +78,7 @@ public record NewAccounts(
         DisplayName lastName = fields.optional("lastName", registration.lastName(), DisplayName::new);
         fields.check();
         Objects.requireNonNull(username);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = transactor.now();
         Account account = Account.registered(
                 new AccountId(ids.next()),
                 username,
@@ -91,7 +103,7 @@ public record NewAccounts(
     private Account store(Account account, PasswordHash hash, BiConsumer<UnitOfWork, Account> also) {
         EmailAddress email = account.email();
         try {
-            store.write(uow -> {
+            transactor.write(uow -> {
                 uow.accounts().add(account, hash);
                 if (email != null) {
                     uow.codes().expect(account.id(), email);
@@ -101,7 +113,7 @@ public record NewAccounts(
                 return account;
             });
             if (email != null) {
-                mails.wake().run();
+                mails.wake();
             }
             return account;
         } catch (ConstraintViolation e) {

@@ -4,12 +4,10 @@ import dev.chatrooms.application.account.Avatar;
 import dev.chatrooms.application.account.ProfileChange;
 import dev.chatrooms.application.account.ProfileChange.Given;
 import dev.chatrooms.application.account.Profiles;
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
-import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.internal.RateLimits;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.TextRules;
@@ -19,8 +17,6 @@ import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,23 +25,26 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Profiles} over the store and the committer. */
-public record ProfileUseCases(
-        Store store,
-        Committer committer,
-        AvatarUseCases pictures,
-        AccountDeletion deletion,
-        RateLimits allowances,
-        InstantSource clock)
-        implements Profiles {
+final class ProfileUseCases implements Profiles {
+    private final Transactor transactor;
+    private final AvatarUseCases avatars;
+    private final AccountDeletion deletion;
+    private final RateLimits rateLimits;
+
+    ProfileUseCases(Transactor transactor, AvatarUseCases avatars, AccountDeletion deletion, RateLimits rateLimits) {
+        this.transactor = transactor;
+        this.avatars = avatars;
+        this.deletion = deletion;
+        this.rateLimits = rateLimits;
+    }
+
     @Override
     public CompletableFuture<Account> change(Caller caller, ProfileChange change) {
-        try {
-            allowances.change(caller.accountId().toString());
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId().toString());
             Checked checked = check(change);
-            return committer.change(Set.of(), uow -> change(uow, caller, checked));
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+            return transactor.change(Set.of(), uow -> change(uow, caller, checked));
+        });
     }
 
     /** A field of the account after the change. */
@@ -91,7 +90,7 @@ public record ProfileUseCases(
         if (checked.of(before, before.updatedAt()).equals(before)) {
             return before;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = transactor.now();
         Account after = checked.of(before, now);
         uow.accounts().update(after);
         uow.append(new AccountEvent.Updated(after.id()), now);
@@ -100,38 +99,35 @@ public record ProfileUseCases(
 
     @Override
     public CompletableFuture<Account> setAvatar(Caller caller, byte[] image) {
-        try {
-            allowances.change(caller.accountId().toString());
-            return pictures.set(caller, image);
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId().toString());
+            return avatars.set(caller, image);
+        });
     }
 
     @Override
     public CompletableFuture<Void> removeAvatar(Caller caller) {
-        try {
-            allowances.change(caller.accountId().toString());
-            return pictures.remove(caller);
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId().toString());
+            return avatars.remove(caller);
+        });
     }
 
     @Override
     public Avatar portrait(Caller caller, String person, Predicate<String> known) {
-        return pictures.portrait(person, known);
+        return avatars.portrait(person, known);
     }
 
     @Override
     public String settings(Caller caller) {
-        return store.readSingle(stores -> stores.settings().find(caller.accountId()))
+        return transactor
+                .readSingle(stores -> stores.settings().find(caller.accountId()))
                 .orElse("{}");
     }
 
     @Override
     public void setSettings(Caller caller, String json) {
-        allowances.change(caller.accountId().toString());
+        rateLimits.change(caller.accountId().toString());
         Fields fields = new Fields();
         // At least as many bytes as chars: what is huge is not even encoded.
         if (json.length() > Settings.MAX_BYTES || json.getBytes(StandardCharsets.UTF_8).length > Settings.MAX_BYTES) {
@@ -140,7 +136,7 @@ public record ProfileUseCases(
             fields.reject("settings", "illegal_character", "must not contain NUL or an unpaired surrogate");
         }
         fields.check();
-        store.write(uow -> {
+        transactor.write(uow -> {
             Account account = ActiveAccount.locked(uow, caller);
             uow.settings().put(account.id(), json);
             return account;

@@ -1,11 +1,10 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.account.AccountRecovery;
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.mail.internal.MailRequests;
 import dev.chatrooms.application.mail.internal.MailedSecret;
 import dev.chatrooms.application.spi.ConstraintViolation;
@@ -21,8 +20,6 @@ import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,18 +33,31 @@ import org.jspecify.annotations.Nullable;
  * {@link AccountRecovery} over the store, the hasher and the outbox. What a person does who is signed in is in
  * {@link OwnCredentials}.
  */
-public record RecoveryUseCases(
-        Store store,
-        Committer committer,
-        PasswordHasher hasher,
-        MailRequests mails,
-        AttemptLimiter tries,
-        OwnCredentials own,
-        InstantSource clock,
-        Executor workers)
-        implements AccountRecovery {
+final class RecoveryUseCases implements AccountRecovery {
     /** Stands in for an account that does not exist, so that the same is asked of the store. */
     private static final AccountId NOBODY = new AccountId(new UUID(0, 0));
+
+    private final Transactor transactor;
+    private final PasswordHasher hasher;
+    private final MailRequests mails;
+    private final AttemptLimiter attempts;
+    private final OwnCredentials ownCredentials;
+    private final Executor workers;
+
+    RecoveryUseCases(
+            Transactor transactor,
+            PasswordHasher hasher,
+            MailRequests mails,
+            AttemptLimiter attempts,
+            OwnCredentials ownCredentials,
+            Executor workers) {
+        this.transactor = transactor;
+        this.hasher = hasher;
+        this.mails = mails;
+        this.attempts = attempts;
+        this.ownCredentials = ownCredentials;
+        this.workers = workers;
+    }
 
     @Override
     public void verify(Verification verification) {
@@ -55,11 +65,11 @@ public record RecoveryUseCases(
         String name = fields.required("username", verification.username(), n -> n);
         String code = fields.required("code", verification.code(), c -> c);
         fields.check();
-        tries.take("verify", String.valueOf(name), verification.clientAddress());
+        attempts.take("verify", String.valueOf(name), verification.clientAddress());
         MailedSecret typed = new MailedSecret(String.valueOf(code));
         Optional<Username> username = parsed(String.valueOf(name), Username::new);
         try {
-            if (!store.<Boolean>write(uow -> proves(uow, username, typed))) {
+            if (!transactor.<Boolean>write(uow -> proves(uow, username, typed))) {
                 throw new ChatException(RefusalCode.INVALID_CODE, "this code is wrong, or cannot be used any more");
             }
         } catch (ConstraintViolation e) {
@@ -70,11 +80,11 @@ public record RecoveryUseCases(
     private boolean proves(UnitOfWork uow, Optional<Username> username, MailedSecret code) {
         AccountId id = username.flatMap(uow.accounts()::find).map(Account::id).orElse(NOBODY);
         Optional<Account> account = uow.accounts().lock(id).filter(known -> !known.disabled());
-        Optional<EmailAddress> address = uow.codes().tryCode(id, code.hashFor(id), now());
+        Optional<EmailAddress> address = uow.codes().tryCode(id, code.hashFor(id), transactor.now());
         if (account.isEmpty() || address.isEmpty()) {
             return false;
         }
-        uow.accounts().update(account.get().withEmail(address.get(), true, now()));
+        uow.accounts().update(account.get().withEmail(address.get(), true, transactor.now()));
         // It went to the address before, which may be somebody else's by now.
         uow.codes().voidToken(id);
         return true;
@@ -83,15 +93,16 @@ public record RecoveryUseCases(
     @Override
     public void resendCode(@Nullable String username, @Nullable String clientAddress) {
         String name = required("username", username);
-        tries.take("resend", name, clientAddress);
-        parsed(name, Username::new).ifPresent(known -> mails.add(new MailRequest.RepeatCode(known), now()));
+        attempts.take("resend", name, clientAddress);
+        parsed(name, Username::new).ifPresent(known -> mails.add(new MailRequest.RepeatCode(known), transactor.now()));
     }
 
     @Override
     public void forgotPassword(@Nullable String email, @Nullable String clientAddress) {
         String typed = required("email", email);
-        tries.take("forgot", typed, clientAddress);
-        parsed(typed, EmailAddress::new).ifPresent(known -> mails.add(new MailRequest.ResetPassword(known), now()));
+        attempts.take("forgot", typed, clientAddress);
+        parsed(typed, EmailAddress::new)
+                .ifPresent(known -> mails.add(new MailRequest.ResetPassword(known), transactor.now()));
     }
 
     private static String required(String field, @Nullable String value) {
@@ -112,13 +123,13 @@ public record RecoveryUseCases(
 
     @Override
     public void checkReset(String token, @Nullable String clientAddress) {
-        tries.take("reset", null, clientAddress);
+        attempts.take("reset", null, clientAddress);
         requireGood(new MailedSecret(token));
     }
 
     private void requireGood(MailedSecret token) {
-        boolean good = store.read(stores -> stores.codes()
-                .findToken(token.hash(), now())
+        boolean good = transactor.read(stores -> stores.codes()
+                .findToken(token.hash(), transactor.now())
                 .flatMap(stores.accounts()::find)
                 .filter(account -> !account.disabled())
                 .isPresent());
@@ -129,23 +140,21 @@ public record RecoveryUseCases(
 
     @Override
     public CompletableFuture<Void> resetPassword(PasswordReset reset) {
-        try {
+        return Transactor.attempt(() -> {
             Fields fields = new Fields();
             MailedSecret token = fields.required("token", reset.token(), MailedSecret::new);
             Password password = fields.required("newPassword", reset.newPassword(), Password::new);
             fields.check();
-            tries.take("reset", null, reset.clientAddress());
+            attempts.take("reset", null, reset.clientAddress());
             MailedSecret given = Objects.requireNonNull(token);
             return CompletableFuture.runAsync(() -> requireGood(given), workers)
                     .thenCompose(good -> hasher.hash(Objects.requireNonNull(password)))
-                    .thenCompose(hash -> committer.run(Set.of(), uow -> reset(uow, given, hash)));
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+                    .thenCompose(hash -> transactor.run(Set.of(), uow -> reset(uow, given, hash)));
+        });
     }
 
     private void reset(UnitOfWork uow, MailedSecret token, PasswordHash hash) {
-        Instant now = now();
+        Instant now = transactor.now();
         // Who changes an account locks it first, and then what hangs on it.
         Account account = uow.codes()
                 .findToken(token.hash(), now)
@@ -158,15 +167,11 @@ public record RecoveryUseCases(
 
     @Override
     public CompletableFuture<Void> changePassword(Caller caller, PasswordChange change) {
-        return own.changePassword(caller, change);
+        return ownCredentials.changePassword(caller, change);
     }
 
     @Override
     public CompletableFuture<Void> changeEmail(Caller caller, EmailChange change) {
-        return own.changeEmail(caller, change);
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return ownCredentials.changeEmail(caller, change);
     }
 }

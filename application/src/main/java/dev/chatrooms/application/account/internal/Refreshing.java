@@ -1,10 +1,9 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.account.SignedIn;
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.internal.RateLimits;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
@@ -14,8 +13,6 @@ import dev.chatrooms.domain.account.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -29,14 +26,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A revocation is a change of its own, which the log has to tell of, and committed before the call is refused.
  */
-public record Refreshing(
-        Store store,
-        Committer committer,
-        AccessTokens tokens,
-        RateLimits allowances,
-        InstantSource clock,
-        Executor workers) {
+final class Refreshing {
     private static final Logger LOG = System.getLogger(Refreshing.class.getName());
+
+    private final Transactor transactor;
+    private final AccessTokens tokens;
+    private final RateLimits rateLimits;
+    private final Executor workers;
+
+    Refreshing(Transactor transactor, AccessTokens tokens, RateLimits rateLimits, Executor workers) {
+        this.transactor = transactor;
+        this.tokens = tokens;
+        this.rateLimits = rateLimits;
+        this.workers = workers;
+    }
 
     /** What a token led to. */
     private sealed interface Outcome {
@@ -52,18 +55,16 @@ public record Refreshing(
             return CompletableFuture.failedFuture(refused());
         }
         byte[] hash = new RefreshToken(presented).hash();
-        try {
+        return Transactor.attempt(() -> {
             // By token: what it bounds is how many siblings one that was used gets.
-            allowances.refresh(HexFormat.of().formatHex(hash));
+            rateLimits.refresh(HexFormat.of().formatHex(hash));
             return CompletableFuture.supplyAsync(() -> exchange(hash), workers).thenCompose(this::answer);
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        });
     }
 
     private Outcome exchange(byte[] hash) {
         RefreshToken next = RefreshToken.random();
-        return store.write(uow -> exchange(uow, hash, next, now()));
+        return transactor.write(uow -> exchange(uow, hash, next, transactor.now()));
     }
 
     private CompletableFuture<SignedIn> answer(Outcome outcome) {
@@ -102,19 +103,14 @@ public record Refreshing(
 
     private Outcome refresh(
             UnitOfWork uow, Account account, Session session, int generation, RefreshToken next, Instant now) {
-        Session refreshed =
-                session.refreshed(generation, now, now.plus(tokens.settings().sessionLifetime()));
+        Session refreshed = session.refreshed(generation, now, now.plus(tokens.sessionLifetime()));
         uow.sessions().refresh(refreshed, next.hash());
         return new Outcome.Refreshed(account, refreshed, next);
     }
 
     private CompletableFuture<Void> revoke(Session session) {
         LOG.log(Level.WARNING, "a refresh token of session {0} was used twice: the session is revoked", session.id());
-        return committer.run(Set.of(), uow -> Revocation.of(uow, session.accountId(), session.id(), now()));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return transactor.run(Set.of(), uow -> Revocation.of(uow, session.accountId(), session.id(), transactor.now()));
     }
 
     private static ChatException refused() {

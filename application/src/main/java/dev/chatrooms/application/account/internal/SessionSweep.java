@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Removes sessions that ended long ago, and refresh tokens that are past their lifetime: those would be refused anyway.
  * Every node does it, a bounded part at a time; they are not in each other's way.
  */
-public final class SessionSweep {
+final class SessionSweep {
     /** For how long ended sessions are kept, should somebody want to know who was signed in. */
     static final Duration KEPT = Duration.ofDays(30);
 
@@ -33,7 +33,7 @@ public final class SessionSweep {
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile Instant next;
 
-    public SessionSweep(Store store, InstantSource clock, Duration tokenLifetime, Executor workers) {
+    SessionSweep(Store store, InstantSource clock, Duration tokenLifetime, Executor workers) {
         this.store = store;
         this.clock = clock;
         this.tokenLifetime = tokenLifetime;

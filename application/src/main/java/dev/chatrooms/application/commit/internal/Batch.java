@@ -39,33 +39,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some works in one transaction. First all rooms are locked, in order; then the changes run, each as a part that may
- * fail alone; then all markers move; then all drafts are judged together: on the rooms as they are under their locks
- * and on what one look-up tells of their senders. Works that wait at the same time are concurrent, so any order among
- * them is right; sends of one sender keep theirs.
+ * A batch of write commands that run in one transaction. The steps are: lock all rooms in order; run the changes, each
+ * of which may fail on its own; move all markers; decide all drafts together, on the locked rooms and on one query for
+ * the facts about their senders. Commands that wait at the same time are concurrent, so any order among them is
+ * correct; sends of one sender keep their order.
  */
 final class Batch {
     private final List<WriteCommand.Change<?>> changes = new ArrayList<>();
     private final List<WriteCommand.Read> reads = new ArrayList<>();
     private final List<WriteCommand.Post> posts = new ArrayList<>();
 
-    Batch(List<WriteCommand<?>> works) {
-        for (WriteCommand<?> work : works) {
-            if (work instanceof WriteCommand.Post post) {
+    Batch(List<WriteCommand<?>> commands) {
+        for (WriteCommand<?> command : commands) {
+            if (command instanceof WriteCommand.Post post) {
                 posts.add(post);
-            } else if (work instanceof WriteCommand.Read read) {
+            } else if (command instanceof WriteCommand.Read read) {
                 reads.add(read);
             } else {
-                changes.add((WriteCommand.Change<?>) work);
+                changes.add((WriteCommand.Change<?>) command);
             }
         }
     }
 
-    /** What is to be told to whom once the commit is durable. */
+    /** The results that complete the commands once the commit is durable. */
     static final class Outcome {
         private final List<Consumer<EventCursors>> completions = new ArrayList<>();
-        /** What the events say, by their number in the transaction, as far as it is at hand. */
-        private final List<LongFunction<LoggedEvent>> told = new ArrayList<>();
+        /** Builds the logged events of sends and markers from their positions. */
+        private final List<LongFunction<LoggedEvent>> contents = new ArrayList<>();
 
         private int posted;
 
@@ -73,44 +73,46 @@ final class Batch {
 
         private boolean changed;
 
-        /** The events of the commit where all of them are of sends and markers; null where the log has to be read. */
+        /**
+         * Returns the events of the commit if all of them come from sends and markers; null if they must be read from
+         * the log.
+         */
         @Nullable
-        List<LoggedEvent> contents(Position before) {
+        List<LoggedEvent> events(Position before) {
             if (changed) {
                 return null;
             }
-            List<LoggedEvent> events = new ArrayList<>(told.size());
-            for (LongFunction<LoggedEvent> event : told) {
+            List<LoggedEvent> events = new ArrayList<>(contents.size());
+            for (LongFunction<LoggedEvent> event : contents) {
                 events.add(event.apply(before.value() + events.size() + 1L));
             }
             return events;
         }
 
-        /** Notes what the event says that was appended just now. */
-        void tell(
+        /** Records the content of the event that was appended last. */
+        void addContent(
                 EventKind kind,
                 Instant at,
                 RoomId room,
                 AccountId actor,
                 @Nullable AccountId subject,
                 EventContent content) {
-            told.add(position -> new LoggedEvent(new Position(position), kind, at, room, actor, subject, content));
+            contents.add(position -> new LoggedEvent(new Position(position), kind, at, room, actor, subject, content));
         }
 
-        /** How many messages are new. */
         int posted() {
             return posted;
         }
 
-        /** Whether there is nothing to commit: each work was refused, and has changed nothing. */
+        /** Returns whether there is nothing to commit because every command was refused. */
         boolean isRefused() {
             return !anyAccepted;
         }
 
-        /** Tells the works that they are refused, where all are. */
+        /** Completes the commands with their refusals; only for a batch that is entirely refused. */
         void refuse() {
             completions.forEach(completion -> completion.accept(event -> {
-                throw new IllegalStateException("what is refused has no place in the log");
+                throw new IllegalStateException("a refused command has no position in the log");
             }));
         }
 
@@ -118,13 +120,13 @@ final class Batch {
             completions.forEach(completion -> completion.accept(committed::cursor));
         }
 
-        <T> void whenCommitted(WriteCommand<T> work, Function<? super EventCursors, ? extends T> value) {
+        <T> void whenCommitted(WriteCommand<T> command, Function<? super EventCursors, ? extends T> value) {
             anyAccepted = true;
-            completions.add(cursors -> work.future().complete(value.apply(cursors)));
+            completions.add(cursors -> command.future().complete(value.apply(cursors)));
         }
 
-        void fail(WriteCommand<?> work, Throwable cause) {
-            completions.add(cursors -> work.fail(cause));
+        void fail(WriteCommand<?> command, Throwable cause) {
+            completions.add(cursors -> command.fail(cause));
         }
     }
 
@@ -136,8 +138,8 @@ final class Batch {
             changes.forEach(change -> run(change, uow, outcome));
         }
         if (!reads.isEmpty()) {
-            // Locked (again): a change before may have altered the room. Those of the posts as well, or the order would
-            // be lost.
+            // Locks the rooms again, since a change may have altered them. Includes the rooms of the posts: locks must
+            // be taken in one order.
             new MarkerBatch(reads).run(uow, uow.rooms().lock(roomsOf(reads, posts)), now, outcome);
         }
         if (!posts.isEmpty()) {
@@ -146,7 +148,7 @@ final class Batch {
         return outcome;
     }
 
-    /** The rooms of all works, those of the messages that changes are about among them. */
+    /** Returns the rooms of all commands, including the rooms of the messages that the changes concern. */
     private Set<RoomId> allRooms(UnitOfWork uow) {
         Set<RoomId> rooms = roomsOf(reads, posts);
         Set<MessageId> messages = new HashSet<>();
@@ -164,99 +166,100 @@ final class Batch {
 
     private static Set<RoomId> roomsOf(List<? extends WriteCommand<?>> some, List<? extends WriteCommand<?>> others) {
         Set<RoomId> rooms = new HashSet<>();
-        some.forEach(work -> rooms.addAll(work.rooms()));
-        others.forEach(work -> rooms.addAll(work.rooms()));
+        some.forEach(command -> rooms.addAll(command.rooms()));
+        others.forEach(command -> rooms.addAll(command.rooms()));
         return rooms;
     }
 
-    private static <T> void run(WriteCommand.Change<T> work, UnitOfWork uow, Outcome outcome) {
+    private static <T> void run(WriteCommand.Change<T> command, UnitOfWork uow, Outcome outcome) {
         try {
             Function<? super EventCursors, ? extends T> result =
-                    uow.attempt(() -> work.change().apply(uow));
-            outcome.whenCommitted(work, result);
+                    uow.attempt(() -> command.change().apply(uow));
+            outcome.whenCommitted(command, result);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            outcome.fail(work, e);
+            outcome.fail(command, e);
         }
     }
 
-    private record SentAs(AccountId sender, ClientId clientId) {}
+    private record SendKey(AccountId sender, ClientId clientId) {}
 
-    /** A message of this very batch, and its event's number. */
-    private record Fresh(MessageView view, int event) {}
+    /** A message of this batch and the number of its event. */
+    private record BatchMessage(MessageView view, int event) {}
 
     private void post(UnitOfWork uow, Instant now, Outcome outcome) {
         List<Draft> drafts = posts.stream().map(WriteCommand.Post::draft).toList();
         List<Messages.Facts> allFacts = uow.messages().facts(drafts, now);
         Map<RoomId, Room> rooms = new HashMap<>();
         allFacts.stream().flatMap(facts -> Stream.ofNullable(facts.room())).forEach(room -> rooms.put(room.id(), room));
-        DraftReferences referred = DraftReferences.by(drafts, uow);
-        Map<SentAs, Fresh> fresh = new HashMap<>();
+        DraftReferences references = DraftReferences.by(drafts, uow);
+        Map<SendKey, BatchMessage> inBatch = new HashMap<>();
         @Nullable Epoch epoch = null;
         for (int i = 0; i < posts.size(); i++) {
-            WriteCommand.Post work = posts.get(i);
-            Draft draft = work.draft();
-            Messages.Facts about = allFacts.get(i);
+            WriteCommand.Post command = posts.get(i);
+            Draft draft = command.draft();
+            Messages.Facts facts = allFacts.get(i);
             Room room = rooms.get(draft.roomId());
-            SentAs sentAs = draft.clientId() == null ? null : new SentAs(draft.senderId(), draft.clientId());
-            Fresh twin = sentAs == null ? null : fresh.get(sentAs);
+            SendKey key = draft.clientId() == null ? null : new SendKey(draft.senderId(), draft.clientId());
+            BatchMessage first = key == null ? null : inBatch.get(key);
             if (room == null) {
-                outcome.fail(work, ChatException.notFound("room"));
-            } else if (twin != null) {
-                repeat(work, room, about, twin.view(), cursors -> cursors.of(twin.event()), outcome);
-            } else if (about.earlier() != null) {
-                // Asked for once: when everybody sends again after an outage, all of a batch are repeats.
+                outcome.fail(command, ChatException.notFound("room"));
+            } else if (first != null) {
+                repeat(command, room, facts, first.view(), cursors -> cursors.of(first.event()), outcome);
+            } else if (facts.earlier() != null) {
+                // Read once for all: after an outage clients repeat their sends, and then a whole batch consists of
+                // repeats.
                 epoch = epoch == null ? uow.log().head().epoch() : epoch;
-                Cursor first = new Cursor(epoch, about.earlier().position());
-                repeat(work, room, about, about.earlier().message(), cursors -> first, outcome);
+                Cursor cursor = new Cursor(epoch, facts.earlier().position());
+                repeat(command, room, facts, facts.earlier().message(), cursors -> cursor, outcome);
             } else {
-                Decision<Message> decision =
-                        PostingPolicy.post(draft, room, about.standing(), about.blocking(), referred.references(draft));
+                Decision<Message> decision = PostingPolicy.post(
+                        draft, room, facts.standing(), facts.blocking(), references.references(draft));
                 if (decision instanceof Decision.Refused<Message> refused) {
-                    outcome.fail(work, new ChatException(refused.refusal()));
+                    outcome.fail(command, new ChatException(refused.refusal()));
                     continue;
                 }
                 Message message = decision.orElseThrow(ChatException::new);
                 rooms.put(room.id(), room.withLastSeq(message.seq()));
                 int event = uow.append(new MessageEvent.Posted(message), draft.createdAt());
-                MessageView view = new MessageView(message, about.sender(), referred.repliedTo(draft), List.of());
+                MessageView view = new MessageView(message, facts.sender(), references.repliedTo(draft), List.of());
                 outcome.posted++;
-                outcome.tell(
+                outcome.addContent(
                         EventKind.MESSAGE_POSTED,
                         message.createdAt(),
                         message.roomId(),
                         message.senderId(),
                         null,
-                        new EventContent.OfMessage(view, referred.countedIn(message)));
-                outcome.whenCommitted(work, cursors -> new SendResult(view, cursors.of(event), false));
-                if (sentAs != null) {
-                    fresh.put(sentAs, new Fresh(view, event));
+                        new EventContent.OfMessage(view, references.threadCount(message)));
+                outcome.whenCommitted(command, cursors -> new SendResult(view, cursors.of(event), false));
+                if (key != null) {
+                    inBatch.put(key, new BatchMessage(view, event));
                 }
             }
         }
     }
 
     /**
-     * Answers a repeated send with the first message, to whoever may still see it; membership may have ended since, the
-     * ack is due.
+     * Acknowledges a repeated send with the first message if the sender can still see the room. The sender may no
+     * longer be a member.
      */
     private static void repeat(
-            WriteCommand.Post work,
+            WriteCommand.Post command,
             Room room,
             Messages.Facts facts,
             MessageView first,
             Function<EventCursors, Cursor> cursor,
             Outcome outcome) {
         if (!MembershipPolicy.maySee(room, facts.standing())) {
-            outcome.fail(work, ChatException.notFound("room"));
+            outcome.fail(command, ChatException.notFound("room"));
         } else if (!first.message().roomId().equals(room.id())) {
             outcome.fail(
-                    work,
+                    command,
                     new ChatException(
                             RefusalCode.CLIENT_ID_REUSED, "this clientId was used for a message in another room"));
         } else {
-            outcome.whenCommitted(work, cursors -> new SendResult(first, cursor.apply(cursors), true));
+            outcome.whenCommitted(command, cursors -> new SendResult(first, cursor.apply(cursors), true));
         }
     }
 }

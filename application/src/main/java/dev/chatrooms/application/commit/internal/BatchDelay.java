@@ -7,73 +7,72 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Whether to wait a moment for more before a commit.
+ * Decides whether the committer waits briefly for more commands before a commit.
  *
- * <p>Those who wait for their acknowledgement before they send again come back together, right after a commit: whoever
- * takes the first of them alone lets all others wait for a whole commit more. So where a commit had company, the next
- * one waits until as many are there again, for a quarter of what the last one took at most. Where they do not come, it
- * is not tried again for a while. An idle system never waits: not after a commit of a single work with nobody waiting,
- * nor when the last commit is longer ago than it took.
+ * <p>Clients that wait for an acknowledgement before they send again come back together, right after a commit. If the
+ * committer takes the first of them alone, all others wait for one more commit. So after a batch with several commands,
+ * the next one waits until as many have arrived, for at most a quarter of the time that the last commit took. If they
+ * do not arrive, the following commits do not wait. An idle system never waits: neither after a commit of a single
+ * command with an empty queue, nor when more time has passed since the last commit than it took.
  *
- * <p>Not thread-safe: it belongs to the one who commits.
+ * <p>Not thread-safe; only the committer's thread uses it.
  */
 final class BatchDelay {
-    /** What is waited is this part of what a commit takes: if nobody comes, little is lost. */
-    private static final int PART = 4;
+    /** The longest wait is this fraction of the last commit's time, so a wait in vain costs little. */
+    private static final int WAIT_DIVISOR = 4;
 
-    /** After a wait that was in vain so many commits go without. */
-    static final int REFRAIN = 16;
+    /** The number of commits without a wait after a wait in vain. */
+    static final int SKIPPED_COMMITS = 16;
 
     private final long maxNanos;
     private final LongSupplier nanoTime;
     private long lastNanos;
     private long lastEnd;
     private int expected;
-    private int refrain;
+    private int commitsToSkip;
 
-    /** @param nanoTime as {@link System#nanoTime} */
     BatchDelay(Duration max, LongSupplier nanoTime) {
         this.maxNanos = max.toNanos();
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Notes a commit that has ended now.
+     * Records a commit that has just ended.
      *
-     * @param works how many were in it
-     * @param waiting how many have come meanwhile
+     * @param commands the number of commands in it
+     * @param waiting the number of commands that arrived during the commit
      */
-    void committed(int works, int waiting, long nanos) {
-        expected = works + waiting;
+    void committed(int commands, int waiting, long nanos) {
+        expected = commands + waiting;
         lastNanos = nanos;
         lastEnd = nanoTime.getAsLong();
     }
 
     /**
-     * Waits for more, if that is likely to be worth it.
+     * Waits for more commands if they are likely to arrive.
      *
-     * @param batch at least one; gets what comes
+     * @param batch holds at least one command; receives those that arrive
      */
     <T> void gather(List<T> batch, BlockingQueue<? extends T> arriving, int maxBatch) throws InterruptedException {
         int wanted = Math.min(expected, maxBatch);
-        int there = batch.size();
-        if (there >= wanted || nanoTime.getAsLong() - lastEnd > lastNanos) {
+        int present = batch.size();
+        if (present >= wanted || nanoTime.getAsLong() - lastEnd > lastNanos) {
             return;
         }
-        if (refrain > 0) {
-            refrain--;
+        if (commitsToSkip > 0) {
+            commitsToSkip--;
             return;
         }
         await(batch, arriving, wanted, maxBatch);
         int missed = wanted - batch.size();
-        if (2 * missed > wanted - there) {
-            refrain = REFRAIN;
+        if (2 * missed > wanted - present) {
+            commitsToSkip = SKIPPED_COMMITS;
         }
     }
 
     private <T> void await(List<T> batch, BlockingQueue<? extends T> arriving, int wanted, int maxBatch)
             throws InterruptedException {
-        long end = nanoTime.getAsLong() + Math.min(maxNanos, lastNanos / PART);
+        long end = nanoTime.getAsLong() + Math.min(maxNanos, lastNanos / WAIT_DIVISOR);
         while (batch.size() < wanted) {
             T next = arriving.poll(end - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
             if (next == null) {

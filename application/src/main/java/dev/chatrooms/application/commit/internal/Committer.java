@@ -31,32 +31,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer of a node: everything that appends to the log goes through it, in batches. While one commit is under
- * way the works that arrive wait; the next transaction takes all that wait, up to {@value #MAX_BATCH}. An idle system
- * commits at once, a busy one batches by itself; where a commit had company, the next waits a moment for it to come
- * back (see {@link BatchDelay}).
+ * The single writer of a node. Everything that appends to the event log goes through it, in batches: commands queue up
+ * while a commit is in progress, and the next transaction takes all of them, up to {@value #MAX_BATCH}. An idle system
+ * commits at once and a busy one forms batches by itself; after a batch with several commands, the next one may wait
+ * briefly for more (see {@link BatchDelay}).
  *
- * <p>Callers get a future and no thread of theirs waits. A future completes after the commit is durable and the feed
- * has been told. No future stays open for longer than {@link #MAX_WAIT}: where the store hangs, all that wait are
- * answered {@code unavailable}. What was answered while it waited is not written any more: its caller may have tried
- * again.
+ * <p>Callers get a future, and no thread of theirs waits. A future completes after the commit is durable and the feed
+ * has been notified. No future stays open longer than {@link #MAX_WAIT}: if the store hangs, all waiting commands fail
+ * with {@code unavailable}. A command that has failed while it waited is not written later, because its caller may
+ * already have retried.
  *
- * <p>If a whole batch fails, each of its works is tried in a transaction of its own, so that one cannot take the others
- * down with it.
+ * <p>If a whole batch fails, each of its commands runs in a transaction of its own, so that one cannot make the others
+ * fail.
  */
 public final class Committer implements AutoCloseable {
     static final int MAX_BATCH = 512;
     static final int MAX_WAITING = 16_384;
     static final Duration MAX_WAIT = Duration.ofMillis(4500);
-    private static final Duration MAX_GATHERING = Duration.ofMillis(2);
+    private static final Duration MAX_BATCH_DELAY = Duration.ofMillis(2);
     private static final Logger LOG = System.getLogger(Committer.class.getName());
     private static final long CLOSE_TIMEOUT_MILLIS = 6000;
     private static final long TICK_MILLIS = 250;
 
-    /**
-     * What the feed is told of a commit: the contents where they are at hand, null where they are to be read from the
-     * log.
-     */
+    /** Receives every commit, in order. The events are null if they must be read from the log. */
     public interface Listener {
         void committed(Cursor before, Cursor head, @Nullable List<LoggedEvent> events);
     }
@@ -67,14 +64,14 @@ public final class Committer implements AutoCloseable {
     private final Listener listener;
     private final Consumer<Cursor> announcement;
     private final BlockingQueue<WriteCommand<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-    /** Only the committer's thread. */
-    private final BatchDelay gathering = new BatchDelay(MAX_GATHERING, System::nanoTime);
+    /** Only the committer's thread uses it. */
+    private final BatchDelay batchDelay = new BatchDelay(MAX_BATCH_DELAY, System::nanoTime);
 
     private final Thread thread;
     private final Thread watchdog;
 
-    /** The works of the commit under way, for the watchdog. */
-    private volatile List<WriteCommand<?>> underWay = List.of();
+    /** The commands of the commit in progress, for the watchdog. */
+    private volatile List<WriteCommand<?>> inProgress = List.of();
 
     private final LongAdder messages = new LongAdder();
     private final LongAdder events = new LongAdder();
@@ -106,38 +103,36 @@ public final class Committer implements AutoCloseable {
         watchdog.start();
     }
 
-    /**
-     * Posts a draft; see {@link dev.chatrooms.application.message.Messaging#send} for what the future completes with.
-     */
+    /** Posts a draft. See {@link dev.chatrooms.application.message.Messaging#send} for the result. */
     public CompletableFuture<SendResult> post(Draft draft) {
         return enqueue(new WriteCommand.Post(draft));
     }
 
     /**
-     * Moves somebody's marker in a room, together with all that move in the same commit. Fails as
+     * Moves an account's read marker in a room. All markers of a batch move together. Fails as
      * {@link dev.chatrooms.domain.room.MembershipSettingsPolicy#read} refuses.
      *
-     * @param seq up to which message he has read; not negative
+     * @param seq the last message that has been read; not negative
      */
-    public CompletableFuture<MarkerPosition> read(RoomId room, AccountId account, long seq) {
+    public CompletableFuture<MarkerPosition> moveMarker(RoomId room, AccountId account, long seq) {
         return enqueue(new WriteCommand.Read(new Markers.Place(room, account), seq));
     }
 
     /**
-     * Runs a change in the next transaction. It decides on what it reads there, refuses by throwing, and appends what
-     * happened; it may be run more than once, and only the last run counts.
+     * Runs a change in the next transaction. The change decides on what it reads there, refuses by throwing, and
+     * appends events. It may run more than once; only the last run counts.
      *
-     * @param rooms the rooms that it changes: they are locked, in order with those of all others, before it runs
+     * @param rooms the rooms that it changes, which are locked before it runs
      */
     public <T> CompletableFuture<T> change(Set<RoomId> rooms, Function<? super UnitOfWork, ? extends T> change) {
         return enqueue(new WriteCommand.Change<>(rooms, change));
     }
 
     /**
-     * As {@link #change}, for a change to one message: its room is found and locked with those of the others. Changes
-     * to messages that one caller hands in one after another are made in that order.
+     * As {@link #change}, for a change of one message, whose room is found and locked. Changes of messages that one
+     * caller submits run in the order of their submission.
      *
-     * @param change answers with what makes the outcome from the cursors of its events
+     * @param change returns the function that makes the result from the cursors of the change's events
      */
     public <T> CompletableFuture<T> change(
             MessageId message,
@@ -145,7 +140,7 @@ public final class Committer implements AutoCloseable {
         return enqueue(new WriteCommand.Change<>(message, change));
     }
 
-    /** As {@link #change}, for a change that has nothing to answer. */
+    /** As {@link #change}, for a change without a result. */
     public CompletableFuture<Void> run(Set<RoomId> rooms, Consumer<? super UnitOfWork> change) {
         return change(rooms, uow -> {
                     change.accept(uow);
@@ -154,15 +149,15 @@ public final class Committer implements AutoCloseable {
                 .thenAccept(done -> {});
     }
 
-    private <T> CompletableFuture<T> enqueue(WriteCommand<T> work) {
+    private <T> CompletableFuture<T> enqueue(WriteCommand<T> command) {
         if (closed) {
-            work.fail(ChatException.unavailable("shutting down", null));
-        } else if (!waiting.offer(work)) {
-            refuse(work, ChatException.unavailable("too much is waiting to be written", null));
-        } else if (closed && waiting.remove(work)) {
-            work.fail(ChatException.unavailable("shutting down", null));
+            command.fail(ChatException.unavailable("shutting down", null));
+        } else if (!waiting.offer(command)) {
+            refuse(command, ChatException.unavailable("too many writes are waiting", null));
+        } else if (closed && waiting.remove(command)) {
+            command.fail(ChatException.unavailable("shutting down", null));
         }
-        return work.future();
+        return command.future();
     }
 
     private void run() {
@@ -171,43 +166,42 @@ public final class Committer implements AutoCloseable {
             try {
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MAX_BATCH - 1);
-                gathering.gather(batch, waiting, MAX_BATCH);
-                batch.removeIf(WriteCommand::isAnswered);
-                underWay = List.copyOf(batch);
+                batchDelay.gather(batch, waiting, MAX_BATCH);
+                batch.removeIf(WriteCommand::isDone);
+                inProgress = List.copyOf(batch);
                 long begin = System.nanoTime();
-                commit(underWay);
-                gathering.committed(underWay.size(), waiting.size(), System.nanoTime() - begin);
+                commit(inProgress);
+                batchDelay.committed(inProgress.size(), waiting.size(), System.nanoTime() - begin);
             } catch (InterruptedException e) {
-                // While it waited for work, or for more of it.
+                // Interrupted while it waited for commands.
                 closed = true;
-                batch.forEach(work -> work.fail(ChatException.unavailable("shutting down", null)));
+                batch.forEach(command -> command.fail(ChatException.unavailable("shutting down", null)));
             } catch (Throwable e) {
-                // Nothing may end this thread but closing: all writing hangs on it.
-                LOG.log(Level.ERROR, "the committer failed unexpectedly and goes on", e);
-                batch.forEach(work -> work.fail(e));
+                // The thread must survive, since every write depends on it.
+                LOG.log(Level.ERROR, "the committer failed unexpectedly and continues", e);
+                batch.forEach(command -> command.fail(e));
             } finally {
                 batch.clear();
-                underWay = List.of();
+                inProgress = List.of();
             }
         }
     }
 
-    private void commit(List<WriteCommand<?>> works) {
+    private void commit(List<WriteCommand<?>> commands) {
         try {
-            if (works.size() == 1) {
-                commitAlone(works.get(0));
-            } else if (!works.isEmpty()) {
-                commitTogether(works);
+            if (commands.size() == 1) {
+                commitAlone(commands.get(0));
+            } else if (!commands.isEmpty()) {
+                commitTogether(commands);
             }
         } catch (StoreUnavailable e) {
-            failAll(works, e);
+            failAll(commands, e);
         }
     }
 
     /**
-     * Rolls a transaction back in which every work was refused. To commit it would cost a write to the disk, since
-     * rooms were locked in it: somebody who asks for rooms that are hidden from him could tell them by that from those
-     * that are not there.
+     * Rolls back a transaction in which every command was refused. Rooms were locked in it, so a commit would write to
+     * the disk, and the time that takes would let a caller tell a hidden room from one that does not exist.
      */
     private static final class AllRefused extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -220,45 +214,45 @@ public final class Committer implements AutoCloseable {
         }
     }
 
-    private void commitTogether(List<WriteCommand<?>> works) {
+    private void commitTogether(List<WriteCommand<?>> commands) {
         Committed<Batch.Outcome> committed;
         try {
-            committed = write(works);
+            committed = write(commands);
         } catch (AllRefused e) {
             e.outcome.refuse();
             return;
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            works.stream().filter(work -> !work.isAnswered()).forEach(this::commitAlone);
+            commands.stream().filter(command -> !command.isDone()).forEach(this::commitAlone);
             return;
         }
         publish(committed);
     }
 
-    private void commitAlone(WriteCommand<?> work) {
+    private void commitAlone(WriteCommand<?> command) {
         try {
-            publish(writeAlone(work));
+            publish(writeAlone(command));
         } catch (AllRefused e) {
             e.outcome.refuse();
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            work.fail(e);
+            command.fail(e);
         }
     }
 
-    private Committed<Batch.Outcome> writeAlone(WriteCommand<?> work) {
+    private Committed<Batch.Outcome> writeAlone(WriteCommand<?> command) {
         try {
-            return write(List.of(work));
+            return write(List.of(command));
         } catch (ConstraintViolation e) {
-            // Lost a race against another node that the look-up could not see yet; it can now.
-            return write(List.of(work));
+            // Lost a race against another node whose row was not visible yet. It is now.
+            return write(List.of(command));
         }
     }
 
-    private Committed<Batch.Outcome> write(List<WriteCommand<?>> works) {
-        Batch batch = new Batch(works);
+    private Committed<Batch.Outcome> write(List<WriteCommand<?>> commands) {
+        Batch batch = new Batch(commands);
         return transactions.write(uow -> {
             Batch.Outcome outcome = batch.run(uow, clock.instant());
             if (outcome.isRefused()) {
@@ -268,7 +262,7 @@ public final class Committer implements AutoCloseable {
         });
     }
 
-    /** Tells of a commit. It is durable: nothing that goes wrong from here on may have it done again. */
+    /** Publishes a commit. The commit is durable, so no failure from here on may repeat it. */
     private void publish(Committed<Batch.Outcome> committed) {
         count(committed);
         try {
@@ -276,11 +270,11 @@ public final class Committer implements AutoCloseable {
                 listener.committed(
                         new Cursor(committed.epoch(), committed.before()),
                         committed.head(),
-                        committed.result().contents(committed.before()));
+                        committed.result().events(committed.before()));
                 announcement.accept(committed.head());
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a commit could not be announced; the feed will find it in the log", e);
+            LOG.log(Level.ERROR, "a commit could not be announced; the feed will read it from the log", e);
         }
         committed.result().complete(committed);
     }
@@ -291,38 +285,41 @@ public final class Committer implements AutoCloseable {
         commits.increment();
     }
 
-    /** What is and was written. Never blocks. */
+    /** Returns the counters of writes. Never blocks. */
     public WriteActivity writes() {
         return new WriteActivity(messages.sum(), events.sum(), commits.sum(), refused.sum(), waiting.size());
     }
 
-    private void refuse(WriteCommand<?> work, ChatException unavailable) {
-        if (work.fail(unavailable)) {
+    private void refuse(WriteCommand<?> command, ChatException unavailable) {
+        if (command.fail(unavailable)) {
             refused.increment();
         }
     }
 
-    /** The store is away: whoever waits behind this batch would only wait for the same answer. */
-    private void failAll(List<WriteCommand<?>> works, StoreUnavailable cause) {
-        List<WriteCommand<?>> all = new ArrayList<>(works);
+    /** Fails all waiting commands too: while the store is unavailable they would only wait for the same failure. */
+    private void failAll(List<WriteCommand<?>> commands, StoreUnavailable cause) {
+        List<WriteCommand<?>> all = new ArrayList<>(commands);
         waiting.drainTo(all);
         LOG.log(Level.WARNING, "the store is unavailable, {0} writes refused: {1}", all.size(), cause.getMessage());
-        ChatException answer = ChatException.unavailable("the store cannot be reached", cause);
-        all.forEach(work -> refuse(work, answer));
+        ChatException failure = ChatException.unavailable("the store cannot be reached", cause);
+        all.forEach(command -> refuse(command, failure));
     }
 
-    /** Answers those whose commit hangs; what becomes of it is unknown, as with any lost answer. */
+    /**
+     * Fails the commands of a commit that hangs. Whether they are committed later is unknown, as with any lost
+     * response.
+     */
     private void watch() {
         try {
             while (thread.isAlive()) {
                 thread.join(TICK_MILLIS);
                 long deadline = System.nanoTime() - maxWait.toNanos();
-                ChatException answer = null;
-                for (WriteCommand<?> work : underWay) {
-                    answer = failIfOlder(work, deadline, answer);
+                ChatException failure = null;
+                for (WriteCommand<?> command : inProgress) {
+                    failure = failIfOlder(command, deadline, failure);
                 }
-                for (WriteCommand<?> work : waiting) {
-                    answer = failIfOlder(work, deadline, answer);
+                for (WriteCommand<?> command : waiting) {
+                    failure = failIfOlder(command, deadline, failure);
                 }
             }
         } catch (InterruptedException e) {
@@ -330,22 +327,23 @@ public final class Committer implements AutoCloseable {
         }
     }
 
-    private @Nullable ChatException failIfOlder(WriteCommand<?> work, long deadline, @Nullable ChatException answer) {
-        if (work.since() - deadline >= 0 || work.isAnswered()) {
-            return answer;
+    private @Nullable ChatException failIfOlder(
+            WriteCommand<?> command, long deadline, @Nullable ChatException failure) {
+        if (command.since() - deadline >= 0 || command.isDone()) {
+            return failure;
         }
         ChatException unavailable =
-                answer == null ? ChatException.unavailable("the store does not answer in time", null) : answer;
-        refuse(work, unavailable);
+                failure == null ? ChatException.unavailable("the store does not answer in time", null) : failure;
+        refuse(command, unavailable);
         return unavailable;
     }
 
-    /** Takes no more, commits what waits, and ends; bounded in time. */
+    /** Accepts no more commands, commits those that wait, and ends the threads. Bounded in time. */
     @Override
     public void close() {
         closed = true;
-        // Ends the wait for work; where the queue is full there is none to be ended.
-        waiting.offer(WriteCommand.nothing());
+        // Wakes the thread if it waits. If the queue is full, the thread does not wait.
+        waiting.offer(WriteCommand.noop());
         try {
             thread.join(CLOSE_TIMEOUT_MILLIS);
             if (thread.isAlive()) {
@@ -358,6 +356,6 @@ public final class Committer implements AutoCloseable {
         }
         List<WriteCommand<?>> left = new ArrayList<>();
         waiting.drainTo(left);
-        left.forEach(work -> work.fail(ChatException.unavailable("shutting down", null)));
+        left.forEach(command -> command.fail(ChatException.unavailable("shutting down", null)));
     }
 }

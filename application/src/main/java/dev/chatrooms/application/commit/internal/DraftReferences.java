@@ -19,9 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the drafts of a batch refer to, looked up once for all of them: one statement for messages and one for names,
- * and none where no draft refers to any. Counts the threads on, so that each reply in the batch knows how many it
- * makes.
+ * The messages and accounts that the drafts of a batch refer to. Reads them with one statement for messages and one for
+ * usernames, and with none if no draft refers to any. Counts the replies of each thread within the batch.
  */
 public final class DraftReferences {
     private final Map<MessageId, MessageView> messages;
@@ -33,7 +32,7 @@ public final class DraftReferences {
         this.people = people;
     }
 
-    /** Looks up what those drafts refer to; their rooms are locked. */
+    /** Reads what the drafts refer to. Their rooms are locked. */
     static DraftReferences by(List<Draft> drafts, UnitOfWork uow) {
         Set<MessageId> messages = new HashSet<>();
         Set<Username> names = new HashSet<>();
@@ -50,7 +49,7 @@ public final class DraftReferences {
                 messages.isEmpty() ? Map.of() : uow.messages().findAll(messages), people(names, uow));
     }
 
-    /** Who is called so; deleted accounts are called nothing any more. */
+    /** Returns the accounts with these usernames, without deleted ones. */
     public static Map<Username, AccountId> people(Collection<Username> names, UnitOfWork uow) {
         Map<Username, AccountId> people = new HashMap<>();
         if (!names.isEmpty()) {
@@ -69,14 +68,14 @@ public final class DraftReferences {
                 && draft.names().people().isEmpty()) {
             return References.NONE;
         }
-        Map<Username, AccountId> called = new HashMap<>();
+        Map<Username, AccountId> mentioned = new HashMap<>();
         for (Username name : draft.names().people()) {
             AccountId account = people.get(name);
             if (account != null) {
-                called.put(name, account);
+                mentioned.put(name, account);
             }
         }
-        return new References(message(draft.replyTo()), message(draft.threadId()), called);
+        return new References(message(draft.replyTo()), message(draft.threadId()), mentioned);
     }
 
     private @Nullable Message message(@Nullable MessageId id) {
@@ -90,9 +89,9 @@ public final class DraftReferences {
         return replied == null ? null : RepliedTo.of(replied);
     }
 
-    /** How many stand in the message's thread, now that it does too; null if it stands for itself. */
+    /** Returns the number of messages in the thread including this one; null for a message outside of threads. */
     @Nullable
-    Integer countedIn(Message posted) {
+    Integer threadCount(Message posted) {
         Message root = message(posted.threadId());
         return root == null ? null : counts.merge(root.id(), root.threadCount() + 1, (known, first) -> known + 1);
     }

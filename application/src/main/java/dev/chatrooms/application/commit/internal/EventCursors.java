@@ -2,7 +2,7 @@ package dev.chatrooms.application.commit.internal;
 
 import dev.chatrooms.domain.event.Cursor;
 
-/** The cursors that the events of a commit got, by their numbers in its transaction. */
+/** The cursors of a commit's events, by the events' numbers in the transaction. */
 @FunctionalInterface
 public interface EventCursors {
     Cursor of(int event);

@@ -21,83 +21,83 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All markers that move in a batch. Whoever scrolls tells of many messages in a row: of what one person says of one
- * room only the furthest counts, and is one event, however many of his devices said something. Two statements for all
- * of them.
+ * All read markers that move in a batch. A client that scrolls reports many messages in a row; for one account and room
+ * only the furthest counts and becomes one event. Runs two statements for all markers.
  *
- * <p>The rooms are locked, as they are for everything that touches a membership: that is what keeps nodes from waiting
- * for each other in a circle, since a message moves its sender's marker too. It costs little: whoever moves a marker
- * has the log's head to wait for anyway.
+ * <p>The rooms are locked, as for every change of a membership: a message moves its sender's marker too, and the locks
+ * keep nodes from a deadlock. They cost little, since a marker waits for the head of the log anyway.
  */
-record MarkerBatch(List<WriteCommand.Read> works) {
-    /** What is asked of one marker. */
-    private record Asked(Place place, Room room, List<WriteCommand.Read> works) {
+record MarkerBatch(List<WriteCommand.Read> requests) {
+    /** All requests to move one marker. */
+    private record MarkerRequests(Place place, Room room, List<WriteCommand.Read> requests) {
         long furthest() {
-            return works.stream().mapToLong(WriteCommand.Read::seq).max().orElseThrow();
+            return requests.stream().mapToLong(WriteCommand.Read::seq).max().orElseThrow();
         }
     }
 
     /** A marker that moves, and the last message of its room. */
-    private record Moving(Membership after, long lastSeq) {}
+    private record MovedMarker(Membership after, long lastSeq) {}
 
     void run(UnitOfWork uow, Map<RoomId, Room> rooms, Instant now, Batch.Outcome outcome) {
-        Map<Place, Asked> byPlace = new LinkedHashMap<>();
-        for (WriteCommand.Read work : works) {
-            Room room = rooms.get(work.place().room());
+        Map<Place, MarkerRequests> byPlace = new LinkedHashMap<>();
+        for (WriteCommand.Read request : requests) {
+            Room room = rooms.get(request.place().room());
             if (room == null) {
-                outcome.fail(work, ChatException.notFound("room"));
+                outcome.fail(request, ChatException.notFound("room"));
             } else {
-                byPlace.computeIfAbsent(work.place(), place -> new Asked(place, room, new ArrayList<>()))
-                        .works()
-                        .add(work);
+                byPlace.computeIfAbsent(request.place(), place -> new MarkerRequests(place, room, new ArrayList<>()))
+                        .requests()
+                        .add(request);
             }
         }
-        List<Asked> asked = List.copyOf(byPlace.values());
-        List<Standing> standings =
-                uow.markers().standings(asked.stream().map(Asked::place).toList(), now);
-        List<Moving> moving = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            decide(asked.get(i), standings.get(i), outcome, moving);
+        List<MarkerRequests> markers = List.copyOf(byPlace.values());
+        List<Standing> standings = uow.markers()
+                .standings(markers.stream().map(MarkerRequests::place).toList(), now);
+        List<MovedMarker> moved = new ArrayList<>();
+        for (int i = 0; i < markers.size(); i++) {
+            decide(markers.get(i), standings.get(i), outcome, moved);
         }
-        if (!moving.isEmpty()) {
-            move(uow, moving, now.truncatedTo(ChronoUnit.MILLIS), outcome);
+        if (!moved.isEmpty()) {
+            move(uow, moved, now.truncatedTo(ChronoUnit.MILLIS), outcome);
         }
     }
 
-    private static void decide(Asked asked, Standing standing, Batch.Outcome outcome, List<Moving> moving) {
+    private static void decide(
+            MarkerRequests markers, Standing standing, Batch.Outcome outcome, List<MovedMarker> moved) {
         Membership after;
         try {
-            after = MembershipSettingsPolicy.read(asked.room(), standing, asked.furthest())
+            after = MembershipSettingsPolicy.read(markers.room(), standing, markers.furthest())
                     .orElseThrow(ChatException::new);
         } catch (ChatException e) {
-            asked.works().forEach(work -> outcome.fail(work, e));
+            markers.requests().forEach(request -> outcome.fail(request, e));
             return;
         }
-        long lastSeq = asked.room().lastSeq();
+        long lastSeq = markers.room().lastSeq();
         boolean moves = !after.equals(standing.membership());
         if (moves) {
-            moving.add(new Moving(after, lastSeq));
+            moved.add(new MovedMarker(after, lastSeq));
         }
-        // One of them tells that it has moved: whoever passes it on does so once.
-        MarkerPosition told =
-                new MarkerPosition(after.readSeq(), lastSeq, asked.room().memberCount(), moves);
-        for (WriteCommand.Read work : asked.works()) {
-            MarkerPosition answer = told;
-            outcome.whenCommitted(work, cursors -> answer);
-            told = new MarkerPosition(after.readSeq(), lastSeq, asked.room().memberCount(), false);
+        // Only one result says that the marker has moved, so that the signal is sent once.
+        MarkerPosition position =
+                new MarkerPosition(after.readSeq(), lastSeq, markers.room().memberCount(), moves);
+        for (WriteCommand.Read request : markers.requests()) {
+            MarkerPosition result = position;
+            outcome.whenCommitted(request, cursors -> result);
+            position =
+                    new MarkerPosition(after.readSeq(), lastSeq, markers.room().memberCount(), false);
         }
     }
 
-    private static void move(UnitOfWork uow, List<Moving> moving, Instant at, Batch.Outcome outcome) {
+    private static void move(UnitOfWork uow, List<MovedMarker> moved, Instant at, Batch.Outcome outcome) {
         List<OwnMembership> mine =
-                uow.markers().move(moving.stream().map(Moving::after).toList(), at);
-        for (int i = 0; i < moving.size(); i++) {
-            RoomId room = moving.get(i).after().roomId();
-            AccountId account = moving.get(i).after().accountId();
+                uow.markers().move(moved.stream().map(MovedMarker::after).toList(), at);
+        for (int i = 0; i < moved.size(); i++) {
+            RoomId room = moved.get(i).after().roomId();
+            AccountId account = moved.get(i).after().accountId();
             uow.append(new RoomEvent.OwnMembershipUpdated(room, account), at);
             EventContent content =
-                    new EventContent.OfMine(mine.get(i), moving.get(i).lastSeq());
-            outcome.tell(EventKind.ME_UPDATED, at, room, account, account, content);
+                    new EventContent.OfMine(mine.get(i), moved.get(i).lastSeq());
+            outcome.addContent(EventKind.ME_UPDATED, at, room, account, account, content);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.chatrooms.application.commit.internal;
 
 /**
- * Where a marker is after a commit.
+ * A read marker after a commit.
  *
- * @param lastSeq the last message of its room then
- * @param memberCount how many belong to the room
- * @param moved whether it has moved, and this is the one answer that tells of it
+ * @param lastSeq the room's last message at that time
+ * @param memberCount the number of the room's members
+ * @param moved whether the marker has moved; true in only one of the results of a batch
  */
 public record MarkerPosition(long readSeq, long lastSeq, int memberCount, boolean moved) {}

@@ -11,32 +11,32 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Something that waits for the next commit, and whoever waits for it. */
+/** A command that waits for the next commit, with the future of its result. */
 sealed interface WriteCommand<T> {
     CompletableFuture<T> future();
 
-    /** When it was handed in, as {@link System#nanoTime}. */
+    /** The time of submission, as {@link System#nanoTime}. */
     long since();
 
     Set<RoomId> rooms();
 
-    /** Something to do for nobody: it only wakes whoever waits for work. */
-    static WriteCommand<?> nothing() {
-        Change<String> nothing = new Change<>(Set.of(), uow -> "");
-        nothing.future().complete("");
-        return nothing;
+    /** Returns a completed command, which only wakes the committer's thread. */
+    static WriteCommand<?> noop() {
+        Change<String> noop = new Change<>(Set.of(), uow -> "");
+        noop.future().complete("");
+        return noop;
     }
 
-    default boolean isAnswered() {
+    default boolean isDone() {
         return future().isDone();
     }
 
-    /** Answers with a failure; tells whether nobody had answered yet. */
+    /** Fails the command. Returns false if it was completed before. */
     default boolean fail(Throwable cause) {
         return future().completeExceptionally(cause);
     }
 
-    /** A message to post. */
+    /** Posts a message. */
     record Post(Draft draft, CompletableFuture<SendResult> future, long since) implements WriteCommand<SendResult> {
         Post(Draft draft) {
             this(draft, new CompletableFuture<>(), System.nanoTime());
@@ -48,7 +48,7 @@ sealed interface WriteCommand<T> {
         }
     }
 
-    /** A marker to move. */
+    /** Moves a read marker. */
     record Read(Markers.Place place, long seq, CompletableFuture<MarkerPosition> future, long since)
             implements WriteCommand<MarkerPosition> {
         Read(Markers.Place place, long seq) {
@@ -64,8 +64,8 @@ sealed interface WriteCommand<T> {
     /**
      * Any other change.
      *
-     * @param message the message that it is about, whose room is to be locked with the others; null for none
-     * @param change makes the outcome from the cursors that its events get, by their numbers
+     * @param message the message that it changes, whose room must be locked too; null for none
+     * @param change returns the function that makes the result from the cursors of the change's events
      */
     record Change<T>(
             Set<RoomId> rooms,

@@ -1,4 +1,4 @@
-/** The committer: one writer per node that batches everything that appends to the log into one transaction. */
+/** The committer: the single writer of a node, which batches all appends to the event log. Not API. */
 @NullMarked
 package dev.chatrooms.application.commit.internal;
 

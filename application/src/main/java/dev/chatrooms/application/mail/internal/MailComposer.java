@@ -20,7 +20,7 @@ import java.util.Optional;
  * Makes mails of requests, with codes and tokens that are made for them on the way. Many a request comes to nothing:
  * nobody has that name or address, or he has no need of a mail any more.
  */
-public record MailComposer(InstantSource clock, String publicUrl) {
+public final class MailComposer {
     /**
      * A day: a code proves no more than a mailbox, can be tried a few times only, and some read their mail in the
      * evening.
@@ -29,6 +29,14 @@ public record MailComposer(InstantSource clock, String publicUrl) {
 
     /** An hour: this is as good as a password, and whoever asks for it sits in front of the page. */
     static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
+
+    private final InstantSource clock;
+    private final String publicUrl;
+
+    public MailComposer(InstantSource clock, String publicUrl) {
+        this.clock = clock;
+        this.publicUrl = publicUrl;
+    }
 
     /** The mail, whose code or token is good as soon as this transaction is committed, and voids any earlier one. */
     Optional<Mail> compose(UnitOfWork uow, Outbox.Entry entry) {

@@ -1,15 +1,14 @@
 package dev.chatrooms.application.message.internal;
 
-import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.commit.internal.DraftReferences;
 import dev.chatrooms.application.commit.internal.EventCursors;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.RateLimits;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.ChangeResult;
 import dev.chatrooms.application.message.EditResult;
 import dev.chatrooms.application.message.MessageEditing;
@@ -37,37 +36,41 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@link MessageEditing} over the committer and the store. */
-public record MessageEditingUseCases(Store store, Committer committer, RateLimits allowances, InstantSource clock)
-        implements MessageEditing {
+final class MessageEditingUseCases implements MessageEditing {
+    private final Transactor transactor;
+    private final RateLimits rateLimits;
+
+    MessageEditingUseCases(Transactor transactor, RateLimits rateLimits) {
+        this.transactor = transactor;
+        this.rateLimits = rateLimits;
+    }
+
     /** A message with its room, and who wants something of it. */
     private record Case(Message message, Room room, Standing actor) {}
 
     @Override
     public CompletableFuture<EditResult> edit(Caller caller, MessageId message, @Nullable String text) {
-        return asked(() -> {
-            allowances.send(caller.accountId().toString());
+        return Transactor.attempt(() -> {
+            rateLimits.send(caller.accountId().toString());
             Fields fields = new Fields();
             MessageText newText = fields.required("text", text, MessageText::new);
             fields.check();
             MessageText wanted = Objects.requireNonNull(newText);
             NamesInText names = NamesInText.of(wanted);
-            return committer.change(message, uow -> edit(uow, caller, message, wanted, names));
+            return transactor.change(message, uow -> edit(uow, caller, message, wanted, names));
         });
     }
 
     private Function<EventCursors, EditResult> edit(
             UnitOfWork uow, Caller caller, MessageId id, MessageText text, NamesInText names) {
-        Instant now = now();
+        Instant now = transactor.now();
         Case asked = find(uow, caller, id, now);
         Message before = asked.message();
         if (!EditingPolicy.edit(before, text, asked.room(), asked.actor(), blocking(uow, asked))
@@ -88,11 +91,11 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
 
     @Override
     public CompletableFuture<ChangeResult> delete(Caller caller, MessageId message) {
-        return asked(() -> committer.change(message, uow -> delete(uow, caller, message)));
+        return Transactor.attempt(() -> transactor.change(message, uow -> delete(uow, caller, message)));
     }
 
     private Function<EventCursors, ChangeResult> delete(UnitOfWork uow, Caller caller, MessageId id) {
-        Instant now = now();
+        Instant now = transactor.now();
         Case asked = find(uow, caller, id, now);
         Message before = asked.message();
         if (!EditingPolicy.delete(before, asked.room(), asked.actor()).orElseThrow(ChatException::new)) {
@@ -106,8 +109,8 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
 
     @Override
     public Page<Revision> revisions(Caller caller, MessageId message, PageRequest page) {
-        return store.read(stores -> {
-            Case asked = find(stores, caller, message, clock.instant());
+        return transactor.read(stores -> {
+            Case asked = find(stores, caller, message, transactor.now());
             EditingPolicy.readRevisions(asked.message(), asked.room(), asked.actor())
                     .orElseThrow(ChatException::new);
             return stores.messages().revisions(message, page);
@@ -116,19 +119,19 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
 
     @Override
     public CompletableFuture<ChangeResult> react(Caller caller, MessageId message, String emoji, boolean on) {
-        return asked(() -> {
-            allowances.send(caller.accountId().toString());
+        return Transactor.attempt(() -> {
+            rateLimits.send(caller.accountId().toString());
             Fields fields = new Fields();
             Emoji valid = fields.required("emoji", emoji, Emoji::new);
             fields.check();
             Emoji wanted = Objects.requireNonNull(valid);
-            return committer.change(message, uow -> react(uow, caller, message, wanted, on));
+            return transactor.change(message, uow -> react(uow, caller, message, wanted, on));
         });
     }
 
     private Function<EventCursors, ChangeResult> react(
             UnitOfWork uow, Caller caller, MessageId id, Emoji emoji, boolean on) {
-        Instant now = now();
+        Instant now = transactor.now();
         Case asked = find(uow, caller, id, now);
         (on
                         ? EditingPolicy.react(asked.message(), asked.room(), asked.actor(), blocking(uow, asked))
@@ -158,22 +161,22 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
 
     @Override
     public Page<Reaction> reactions(Caller caller, MessageId message, PageRequest page) {
-        return store.read(stores -> {
-            seen(stores, caller, message, clock.instant());
+        return transactor.read(stores -> {
+            seen(stores, caller, message, transactor.now());
             return stores.reactions().list(message, page);
         });
     }
 
     @Override
     public CompletableFuture<ChangeResult> pin(Caller caller, MessageId message, boolean on) {
-        return asked(() -> {
-            allowances.change(caller.accountId().toString());
-            return committer.change(message, uow -> pin(uow, caller, message, on));
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId().toString());
+            return transactor.change(message, uow -> pin(uow, caller, message, on));
         });
     }
 
     private Function<EventCursors, ChangeResult> pin(UnitOfWork uow, Caller caller, MessageId id, boolean on) {
-        Instant now = now();
+        Instant now = transactor.now();
         Case asked = find(uow, caller, id, now);
         if (!EditingPolicy.pin(asked.message(), on, asked.room(), asked.actor()).orElseThrow(ChatException::new)) {
             return unchanged(id);
@@ -191,7 +194,8 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
 
     @Override
     public Page<MessageView> pins(Caller caller, RoomId room, PageRequest page) {
-        return store.read(stores -> stores.messages().pins(room, caller.accountId(), page, clock.instant()))
+        return transactor
+                .read(stores -> stores.messages().pins(room, caller.accountId(), page, transactor.now()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
@@ -227,18 +231,5 @@ public record MessageEditingUseCases(Store store, Committer committer, RateLimit
 
     private static Function<EventCursors, ChangeResult> changed(MessageId id, int event) {
         return cursors -> new ChangeResult(id, cursors.of(event));
-    }
-
-    /** What is refused at once comes out as what is refused later. */
-    private static <T> CompletableFuture<T> asked(Supplier<CompletableFuture<T>> call) {
-        try {
-            return call.get();
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.message.internal;
 
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
@@ -8,7 +8,6 @@ import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.internal.RateLimits;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageFilter;
@@ -27,24 +26,28 @@ import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.NamesInText;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** {@link Messaging} over the committer and the store. */
-public record MessagingUseCases(
-        Store store, Committer committer, RateLimits allowances, InstantSource clock, IdGenerator ids)
-        implements Messaging {
+final class MessagingUseCases implements Messaging {
+    private final Transactor transactor;
+    private final RateLimits rateLimits;
+    private final IdGenerator ids;
+
+    MessagingUseCases(Transactor transactor, RateLimits rateLimits, IdGenerator ids) {
+        this.transactor = transactor;
+        this.rateLimits = rateLimits;
+        this.ids = ids;
+    }
+
     @Override
     public CompletableFuture<SendResult> send(Caller caller, Send send) {
-        try {
+        return Transactor.attempt(() -> {
             // The allowance first: a flood of bad messages is a flood.
-            allowances.send(caller.accountId().toString());
-            return committer.post(draft(caller, send));
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+            rateLimits.send(caller.accountId().toString());
+            return transactor.post(draft(caller, send));
+        });
     }
 
     private Draft draft(Caller caller, Send send) {
@@ -64,7 +67,7 @@ public record MessagingUseCases(
                 send.replyTo(),
                 send.threadId(),
                 NamesInText.of(said),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                transactor.now(),
                 clientId);
     }
 
@@ -82,30 +85,33 @@ public record MessagingUseCases(
 
     @Override
     public HistoryPage history(Caller caller, RoomId room, HistoryRequest request) {
-        return store.readSingle(stores -> stores.messages().history(room, caller.accountId(), request, clock.instant()))
+        return transactor
+                .readSingle(stores -> stores.messages().history(room, caller.accountId(), request, transactor.now()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override
     public MessageView message(Caller caller, MessageId message) {
-        return store.readSingle(stores -> stores.messages().find(message, caller.accountId(), clock.instant()))
+        return transactor
+                .readSingle(stores -> stores.messages().find(message, caller.accountId(), transactor.now()))
                 .orElseThrow(() -> ChatException.notFound("message"));
     }
 
     @Override
     public MessageThread thread(Caller caller, MessageId message, PageRequest page) {
-        return store.read(stores -> stores.messages().thread(message, caller.accountId(), page, clock.instant()))
+        return transactor
+                .read(stores -> stores.messages().thread(message, caller.accountId(), page, transactor.now()))
                 .orElseThrow(() -> ChatException.notFound("message"));
     }
 
     @Override
     public Page<MessageView> messages(Caller caller, MessageQuery query, PageRequest page) {
         AccountId viewer = caller.accountId();
-        return store.read(stores -> {
+        return transactor.read(stores -> {
             AccountId sender = query.sender() == null
                     ? null
-                    : AccountLookup.find(stores.accounts(), query.sender()).id();
-            Instant now = clock.instant();
+                    : AccountLookup.require(stores.accounts(), query.sender()).id();
+            Instant now = transactor.now();
             if (query.room() != null
                     && stores.roomQueries().view(query.room(), viewer, now).isEmpty()) {
                 throw ChatException.notFound("room");
@@ -117,6 +123,6 @@ public record MessagingUseCases(
 
     @Override
     public Page<MessageView> mentions(Caller caller, PageRequest page) {
-        return store.read(stores -> stores.messages().mentioning(caller.accountId(), page, clock.instant()));
+        return transactor.read(stores -> stores.messages().mentioning(caller.accountId(), page, transactor.now()));
     }
 }

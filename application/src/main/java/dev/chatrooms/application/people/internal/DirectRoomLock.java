@@ -1,8 +1,7 @@
 package dev.chatrooms.application.people.internal;
 
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.internal.AccountLookup;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.id.AccountId;
@@ -16,38 +15,46 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Changes of how it stands between two people, under the lock of their direct room, where they have one: what they say
- * there and what is changed have one order then. Who opens the room of the two meanwhile waits for the change, or the
- * change for him, since both lock the account of who makes it.
+ * Runs changes between two accounts under the lock of their direct room, if they have one. That puts such a change and
+ * the messages of the room in one order. A direct room that is opened at the same time waits for the change or makes it
+ * wait, since both lock the account of the one that acts.
  */
-public record DirectRoomLock(Store store, Committer committer, Executor workers) {
-    /** The two have a room that was not locked: it is new. */
-    private static final class Opened extends RuntimeException {
+final class DirectRoomLock {
+    private final Transactor transactor;
+    private final Executor workers;
+
+    DirectRoomLock(Transactor transactor, Executor workers) {
+        this.transactor = transactor;
+        this.workers = workers;
+    }
+
+    /** The two have a room that was not locked because it is new. */
+    private static final class RoomOpened extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Opened() {
-            super("the direct room was not there before", null, false, false);
+        RoomOpened() {
+            super("the direct room was opened in the meantime", null, false, false);
         }
     }
 
     /**
-     * Runs a change in the next transaction, as {@link Committer#run}.
+     * Runs a change in the committer's next transaction.
      *
-     * @param user the other, by id or username; where there is nobody, it is for the change to say so
+     * @param user the other account, by id or username; the change itself refuses if it does not exist
      */
     CompletableFuture<Void> run(AccountId me, String user, Consumer<UnitOfWork> change) {
-        return CompletableFuture.supplyAsync(() -> store.read(stores -> room(stores, me, user)), workers)
-                .thenCompose(room -> committer.run(locked(room), uow -> {
+        return CompletableFuture.supplyAsync(() -> transactor.read(stores -> room(stores, me, user)), workers)
+                .thenCompose(room -> transactor.run(locked(room), uow -> {
                     change.accept(uow);
                     Optional<RoomId> now = room(uow, me, user);
                     if (now.isPresent() && !now.equals(room)) {
-                        throw new Opened();
+                        throw new RoomOpened();
                     }
                 }))
                 .exceptionallyCompose(thrown -> {
                     Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-                    // Once only: a room that was opened is there.
-                    return cause instanceof Opened ? run(me, user, change) : CompletableFuture.failedFuture(cause);
+                    // This happens once at most: the room exists now.
+                    return cause instanceof RoomOpened ? run(me, user, change) : CompletableFuture.failedFuture(cause);
                 });
     }
 
@@ -56,8 +63,7 @@ public record DirectRoomLock(Store store, Committer committer, Executor workers)
     }
 
     private static Optional<RoomId> room(Stores stores, AccountId me, String user) {
-        return Optional.ofNullable(
-                        AccountLookup.findAll(stores.accounts(), Set.of(user)).get(user))
+        return AccountLookup.find(stores.accounts(), user)
                 .filter(other -> !other.id().equals(me))
                 .flatMap(other -> stores.directRooms().find(DirectPair.of(me, other.id())));
     }

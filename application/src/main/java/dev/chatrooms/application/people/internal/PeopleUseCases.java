@@ -1,11 +1,11 @@
 package dev.chatrooms.application.people.internal;
 
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.AccountLookup;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.Person;
@@ -19,7 +19,6 @@ import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.people.Presence;
 import dev.chatrooms.domain.people.PresencePolicy;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +28,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@link People} over the store. */
-public record PeopleUseCases(Store store, PresenceRegistry whereabouts, InstantSource clock) implements People {
+final class PeopleUseCases implements People {
+    private final Transactor transactor;
+    private final PresenceRegistry presence;
+
+    PeopleUseCases(Transactor transactor, PresenceRegistry presence) {
+        this.transactor = transactor;
+        this.presence = presence;
+    }
+
     @Override
     public Page<Profile> search(Caller caller, @Nullable String search, PageRequest page) {
         Fields fields = new Fields();
         Optional<SearchTerm> term = fields.optional("search", search, text -> Optional.ofNullable(SearchTerm.of(text)));
         fields.check();
         @Nullable SearchTerm wanted = term == null ? null : term.orElse(null);
-        Page<Account> found = store.read(stores -> stores.accounts().search(wanted, page));
+        Page<Account> found = transactor.read(stores -> stores.accounts().search(wanted, page));
         return new Page<>(found.items().stream().map(Account::profile).toList(), found.next());
     }
 
     @Override
     public Person person(Caller caller, String user) {
         AccountId me = caller.accountId();
-        return store.read(stores -> {
-            Account account = AccountLookup.find(stores.accounts(), user);
+        return transactor.read(stores -> {
+            Account account = AccountLookup.require(stores.accounts(), user);
             return new Person(
                     account.profile(),
                     stores.contacts().contains(me, account.id()),
@@ -54,17 +61,17 @@ public record PeopleUseCases(Store store, PresenceRegistry whereabouts, InstantS
 
     @Override
     public Page<RoomView> rooms(Caller caller, String user, PageRequest page) {
-        return store.read(stores -> {
-            AccountId person = AccountLookup.find(stores.accounts(), user).id();
-            return stores.roomQueries().ofPerson(person, caller.accountId(), page, clock.instant());
+        return transactor.read(stores -> {
+            AccountId person = AccountLookup.require(stores.accounts(), user).id();
+            return stores.roomQueries().ofPerson(person, caller.accountId(), page, transactor.now());
         });
     }
 
     @Override
     public Page<MessageView> messages(Caller caller, String user, PageRequest page) {
-        return store.read(stores -> {
-            AccountId person = AccountLookup.find(stores.accounts(), user).id();
-            return stores.messages().ofSender(person, caller.accountId(), page, clock.instant());
+        return transactor.read(stores -> {
+            AccountId person = AccountLookup.require(stores.accounts(), user).id();
+            return stores.messages().ofSender(person, caller.accountId(), page, transactor.now());
         });
     }
 
@@ -77,7 +84,7 @@ public record PeopleUseCases(Store store, PresenceRegistry whereabouts, InstantS
         if (users.size() > MOST_AT_ONCE) {
             throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " at once");
         }
-        Known known = store.read(stores -> {
+        Known known = transactor.read(stores -> {
             Map<String, Account> people = AccountLookup.findAll(stores.accounts(), users);
             Set<AccountId> ids = people.values().stream().map(Account::id).collect(Collectors.toSet());
             return new Known(
@@ -101,10 +108,10 @@ public record PeopleUseCases(Store store, PresenceRegistry whereabouts, InstantS
 
     /** @param lastCall of his sessions, which the store knows of: any node may have had it */
     private Presence presence(AccountId id, @Nullable Instant lastCall) {
-        if (whereabouts.isOnline(id)) {
-            return new Presence(Presence.Status.ONLINE, clock.instant());
+        if (presence.isOnline(id)) {
+            return new Presence(Presence.Status.ONLINE, transactor.now());
         }
-        Instant went = whereabouts.lastWent(id);
+        Instant went = presence.lastWent(id);
         return new Presence(Presence.Status.OFFLINE, later(went, lastCall));
     }
 

@@ -1,13 +1,12 @@
 package dev.chatrooms.application.people.internal;
 
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.internal.RateLimits;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.people.PersonalLists;
 import dev.chatrooms.application.spi.PersonList;
 import dev.chatrooms.application.spi.Stores;
@@ -23,8 +22,6 @@ import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.people.ContactPolicy;
 import dev.chatrooms.domain.people.PeopleEvent;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -32,9 +29,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** {@link PersonalLists} over the committer and the store. What changes nothing is not told. */
-public record PersonalListUseCases(
-        Store store, Committer committer, DirectRoomLock betweenTwo, RateLimits allowances, InstantSource clock)
-        implements PersonalLists {
+final class PersonalListUseCases implements PersonalLists {
+    private final Transactor transactor;
+    private final DirectRoomLock directRoomLock;
+    private final RateLimits rateLimits;
+
+    PersonalListUseCases(Transactor transactor, DirectRoomLock directRoomLock, RateLimits rateLimits) {
+        this.transactor = transactor;
+        this.directRoomLock = directRoomLock;
+        this.rateLimits = rateLimits;
+    }
+
     /** How a change gets into a transaction. */
     private interface Writing {
         CompletableFuture<Void> run(AccountId owner, String user, Consumer<UnitOfWork> change);
@@ -42,7 +47,7 @@ public record PersonalListUseCases(
 
     @Override
     public Page<Profile> contacts(Caller caller, PageRequest page) {
-        return store.read(stores -> stores.contacts().list(caller.accountId(), page));
+        return transactor.read(stores -> stores.contacts().list(caller.accountId(), page));
     }
 
     @Override
@@ -57,25 +62,25 @@ public record PersonalListUseCases(
 
     @Override
     public Page<Profile> blocks(Caller caller, PageRequest page) {
-        return store.read(stores -> stores.blocks().list(caller.accountId(), page));
+        return transactor.read(stores -> stores.blocks().list(caller.accountId(), page));
     }
 
     @Override
     public Blocking blocking(Caller caller, String user) {
-        return store.read(stores -> {
-            Account other = AccountLookup.find(stores.accounts(), user);
+        return transactor.read(stores -> {
+            Account other = AccountLookup.require(stores.accounts(), user);
             return stores.blocks().between(caller.accountId(), other.id());
         });
     }
 
     @Override
     public CompletableFuture<Void> block(Caller caller, String user) {
-        return add(caller, user, Stores::blocks, BlockPolicy::block, PeopleEvent.BlockAdded::new, betweenTwo::run);
+        return add(caller, user, Stores::blocks, BlockPolicy::block, PeopleEvent.BlockAdded::new, directRoomLock::run);
     }
 
     @Override
     public CompletableFuture<Void> unblock(Caller caller, String user) {
-        return remove(caller, user, Stores::blocks, PeopleEvent.BlockRemoved::new, betweenTwo::run);
+        return remove(caller, user, Stores::blocks, PeopleEvent.BlockRemoved::new, directRoomLock::run);
     }
 
     private CompletableFuture<Void> add(
@@ -88,9 +93,10 @@ public record PersonalListUseCases(
         return limited(caller, user, writing, uow -> {
             AccountId owner = active(uow, caller);
             AccountId other = policy.apply(
-                            owner, AccountLookup.present(uow.accounts(), user).id())
+                            owner,
+                            AccountLookup.requireUndeleted(uow.accounts(), user).id())
                     .orElseThrow(ChatException::new);
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            Instant now = transactor.now();
             switch (list.apply(uow).add(owner, other, MOST, now)) {
                 case NEW -> uow.append(event.apply(owner, other), now);
                 case THERE_ALREADY -> {}
@@ -109,28 +115,26 @@ public record PersonalListUseCases(
             Writing writing) {
         return limited(caller, user, writing, uow -> {
             AccountId owner = active(uow, caller);
-            AccountId other = AccountLookup.find(uow.accounts(), user).id();
+            AccountId other = AccountLookup.require(uow.accounts(), user).id();
             if (owner.equals(other)) {
                 throw new ChatException(RefusalCode.SELF, "nobody is on his own list");
             }
             if (list.apply(uow).remove(owner, other)) {
-                uow.append(event.apply(owner, other), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                uow.append(event.apply(owner, other), transactor.now());
             }
         });
     }
 
     private CompletableFuture<Void> limited(Caller caller, String user, Writing writing, Consumer<UnitOfWork> change) {
-        try {
-            allowances.change(caller.accountId().toString());
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId().toString());
             return writing.run(caller.accountId(), user, change);
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        });
     }
 
     /** A contact is one's own note: nothing that others do depends on it. */
     private CompletableFuture<Void> write(AccountId owner, String user, Consumer<UnitOfWork> change) {
-        return committer.run(Set.of(), change);
+        return transactor.run(Set.of(), change);
     }
 
     private static AccountId active(UnitOfWork uow, Caller caller) {

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.room.internal;
 
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
@@ -18,8 +18,6 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -31,17 +29,22 @@ import org.jspecify.annotations.Nullable;
  * of their ids: the two open one room, from whichever side and on whichever node they do it, and a block that one of
  * them puts up meanwhile comes before or after it. The store keeps a pair from having two in any case.
  */
-public record DirectRoomUseCases(Committer committer, InstantSource clock, IdGenerator ids)
-        implements DirectRoomManagement {
+final class DirectRoomUseCases implements DirectRoomManagement {
+    private final Transactor transactor;
+    private final IdGenerator ids;
+
+    DirectRoomUseCases(Transactor transactor, IdGenerator ids) {
+        this.transactor = transactor;
+        this.ids = ids;
+    }
+
     @Override
     public CompletableFuture<Opened> open(Caller caller, NewRoom room) {
-        try {
+        return Transactor.attempt(() -> {
             check(room);
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        RoomId fresh = new RoomId(ids.next());
-        return committer.change(Set.of(), uow -> open(uow, caller.accountId(), room, fresh));
+            RoomId fresh = new RoomId(ids.next());
+            return transactor.change(Set.of(), uow -> open(uow, caller.accountId(), room, fresh));
+        });
     }
 
     private static void check(NewRoom room) {
@@ -62,7 +65,7 @@ public record DirectRoomUseCases(Committer committer, InstantSource clock, IdGen
     }
 
     private Opened open(UnitOfWork uow, AccountId opener, NewRoom wanted, RoomId fresh) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = transactor.now();
         Set<AccountId> named = new HashSet<>(MemberNames.resolve(uow.accounts(), wanted.members()));
         AccountId peer = DirectRoomPolicy.peer(opener, named).orElseThrow(ChatException::new);
         DirectPair pair = DirectPair.of(opener, peer);

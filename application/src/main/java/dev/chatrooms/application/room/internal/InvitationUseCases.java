@@ -1,14 +1,13 @@
 package dev.chatrooms.application.room.internal;
 
 import dev.chatrooms.application.admin.AuditAction;
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.RateLimits;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.room.Invitations;
 import dev.chatrooms.application.room.InvitePreview;
 import dev.chatrooms.application.room.InviteView;
@@ -27,8 +26,6 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,36 +35,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Invitations} over the committer and the store. Coming in is decided under the room's lock, where uses are
  * counted too.
- *
- * @param publicUrl how browsers reach the web page; without a slash at the end
  */
-public record InvitationUseCases(
-        Store store, Committer committer, RateLimits allowances, InstantSource clock, String publicUrl)
-        implements Invitations {
+final class InvitationUseCases implements Invitations {
     /** For so long after its end an invite is told from one that never was. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
+    private final Transactor transactor;
+    private final RateLimits rateLimits;
+    private final String publicUrl;
+
+    InvitationUseCases(Transactor transactor, RateLimits rateLimits, String publicUrl) {
+        this.transactor = transactor;
+        this.rateLimits = rateLimits;
+        this.publicUrl = publicUrl;
+    }
+
     @Override
     public CompletableFuture<InviteView> create(Caller caller, RoomId id, NewInvite wanted) {
-        Limits limits;
-        try {
-            limits = Limits.of(wanted);
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return Transactor.attempt(() -> create(caller, id, Limits.of(wanted)));
+    }
+
+    private CompletableFuture<InviteView> create(Caller caller, RoomId id, Limits limits) {
         InviteCode code = InviteCodes.random();
-        return change(caller, id, scene -> {
-            ModerationPolicy.moderate(scene.room(), scene.actor()).orElseThrow(ChatException::new);
-            Instant now = scene.now();
-            scene.uow().invites().removeExpired(id, now.minus(REMEMBERED));
-            if (scene.uow().invites().countOpen(id, now) >= MOST) {
+        return change(caller, id, locked -> {
+            ModerationPolicy.moderate(locked.room(), locked.actor()).orElseThrow(ChatException::new);
+            Instant now = locked.now();
+            locked.uow().invites().removeExpired(id, now.minus(REMEMBERED));
+            if (locked.uow().invites().countOpen(id, now) >= MOST) {
                 throw new ChatException(
                         RefusalCode.TOO_MANY, "there are " + MOST + " invites to this room, which is the most");
             }
             Invite invite =
-                    new Invite(code, id, scene.actorId(), now, now.plus(limits.lifetime()), limits.maxUses(), 0);
-            scene.uow().invites().add(invite);
-            scene.audit(AuditAction.INVITE_CREATED, limits.inWords());
+                    new Invite(code, id, locked.actorId(), now, now.plus(limits.lifetime()), limits.maxUses(), 0);
+            locked.uow().invites().add(invite);
+            locked.audit(AuditAction.INVITE_CREATED, limits.inWords());
             return view(invite);
         });
     }
@@ -102,10 +103,10 @@ public record InvitationUseCases(
 
     @Override
     public Page<InviteView> list(Caller caller, RoomId room, PageRequest page) {
-        return store.read(stores -> {
-            Instant now = now();
-            VisibleRoom sight = VisibleRoom.of(stores, room, caller.accountId(), now);
-            ModerationPolicy.moderate(sight.room(), sight.viewer()).orElseThrow(ChatException::new);
+        return transactor.read(stores -> {
+            Instant now = transactor.now();
+            VisibleRoom visible = VisibleRoom.of(stores, room, caller.accountId(), now);
+            ModerationPolicy.moderate(visible.room(), visible.viewer()).orElseThrow(ChatException::new);
             Page<Invite> found = stores.invites().list(room, page, now);
             return new Page<>(found.items().stream().map(this::view).toList(), found.next());
         });
@@ -117,15 +118,15 @@ public record InvitationUseCases(
 
     @Override
     public CompletableFuture<Void> revoke(Caller caller, RoomId room, String code) {
-        return change(caller, room, scene -> {
-                    ModerationPolicy.moderate(scene.room(), scene.actor()).orElseThrow(ChatException::new);
+        return change(caller, room, locked -> {
+                    ModerationPolicy.moderate(locked.room(), locked.actor()).orElseThrow(ChatException::new);
                     boolean revoked = InviteCodes.of(code)
-                            .filter(found -> scene.uow().invites().remove(room, found))
+                            .filter(found -> locked.uow().invites().remove(room, found))
                             .isPresent();
                     if (!revoked) {
                         throw ChatException.notFound("invite");
                     }
-                    scene.audit(AuditAction.INVITE_REVOKED);
+                    locked.audit(AuditAction.INVITE_REVOKED);
                     return true;
                 })
                 .thenAccept(done -> {});
@@ -133,8 +134,8 @@ public record InvitationUseCases(
 
     @Override
     public InvitePreview preview(Caller caller, String code) {
-        return store.read(stores -> {
-            Instant now = now();
+        return transactor.read(stores -> {
+            Instant now = transactor.now();
             Invite invite = existing(stores, code);
             Room room = stores.rooms().find(invite.roomId()).orElseThrow(InvitationUseCases::isNone);
             Standing standing = stores.rooms().standing(room.id(), caller.accountId(), now);
@@ -146,14 +147,15 @@ public record InvitationUseCases(
 
     @Override
     public CompletableFuture<RoomView> accept(Caller caller, String code) {
-        RoomId id;
-        try {
-            id = store.<Invite>read(stores -> existing(stores, code)).roomId();
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return committer.change(Set.of(id), uow -> {
-            Instant now = now();
+        return Transactor.attempt(() -> accept(
+                caller,
+                code,
+                transactor.<Invite>read(stores -> existing(stores, code)).roomId()));
+    }
+
+    private CompletableFuture<RoomView> accept(Caller caller, String code, RoomId id) {
+        return transactor.change(Set.of(id), uow -> {
+            Instant now = transactor.now();
             Room room =
                     Optional.ofNullable(uow.rooms().lock(Set.of(id)).get(id)).orElseThrow(InvitationUseCases::isNone);
             // Again, under the lock: it may be revoked or used up by now.
@@ -180,16 +182,11 @@ public record InvitationUseCases(
     }
 
     private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<LockedRoom, T> change) {
-        try {
-            allowances.change(caller.accountId().toString());
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return committer.change(
-                Set.of(room), uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), now())));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId().toString());
+            return transactor.change(
+                    Set.of(room),
+                    uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), transactor.now())));
+        });
     }
 }

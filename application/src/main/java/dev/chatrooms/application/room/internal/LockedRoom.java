@@ -8,13 +8,14 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
+import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room under its lock, and somebody who is about to do something there. Others who want to change it wait.
@@ -23,14 +24,29 @@ import java.util.Set;
  */
 record LockedRoom(UnitOfWork uow, Room room, Standing actor, Instant now) {
     /**
-     * Locks a room that somebody can see, until the end of the transaction.
+     * Locks a room until the end of the transaction.
+     *
+     * @throws ChatException {@code not_found} if there is no such room
+     */
+    static LockedRoom lock(UnitOfWork uow, RoomId id, AccountId actor, Instant now) {
+        @Nullable Room room = uow.rooms().lock(Set.of(id)).get(id);
+        // Read for a missing room too: a hidden room must cost as much as one that does not exist.
+        Standing standing = uow.rooms().standing(id, actor, now);
+        if (room == null) {
+            throw ChatException.notFound("room");
+        }
+        return new LockedRoom(uow, room, standing, now);
+    }
+
+    /**
+     * Locks a room that the actor can see, until the end of the transaction.
      *
      * @throws ChatException {@code not_found} or {@code unauthenticated}
      */
     static LockedRoom enter(UnitOfWork uow, RoomId id, AccountId actor, Instant now) {
-        Optional<Room> found = Optional.ofNullable(uow.rooms().lock(Set.of(id)).get(id));
-        VisibleRoom sight = VisibleRoom.of(uow, id, found, actor, now);
-        return new LockedRoom(uow, sight.room(), sight.viewer(), now);
+        LockedRoom locked = lock(uow, id, actor, now);
+        MembershipPolicy.see(locked.room(), locked.actor()).orElseThrow(ChatException::new);
+        return locked;
     }
 
     AccountId actorId() {

@@ -1,7 +1,7 @@
 package dev.chatrooms.application.room.internal;
 
-import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.commit.internal.MarkerPosition;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
@@ -9,7 +9,6 @@ import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.internal.RateLimits;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.room.MembershipSettings;
 import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.room.RoomView;
@@ -18,31 +17,34 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipSettingsPolicy;
-import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** {@link MembershipSettings} over the committer, which moves the markers of many together, and the store. */
-public record MembershipSettingsUseCases(
-        Store store, Committer committer, RateLimits allowances, InstantSource clock, EphemeralEvents signals)
-        implements MembershipSettings {
+final class MembershipSettingsUseCases implements MembershipSettings {
+    private final Transactor transactor;
+    private final RateLimits rateLimits;
+    private final EphemeralEvents signals;
+
+    MembershipSettingsUseCases(Transactor transactor, RateLimits rateLimits, EphemeralEvents signals) {
+        this.transactor = transactor;
+        this.rateLimits = rateLimits;
+        this.signals = signals;
+    }
+
     @Override
     public CompletableFuture<Marker> read(Caller caller, RoomId room, @Nullable Long seq) {
         AccountId account = caller.accountId();
-        try {
+        return Transactor.attempt(() -> {
             // The allowance first, as with messages: a flood of bad markers is a flood.
-            allowances.marker(account.toString());
-            return committer.read(room, account, checked(seq)).thenApply(marker -> told(room, account, marker));
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+            rateLimits.marker(account.toString());
+            return transactor.moveMarker(room, account, checked(seq)).thenApply(marker -> told(room, account, marker));
+        });
     }
 
     private static long checked(@Nullable Long seq) {
@@ -66,24 +68,19 @@ public record MembershipSettingsUseCases(
     @Override
     public CompletableFuture<RoomView> keep(
             Caller caller, RoomId room, @Nullable Boolean muted, @Nullable Boolean favourite) {
-        try {
-            allowances.change(caller.accountId().toString());
-            return committer.change(Set.of(room), uow -> keep(uow, caller.accountId(), room, muted, favourite));
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId().toString());
+            return transactor.change(Set.of(room), uow -> keep(uow, caller.accountId(), room, muted, favourite));
+        });
     }
 
     private RoomView keep(
             UnitOfWork uow, AccountId account, RoomId id, @Nullable Boolean muted, @Nullable Boolean favourite) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        @Nullable Room room = uow.rooms().lock(Set.of(id)).get(id);
-        if (room == null) {
-            throw ChatException.notFound("room");
-        }
-        Standing standing = uow.rooms().standing(id, account, now);
-        Membership after =
-                MembershipSettingsPolicy.keep(room, standing, muted, favourite).orElseThrow(ChatException::new);
+        Instant now = transactor.now();
+        LockedRoom locked = LockedRoom.lock(uow, id, account, now);
+        Standing standing = locked.actor();
+        Membership after = MembershipSettingsPolicy.keep(locked.room(), standing, muted, favourite)
+                .orElseThrow(ChatException::new);
         if (!after.equals(standing.membership())) {
             uow.markers().keep(after);
             uow.append(new RoomEvent.OwnMembershipUpdated(id, account), now);
@@ -93,7 +90,8 @@ public record MembershipSettingsUseCases(
 
     @Override
     public Page<ReadMarker> markers(Caller caller, RoomId room, PageRequest page) {
-        return store.read(stores -> stores.markers().list(room, caller.accountId(), page, clock.instant()))
+        return transactor
+                .read(stores -> stores.markers().list(room, caller.accountId(), page, transactor.now()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 }

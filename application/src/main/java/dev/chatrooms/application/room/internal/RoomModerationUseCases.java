@@ -1,7 +1,7 @@
 package dev.chatrooms.application.room.internal;
 
 import dev.chatrooms.application.admin.AuditAction;
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
@@ -9,7 +9,6 @@ import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.internal.RateLimits;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.room.BanRequest;
 import dev.chatrooms.application.room.BanView;
 import dev.chatrooms.application.room.MemberView;
@@ -33,8 +32,6 @@ import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.domain.room.Topic;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,21 +47,28 @@ import org.jspecify.annotations.Nullable;
  * {@link RoomModeration} over the committer and the store. Each change decides under the room's lock, on what it reads
  * there.
  */
-public record RoomModerationUseCases(Store store, Committer committer, RateLimits allowances, InstantSource clock)
-        implements RoomModeration {
+final class RoomModerationUseCases implements RoomModeration {
+    private final Transactor transactor;
+    private final RateLimits rateLimits;
+
+    RoomModerationUseCases(Transactor transactor, RateLimits rateLimits) {
+        this.transactor = transactor;
+        this.rateLimits = rateLimits;
+    }
+
     @Override
     public CompletableFuture<RoomView> change(Caller caller, RoomId id, RoomEdit edit) {
         return checked(
                 () -> check(edit),
-                change -> change(caller, id, scene -> {
-                    ModerationPolicy.moderate(scene.room(), scene.actor()).orElseThrow(ChatException::new);
-                    Room changed = scene.room().changed(change, scene.now());
-                    if (changed.version() != scene.room().version()) {
-                        update(scene, changed);
+                change -> change(caller, id, locked -> {
+                    ModerationPolicy.moderate(locked.room(), locked.actor()).orElseThrow(ChatException::new);
+                    Room changed = locked.room().changed(change, locked.now());
+                    if (changed.version() != locked.room().version()) {
+                        update(locked, changed);
                     }
-                    return scene.uow()
+                    return locked.uow()
                             .roomQueries()
-                            .view(id, caller.accountId(), scene.now())
+                            .view(id, caller.accountId(), locked.now())
                             .orElseThrow(() -> ChatException.notFound("room"));
                 }));
     }
@@ -80,16 +84,16 @@ public record RoomModerationUseCases(Store store, Committer committer, RateLimit
         return new RoomChange(name, topic, edit.kind());
     }
 
-    private static void update(LockedRoom scene, Room changed) {
+    private static void update(LockedRoom locked, Room changed) {
         try {
-            if (!scene.uow().rooms().update(changed, scene.room().version())) {
+            if (!locked.uow().rooms().update(changed, locked.room().version())) {
                 throw new IllegalStateException("a locked room has changed");
             }
         } catch (ConstraintViolation e) {
             throw RoomNames.taken();
         }
-        scene.uow().append(new RoomEvent.Updated(changed.id(), scene.actorId()), scene.now());
-        scene.audit(AuditAction.ROOM_UPDATED, differences(scene.room(), changed));
+        locked.uow().append(new RoomEvent.Updated(changed.id(), locked.actorId()), locked.now());
+        locked.audit(AuditAction.ROOM_UPDATED, differences(locked.room(), changed));
     }
 
     /** In our own words: what it was and is called is nothing for those who read what was done. */
@@ -109,33 +113,33 @@ public record RoomModerationUseCases(Store store, Committer committer, RateLimit
 
     @Override
     public CompletableFuture<MemberView> add(Caller caller, RoomId room, String user) {
-        return change(caller, room, scene -> {
-            Account account = AccountLookup.present(scene.uow().accounts(), user);
-            Standing target = scene.standing(account.id());
+        return change(caller, room, locked -> {
+            Account account = AccountLookup.requireUndeleted(locked.uow().accounts(), user);
+            Standing target = locked.standing(account.id());
             boolean isNew =
-                    ModerationPolicy.add(scene.room(), scene.actor(), target).orElseThrow(ChatException::new);
+                    ModerationPolicy.add(locked.room(), locked.actor(), target).orElseThrow(ChatException::new);
             if (!isNew) {
                 return view(account, target.membership());
             }
-            Membership membership = scene.admit(account.id());
-            scene.audit(AuditAction.MEMBER_ADDED, account.id());
+            Membership membership = locked.admit(account.id());
+            locked.audit(AuditAction.MEMBER_ADDED, account.id());
             return view(account, membership);
         });
     }
 
     @Override
     public CompletableFuture<MemberView> changeRole(Caller caller, RoomId room, String user, Role role) {
-        return change(caller, room, scene -> {
-            Account account = AccountLookup.find(scene.uow().accounts(), user);
-            Standing target = scene.standing(account.id());
-            boolean isNew = ModerationPolicy.changeRole(scene.room(), scene.actor(), target, role, scene.owners())
+        return change(caller, room, locked -> {
+            Account account = AccountLookup.require(locked.uow().accounts(), user);
+            Standing target = locked.standing(account.id());
+            boolean isNew = ModerationPolicy.changeRole(locked.room(), locked.actor(), target, role, locked.owners())
                     .orElseThrow(ChatException::new);
             if (isNew) {
-                if (!scene.uow().rooms().setRole(room, account.id(), role)) {
+                if (!locked.uow().rooms().setRole(room, account.id(), role)) {
                     throw new IllegalStateException("a member of a locked room has gone");
                 }
-                scene.uow().append(new RoomEvent.MemberUpdated(room, account.id(), scene.actorId(), role), scene.now());
-                scene.audit(
+                locked.uow().append(new RoomEvent.MemberUpdated(room, account.id(), locked.actorId(), role), locked.now());
+                locked.audit(
                         AuditAction.MEMBER_ROLE_CHANGED,
                         account.id(),
                         role.name().toLowerCase(Locale.ROOT));
@@ -152,15 +156,15 @@ public record RoomModerationUseCases(Store store, Committer committer, RateLimit
 
     @Override
     public CompletableFuture<Void> remove(Caller caller, RoomId room, String user) {
-        return run(caller, room, scene -> {
-            Account account = AccountLookup.find(scene.uow().accounts(), user);
-            Standing target = scene.standing(account.id());
-            if (ModerationPolicy.remove(scene.room(), scene.actor(), target, scene.owners())
+        return run(caller, room, locked -> {
+            Account account = AccountLookup.require(locked.uow().accounts(), user);
+            Standing target = locked.standing(account.id());
+            if (ModerationPolicy.remove(locked.room(), locked.actor(), target, locked.owners())
                     .orElseThrow(ChatException::new)) {
-                boolean goesHimself = account.id().equals(scene.actorId());
-                scene.dismiss(target, goesHimself ? LeaveReason.LEFT : LeaveReason.REMOVED);
+                boolean goesHimself = account.id().equals(locked.actorId());
+                locked.dismiss(target, goesHimself ? LeaveReason.LEFT : LeaveReason.REMOVED);
                 if (!goesHimself) {
-                    scene.audit(AuditAction.MEMBER_REMOVED, account.id());
+                    locked.audit(AuditAction.MEMBER_REMOVED, account.id());
                 }
             }
         });
@@ -170,31 +174,32 @@ public record RoomModerationUseCases(Store store, Committer committer, RateLimit
     public CompletableFuture<Void> ban(Caller caller, RoomId room, String user, BanRequest ban) {
         return checked(
                 () -> check(ban),
-                reason -> run(caller, room, scene -> {
-                    Account account = AccountLookup.present(scene.uow().accounts(), user);
-                    Standing target = scene.standing(account.id());
-                    boolean isMember = ModerationPolicy.ban(scene.room(), scene.actor(), target)
+                reason -> run(caller, room, locked -> {
+                    Account account =
+                            AccountLookup.requireUndeleted(locked.uow().accounts(), user);
+                    Standing target = locked.standing(account.id());
+                    boolean isMember = ModerationPolicy.ban(locked.room(), locked.actor(), target)
                             .orElseThrow(ChatException::new);
-                    scene.uow()
+                    locked.uow()
                             .bans()
                             .put(new Ban(
                                     room,
                                     account.id(),
-                                    scene.actorId(),
+                                    locked.actorId(),
                                     reason.orElse(null),
-                                    scene.now(),
+                                    locked.now(),
                                     ban.until()));
                     if (isMember) {
-                        scene.dismiss(target, LeaveReason.BANNED);
+                        locked.dismiss(target, LeaveReason.BANNED);
                     }
-                    scene.audit(AuditAction.MEMBER_BANNED, account.id());
+                    locked.audit(AuditAction.MEMBER_BANNED, account.id());
                 }));
     }
 
     private Optional<BanReason> check(BanRequest ban) {
         Fields fields = new Fields();
         BanReason reason = fields.optional("reason", ban.reason(), BanReason::new);
-        if (ban.until() != null && !ban.until().isAfter(now())) {
+        if (ban.until() != null && !ban.until().isAfter(transactor.now())) {
             fields.reject("until", "past", "must be in the future");
         }
         fields.check();
@@ -203,54 +208,43 @@ public record RoomModerationUseCases(Store store, Committer committer, RateLimit
 
     @Override
     public CompletableFuture<Void> unban(Caller caller, RoomId room, String user) {
-        return run(caller, room, scene -> {
-            Account account = AccountLookup.find(scene.uow().accounts(), user);
-            ModerationPolicy.moderate(scene.room(), scene.actor()).orElseThrow(ChatException::new);
-            if (scene.uow().bans().lift(room, account.id(), scene.now())) {
-                scene.audit(AuditAction.MEMBER_UNBANNED, account.id());
+        return run(caller, room, locked -> {
+            Account account = AccountLookup.require(locked.uow().accounts(), user);
+            ModerationPolicy.moderate(locked.room(), locked.actor()).orElseThrow(ChatException::new);
+            if (locked.uow().bans().lift(room, account.id(), locked.now())) {
+                locked.audit(AuditAction.MEMBER_UNBANNED, account.id());
             }
         });
     }
 
     @Override
     public Page<BanView> bans(Caller caller, RoomId room, PageRequest page) {
-        return store.read(stores -> {
-            Instant now = now();
-            VisibleRoom sight = VisibleRoom.of(stores, room, caller.accountId(), now);
-            ModerationPolicy.moderate(sight.room(), sight.viewer()).orElseThrow(ChatException::new);
+        return transactor.read(stores -> {
+            Instant now = transactor.now();
+            VisibleRoom visible = VisibleRoom.of(stores, room, caller.accountId(), now);
+            ModerationPolicy.moderate(visible.room(), visible.viewer()).orElseThrow(ChatException::new);
             return stores.bans().list(room, page, now);
         });
     }
 
     private static <T, R> CompletableFuture<R> checked(Supplier<T> check, Function<T, CompletableFuture<R>> then) {
-        T checked;
-        try {
-            checked = check.get();
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return then.apply(checked);
+        return Transactor.attempt(() -> then.apply(check.get()));
     }
 
     private CompletableFuture<Void> run(Caller caller, RoomId room, Consumer<LockedRoom> change) {
-        return change(caller, room, scene -> {
-                    change.accept(scene);
+        return change(caller, room, locked -> {
+                    change.accept(locked);
                     return true;
                 })
                 .thenAccept(done -> {});
     }
 
     private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<LockedRoom, T> change) {
-        try {
-            allowances.change(caller.accountId().toString());
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        return committer.change(
-                Set.of(room), uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), now())));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId().toString());
+            return transactor.change(
+                    Set.of(room),
+                    uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), transactor.now())));
+        });
     }
 }

@@ -1,14 +1,12 @@
 package dev.chatrooms.application.room.internal;
 
 import dev.chatrooms.application.admin.AuditAction;
-import dev.chatrooms.application.admin.AuditEntry;
-import dev.chatrooms.application.commit.internal.Committer;
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomManagement;
@@ -30,8 +28,6 @@ import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.domain.room.Topic;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,8 +39,15 @@ import org.jspecify.annotations.Nullable;
  * {@link RoomManagement} over the committer and the store. Each change decides under the room's lock, on what it reads
  * there.
  */
-public record RoomUseCases(Store store, Committer committer, InstantSource clock, IdGenerator ids)
-        implements RoomManagement {
+public final class RoomUseCases implements RoomManagement {
+    private final Transactor transactor;
+    private final IdGenerator ids;
+
+    RoomUseCases(Transactor transactor, IdGenerator ids) {
+        this.transactor = transactor;
+        this.ids = ids;
+    }
+
     @Override
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room) {
         return create(caller, room, (uow, id) -> {});
@@ -52,18 +55,15 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     /** As {@link #create(Caller, NewRoom)}, with something more to be done in the same transaction. */
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room, BiConsumer<UnitOfWork, RoomId> also) {
-        Checked checked;
-        try {
-            checked = check(room);
-        } catch (ChatException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        RoomId id = new RoomId(ids.next());
-        // A room that nobody knows yet needs no lock.
-        return committer.change(Set.of(), uow -> {
-            RoomView created = create(uow, caller, id, checked);
-            also.accept(uow, id);
-            return created;
+        return Transactor.attempt(() -> {
+            Checked checked = check(room);
+            RoomId id = new RoomId(ids.next());
+            // A room that is not visible yet needs no lock.
+            return transactor.change(Set.of(), uow -> {
+                RoomView created = create(uow, caller, id, checked);
+                also.accept(uow, id);
+                return created;
+            });
         });
     }
 
@@ -89,7 +89,7 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
     }
 
     private RoomView create(UnitOfWork uow, Caller caller, RoomId id, Checked checked) {
-        Instant now = now();
+        Instant now = transactor.now();
         if (!standing(uow, id, caller, now).accountActive()) {
             throw new ChatException(RefusalCode.UNAUTHENTICATED, "this account is not active");
         }
@@ -123,12 +123,10 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     @Override
     public CompletableFuture<RoomView> join(Caller caller, RoomId id) {
-        return committer.change(Set.of(id), uow -> {
-            Instant now = now();
-            Entry entry = enter(uow, id, caller, now);
-            Room room = entry.room();
-            if (MembershipPolicy.join(room, entry.standing()).orElseThrow(ChatException::new)) {
-                begin(uow, room.admit(caller.accountId(), Role.MEMBER, caller.accountId(), now), now);
+        return transactor.change(Set.of(id), uow -> {
+            LockedRoom locked = lock(uow, id, caller);
+            if (MembershipPolicy.join(locked.room(), locked.actor()).orElseThrow(ChatException::new)) {
+                locked.admit(caller.accountId());
             }
             return seen(uow, id, caller);
         });
@@ -136,49 +134,32 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     @Override
     public CompletableFuture<Void> leave(Caller caller, RoomId id) {
-        return committer.run(Set.of(id), uow -> {
-            Instant now = now();
-            Entry entry = enter(uow, id, caller, now);
-            Room room = entry.room();
-            Standing standing = entry.standing();
-            int owners = standing.isMember() ? uow.rooms().countMembers(id, Role.OWNER) : 0;
-            if (MembershipPolicy.leave(room, standing, owners).orElseThrow(ChatException::new)) {
-                Room.Change left = room.dismiss(
-                        Objects.requireNonNull(standing.membership()), caller.accountId(), LeaveReason.LEFT);
-                uow.rooms().removeMember(id, caller.accountId());
-                append(uow, left.events(), now);
+        return transactor.run(Set.of(id), uow -> {
+            LockedRoom locked = lock(uow, id, caller);
+            Standing standing = locked.actor();
+            int owners = standing.isMember() ? locked.owners() : 0;
+            if (MembershipPolicy.leave(locked.room(), standing, owners).orElseThrow(ChatException::new)) {
+                locked.dismiss(standing, LeaveReason.LEFT);
             }
         });
     }
 
     @Override
     public CompletableFuture<Void> delete(Caller caller, RoomId id) {
-        return committer.run(Set.of(id), uow -> {
-            Instant now = now();
-            Entry entry = enter(uow, id, caller, now);
-            Room room = entry.room();
-            RoomEvent deleted = room.delete(entry.standing()).orElseThrow(ChatException::new);
+        return transactor.run(Set.of(id), uow -> {
+            LockedRoom locked = lock(uow, id, caller);
+            Room room = locked.room();
+            RoomEvent deleted = room.delete(locked.actor()).orElseThrow(ChatException::new);
             if (!uow.rooms().delete(id, room.version())) {
                 throw ChatException.notFound("room");
             }
-            uow.append(deleted, now);
-            uow.audit()
-                    .record(AuditEntry.by(caller.accountId(), AuditAction.ROOM_DELETED, now)
-                            .on(id));
+            uow.append(deleted, locked.now());
+            locked.audit(AuditAction.ROOM_DELETED);
         });
     }
 
-    /** A room under its lock, and what the caller is to it. */
-    private record Entry(Room room, Standing standing) {}
-
-    private static Entry enter(UnitOfWork uow, RoomId id, Caller caller, Instant now) {
-        @Nullable Room room = uow.rooms().lock(Set.of(id)).get(id);
-        // Asked for also where there is no room: one that is hidden must cost as much as one that is not there.
-        Standing standing = standing(uow, id, caller, now);
-        if (room == null) {
-            throw ChatException.notFound("room");
-        }
-        return new Entry(room, standing);
+    private LockedRoom lock(UnitOfWork uow, RoomId id, Caller caller) {
+        return LockedRoom.lock(uow, id, caller.accountId(), transactor.now());
     }
 
     private static Standing standing(UnitOfWork uow, RoomId id, Caller caller, Instant now) {
@@ -187,19 +168,20 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
 
     private RoomView seen(UnitOfWork uow, RoomId id, Caller caller) {
         return uow.roomQueries()
-                .view(id, caller.accountId(), clock.instant())
+                .view(id, caller.accountId(), transactor.now())
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override
     public RoomView room(Caller caller, RoomId room) {
-        return store.read(stores -> stores.roomQueries().view(room, caller.accountId(), clock.instant()))
+        return transactor
+                .read(stores -> stores.roomQueries().view(room, caller.accountId(), transactor.now()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
     @Override
     public Page<RoomView> mine(Caller caller, PageRequest page) {
-        return store.read(stores -> stores.roomQueries().ofViewer(caller.accountId(), page));
+        return transactor.read(stores -> stores.roomQueries().ofViewer(caller.accountId(), page));
     }
 
     @Override
@@ -208,16 +190,13 @@ public record RoomUseCases(Store store, Committer committer, InstantSource clock
             // No name holds it, and not every store could even be asked.
             return new Page<>(List.of(), null);
         }
-        return store.read(stores -> stores.roomQueries().directory(caller.accountId(), search, page, clock.instant()));
+        return transactor.read(stores -> stores.roomQueries().directory(caller.accountId(), search, page, transactor.now()));
     }
 
     @Override
     public Page<MemberView> members(Caller caller, RoomId room, PageRequest page) {
-        return store.read(stores -> stores.roomQueries().members(room, caller.accountId(), page, clock.instant()))
+        return transactor
+                .read(stores -> stores.roomQueries().members(room, caller.accountId(), page, transactor.now()))
                 .orElseThrow(() -> ChatException.notFound("room"));
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,12 +1,12 @@
 package dev.chatrooms.application.search.internal;
 
+import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.AccountLookup;
-import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.search.FoundMessage;
 import dev.chatrooms.application.search.MessageSearch;
@@ -24,13 +24,11 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.MessageText;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +38,19 @@ import org.jspecify.annotations.Nullable;
  * their texts of today: so an index that is late shows nothing that is not there any more, and all stores find the
  * same.
  */
-public record MessageSearchUseCases(Store store, Indexer indexer, InstantSource clock) implements MessageSearch {
+public final class MessageSearchUseCases implements MessageSearch {
     /** So many candidates a page are looked at: a phrase of common words might else pass very many. */
     private static final int MOST_PASSED = 4000;
 
     private static final int FEWEST_AT_ONCE = 64;
+
+    private final Transactor transactor;
+    private final Indexer indexer;
+
+    public MessageSearchUseCases(Transactor transactor, Indexer indexer) {
+        this.transactor = transactor;
+        this.indexer = indexer;
+    }
 
     private record Hit(FoundMessage message, Position position) {}
 
@@ -54,7 +60,7 @@ public record MessageSearchUseCases(Store store, Indexer indexer, InstantSource 
         SearchQuery query = fields.required("q", request.q(), SearchQuery::of);
         fields.check();
         SearchQuery wanted = Objects.requireNonNull(query);
-        return store.read(stores -> scope(stores, caller.accountId(), request)
+        return transactor.read(stores -> scope(stores, caller.accountId(), request)
                 .map(scope -> page(stores, wanted, scope, request.page()))
                 .orElseGet(() -> new Page<>(List.of(), null)));
     }
@@ -63,12 +69,11 @@ public record MessageSearchUseCases(Store store, Indexer indexer, InstantSource 
     private static Optional<SearchScope> scope(Stores stores, AccountId viewer, SearchRequest request) {
         @Nullable AccountId sender = null;
         if (request.sender() != null) {
-            Account account = AccountLookup.findAll(stores.accounts(), Set.of(request.sender()))
-                    .get(request.sender());
-            if (account == null) {
+            Optional<Account> account = AccountLookup.find(stores.accounts(), request.sender());
+            if (account.isEmpty()) {
                 return Optional.empty();
             }
-            sender = account.id();
+            sender = account.get().id();
         }
         return Optional.of(new SearchScope(viewer, request.room(), sender, request.from(), request.to()));
     }
@@ -76,7 +81,7 @@ public record MessageSearchUseCases(Store store, Indexer indexer, InstantSource 
     private Page<FoundMessage> page(Stores stores, SearchQuery query, SearchScope scope, PageRequest page) {
         Position cursor = PageKey.decode(page.cursor(), 1, parts -> new Position(Long.parseLong(parts.get(0))));
         Position before = cursor == null ? new Position(Long.MAX_VALUE) : cursor;
-        Instant now = clock.instant();
+        Instant now = transactor.now();
         List<Hit> hits = new ArrayList<>();
         for (int passed = 0; ; ) {
             int limit = Math.max(FEWEST_AT_ONCE, page.limit() + 1 - hits.size());
@@ -122,7 +127,7 @@ public record MessageSearchUseCases(Store store, Indexer indexer, InstantSource 
 
     @Override
     public IndexState state() {
-        return store.read(MessageSearchUseCases::state);
+        return transactor.read(MessageSearchUseCases::state);
     }
 
     /** How the index is, in a transaction that is under way. */
@@ -135,7 +140,7 @@ public record MessageSearchUseCases(Store store, Indexer indexer, InstantSource 
 
     @Override
     public void rebuild() {
-        store.write(uow -> {
+        transactor.write(uow -> {
             uow.search().rebuild();
             return true;
         });

@@ -40,32 +40,32 @@ class BatchDelayTest {
 
     @Test
     void gatherShouldNotWaitAfterACommitOfOneAlone() throws InterruptedException {
-        BatchDelay gathering = new BatchDelay(LONG, time::get);
-        gathering.committed(1, 0, AGES);
+        BatchDelay delay = new BatchDelay(LONG, time::get);
+        delay.committed(1, 0, AGES);
 
-        gathering.gather(batch, arriving, MAX_BATCH);
+        delay.gather(batch, arriving, MAX_BATCH);
 
         assertThat(batch).containsExactly("first");
     }
 
     @Test
     void gatherShouldNotWaitWhenTheLastCommitIsLongerAgoThanItTook() throws InterruptedException {
-        BatchDelay gathering = new BatchDelay(LONG, time::get);
-        gathering.committed(3, 2, AGES);
+        BatchDelay delay = new BatchDelay(LONG, time::get);
+        delay.committed(3, 2, AGES);
         time.addAndGet(AGES + 1);
 
-        gathering.gather(batch, arriving, MAX_BATCH);
+        delay.gather(batch, arriving, MAX_BATCH);
 
         assertThat(batch).containsExactly("first");
     }
 
     @Test
     void gatherShouldWaitForAsManyAsTheLastCommitHad() throws InterruptedException {
-        BatchDelay gathering = new BatchDelay(LONG, time::get);
-        gathering.committed(2, 1, AGES);
+        BatchDelay delay = new BatchDelay(LONG, time::get);
+        delay.committed(2, 1, AGES);
         CompletableFuture<Void> others = CompletableFuture.runAsync(() -> arriving.addAll(List.of("second", "third")));
 
-        gathering.gather(batch, arriving, MAX_BATCH);
+        delay.gather(batch, arriving, MAX_BATCH);
 
         others.join();
         assertThat(batch).containsExactly("first", "second", "third");
@@ -73,11 +73,11 @@ class BatchDelayTest {
 
     @Test
     void gatherShouldTakeMoreThanItWaitsForWhenTheyAreThere() throws InterruptedException {
-        BatchDelay gathering = new BatchDelay(LONG, time::get);
-        gathering.committed(2, 0, AGES);
+        BatchDelay delay = new BatchDelay(LONG, time::get);
+        delay.committed(2, 0, AGES);
         arriving.addAll(List.of("second", "third", "fourth"));
 
-        gathering.gather(batch, arriving, 3);
+        delay.gather(batch, arriving, 3);
 
         assertThat(batch).containsExactly("first", "second", "third");
         assertThat(arriving).containsExactly("fourth");
@@ -85,52 +85,52 @@ class BatchDelayTest {
 
     @Test
     void gatherShouldWaitNoLongerThanItsBound() throws InterruptedException {
-        BatchDelay gathering = new BatchDelay(Duration.ofMillis(1), time::get);
-        gathering.committed(50, 0, AGES);
+        BatchDelay delay = new BatchDelay(Duration.ofMillis(1), time::get);
+        delay.committed(50, 0, AGES);
 
-        gathering.gather(batch, arriving, MAX_BATCH);
+        delay.gather(batch, arriving, MAX_BATCH);
 
         assertThat(batch).containsExactly("first");
     }
 
     @Test
     void gatherShouldWaitNoLongerThanAPartOfTheLastCommit() throws InterruptedException {
-        BatchDelay gathering = new BatchDelay(LONG, time::get);
-        gathering.committed(50, 0, TimeUnit.MILLISECONDS.toNanos(4));
+        BatchDelay delay = new BatchDelay(LONG, time::get);
+        delay.committed(50, 0, TimeUnit.MILLISECONDS.toNanos(4));
 
-        gathering.gather(batch, arriving, MAX_BATCH);
+        delay.gather(batch, arriving, MAX_BATCH);
 
         assertThat(batch).containsExactly("first");
     }
 
     @Test
     void gatherShouldLetSomeCommitsGoAfterAWaitInVainAndThenTryAgain() throws InterruptedException {
-        BatchDelay gathering = new BatchDelay(LONG, time::get);
-        gathering.committed(3, 0, 1);
-        gathering.gather(batch, arriving, MAX_BATCH);
+        BatchDelay delay = new BatchDelay(LONG, time::get);
+        delay.committed(3, 0, 1);
+        delay.gather(batch, arriving, MAX_BATCH);
 
-        for (int i = 0; i < BatchDelay.REFRAIN; i++) {
+        for (int i = 0; i < BatchDelay.SKIPPED_COMMITS; i++) {
             // Would wait for an hour.
-            gathering.committed(3, 0, AGES);
-            gathering.gather(batch, arriving, MAX_BATCH);
+            delay.committed(3, 0, AGES);
+            delay.gather(batch, arriving, MAX_BATCH);
         }
         arriving.addAll(List.of("second", "third"));
-        gathering.gather(batch, arriving, MAX_BATCH);
+        delay.gather(batch, arriving, MAX_BATCH);
 
         assertThat(batch).containsExactly("first", "second", "third");
     }
 
     @Test
     void gatherShouldGoOnWaitingWhenMostOfThemCome() throws InterruptedException {
-        BatchDelay gathering = new BatchDelay(LONG, time::get);
-        gathering.committed(4, 0, TimeUnit.MILLISECONDS.toNanos(4));
+        BatchDelay delay = new BatchDelay(LONG, time::get);
+        delay.committed(4, 0, TimeUnit.MILLISECONDS.toNanos(4));
         arriving.addAll(List.of("second", "third"));
-        gathering.gather(batch, arriving, MAX_BATCH);
+        delay.gather(batch, arriving, MAX_BATCH);
         List<String> next = new ArrayList<>(List.of("fourth"));
 
-        gathering.committed(2, 0, AGES);
+        delay.committed(2, 0, AGES);
         arriving.add("fifth");
-        gathering.gather(next, arriving, MAX_BATCH);
+        delay.gather(next, arriving, MAX_BATCH);
 
         assertThat(next).containsExactly("fourth", "fifth");
     }

@@ -75,7 +75,7 @@ class MarkerBatchTest {
     }
 
     private CompletableFuture<MarkerPosition> read(Caller reader, long seq) {
-        return committer.read(tea, reader.accountId(), seq);
+        return committer.moveMarker(tea, reader.accountId(), seq);
     }
 
     private void post(Caller sender) {
@@ -135,7 +135,7 @@ class MarkerBatchTest {
         holdTheStore();
         CompletableFuture<MarkerPosition> strangers = read(stranger, 5);
         CompletableFuture<MarkerPosition> bobs = read(bob, 5);
-        CompletableFuture<MarkerPosition> nowhere = committer.read(new RoomId(ids.next()), bob.accountId(), 1);
+        CompletableFuture<MarkerPosition> nowhere = committer.moveMarker(new RoomId(ids.next()), bob.accountId(), 1);
         store.release();
 
         assertThat(refusal(strangers).code()).isEqualTo(RefusalCode.NOT_FOUND);

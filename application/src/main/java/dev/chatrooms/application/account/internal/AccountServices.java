@@ -1,0 +1,67 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.account.AccountRecovery;
+import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.account.Profiles;
+import dev.chatrooms.application.commit.internal.Transactor;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.internal.Bulkhead;
+import dev.chatrooms.application.internal.RateLimits;
+import dev.chatrooms.application.mail.internal.MailRequests;
+import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.TokenIssuer;
+import java.util.concurrent.Executor;
+
+/** The use cases of accounts, wired together. */
+public record AccountServices(
+        AccountManagement accounts,
+        Authentication authentication,
+        AccountRecovery recovery,
+        Profiles profiles,
+        NewAccounts newAccounts) {
+
+    /**
+     * Builds the use cases.
+     *
+     * @param workers runs what blocks on the store
+     * @param logins the bounded share of the workers for logins and registrations
+     */
+    public static AccountServices create(
+            Transactor transactor,
+            PasswordHasher hasher,
+            TokenIssuer tokens,
+            MailRequests mails,
+            SessionUpkeep upkeep,
+            RateLimits rateLimits,
+            ChatSettings settings,
+            IdGenerator ids,
+            Executor workers,
+            Bulkhead logins) {
+        AttemptLimiter attempts = new AttemptLimiter(rateLimits);
+        NewAccounts newAccounts = new NewAccounts(transactor, hasher, mails, settings, ids, logins);
+        AccessTokens accessTokens = new AccessTokens(tokens, settings);
+        Refreshing refreshing = new Refreshing(transactor, accessTokens, rateLimits, workers);
+        CurrentPassword currentPassword = new CurrentPassword(transactor, hasher, workers);
+        OwnCredentials own = new OwnCredentials(transactor, currentPassword, hasher, mails, attempts, workers);
+        AvatarUseCases avatars = new AvatarUseCases(transactor, workers);
+        AccountDeletion deletion = new AccountDeletion(transactor, currentPassword, hasher, attempts, workers);
+        return new AccountServices(
+                new AccountUseCases(transactor, newAccounts, rateLimits, settings),
+                new AuthenticationUseCases(
+                        transactor,
+                        hasher,
+                        tokens,
+                        accessTokens,
+                        refreshing,
+                        upkeep.lastSeen(),
+                        attempts,
+                        settings,
+                        ids,
+                        logins),
+                new RecoveryUseCases(transactor, hasher, mails, attempts, own, workers),
+                new ProfileUseCases(transactor, avatars, deletion, rateLimits),
+                newAccounts);
+    }
+}
