@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports in numbers what one node is doing and has done since it started. Reading never blocks and never reaches the
- * store, so any polling interval is fine. Figures that are read one after another may stem from slightly different
- * moments. Thread-safe.
+ * The figures of a node: what it is doing and what it has done since it started. Reading them never blocks and never
+ * queries the store, so any polling interval is fine. Figures that are read one after another may stem from slightly
+ * different moments. Thread-safe.
  */
 public final class Activity {
     private final LiveFeed feed;
@@ -36,7 +36,7 @@ public final class Activity {
         return feed.streams();
     }
 
-    /** Returns what has been written and what waits to be. */
+    /** Returns the counters of writes and the number of writes that wait. */
     public WriteActivity writes() {
         return committer.writes();
     }

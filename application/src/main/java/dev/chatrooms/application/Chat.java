@@ -63,7 +63,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat, as plain Java: one node of it, with its committer and its live feed. Start here.
+ * A node of the chat as plain Java, with its committer and its live feed. Start here.
  *
  * <pre>{@code
  * try (Chat chat = Chat.inMemory()) {
@@ -74,14 +74,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe. What is given to the builder is used and never closed; what the chat makes itself ends with
+ * <p>Thread-safe. The parts that the builder was given are never closed; the chat's own parts end with
  * {@link #close()}.
  *
- * <p>What is attached to a future of the chat runs on the chat's own threads: it must not block, nor wait for another
- * of its futures. A next step that is a call of the chat goes with {@code thenCompose}.
+ * <p>Dependent stages of the chat's futures run on the chat's own threads: they must not block, nor wait for another of
+ * its futures. Chain further calls of the chat with {@code thenCompose}.
  */
 public final class Chat implements AutoCloseable {
-    /** Of the workers, one in so many may be busy with people who log in or register. */
+    /** At most one in this many workers may run logins and registrations. */
     private static final int LOGIN_SHARE = 4;
 
     private static final long LOGIN_REFUSAL_SECONDS = 1;
@@ -154,7 +154,7 @@ public final class Chat implements AutoCloseable {
     private static <T> T required(@Nullable T part, String name) {
         if (part == null) {
             throw new IllegalStateException(
-                    "a chat on a store of your own needs a " + name + ": set it on the builder");
+                    "Chat.builder(storage) needs a " + name + "; only Chat.inMemory() has a default");
         }
         return part;
     }
@@ -246,18 +246,19 @@ public final class Chat implements AutoCloseable {
         return typing;
     }
 
-    /** For what changes a read marker: see {@link EphemeralEvents#read}. */
+    /** Returns the publisher of read-marker signals; see {@link EphemeralEvents#read}. */
     public EphemeralEvents signals() {
         return signals;
     }
 
-    /** For operators only: nothing in it asks who is calling. */
+    /** Returns the operations of operators. They do not check the caller. */
     public Administration administration() {
         return administration;
     }
 
     /**
-     * What runs the chat's blocking work, for adapters to run theirs on. It may refuse, and never runs in the caller.
+     * Returns the executor of the chat's blocking work, which adapters may share. It may reject tasks, and never runs
+     * them in the caller.
      */
     public Executor workers() {
         return workers;
@@ -272,8 +273,8 @@ public final class Chat implements AutoCloseable {
     }
 
     /**
-     * Sends no more mails, indexes no more, commits what waits, completes all streams and ends the chat's own threads,
-     * in this order; bounded in time.
+     * Stops mails and indexing, commits the waiting writes, completes all streams and ends the chat's own threads, in
+     * this order. Bounded in time.
      */
     @Override
     public void close() {
@@ -288,7 +289,9 @@ public final class Chat implements AutoCloseable {
         }
     }
 
-    /** Collects the parts of a chat. A chat on a store of the host's needs a password hasher and a token issuer. */
+    /**
+     * Collects the parts of a chat. Only {@link Chat#inMemoryBuilder()} has a default password hasher and token issuer.
+     */
     public static final class Builder {
         private static final int WORKER_THREADS = 16;
         private static final int LOGINS_AT_ONCE = 64;
@@ -320,8 +323,8 @@ public final class Chat implements AutoCloseable {
         }
 
         /**
-         * Runs what blocks on the store. It may refuse ({@link java.util.concurrent.RejectedExecutionException}) but
-         * must not run in the caller.
+         * Sets the executor for work that blocks on the store. It may reject tasks
+         * ({@link java.util.concurrent.RejectedExecutionException}) but must not run them in the caller.
          */
         public Builder workers(Executor value) {
             this.workers = value;
@@ -329,7 +332,7 @@ public final class Chat implements AutoCloseable {
         }
 
         /**
-         * How many threads the chat's own workers are, where none are given: about as many as the store has
+         * Sets the number of the chat's own worker threads, if no executor is set: about as many as the store has
          * connections.
          */
         public Builder workerThreads(int value) {
@@ -338,9 +341,9 @@ public final class Chat implements AutoCloseable {
         }
 
         /**
-         * How many logins and registrations are under way at most, 64 unless said; more are refused as
-         * {@code unavailable}, a second later, with nothing looked up for them. Sensibly as many as the hasher takes:
-         * what it would refuse then costs the store nothing.
+         * Sets the number of logins and registrations in progress, 64 by default. More fail as {@code unavailable}
+         * after a second and without a query. Best set to the hasher's capacity, so that no query is wasted on a login
+         * that the hasher refuses.
          */
         public Builder loginsAtOnce(int value) {
             this.loginsAtOnce = value;
@@ -367,7 +370,7 @@ public final class Chat implements AutoCloseable {
             return this;
         }
 
-        /** Sends the mails; without one they are kept in memory, see {@link MemoryMailer}, and nobody gets them. */
+        /** Sets the mailer. The default, {@link MemoryMailer}, keeps the mails in memory and delivers none. */
         public Builder mailer(Mailer value) {
             this.mailer = value;
             return this;

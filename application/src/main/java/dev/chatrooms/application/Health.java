@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How the chat is, part by part; each look asks anew. */
+/** The health of the chat, part by part. Every call checks again. */
 public final class Health {
     /** The names of the parts. */
     public static final List<String> PARTS = List.of("store", "feed", "search");
@@ -26,27 +26,27 @@ public final class Health {
     /**
      * The state of one part.
      *
-     * @param detail one phrase for an operator, without secrets
+     * @param detail a phrase for an operator, without secrets
      */
     public record Part(boolean ready, String detail) {}
 
     /**
-     * How much waits to be done: how far behind the head of the log they are that follow it, in entries of the log, and
-     * what else waits in the store.
+     * The work that waits: how many log entries its readers are behind the head of the log, and how many mails are
+     * unsent.
      *
      * @param feed this node's live feed
      * @param search the search index, whichever node feeds it
-     * @param rebuilding whether the index is being made anew; that is not part of how far it is behind
-     * @param mails how many mails have not been sent yet, by whichever node
+     * @param rebuilding whether the index is being rebuilt; a rebuild does not count in {@code search}
+     * @param mails unsent mails of all nodes
      */
     public record Lag(long feed, long search, boolean rebuilding, int mails) {}
 
-    /** What one look into the store tells. */
-    private record Look(Position head, IndexState index, int mails) {}
+    /** The values of one read transaction. */
+    private record Snapshot(Position head, IndexState index, int mails) {}
 
     /**
-     * Each part by name, {@code store}, {@code feed} and {@code search}. An index that is behind is none the less
-     * ready: what it has is found. Blocks on the store, for a bounded time.
+     * Checks each part by name: {@code store}, {@code feed} and {@code search}. An index that is behind is still ready,
+     * since it can be searched. Blocks on the store, for a bounded time.
      */
     public Map<String, Part> check() {
         Map<String, Part> parts = new LinkedHashMap<>();
@@ -64,24 +64,23 @@ public final class Health {
     }
 
     /**
-     * The same in numbers. Blocks on the store, for a bounded time.
+     * Returns the same state in numbers. Blocks on the store, for a bounded time.
      *
      * @throws ChatException {@code unavailable}
      */
     public Lag lag() {
-        // Before the head: the feed may be ahead of what is read then, and cannot look behind for
-        // that.
+        // Read before the head: the feed may advance in the meantime, and must not appear ahead of the head.
         Position dispatched = feed.dispatched();
-        Look look = store.read(stores -> new Look(
+        Snapshot snapshot = store.read(stores -> new Snapshot(
                 stores.log().head().position(),
                 MessageSearchUseCases.state(stores),
                 stores.outbox().waiting()));
-        IndexState index = look.index();
+        IndexState index = snapshot.index();
         return new Lag(
-                Math.max(0, look.head().value() - dispatched.value()),
+                Math.max(0, snapshot.head().value() - dispatched.value()),
                 index.behind(),
                 index.rebuilding(),
-                look.mails());
+                snapshot.mails());
     }
 
     private static String detail(Lag lag) {

@@ -1,7 +1,7 @@
 /**
- * What the system does: use cases as plain Java (the inbound ports, by feature), the outbound ports that it needs
- * ({@code spi}), the one committer and the live feed, and adapters that keep everything in memory.
- * {@link dev.chatrooms.application.Chat} is the way in.
+ * The application: use cases as plain Java (inbound ports, by feature), the outbound ports that they need
+ * ({@code spi}), the committer and the live feed, and adapters that keep everything in memory. Start at
+ * {@link dev.chatrooms.application.Chat}.
  */
 @NullMarked
 package dev.chatrooms.application;

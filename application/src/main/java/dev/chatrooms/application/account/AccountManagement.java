@@ -5,16 +5,16 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.domain.account.Account;
 import java.util.concurrent.CompletableFuture;
 
-/** Accounts: how they come to be and what they say of themselves. */
+/** Registration of accounts, and the caller's own account. */
 public interface AccountManagement {
     /**
-     * Makes an account. The password is hashed on the hasher's own threads; no thread waits.
+     * Creates an account. The password is hashed on the hasher's own threads; no thread waits.
      *
      * @return completes with the account, or with a {@link ChatException}: {@code invalid}, {@code username_taken},
      *     {@code registration_closed}, {@code rate_limited}, {@code unavailable}
      */
     CompletableFuture<Account> register(Registration registration);
 
-    /** The caller's own account. @throws ChatException {@code unauthenticated} if it is gone */
+    /** Returns the caller's own account. @throws ChatException {@code unauthenticated} if it no longer exists */
     Account account(Caller caller);
 }

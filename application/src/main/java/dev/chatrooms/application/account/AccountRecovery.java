@@ -6,17 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proving an address, getting a lost account back, and changing the password or the address. What is mailed is mailed
- * later, by a thread of its own; for strangers all of this says the same, and costs the same, whether there is such an
- * account or not.
+ * E-mail verification, password reset, and changes of the password and e-mail address. A separate thread sends the
+ * mails later. For anonymous callers the response and its cost do not depend on whether the account exists.
  *
- * <p>Everything that can be tried is limited as logins are, by name (whether somebody has it or not) and by where the
- * caller is: {@code rate_limited}. What is missing is {@code invalid}, the store being away {@code unavailable}.
+ * <p>All attempts are rate limited like logins, by name (whether it exists or not) and by client address:
+ * {@code rate_limited}. A missing field is {@code invalid}; an unavailable store is {@code unavailable}.
  *
- * <p>A {@code clientAddress} is where a request came from, for that limit; null where there is no such thing.
+ * <p>A {@code clientAddress} is the network address of the request, for that limit; null if there is none.
  */
 public interface AccountRecovery {
-    /** A mailed code, given back. Prints without it. */
+    /** A code from a mail. Prints without it. */
     record Verification(
             @Nullable String username,
             @Nullable String code,
@@ -27,7 +26,7 @@ public interface AccountRecovery {
         }
     }
 
-    /** A mailed token, and the password to be. Prints without both. */
+    /** A token from a mail, and the new password. Prints without both. */
     record PasswordReset(
             @Nullable String token,
             @Nullable String newPassword,
@@ -38,7 +37,7 @@ public interface AccountRecovery {
         }
     }
 
-    /** A password and the one to come after it. Prints without both. */
+    /** The current password and the new one. Prints without both. */
     record PasswordChange(
             @Nullable String currentPassword,
             @Nullable String newPassword,
@@ -49,7 +48,7 @@ public interface AccountRecovery {
         }
     }
 
-    /** Another address. Prints without the password. */
+    /** The new e-mail address and the current password. Prints without the password. */
     record EmailChange(
             @Nullable String email,
             @Nullable String currentPassword,
@@ -61,46 +60,42 @@ public interface AccountRecovery {
     }
 
     /**
-     * Proves that an address is the account's. Five wrong tries void the code. Blocks.
+     * Verifies the account's e-mail address. Five wrong attempts void the code. Blocks.
      *
-     * @throws ChatException {@code invalid_code} for whatever is wrong with the name or the code, one answer for all;
-     *     {@code email_taken}
+     * @throws ChatException {@code invalid_code} if the name or the code is wrong for any reason; {@code email_taken}
      */
     void verify(Verification verification);
 
-    /**
-     * Has another code mailed for the address that this person has to prove, if there is such a person and address.
-     * Blocks.
-     */
+    /** Requests another mail with a code for the address that the account has to verify, if both exist. Blocks. */
     void resendCode(@Nullable String username, @Nullable String clientAddress);
 
-    /** Has a link mailed to an address, if an active account has verified it. Blocks. */
+    /** Requests a mail with a reset link for an address, if an active account has verified it. Blocks. */
     void forgotPassword(@Nullable String email, @Nullable String clientAddress);
 
-    /** Tells whether a token of such a link is good. Blocks. @throws ChatException {@code not_found} if it is not */
+    /** Checks the token of a reset link. Blocks. @throws ChatException {@code not_found} if it is not valid */
     void checkReset(String token, @Nullable String clientAddress);
 
     /**
-     * Sets a password by a mailed token, which is spent, and ends all of the person's sessions and a change of the
-     * address that was not finished.
+     * Sets a password with a mailed token. Spends the token, ends all sessions of the account and cancels a pending
+     * change of its address.
      *
-     * @return completes once that is durable, or with a {@link ChatException}: {@code not_found} for a token that is
-     *     not good
+     * @return completes once that is durable, or with a {@link ChatException}: {@code not_found} if the token is not
+     *     valid
      */
     CompletableFuture<Void> resetPassword(PasswordReset reset);
 
     /**
-     * Changes the password, ends all other sessions and a change of a verified address that was not finished, and tells
-     * that address.
+     * Changes the password. Ends all other sessions, cancels a pending change of a verified address, and notifies that
+     * address.
      *
      * @return completes once that is durable, or with a {@link ChatException}: {@code bad_credentials}
      */
     CompletableFuture<Void> changePassword(Caller caller, PasswordChange change);
 
     /**
-     * Has a code mailed to another address. A verified one stays in force until the new one is verified.
+     * Requests a mail with a code for a new address. A verified address stays in force until the new one is verified.
      *
-     * @return completes once that is certain to be done, or with a {@link ChatException}: {@code bad_credentials}
+     * @return completes once the request is durable, or with a {@link ChatException}: {@code bad_credentials}
      */
     CompletableFuture<Void> changeEmail(Caller caller, EmailChange change);
 }

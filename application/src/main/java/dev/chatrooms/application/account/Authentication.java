@@ -11,10 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions: who may call himself whom. */
+/** Sessions: login, refresh, logout, and the check of access tokens. */
 public interface Authentication {
     /**
-     * Signs in. Costs one password hash whether the name is known or not.
+     * Signs in. Costs one password hash whether the name exists or not.
      *
      * @return completes with the session, or with a {@link ChatException}: {@code bad_credentials},
      *     {@code account_disabled}, {@code email_not_verified}, {@code rate_limited}, {@code unavailable}
@@ -22,54 +22,55 @@ public interface Authentication {
     CompletableFuture<SignedIn> login(Login login);
 
     /**
-     * Prolongs a session: its refresh token is exchanged for the next one and a new access token. A token is good once;
-     * who has lost the answer may repeat the call for a minute, as long as he has not used what another answer gave
-     * him. Whoever else uses a token twice ends the session, since somebody must have stolen it.
+     * Extends a session: exchanges its refresh token for the next one and a new access token. A token is valid once. A
+     * client that has lost the response may repeat the call for a minute, unless it has used the token of another
+     * response. Any other reuse ends the session, since the token must have been stolen.
      *
-     * @param refreshToken null where none came
-     * @return completes with the session, or with a {@link ChatException}: {@code invalid_refresh_token}, whatever is
-     *     wrong with the token, its session or its account; {@code rate_limited}, {@code unavailable}
+     * @param refreshToken null if the request had none
+     * @return completes with the session, or with a {@link ChatException}: {@code invalid_refresh_token} if the token,
+     *     its session or its account is not valid; {@code rate_limited}, {@code unavailable}
      */
     CompletableFuture<SignedIn> refresh(@Nullable String refreshToken);
 
     /**
-     * Who an access token stands for. The session is looked up, so a revoked one is refused at once, on every node.
+     * Returns the caller that an access token identifies. Reads the session, so a revoked one is refused at once, on
+     * every node.
      *
-     * @throws ChatException {@code unauthenticated} for whatever is wrong with the token, its session or its account;
-     *     one answer for all
+     * @throws ChatException {@code unauthenticated} if the token, its session or its account is not valid; the same for
+     *     all reasons
      */
     Caller authenticate(String accessToken);
 
     /**
-     * Checks of an access token what needs no look at the store, so that nobody waits with one that cannot be valid.
-     * Does not block.
+     * Checks the parts of an access token that need no access to the store, so that an invalid token fails without
+     * waiting. Does not block.
      *
-     * @return does the rest of what {@link #authenticate} does, and blocks
+     * @return the remaining steps of {@link #authenticate}, which block
      * @throws ChatException {@code unauthenticated}
      */
     Supplier<Caller> verify(String accessToken);
 
-    /** Ends the caller's session; its streams end as soon as the log's word of it reaches their node. Idempotent. */
+    /** Ends the caller's session. Its streams end as soon as the event reaches their node. Idempotent. */
     CompletableFuture<Void> logout(Caller caller);
 
-    /** Ends all sessions of the caller's account, the one that it comes from too. Idempotent. */
+    /** Ends all sessions of the caller's account, including the caller's own. Idempotent. */
     CompletableFuture<Void> logoutEverywhere(Caller caller);
 
     /**
-     * The caller's sessions that are live, the newest first.
+     * Returns the caller's live sessions, newest first.
      *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor if this list did not issue the cursor
      */
     Page<Session> sessions(Caller caller, PageRequest page);
 
     /**
      * Ends one of the caller's sessions, as {@link #logout} does.
      *
-     * @return completes, also with a {@link ChatException}: {@code not_found} for somebody else's, and for one that has
-     *     ended
+     * @return completes, or with a {@link ChatException}: {@code not_found} if the session belongs to another account
+     *     or has ended
      */
     CompletableFuture<Void> endSession(Caller caller, SessionId session);
 
-    /** The public keys that access tokens can be checked with, the current one first. */
+    /** Returns the public keys that verify access tokens, the current one first. */
     List<VerificationKey> verificationKeys();
 }

@@ -4,11 +4,11 @@ import dev.chatrooms.domain.id.AvatarId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a person looks.
+ * An account's avatar.
  *
- * @param uploaded the picture that he has uploaded; null where it is drawn
- * @param tag names the content: others have another
- * @param picture null where the asker knows the tag already
+ * @param uploaded the uploaded image; null for a generated one
+ * @param tag identifies the content: different content has a different tag
+ * @param picture the image; null if the caller already has the content of the tag
  */
 public record Avatar(
         @Nullable AvatarId uploaded, String tag, @Nullable AvatarImage picture) {}

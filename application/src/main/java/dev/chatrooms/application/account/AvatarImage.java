@@ -2,15 +2,15 @@ package dev.chatrooms.application.account;
 
 import java.util.Arrays;
 
-/** A picture's bytes, and of which form they are. Immutable: what goes in and what comes out are copies. */
+/** An image and its media type. Immutable: it copies the bytes in and out. */
 public final class AvatarImage {
     private final String mediaType;
     private final byte[] bytes;
 
     /**
-     * A picture.
+     * Creates an image.
      *
-     * @param mediaType such as {@code image/png}
+     * @param mediaType for example {@code image/png}
      */
     public AvatarImage(String mediaType, byte[] bytes) {
         this.mediaType = mediaType;

@@ -3,11 +3,11 @@ package dev.chatrooms.application.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt to sign in. Prints without the password.
+ * A login attempt. Prints without the password.
  *
  * @param username the username or a verified e-mail address
- * @param userAgent what the client calls itself, to tell one's sessions apart
- * @param address where it comes from, for the rate limit and to tell one's sessions apart
+ * @param userAgent the client's name for itself, shown in the list of sessions
+ * @param address the client's network address, for the rate limit and the list of sessions
  */
 public record Login(
         @Nullable String username,

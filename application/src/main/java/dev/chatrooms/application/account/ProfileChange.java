@@ -2,7 +2,7 @@ package dev.chatrooms.application.account;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is to be different in what a person shows of himself, raw; null for what stays as it is. */
+/** A change of the caller's profile, not yet validated; null for fields that stay the same. */
 public record ProfileChange(
         @Nullable Given displayName,
         @Nullable Given firstName,
@@ -10,9 +10,9 @@ public record ProfileChange(
         @Nullable Given bio) {
 
     /**
-     * A field that is to change.
+     * A field that changes.
      *
-     * @param text null for nothing: the field is emptied
+     * @param text the new value; null empties the field
      */
     public record Given(@Nullable String text) {}
 }

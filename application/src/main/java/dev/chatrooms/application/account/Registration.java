@@ -3,9 +3,9 @@ package dev.chatrooms.application.account;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stranger gives to get an account, raw: it is checked as a whole. Prints without the password.
+ * The fields of a registration, not yet validated. Prints without the password.
  *
- * @param address where the request came from, for the rate limit; null where there is no such thing
+ * @param address the client's network address, for the rate limit; null if there is none
  */
 public record Registration(
         @Nullable String username,

@@ -4,9 +4,9 @@ import dev.chatrooms.domain.account.Account;
 import java.time.Duration;
 
 /**
- * A new session. Prints without the tokens.
+ * The tokens of a session that was begun or refreshed. Prints without the tokens.
  *
- * @param accessToken proves the session to every call, for {@code accessLifetime}
+ * @param accessToken authenticates calls, for {@code accessLifetime}
  * @param refreshToken gets the next access token, for {@code refreshLifetime}
  */
 public record SignedIn(

@@ -3,8 +3,8 @@ package dev.chatrooms.application.account;
 import java.security.interfaces.RSAPublicKey;
 
 /**
- * A public key that access tokens can be checked with.
+ * A public key that verifies access tokens.
  *
- * @param id the {@code kid} in the header of the tokens that it belongs to
+ * @param id the {@code kid} in the header of its tokens
  */
 public record VerificationKey(String id, RSAPublicKey key) {}

@@ -1,4 +1,4 @@
-/** Registering, signing in and out, and who is calling. */
+/** Accounts: registration, login and sessions, recovery, and profiles. */
 @NullMarked
 package dev.chatrooms.application.account;
 

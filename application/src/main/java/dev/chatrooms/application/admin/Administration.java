@@ -11,51 +11,53 @@ import dev.chatrooms.domain.room.Room;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What an operator does who has the machine, not an account: nothing here asks who is calling, so no adapter may put it
- * on a network without asking first. No rate limits hold.
+ * The operations of an operator who controls the machine. They do not check the caller, so an adapter must not expose
+ * them on a network without a check of its own. They have no rate limits.
  */
 public interface Administration {
-    /** Makes an account with an administrator's role. Fails with {@code invalid}, {@code username_taken}. */
+    /** Creates an account with the administrator role. Fails with {@code invalid}, {@code username_taken}. */
     CompletableFuture<Account> createAdmin(Registration registration);
 
     /**
-     * Gives an account an administrator's role. Idempotent.
+     * Gives an account the administrator role. Idempotent.
      *
      * @throws ChatException {@code not_found}
      */
     Account promote(String username);
 
     /**
-     * Lets an account act no more: it cannot log in, and all its sessions end at once, with their live streams.
-     * Idempotent. Fails with {@code not_found}.
+     * Disables an account: it cannot log in, and all its sessions and streams end at once. Idempotent. Fails with
+     * {@code not_found}.
      */
     CompletableFuture<Account> disable(String username);
 
     /**
-     * Lets a disabled account log in again. Idempotent.
+     * Enables a disabled account. Idempotent.
      *
-     * @throws ChatException {@code not_found}, also where its owner has deleted it
+     * @throws ChatException {@code not_found}, also if the account was deleted
      */
     Account enable(String username);
 
-    /** Gives an account another password, and ends all its sessions. Fails with {@code invalid}, {@code not_found}. */
+    /** Sets an account's password and ends all its sessions. Fails with {@code invalid}, {@code not_found}. */
     CompletableFuture<Account> resetPassword(String username, String password);
 
-    /** Whether there is any administrator. */
+    /** Returns whether any administrator exists. */
     boolean hasAdmin();
 
-    /** All accounts by username. */
+    /** Returns all accounts by username. */
     Page<Account> users(PageRequest page);
 
-    /** All rooms but direct ones, by id: the oldest first. */
+    /** Returns all rooms except direct ones by id, oldest first. */
     Page<Room> rooms(PageRequest page);
 
-    /** Makes a room for somebody. Fails with {@code not_found} (no such owner) and as {@code RoomManagement.create}. */
+    /**
+     * Creates a room for an account. Fails with {@code not_found} (no such owner) and as {@code RoomManagement.create}.
+     */
     CompletableFuture<Room> createRoom(String owner, NewRoom room);
 
-    /** Deletes a room for everybody. Fails with {@code not_found}. */
+    /** Deletes a room for all members. Fails with {@code not_found}. */
     CompletableFuture<Void> deleteRoom(RoomId room);
 
-    /** Who did what to whom, the newest first. */
+    /** Returns the audit trail, newest first. */
     Page<AuditRecord> audit(PageRequest page);
 }

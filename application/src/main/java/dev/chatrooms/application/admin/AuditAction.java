@@ -3,29 +3,29 @@ package dev.chatrooms.application.admin;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What is written down about who did what. The {@linkplain #code() code} is kept for ever, and never changes. */
+/** The kinds of audit entries. Their {@linkplain #code() codes} are stored and never change. */
 public enum AuditAction {
-    /** The detail is its role. */
+    /** The detail is the role. */
     ACCOUNT_CREATED("account.created"),
     /** The detail is the new role. */
     ROLE_CHANGED("account.role_changed"),
     ACCOUNT_DISABLED("account.disabled"),
     ACCOUNT_ENABLED("account.enabled"),
-    /** By somebody else than its owner. */
+    /** The password was reset by an operator, not by the owner. */
     PASSWORD_RESET("account.password_reset"),
-    /** For somebody, the account of the entry. */
+    /** The entry's account is the room's owner. */
     ROOM_CREATED("room.created"),
     ROOM_DELETED("room.deleted"),
-    /** The detail is what has changed: name, topic, or the kind that it is now. */
+    /** The detail lists what has changed: name, topic, or the new kind. */
     ROOM_UPDATED("room.updated"),
-    /** By an owner or moderator, as all below; who comes and goes himself is not written down. */
+    /** By an owner or moderator, as all below; members that join or leave themselves are not recorded. */
     MEMBER_ADDED("member.added"),
     /** The detail is the new role. */
     MEMBER_ROLE_CHANGED("member.role_changed"),
     MEMBER_REMOVED("member.removed"),
     MEMBER_BANNED("member.banned"),
     MEMBER_UNBANNED("member.unbanned"),
-    /** The detail is how often and for how long it is good. */
+    /** The detail has the invite's limits of uses and time. */
     INVITE_CREATED("invite.created"),
     INVITE_REVOKED("invite.revoked");
 
@@ -35,12 +35,12 @@ public enum AuditAction {
         this.code = code;
     }
 
-    /** What it is called wherever it is kept or shown. */
+    /** Returns the stable code of the action, for storage and display. */
     public String code() {
         return code;
     }
 
-    /** Empty if no action is called so. */
+    /** Returns the action of a code; empty for an unknown code. */
     public static Optional<AuditAction> of(String code) {
         return Arrays.stream(values())
                 .filter(action -> action.code.equals(code))

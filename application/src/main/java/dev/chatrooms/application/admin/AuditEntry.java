@@ -7,17 +7,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody did something to somebody. Holds ids and a few of our own words, never personal data or secrets: it is
- * kept when accounts and rooms are gone.
+ * An entry of the audit trail: an action, its actor, and the account or room that was acted on. It holds ids and fixed
+ * words, never personal data or secrets, since it outlives accounts and rooms.
  *
  * <pre>{@code
  * uow.audit().record(AuditEntry.by(caller.accountId(), AuditAction.ROOM_DELETED, now).on(room.id()));
  * }</pre>
  *
- * @param actor who did it; null for the operator, who has the machine and no account
- * @param account to whom it was done, if to anybody
- * @param room to which room, or in which
- * @param detail what else there is to say, in our own words: at most {@value #MAX_DETAIL} characters
+ * @param actor the account that acted; null for the operator, who controls the machine and has no account
+ * @param account the account that was acted on; null for none
+ * @param room the room of the action; null for none
+ * @param detail more about the action, in fixed words: at most {@value #MAX_DETAIL} characters
  */
 public record AuditEntry(
         Instant at,
@@ -35,31 +35,31 @@ public record AuditEntry(
      */
     public AuditEntry {
         if (detail != null && (detail.length() > MAX_DETAIL || !TextRules.isStorable(detail))) {
-            throw new IllegalArgumentException("a detail is " + MAX_DETAIL + " plain characters at most");
+            throw new IllegalArgumentException("a detail has at most " + MAX_DETAIL + " storable characters");
         }
     }
 
-    /** Something that a person does. */
+    /** Starts an entry for an action of an account. */
     public static AuditEntry by(AccountId actor, AuditAction action, Instant at) {
         return new AuditEntry(at, actor, action, null, null, null);
     }
 
-    /** Something that the operator does. */
+    /** Starts an entry for an action of the operator. */
     public static AuditEntry byOperator(AuditAction action, Instant at) {
         return new AuditEntry(at, null, action, null, null, null);
     }
 
-    /** Done to this account. */
+    /** Returns the entry with the account that was acted on. */
     public AuditEntry on(AccountId done) {
         return new AuditEntry(at, actor, action, done, room, detail);
     }
 
-    /** Done to this room, or in it. */
+    /** Returns the entry with the room that was acted on. */
     public AuditEntry on(RoomId done) {
         return new AuditEntry(at, actor, action, account, done, detail);
     }
 
-    /** With something more to say. */
+    /** Returns the entry with a detail. */
     public AuditEntry with(String newDetail) {
         return new AuditEntry(at, actor, action, account, room, newDetail);
     }

@@ -1,8 +1,8 @@
 package dev.chatrooms.application.admin;
 
 /**
- * An entry as it is kept.
+ * A stored audit entry.
  *
- * @param number which one it is, from 1, later ones higher; there may be gaps
+ * @param number the position in the audit trail, from 1, ascending; there may be gaps
  */
 public record AuditRecord(long number, AuditEntry entry) {}

@@ -1,4 +1,4 @@
-/** What operators do beside the people: from a command line, without anybody's session. */
+/** Operators' tasks, run from a command line without a session. */
 @NullMarked
 package dev.chatrooms.application.admin;
 

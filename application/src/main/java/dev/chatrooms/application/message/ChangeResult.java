@@ -5,8 +5,8 @@ import dev.chatrooms.domain.id.MessageId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The acknowledgement of a change to a message: it is on disk.
+ * The acknowledgement of a durable change of a message.
  *
- * @param cursor names its event, and is not to resume from; null where all was so already and nothing has happened
+ * @param cursor identifies the event, and is not a position to resume from; null if nothing changed
  */
 public record ChangeResult(MessageId messageId, @Nullable Cursor cursor) {}

@@ -4,9 +4,9 @@ import dev.chatrooms.domain.event.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The acknowledgement of an edit: it is on disk.
+ * The acknowledgement of a durable edit.
  *
- * @param message as it is now
+ * @param message the message after the edit
  * @param cursor as in {@link ChangeResult}
  */
 public record EditResult(MessageView message, @Nullable Cursor cursor) {}

@@ -6,9 +6,9 @@ import java.util.List;
  * A part of a room's history.
  *
  * @param items ascending by seq
- * @param hasBefore whether older ones exist
- * @param hasAfter whether newer ones exist
- * @param lastSeq the room's last at that moment
+ * @param hasBefore whether older messages exist
+ * @param hasAfter whether newer messages exist
+ * @param lastSeq the room's last seq at that moment
  */
 public record HistoryPage(List<MessageView> items, boolean hasBefore, boolean hasAfter, long lastSeq) {
     public HistoryPage {

@@ -4,27 +4,27 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.InvalidValue;
 
 /**
- * Which part of a room's history is wanted.
+ * A request for a part of a room's history.
  *
- * @param anchor what {@code seq} is to the part; it is ignored for {@link Anchor#NEWEST}
- * @param seq any number from 0; it need not be of a message that exists
+ * @param anchor the relation of {@code seq} to the part; {@link Anchor#NEWEST} ignores {@code seq}
+ * @param seq any number from 0; no message needs to have it
  * @param limit 1 to 200
  */
 public record HistoryRequest(Anchor anchor, long seq, int limit) {
-    /** How a part of history lies to a sequence number. */
+    /** The relation of a part of history to a sequence number. */
     public enum Anchor {
         /** The last messages of the room. */
         NEWEST,
-        /** Those just before it, without it. */
+        /** The messages just before it, exclusive. */
         BEFORE,
-        /** Those just after it, without it. */
+        /** The messages just after it, exclusive. */
         AFTER,
-        /** It in the middle: half of the limit before it, the rest from it on. */
+        /** The messages around it: half of the limit before it, the rest from it on. */
         AROUND
     }
 
     /**
-     * Checks the numbers.
+     * Validates the numbers.
      *
      * @throws InvalidValue if a number is out of range
      */

@@ -10,58 +10,54 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to messages after they were posted. Changes wait with others for the next commit, and one caller's are
- * made in the order in which he asks for them; what a future completes with, and on which thread, is as in
- * {@link Messaging#send}.
+ * Changes of posted messages: edits, deletions, reactions and pins. Changes join the next commit, and those of one
+ * caller run in the order of the calls. Futures complete as in {@link Messaging#send}.
  *
- * <p>A message that the caller may not read is {@code not_found}; changing one takes a member, else it is
- * {@code not_a_member}. Edits and reactions count as sends do: {@code rate_limited}.
+ * <p>A message that the caller may not read is {@code not_found}. Only members change messages, other callers get
+ * {@code not_a_member}. Edits and reactions count as sends for the rate limit: {@code rate_limited}.
  */
 public interface MessageEditing {
     /**
-     * Gives a message another text, which calls whom it calls. What it said before is kept as a revision. The same text
-     * changes nothing. Refused also with {@code invalid}, {@code insufficient_role} to all but its sender and
-     * {@code deleted}.
+     * Replaces a message's text and recomputes its mentions. The former text becomes a revision. The same text changes
+     * nothing. Also refuses with {@code invalid}, {@code deleted}, and {@code insufficient_role} to everyone but the
+     * sender.
      */
     CompletableFuture<EditResult> edit(Caller caller, MessageId message, @Nullable String text);
 
     /**
-     * Deletes a message: it keeps its place and loses its text, earlier texts, reactions, pin and whom it called. One
-     * that is deleted stays so. Refused also with {@code insufficient_role} to all but its sender, moderators and
-     * owners.
+     * Deletes a message. It keeps its place and loses its text, revisions, reactions, pin and mentions. Cannot be
+     * undone. Also refuses with {@code insufficient_role} to everyone but the sender, moderators and owners.
      */
     CompletableFuture<ChangeResult> delete(Caller caller, MessageId message);
 
     /**
-     * What a message said before, the first text first; nothing once it is deleted.
+     * Returns the former texts of a message, oldest first; none for a deleted message.
      *
-     * @throws ChatException {@code not_found}, {@code insufficient_role} to all but its sender, moderators and owners
+     * @throws ChatException {@code not_found}, {@code insufficient_role} to everyone but the sender, moderators and
+     *     owners
      */
     Page<Revision> revisions(Caller caller, MessageId message, PageRequest page);
 
     /**
-     * Reacts to a message, or takes that back; both where it is so already too. Refused also with {@code invalid} (not
-     * an emoji), {@code deleted} and {@code too_many} (kinds of reactions).
+     * Adds or removes the caller's reaction to a message. Idempotent. Also refuses with {@code invalid} (not an emoji),
+     * {@code deleted} and {@code too_many} (kinds of reactions).
      *
-     * @param on whether the caller is to be among those who react so
+     * @param on true to add the reaction, false to remove it
      */
     CompletableFuture<ChangeResult> react(Caller caller, MessageId message, String emoji, boolean on);
 
     /**
-     * Who has reacted to a message, whoever did first first.
+     * Returns the reactions to a message, oldest first.
      *
      * @throws ChatException {@code not_found}
      */
     Page<Reaction> reactions(Caller caller, MessageId message, PageRequest page);
 
-    /**
-     * Pins a message, or unpins it; both where it is so already too. Refused also with {@code insufficient_role} and
-     * {@code deleted}.
-     */
+    /** Pins or unpins a message. Idempotent. Also refuses with {@code insufficient_role} and {@code deleted}. */
     CompletableFuture<ChangeResult> pin(Caller caller, MessageId message, boolean on);
 
     /**
-     * The pinned messages of a room that the caller may read, the newest message first.
+     * Returns the pinned messages of a room that the caller may read, newest message first.
      *
      * @throws ChatException {@code not_found}
      */

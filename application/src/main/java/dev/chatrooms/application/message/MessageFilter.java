@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages are wanted; null is no condition.
+ * A filter of messages; null means no condition.
  *
- * @param from when it was posted at the earliest
- * @param to when it was posted at the latest
+ * @param from the earliest time of posting
+ * @param to the latest time of posting
  */
 public record MessageFilter(
         @Nullable RoomId room,

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As {@link MessageFilter}, raw.
+ * A {@link MessageFilter} that is not yet validated.
  *
  * @param sender an id or a username
  */

@@ -3,8 +3,8 @@ package dev.chatrooms.application.message;
 import dev.chatrooms.application.common.Page;
 
 /**
- * A message and what stands under it.
+ * The root message of a thread and a page of its replies.
  *
- * @param items a part of it, ascending by seq, deleted ones among them
+ * @param items ascending by seq, including deleted replies
  */
 public record MessageThread(MessageView root, Page<MessageView> items) {}

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message with everything that is shown with it. Its client id is for its sender's eyes only: adapters leave it out
- * for all others.
+ * A message with everything that is shown with it. Its client id is for the sender only; adapters omit it for all
+ * others.
  *
- * @param replyTo what it answers; null where it answers nothing
- * @param reactions in the order in which each was first used
+ * @param replyTo the message that it replies to; null if it is not a reply
+ * @param reactions in the order of their first use
  */
 public record MessageView(
         Message message, Sender sender, @Nullable RepliedTo replyTo, List<ReactionCount> reactions) {
@@ -17,7 +17,7 @@ public record MessageView(
         reactions = List.copyOf(reactions);
     }
 
-    /** One that answers nothing and that nobody has reacted to. */
+    /** Creates a view of a message without a reply and reactions. */
     public MessageView(Message message, Sender sender) {
         this(message, sender, null, List.of());
     }

@@ -4,5 +4,5 @@ import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.message.Emoji;
 import java.time.Instant;
 
-/** That somebody has reacted to a message. */
+/** An account's reaction to a message. */
 public record Reaction(Emoji emoji, Profile user, Instant at) {}

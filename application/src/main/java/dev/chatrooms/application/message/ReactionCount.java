@@ -3,8 +3,8 @@ package dev.chatrooms.application.message;
 import dev.chatrooms.domain.message.Emoji;
 
 /**
- * How many people have reacted to a message with an emoji; at least one.
+ * The number of reactions to a message with one emoji, at least one.
  *
- * @param me whether the viewer is one of them; false where it is the same for everybody, as in events
+ * @param me whether the viewer is among them; false in views for all, as in events
  */
 public record ReactionCount(Emoji emoji, int count, boolean me) {}

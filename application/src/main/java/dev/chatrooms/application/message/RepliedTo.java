@@ -6,9 +6,9 @@ import dev.chatrooms.domain.message.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it is shown with an answer to it: as it is now, not as it was then.
+ * The message that a reply refers to, as it is now and not as it was at the time of the reply.
  *
- * @param text its first {@value #MAX_CODE_POINTS} code points; null once it is deleted
+ * @param text its first {@value #MAX_CODE_POINTS} code points; null if it is deleted
  */
 public record RepliedTo(
         MessageId id, Sender sender, @Nullable String text) {

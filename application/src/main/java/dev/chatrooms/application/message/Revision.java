@@ -4,8 +4,8 @@ import dev.chatrooms.domain.message.MessageText;
 import java.time.Instant;
 
 /**
- * What a message said before it was edited.
+ * A former text of an edited message.
  *
- * @param at since when it said so
+ * @param at when the text was posted or edited
  */
 public record Revision(MessageText text, Instant at) {}

@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to post, raw: it is checked as a whole.
+ * A message to post, not yet validated.
  *
- * @param replyTo the message that it answers
- * @param threadId the message under which it is to stand
- * @param attachments files that go with it, in their order
+ * @param replyTo the message that it replies to
+ * @param threadId the root message of its thread
+ * @param attachments the ids of its files, in order
  */
 public record Send(
         RoomId roomId,
@@ -26,7 +26,7 @@ public record Send(
         attachments = List.copyOf(attachments);
     }
 
-    /** One that answers nothing and has nothing but its text. */
+    /** Creates a send that has only a text. */
     public Send(RoomId roomId, @Nullable String text, @Nullable String clientId) {
         this(roomId, text, null, null, List.of(), clientId);
     }

@@ -4,5 +4,5 @@ import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 
-/** Who a message is from, as shown beside it: the names of today, not of when it was posted. */
+/** The sender of a message, with the current names and not those at the time of posting. */
 public record Sender(AccountId id, Username username, DisplayName displayName) {}

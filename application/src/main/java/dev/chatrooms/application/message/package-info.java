@@ -1,4 +1,4 @@
-/** Sending and reading messages. */
+/** Sending, reading and changing messages. */
 @NullMarked
 package dev.chatrooms.application.message;
 

@@ -5,14 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Texts as they are compared when people are looked for: without case, accents and forms of the same letter, and with
- * one space where there is white space. Done here and not by a store, so that it is the same on every store, in every
- * locale.
+ * Folds texts for comparison in searches of people: without case, accents and variants of letters, and with single
+ * spaces. The core does it, not the store, so that all stores and locales agree.
  */
 public final class Folding {
     /**
-     * Letters of their own in Unicode that people without them on the keyboard write like this. Small ones: case goes
-     * first.
+     * Letters that Unicode does not decompose, and their usual spelling without them. Lower case only, since case is
+     * folded first.
      */
     private static final Map<Integer, String> SPECIAL = Map.ofEntries(
             Map.entry((int) 'ø', "o"),
@@ -29,20 +28,17 @@ public final class Folding {
 
     private Folding() {}
 
-    /**
-     * The folded text; folding it again changes nothing. It may be empty, where there was nothing but marks and white
-     * space.
-     */
+    /** Returns the folded text, which is empty for a text of marks and white space only. Idempotent. */
     public static String fold(String text) {
         String bare = withoutMarks(text);
-        // By way of upper case, so that what only meets there (ß and SS) meets here too; lower before that, because the
-        // capital ẞ has no
-        // other way to its small letter. One sigma for both, or a part of a word would not be found in it.
+        // Goes through upper case, so that letters that are equal only there (ß and SS) become equal; lower case comes
+        // before that, because capital ẞ has no other way to its small letter. Both forms of sigma become one, or a
+        // part of a word would not match it.
         String small = bare.toLowerCase(Locale.ROOT)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT)
                 .replace('\u03C2', '\u03C3');
-        // What changed its case may have brought marks along.
+        // The change of case may have added marks.
         return spaced(withoutMarks(small));
     }
 

@@ -11,52 +11,52 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Other people: finding them and seeing what they show. They are named by id or username; whom nobody knows is
- * {@code not_found}. A deleted account is still shown to whoever has its id, as one.
+ * Finding other accounts and their public data. Accounts are named by id or username; unknown ones are
+ * {@code not_found}. A deleted account can still be read by its id.
  */
 public interface People {
-    /** How many people can be asked for at once. */
+    /** The maximum number of accounts in one query of presence. */
     int MOST_AT_ONCE = 200;
 
     /**
-     * People by a part of their username, display, first or last name (case and accents ignored), or by their whole
-     * verified e-mail address, which is never shown. The best match first (that address, that username, a username that
-     * begins with it, a word of a name that begins with it, anywhere), and in each of these by username, which is a
-     * total order. Deleted accounts are not found.
+     * Finds accounts by a part of their username, display, first or last name (case and accents ignored), or by their
+     * whole verified e-mail address, which is never shown. Best match first (the address, the username, a prefix of the
+     * username, a prefix of a word of a name, anywhere), then by username, which makes the order total. Deleted
+     * accounts are not found.
      *
-     * @param search any text, which is only text; null or blank for everybody, by username
-     * @throws ChatException {@code invalid} where it is over
-     *     {@value dev.chatrooms.application.people.SearchTerm#MAX_LENGTH} characters long or cannot be stored
+     * @param search any text, without special characters; null or blank for all accounts by username
+     * @throws ChatException {@code invalid} if it has more than
+     *     {@value dev.chatrooms.application.people.SearchTerm#MAX_LENGTH} characters or cannot be stored
      */
     Page<Profile> search(Caller caller, @Nullable String search, PageRequest page);
 
-    /** Somebody. @throws ChatException {@code not_found} */
+    /** Returns an account. @throws ChatException {@code not_found} */
     Person person(Caller caller, String user);
 
     /**
-     * The rooms that somebody is a member of and the caller may see (where both are members, and public ones that the
-     * caller is not banned from), the newest room first.
+     * Returns the rooms of an account that the caller may see (rooms that both are members of, and public ones that the
+     * caller is not banned from), newest room first.
      *
      * @throws ChatException {@code not_found}
      */
     Page<RoomView> rooms(Caller caller, String user, PageRequest page);
 
     /**
-     * Somebody's messages in rooms that the caller may read, the newest (by position in the log) first, without deleted
-     * ones. How far one page looks is bounded: it may hold fewer than were asked for, or none, and yet have a
-     * {@code next}.
+     * Returns an account's messages in rooms that the caller may read, newest (by position in the log) first, without
+     * deleted ones. A page costs a bounded search: it may hold fewer items than its limit, or none, and still have a
+     * next page.
      *
      * @throws ChatException {@code not_found}
      */
     Page<MessageView> messages(Caller caller, String user, PageRequest page);
 
     /**
-     * Who of some people is there. A person is online while any node has a live stream of his (a poll counts while it
-     * waits). Otherwise he was last seen when his last stream ended, as far as this node knows, or else when he last
-     * signed in. Whoever is separated from the caller by a block looks like somebody who was never there.
+     * Returns the presence of accounts. An account is online while any node has a live stream of it; a long poll counts
+     * while it waits. Otherwise it was last seen when its last stream ended, as far as this node knows, or else at its
+     * last call. A block in either direction hides the presence, as if the account had never been online.
      *
      * @param users at most {@value #MOST_AT_ONCE}
-     * @return one entry a person, in the order asked for; unknown people and deleted accounts are left out
+     * @return one entry per account, in the order of the request, without unknown and deleted accounts
      */
     List<PersonPresence> presence(Caller caller, List<String> users);
 }

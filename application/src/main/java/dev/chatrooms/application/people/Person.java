@@ -3,9 +3,9 @@ package dev.chatrooms.application.people;
 import dev.chatrooms.domain.account.Profile;
 
 /**
- * Somebody as the caller sees him.
+ * An account as the caller sees it.
  *
- * @param isContact whether the caller has noted him as a contact
- * @param blockedByMe whether the caller has blocked him; that he has blocked the caller is not told here
+ * @param isContact whether it is one of the caller's contacts
+ * @param blockedByMe whether the caller has blocked it; a block in the other direction is not shown
  */
 public record Person(Profile profile, boolean isContact, boolean blockedByMe) {}

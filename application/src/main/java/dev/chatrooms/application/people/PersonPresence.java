@@ -3,5 +3,5 @@ package dev.chatrooms.application.people;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.Presence;
 
-/** Whether a person is there, as the caller may know it. */
+/** An account's presence, as far as the caller may know it. */
 public record PersonPresence(AccountId userId, Presence presence) {}

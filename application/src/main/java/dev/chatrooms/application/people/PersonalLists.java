@@ -8,33 +8,36 @@ import dev.chatrooms.domain.people.Blocking;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The caller's contacts and blocks. People are named by id or username; somebody whom nobody knows, or who has deleted
- * his account, is {@code not_found}. Changes complete after their commit and are idempotent: the log tells of each
- * once. They fail with {@code self}, {@code not_found}, {@code too_many} (past {@value #MOST} on a list),
- * {@code rate_limited}, {@code unauthenticated} or {@code unavailable}.
+ * The caller's contacts and blocks. Accounts are named by id or username; unknown and deleted ones are
+ * {@code not_found}. Changes complete after their commit and are idempotent: only a real change appends an event. They
+ * fail with {@code self}, {@code not_found}, {@code too_many} (over {@value #MOST} on a list), {@code rate_limited},
+ * {@code unauthenticated} or {@code unavailable}.
  */
 public interface PersonalLists {
-    /** How many people there may be on each list. */
+    /** The maximum size of each list. */
     int MOST = 10_000;
 
-    /** The caller's contacts by display name, then username. */
+    /** Returns the caller's contacts by display name, then username. */
     Page<Profile> contacts(Caller caller, PageRequest page);
 
-    /** Notes somebody as a contact. */
+    /** Adds a contact. */
     CompletableFuture<Void> addContact(Caller caller, String user);
 
-    /** Forgets a contact; the account may be deleted by now. */
+    /** Removes a contact, also a deleted account. */
     CompletableFuture<Void> removeContact(Caller caller, String user);
 
-    /** Whom the caller has blocked, by display name, then username. */
+    /** Returns the accounts that the caller has blocked, by display name, then username. */
     Page<Profile> blocks(Caller caller, PageRequest page);
 
-    /** How it stands between the caller and somebody, himself included. @throws ChatException {@code not_found} */
+    /**
+     * Returns the blocks between the caller and an account, possibly the caller's own. @throws ChatException
+     * {@code not_found}
+     */
     Blocking blocking(Caller caller, String user);
 
-    /** Blocks somebody. */
+    /** Blocks an account. */
     CompletableFuture<Void> block(Caller caller, String user);
 
-    /** Lifts the caller's own block; one that the other has put up stays. The account may be deleted by now. */
+    /** Lifts the caller's own block, also of a deleted account. A block by the other account stays. */
     CompletableFuture<Void> unblock(Caller caller, String user);
 }

@@ -7,19 +7,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people are looked for by. Any text is only text: no character of it has a meaning.
+ * A parsed search of people. No character of the text has a special meaning.
  *
- * @param folded as {@link Folding} has it, never empty
- * @param email the address that the text is as a whole; null where it is none
+ * @param folded the text as {@link Folding} returns it, never empty
+ * @param email the whole text as an e-mail address; null if it is not one
  */
 public record SearchTerm(String folded, @Nullable EmailAddress email) {
-    /** As long as the longest thing that can be found: an e-mail address. */
+    /** The longest value that can be found: an e-mail address. */
     public static final int MAX_LENGTH = 254;
 
     /**
-     * What somebody typed.
+     * Parses a text.
      *
-     * @return null where there is nothing to look for: it is blank
+     * @return null for a blank text
      * @throws InvalidValue {@code too_long}, over {@value #MAX_LENGTH} characters, or {@code illegal_character}
      */
     public static @Nullable SearchTerm of(String typed) {
@@ -39,14 +39,12 @@ public record SearchTerm(String folded, @Nullable EmailAddress email) {
         }
     }
 
-    /**
-     * The grams that every text with this term in it has: of three characters, or the term itself where it is shorter.
-     */
+    /** Returns the grams of every text that contains this term: its trigrams, or the term itself if it is shorter. */
     public Set<String> grams() {
         return gramsOf(folded);
     }
 
-    /** The grams that every text has in which a word begins with this term. */
+    /** Returns the grams of every text with a word that begins with this term. */
     public Set<String> wordGrams() {
         return gramsOf("\n" + folded);
     }

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account is found by. An e-mail address is not in it: that is only found whole.
+ * The names of an account in the form that searches compare. Has no e-mail address, since that is only found as a
+ * whole.
  *
- * @param username as it is; it sorts what is found
- * @param name the display name, folded; lists of people sort by it
- * @param text each name from the beginning of each of its words to its end, folded, each after a line break, which no
- *     name has. So a part of a name is a part of the text, and a word that begins with something is something after a
- *     line break
+ * @param username the username, which orders the results
+ * @param name the folded display name, which orders lists of people
+ * @param text the rest of each name from the beginning of each of its words, folded, each after a line break, which no
+ *     name contains. So a part of a name is a part of this text, and a prefix of a word follows a line break
  */
 public record SearchText(String username, String name, String text) {
     static final int LONGEST_GRAM = 3;
@@ -44,21 +44,21 @@ public record SearchText(String username, String name, String text) {
         }
     }
 
-    /** How well somebody matches, the best first. */
+    /** The quality of a match, best first. */
     public enum Match {
-        /** His is the address that was typed as a whole. */
+        /** The whole text is the account's e-mail address. */
         EMAIL,
-        /** It is his username. */
+        /** The text is the username. */
         USERNAME,
-        /** His username begins with it. */
+        /** The username begins with the text. */
         USERNAME_PREFIX,
-        /** A word of his names begins with it. */
+        /** A word of the names begins with the text. */
         WORD_PREFIX,
-        /** It is somewhere in his names. */
+        /** The names contain the text. */
         ANYWHERE
     }
 
-    /** How well the names match, address aside; null if not at all. */
+    /** Returns how well the names match, without the address; null if they do not. */
     public @Nullable Match match(SearchTerm term) {
         String folded = term.folded();
         if (username.equals(folded)) {
@@ -74,8 +74,8 @@ public record SearchText(String username, String name, String text) {
     }
 
     /**
-     * All pieces of one to three characters that are in the names, in order: an index of them finds any term. The line
-     * break before a word counts as a character, so that they tell the beginnings of words from the rest.
+     * Returns all substrings of one to three characters of the names, in order, so that an index of them finds any
+     * term. The line break before a word counts as a character and marks the beginnings of words.
      */
     public Set<String> grams() {
         Set<String> grams = new TreeSet<>();

@@ -1,4 +1,4 @@
-/** People: finding them, seeing what they show, and one's own lists of them. */
+/** People: searching accounts, their public data and presence, and the caller's lists. */
 @NullMarked
 package dev.chatrooms.application.people;
 

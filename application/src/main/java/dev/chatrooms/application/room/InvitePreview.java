@@ -5,9 +5,9 @@ import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.Room;
 
 /**
- * What somebody is shown who has the code of an invite, member or not: the room's name, kind, topic and size, who
- * invites, and nothing of what is said there.
+ * The preview of an invite for anyone with its code: the room's name, kind, topic and size, and the inviter, but none
+ * of its messages.
  *
- * @param by who made the invite, as he is now
+ * @param by the creator of the invite, with the current profile
  */
 public record InvitePreview(Invite invite, Room room, Profile by) {}

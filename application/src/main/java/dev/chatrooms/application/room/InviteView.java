@@ -3,8 +3,8 @@ package dev.chatrooms.application.room;
 import dev.chatrooms.domain.room.Invite;
 
 /**
- * An invite as those see it who may revoke it.
+ * An invite as moderators see it.
  *
- * @param url where a browser is taken in by it
+ * @param url the web address that accepts it
  */
 public record InviteView(Invite invite, String url) {}

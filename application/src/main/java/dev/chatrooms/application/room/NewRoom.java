@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it takes to make a room, raw: it is checked as a whole.
+ * A room to create, not yet validated.
  *
- * @param members usernames or ids of who is to belong to it from the start besides its maker, at most 100
+ * @param members usernames or ids of the initial members besides the creator, at most 100
  */
 public record NewRoom(
         @Nullable RoomKind kind,

@@ -3,8 +3,8 @@ package dev.chatrooms.application.room;
 import dev.chatrooms.domain.room.Membership;
 
 /**
- * A room from its member's point of view.
+ * The viewer's own membership in a room.
  *
- * @param mentions how many messages after his marker mention him
+ * @param mentions the number of messages after the read marker that mention the viewer
  */
 public record OwnMembership(Membership membership, long mentions) {}

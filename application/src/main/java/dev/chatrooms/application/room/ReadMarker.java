@@ -4,8 +4,8 @@ import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 
 /**
- * How far a member has read, as others see it.
+ * A member's read marker as others see it.
  *
- * @param at when the marker came to where it is: by reading, by a message of his own, or with his joining
+ * @param at when the marker reached its place: by reading, by a message of the member's own, or by joining
  */
 public record ReadMarker(AccountId userId, long readSeq, Instant at) {}

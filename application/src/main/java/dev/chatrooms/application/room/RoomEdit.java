@@ -4,7 +4,7 @@ import dev.chatrooms.domain.room.RoomKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be different about a room, raw: it is checked as a whole; null for what stays as it is.
+ * A change of a room, not yet validated; null for fields that stay the same.
  *
  * @param topic empty for none
  * @param kind public or private

@@ -8,34 +8,35 @@ import dev.chatrooms.domain.room.Role;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What owners and moderators do in their rooms. People are named by id or username. Changes complete after their
- * commit; what changes nothing is not told. All of it fails with {@code not_found} (the room, where the caller may not
- * see it, or the person), {@code insufficient_role}, {@code direct_room}, {@code unauthenticated} or
- * {@code unavailable}, and changes with {@code rate_limited}; the rules are those of
- * {@link dev.chatrooms.domain.room.ModerationPolicy}.
+ * The operations of owners and moderators in their rooms. Accounts are named by id or username. Changes complete after
+ * their commit; calls that change nothing append no event. All calls fail with {@code not_found} (the account, or a
+ * room that the caller may not see), {@code insufficient_role}, {@code direct_room}, {@code unauthenticated} or
+ * {@code unavailable}, and changes with {@code rate_limited}. {@link dev.chatrooms.domain.room.ModerationPolicy} has
+ * the rules.
  */
 public interface RoomModeration {
     /** Changes name, topic or kind. @return completes with the room, or: {@code invalid}, {@code name_taken} */
     CompletableFuture<RoomView> change(Caller caller, RoomId room, RoomEdit edit);
 
-    /** Makes somebody a member. Idempotent. @return completes with him as he is now, or: {@code banned} */
+    /** Adds a member. Idempotent. @return completes with the member, or: {@code banned} */
     CompletableFuture<MemberView> add(Caller caller, RoomId room, String user);
 
     /**
-     * Gives a member another role; only an owner may. Idempotent. @return completes with him as he is now, or:
-     * {@code last_owner}
+     * Changes a member's role; only owners may. Idempotent. @return completes with the member, or: {@code last_owner}
      */
     CompletableFuture<MemberView> changeRole(Caller caller, RoomId room, String user, Role role);
 
-    /** Takes somebody out; oneself, whoever one is: that is leaving. Idempotent. Fails with {@code last_owner} too. */
+    /**
+     * Removes a member. Any member can remove itself, which is leaving. Idempotent. Also fails with {@code last_owner}.
+     */
     CompletableFuture<Void> remove(Caller caller, RoomId room, String user);
 
-    /** Bans somebody, member or not; a ban before it is replaced. Fails with {@code invalid} or {@code self} too. */
+    /** Bans an account, member or not, and replaces an earlier ban. Also fails with {@code invalid} or {@code self}. */
     CompletableFuture<Void> ban(Caller caller, RoomId room, String user, BanRequest ban);
 
-    /** Lifts a ban. Idempotent. The account may be deleted by now. */
+    /** Lifts a ban, also that of a deleted account. Idempotent. */
     CompletableFuture<Void> unban(Caller caller, RoomId room, String user);
 
-    /** The bans in force, the latest first. */
+    /** Returns the bans in force, newest first. */
     Page<BanView> bans(Caller caller, RoomId room, PageRequest page);
 }

@@ -6,11 +6,11 @@ import dev.chatrooms.domain.room.Room;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room as one person sees it.
+ * A room as one account sees it.
  *
- * @param lastMessage the one at {@code lastSeq}; null while there is none
- * @param me null where the viewer is no member, and where the view is the same for everybody
- * @param peer the other one of a direct room
+ * @param lastMessage the message at {@code lastSeq}; null if there is none
+ * @param me null if the viewer is not a member, and in views for all
+ * @param peer the other member of a direct room
  */
 public record RoomView(
         Room room,

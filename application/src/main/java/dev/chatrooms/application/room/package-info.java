@@ -1,4 +1,4 @@
-/** Making, finding, joining and leaving rooms. */
+/** Rooms: creating, finding, joining, leaving and moderating them. */
 @NullMarked
 package dev.chatrooms.application.room;
 

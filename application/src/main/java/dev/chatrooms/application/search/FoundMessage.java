@@ -3,9 +3,9 @@ package dev.chatrooms.application.search;
 import dev.chatrooms.application.message.MessageView;
 
 /**
- * A message that was found.
+ * A message that a search found.
  *
- * @param snippet the piece of its text around what was found, at most 200 characters of it, as HTML: {@code <mark>} and
- *     {@code </mark>} stand around what was found, and there is no other tag
+ * @param snippet the text around the matches, at most 200 characters of it, as HTML: {@code <mark>} and {@code </mark>}
+ *     enclose the matches, and there is no other tag
  */
 public record FoundMessage(MessageView message, String snippet) {}

@@ -5,35 +5,35 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
 
 /**
- * Messages by what they say. They are found a moment after they are posted or edited, since the index follows the log;
- * a deleted text is found by nobody from the moment of its deletion on.
+ * Full-text search of messages. New and edited messages are found a moment later, since the index follows the log.
+ * Deleted texts are never found.
  */
 public interface MessageSearch {
     /**
-     * How the index is.
+     * The state of the index.
      *
-     * @param behind how many entries of the log it has not read yet
-     * @param rebuilding whether it is being made anew
+     * @param behind the number of log entries that it has not read yet
+     * @param rebuilding whether it is being rebuilt
      */
     record IndexState(long behind, boolean rebuilding) {}
 
     /**
-     * Messages in rooms that the caller may read now, the last posted first. A room that he may not read and a sender
-     * whom nobody knows have no messages. A page costs a bounded search: it may hold fewer items than its limit, even
-     * none, and yet not be the last one.
+     * Returns matching messages in rooms that the caller may read now, newest first. An unreadable room or an unknown
+     * sender has no messages. A page costs a bounded search: it may hold fewer items than its limit, or none, and still
+     * have a next page.
      *
      * @throws ChatException {@code invalid}, with the field {@code q} as {@link SearchQuery#of} refuses it;
      *     {@code unavailable}
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor if this list did not issue the cursor
      */
     Page<FoundMessage> search(Caller caller, SearchRequest request);
 
-    /** How the index is. @throws ChatException {@code unavailable} */
+    /** Returns the state of the index. @throws ChatException {@code unavailable} */
     IndexState state();
 
     /**
-     * For operators: has the index made anew, from the whole log, by whichever node keeps it; returns at once. Searches
-     * go on meanwhile, and so does the indexing of what is new. While one is under way, it begins again.
+     * Starts a rebuild of the index from the whole log and returns at once. For operators. Searches and the indexing of
+     * new messages continue meanwhile. A rebuild in progress starts over.
      *
      * @throws ChatException {@code unavailable}
      */

@@ -6,36 +6,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What somebody looks for in messages. All that is wanted must be in a message, and nothing that is unwanted.
+ * A parsed search query. A message matches if it has all wanted terms and none of the unwanted ones.
  *
- * <p>The language: words; {@code "words in this order"}; {@code -word} or {@code -"words"} for what must not be there;
- * {@code beginning*}. A minus counts only at the beginning of a word and a star only at its end; every other character
- * is text, and whatever is typed means something or nothing, but is no error. What is written in one piece
- * ({@code e-mail}, {@code a.b@example.org}) is a phrase of its words.
+ * <p>The language: words; {@code "words in this order"}; {@code -word} or {@code -"words"} for exclusions;
+ * {@code prefix*}. A minus counts only at the beginning of a word and a star only at its end. Every other character is
+ * text, and no input is a syntax error. Words that are joined ({@code e-mail}, {@code a.b@example.org}) are a phrase.
  *
  * @param wanted at least one
  */
 public record SearchQuery(List<Term> wanted, List<Term> unwanted) {
-    /** As long as anything that is typed by hand. */
+    /** Longer than anything that is typed by hand. */
     public static final int MAX_LENGTH = 500;
 
     public static final int MAX_TERMS = 32;
 
-    /** What browsers, phones and people put around a phrase. */
+    /** The quotation marks of keyboards and of phones. */
     private static final String QUOTES = "\"\u201C\u201D\u201E";
 
     /**
-     * Words that follow each other.
+     * A phrase of consecutive words.
      *
      * @param words at least one
-     * @param prefix whether the last is only the beginning of a word
+     * @param prefix whether the last word is a prefix
      */
     public record Term(List<Word> words, boolean prefix) {
         public Term {
             words = List.copyOf(words);
         }
 
-        /** Whether it is in a text, whose words these are, from the n-th on. */
+        /** Returns whether the phrase is in a text at its n-th word. */
         boolean isAt(List<Word> text, int n) {
             if (n + words.size() > text.size()) {
                 return false;
@@ -67,10 +66,10 @@ public record SearchQuery(List<Term> wanted, List<Term> unwanted) {
     }
 
     /**
-     * What somebody typed.
+     * Parses a query.
      *
-     * @throws InvalidValue {@code empty} where nothing is wanted, {@code too_long} over {@value #MAX_LENGTH}
-     *     characters, {@code too_many} over {@value #MAX_TERMS} words and phrases
+     * @throws InvalidValue {@code empty} without a wanted term, {@code too_long} over {@value #MAX_LENGTH} characters,
+     *     {@code too_many} over {@value #MAX_TERMS} words and phrases
      */
     public static SearchQuery of(String typed) {
         if (typed.length() > 2 * MAX_LENGTH || typed.codePointCount(0, typed.length()) > MAX_LENGTH) {
@@ -78,7 +77,7 @@ public record SearchQuery(List<Term> wanted, List<Term> unwanted) {
         }
         SearchQuery query = new Parser(typed).parse();
         if (query.wanted.isEmpty()) {
-            throw new InvalidValue("empty", "must say what to look for");
+            throw new InvalidValue("empty", "must contain a word to search for");
         }
         if (query.wanted.size() + query.unwanted.size() > MAX_TERMS) {
             throw new InvalidValue("too_many", "must be at most " + MAX_TERMS + " words and phrases");
@@ -113,7 +112,7 @@ public record SearchQuery(List<Term> wanted, List<Term> unwanted) {
             return term.words().isEmpty() ? Optional.empty() : Optional.of(term);
         }
 
-        /** Up to the next quotation mark, or to the end where there is none. */
+        /** Reads up to the next quotation mark, or to the end if there is none. */
         private Term phrase() {
             int begin = ++at;
             while (at < typed.length() && !isQuote(at)) {
@@ -133,7 +132,7 @@ public record SearchQuery(List<Term> wanted, List<Term> unwanted) {
                 return new Term(words, false);
             }
             Word last = words.get(words.size() - 1);
-            // Inside scripts without spaces every character is found anyway.
+            // In scripts without spaces every character is a word already.
             return new Term(words, last.end() == piece.length() - 1 && !last.alone());
         }
 
@@ -148,7 +147,7 @@ public record SearchQuery(List<Term> wanted, List<Term> unwanted) {
     }
 
     /**
-     * The words of a text that make it match, in their order, each once.
+     * Returns the words of a text that match the query, in order, each once.
      *
      * @param text all words of the text
      * @return empty if the text does not match

@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search, raw: it is checked as a whole.
+ * A search, not yet validated.
  *
- * @param q in the language of {@link SearchQuery}
- * @param room only there; null for everywhere
- * @param sender only of this person, by id or username; null for everybody
- * @param from not before that moment; null for no bound
- * @param to until that moment, it included; null for no bound
+ * @param q the query in the language of {@link SearchQuery}
+ * @param room the only room to search; null for all
+ * @param sender the only sender, by id or username; null for all
+ * @param from the earliest time, inclusive; null for no bound
+ * @param to the latest time, inclusive; null for no bound
  */
 public record SearchRequest(
         @Nullable String q,
@@ -21,7 +21,7 @@ public record SearchRequest(
         @Nullable Instant from,
         @Nullable Instant to,
         PageRequest page) {
-    /** Everywhere, the first page. */
+    /** Returns a search of all rooms, for the first page. */
     public static SearchRequest of(String q) {
         return new SearchRequest(q, null, null, null, null, PageRequest.FIRST);
     }

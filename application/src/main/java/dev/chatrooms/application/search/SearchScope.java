@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to look.
+ * The messages that a search covers.
  *
- * @param viewer only in rooms that he may read
- * @param room only there; null for everywhere
- * @param sender only of this person; null for everybody
- * @param from not before that moment; null for no bound
- * @param to until that moment, it included; null for no bound
+ * @param viewer the account that must be able to read them
+ * @param room the only room; null for all
+ * @param sender the only sender; null for all
+ * @param from the earliest time, inclusive; null for no bound
+ * @param to the latest time, inclusive; null for no bound
  */
 public record SearchScope(
         AccountId viewer,

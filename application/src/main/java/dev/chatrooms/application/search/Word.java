@@ -1,13 +1,12 @@
 package dev.chatrooms.application.search;
 
 /**
- * A word of a text as it is compared.
+ * A word of a text in the form that is compared.
  *
- * @param text folded, see {@link dev.chatrooms.application.people.Folding}: only letters, digits and what belongs to
- *     them, or one symbol
- * @param start where it begins in the text that it is from, in chars
- * @param end behind its last char there
- * @param alone whether it is one character that stands for itself: of a script without spaces between words, or a
- *     symbol
+ * @param text folded, see {@link dev.chatrooms.application.people.Folding}: only letters, digits and their marks, or
+ *     one symbol
+ * @param start its first index in the original text, in chars
+ * @param end the index after its last char
+ * @param alone whether it is a single character that is a word by itself: of a script without spaces, or a symbol
  */
 public record Word(String text, int start, int end, boolean alone) {}

@@ -9,13 +9,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Cuts texts into words, in any language and without knowing which. A word is a run of letters and digits, with the
- * marks on them; all else separates. Scripts that put no spaces between words are cut into characters, so that a word
- * inside a sentence is found; symbols (emoji among them) stand for themselves too.
+ * Splits texts of any language into words. A word is a run of letters and digits with their marks; everything else
+ * separates. In scripts without spaces each character is a word, so that words inside a sentence are found. Symbols,
+ * including emoji, are words too.
  *
- * <p>Each run is folded by itself, so that it is known where it came from. What is longer than {@value #LONGEST}
- * characters is cut there and goes on as the next word: nothing that people write is, and an index does not take words
- * of any length.
+ * <p>Each run is folded on its own, so that its place in the text is known. A run is split after {@value #LONGEST}
+ * characters: natural words are shorter, and an index does not accept words of any length.
  */
 public final class Words {
     static final int LONGEST = 64;
@@ -28,22 +27,22 @@ public final class Words {
             UnicodeScript.LAO,
             UnicodeScript.KHMER,
             UnicodeScript.MYANMAR);
-    /** The long vowel of Katakana, which Unicode counts to no script, wide and narrow. */
+    /** The long-vowel marks of Katakana, wide and narrow, which Unicode assigns to no script. */
     private static final Set<Integer> LONG_VOWELS = Set.of(0x30FC, 0xFF70);
 
     private enum Kind {
         SEPARATOR,
-        /** Of a word of several. */
+        /** A part of a word. */
         LETTER,
         /** A word by itself. */
         ALONE,
-        /** Belongs to what is before it, and is no word without. */
+        /** A mark on the preceding character; not a word without it. */
         MARK
     }
 
     private Words() {}
 
-    /** The words of a text, in their order. Any text will do; it may have none. */
+    /** Returns the words of a text in order; possibly none. */
     public static List<Word> of(String text) {
         List<Word> words = new ArrayList<>();
         int i = 0;
@@ -72,7 +71,7 @@ public final class Words {
         return i;
     }
 
-    /** Folding may make several words of one run: a ligature of a whole phrase, a fraction. */
+    /** Folding can turn one run into several words, for example a ligature of a whole phrase or a fraction. */
     private static void add(List<Word> words, String run, int start, int end) {
         String folded = isPlain(run) ? run.toLowerCase(Locale.ROOT) : Folding.fold(run);
         StringBuilder word = new StringBuilder(folded.length());

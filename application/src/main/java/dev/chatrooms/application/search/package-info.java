@@ -1,4 +1,4 @@
-/** Finding messages by what they say. */
+/** Full-text search of messages. */
 @NullMarked
 package dev.chatrooms.application.search;
 

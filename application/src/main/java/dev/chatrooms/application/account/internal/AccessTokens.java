@@ -8,7 +8,7 @@ import dev.chatrooms.domain.id.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a session is answered with, when it begins and each time that it is refreshed. */
+/** Issues the tokens of a session when it begins and when it is refreshed. */
 final class AccessTokens {
     private final TokenIssuer issuer;
     private final ChatSettings settings;

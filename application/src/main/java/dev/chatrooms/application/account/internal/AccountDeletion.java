@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Deletes the caller's own account after a check of its password. One transaction makes all the changes.
  *
  * <p>The log has them in this order: first {@code AccountUpdated}, while the members of the account's rooms still
- * receive it, so that a client that reads everything later renames the account before it removes it; then the
- * departures from rooms and the deletions of rooms; last the end of the sessions, which ends the account's own streams.
+ * receive it, so that a client that reads everything later renames the account before it removes it; then the exit from
+ * rooms and the deletions of rooms; last the end of the sessions, which ends the account's own streams.
  */
 final class AccountDeletion {
-    /** How often the account's rooms are looked up again if they change in the meantime. */
+    /** The number of attempts to lock all rooms of an account that joins and leaves rooms at the same time. */
     private static final int MAX_ATTEMPTS = 5;
 
     private final Transactor transactor;
@@ -99,13 +99,13 @@ final class AccountDeletion {
         // First: an account that is not active can join no further room.
         uow.accounts().update(account.anonymised(now));
         uow.accounts().setPassword(account.id(), unusable);
-        AccountExit departures = AccountExit.of(uow.rooms().joinedRooms(account.id()));
-        uow.append(new AccountEvent.Updated(account.id(), Set.copyOf(departures.rooms())), now);
-        if (!locked.containsAll(departures.rooms())) {
+        AccountExit exit = AccountExit.of(uow.rooms().joinedRooms(account.id()));
+        uow.append(new AccountEvent.Updated(account.id(), Set.copyOf(exit.rooms())), now);
+        if (!locked.containsAll(exit.rooms())) {
             throw new RoomsChanged();
         }
-        departures.requireOwners();
-        departures.carryOut(uow, account.id(), now);
+        exit.requireOwners();
+        exit.apply(uow, account.id(), now);
         uow.avatars().retain(account.id(), Set.of());
         uow.settings().remove(account.id());
         uow.codes().forget(account.id());

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What becomes of all rooms of somebody who goes for good. */
+/** The consequences for all rooms of an account that is being deleted. */
 record AccountExit(List<JoinedRoom> stays, Map<Departure, List<JoinedRoom>> byOutcome) {
-    /** More rooms than that are told of by their number. */
+    /** A refusal names at most this many rooms; its text has their number. */
     private static final int MAX_NAMED = 100;
 
     static AccountExit of(List<JoinedRoom> stays) {
@@ -39,19 +39,19 @@ record AccountExit(List<JoinedRoom> stays, Map<Departure, List<JoinedRoom>> byOu
         return stays.stream().map(stay -> stay.room().id()).toList();
     }
 
-    private List<Room> that(Departure outcome) {
+    private List<Room> rooms(Departure outcome) {
         return byOutcome.getOrDefault(outcome, List.of()).stream()
                 .map(JoinedRoom::room)
                 .toList();
     }
 
-    /** Throws if any room would be left to others without an owner. @throws ChatException {@code last_owner} */
+    /** Checks that no room with other members would lose its last owner. @throws ChatException {@code last_owner} */
     void requireOwners() {
-        List<Room> owned = that(Departure.LAST_OWNER);
+        List<Room> owned = rooms(Departure.LAST_OWNER);
         if (!owned.isEmpty()) {
             throw new ChatException(new Refusal(
                     RefusalCode.LAST_OWNER,
-                    "hand over to another owner, or delete, first: " + owned.size()
+                    "first name another owner of, or delete, " + owned.size()
                             + (owned.size() == 1 ? " room" : " rooms"),
                     owned.stream()
                             .limit(MAX_NAMED)
@@ -61,8 +61,8 @@ record AccountExit(List<JoinedRoom> stays, Map<Departure, List<JoinedRoom>> byOu
         }
     }
 
-    /** Ends the memberships and deletes the rooms that are left to nobody. */
-    void carryOut(UnitOfWork uow, AccountId account, Instant at) {
+    /** Ends the memberships and deletes the rooms without another member. */
+    void apply(UnitOfWork uow, AccountId account, Instant at) {
         for (JoinedRoom stay : byOutcome.getOrDefault(Departure.LEAVES, List.of())) {
             stay.room()
                     .dismiss(stay.membership(), account, LeaveReason.LEFT)
@@ -71,8 +71,8 @@ record AccountExit(List<JoinedRoom> stays, Map<Departure, List<JoinedRoom>> byOu
                         uow.append(event, at);
                     });
         }
-        uow.rooms().removeMember(that(Departure.LEAVES).stream().map(Room::id).toList(), account);
-        for (Room room : that(Departure.DELETES_ROOM)) {
+        uow.rooms().removeMember(rooms(Departure.LEAVES).stream().map(Room::id).toList(), account);
+        for (Room room : rooms(Departure.DELETES_ROOM)) {
             if (!uow.rooms().delete(room.id(), room.version())) {
                 throw new IllegalStateException("a locked room has changed");
             }

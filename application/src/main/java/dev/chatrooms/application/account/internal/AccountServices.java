@@ -25,8 +25,8 @@ public record AccountServices(
     /**
      * Builds the use cases.
      *
-     * @param workers runs what blocks on the store
-     * @param logins the bounded share of the workers for logins and registrations
+     * @param workers runs work that blocks on the store
+     * @param logins limits the share of the workers for logins and registrations
      */
     public static AccountServices create(
             Transactor transactor,

@@ -44,6 +44,6 @@ final class AccountUseCases implements AccountManagement {
     public Account account(Caller caller) {
         return transactor
                 .readSingle(stores -> stores.accounts().find(caller.accountId()))
-                .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "this account is gone"));
+                .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "this account no longer exists"));
     }
 }

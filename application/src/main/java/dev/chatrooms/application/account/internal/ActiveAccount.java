@@ -6,11 +6,11 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 
-/** The caller's account, locked by a change of it. */
+/** Locks the caller's account for a change. */
 final class ActiveAccount {
     private ActiveAccount() {}
 
-    /** Locks it. @throws ChatException {@code unauthenticated} if it was disabled or deleted meanwhile */
+    /** Locks the account. @throws ChatException {@code unauthenticated} if it has been disabled or deleted */
     static Account locked(UnitOfWork uow, Caller caller) {
         return uow.accounts()
                 .lock(caller.accountId())

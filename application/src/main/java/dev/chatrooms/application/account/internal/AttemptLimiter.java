@@ -6,10 +6,7 @@ import dev.chatrooms.application.internal.RateLimits;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How often something may be tried that could be guessed: by name, whether somebody has it or not, and by where the
- * caller is.
- */
+/** Limits attempts that could guess a secret, by name (whether it exists or not) and by client address. */
 final class AttemptLimiter {
     private static final int MAX_NAME_KEY = 64;
 
@@ -20,7 +17,7 @@ final class AttemptLimiter {
     }
 
     /**
-     * Takes one try of this kind; each kind is counted apart, so that one does not use up what another needs.
+     * Takes a permit for an attempt. Each kind of attempt has limits of its own.
      *
      * @throws ChatException {@code rate_limited}
      */

@@ -40,13 +40,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Authentication} over the store, the hasher and the token issuer.
  *
- * <p>Logins run in a bulkhead of their own: anyone can log in as often as they like, and must not take the workers from
- * callers that are signed in.
+ * <p>Logins run in a bulkhead of their own. Anyone can log in as often as they like, which must not take the workers
+ * from callers that are signed in.
  */
 final class AuthenticationUseCases implements Authentication {
     private static final int MAX_USER_AGENT = 256;
-    /** Stands in for a password that nobody can have, so that a hash is computed for it all the same. */
-    private static final Password NOBODYS = new Password("nobody's password");
+    /** Replaces an input that no account can have as its password, so that the hasher runs all the same. */
+    private static final Password PLACEHOLDER = new Password("placeholder password");
 
     private final Transactor transactor;
     private final PasswordHasher hasher;
@@ -99,7 +99,7 @@ final class AuthenticationUseCases implements Authentication {
         return CompletableFuture.supplyAsync(() -> credentials(name), logins).thenCompose(known -> {
             PasswordHash hash =
                     password == null ? null : known.map(Credentials::hash).orElse(null);
-            return hasher.verify(password == null ? NOBODYS : password, hash)
+            return hasher.verify(password == null ? PLACEHOLDER : password, hash)
                     .thenApplyAsync(right -> open(known, right, login), logins);
         });
     }
@@ -173,8 +173,8 @@ final class AuthenticationUseCases implements Authentication {
     }
 
     /**
-     * Nobody is kept out for what his client calls itself: what is too long is cut, between characters; what cannot be
-     * stored is left out.
+     * Shortens an overlong user agent between characters, and drops one that cannot be stored. It never makes a login
+     * fail.
      */
     private static @Nullable String storable(@Nullable String agent) {
         if (agent == null || !TextRules.isStorable(agent)) {

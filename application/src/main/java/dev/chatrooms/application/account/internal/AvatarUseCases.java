@@ -25,11 +25,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures of people. The bytes are stored in a transaction of their own before the change that shows them, which
- * everybody's messages wait for: up to a megabyte does not belong there.
+ * Stores and shows avatars. A separate transaction stores the image before the change that shows it: up to a megabyte
+ * does not belong into a transaction that all senders wait for.
  */
 final class AvatarUseCases {
-    /** 128 bits: nobody finds two pictures with the same. */
+    /** 128 bits, so that different images have different ids. */
     private static final int ID_DIGITS = 32;
 
     private static final int MAX_PIXELS = 4096;
@@ -48,7 +48,7 @@ final class AvatarUseCases {
         return CompletableFuture.supplyAsync(() -> keep(caller, id, picture), workers)
                 .thenCompose(kept -> transactor.change(Set.of(), uow -> {
                     if (!uow.avatars().has(caller.accountId(), id)) {
-                        // Another upload at the same time has cleared it away, which happens to hardly anybody.
+                        // A concurrent upload has removed it, which is rare.
                         uow.avatars().add(ActiveAccount.locked(uow, caller).id(), id, picture);
                     }
                     return show(uow, caller, id);
@@ -57,17 +57,17 @@ final class AvatarUseCases {
 
     private static AvatarImage checked(byte[] bytes) {
         if (bytes.length > Avatars.MAX_BYTES) {
-            throw refused("a picture may have at most " + Avatars.MAX_BYTES + " bytes");
+            throw refused("an image may have at most " + Avatars.MAX_BYTES + " bytes");
         }
         try {
             Image image = Image.of(bytes);
             if (image.width() > MAX_PIXELS || image.height() > MAX_PIXELS) {
                 throw new ChatException(
-                        RefusalCode.IMAGE_TOO_LARGE, "a picture may have at most " + MAX_PIXELS + " pixels each way");
+                        RefusalCode.IMAGE_TOO_LARGE, "an image may have at most " + MAX_PIXELS + " pixels each way");
             }
             return image.picture();
         } catch (NoImage e) {
-            throw refused("this is no PNG, JPEG, GIF or WebP");
+            throw refused("not a PNG, JPEG, GIF or WebP image");
         }
     }
 
@@ -75,9 +75,7 @@ final class AvatarUseCases {
         return new ChatException(RefusalCode.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 
-    /**
-     * Beside the one that is shown now; what else there is was left behind by uploads that did not come to their end.
-     */
+    /** Stores the image beside the one that is shown now, and removes images that incomplete uploads have left. */
     private Account keep(Caller caller, AvatarId id, AvatarImage picture) {
         return transactor.write(uow -> {
             Account account = ActiveAccount.locked(uow, caller);
@@ -120,7 +118,7 @@ final class AvatarUseCases {
         }
         AvatarImage picture = stores.avatars()
                 .find(account, id)
-                .orElseThrow(() -> new IllegalStateException("an account shows a picture that is not there"));
+                .orElseThrow(() -> new IllegalStateException("an account shows an image that does not exist"));
         return new Avatar(id, id.value(), picture);
     }
 

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Checks the current password of a caller. A check takes long, so it runs before the transaction that depends on it;
- * that transaction then requires that the password is still the one that was checked.
+ * Checks the caller's current password. The check takes long, so it runs before the transaction that depends on it.
+ * That transaction then requires that the password is still the one that was checked.
  */
 final class CurrentPassword {
     private final Transactor transactor;

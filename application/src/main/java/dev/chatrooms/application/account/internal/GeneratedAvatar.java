@@ -6,21 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The picture of somebody who has uploaded none: five rows of five squares, the same on both sides, in two shades of
- * one colour. All of it follows from the id, so that everybody sees the same, and hardly two people look alike.
+ * Generates the avatar of an account without an uploaded one: five rows of five squares, symmetric, in two shades of
+ * one colour. It depends on the id alone, so every client sees the same, and few accounts look alike.
  */
 final class GeneratedAvatar {
-    /** Changes with the way of drawing: otherwise clients would keep what they have. */
+    /** Must change with the algorithm, since clients cache by tag. */
     static final String TAG = "drawn-1-";
 
     private static final int CELLS = 5;
     private static final int MARGIN = 2;
-    /** With fewer there is hardly anything to see. */
+    /** An image with fewer cells looks empty. */
     private static final int MIN_CELLS = 5;
 
     private GeneratedAvatar() {}
 
-    /** As SVG, made of numbers and constants only. */
+    /** Returns an SVG image, made of numbers and constants only. */
     static AvatarImage of(AccountId account) {
         return new AvatarImage("image/svg+xml", svg(account).getBytes(StandardCharsets.US_ASCII));
     }
@@ -59,9 +59,7 @@ final class GeneratedAvatar {
         return path.append("\"/>").toString();
     }
 
-    /**
-     * Hue in degrees, saturation and lightness as shares of one, as CSS Color 4 turns them into red, green and blue.
-     */
+    /** Converts a hue in degrees, and a saturation and lightness from 0 to 1, to RGB as in CSS Color 4. */
     private static String colour(int hue, double saturation, double lightness) {
         double spread = saturation * Math.min(lightness, 1 - lightness);
         int[] offsets = {0, 8, 4};

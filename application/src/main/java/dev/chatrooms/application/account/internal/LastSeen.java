@@ -13,9 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Notes when sessions were last seen, in the background: calls only leave word, and what has gathered is written in one
- * go at the next tick. Where that fails, or too many are waiting, it is forgotten; the next call of that session leaves
- * word again.
+ * Records in the background when sessions were last seen. Calls only leave a note, and the next tick writes all notes
+ * in one transaction. Notes are dropped if that fails or if too many wait; the session's next call leaves another.
  */
 final class LastSeen {
     private static final Logger LOG = System.getLogger(LastSeen.class.getName());
@@ -31,14 +30,14 @@ final class LastSeen {
         this.workers = workers;
     }
 
-    /** Costs nothing worth mentioning, and never fails. */
+    /** Leaves a note for a call of the session. Cheap, and never fails. */
     void note(Session session, Instant call) {
         if (session.isToBeNoted(call) && waiting.size() < MAX_WAITING) {
             waiting.putIfAbsent(session.id(), call);
         }
     }
 
-    /** Has a worker write what waits, if anything does and none is at it. Does not block. */
+    /** Starts a write on a worker if there are notes and no write is in progress. Does not block. */
     public void tick() {
         if (!waiting.isEmpty() && writing.compareAndSet(false, true)) {
             try {
@@ -57,7 +56,7 @@ final class LastSeen {
                 return seen.size();
             });
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "when sessions were last seen could not be noted", e);
+            LOG.log(Level.DEBUG, "the last calls of sessions could not be recorded", e);
         } finally {
             seen.forEach(waiting::remove);
             writing.set(false);

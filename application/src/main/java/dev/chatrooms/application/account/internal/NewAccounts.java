@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
-/** Makes accounts of what people (or operators for them) give. */
+/** Creates accounts, for registrations and for operators. */
 public final class NewAccounts {
     private final Transactor transactor;
     private final PasswordHasher hasher;
@@ -55,16 +55,16 @@ public final class NewAccounts {
     }
 
     /**
-     * Checks all fields, hashes the password on the hasher's threads and stores the account on a worker. An address
-     * gets a code mailed, whoever else has verified it.
+     * Validates all fields, hashes the password on the hasher's threads and stores the account on a worker. Requests a
+     * mail with a code for an e-mail address, even if another account has verified it.
      *
-     * @throws ChatException {@code invalid}, before anything is hashed
+     * @throws ChatException {@code invalid}, before any hash is computed
      */
     public CompletableFuture<Account> add(Registration registration, AccountRole role) {
         return add(registration, role, (uow, account) -> {});
     }
 
-    /** As {@link #add(Registration, AccountRole)}, with something more to be done in the same transaction. */
+    /** As {@link #add(Registration, AccountRole)}, with another step in the same transaction. */
     public CompletableFuture<Account> add(
             Registration registration, AccountRole role, BiConsumer<UnitOfWork, Account> also) {
         Fields fields = new Fields();
@@ -117,9 +117,9 @@ public final class NewAccounts {
             }
             return account;
         } catch (ConstraintViolation e) {
-            FieldError taken = new FieldError("username", "taken", "somebody already has it");
+            FieldError taken = new FieldError("username", "taken", "is already taken");
             throw new ChatException(
-                    new Refusal(RefusalCode.USERNAME_TAKEN, "somebody already has this username", List.of(taken)));
+                    new Refusal(RefusalCode.USERNAME_TAKEN, "this username is already taken", List.of(taken)));
         }
     }
 }

@@ -8,25 +8,25 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces a password, whoever does it, so that nothing that was begun with the former one goes on: no session, no
- * link, and no change of the address either. Whoever knew the password may have asked for that one, and to finish it
- * takes a code and no password.
+ * Replaces a password and ends everything that was begun under the former one: sessions, reset links, and pending
+ * changes of the address. The former password may have been known to someone who requested such a change, which takes
+ * only a code to finish.
  */
 public final class NewPassword {
     private NewPassword() {}
 
     /**
-     * Sets it, in a transaction of the committer.
+     * Sets the password, in a transaction of the committer.
      *
-     * @param account locked
-     * @param except a session that lives on; null for none
+     * @param account the locked account
+     * @param except a session that stays alive; null for none
      */
     public static void set(UnitOfWork uow, Account account, PasswordHash hash, @Nullable SessionId except, Instant at) {
         uow.accounts().setPassword(account.id(), hash);
         if (account.emailVerified()) {
             uow.codes().forget(account.id());
         } else {
-            // The address to prove is the account's own, which there would be no other way to prove.
+            // Keeps the code for the account's own address: there would be no other way to verify it.
             uow.codes().voidToken(account.id());
         }
         Revocation.ofAll(uow, account.id(), except, at);

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** What a person changes who is signed in and knows his password: that, and his address. */
+/** Password and e-mail changes that require the current password. */
 final class OwnCredentials {
     private final Transactor transactor;
     private final CurrentPassword currentPassword;
@@ -62,7 +62,7 @@ final class OwnCredentials {
         Instant now = transactor.now();
         Account account = CurrentPassword.requireUnchanged(uow, caller, old);
         NewPassword.set(uow, account, hash, caller.session(), now);
-        // Should the outbox be full, the news is lost rather than the change.
+        // If the outbox is full, the notification is dropped and the change is kept.
         mails.offer(uow, new MailRequest.PasswordChanged(account.id()), now);
     }
 
@@ -84,7 +84,7 @@ final class OwnCredentials {
         Instant now = transactor.now();
         Account account = CurrentPassword.requireUnchanged(uow, caller, old);
         if (!account.emailVerified()) {
-            // There is none in force that would have to stay.
+            // There is no verified address that has to stay in force.
             uow.accounts().update(account.withEmail(email, false, now));
         }
         uow.codes().expect(account.id(), email);

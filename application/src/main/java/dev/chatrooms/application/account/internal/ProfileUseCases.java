@@ -47,7 +47,7 @@ final class ProfileUseCases implements Profiles {
         });
     }
 
-    /** A field of the account after the change. */
+    /** A field of a profile change. */
     private record Field<T>(boolean given, @Nullable T value) {
         @Nullable
         T after(@Nullable T before) {
@@ -70,7 +70,7 @@ final class ProfileUseCases implements Profiles {
     private static Checked check(ProfileChange change) {
         Fields fields = new Fields();
         if (change.displayName() != null && change.displayName().text() == null) {
-            fields.reject("displayName", "missing", "everybody is called something");
+            fields.reject("displayName", "missing", "must not be empty");
         }
         Checked checked = new Checked(
                 field(fields, "displayName", change.displayName(), DisplayName::new),
@@ -129,7 +129,7 @@ final class ProfileUseCases implements Profiles {
     public void setSettings(Caller caller, String json) {
         rateLimits.change(caller.accountId().toString());
         Fields fields = new Fields();
-        // At least as many bytes as chars: what is huge is not even encoded.
+        // A text has at least as many bytes as chars, so a huge one is refused before it is encoded.
         if (json.length() > Settings.MAX_BYTES || json.getBytes(StandardCharsets.UTF_8).length > Settings.MAX_BYTES) {
             fields.reject("settings", "too_long", "must be at most 16 KiB");
         } else if (!TextRules.isStorable(json)) {

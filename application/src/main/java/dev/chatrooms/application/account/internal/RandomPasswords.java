@@ -4,7 +4,7 @@ import dev.chatrooms.domain.account.Password;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Passwords that nobody knows. */
+/** Generates random passwords for deleted accounts; they are never revealed. */
 final class RandomPasswords {
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

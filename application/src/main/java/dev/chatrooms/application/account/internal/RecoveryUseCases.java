@@ -30,11 +30,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link AccountRecovery} over the store, the hasher and the outbox. What a person does who is signed in is in
- * {@link OwnCredentials}.
+ * {@link AccountRecovery} over the store, the hasher and the outbox. {@link OwnCredentials} implements the changes by
+ * callers that are signed in.
  */
 final class RecoveryUseCases implements AccountRecovery {
-    /** Stands in for an account that does not exist, so that the same is asked of the store. */
+    /** Stands in for an account that does not exist, so that the store runs the same queries. */
     private static final AccountId NOBODY = new AccountId(new UUID(0, 0));
 
     private final Transactor transactor;
@@ -70,7 +70,7 @@ final class RecoveryUseCases implements AccountRecovery {
         Optional<Username> username = parsed(String.valueOf(name), Username::new);
         try {
             if (!transactor.<Boolean>write(uow -> proves(uow, username, typed))) {
-                throw new ChatException(RefusalCode.INVALID_CODE, "this code is wrong, or cannot be used any more");
+                throw new ChatException(RefusalCode.INVALID_CODE, "this code is wrong or no longer valid");
             }
         } catch (ConstraintViolation e) {
             throw new ChatException(RefusalCode.EMAIL_TAKEN, "another account has verified this address");
@@ -85,7 +85,7 @@ final class RecoveryUseCases implements AccountRecovery {
             return false;
         }
         uow.accounts().update(account.get().withEmail(address.get(), true, transactor.now()));
-        // It went to the address before, which may be somebody else's by now.
+        // The reset link went to the former address, which may belong to someone else by now.
         uow.codes().voidToken(id);
         return true;
     }
@@ -112,7 +112,7 @@ final class RecoveryUseCases implements AccountRecovery {
         return String.valueOf(given);
     }
 
-    /** Empty for what nobody can be called: that is no secret, and needs no look. */
+    /** Returns an empty value for an input that no account can have. That reveals nothing, and needs no query. */
     private static <V> Optional<V> parsed(String text, Function<String, V> value) {
         try {
             return Optional.of(value.apply(text));
@@ -134,7 +134,7 @@ final class RecoveryUseCases implements AccountRecovery {
                 .filter(account -> !account.disabled())
                 .isPresent());
         if (!good) {
-            throw ChatException.notFound("link to set a password");
+            throw ChatException.notFound("reset link");
         }
     }
 
@@ -155,13 +155,13 @@ final class RecoveryUseCases implements AccountRecovery {
 
     private void reset(UnitOfWork uow, MailedSecret token, PasswordHash hash) {
         Instant now = transactor.now();
-        // Who changes an account locks it first, and then what hangs on it.
+        // Every change of an account locks the account first and its other rows after it.
         Account account = uow.codes()
                 .findToken(token.hash(), now)
                 .flatMap(uow.accounts()::lock)
                 .filter(owner -> !owner.disabled())
                 .filter(owner -> uow.codes().spendToken(token.hash(), now).isPresent())
-                .orElseThrow(() -> ChatException.notFound("link to set a password"));
+                .orElseThrow(() -> ChatException.notFound("reset link"));
         NewPassword.set(uow, account, hash, null, now);
     }
 

@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * An opaque secret of 256 random bits. Only its hash is stored; a fast one is enough, since there is nothing to guess.
- * Prints as {@code [REDACTED]}.
+ * An opaque secret of 256 random bits. Only its hash is stored. A fast hash is enough, since the secret cannot be
+ * guessed. Prints as {@code [REDACTED]}.
  */
 record RefreshToken(String value) {
     private static final int BYTES = 32;

@@ -21,10 +21,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges a refresh token for the next one, as {@link RefreshPolicy} says. The session is locked meanwhile, so that
- * of two that come with one token the second one is judged by what the first one left.
+ * Exchanges refresh tokens as {@link RefreshPolicy} decides. The session is locked meanwhile, so the second of two
+ * concurrent calls with one token sees the result of the first.
  *
- * <p>A revocation is a change of its own, which the log has to tell of, and committed before the call is refused.
+ * <p>A revocation is a change of its own that appends to the log. It commits before the call is refused.
  */
 final class Refreshing {
     private static final Logger LOG = System.getLogger(Refreshing.class.getName());
@@ -41,7 +41,7 @@ final class Refreshing {
         this.workers = workers;
     }
 
-    /** What a token led to. */
+    /** The outcome of an exchange. */
     private sealed interface Outcome {
         record Refreshed(Account account, Session session, RefreshToken next) implements Outcome {}
 
@@ -56,7 +56,7 @@ final class Refreshing {
         }
         byte[] hash = new RefreshToken(presented).hash();
         return Transactor.attempt(() -> {
-            // By token: what it bounds is how many siblings one that was used gets.
+            // The limit is per token: it bounds the number of repeats with a token that was used.
             rateLimits.refresh(HexFormat.of().formatHex(hash));
             return CompletableFuture.supplyAsync(() -> exchange(hash), workers).thenCompose(this::answer);
         });
@@ -81,7 +81,7 @@ final class Refreshing {
 
     private Outcome exchange(UnitOfWork uow, byte[] hash, RefreshToken next, Instant now) {
         Session session = uow.sessions().lockByToken(hash).orElse(null);
-        // Only now, under the lock: whoever held it may have used the token.
+        // Read under the lock, since a concurrent call may have used the token.
         IssuedToken token = uow.sessions().token(hash).orElse(null);
         if (session == null || token == null) {
             return new Outcome.Refused();
@@ -109,11 +109,11 @@ final class Refreshing {
     }
 
     private CompletableFuture<Void> revoke(Session session) {
-        LOG.log(Level.WARNING, "a refresh token of session {0} was used twice: the session is revoked", session.id());
+        LOG.log(Level.WARNING, "a refresh token of session {0} was reused; the session is revoked", session.id());
         return transactor.run(Set.of(), uow -> Revocation.of(uow, session.accountId(), session.id(), transactor.now()));
     }
 
     private static ChatException refused() {
-        return new ChatException(RefusalCode.INVALID_REFRESH_TOKEN, "no valid refresh token; sign in again");
+        return new ChatException(RefusalCode.INVALID_REFRESH_TOKEN, "the refresh token is not valid; sign in again");
     }
 }

@@ -7,14 +7,14 @@ import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Ends sessions so that the log says so: that is what ends their streams, on every node. */
+/** Ends sessions and appends the events that end their streams on every node. */
 public final class Revocation {
     private Revocation() {}
 
     /**
      * Ends a session, in a transaction of the committer.
      *
-     * @return whether it was live until now
+     * @return whether it was live
      */
     public static boolean of(UnitOfWork uow, AccountId account, SessionId session, Instant at) {
         boolean ended = uow.sessions().revoke(session, at);
@@ -25,9 +25,9 @@ public final class Revocation {
     }
 
     /**
-     * Ends all of a person's sessions, in a transaction of the committer.
+     * Ends all sessions of an account, in a transaction of the committer.
      *
-     * @param except one that lives on; null for none
+     * @param except a session that stays alive; null for none
      */
     public static void ofAll(UnitOfWork uow, AccountId account, @Nullable SessionId except, Instant at) {
         for (SessionId ended : uow.sessions().revokeAll(account, except, at)) {

@@ -11,11 +11,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Removes sessions that ended long ago, and refresh tokens that are past their lifetime: those would be refused anyway.
- * Every node does it, a bounded part at a time; they are not in each other's way.
+ * Removes sessions that ended long ago and refresh tokens that are past their lifetime. Such tokens would be refused
+ * anyway. Every node does it in bounded batches; concurrent sweeps do no harm.
  */
 final class SessionSweep {
-    /** For how long ended sessions are kept, should somebody want to know who was signed in. */
+    /** How long ended sessions are kept, as a record of past sign-ins. */
     static final Duration KEPT = Duration.ofDays(30);
 
     static final Duration INTERVAL = Duration.ofMinutes(10);
@@ -23,7 +23,7 @@ final class SessionSweep {
     private static final Logger LOG = System.getLogger(SessionSweep.class.getName());
     private static final int BATCH = 1000;
 
-    /** Beyond their lifetime: whoever lost the answer to his last refresh is not to be surprised. */
+    /** Added to the lifetime, so that a client that lost its last response can still repeat the call. */
     private static final Duration TOKEN_MARGIN = Duration.ofHours(1);
 
     private final Store store;
@@ -41,7 +41,7 @@ final class SessionSweep {
         this.next = clock.instant().plus(INTERVAL);
     }
 
-    /** Has a worker sweep, if it is time. Does not block. */
+    /** Starts a sweep on a worker if one is due. Does not block. */
     public void tick() {
         if (!clock.instant().isBefore(next) && sweeping.compareAndSet(false, true)) {
             try {
@@ -60,11 +60,11 @@ final class SessionSweep {
             Instant issuedBefore = now.minus(tokenLifetime).minus(TOKEN_MARGIN);
             int tokens = store.write(uow -> uow.sessions().removeTokens(issuedBefore, now, BATCH));
             if (sessions == BATCH || tokens == BATCH) {
-                // There is more; at the next tick.
+                // There are more to remove, at the next tick.
                 next = now;
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "ended sessions could not be removed; it will be tried again", e);
+            LOG.log(Level.WARNING, "ended sessions could not be removed; the sweep will be retried", e);
         } finally {
             sweeping.set(false);
         }

@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** {@link Administration} over the store, and over the use cases of everybody where they do. */
+/** {@link Administration} over the store and the other features' use cases. */
 public final class AdministrationUseCases implements Administration {
     private static final String ADMIN = "admin";
 
@@ -122,11 +122,11 @@ public final class AdministrationUseCases implements Administration {
         return account;
     }
 
-    /** For whoever goes on to change it. What is left of a deleted account is nobody's. */
+    /** Locks an account for a change. Deleted accounts cannot be changed. */
     private static Account existing(UnitOfWork uow, String username) {
         return uow.accounts()
                 .find(username(username))
-                // Read again under the lock, or what its owner changes meanwhile would be undone.
+                // Read again under the lock, or a concurrent change by the owner would be lost.
                 .flatMap(account -> uow.accounts().lock(account.id()))
                 .filter(account -> !account.deleted())
                 .orElseThrow(() -> ChatException.notFound("user"));

@@ -19,21 +19,23 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Delivers the mails of the outbox, one at a time. What cannot be sent is tried again after 10 seconds, then after
- * twice as long each time, up to an hour, and given up a day after it was asked for.
+ * Delivers the mails of the outbox, one at a time. A failed mail is retried after 10 seconds, then after twice as long
+ * each time, up to an hour, and dropped a day after its request.
  *
- * <p>No transaction is open while a mail is being sent. Its code is stored before, so that nobody gets one that does
- * not work.
+ * <p>No transaction is open while a mail is sent. The code is stored before the mail goes out, so that every mailed
+ * code works.
  */
 final class Delivery {
-    /** Longer than a mailer may take, which is a minute. Who holds an entry for longer has died with it. */
+    /**
+     * Longer than the minute that a mailer may take. An entry that is held for longer belongs to a node that has died.
+     */
     static final Duration LEASE = Duration.ofSeconds(90);
 
     private static final Logger LOG = System.getLogger(Delivery.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
-    /** As often as the first pause can be doubled before it is the longest in any case. */
+    /** Enough doublings to reach the longest delay. */
     private static final int MAX_DOUBLINGS = 9;
 
     private final Transactions transactions;
@@ -49,10 +51,10 @@ final class Delivery {
     }
 
     /**
-     * Sees to the entry that has been due for longest.
+     * Processes the entry that has been due for longest.
      *
      * @return whether there was one
-     * @throws StoreUnavailable also after the mail has gone out; it may then go out again
+     * @throws StoreUnavailable possibly after the mail went out; it may then go out again
      */
     boolean deliverNext() {
         Instant now = now();
@@ -71,7 +73,7 @@ final class Delivery {
             notSent(entry, e.isForGood(), String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException e) {
-            // Of what nobody foresaw only the kind is told: it may quote the mail.
+            // Only the type of an unexpected exception is logged: its message might quote the mail.
             notSent(entry, false, e.getClass().getName());
             return;
         }
@@ -87,7 +89,7 @@ final class Delivery {
                 entry.id(),
                 kind(entry.request()),
                 entry.attempts(),
-                giveUp ? "which was the last" : "and will be tried again at " + again,
+                giveUp ? "which was the last" : "next attempt at " + again,
                 why);
         run(uow -> {
             if (giveUp) {

@@ -17,17 +17,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Makes mails of requests, with codes and tokens that are made for them on the way. Many a request comes to nothing:
- * nobody has that name or address, or he has no need of a mail any more.
+ * Turns requests into mails and creates their codes and tokens. A request may lead to no mail: if no account has the
+ * name or address, or if the account no longer needs it.
  */
 public final class MailComposer {
-    /**
-     * A day: a code proves no more than a mailbox, can be tried a few times only, and some read their mail in the
-     * evening.
-     */
+    /** A day, since a code only verifies a mailbox, has few attempts, and may be read in the evening. */
     static final Duration CODE_LIFETIME = Duration.ofHours(24);
 
-    /** An hour: this is as good as a password, and whoever asks for it sits in front of the page. */
+    /** An hour, since the link is as good as a password and is requested by someone who waits for it. */
     static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
 
     private final InstantSource clock;
@@ -38,7 +35,7 @@ public final class MailComposer {
         this.publicUrl = publicUrl;
     }
 
-    /** The mail, whose code or token is good as soon as this transaction is committed, and voids any earlier one. */
+    /** Returns the mail. Its code or token is valid once this transaction commits, and voids any earlier one. */
     Optional<Mail> compose(UnitOfWork uow, Outbox.Entry entry) {
         MailRequest request = entry.request();
         if (request instanceof VerifyAddress verify) {
@@ -51,7 +48,7 @@ public final class MailComposer {
             return uow.accounts()
                     .credentials(reset.email())
                     .flatMap(known -> uow.accounts().lock(known.account().id()))
-                    // It may have got another address since it was found, and must not be given away to the one before.
+                    // The address may have changed since the look-up, and the link must not go to the former one.
                     .filter(account -> verifiedAddress(account)
                             .filter(address ->
                                     address.folded().equals(reset.email().folded()))
@@ -61,7 +58,7 @@ public final class MailComposer {
         if (request instanceof PasswordChanged changed) {
             return uow.accounts().find(changed.account()).flatMap(account -> passwordChanged(account, entry.addedAt()));
         }
-        throw new IllegalStateException("no mail is known for " + request.getClass());
+        throw new IllegalStateException("no mail template for " + request.getClass());
     }
 
     private Optional<Mail> verification(UnitOfWork uow, Account account) {

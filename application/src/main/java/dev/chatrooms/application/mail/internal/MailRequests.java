@@ -7,7 +7,7 @@ import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.UnitOfWork;
 import java.time.Instant;
 
-/** Where use cases ask for mails. */
+/** Adds requests for mails to the outbox. */
 public final class MailRequests {
     private final Store store;
     private final IdGenerator ids;
@@ -19,7 +19,7 @@ public final class MailRequests {
         this.wake = wake;
     }
 
-    /** Asks for a mail in a transaction of its own. @throws ChatException {@code unavailable} */
+    /** Requests a mail in a transaction of its own. @throws ChatException {@code unavailable} */
     public void add(MailRequest request, Instant now) {
         store.write(uow -> {
             add(uow, request, now);
@@ -28,17 +28,14 @@ public final class MailRequests {
         wake();
     }
 
-    /**
-     * Asks for a mail that will be sent if the transaction commits. @throws ChatException {@code unavailable} if too
-     * many wait already
-     */
+    /** Requests a mail in the caller's transaction. @throws ChatException {@code unavailable} if too many mails wait */
     public void add(UnitOfWork uow, MailRequest request, Instant now) {
         if (!offer(uow, request, now)) {
             throw ChatException.unavailable("too many mails are waiting to be sent", null);
         }
     }
 
-    /** As {@link #add}, for a mail that nothing depends on. @return whether there was room for it */
+    /** As {@link #add}, for a mail that may be dropped. @return false if the outbox is full */
     public boolean offer(UnitOfWork uow, MailRequest request, Instant now) {
         return uow.outbox().add(ids.next(), request, now);
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What our mails say. Each is a few paragraphs, in plain text and in HTML alike. */
+/** The texts of all mails. Each has a few paragraphs, the same in plain text and HTML. */
 final class MailTemplates {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -18,28 +18,28 @@ final class MailTemplates {
     private MailTemplates() {}
 
     /**
-     * Names nobody, and nothing that a stranger has typed: this one goes to whatever address somebody registers with,
-     * and must be of no use for sending strangers a text of one's own. So the code is also the only number in it.
+     * Contains no name and no text that a user has typed: it goes to any address that someone registers with, and must
+     * not be usable to send texts to strangers. The eight digits of the code appear only once.
      */
     static Mail verification(EmailAddress to, MailedSecret code) {
         return mail(
                 to,
                 "Your code for Chatrooms",
-                "Somebody, probably you, has given this address at Chatrooms. This is the code that proves that it is yours:",
+                "Someone, probably you, registered this address at Chatrooms. Enter this code to verify that it is yours:",
                 code.value(),
-                "It can be used once, within 24 hours. A newer one replaces it.",
-                "If it was not you, somebody has mistyped an address, and you need not do anything.");
+                "The code can be used once, within 24 hours. A newer code replaces it.",
+                "If it was not you, someone mistyped an address, and you can ignore this mail.");
     }
 
     static Mail passwordReset(EmailAddress to, Account account, String link) {
         return mail(
                 to,
-                "Another password for Chatrooms",
+                "Reset your Chatrooms password",
                 "Hello " + account.displayName() + ",",
-                "somebody, probably you, wants to set another password for your account " + account.username()
-                        + ". Within the next hour this link leads there, once:",
+                "someone, probably you, asked to reset the password of your account " + account.username()
+                        + ". This link lets you choose a new one. It works once, within the next hour:",
                 link,
-                "If it was not you, you need not do anything: your password stays as it is.");
+                "If it was not you, you can ignore this mail: your password stays the same.");
     }
 
     static Mail passwordChanged(EmailAddress to, Account account, Instant at) {
@@ -49,7 +49,7 @@ final class MailTemplates {
                 "Hello " + account.displayName() + ",",
                 "the password of your account " + account.username() + " at Chatrooms was changed (" + TIME.format(at)
                         + "), and all other devices were signed out.",
-                "If it was not you, set another one with \"forgot password\", and look after your mailbox too.");
+                "If it was not you, reset it with \"forgot password\", and check the security of your mailbox too.");
     }
 
     private static Mail mail(EmailAddress to, String subject, String... paragraphs) {

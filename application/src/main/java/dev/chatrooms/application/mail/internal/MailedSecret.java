@@ -8,23 +8,20 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
 
-/**
- * What people get by mail to prove who they are: how it is made, and what is stored of it. Prints as
- * {@code [REDACTED]}.
- */
+/** A secret that is sent by mail: a code or a token. The store keeps only its hash. Prints as {@code [REDACTED]}. */
 public record MailedSecret(String value) {
     private static final int TOKEN_BYTES = 32;
     private static final int CODES = 100_000_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** 256 random bits: nobody guesses it, so it needs no name beside it and no count of tries. */
+    /** Returns 256 random bits. They cannot be guessed, so a token needs no name beside it and no limit of attempts. */
     static MailedSecret token() {
         byte[] bytes = new byte[TOKEN_BYTES];
         RANDOM.nextBytes(bytes);
         return new MailedSecret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** Eight digits, for people to type. */
+    /** Returns eight digits, for people to type. */
     static MailedSecret code() {
         return new MailedSecret(String.format(Locale.ROOT, "%08d", RANDOM.nextInt(CODES)));
     }
@@ -33,7 +30,7 @@ public record MailedSecret(String value) {
         return sha256(value);
     }
 
-    /** With the account, since a code alone is no more than a number that others may have as well. */
+    /** Hashes the code with the account, since several accounts may have the same code. */
     public byte[] hashFor(AccountId account) {
         return sha256(account + ":" + value);
     }

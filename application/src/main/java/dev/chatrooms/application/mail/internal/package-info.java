@@ -1,4 +1,4 @@
-/** Writing and sending the mails that are asked for, behind everybody's back. Not API. */
+/** Composing and sending the requested mails in the background. Not API. */
 @NullMarked
 package dev.chatrooms.application.mail.internal;
 

@@ -11,30 +11,31 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tells those whose count of unread mentions is another once a message calls others than before: members who are called
- * now or were called then, not both, and have not read as far. A message that is posted changes counts too, but whoever
- * hears of it can count.
+ * Appends events for the members whose count of unread mentions changes with an edit or a deletion: members that the
+ * message mentions either before or after, and that have not read as far. A new message changes counts too, but its own
+ * event lets clients count.
  */
 final class MentionChanges {
     private MentionChanges() {}
 
     /**
-     * Appends what they are to hear.
+     * Appends the events.
      *
-     * @param before with whom it called until now
+     * @param before the message with its former mentions
      */
-    static void tell(UnitOfWork uow, Message before, Mentions now, Instant at) {
+    static void append(UnitOfWork uow, Message before, Mentions now, Instant at) {
         Mentions then = before.mentions();
         AccountId sender = before.senderId();
         if (then.equals(now)) {
             return;
         }
-        Set<AccountId> asked = null;
+        Set<AccountId> candidates = null;
         if (then.room() == now.room()) {
-            asked = new HashSet<>(then.people());
-            asked.addAll(now.people());
+            candidates = new HashSet<>(then.people());
+            candidates.addAll(now.people());
         }
-        for (AccountId account : uow.messages().notYetRead(before, asked == null ? null : new ArrayList<>(asked))) {
+        for (AccountId account :
+                uow.messages().notYetRead(before, candidates == null ? null : new ArrayList<>(candidates))) {
             if (then.calls(account, sender) != now.calls(account, sender)) {
                 uow.append(new RoomEvent.OwnMembershipUpdated(before.roomId(), account), at);
             }

@@ -52,8 +52,8 @@ final class MessageEditingUseCases implements MessageEditing {
         this.rateLimits = rateLimits;
     }
 
-    /** A message with its room, and who wants something of it. */
-    private record Case(Message message, Room room, Standing actor) {}
+    /** A message with its room and the caller's standing in it. */
+    private record Target(Message message, Room room, Standing actor) {}
 
     @Override
     public CompletableFuture<EditResult> edit(Caller caller, MessageId message, @Nullable String text) {
@@ -71,21 +71,21 @@ final class MessageEditingUseCases implements MessageEditing {
     private Function<EventCursors, EditResult> edit(
             UnitOfWork uow, Caller caller, MessageId id, MessageText text, NamesInText names) {
         Instant now = transactor.now();
-        Case asked = find(uow, caller, id, now);
-        Message before = asked.message();
-        if (!EditingPolicy.edit(before, text, asked.room(), asked.actor(), blocking(uow, asked))
+        Target target = find(uow, caller, id, now);
+        Message before = target.message();
+        if (!EditingPolicy.edit(before, text, target.room(), target.actor(), blocking(uow, target))
                 .orElseThrow(ChatException::new)) {
-            MessageView same = seen(uow, caller, id, now);
+            MessageView same = view(uow, caller, id, now);
             return cursors -> new EditResult(same, null);
         }
-        Membership membership = Objects.requireNonNull(asked.actor().membership(), "only members edit");
+        Membership membership = Objects.requireNonNull(target.actor().membership(), "only members edit");
         Mentions mentions =
                 names.among(DraftReferences.people(names.people(), uow), PostingPolicy.mayCallAll(membership));
         Message after = before.edited(text, mentions, now);
         uow.messages().edit(before, after);
         int event = uow.append(new MessageEvent.Edited(before.roomId(), id, caller.accountId()), now);
-        MentionChanges.tell(uow, before, mentions, now);
-        MessageView view = seen(uow, caller, id, now);
+        MentionChanges.append(uow, before, mentions, now);
+        MessageView view = view(uow, caller, id, now);
         return cursors -> new EditResult(view, cursors.of(event));
     }
 
@@ -96,22 +96,22 @@ final class MessageEditingUseCases implements MessageEditing {
 
     private Function<EventCursors, ChangeResult> delete(UnitOfWork uow, Caller caller, MessageId id) {
         Instant now = transactor.now();
-        Case asked = find(uow, caller, id, now);
-        Message before = asked.message();
-        if (!EditingPolicy.delete(before, asked.room(), asked.actor()).orElseThrow(ChatException::new)) {
+        Target target = find(uow, caller, id, now);
+        Message before = target.message();
+        if (!EditingPolicy.delete(before, target.room(), target.actor()).orElseThrow(ChatException::new)) {
             return unchanged(id);
         }
         uow.messages().delete(before, before.deleted(now));
         int event = uow.append(new MessageEvent.Deleted(before.roomId(), id, caller.accountId()), now);
-        MentionChanges.tell(uow, before, Mentions.NONE, now);
+        MentionChanges.append(uow, before, Mentions.NONE, now);
         return changed(id, event);
     }
 
     @Override
     public Page<Revision> revisions(Caller caller, MessageId message, PageRequest page) {
         return transactor.read(stores -> {
-            Case asked = find(stores, caller, message, transactor.now());
-            EditingPolicy.readRevisions(asked.message(), asked.room(), asked.actor())
+            Target target = find(stores, caller, message, transactor.now());
+            EditingPolicy.readRevisions(target.message(), target.room(), target.actor())
                     .orElseThrow(ChatException::new);
             return stores.messages().revisions(message, page);
         });
@@ -132,22 +132,23 @@ final class MessageEditingUseCases implements MessageEditing {
     private Function<EventCursors, ChangeResult> react(
             UnitOfWork uow, Caller caller, MessageId id, Emoji emoji, boolean on) {
         Instant now = transactor.now();
-        Case asked = find(uow, caller, id, now);
+        Target target = find(uow, caller, id, now);
         (on
-                        ? EditingPolicy.react(asked.message(), asked.room(), asked.actor(), blocking(uow, asked))
-                        : EditingPolicy.takeBack(asked.message(), asked.room(), asked.actor()))
+                        ? EditingPolicy.react(target.message(), target.room(), target.actor(), blocking(uow, target))
+                        : EditingPolicy.takeBack(target.message(), target.room(), target.actor()))
                 .orElseThrow(ChatException::new);
         AccountId who = caller.accountId();
         Reactions.Outcome outcome = on
                 ? uow.reactions().add(id, emoji, who, EditingPolicy.MAX_REACTION_KINDS, now)
                 : uow.reactions().remove(id, emoji, who);
-        RoomId room = asked.room().id();
+        RoomId room = target.room().id();
         return switch (outcome) {
             case UNCHANGED -> unchanged(id);
             case TOO_MANY_KINDS ->
                 throw new ChatException(
                         RefusalCode.TOO_MANY,
-                        "there are " + EditingPolicy.MAX_REACTION_KINDS + " kinds of reactions, which is the most");
+                        "this message already has " + EditingPolicy.MAX_REACTION_KINDS
+                                + " kinds of reactions, the maximum");
             case DONE ->
                 changed(
                         id,
@@ -162,7 +163,7 @@ final class MessageEditingUseCases implements MessageEditing {
     @Override
     public Page<Reaction> reactions(Caller caller, MessageId message, PageRequest page) {
         return transactor.read(stores -> {
-            seen(stores, caller, message, transactor.now());
+            view(stores, caller, message, transactor.now());
             return stores.reactions().list(message, page);
         });
     }
@@ -177,12 +178,13 @@ final class MessageEditingUseCases implements MessageEditing {
 
     private Function<EventCursors, ChangeResult> pin(UnitOfWork uow, Caller caller, MessageId id, boolean on) {
         Instant now = transactor.now();
-        Case asked = find(uow, caller, id, now);
-        if (!EditingPolicy.pin(asked.message(), on, asked.room(), asked.actor()).orElseThrow(ChatException::new)) {
+        Target target = find(uow, caller, id, now);
+        if (!EditingPolicy.pin(target.message(), on, target.room(), target.actor())
+                .orElseThrow(ChatException::new)) {
             return unchanged(id);
         }
         uow.messages().pin(id, on);
-        RoomId room = asked.room().id();
+        RoomId room = target.room().id();
         return changed(
                 id,
                 uow.append(
@@ -199,29 +201,29 @@ final class MessageEditingUseCases implements MessageEditing {
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 
-    /** What is asked for, as it is now; the room is locked where it may be changed. */
-    private static Case find(Stores stores, Caller caller, MessageId id, Instant now) {
+    /** Returns the current message. Its room is locked if the transaction changes it. */
+    private static Target find(Stores stores, Caller caller, MessageId id, Instant now) {
         MessageView view = stores.messages().findAll(Set.of(id)).get(id);
         if (view == null) {
             throw ChatException.notFound("message");
         }
         Room room = stores.rooms().find(view.message().roomId()).orElseThrow(() -> ChatException.notFound("message"));
-        return new Case(view.message(), room, stores.rooms().standing(room.id(), caller.accountId(), now));
+        return new Target(view.message(), room, stores.rooms().standing(room.id(), caller.accountId(), now));
     }
 
-    /** How it stands between the two of a direct room; in any other nobody asks. */
-    private static Blocking blocking(Stores stores, Case asked) {
-        if (asked.room().kind() != RoomKind.DIRECT || !asked.actor().isMember()) {
+    /** Returns the blocks between the two members of a direct room; none in any other room. */
+    private static Blocking blocking(Stores stores, Target target) {
+        if (target.room().kind() != RoomKind.DIRECT || !target.actor().isMember()) {
             return Blocking.NONE;
         }
-        AccountId me = asked.actor().accountId();
+        AccountId me = target.actor().accountId();
         return stores.directRooms()
-                .pairOf(asked.room().id())
+                .pairOf(target.room().id())
                 .map(pair -> stores.blocks().between(me, pair.peerOf(me)))
                 .orElse(Blocking.NONE);
     }
 
-    private static MessageView seen(Stores stores, Caller caller, MessageId id, Instant now) {
+    private static MessageView view(Stores stores, Caller caller, MessageId id, Instant now) {
         return stores.messages().find(id, caller.accountId(), now).orElseThrow(() -> ChatException.notFound("message"));
     }
 

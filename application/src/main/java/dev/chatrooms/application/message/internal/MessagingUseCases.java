@@ -44,7 +44,7 @@ final class MessagingUseCases implements Messaging {
     @Override
     public CompletableFuture<SendResult> send(Caller caller, Send send) {
         return Transactor.attempt(() -> {
-            // The allowance first: a flood of bad messages is a flood.
+            // The rate limit comes first: a flood of invalid messages is a flood too.
             rateLimits.send(caller.accountId().toString());
             return transactor.post(draft(caller, send));
         });
@@ -71,7 +71,7 @@ final class MessagingUseCases implements Messaging {
                 clientId);
     }
 
-    /** There are no files yet, so none of them is known. */
+    /** Rejects all attachments, since files do not exist yet. */
     private static void attachments(Send send, Fields fields) {
         int count = send.attachments().size();
         if (count > Send.MAX_ATTACHMENTS) {
@@ -79,7 +79,7 @@ final class MessagingUseCases implements Messaging {
             return;
         }
         for (int i = 0; i < count; i++) {
-            fields.reject("attachments[" + i + "]", "unknown", "must be a file of yours that is not attached yet");
+            fields.reject("attachments[" + i + "]", "unknown", "must be your own file that is not attached yet");
         }
     }
 

@@ -1,4 +1,4 @@
-/** The committer and the use cases of messages. Not API. */
+/** The use cases of messages. Not API. */
 @NullMarked
 package dev.chatrooms.application.message.internal;
 

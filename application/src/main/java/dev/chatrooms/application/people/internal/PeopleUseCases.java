@@ -75,7 +75,7 @@ final class PeopleUseCases implements People {
         });
     }
 
-    /** What the store knows of some people. */
+    /** What the store knows of the requested accounts. */
     private record Known(
             Map<String, Account> people, Map<AccountId, Blocking> blocks, Map<AccountId, Instant> lastSeen) {}
 
@@ -106,7 +106,6 @@ final class PeopleUseCases implements People {
         return List.copyOf(presences.values());
     }
 
-    /** @param lastCall of his sessions, which the store knows of: any node may have had it */
     private Presence presence(AccountId id, @Nullable Instant lastCall) {
         if (presence.isOnline(id)) {
             return new Presence(Presence.Status.ONLINE, transactor.now());

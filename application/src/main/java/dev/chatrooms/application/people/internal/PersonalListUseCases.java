@@ -28,7 +28,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** {@link PersonalLists} over the committer and the store. What changes nothing is not told. */
+/** {@link PersonalLists} over the committer and the store. Calls that change nothing append no event. */
 final class PersonalListUseCases implements PersonalLists {
     private final Transactor transactor;
     private final DirectRoomLock directRoomLock;
@@ -40,7 +40,7 @@ final class PersonalListUseCases implements PersonalLists {
         this.rateLimits = rateLimits;
     }
 
-    /** How a change gets into a transaction. */
+    /** Runs a change in a transaction. */
     private interface Writing {
         CompletableFuture<Void> run(AccountId owner, String user, Consumer<UnitOfWork> change);
     }
@@ -102,7 +102,7 @@ final class PersonalListUseCases implements PersonalLists {
                 case THERE_ALREADY -> {}
                 case FULL ->
                     throw new ChatException(
-                            RefusalCode.TOO_MANY, "there are " + MOST + " people on this list, which is the most");
+                            RefusalCode.TOO_MANY, "there are already " + MOST + " accounts on this list, the maximum");
             }
         });
     }
@@ -117,7 +117,7 @@ final class PersonalListUseCases implements PersonalLists {
             AccountId owner = active(uow, caller);
             AccountId other = AccountLookup.require(uow.accounts(), user).id();
             if (owner.equals(other)) {
-                throw new ChatException(RefusalCode.SELF, "nobody is on his own list");
+                throw new ChatException(RefusalCode.SELF, "you cannot be on your own list");
             }
             if (list.apply(uow).remove(owner, other)) {
                 uow.append(event.apply(owner, other), transactor.now());
@@ -132,7 +132,7 @@ final class PersonalListUseCases implements PersonalLists {
         });
     }
 
-    /** A contact is one's own note: nothing that others do depends on it. */
+    /** Contacts need no lock: no other change depends on them. */
     private CompletableFuture<Void> write(AccountId owner, String user, Consumer<UnitOfWork> change) {
         return transactor.run(Set.of(), change);
     }

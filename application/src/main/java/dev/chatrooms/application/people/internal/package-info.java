@@ -1,4 +1,4 @@
-/** How the inbound ports of people are kept. Not API. */
+/** The use cases of people, and the presence registry. Not API. */
 @NullMarked
 package dev.chatrooms.application.people.internal;
 

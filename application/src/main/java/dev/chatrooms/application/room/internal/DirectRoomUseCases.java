@@ -25,9 +25,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link DirectRoomManagement} over the committer. Whoever opens the room of a pair holds both accounts, in the order
- * of their ids: the two open one room, from whichever side and on whichever node they do it, and a block that one of
- * them puts up meanwhile comes before or after it. The store keeps a pair from having two in any case.
+ * {@link DirectRoomManagement} over the committer. Opening a room locks both accounts, in the order of their ids. So a
+ * pair opens one room, from either side and on any node, and a concurrent block comes before or after it. The store
+ * guarantees the uniqueness of the pair in any case.
  */
 final class DirectRoomUseCases implements DirectRoomManagement {
     private final Transactor transactor;
@@ -53,13 +53,13 @@ final class DirectRoomUseCases implements DirectRoomManagement {
             fields.reject("kind", "not_supported", "must be direct");
         }
         if (room.name() != null) {
-            fields.reject("name", "not_supported", "a direct room has none");
+            fields.reject("name", "not_supported", "must be absent in a direct room");
         }
         if (room.topic() != null) {
-            fields.reject("topic", "not_supported", "a direct room has none");
+            fields.reject("topic", "not_supported", "must be absent in a direct room");
         }
         if (room.members().size() > NewRoom.MAX_MEMBERS) {
-            fields.reject("members", "too_many", "must be one other person");
+            fields.reject("members", "too_many", "must be one other account");
         }
         fields.check();
     }
@@ -81,7 +81,7 @@ final class DirectRoomUseCases implements DirectRoomManagement {
                 there.isEmpty());
     }
 
-    /** Whether the opener's account is active. */
+    /** Locks both accounts and returns whether the opener's is active. */
     private static boolean lock(Accounts accounts, DirectPair pair, AccountId opener) {
         boolean active = false;
         for (AccountId id : new AccountId[] {pair.low(), pair.high()}) {

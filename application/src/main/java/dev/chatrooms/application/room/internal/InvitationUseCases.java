@@ -33,11 +33,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Invitations} over the committer and the store. Coming in is decided under the room's lock, where uses are
- * counted too.
+ * {@link Invitations} over the committer and the store. Acceptance is decided, and uses are counted, under the room's
+ * lock.
  */
 final class InvitationUseCases implements Invitations {
-    /** For so long after its end an invite is told from one that never was. */
+    /** How long after its end an invite is reported as expired and not as unknown. */
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
     private final Transactor transactor;
@@ -63,7 +63,7 @@ final class InvitationUseCases implements Invitations {
             locked.uow().invites().removeExpired(id, now.minus(REMEMBERED));
             if (locked.uow().invites().countOpen(id, now) >= MOST) {
                 throw new ChatException(
-                        RefusalCode.TOO_MANY, "there are " + MOST + " invites to this room, which is the most");
+                        RefusalCode.TOO_MANY, "this room already has " + MOST + " invites, the maximum");
             }
             Invite invite =
                     new Invite(code, id, locked.actorId(), now, now.plus(limits.lifetime()), limits.maxUses(), 0);
@@ -73,7 +73,7 @@ final class InvitationUseCases implements Invitations {
         });
     }
 
-    /** How long and how often. */
+    /** The limits of an invite. */
     private record Limits(@Nullable Integer maxUses, Duration lifetime) {
         static Limits of(NewInvite wanted) {
             Fields fields = new Fields();
@@ -158,7 +158,7 @@ final class InvitationUseCases implements Invitations {
             Instant now = transactor.now();
             Room room =
                     Optional.ofNullable(uow.rooms().lock(Set.of(id)).get(id)).orElseThrow(InvitationUseCases::isNone);
-            // Again, under the lock: it may be revoked or used up by now.
+            // Read again under the lock, since it may have been revoked or used up.
             Invite invite = existing(uow, code);
             Standing standing = uow.rooms().standing(id, caller.accountId(), now);
             if (InvitePolicy.accept(invite, standing, now).orElseThrow(ChatException::new)) {

@@ -6,9 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
-/**
- * How codes of invites are made and read. They are stored as they are, since those who may revoke them are shown them.
- */
+/** Creates and parses the codes of invites. The store keeps codes in plain text, since moderators can list them. */
 final class InviteCodes {
     private static final int BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -21,7 +19,7 @@ final class InviteCodes {
         return new InviteCode(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** Empty where nothing can have this code. */
+    /** Parses a code; empty for a text that is not a valid code. */
     static Optional<InviteCode> of(String text) {
         try {
             return Optional.of(new InviteCode(text));

@@ -18,9 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room under its lock, and somebody who is about to do something there. Others who want to change it wait.
+ * A room under its lock, and the account that acts in it. Concurrent changes of the room wait.
  *
- * @param actor what he is to it
+ * @param actor the acting account's standing in the room
  */
 record LockedRoom(UnitOfWork uow, Room room, Standing actor, Instant now) {
     /**
@@ -53,7 +53,7 @@ record LockedRoom(UnitOfWork uow, Room room, Standing actor, Instant now) {
         return actor.accountId();
     }
 
-    /** What somebody is to the room, the actor himself or another. */
+    /** Returns an account's standing in the room. */
     Standing standing(AccountId account) {
         return account.equals(actorId()) ? actor : uow.rooms().standing(room.id(), account, now);
     }
@@ -62,7 +62,7 @@ record LockedRoom(UnitOfWork uow, Room room, Standing actor, Instant now) {
         return uow.rooms().countMembers(room.id(), Role.OWNER);
     }
 
-    /** Makes somebody a member; a policy has said that he is to be one. */
+    /** Adds a member, as a policy has decided. */
     Membership admit(AccountId account) {
         Room.Change joined = room.admit(account, Role.MEMBER, actorId(), now);
         uow.rooms().addMember(joined.membership());
@@ -70,7 +70,7 @@ record LockedRoom(UnitOfWork uow, Room room, Standing actor, Instant now) {
         return joined.membership();
     }
 
-    /** Ends somebody's membership; a policy has said that it is to end. */
+    /** Ends a membership, as a policy has decided. */
     void dismiss(Standing member, LeaveReason reason) {
         Room.Change left = room.dismiss(Objects.requireNonNull(member.membership()), actorId(), reason);
         uow.rooms().removeMember(room.id(), member.accountId());
@@ -81,22 +81,22 @@ record LockedRoom(UnitOfWork uow, Room room, Standing actor, Instant now) {
         change.events().forEach(event -> uow.append(event, now));
     }
 
-    /** Writes down what the actor has done to the room. */
+    /** Records an action of the actor on the room. */
     void audit(AuditAction action) {
         uow.audit().record(AuditEntry.by(actorId(), action, now).on(room.id()));
     }
 
-    /** Writes down what the actor has done to the room. */
+    /** Records an action of the actor on the room. */
     void audit(AuditAction action, String detail) {
         uow.audit().record(AuditEntry.by(actorId(), action, now).on(room.id()).with(detail));
     }
 
-    /** Writes down what the actor has done to somebody in the room. */
+    /** Records an action of the actor on another account in the room. */
     void audit(AuditAction action, AccountId to) {
         uow.audit().record(AuditEntry.by(actorId(), action, now).on(room.id()).on(to));
     }
 
-    /** Writes down what the actor has done to somebody in the room. */
+    /** Records an action of the actor on another account in the room. */
     void audit(AuditAction action, AccountId to, String detail) {
         uow.audit()
                 .record(AuditEntry.by(actorId(), action, now)

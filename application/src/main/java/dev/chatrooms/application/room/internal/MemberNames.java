@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds the people whom a request names as members. */
+/** Finds the accounts that a request names as members. */
 final class MemberNames {
     private MemberNames() {}
 
     /**
-     * The accounts of those names, each once, in the order in which they were named.
+     * Returns the accounts, each once, in the order of the names.
      *
      * @throws dev.chatrooms.application.common.ChatException {@code invalid}, with an error {@code members[i]} for each
-     *     that nobody has
+     *     unknown name
      */
     static List<AccountId> resolve(Accounts accounts, List<String> names) {
         Map<String, Account> known = AccountLookup.findAll(accounts, names);
@@ -27,7 +27,7 @@ final class MemberNames {
         for (int i = 0; i < names.size(); i++) {
             Account account = known.get(names.get(i));
             if (account == null || account.deleted()) {
-                fields.reject("members[" + i + "]", "unknown", "nobody has this name");
+                fields.reject("members[" + i + "]", "unknown", "does not exist");
             } else {
                 found.add(account.id());
             }

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** {@link MembershipSettings} over the committer, which moves the markers of many together, and the store. */
+/** {@link MembershipSettings} over the store and the committer, which moves markers in batches. */
 final class MembershipSettingsUseCases implements MembershipSettings {
     private final Transactor transactor;
     private final RateLimits rateLimits;
@@ -41,13 +41,15 @@ final class MembershipSettingsUseCases implements MembershipSettings {
     public CompletableFuture<Marker> read(Caller caller, RoomId room, @Nullable Long seq) {
         AccountId account = caller.accountId();
         return Transactor.attempt(() -> {
-            // The allowance first, as with messages: a flood of bad markers is a flood.
+            // The rate limit comes first: a flood of invalid markers is a flood too.
             rateLimits.marker(account.toString());
-            return transactor.moveMarker(room, account, checked(seq)).thenApply(marker -> told(room, account, marker));
+            return transactor
+                    .moveMarker(room, account, requireSeq(seq))
+                    .thenApply(marker -> publish(room, account, marker));
         });
     }
 
-    private static long checked(@Nullable Long seq) {
+    private static long requireSeq(@Nullable Long seq) {
         Fields fields = new Fields();
         Long given = fields.required("seq", seq, s -> s);
         if (given != null && given < 0) {
@@ -57,7 +59,7 @@ final class MembershipSettingsUseCases implements MembershipSettings {
         return Objects.requireNonNull(given);
     }
 
-    private Marker told(RoomId room, AccountId account, MarkerPosition marker) {
+    private Marker publish(RoomId room, AccountId account, MarkerPosition marker) {
         long unread = marker.lastSeq() - marker.readSeq();
         if (marker.moved()) {
             signals.read(room, marker.memberCount(), account, marker.readSeq(), unread);

@@ -43,10 +43,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@link RoomModeration} over the committer and the store. Each change decides under the room's lock, on what it reads
- * there.
- */
+/** {@link RoomModeration} over the committer and the store. Each change decides under the room's lock. */
 final class RoomModerationUseCases implements RoomModeration {
     private final Transactor transactor;
     private final RateLimits rateLimits;
@@ -96,7 +93,7 @@ final class RoomModerationUseCases implements RoomModeration {
         locked.audit(AuditAction.ROOM_UPDATED, differences(locked.room(), changed));
     }
 
-    /** In our own words: what it was and is called is nothing for those who read what was done. */
+    /** Lists the changed fields. The audit trail has no names or topics of rooms. */
     private static String differences(Room before, Room after) {
         StringJoiner words = new StringJoiner(", ");
         if (!Objects.equals(before.name(), after.name())) {
@@ -136,9 +133,10 @@ final class RoomModerationUseCases implements RoomModeration {
                     .orElseThrow(ChatException::new);
             if (isNew) {
                 if (!locked.uow().rooms().setRole(room, account.id(), role)) {
-                    throw new IllegalStateException("a member of a locked room has gone");
+                    throw new IllegalStateException("a member has left a locked room");
                 }
-                locked.uow().append(new RoomEvent.MemberUpdated(room, account.id(), locked.actorId(), role), locked.now());
+                locked.uow()
+                        .append(new RoomEvent.MemberUpdated(room, account.id(), locked.actorId(), role), locked.now());
                 locked.audit(
                         AuditAction.MEMBER_ROLE_CHANGED,
                         account.id(),

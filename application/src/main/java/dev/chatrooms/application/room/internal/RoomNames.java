@@ -6,7 +6,7 @@ import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import java.util.List;
 
-/** What is said of the names of rooms in more than one place. */
+/** The refusal of a room name, shared by creation and change. */
 final class RoomNames {
     private RoomNames() {}
 

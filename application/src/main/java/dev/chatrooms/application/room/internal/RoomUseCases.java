@@ -35,10 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@link RoomManagement} over the committer and the store. Each change decides under the room's lock, on what it reads
- * there.
- */
+/** {@link RoomManagement} over the committer and the store. Each change decides under the room's lock. */
 public final class RoomUseCases implements RoomManagement {
     private final Transactor transactor;
     private final IdGenerator ids;
@@ -53,7 +50,7 @@ public final class RoomUseCases implements RoomManagement {
         return create(caller, room, (uow, id) -> {});
     }
 
-    /** As {@link #create(Caller, NewRoom)}, with something more to be done in the same transaction. */
+    /** As {@link #create(Caller, NewRoom)}, with another step in the same transaction. */
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room, BiConsumer<UnitOfWork, RoomId> also) {
         return Transactor.attempt(() -> {
             Checked checked = check(room);
@@ -187,10 +184,11 @@ public final class RoomUseCases implements RoomManagement {
     @Override
     public Page<RoomView> directory(Caller caller, @Nullable String search, PageRequest page) {
         if (search != null && !TextRules.isStorable(search)) {
-            // No name holds it, and not every store could even be asked.
+            // No name contains it, and some stores reject it in a query.
             return new Page<>(List.of(), null);
         }
-        return transactor.read(stores -> stores.roomQueries().directory(caller.accountId(), search, page, transactor.now()));
+        return transactor.read(
+                stores -> stores.roomQueries().directory(caller.accountId(), search, page, transactor.now()));
     }
 
     @Override

@@ -34,15 +34,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link MessageSearch} over the store. The index says which messages may match; whether they do is decided here, on
- * their texts of today: so an index that is late shows nothing that is not there any more, and all stores find the
- * same.
+ * {@link MessageSearch} over the store. The index only proposes candidates; the match is decided here, on the current
+ * texts. So a late index never shows a text that is gone, and all stores find the same messages.
  */
 public final class MessageSearchUseCases implements MessageSearch {
-    /** So many candidates a page are looked at: a phrase of common words might else pass very many. */
-    private static final int MOST_PASSED = 4000;
+    /** The maximum number of candidates per page: a phrase of common words could otherwise pass over very many. */
+    private static final int MAX_CANDIDATES = 4000;
 
-    private static final int FEWEST_AT_ONCE = 64;
+    private static final int MIN_CANDIDATES = 64;
 
     private final Transactor transactor;
     private final Indexer indexer;
@@ -65,7 +64,7 @@ public final class MessageSearchUseCases implements MessageSearch {
                 .orElseGet(() -> new Page<>(List.of(), null)));
     }
 
-    /** Empty where nobody can have said anything. */
+    /** Returns an empty value if no message can match. */
     private static Optional<SearchScope> scope(Stores stores, AccountId viewer, SearchRequest request) {
         @Nullable AccountId sender = null;
         if (request.sender() != null) {
@@ -84,7 +83,7 @@ public final class MessageSearchUseCases implements MessageSearch {
         Instant now = transactor.now();
         List<Hit> hits = new ArrayList<>();
         for (int passed = 0; ; ) {
-            int limit = Math.max(FEWEST_AT_ONCE, page.limit() + 1 - hits.size());
+            int limit = Math.max(MIN_CANDIDATES, page.limit() + 1 - hits.size());
             Candidates candidates = stores.search().find(query, scope, before, limit, now);
             hits.addAll(hits(stores, query, scope.viewer(), candidates.items(), now));
             if (hits.size() > page.limit()) {
@@ -93,7 +92,7 @@ public final class MessageSearchUseCases implements MessageSearch {
                         hits.get(page.limit() - 1).position());
             }
             passed += candidates.items().size();
-            if (candidates.next() == null || candidates.items().size() < limit || passed >= MOST_PASSED) {
+            if (candidates.next() == null || candidates.items().size() < limit || passed >= MAX_CANDIDATES) {
                 return page(hits, candidates.next());
             }
             before = candidates.next();
@@ -130,7 +129,7 @@ public final class MessageSearchUseCases implements MessageSearch {
         return transactor.read(MessageSearchUseCases::state);
     }
 
-    /** How the index is, in a transaction that is under way. */
+    /** Returns the state of the index, in the caller's transaction. */
     public static IndexState state(Stores stores) {
         Progress progress = stores.search().progress();
         long behind =

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The piece of a text around what was found in it: HTML whose only tags are {@code <mark>} and {@code </mark>}, around
- * what was found.
+ * Extracts the part of a text around the matches, as HTML whose only tags are {@code <mark>} and {@code </mark>} around
+ * the matches.
  */
 final class Snippet {
-    /** So many characters of the text at most. */
+    /** The maximum number of characters of the text. */
     static final int LENGTH = 200;
 
     private static final int BEFORE = 60;
@@ -19,7 +19,7 @@ final class Snippet {
     private int begin;
     private int end;
 
-    /** @param first what has to be in it: the place of the first word that was found */
+    /** Chooses the part that contains the given word. */
     private Snippet(String text, Word first) {
         this.text = text;
         begin = back(first.start(), BEFORE);
@@ -32,9 +32,9 @@ final class Snippet {
     }
 
     /**
-     * A snippet.
+     * Returns a snippet.
      *
-     * @param found words of the text in their order, at least one
+     * @param found matching words of the text in order, at least one
      */
     static String of(String text, List<Word> found) {
         return new Snippet(text, found.get(0)).marked(found);
@@ -50,7 +50,7 @@ final class Snippet {
                 : text.offsetByCodePoints(from, characters);
     }
 
-    /** Rather the beginning of a word than the middle of one, where there is one before {@code latest}. */
+    /** Moves the start to the beginning of a word, if one begins before {@code latest}. */
     private int atWord(int from, int latest) {
         if (from == 0) {
             return 0;
@@ -93,7 +93,7 @@ final class Snippet {
         return html.toString();
     }
 
-    /** From where to where, within the snippet; what touches is one. */
+    /** Returns the ranges to mark, relative to the snippet; adjacent words are one range. */
     private List<int[]> marks(List<Word> found) {
         List<int[]> marks = new ArrayList<>();
         for (Word word : found) {

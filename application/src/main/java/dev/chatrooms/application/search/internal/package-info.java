@@ -1,4 +1,4 @@
-/** The use cases of searching messages, and what keeps the index up to date. Not API. */
+/** The use cases of the search of messages, and the indexer. Not API. */
 @NullMarked
 package dev.chatrooms.application.search.internal;
 

@@ -88,7 +88,7 @@ class CommitterOutageTest {
                     .mapToObj(i -> it.change("w" + i))
                     .toList();
 
-            assertUnavailable(it.change("one too many"), "too much is waiting to be written");
+            assertUnavailable(it.change("one too many"), "too many writes are waiting");
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
 
             it.store.release();

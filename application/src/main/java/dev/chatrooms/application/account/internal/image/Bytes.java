@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** Bytes from a stranger, read from the front. Whatever would lead beyond their end is a {@link NoImage}. */
+/** Untrusted bytes, read from the front. A read past their end throws {@link NoImage}. */
 final class Bytes {
     private final byte[] bytes;
     private final int from;
@@ -22,7 +22,7 @@ final class Bytes {
         this.end = end;
     }
 
-    /** Where the next byte is, for {@link #copy}. */
+    /** Returns the position of the next byte, for {@link #copy}. */
     int position() {
         return at;
     }
@@ -36,13 +36,13 @@ final class Bytes {
         return bytes[at++] & 0xFF;
     }
 
-    /** The next byte, which stays the next. */
+    /** Returns the next byte without advancing. */
     int peek() {
         require(1);
         return bytes[at] & 0xFF;
     }
 
-    /** The one after the next. */
+    /** Returns the byte after the next one without advancing. */
     int peekSecond() {
         require(2);
         return bytes[at + 1] & 0xFF;
@@ -60,7 +60,7 @@ final class Bytes {
         return u16LittleEndian() | u8() << 16;
     }
 
-    /** A number that counts something here, so that it fits into an int. */
+    /** Reads a 32-bit number that must fit into an int. */
     int size() {
         return positive((long) u16() << 16 | u16());
     }
@@ -91,7 +91,7 @@ final class Bytes {
         at += length;
     }
 
-    /** The next bytes by themselves; here they are done with. */
+    /** Returns the next bytes as a part of their own and advances past them. */
     Bytes part(int length) {
         require(length);
         Bytes part = new Bytes(bytes, at, at + length);
@@ -109,17 +109,17 @@ final class Bytes {
         }
     }
 
-    /** Copies all of it, read or not. */
+    /** Copies all bytes, read or not. */
     void copyWhole(ByteArrayOutputStream out) {
         out.write(bytes, from, end - from);
     }
 
-    /** Copies what was read from there up to here. */
+    /** Copies the bytes from {@code start} to the current position. */
     void copy(int start, ByteArrayOutputStream out) {
         out.write(bytes, start, at - start);
     }
 
-    /** The checksum of what was read from there up to here. */
+    /** Returns the checksum of the bytes from {@code start} to the current position. */
     long crc(int start) {
         CRC32 crc = new CRC32();
         crc.update(bytes, start, at - start);

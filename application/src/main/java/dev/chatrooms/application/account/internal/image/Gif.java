@@ -42,7 +42,7 @@ final class Gif {
                     skipBlocks(in);
                 }
                 case FRAME -> {
-                    // Frames may stand out over the screen, and then there are those who show all of them.
+                    // Frames may exceed the screen, and some viewers then show the whole frame.
                     int left = in.u16LittleEndian();
                     int top = in.u16LittleEndian();
                     int frameWidth = in.u16LittleEndian();
@@ -71,7 +71,7 @@ final class Gif {
         }
     }
 
-    /** How long a frame is shown, and how often all are; no comments, no texts, nothing of other programs. */
+    /** Keeps the frame delays and the loop count; drops comments, texts and the data of other programs. */
     private static boolean isKept(Bytes in) {
         int label = in.u8();
         return label == GRAPHIC_CONTROL

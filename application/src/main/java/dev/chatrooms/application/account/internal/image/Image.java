@@ -4,28 +4,27 @@ import dev.chatrooms.application.account.AvatarImage;
 import java.util.Optional;
 
 /**
- * A picture in a form that browsers show: walked through from end to end, with nothing in it but what it takes to show
- * it. No pixel is decoded: decoders are big, and a small file can unfold to gigabytes in them. That is why this is read
- * by hand and not with ImageIO, which also knows no WebP.
+ * An image in a format that browsers show, parsed from end to end and stripped of everything that is not needed to show
+ * it. No pixel is decoded: decoders are large, and a small file can expand to gigabytes in them. This is why the
+ * formats are parsed here and not with ImageIO, which also lacks WebP.
  *
- * <p>What tells of how it was made (camera, place, time, words, previews) is left out, and so is whatever follows its
- * end. What is cut short, or says of its parts what is not so, is no picture. Whether the pixels can be decoded is for
- * who shows them to find out.
+ * <p>Metadata (camera, location, time, texts, previews) is removed, and so are bytes after the end of the image.
+ * Truncated or inconsistent data is not an image. Whether the pixels can be decoded remains open.
  *
- * @param picture without what was left out
+ * @param picture the image without metadata
  * @param width in pixels
  * @param height in pixels
  */
 public record Image(AvatarImage picture, int width, int height) {
-    /** What a form of picture is read with; one a form. */
+    /** A reader for one image format. */
     private interface Form {
-        /** Empty where it is of another form. @throws NoImage if it is of this one and broken */
+        /** Returns an empty value for another format. @throws NoImage if the image has this format and is broken */
         Optional<Image> read(Bytes in);
     }
 
     private static final Form[] FORMS = {Png::read, Jpeg::read, Gif::read, WebP::read};
 
-    /** Reads a picture. @throws NoImage if it is none, or of no known form */
+    /** Parses an image. @throws NoImage if it is broken or of no known format */
     public static Image of(byte[] bytes) {
         for (Form form : FORMS) {
             Optional<Image> image = form.read(new Bytes(bytes));

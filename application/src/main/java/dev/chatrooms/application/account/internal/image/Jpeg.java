@@ -35,7 +35,7 @@ final class Jpeg {
         while (marker != END_OF_IMAGE) {
             Bytes.require(in.u8() == 0xFF);
             while (in.peek() == 0xFF) {
-                // Any number of these may stand before a marker; one is kept.
+                // Any number of fill bytes may precede a marker; one is kept.
                 in.skip(1);
             }
             int start = in.position() - 1;
@@ -83,7 +83,7 @@ final class Jpeg {
         return marker >= 0xE0 && marker <= 0xEF;
     }
 
-    /** Of what programs have put in only what has a say in the colours, and the density. */
+    /** Keeps, of the application segments, only those that affect colours and density. */
     private static boolean isKept(int marker, Bytes data) {
         return switch (marker) {
             case 0xE0 -> data.startsWith("JFIF\0");
@@ -94,7 +94,7 @@ final class Jpeg {
         };
     }
 
-    /** A 0xFF among the pixels is followed by a zero, or is a restart; else it begins the next marker. */
+    /** A 0xFF among the pixels is followed by a zero or is a restart; otherwise it begins the next marker. */
     private static void skipPixels(Bytes in) {
         while (true) {
             if (in.peek() == 0xFF) {

@@ -1,11 +1,11 @@
 package dev.chatrooms.application.account.internal.image;
 
-/** These bytes are no picture of a known form, or a broken one. */
+/** The bytes are not an image of a known format, or a broken one. */
 public final class NoImage extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NoImage() {
-        // Any stranger can make as many of these as he likes: no stack trace.
-        super("no picture of a known form", null, false, false);
+        // Clients can cause any number of these, so they carry no stack trace.
+        super("not an image of a known format", null, false, false);
     }
 }

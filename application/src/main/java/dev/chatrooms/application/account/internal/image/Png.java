@@ -6,17 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * PNG (W3C, third edition): a signature and chunks, each with its length, name and checksum, from IHDR to IEND. A name
- * that begins in lower case is of something that the pixels do without.
+ * PNG (W3C, third edition): a signature and chunks, each with its length, name and checksum, from IHDR to IEND. A chunk
+ * whose name begins in lower case is not needed for the pixels.
  */
 final class Png {
     private static final String SIGNATURE = "\u0089PNG\r\n\u001A\n";
     private static final int HEADER_BYTES = 13;
 
-    /**
-     * What has a say in how it looks: transparency, colours, density, animation. All else that is not critical stays
-     * behind.
-     */
+    /** The ancillary chunks that affect the look: transparency, colours, density, animation. All others are dropped. */
     private static final Set<String> KEPT = Set.of(
             "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "bKGD", "hIST",
             "pHYs", "sPLT", "acTL", "fcTL", "fdAT");

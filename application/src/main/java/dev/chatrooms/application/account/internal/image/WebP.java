@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * WebP (RFC 9649): a RIFF file of chunks, each padded to an even length. Either one chunk of pixels, or VP8X first,
- * which tells of the canvas and of what else there is.
+ * WebP (RFC 9649): a RIFF file of chunks, each padded to an even length. It has either a single chunk of pixels, or a
+ * VP8X chunk first that describes the canvas and the other chunks.
  */
 final class WebP {
     private static final int ANIMATED = 0x02;
-    /** The flags of VP8X that say that there is EXIF and XMP. */
+    /** The flags in VP8X for EXIF and XMP. */
     private static final int TELLING = 0x0C;
 
     private static final Set<String> KEPT = Set.of("VP8X", "VP8 ", "VP8L", "ALPH", "ICCP", "ANIM", "ANMF");
     private static final Set<String> KEPT_IN_FRAMES = Set.of("VP8 ", "VP8L", "ALPH");
 
-    /** The size of the canvas, or of pixels. */
+    /** The size of the canvas or of the pixels. */
     private record Size(int width, int height) {}
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

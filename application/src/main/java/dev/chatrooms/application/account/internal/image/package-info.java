@@ -1,4 +1,4 @@
-/** What pictures are made of, as far as that is needed to take them from strangers. Not API. */
+/** Parsers for the image formats, as far as untrusted images need them. Not API. */
 @NullMarked
 package dev.chatrooms.application.account.internal.image;
 
