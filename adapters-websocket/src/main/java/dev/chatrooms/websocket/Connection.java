@@ -5,8 +5,9 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.wire.ClientMessage;
 import dev.chatrooms.wire.MalformedInput;
-import dev.chatrooms.wire.WelcomeJson;
+import dev.chatrooms.wire.mapping.WelcomeRenderer;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
     static final long HELLO_TIMEOUT = TimeUnit.SECONDS.toNanos(10);
-    static final long PING_INTERVAL = TimeUnit.SECONDS.toNanos(WelcomeJson.HEARTBEAT_SECONDS);
+    static final long PING_INTERVAL = TimeUnit.SECONDS.toNanos(WelcomeRenderer.HEARTBEAT_SECONDS);
     static final long SILENCE_TIMEOUT = TimeUnit.SECONDS.toNanos(60);
     static final long STALL_TIMEOUT = TimeUnit.SECONDS.toNanos(60);
     static final long CLOSE_GRACE = TimeUnit.SECONDS.toNanos(5);
@@ -166,19 +167,17 @@ final class Connection {
     }
 
     void object(String line) {
-        String ref = null;
         try {
-            Incoming object = Incoming.read(line);
-            ref = object.ref();
+            ClientMessage message = Incoming.read(line);
             HelloHandler beforeOpen = helloHandler;
             Operations afterOpen = operations;
             if (afterOpen != null) {
-                afterOpen.run(object, line.length());
+                afterOpen.run(message, line.length());
             } else if (beforeOpen != null) {
-                beforeOpen.hello(object);
+                beforeOpen.hello(message);
             }
         } catch (MalformedInput e) {
-            reject(ref, e);
+            reject(Incoming.ref(line), e);
         } catch (RuntimeException e) {
             failed(e);
         }

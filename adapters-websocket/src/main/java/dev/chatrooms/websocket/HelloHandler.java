@@ -5,9 +5,10 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.ClientMessage;
+import dev.chatrooms.wire.ClientMessage.Hello;
 import dev.chatrooms.wire.MalformedInput;
-import dev.chatrooms.wire.WelcomeJson;
+import dev.chatrooms.wire.mapping.WelcomeRenderer;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,20 +46,16 @@ final class HelloHandler {
      *
      * @throws MalformedInput if it is not a valid hello
      */
-    void hello(Incoming object) {
-        if (!object.op().equals("hello")) {
+    void hello(ClientMessage message) {
+        if (!(message instanceof Hello hello)) {
             throw MalformedInput.of("the first object must be a hello");
         }
-        JsonObjectReader fields = object.fields();
-        String helloToken = fields.optionalString("token");
-        String cursor = fields.optionalString("cursor");
-        fields.end();
-        String token = helloToken == null ? upgradeToken : helloToken;
+        String token = hello.token() == null ? upgradeToken : hello.token();
         upgradeToken = null;
         if (token == null) {
             connection.close(CloseCode.UNAUTHENTICATED, "a token is required");
         } else if (connection.start()) {
-            runOnWorker(() -> start(token, new StreamRequest(cursor, null, true)));
+            runOnWorker(() -> start(token, new StreamRequest(hello.cursor(), null, true)));
         }
     }
 
@@ -94,7 +91,7 @@ final class HelloHandler {
                 throw new IllegalStateException("welcome received before authentication");
             }
             String id = UUID.randomUUID().toString();
-            outbound.add(ByteBuffer.wrap(WelcomeJson.encode(welcome, id)));
+            outbound.add(ByteBuffer.wrap(WelcomeRenderer.encode(welcome, id)));
             connection.open(authenticated);
         });
     }

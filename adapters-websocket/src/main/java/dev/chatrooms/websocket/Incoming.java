@@ -1,37 +1,41 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.ClientMessage;
 import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.StrictReader;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One object from a client, read as far as all objects are alike.
- *
- * @param ref the client's own name for it, which its answer carries
- * @param fields what is left, for whoever knows the operation
- */
-record Incoming(String op, @Nullable String ref, JsonObjectReader fields) {
+/** Reads the objects of a client. */
+final class Incoming {
     private static final int MAX_REF = 64;
 
-    /** @throws MalformedInput if it is no JSON object with an operation */
-    static Incoming read(String line) {
-        JsonObjectReader fields = JsonObjectReader.of(line);
-        String ref = fields.optionalString("ref");
-        if (ref != null && ref.codePointCount(0, ref.length()) > MAX_REF) {
+    private Incoming() {}
+
+    /** The fields that all objects have. */
+    private record Envelope(@Nullable String op, @Nullable String ref) {}
+
+    /** @throws MalformedInput if the line is not one of the objects that a client may send */
+    static ClientMessage read(String line) {
+        ClientMessage message = StrictReader.read(ClientMessage.class, line);
+        if (isTooLong(message.ref())) {
             throw MalformedInput.field("ref", "too_long", "must be at most 64 characters long");
         }
-        return new Incoming(fields.requiredString("op"), ref, fields);
+        return message;
     }
 
     /**
-     * The name, where the operation needs one.
-     *
-     * @throws MalformedInput if there is none
+     * Returns the {@code ref} for the error that answers a malformed object; null if there is none that can be used.
      */
-    String requiredRef() {
-        if (ref == null) {
-            throw MalformedInput.field("ref", "missing", "is required");
+    static @Nullable String ref(String line) {
+        try {
+            Envelope envelope = StrictReader.readPart(Envelope.class, line);
+            return envelope.op() == null || isTooLong(envelope.ref()) ? null : envelope.ref();
+        } catch (MalformedInput e) {
+            return null;
         }
-        return ref;
+    }
+
+    private static boolean isTooLong(@Nullable String ref) {
+        return ref != null && ref.codePointCount(0, ref.length()) > MAX_REF;
     }
 }

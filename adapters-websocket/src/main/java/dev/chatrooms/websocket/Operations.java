@@ -4,14 +4,15 @@ import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
-import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.ClientMessage;
 import dev.chatrooms.wire.MalformedInput;
-import dev.chatrooms.wire.MessageFields;
+import dev.chatrooms.wire.mapping.MessageMapping;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** What a client may ask for once it was welcomed. */
+/** The operations of a client after its welcome. */
 final class Operations {
     private final Caller caller;
     private final UseCases useCases;
@@ -28,65 +29,66 @@ final class Operations {
     }
 
     /**
-     * @param length of the object, as it came
-     * @throws MalformedInput if the object is not what the operation takes, or there is no such one
+     * Starts an operation. Replies are sent in the order of the requests.
+     *
+     * @param length the length of the object as it came
+     * @throws MalformedInput for another hello
      */
-    void run(Incoming object, int length) {
-        switch (object.op()) {
-            case "send" -> send(object, length);
-            case "edit" -> edit(object, length);
-            case "delete" -> delete(object, length);
-            case "react" -> react(object, length);
-            case "read" -> read(object, length);
-            case "typing" -> typing(object);
-            case "ping" -> ping(object);
-            case "hello" -> throw MalformedInput.of("the hello was said already");
-            default -> throw MalformedInput.field("op", "unknown", "is not an operation");
+    void run(ClientMessage message, int length) {
+        // Not a switch: patterns need Java 21.
+        if (message instanceof ClientMessage.Send send) {
+            send(send, length);
+        } else if (message instanceof ClientMessage.Edit edit) {
+            edit(edit, length);
+        } else if (message instanceof ClientMessage.Delete delete) {
+            delete(delete, length);
+        } else if (message instanceof ClientMessage.React react) {
+            react(react, length);
+        } else if (message instanceof ClientMessage.Read read) {
+            read(read, length);
+        } else if (message instanceof ClientMessage.Typing typing) {
+            typing(typing);
+        } else if (message instanceof ClientMessage.Ping ping) {
+            events.pong(ping.ref());
+        } else if (message instanceof ClientMessage.Hello) {
+            throw MalformedInput.of("the hello was said already");
+        } else {
+            throw new IllegalArgumentException("no operation for " + message);
         }
     }
 
-    private void send(Incoming object, int length) {
-        String ref = object.requiredRef();
-        JsonObjectReader fields = object.fields();
-        Send send = MessageFields.send(new RoomId(fields.requiredId("roomId")), fields);
-        fields.end();
-        answer(ref, length, () -> useCases.messages().send(caller, send), Ack::of);
+    private void send(ClientMessage.Send request, int length) {
+        Send send = MessageMapping.send(new RoomId(request.roomId()), request.message());
+        answer(request.ref(), length, () -> useCases.messages().send(caller, send), Protocol::ack);
     }
 
-    private void edit(Incoming object, int length) {
-        String ref = object.requiredRef();
-        JsonObjectReader fields = object.fields();
-        MessageId message = new MessageId(fields.requiredId("messageId"));
-        String text = fields.optionalString("text");
-        fields.end();
-        answer(ref, length, () -> useCases.editing().edit(caller, message, text), Ack::of);
+    private void edit(ClientMessage.Edit request, int length) {
+        MessageId message = new MessageId(request.messageId());
+        answer(request.ref(), length, () -> useCases.editing().edit(caller, message, request.text()), Protocol::ack);
     }
 
-    private void delete(Incoming object, int length) {
-        String ref = object.requiredRef();
-        JsonObjectReader fields = object.fields();
-        MessageId message = new MessageId(fields.requiredId("messageId"));
-        fields.end();
-        answer(ref, length, () -> useCases.editing().delete(caller, message), Ack::of);
+    private void delete(ClientMessage.Delete request, int length) {
+        MessageId message = new MessageId(request.messageId());
+        answer(request.ref(), length, () -> useCases.editing().delete(caller, message), Protocol::ack);
     }
 
-    private void react(Incoming object, int length) {
-        String ref = object.requiredRef();
-        JsonObjectReader fields = object.fields();
-        MessageId message = new MessageId(fields.requiredId("messageId"));
-        String emoji = fields.requiredString("emoji");
-        boolean on = fields.requiredBoolean("on");
-        fields.end();
-        answer(ref, length, () -> useCases.editing().react(caller, message, emoji, on), Ack::of);
+    private void react(ClientMessage.React request, int length) {
+        MessageId message = new MessageId(request.messageId());
+        answer(
+                request.ref(),
+                length,
+                () -> useCases.editing().react(caller, message, request.emoji(), request.on()),
+                Protocol::ack);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
-    private <T> void answer(String ref, int length, Supplier<CompletableFuture<T>> call, Function<T, Ack> ack) {
-        // Before it is asked for, so that a connection that is closed meanwhile knows that it is under way.
+    @SuppressWarnings("FutureReturnValueIgnored") // Its failure is the reply.
+    private <T> void answer(
+            String ref, int length, Supplier<CompletableFuture<T>> call, BiFunction<String, T, ByteBuffer> encoder) {
+        // Reserved before the call, so that a connection that is closed meanwhile waits for the reply.
         PendingReplies.PendingReply reply = replies.reserve(ref, length);
-        asked(call).whenComplete((done, failure) -> {
+        start(call).whenComplete((done, failure) -> {
             if (failure == null) {
-                reply.succeed(() -> Protocol.ack(ref, ack.apply(done)));
+                reply.succeed(() -> encoder.apply(ref, done));
             } else {
                 reply.fail(failure);
             }
@@ -94,7 +96,7 @@ final class Operations {
         });
     }
 
-    private static <T> CompletableFuture<T> asked(Supplier<CompletableFuture<T>> call) {
+    private static <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> call) {
         try {
             return call.get();
         } catch (RuntimeException e) {
@@ -102,14 +104,11 @@ final class Operations {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
-    private void read(Incoming object, int length) {
-        JsonObjectReader fields = object.fields();
-        RoomId room = new RoomId(fields.requiredId("roomId"));
-        Long seq = fields.optionalLong("seq");
-        fields.end();
-        PendingReplies.PendingReply reply = replies.reserve(object.ref(), length);
-        asked(() -> useCases.ownRooms().read(caller, room, seq)).whenComplete((marker, failure) -> {
+    @SuppressWarnings("FutureReturnValueIgnored") // Its failure is the reply.
+    private void read(ClientMessage.Read request, int length) {
+        RoomId room = new RoomId(request.roomId());
+        PendingReplies.PendingReply reply = replies.reserve(request.ref(), length);
+        start(() -> useCases.ownRooms().read(caller, room, request.seq())).whenComplete((marker, failure) -> {
             if (failure == null) {
                 reply.succeed(null);
             } else {
@@ -119,23 +118,15 @@ final class Operations {
         });
     }
 
-    /** Is answered only where it fails. */
-    @SuppressWarnings("FutureReturnValueIgnored") // What it fails with is the answer.
-    private void typing(Incoming object) {
-        JsonObjectReader fields = object.fields();
-        RoomId room = new RoomId(fields.requiredId("roomId"));
-        boolean on = fields.requiredBoolean("on");
-        fields.end();
-        asked(() -> useCases.typing().typing(caller, room, on)).whenComplete((done, failure) -> {
+    /** Starts or stops typing. Only a failure is answered. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Its failure is the reply.
+    private void typing(ClientMessage.Typing request) {
+        RoomId room = new RoomId(request.roomId());
+        start(() -> useCases.typing().typing(caller, room, request.on())).whenComplete((done, failure) -> {
             if (failure != null) {
-                replies.add(Protocol.error(object.ref(), PendingReplies.problem(failure)));
+                replies.add(Protocol.error(request.ref(), PendingReplies.problem(failure)));
                 outbound.scheduleFlush();
             }
         });
-    }
-
-    private void ping(Incoming object) {
-        object.fields().end();
-        events.pong(object.ref());
     }
 }

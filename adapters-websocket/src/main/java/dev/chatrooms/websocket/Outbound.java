@@ -5,8 +5,7 @@ import dev.chatrooms.application.event.FeedItem.Signals;
 import dev.chatrooms.application.event.FeedSubscription;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.event.Cursor;
-import dev.chatrooms.wire.RenderedEvent;
-import dev.chatrooms.wire.RenderedSignal;
+import dev.chatrooms.wire.mapping.Rendered;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.util.IteratingCallback;
@@ -68,7 +67,7 @@ final class Outbound extends IteratingCallback {
         List<ViewedEvent> events = batch.events();
         ByteBuffer[] encoded = new ByteBuffer[events.size()];
         for (int i = 0; i < encoded.length; i++) {
-            encoded[i] = RenderedEvent.of(events.get(i)).socketObject();
+            encoded[i] = Rendered.of(events.get(i)).socketObject();
         }
         synchronized (this) {
             if (close == null) {
@@ -84,7 +83,7 @@ final class Outbound extends IteratingCallback {
     /** Queues signals. They count as events: the feed delivers neither while many bytes are queued. */
     void add(Signals signals) {
         List<ByteBuffer> encoded = signals.signals().stream()
-                .map(signal -> RenderedSignal.of(signal).socketObject())
+                .map(signal -> Rendered.of(signal).socketObject())
                 .toList();
         synchronized (this) {
             if (close == null) {

@@ -1,6 +1,6 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.wire.Problem;
+import dev.chatrooms.wire.mapping.Failure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -167,11 +167,11 @@ final class PendingReplies {
     }
 
     /** Returns the problem to report to the client. An unexpected failure is logged under an incident id. */
-    static Problem problem(Throwable failure) {
-        return Problem.of(failure).orElseGet(() -> {
+    static Failure problem(Throwable failure) {
+        return Failure.of(failure).orElseGet(() -> {
             String incident = UUID.randomUUID().toString();
-            LOG.log(Level.ERROR, "incident " + incident, Problem.unwrapped(failure));
-            return Problem.internal(incident);
+            LOG.log(Level.ERROR, "incident " + incident, Failure.unwrapped(failure));
+            return Failure.internal(incident);
         });
     }
 }

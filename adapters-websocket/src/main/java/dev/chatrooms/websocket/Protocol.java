@@ -1,67 +1,72 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.domain.FieldError;
+import dev.chatrooms.application.message.ChangeResult;
+import dev.chatrooms.application.message.EditResult;
+import dev.chatrooms.application.message.SendResult;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
-import dev.chatrooms.wire.Problem;
+import dev.chatrooms.wire.Problem.FieldError;
+import dev.chatrooms.wire.ServerMessage;
+import dev.chatrooms.wire.ServerMessage.Ack;
+import dev.chatrooms.wire.ServerMessage.ErrorReply;
+import dev.chatrooms.wire.ServerMessage.Pong;
+import dev.chatrooms.wire.mapping.Failure;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The answers to a client's objects, encoded. */
+/** Encodes the replies to a client's objects. */
 final class Protocol {
     private Protocol() {}
 
-    static ByteBuffer ack(String ref, Ack ack) {
-        return encoded(json -> {
-            json.writeStartObject();
-            json.writeStringField("op", "ack");
-            json.writeStringField("ref", ref);
-            ack.write(json);
-            json.writeEndObject();
-        });
+    static ByteBuffer ack(String ref, SendResult sent) {
+        Message message = sent.message().message();
+        return encode(new Ack(
+                ref,
+                message.id().value(),
+                sent.cursor().toString(),
+                message.seq(),
+                message.createdAt(),
+                sent.duplicate()));
     }
 
-    static ByteBuffer error(@Nullable String ref, Problem problem) {
-        return encoded(json -> {
-            json.writeStartObject();
-            json.writeStringField("op", "error");
-            if (ref != null) {
-                json.writeStringField("ref", ref);
-            }
-            json.writeStringField("code", problem.code().code());
-            json.writeStringField("detail", detail(problem));
-            if (problem.retryAfter() != null) {
-                json.writeNumberField("retryAfterMs", problem.retryAfter().toMillis());
-            }
-            json.writeEndObject();
-        });
+    static ByteBuffer ack(String ref, EditResult edited) {
+        return ack(ref, edited.message().message().id(), edited.cursor());
+    }
+
+    static ByteBuffer ack(String ref, ChangeResult changed) {
+        return ack(ref, changed.messageId(), changed.cursor());
+    }
+
+    private static ByteBuffer ack(String ref, MessageId message, @Nullable Cursor cursor) {
+        return encode(new Ack(ref, message.value(), cursor == null ? null : cursor.toString()));
+    }
+
+    static ByteBuffer error(@Nullable String ref, Failure failure) {
+        Long retryAfterMs =
+                failure.retryAfter() == null ? null : failure.retryAfter().toMillis();
+        return encode(new ErrorReply(ref, failure.code().code(), detail(failure), retryAfterMs));
     }
 
     static ByteBuffer pong(@Nullable String ref, String cursor) {
-        return encoded(json -> {
-            json.writeStartObject();
-            json.writeStringField("op", "pong");
-            if (ref != null) {
-                json.writeStringField("ref", ref);
-            }
-            json.writeStringField("cursor", cursor);
-            json.writeEndObject();
-        });
+        return encode(new Pong(ref, cursor));
     }
 
-    private static String detail(Problem problem) {
-        if (problem.incident() != null) {
-            return problem.detail() + ": " + problem.incident();
+    private static String detail(Failure failure) {
+        if (failure.incident() != null) {
+            return failure.detail() + ": " + failure.incident();
         }
-        if (problem.code() == ErrorCode.INVALID && !problem.errors().isEmpty()) {
-            // Over HTTP every field has its entry; here one sentence has to say it.
-            FieldError first = problem.errors().get(0);
+        if (failure.code() == ErrorCode.INVALID && !failure.errors().isEmpty()) {
+            // Over HTTP each field has an entry of its own; here there is only one sentence.
+            FieldError first = failure.errors().get(0);
             return "'" + first.field() + "' " + first.message();
         }
-        return problem.detail();
+        return failure.detail();
     }
 
-    private static ByteBuffer encoded(Json.Content content) {
-        return ByteBuffer.wrap(Json.encode(content));
+    private static ByteBuffer encode(ServerMessage message) {
+        return ByteBuffer.wrap(Json.encode(message));
     }
 }

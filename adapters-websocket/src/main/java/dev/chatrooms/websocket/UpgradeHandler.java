@@ -3,8 +3,8 @@ package dev.chatrooms.websocket;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
 import dev.chatrooms.wire.LoginCookie;
-import dev.chatrooms.wire.Problem;
 import dev.chatrooms.wire.RequestId;
+import dev.chatrooms.wire.mapping.Failure;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -133,7 +133,7 @@ final class UpgradeHandler extends Handler.Wrapper {
     }
 
     private static void refuse(Response response, Callback callback, int status, ErrorCode code, String detail) {
-        byte[] body = Json.encode(json -> Problem.of(code, detail).write(json, status));
+        byte[] body = Json.encode(Failure.of(code, detail).problem(status));
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         response.write(true, ByteBuffer.wrap(body), callback);

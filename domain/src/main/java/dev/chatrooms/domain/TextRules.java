@@ -57,6 +57,14 @@ public final class TextRules {
         return !any(value, c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
+    /** Returns the text, or its first code points if it has more than that. */
+    public static String truncate(String text, int maxCodePoints) {
+        // A text of n chars has at most n code points, so most texts are not even scanned.
+        return text.length() <= maxCodePoints || text.codePointCount(0, text.length()) <= maxCodePoints
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, maxCodePoints));
+    }
+
     /**
      * Whether any code point is one of these. Not a stream: for each name and text of each message that cost more than
      * the looking.

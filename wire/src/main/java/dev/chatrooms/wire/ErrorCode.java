@@ -1,9 +1,8 @@
 package dev.chatrooms.wire;
 
-import dev.chatrooms.domain.RefusalCode;
 import java.util.Locale;
 
-/** Every {@code code} that a client may get to see, over any transport, with a title that says the same to a person. */
+/** Every error code on the wire, over any transport, with its title for people. */
 public enum ErrorCode {
     INVALID("Some fields are not acceptable"),
     NOT_FOUND("Not found"),
@@ -32,14 +31,14 @@ public enum ErrorCode {
     RATE_LIMITED("Too many requests"),
     UNAVAILABLE("Not available at the moment"),
 
-    /** The form of what was sent is wrong. */
+    /** The form of the request is wrong. */
     BAD_REQUEST("Malformed request"),
     METHOD_NOT_ALLOWED("Method not allowed"),
     PAYLOAD_TOO_LARGE("Too large"),
     UNSUPPORTED_MEDIA_TYPE("Unsupported media type"),
-    /** A cookie came along with a request from another site. */
+    /** A page of another site made the browser send a request with its cookie. */
     CROSS_SITE("Request from another site"),
-    /** A fault of this system; the log knows more. */
+    /** An error of the server, which its log describes. */
     INTERNAL("Internal error");
 
     private final String title;
@@ -48,45 +47,13 @@ public enum ErrorCode {
         this.title = title;
     }
 
-    /** The stable name on the wire. */
+    /** Returns the name on the wire, which is stable. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns one phrase for a person. */
     public String title() {
         return title;
-    }
-
-    /** The same name: every refusal is told to the client as what it is. */
-    public static ErrorCode of(RefusalCode refusal) {
-        return switch (refusal) {
-            case INVALID -> INVALID;
-            case NOT_FOUND -> NOT_FOUND;
-            case UNAUTHENTICATED -> UNAUTHENTICATED;
-            case BAD_CREDENTIALS -> BAD_CREDENTIALS;
-            case ACCOUNT_DISABLED -> ACCOUNT_DISABLED;
-            case EMAIL_NOT_VERIFIED -> EMAIL_NOT_VERIFIED;
-            case INVALID_REFRESH_TOKEN -> INVALID_REFRESH_TOKEN;
-            case INVALID_CODE -> INVALID_CODE;
-            case EMAIL_TAKEN -> EMAIL_TAKEN;
-            case REGISTRATION_CLOSED -> REGISTRATION_CLOSED;
-            case USERNAME_TAKEN -> USERNAME_TAKEN;
-            case NAME_TAKEN -> NAME_TAKEN;
-            case NOT_A_MEMBER -> NOT_A_MEMBER;
-            case BANNED -> BANNED;
-            case INSUFFICIENT_ROLE -> INSUFFICIENT_ROLE;
-            case LAST_OWNER -> LAST_OWNER;
-            case DIRECT_ROOM -> DIRECT_ROOM;
-            case BLOCKED -> BLOCKED;
-            case SELF -> SELF;
-            case TOO_MANY -> TOO_MANY;
-            case INVITE_EXPIRED -> INVITE_EXPIRED;
-            case DELETED -> DELETED;
-            case IMAGE_TOO_LARGE -> IMAGE_TOO_LARGE;
-            case UNSUPPORTED_MEDIA_TYPE -> UNSUPPORTED_MEDIA_TYPE;
-            case CLIENT_ID_REUSED -> CLIENT_ID_REUSED;
-            case RATE_LIMITED -> RATE_LIMITED;
-            case UNAVAILABLE -> UNAVAILABLE;
-        };
     }
 }

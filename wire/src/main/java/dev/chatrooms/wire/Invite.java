@@ -16,5 +16,5 @@ public record Invite(
         UUID createdBy,
         Instant createdAt,
         Instant expiresAt,
-        @OmittedIfNull @Nullable Long maxUses,
-        long uses) {}
+        @OmittedIfNull @Nullable Integer maxUses,
+        int uses) {}

@@ -1,38 +1,42 @@
 package dev.chatrooms.wire;
 
-import dev.chatrooms.domain.FieldError;
+import dev.chatrooms.wire.Problem.FieldError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Something that does not even have the form that the contract asks for. Its wording is stable and never quotes a
- * value.
- */
+/** Input that does not have the form that the contract requires. The message never quotes the input. */
 public final class MalformedInput extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable FieldError field;
 
     private MalformedInput(String message, @Nullable FieldError field) {
-        // Made for every bad request there is, and where it was made is of no interest: no stack trace.
+        // No stack trace: every bad request creates one of these.
         super(message, null, false, false);
         this.field = field;
     }
 
+    /** Returns an error that no single field is to blame for. */
     public static MalformedInput of(String message) {
         return new MalformedInput(message, null);
     }
 
+    /**
+     * Returns an error of one field.
+     *
+     * @param code stable
+     * @param message the same for a person, without the field's name
+     */
     public static MalformedInput field(String field, String code, String message) {
         return new MalformedInput("'" + field + "' " + message, new FieldError(field, code, message));
     }
 
-    /** The field to blame; empty where none is. */
+    /** Returns the field that is to blame; empty if there is none. */
     public List<FieldError> errors() {
         return field == null ? List.of() : List.of(field);
     }
 
-    /** One sentence for a person. */
+    /** Returns one sentence for a person. */
     public String detail() {
         return String.valueOf(getMessage());
     }

@@ -41,7 +41,7 @@ public sealed interface ServerMessage {
      * @param retryAfterMs when a retry makes sense; absent if that is unknown
      */
     @JsonTypeName("error")
-    record Failure(
+    record ErrorReply(
             @OmittedIfNull @Nullable String ref,
             String code,
             String detail,

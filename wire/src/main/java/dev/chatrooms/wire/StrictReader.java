@@ -49,19 +49,13 @@ public final class StrictReader {
     /** The maximum size of an object that a client sends, over any transport. */
     public static final int MAX_DOCUMENT_BYTES = 64 * 1024;
 
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(32)
-                    .maxNumberLength(20)
-                    .maxNameLength(256)
-                    .maxStringLength(MAX_DOCUMENT_BYTES)
-                    .maxDocumentLength(MAX_DOCUMENT_BYTES)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // Clients choose the names. Interned, they would fill a table that is never emptied.
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+    private static final JsonFactory FACTORY = factory(StreamReadConstraints.builder()
+            .maxNestingDepth(32)
+            .maxNumberLength(20)
+            .maxNameLength(256)
+            .maxStringLength(MAX_DOCUMENT_BYTES)
+            .maxDocumentLength(MAX_DOCUMENT_BYTES)
+            .build());
 
     private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
             .addModule(Json.module())
@@ -104,6 +98,17 @@ public final class StrictReader {
         }
     }
 
+    /** Returns a factory of parsers that refuse duplicate fields. */
+    public static JsonFactory factory(StreamReadConstraints limits) {
+        return JsonFactory.builder()
+                .streamReadConstraints(limits)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                // Clients choose the names. Interned, they would fill a table that is never emptied.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build();
+    }
+
     /**
      * Reads a record from its bytes.
      *
@@ -119,11 +124,24 @@ public final class StrictReader {
      * @throws MalformedInput if it is not exactly one JSON object with the components of the record
      */
     public static <T> T read(Class<T> type, String text) {
+        return read(READERS.get(type), type, text);
+    }
+
+    /**
+     * Reads a record as {@link #read} does, but ignores fields that it does not have.
+     *
+     * @throws MalformedInput if it is not exactly one JSON object, or a component has another type
+     */
+    public static <T> T readPart(Class<T> type, String text) {
+        return read(READERS.get(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), type, text);
+    }
+
+    private static <T> T read(ObjectReader reader, Class<T> type, String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw MalformedInput.of("a JSON object is expected");
             }
-            return READERS.get(type).readValue(parser);
+            return reader.readValue(parser);
         } catch (JsonProcessingException e) {
             throw malformed(type, text, e);
         } catch (IOException e) {

@@ -25,20 +25,6 @@ public final class WireTime {
 
     private WireTime() {}
 
-    /**
-     * Returns the time that a text spells out.
-     *
-     * @param field the field to name in the error
-     * @throws MalformedInput if the text is not a time
-     */
-    public static Instant parse(String field, String text) {
-        Instant time = read(text);
-        if (time == null) {
-            throw MalformedInput.field(field, "malformed", FORM);
-        }
-        return time;
-    }
-
     /** Returns the time that a text spells out; null if it is not a time, or one after the year 9999. */
     static @Nullable Instant read(String text) {
         if (!SHAPE.matcher(text).matches()) {

@@ -1,13 +1,13 @@
 package dev.chatrooms.http.account;
 
 import dev.chatrooms.application.account.AccountManagement;
-import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.AccountJson;
-import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.Registration;
+import dev.chatrooms.wire.mapping.AccountMapping;
+import dev.chatrooms.wire.mapping.AccountRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -26,22 +26,12 @@ public final class AccountRoutes {
     }
 
     private CompletionStage<Answer> register(Call call) {
-        JsonObjectReader body = call.body();
-        Registration registration = new Registration(
-                body.optionalString("username"),
-                body.optionalString("password"),
-                body.optionalString("email"),
-                body.optionalString("displayName"),
-                body.optionalString("firstName"),
-                body.optionalString("lastName"),
-                call.address());
-        body.end();
-        return accounts.register(registration)
-                .thenApply(account -> Answer.of(201, json -> AccountJson.own(json, account)));
+        return accounts.register(AccountRequests.registration(call.body(Registration.class), call.address()))
+                .thenApply(account -> Answer.of(201, AccountMapping.own(account)));
     }
 
     private CompletionStage<Answer> me(Call call) {
         Account account = accounts.account(call.caller());
-        return Answer.ok(json -> AccountJson.own(json, account)).now();
+        return Answer.ok(AccountMapping.own(account)).now();
     }
 }

@@ -6,7 +6,7 @@ import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.AccountJson;
+import dev.chatrooms.wire.mapping.AccountMapping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +39,7 @@ public final class AvatarRoutes {
 
     private CompletionStage<Answer> upload(Call call) {
         return profiles.setAvatar(call.caller(), call.bytes())
-                .thenApply(account -> Answer.ok(json -> AccountJson.own(json, account)));
+                .thenApply(account -> Answer.ok(AccountMapping.own(account)));
     }
 
     private CompletionStage<Answer> remove(Call call) {

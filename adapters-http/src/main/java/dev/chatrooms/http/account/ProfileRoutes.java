@@ -1,18 +1,17 @@
 package dev.chatrooms.http.account;
 
-import dev.chatrooms.application.account.ProfileChange;
-import dev.chatrooms.application.account.ProfileChange.Given;
 import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.AccountJson;
-import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.Password;
+import dev.chatrooms.wire.ProfileChange;
+import dev.chatrooms.wire.mapping.AccountMapping;
+import dev.chatrooms.wire.mapping.AccountRequests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** What one makes of one's own account, up to its end. */
 public final class ProfileRoutes {
@@ -35,24 +34,14 @@ public final class ProfileRoutes {
     }
 
     private CompletionStage<Answer> change(Call call) {
-        JsonObjectReader body = call.body();
-        ProfileChange change = new ProfileChange(
-                given(body, "displayName"), given(body, "firstName"), given(body, "lastName"), given(body, "bio"));
-        body.end();
-        return profiles.change(call.caller(), change)
-                .thenApply(account -> Answer.ok(json -> AccountJson.own(json, account)));
-    }
-
-    private static @Nullable Given given(JsonObjectReader body, String field) {
-        String text = body.optionalString(field);
-        return text == null && !body.isNull(field) ? null : new Given(text);
+        ProfileChange change = call.body(ProfileChange.class);
+        return profiles.change(call.caller(), AccountRequests.profileChange(change))
+                .thenApply(account -> Answer.ok(AccountMapping.own(account)));
     }
 
     private CompletionStage<Answer> delete(Call call) {
-        JsonObjectReader body = call.body();
-        String password = body.optionalString("password");
-        body.end();
-        return profiles.delete(call.caller(), password).thenApply(done -> Answer.noContent());
+        return profiles.delete(call.caller(), call.body(Password.class).password())
+                .thenApply(done -> Answer.noContent());
     }
 
     private CompletionStage<Answer> settings(Call call) {

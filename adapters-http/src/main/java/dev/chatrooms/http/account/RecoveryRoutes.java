@@ -1,14 +1,16 @@
 package dev.chatrooms.http.account;
 
 import dev.chatrooms.application.account.AccountRecovery;
-import dev.chatrooms.application.account.AccountRecovery.EmailChange;
-import dev.chatrooms.application.account.AccountRecovery.PasswordChange;
-import dev.chatrooms.application.account.AccountRecovery.PasswordReset;
-import dev.chatrooms.application.account.AccountRecovery.Verification;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.JsonObjectReader;
+import dev.chatrooms.wire.CodeWanted;
+import dev.chatrooms.wire.EmailChange;
+import dev.chatrooms.wire.LinkWanted;
+import dev.chatrooms.wire.PasswordChange;
+import dev.chatrooms.wire.PasswordReset;
+import dev.chatrooms.wire.Verification;
+import dev.chatrooms.wire.mapping.AccountRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -34,27 +36,17 @@ public final class RecoveryRoutes {
     }
 
     private CompletionStage<Answer> verify(Call call) {
-        JsonObjectReader body = call.body();
-        Verification verification =
-                new Verification(body.optionalString("username"), body.optionalString("code"), call.address());
-        body.end();
-        recovery.verify(verification);
+        recovery.verify(AccountRequests.verification(call.body(Verification.class), call.address()));
         return Answer.noContent().now();
     }
 
     private CompletionStage<Answer> resend(Call call) {
-        JsonObjectReader body = call.body();
-        String username = body.optionalString("username");
-        body.end();
-        recovery.resendCode(username, call.address());
+        recovery.resendCode(call.body(CodeWanted.class).username(), call.address());
         return Answer.accepted().now();
     }
 
     private CompletionStage<Answer> forgot(Call call) {
-        JsonObjectReader body = call.body();
-        String email = body.optionalString("email");
-        body.end();
-        recovery.forgotPassword(email, call.address());
+        recovery.forgotPassword(call.body(LinkWanted.class).email(), call.address());
         return Answer.accepted().now();
     }
 
@@ -64,26 +56,20 @@ public final class RecoveryRoutes {
     }
 
     private CompletionStage<Answer> reset(Call call) {
-        JsonObjectReader body = call.body();
-        PasswordReset reset =
-                new PasswordReset(body.optionalString("token"), body.optionalString("newPassword"), call.address());
-        body.end();
-        return recovery.resetPassword(reset).thenApply(done -> Answer.noContent());
+        PasswordReset reset = call.body(PasswordReset.class);
+        return recovery.resetPassword(AccountRequests.passwordReset(reset, call.address()))
+                .thenApply(done -> Answer.noContent());
     }
 
     private CompletionStage<Answer> changePassword(Call call) {
-        JsonObjectReader body = call.body();
-        PasswordChange change = new PasswordChange(
-                body.optionalString("currentPassword"), body.optionalString("newPassword"), call.address());
-        body.end();
-        return recovery.changePassword(call.caller(), change).thenApply(done -> Answer.noContent());
+        PasswordChange change = call.body(PasswordChange.class);
+        return recovery.changePassword(call.caller(), AccountRequests.passwordChange(change, call.address()))
+                .thenApply(done -> Answer.noContent());
     }
 
     private CompletionStage<Answer> changeEmail(Call call) {
-        JsonObjectReader body = call.body();
-        EmailChange change =
-                new EmailChange(body.optionalString("email"), body.optionalString("currentPassword"), call.address());
-        body.end();
-        return recovery.changeEmail(call.caller(), change).thenApply(done -> Answer.accepted());
+        EmailChange change = call.body(EmailChange.class);
+        return recovery.changeEmail(call.caller(), AccountRequests.emailChange(change, call.address()))
+                .thenApply(done -> Answer.accepted());
     }
 }

@@ -3,8 +3,7 @@ package dev.chatrooms.http.event;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.event.ViewedSignal;
 import dev.chatrooms.domain.event.Cursor;
-import dev.chatrooms.wire.RenderedEvent;
-import dev.chatrooms.wire.RenderedSignal;
+import dev.chatrooms.wire.mapping.Rendered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ final class EventBlocks {
         try {
             while (!queue.isEmpty()) {
                 ViewedEvent event = queue.element();
-                RenderedEvent rendered = RenderedEvent.of(event);
+                Rendered rendered = Rendered.of(event);
                 if (bytes.size() > 0 && bytes.size() + rendered.objectLength() + LABELS > MAX_BYTES) {
                     break;
                 }
@@ -54,7 +53,7 @@ final class EventBlocks {
         try {
             for (ViewedSignal signal : signals) {
                 text(bytes, "event: " + signal.signal().wireName() + "\ndata: ");
-                RenderedSignal.of(signal).writeObject(bytes);
+                Rendered.of(signal).writeObject(bytes);
                 text(bytes, "\n\n");
             }
         } catch (IOException e) {

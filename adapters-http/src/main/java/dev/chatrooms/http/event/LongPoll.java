@@ -8,7 +8,7 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Problems;
 import dev.chatrooms.http.internal.Timers;
-import dev.chatrooms.wire.RenderedEvent;
+import dev.chatrooms.wire.mapping.Rendered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,7 +132,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
                     bytes.write(',');
                 }
                 more = true;
-                RenderedEvent.of(event).writeObject(bytes);
+                Rendered.of(event).writeObject(bytes);
             }
             // A cursor consists of letters, digits and a dash.
             bytes.write(("],\"cursor\":\"" + cursor + "\",\"reset\":" + reset + "}").getBytes(StandardCharsets.UTF_8));

@@ -8,7 +8,7 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Exchange;
 import dev.chatrooms.http.internal.Timers;
-import dev.chatrooms.wire.WelcomeJson;
+import dev.chatrooms.wire.mapping.WelcomeRenderer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -211,7 +211,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
             return EventBlocks.signals(signals.signals());
         }
         FeedItem.Welcome welcome = (FeedItem.Welcome) item;
-        byte[] data = WelcomeJson.encode(welcome, UUID.randomUUID().toString());
+        byte[] data = WelcomeRenderer.encode(welcome, UUID.randomUUID().toString());
         // To a client that resumes, this position is older than the last one it has.
         return EventBlocks.welcome(welcome.resume() == Resume.RESUMED ? null : welcome.cursor(), data);
     }

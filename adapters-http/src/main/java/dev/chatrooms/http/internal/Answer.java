@@ -42,16 +42,18 @@ public final class Answer {
         this.stream = stream;
     }
 
-    public static Answer of(int status, Json.Content content) {
-        return of(status, JSON, Json.encode(content));
+    /** Returns a JSON response with a record of the wire format. */
+    public static Answer of(int status, Object body) {
+        return of(status, JSON, Json.encode(body));
     }
 
     public static Answer of(int status, String contentType, byte[] content) {
         return new Answer(status, contentType, content, List.of(), null);
     }
 
-    public static Answer ok(Json.Content content) {
-        return of(200, content);
+    /** Returns a JSON response with status 200. */
+    public static Answer ok(Object body) {
+        return of(200, body);
     }
 
     public static Answer noContent() {

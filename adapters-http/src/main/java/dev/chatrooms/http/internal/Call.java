@@ -2,11 +2,12 @@ package dev.chatrooms.http.internal;
 
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.wire.ErrorCode;
-import dev.chatrooms.wire.JsonDocument;
-import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.LoginCookie;
 import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.Nothing;
+import dev.chatrooms.wire.StrictReader;
 import dev.chatrooms.wire.WireId;
+import dev.chatrooms.wire.mapping.JsonDocument;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -114,14 +115,19 @@ public final class Call {
     }
 
     /**
-     * The JSON object in the body.
+     * Reads the JSON object in the body.
      *
-     * @throws MalformedInput if it is none
+     * @throws MalformedInput unless it is such an object
      * @throws Refused for another media type
      */
-    public JsonObjectReader body() {
+    public <T> T body(Class<T> type) {
         requireJson();
-        return JsonObjectReader.of(body);
+        return StrictReader.read(type, body);
+    }
+
+    /** Returns as {@link #body}; null if the request has no body. */
+    public <T> @Nullable T optionalBody(Class<T> type) {
+        return hasBody() ? body(type) : null;
     }
 
     /**
@@ -171,7 +177,7 @@ public final class Call {
 
     void refuseBody() {
         if (body.length > 0) {
-            body().end();
+            body(Nothing.class);
         }
     }
 }

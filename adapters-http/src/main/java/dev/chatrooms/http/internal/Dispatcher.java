@@ -6,8 +6,8 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.http.settings.RequestObserver;
 import dev.chatrooms.wire.ErrorCode;
-import dev.chatrooms.wire.Problem;
 import dev.chatrooms.wire.RequestId;
+import dev.chatrooms.wire.mapping.Failure;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
@@ -78,18 +78,18 @@ public final class Dispatcher {
     public void refuseMethod(Context context, String methods) {
         refuse(
                 context,
-                Problems.answer(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "this path has " + methods))
+                Problems.answer(Failure.of(ErrorCode.METHOD_NOT_ALLOWED, "this path has " + methods))
                         .with("Allow", methods));
     }
 
     public void refusePath(Context context) {
-        refuse(context, Problems.answer(Problem.of(ErrorCode.NOT_FOUND, "there is no such path")));
+        refuse(context, Problems.answer(Failure.of(ErrorCode.NOT_FOUND, "there is no such path")));
     }
 
     /** What to answer where nobody else does, in a server that is ours alone. */
     Answer unknownPath(Context context) {
         head(new Exchange(context), RequestId.of(context.header(RequestId.HEADER)));
-        return Problems.answer(Problem.of(ErrorCode.NOT_FOUND, "there is no such path"));
+        return Problems.answer(Failure.of(ErrorCode.NOT_FOUND, "there is no such path"));
     }
 
     private void refuse(Context context, Answer answer) {
@@ -215,9 +215,9 @@ public final class Dispatcher {
      * Who is signed in and types a wrong password is still signed in: 401 would have clients throw their session away.
      */
     private static Answer ofSomebodyKnown(Throwable thrown) {
-        return Problem.of(thrown)
-                .filter(problem -> problem.code() == ErrorCode.BAD_CREDENTIALS)
-                .map(problem -> Problems.answer(problem, 403))
+        return Failure.of(thrown)
+                .filter(failure -> failure.code() == ErrorCode.BAD_CREDENTIALS)
+                .map(failure -> Problems.answer(failure, 403))
                 .orElseThrow(() -> new CompletionException(thrown));
     }
 
@@ -226,13 +226,13 @@ public final class Dispatcher {
     }
 
     private Answer problem(Throwable thrown, String requestId) {
-        Throwable cause = Problem.unwrapped(thrown);
+        Throwable cause = Failure.unwrapped(thrown);
         if (cause instanceof Exchange.TooLarge tooLarge) {
-            return Problems.answer(Problem.of(
+            return Problems.answer(Failure.of(
                     ErrorCode.PAYLOAD_TOO_LARGE, "the body may have at most " + tooLarge.limit() + " bytes"));
         }
         if (cause instanceof Exchange.BrokenBody) {
-            return Problems.answer(Problem.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
+            return Problems.answer(Failure.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
         }
         return tagged(requestId, () -> Problems.answer(cause));
     }

@@ -1,7 +1,7 @@
 package dev.chatrooms.http.internal;
 
 import dev.chatrooms.wire.ErrorCode;
-import dev.chatrooms.wire.Problem;
+import dev.chatrooms.wire.mapping.Failure;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.eclipse.jetty.server.Request;
@@ -16,12 +16,12 @@ public final class JettyProblems implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
-        Problem problem = status >= 500
-                ? Problem.of(ErrorCode.INTERNAL, "the server could not handle this")
-                : Problem.of(
+        Failure failure = status >= 500
+                ? Failure.of(ErrorCode.INTERNAL, "the server could not handle this")
+                : Failure.of(
                         status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.BAD_REQUEST,
                         "the server does not take such a request");
-        Answer answer = Problems.answer(problem, status);
+        Answer answer = Problems.answer(failure, status);
         response.getHeaders().put("Content-Type", String.valueOf(answer.contentType()));
         // The server closes the connection after it, and a client that is not told loses its next request on it.
         response.getHeaders().put("Connection", "close");

@@ -2,7 +2,7 @@ package dev.chatrooms.http.internal;
 
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
-import dev.chatrooms.wire.Problem;
+import dev.chatrooms.wire.mapping.Failure;
 import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -18,27 +18,27 @@ public final class Problems {
     private Problems() {}
 
     public static Answer answer(Throwable thrown) {
-        Throwable cause = Problem.unwrapped(thrown);
+        Throwable cause = Failure.unwrapped(thrown);
         if (cause instanceof Refused refused) {
-            return answer(refused.problem());
+            return answer(refused.failure());
         }
-        return answer(Problem.of(cause).orElseGet(() -> {
+        return answer(Failure.of(cause).orElseGet(() -> {
             String incident = UUID.randomUUID().toString();
             LOG.error("incident {}", incident, cause);
-            return Problem.internal(incident);
+            return Failure.internal(incident);
         }));
     }
 
-    public static Answer answer(Problem problem) {
-        return answer(problem, status(problem.code()));
+    public static Answer answer(Failure failure) {
+        return answer(failure, status(failure.code()));
     }
 
-    static Answer answer(Problem problem, int status) {
-        Answer answer = Answer.of(status, "application/problem+json", Json.encode(json -> problem.write(json, status)));
+    static Answer answer(Failure failure, int status) {
+        Answer answer = Answer.of(status, "application/problem+json", Json.encode(failure.problem(status)));
         if (status == 401) {
             answer = answer.with("WWW-Authenticate", "Bearer");
         }
-        Duration retryAfter = problem.retryAfter();
+        Duration retryAfter = failure.retryAfter();
         if (retryAfter != null) {
             // Whole seconds, rounded up: who comes back a little early is refused again.
             long seconds = Math.max(1, (retryAfter.toMillis() + 999) / 1000);

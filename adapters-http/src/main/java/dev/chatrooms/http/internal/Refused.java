@@ -1,21 +1,21 @@
 package dev.chatrooms.http.internal;
 
 import dev.chatrooms.wire.ErrorCode;
-import dev.chatrooms.wire.Problem;
+import dev.chatrooms.wire.mapping.Failure;
 
 /** A "no" of the protocol itself, before any use case was asked. */
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Problem problem;
+    private final transient Failure failure;
 
     public Refused(ErrorCode code, String detail) {
         // Any stranger can make as many of these as he likes: no stack trace.
         super(detail, null, false, false);
-        this.problem = Problem.of(code, detail);
+        this.failure = Failure.of(code, detail);
     }
 
-    Problem problem() {
-        return problem;
+    Failure failure() {
+        return failure;
     }
 }

@@ -11,9 +11,9 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.JsonObjectReader;
-import dev.chatrooms.wire.MessageJson;
-import dev.chatrooms.wire.PageJson;
+import dev.chatrooms.wire.Edit;
+import dev.chatrooms.wire.mapping.MessageMapping;
+import dev.chatrooms.wire.mapping.Pages;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -40,11 +40,8 @@ public final class MessageEditingRoutes {
 
     private CompletionStage<Answer> edit(Call call) {
         MessageId id = id(call);
-        JsonObjectReader body = call.body();
-        String text = body.optionalString("text");
-        body.end();
-        return editing.edit(call.caller(), id, text)
-                .thenApply(edited -> Answer.ok(json -> MessageJson.message(json, edited.message(), viewer(call))));
+        return editing.edit(call.caller(), id, call.body(Edit.class).text())
+                .thenApply(edited -> Answer.ok(MessageMapping.message(edited.message(), viewer(call))));
     }
 
     private CompletionStage<Answer> delete(Call call) {
@@ -54,8 +51,7 @@ public final class MessageEditingRoutes {
     private CompletionStage<Answer> revisions(Call call) {
         Page<Revision> page =
                 editing.revisions(call.caller(), id(call), call.query().page());
-        return Answer.ok(json -> PageJson.page(json, page, MessageJson::revision))
-                .now();
+        return Answer.ok(Pages.of(page, MessageMapping::revision)).now();
     }
 
     private CompletionStage<Answer> react(Call call, boolean on) {
@@ -66,8 +62,7 @@ public final class MessageEditingRoutes {
     private CompletionStage<Answer> reactions(Call call) {
         Page<Reaction> page =
                 editing.reactions(call.caller(), id(call), call.query().page());
-        return Answer.ok(json -> PageJson.page(json, page, MessageJson::reaction))
-                .now();
+        return Answer.ok(Pages.of(page, MessageMapping::reaction)).now();
     }
 
     private CompletionStage<Answer> pin(Call call, boolean on) {
@@ -77,9 +72,7 @@ public final class MessageEditingRoutes {
     private CompletionStage<Answer> pins(Call call) {
         RoomId room = new RoomId(call.pathId("room"));
         Page<MessageView> page = editing.pins(call.caller(), room, call.query().page());
-        return Answer.ok(json ->
-                        PageJson.page(json, page, (inner, item) -> MessageJson.message(inner, item, viewer(call))))
-                .now();
+        return Answer.ok(MessageMapping.page(page, viewer(call))).now();
     }
 
     private static MessageId id(Call call) {

@@ -17,11 +17,9 @@ import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
-import dev.chatrooms.wire.MessageFields;
-import dev.chatrooms.wire.MessageJson;
-import dev.chatrooms.wire.PageJson;
+import dev.chatrooms.wire.NewMessage;
+import dev.chatrooms.wire.mapping.MessageMapping;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -46,9 +44,7 @@ public final class MessageRoutes {
 
     private CompletionStage<Answer> send(Call call) {
         RoomId room = new RoomId(call.pathId("room"));
-        JsonObjectReader body = call.body();
-        Send send = MessageFields.send(room, body);
-        body.end();
+        Send send = MessageMapping.send(room, call.body(NewMessage.class));
         return messages.send(call.caller(), send)
                 .thenApply(posted -> message(call, posted.message(), posted.duplicate() ? 200 : 201));
     }
@@ -56,7 +52,7 @@ public final class MessageRoutes {
     private CompletionStage<Answer> history(Call call) {
         RoomId room = new RoomId(call.pathId("room"));
         HistoryPage page = messages.history(call.caller(), room, request(call.query()));
-        return Answer.ok(json -> MessageJson.history(json, page, viewer(call))).now();
+        return Answer.ok(MessageMapping.history(page, viewer(call))).now();
     }
 
     private CompletionStage<Answer> show(Call call) {
@@ -67,7 +63,7 @@ public final class MessageRoutes {
     private CompletionStage<Answer> thread(Call call) {
         MessageId id = new MessageId(call.pathId("message"));
         MessageThread thread = messages.thread(call.caller(), id, call.query().page());
-        return Answer.ok(json -> MessageJson.thread(json, thread, viewer(call))).now();
+        return Answer.ok(MessageMapping.thread(thread, viewer(call))).now();
     }
 
     private CompletionStage<Answer> list(Call call) {
@@ -83,9 +79,7 @@ public final class MessageRoutes {
     }
 
     private static CompletionStage<Answer> page(Call call, Page<MessageView> page) {
-        return Answer.ok(json ->
-                        PageJson.page(json, page, (inner, item) -> MessageJson.message(inner, item, viewer(call))))
-                .now();
+        return Answer.ok(MessageMapping.page(page, viewer(call))).now();
     }
 
     private static HistoryRequest request(Query query) {
@@ -115,7 +109,7 @@ public final class MessageRoutes {
     }
 
     private static Answer message(Call call, MessageView message, int status) {
-        return Answer.of(status, json -> MessageJson.message(json, message, viewer(call)));
+        return Answer.of(status, MessageMapping.message(message, viewer(call)));
     }
 
     private static AccountId viewer(Call call) {

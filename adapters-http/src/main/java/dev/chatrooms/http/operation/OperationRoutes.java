@@ -1,11 +1,13 @@
 package dev.chatrooms.http.operation;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Timers;
+import dev.chatrooms.wire.Live;
+import dev.chatrooms.wire.Ready;
+import dev.chatrooms.wire.Ready.Dependency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,12 +51,7 @@ public final class OperationRoutes {
     }
 
     private CompletionStage<Answer> live(Call call) {
-        return Answer.ok(json -> {
-                    json.writeStartObject();
-                    json.writeStringField("status", "up");
-                    json.writeEndObject();
-                })
-                .now();
+        return Answer.ok(new Live("up")).now();
     }
 
     private CompletionStage<Answer> ready(Call call) {
@@ -91,21 +88,9 @@ public final class OperationRoutes {
 
     private static Answer answer(Map<String, Health.Part> parts) {
         boolean ready = parts.values().stream().allMatch(Health.Part::ready);
-        return Answer.of(ready ? 200 : 503, json -> write(json, ready, parts));
-    }
-
-    private static void write(JsonGenerator json, boolean ready, Map<String, Health.Part> parts) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("status", state(ready));
-        json.writeObjectFieldStart("dependencies");
-        for (Map.Entry<String, Health.Part> part : parts.entrySet()) {
-            json.writeObjectFieldStart(part.getKey());
-            json.writeStringField("status", state(part.getValue().ready()));
-            json.writeStringField("detail", part.getValue().detail());
-            json.writeEndObject();
-        }
-        json.writeEndObject();
-        json.writeEndObject();
+        Map<String, Dependency> dependencies = new LinkedHashMap<>();
+        parts.forEach((name, part) -> dependencies.put(name, new Dependency(state(part.ready()), part.detail())));
+        return Answer.of(ready ? 200 : 503, new Ready(state(ready), dependencies));
     }
 
     private static String state(boolean up) {

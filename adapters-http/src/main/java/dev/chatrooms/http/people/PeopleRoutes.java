@@ -13,12 +13,12 @@ import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.AccountJson;
 import dev.chatrooms.wire.MalformedInput;
-import dev.chatrooms.wire.MessageJson;
-import dev.chatrooms.wire.PageJson;
-import dev.chatrooms.wire.PersonJson;
-import dev.chatrooms.wire.RoomJson;
+import dev.chatrooms.wire.mapping.AccountMapping;
+import dev.chatrooms.wire.mapping.MessageMapping;
+import dev.chatrooms.wire.mapping.Pages;
+import dev.chatrooms.wire.mapping.PeopleMapping;
+import dev.chatrooms.wire.mapping.RoomMapping;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -43,20 +43,19 @@ public final class PeopleRoutes {
         Query query = call.query();
         PageRequest page = query.page();
         Page<Profile> found = people.search(call.caller(), query.text("search"), page);
-        return Answer.ok(json -> PageJson.page(json, found, AccountJson::profile))
-                .now();
+        return Answer.ok(Pages.of(found, AccountMapping::profile)).now();
     }
 
     private CompletionStage<Answer> show(Call call) {
         Person person = people.person(call.caller(), call.pathText("user"));
-        return Answer.ok(json -> PersonJson.person(json, person)).now();
+        return Answer.ok(PeopleMapping.person(person)).now();
     }
 
     private CompletionStage<Answer> rooms(Call call) {
         PageRequest page = call.query().page();
         Page<RoomView> rooms = people.rooms(call.caller(), call.pathText("user"), page);
         AccountId viewer = call.caller().accountId();
-        return Answer.ok(json -> PageJson.page(json, rooms, (inner, room) -> RoomJson.room(inner, room, viewer)))
+        return Answer.ok(Pages.of(rooms, room -> RoomMapping.room(room, viewer)))
                 .now();
     }
 
@@ -64,9 +63,7 @@ public final class PeopleRoutes {
         PageRequest page = call.query().page();
         Page<MessageView> messages = people.messages(call.caller(), call.pathText("user"), page);
         AccountId viewer = call.caller().accountId();
-        return Answer.ok(json ->
-                        PageJson.page(json, messages, (inner, message) -> MessageJson.message(inner, message, viewer)))
-                .now();
+        return Answer.ok(MessageMapping.page(messages, viewer)).now();
     }
 
     private CompletionStage<Answer> presence(Call call) {
@@ -79,6 +76,6 @@ public final class PeopleRoutes {
             throw MalformedInput.field("users", "too_many", "must be at most " + People.MOST_AT_ONCE);
         }
         List<PersonPresence> presences = people.presence(call.caller(), named);
-        return Answer.ok(json -> PersonJson.presences(json, presences)).now();
+        return Answer.ok(PeopleMapping.presences(presences)).now();
     }
 }

@@ -7,9 +7,9 @@ import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.AccountJson;
-import dev.chatrooms.wire.PageJson;
-import dev.chatrooms.wire.PersonJson;
+import dev.chatrooms.wire.mapping.AccountMapping;
+import dev.chatrooms.wire.mapping.Pages;
+import dev.chatrooms.wire.mapping.PeopleMapping;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -50,7 +50,7 @@ public final class PersonalListRoutes {
 
     private CompletionStage<Answer> blocking(Call call) {
         Blocking blocking = lists.blocking(call.caller(), user(call));
-        return Answer.ok(json -> PersonJson.blocking(json, blocking)).now();
+        return Answer.ok(PeopleMapping.blocking(blocking)).now();
     }
 
     private CompletionStage<Answer> block(Call call) {
@@ -62,8 +62,7 @@ public final class PersonalListRoutes {
     }
 
     private static CompletionStage<Answer> people(Page<Profile> page) {
-        return Answer.ok(json -> PageJson.page(json, page, AccountJson::profile))
-                .now();
+        return Answer.ok(Pages.of(page, AccountMapping::profile)).now();
     }
 
     private static String user(Call call) {

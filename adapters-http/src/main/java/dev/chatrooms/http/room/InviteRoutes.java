@@ -4,15 +4,14 @@ import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.room.Invitations;
 import dev.chatrooms.application.room.InvitePreview;
 import dev.chatrooms.application.room.InviteView;
-import dev.chatrooms.application.room.NewInvite;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.InviteJson;
-import dev.chatrooms.wire.JsonObjectReader;
-import dev.chatrooms.wire.PageJson;
-import dev.chatrooms.wire.RoomJson;
+import dev.chatrooms.wire.NewInvite;
+import dev.chatrooms.wire.mapping.Pages;
+import dev.chatrooms.wire.mapping.RoomMapping;
+import dev.chatrooms.wire.mapping.RoomRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -38,21 +37,14 @@ public final class InviteRoutes {
 
     private CompletionStage<Answer> create(Call call) {
         return invitations
-                .create(call.caller(), room(call), call.hasBody() ? wanted(call.body()) : NewInvite.USUAL)
-                .thenApply(invite -> Answer.of(201, json -> InviteJson.invite(json, invite)));
-    }
-
-    private static NewInvite wanted(JsonObjectReader body) {
-        NewInvite wanted = new NewInvite(body.optionalLong("maxUses"), body.optionalLong("expiresIn"));
-        body.end();
-        return wanted;
+                .create(call.caller(), room(call), RoomRequests.newInvite(call.optionalBody(NewInvite.class)))
+                .thenApply(invite -> Answer.of(201, RoomMapping.invite(invite)));
     }
 
     private CompletionStage<Answer> list(Call call) {
         Page<InviteView> invites =
                 invitations.list(call.caller(), room(call), call.query().page());
-        return Answer.ok(json -> PageJson.page(json, invites, InviteJson::invite))
-                .now();
+        return Answer.ok(Pages.of(invites, RoomMapping::invite)).now();
     }
 
     private CompletionStage<Answer> revoke(Call call) {
@@ -61,14 +53,14 @@ public final class InviteRoutes {
 
     private CompletionStage<Answer> preview(Call call) {
         InvitePreview preview = invitations.preview(call.caller(), code(call));
-        return Answer.ok(json -> InviteJson.preview(json, preview)).now();
+        return Answer.ok(RoomMapping.preview(preview)).now();
     }
 
     private CompletionStage<Answer> accept(Call call) {
         return invitations
                 .accept(call.caller(), code(call))
-                .thenApply(room -> Answer.ok(
-                        json -> RoomJson.room(json, room, call.caller().accountId())));
+                .thenApply(
+                        room -> Answer.ok(RoomMapping.room(room, call.caller().accountId())));
     }
 
     private static RoomId room(Call call) {

@@ -7,9 +7,10 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.JsonObjectReader;
-import dev.chatrooms.wire.PageJson;
-import dev.chatrooms.wire.RoomJson;
+import dev.chatrooms.wire.ReadUpTo;
+import dev.chatrooms.wire.RoomKept;
+import dev.chatrooms.wire.mapping.Pages;
+import dev.chatrooms.wire.mapping.RoomMapping;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -30,33 +31,21 @@ public final class MembershipSettingsRoutes {
 
     private CompletionStage<Answer> keep(Call call) {
         RoomId room = id(call);
-        JsonObjectReader body = call.body();
-        Boolean muted = body.optionalBoolean("muted");
-        Boolean favourite = body.optionalBoolean("favourite");
-        body.end();
-        return own.keep(call.caller(), room, muted, favourite)
-                .thenApply(view -> Answer.ok(
-                        json -> RoomJson.room(json, view, call.caller().accountId())));
+        RoomKept kept = call.body(RoomKept.class);
+        return own.keep(call.caller(), room, kept.muted(), kept.favourite())
+                .thenApply(
+                        view -> Answer.ok(RoomMapping.room(view, call.caller().accountId())));
     }
 
     private CompletionStage<Answer> read(Call call) {
-        RoomId room = id(call);
-        JsonObjectReader body = call.body();
-        Long seq = body.optionalLong("seq");
-        body.end();
-        return own.read(call.caller(), room, seq)
-                .thenApply(marker -> Answer.ok(json -> {
-                    json.writeStartObject();
-                    json.writeNumberField("readSeq", marker.readSeq());
-                    json.writeNumberField("unread", marker.unread());
-                    json.writeEndObject();
-                }));
+        return own.read(call.caller(), id(call), call.body(ReadUpTo.class).seq())
+                .thenApply(marker -> Answer.ok(RoomMapping.marker(marker)));
     }
 
     private CompletionStage<Answer> markers(Call call) {
         Page<ReadMarker> markers =
                 own.markers(call.caller(), id(call), call.query().page());
-        return Answer.ok(json -> PageJson.page(json, markers, RoomJson::marker)).now();
+        return Answer.ok(Pages.of(markers, RoomMapping::readMarker)).now();
     }
 
     private static RoomId id(Call call) {

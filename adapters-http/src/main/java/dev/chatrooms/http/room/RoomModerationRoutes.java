@@ -1,7 +1,6 @@
 package dev.chatrooms.http.room;
 
 import dev.chatrooms.application.common.Page;
-import dev.chatrooms.application.room.BanRequest;
 import dev.chatrooms.application.room.BanView;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomEdit;
@@ -11,13 +10,14 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.JsonObjectReader;
-import dev.chatrooms.wire.PageJson;
-import dev.chatrooms.wire.RoomJson;
-import dev.chatrooms.wire.WireTime;
+import dev.chatrooms.wire.NewBan;
+import dev.chatrooms.wire.RoleChange;
+import dev.chatrooms.wire.RoomChange;
+import dev.chatrooms.wire.mapping.Pages;
+import dev.chatrooms.wire.mapping.RoomMapping;
+import dev.chatrooms.wire.mapping.RoomRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** What owners and moderators do to a room, its members and whom they keep out. */
 public final class RoomModerationRoutes {
@@ -44,24 +44,11 @@ public final class RoomModerationRoutes {
     }
 
     private CompletionStage<Answer> change(Call call) {
-        JsonObjectReader body = call.body();
-        String name = optional(body, "name");
-        String topic = body.isNull("topic") ? "" : body.optionalString("topic");
-        String kind = optional(body, "kind");
-        body.end();
-        RoomEdit edit = new RoomEdit(name, topic, RoomFields.newKind(kind));
+        RoomEdit edit = RoomRequests.roomEdit(call.body(RoomChange.class));
         return moderation
                 .change(call.caller(), room(call), edit)
-                .thenApply(room -> Answer.ok(
-                        json -> RoomJson.room(json, room, call.caller().accountId())));
-    }
-
-    /** A text that stays as it is where it is left out; it cannot be taken away. */
-    private static @Nullable String optional(JsonObjectReader body, String field) {
-        if (body.isNull(field)) {
-            throw RoomFields.invalid(field, "missing", "cannot be taken away");
-        }
-        return body.optionalString(field);
+                .thenApply(
+                        room -> Answer.ok(RoomMapping.room(room, call.caller().accountId())));
     }
 
     private CompletionStage<Answer> add(Call call) {
@@ -69,17 +56,14 @@ public final class RoomModerationRoutes {
     }
 
     private CompletionStage<Answer> changeRole(Call call) {
-        JsonObjectReader body = call.body();
-        String text = body.optionalString("role");
-        body.end();
-        Role role = RoomFields.role(text);
+        Role role = RoomRequests.role(call.body(RoleChange.class));
         return moderation
                 .changeRole(call.caller(), room(call), user(call), role)
                 .thenApply(RoomModerationRoutes::member);
     }
 
     private static Answer member(MemberView member) {
-        return Answer.ok(json -> RoomJson.member(json, member));
+        return Answer.ok(RoomMapping.member(member));
     }
 
     private CompletionStage<Answer> remove(Call call) {
@@ -89,20 +73,13 @@ public final class RoomModerationRoutes {
     private CompletionStage<Answer> bans(Call call) {
         Page<BanView> bans =
                 moderation.bans(call.caller(), room(call), call.query().page());
-        return Answer.ok(json -> PageJson.page(json, bans, RoomJson::ban)).now();
+        return Answer.ok(Pages.of(bans, RoomMapping::ban)).now();
     }
 
     private CompletionStage<Answer> ban(Call call) {
         return moderation
-                .ban(call.caller(), room(call), user(call), call.hasBody() ? ban(call.body()) : BanRequest.FOR_EVER)
+                .ban(call.caller(), room(call), user(call), RoomRequests.ban(call.optionalBody(NewBan.class)))
                 .thenApply(done -> Answer.noContent());
-    }
-
-    private static BanRequest ban(JsonObjectReader body) {
-        String reason = body.optionalString("reason");
-        String until = body.optionalString("until");
-        body.end();
-        return new BanRequest(reason, until == null ? null : WireTime.parse("until", until));
     }
 
     private CompletionStage<Answer> unban(Call call) {

@@ -5,7 +5,6 @@ import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.DirectRoomManagement;
 import dev.chatrooms.application.room.MemberView;
-import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.FieldError;
@@ -18,10 +17,11 @@ import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.JsonObjectReader;
 import dev.chatrooms.wire.MalformedInput;
-import dev.chatrooms.wire.PageJson;
-import dev.chatrooms.wire.RoomJson;
+import dev.chatrooms.wire.NewRoom;
+import dev.chatrooms.wire.mapping.Pages;
+import dev.chatrooms.wire.mapping.RoomMapping;
+import dev.chatrooms.wire.mapping.RoomRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +48,7 @@ public final class RoomRoutes {
     }
 
     private CompletionStage<Answer> create(Call call) {
-        JsonObjectReader body = call.body();
-        String kind = body.optionalString("kind");
-        String name = body.optionalString("name");
-        String topic = body.optionalString("topic");
-        List<String> members = body.optionalStrings("members");
-        body.end();
-        NewRoom wanted = new NewRoom(kind(kind), name, topic, members);
+        dev.chatrooms.application.room.NewRoom wanted = RoomRequests.newRoom(call.body(NewRoom.class));
         if (wanted.kind() == RoomKind.DIRECT) {
             return directRooms
                     .open(call.caller(), wanted)
@@ -97,11 +91,11 @@ public final class RoomRoutes {
         RoomId room = id(call);
         Page<MemberView> members =
                 rooms.members(call.caller(), room, call.query().page());
-        return Answer.ok(json -> PageJson.page(json, members, RoomJson::member)).now();
+        return Answer.ok(Pages.of(members, RoomMapping::member)).now();
     }
 
     private static CompletionStage<Answer> page(Call call, Page<RoomView> page) {
-        return Answer.ok(json -> PageJson.page(json, page, (inner, room) -> RoomJson.room(inner, room, viewer(call))))
+        return Answer.ok(Pages.of(page, room -> RoomMapping.room(room, viewer(call))))
                 .now();
     }
 
@@ -110,7 +104,7 @@ public final class RoomRoutes {
     }
 
     private static Answer room(Call call, RoomView room, int status) {
-        return Answer.of(status, json -> RoomJson.room(json, room, viewer(call)));
+        return Answer.of(status, RoomMapping.room(room, viewer(call)));
     }
 
     private static RoomId id(Call call) {
@@ -119,18 +113,6 @@ public final class RoomRoutes {
 
     private static AccountId viewer(Call call) {
         return call.caller().accountId();
-    }
-
-    private static @Nullable RoomKind kind(@Nullable String kind) {
-        if (kind == null) {
-            return null;
-        }
-        return switch (kind) {
-            case "public" -> RoomKind.PUBLIC;
-            case "private" -> RoomKind.PRIVATE;
-            case "direct" -> RoomKind.DIRECT;
-            default -> throw invalid("kind", "unknown", "must be 'public', 'private' or 'direct'");
-        };
     }
 
     private static @Nullable String search(Query query) {

@@ -10,8 +10,8 @@ import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.MessageJson;
-import dev.chatrooms.wire.PageJson;
+import dev.chatrooms.wire.mapping.MessageMapping;
+import dev.chatrooms.wire.mapping.Pages;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +41,7 @@ public final class SearchRoutes {
                 query.page());
         Page<FoundMessage> found = search.search(call.caller(), request);
         AccountId viewer = call.caller().accountId();
-        return Answer.ok(json -> PageJson.page(json, found, (inner, item) -> MessageJson.found(inner, item, viewer)))
+        return Answer.ok(Pages.of(found, item -> MessageMapping.found(item, viewer)))
                 .now();
     }
 }

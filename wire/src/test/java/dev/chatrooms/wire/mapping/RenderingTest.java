@@ -1,4 +1,4 @@
-package dev.chatrooms.wire;
+package dev.chatrooms.wire.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +41,9 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
+import dev.chatrooms.wire.Json;
+import dev.chatrooms.wire.Nothing;
+import dev.chatrooms.wire.StrictReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,8 +103,8 @@ class RenderingTest {
         return new RoomView(room, null, me, null);
     }
 
-    private static String json(Json.Content content) {
-        return new String(Json.encode(content), StandardCharsets.UTF_8);
+    private static String json(Object body) {
+        return new String(Json.encode(body), StandardCharsets.UTF_8);
     }
 
     private static ViewedEvent event(
@@ -112,8 +115,8 @@ class RenderingTest {
 
     private static String object(ViewedEvent event) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        RenderedEvent.of(event).writeObject(bytes);
-        assertThat(bytes.size()).isEqualTo(RenderedEvent.of(event).objectLength());
+        Rendered.of(event).writeObject(bytes);
+        assertThat(bytes.size()).isEqualTo(Rendered.of(event).objectLength());
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
@@ -130,8 +133,8 @@ class RenderingTest {
                 + TIME
                 + ",\"updatedAt\":" + TIME;
 
-        assertThat(json(out -> AccountJson.profile(out, alice().profile()))).isEqualTo(profile + "}");
-        assertThat(json(out -> AccountJson.own(out, alice())))
+        assertThat(json(AccountMapping.profile(alice().profile()))).isEqualTo(profile + "}");
+        assertThat(json(AccountMapping.own(alice())))
                 .isEqualTo(profile + ",\"email\":\"alice@example.org\",\"emailVerified\":false}");
     }
 
@@ -143,24 +146,22 @@ class RenderingTest {
                 + ",\"username\":\"alice\",\"displayName\":\"Alice\"},\"text\":\"hi\\n🙂\",\"attachments\":[],"
                 + "\"mentions\":[],\"mentionsRoom\":false,\"reactions\":[],\"pinned\":false,\"createdAt\":" + TIME;
 
-        assertThat(json(out -> MessageJson.message(out, said("hi\n🙂", null), null)))
-                .isEqualTo(message + "}");
-        assertThat(json(out -> MessageJson.message(out, said("hi\n🙂", null), BOB)))
-                .isEqualTo(message + "}");
-        assertThat(json(out -> MessageJson.message(out, said("hi\n🙂", null), ALICE)))
+        assertThat(json(MessageMapping.inEvent(said("hi\n🙂", null), null))).isEqualTo(message + "}");
+        assertThat(json(MessageMapping.message(said("hi\n🙂", null), BOB))).isEqualTo(message + "}");
+        assertThat(json(MessageMapping.message(said("hi\n🙂", null), ALICE)))
                 .isEqualTo(message + ",\"clientId\":\"c-1\"}");
     }
 
     @Test
     void deletedMessageShouldHaveNoTextAndNoAttachments() {
-        assertThat(json(out -> MessageJson.message(out, said(null, AT), null)))
+        assertThat(json(MessageMapping.inEvent(said(null, AT), null)))
                 .contains("\"deletedAt\":" + TIME)
                 .doesNotContain("text", "attachments");
     }
 
     @Test
     void roomShouldCountWhatIsUnread() {
-        assertThat(json(out -> RoomJson.room(out, tea(true), ALICE)))
+        assertThat(json(RoomMapping.room(tea(true), ALICE)))
                 .isEqualTo("{\"id\":" + TEA_ID + ",\"kind\":\"public\",\"name\":\"Tea\",\"topic\":\"\",\"createdBy\":"
                         + ALICE_ID
                         + ",\"createdAt\":\"1970-01-01T00:00:00.000Z\",\"updatedAt\":" + TIME
@@ -171,19 +172,10 @@ class RenderingTest {
     }
 
     @Test
-    void cutShouldNotTearCharactersApart() {
-        assertThat(Json.cut("🙂".repeat(3), 2)).isEqualTo("🙂🙂");
-        assertThat(Json.cut("ab", 2)).isEqualTo("ab");
-        assertThat(Json.cut("🙂🙂", 3)).isEqualTo("🙂🙂");
-    }
-
-    @Test
     void pageShouldNameTheNextOneWhereThereIsOne() {
-        assertThat(json(out ->
-                        PageJson.page(out, new Page<>(List.of("a"), "n"), (json, item) -> json.writeString(item))))
+        assertThat(json(Pages.of(new Page<>(List.of("a"), "n"), item -> item)))
                 .isEqualTo("{\"items\":[\"a\"],\"next\":\"n\"}");
-        assertThat(json(out ->
-                        PageJson.page(out, new Page<String>(List.of(), null), (json, item) -> json.writeString(item))))
+        assertThat(json(Pages.of(new Page<String>(List.of(), null), item -> item)))
                 .isEqualTo("{\"items\":[]}");
     }
 
@@ -194,11 +186,11 @@ class RenderingTest {
                 + ALICE_ID + ",\"at\":" + TIME + ",\"data\":{}}";
 
         assertThat(object(deleted)).isEqualTo("{" + fields);
-        ByteArrayOutputStream socket = new ByteArrayOutputStream();
-        RenderedEvent.of(deleted).writeSocketObject(socket);
-        assertThat(socket.toString(StandardCharsets.UTF_8)).isEqualTo("{\"op\":\"event\"," + fields);
-        assertThat(socket.size()).isEqualTo(RenderedEvent.of(deleted).socketObjectLength());
-        assertThat(RenderedEvent.of(deleted)).isSameAs(RenderedEvent.of(deleted));
+        assertThat(StandardCharsets.UTF_8
+                        .decode(Rendered.of(deleted).socketObject())
+                        .toString())
+                .isEqualTo("{\"op\":\"event\"," + fields);
+        assertThat(Rendered.of(deleted)).isSameAs(Rendered.of(deleted));
     }
 
     @Test
@@ -269,7 +261,7 @@ class RenderingTest {
     @Test
     void thereShouldBeNoOtherContentsThanThese() {
         assertThat(EventContent.class.getPermittedSubclasses())
-                .as("EventJson and these tests write them one by one")
+                .as("EventMapping and these tests write them one by one")
                 .containsExactlyInAnyOrder(
                         EventContent.OfMessage.class,
                         EventContent.OfRoom.class,
@@ -304,10 +296,10 @@ class RenderingTest {
     void welcomeShouldHoldRoomsUnlessItResumes() {
         Cursor cursor = new Cursor(new Epoch("k3f"), new Position(42));
         String resumed = new String(
-                WelcomeJson.encode(new Welcome(Resume.RESUMED, cursor, alice(), List.of(), false), "c"),
+                WelcomeRenderer.encode(new Welcome(Resume.RESUMED, cursor, alice(), List.of(), false), "c"),
                 StandardCharsets.UTF_8);
         String fresh = new String(
-                WelcomeJson.encode(new Welcome(Resume.FRESH, cursor, alice(), List.of(tea(true)), false), "c"),
+                WelcomeRenderer.encode(new Welcome(Resume.FRESH, cursor, alice(), List.of(tea(true)), false), "c"),
                 StandardCharsets.UTF_8);
 
         assertThat(resumed)
@@ -323,12 +315,13 @@ class RenderingTest {
         Cursor cursor = new Cursor(new Epoch("k3f"), new Position(42));
         RoomView large = new RoomView(
                 tea(false).room(), said("🙂".repeat(8000), null), tea(true).me(), null);
-        byte[] welcome = WelcomeJson.encode(
+        byte[] welcome = WelcomeRenderer.encode(
                 new Welcome(Resume.RESET, cursor, alice(), Collections.nCopies(200, large), false), "c");
 
         assertThat(welcome).hasSizeBetween(63 * 1024, 64 * 1024);
         assertThat(new String(welcome, StandardCharsets.UTF_8)).endsWith("}],\"more\":true}");
-        JsonObjectReader.of(welcome);
+        assertThat(StrictReader.readPart(Nothing.class, StrictReader.decode(welcome)))
+                .isNotNull();
     }
 
     @Test
@@ -339,7 +332,7 @@ class RenderingTest {
                 new Signal.Read(TEA, ALICE, 5, 2L),
                 new Signal.PresenceChanged(ALICE, Presence.Status.OFFLINE))) {
             ViewedSignal viewed = new ViewedSignal(signal);
-            RenderedSignal rendered = RenderedSignal.of(viewed);
+            Rendered rendered = Rendered.of(viewed);
             String room = signal.roomId() == null ? "" : "\"roomId\":" + TEA_ID + ",";
             String rest = signal instanceof Signal.Typing
                     ? "\"on\":true}"
@@ -353,7 +346,7 @@ class RenderingTest {
             assertThat(object.toString(StandardCharsets.UTF_8)).isEqualTo("{" + fields);
             assertThat(StandardCharsets.UTF_8.decode(rendered.socketObject()).toString())
                     .isEqualTo("{\"op\":\"signal\"," + fields);
-            assertThat(RenderedSignal.of(viewed)).isSameAs(rendered);
+            assertThat(Rendered.of(viewed)).isSameAs(rendered);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonTest {
+class WireFormsTest {
     private static final DateTimeFormatter PATTERN = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -32,7 +32,7 @@ class JsonTest {
     void timeShouldHaveThreeDigitsOfMilliseconds(String text) {
         Instant instant = Instant.parse(text);
 
-        assertThat(Json.time(instant)).isEqualTo(PATTERN.format(instant));
+        assertThat(WireTime.format(instant)).isEqualTo(PATTERN.format(instant));
     }
 
     @Test
@@ -41,17 +41,17 @@ class JsonTest {
         for (int i = 0; i < 1000; i++) {
             Instant instant = Instant.ofEpochSecond(random.nextLong(253_402_300_800L), random.nextLong(1_000_000_000));
 
-            assertThat(Json.time(instant)).isEqualTo(PATTERN.format(instant));
+            assertThat(WireTime.format(instant)).isEqualTo(PATTERN.format(instant));
         }
     }
 
     @Test
-    void encodeShouldKeepWhatTakesMoreThanTheGeneratorsBuffer() {
+    void encodeShouldKeepObjectsThatExceedTheBuffer() {
         String text = "long".repeat(50_000);
 
-        byte[] encoded = Json.encode(json -> json.writeString(text));
+        byte[] encoded = Json.encode(new Live(text));
 
-        assertThat(new String(encoded, StandardCharsets.UTF_8)).isEqualTo('"' + text + '"');
+        assertThat(new String(encoded, StandardCharsets.UTF_8)).isEqualTo("{\"status\":\"" + text + "\"}");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.chatrooms.wire;
+package dev.chatrooms.wire.mapping;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,36 +9,34 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.domain.TextRules;
+import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.StrictReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A JSON object of somebody's own that is kept as it came: as strict about its form as {@link JsonObjectReader}, and
- * with no opinion on what is in it. No number is ever made of a number's text, so that it comes back as it was, however
- * long it is.
+ * A JSON object that is kept as it came: its form is checked as strictly as {@link StrictReader} does, its content is
+ * not. No number is parsed, so numbers of any length come back unchanged.
  */
 public final class JsonDocument {
-    private static final JsonFactory FACTORY = Json.FACTORY
-            .rebuild()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(500)
-                    .maxNumberLength(Json.MAX_DOCUMENT_BYTES)
-                    .maxNameLength(Json.MAX_DOCUMENT_BYTES)
-                    .maxStringLength(Json.MAX_DOCUMENT_BYTES)
-                    .maxDocumentLength(Json.MAX_DOCUMENT_BYTES)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = StrictReader.factory(StreamReadConstraints.builder()
+            .maxNestingDepth(500)
+            .maxNumberLength(StrictReader.MAX_DOCUMENT_BYTES)
+            .maxNameLength(StrictReader.MAX_DOCUMENT_BYTES)
+            .maxStringLength(StrictReader.MAX_DOCUMENT_BYTES)
+            .maxDocumentLength(StrictReader.MAX_DOCUMENT_BYTES)
+            .build());
 
     private JsonDocument() {}
 
     /**
-     * The text of an object, from its bytes.
+     * Returns the text of an object.
      *
-     * @throws MalformedInput if they are not UTF-8, or not exactly one JSON object;
+     * @throws MalformedInput if the bytes are not UTF-8, or not exactly one JSON object
      * @throws ChatException {@code invalid} if a text or a name in it holds a NUL or an unpaired surrogate
      */
     public static String object(byte[] utf8) {
-        String text = JsonObjectReader.decoded(utf8);
+        String text = StrictReader.decode(utf8);
         boolean storable = true;
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -60,7 +58,7 @@ public final class JsonDocument {
         } catch (JsonProcessingException e) {
             throw MalformedInput.of("this is not well-formed JSON, or a name occurs twice in one object");
         } catch (IOException e) {
-            throw new UncheckedIOException("a string is read without a device", e);
+            throw new UncheckedIOException("reading a string cannot fail", e);
         }
         if (!storable) {
             Fields fields = new Fields();
