@@ -25,7 +25,7 @@ class Listen implements WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
         frame.append(part);
         if (last) {
-            frame.toString().lines().forEach(this::show); // a frame holds one object or more, one a line
+            frame.toString().lines().forEach(this::show); // one or more objects, one per line
             frame.setLength(0);
         }
         socket.request(1);

@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.Comparator;
 
 /**
- * The page that the {@code type} of every problem leads to: a section for each code, under its name. It loads nothing
- * and runs nothing.
+ * The HTML page to which the {@code type} of every problem links. It has a section for each code, with the code as its
+ * anchor, and neither loads other resources nor runs scripts.
  */
 final class ErrorPage {
     private static final String STYLE =
@@ -35,7 +35,7 @@ final class ErrorPage {
                 .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>Errors</title>\n<style>")
                 .append(STYLE)
                 .append("</style>\n</head>\n<body>\n<h1>Errors</h1>\n")
-                .append("<p>What an answer's <code>code</code> means. The status is that of HTTP.</p>\n");
+                .append("<p>The meaning of each error <code>code</code>, with its HTTP status.</p>\n");
         Arrays.stream(ErrorCode.values())
                 .sorted(Comparator.comparingInt(Problems::status).thenComparing(ErrorCode::code))
                 .forEach(code -> html.append("<section id=\"")
@@ -68,44 +68,53 @@ final class ErrorPage {
         }
     }
 
-    /** When somebody gets this. */
+    /** Explains the cause of an error to developers of clients. */
     static String explanation(ErrorCode code) {
         return switch (code) {
-            case INVALID -> "Errors has an entry for each.";
-            case NOT_FOUND -> "There is no such thing, or you may not know of it.";
-            case UNAUTHENTICATED -> "No token, a bad one, or one whose session has ended.";
+            case INVALID ->
+                "Some fields of the request are invalid. The errors property has an entry for each of them.";
+            case NOT_FOUND -> "The resource does not exist or is hidden from the caller.";
+            case UNAUTHENTICATED -> "The token is missing or invalid, or its session has ended.";
             case BAD_CREDENTIALS ->
-                "At login; which of the two is not told. 403 where somebody who is signed in gives the wrong password.";
-            case ACCOUNT_DISABLED -> "At login, after the right password.";
+                "The username or the password of a login is wrong. The status is 403 if an authenticated caller "
+                        + "gives a wrong password.";
+            case ACCOUNT_DISABLED -> "The password of the login is correct, but the account is disabled.";
             case EMAIL_NOT_VERIFIED ->
-                "At login, after the right password, where the operator wants a verified address.";
-            case INVALID_REFRESH_TOKEN -> "On refreshing: log in again.";
-            case INVALID_CODE -> "The code that was mailed is another, or cannot be used any more.";
-            case EMAIL_TAKEN -> "Another account has verified it meanwhile.";
-            case REGISTRATION_CLOSED -> "The operator takes no new accounts.";
-            case USERNAME_TAKEN -> "On registering.";
-            case NAME_TAKEN -> "Another public room has it, in upper or lower case.";
-            case NOT_A_MEMBER -> "The room can be read, but only members may do this.";
-            case BANNED -> "On joining, or on adding somebody who is.";
+                "The password of the login is correct, but this server requires a verified address.";
+            case INVALID_REFRESH_TOKEN -> "The refresh token cannot be used. Log in again.";
+            case INVALID_CODE -> "The mailed code is wrong or can no longer be used.";
+            case EMAIL_TAKEN -> "Another account has verified this address in the meantime.";
+            case REGISTRATION_CLOSED -> "Registration is disabled on this server.";
+            case USERNAME_TAKEN -> "Another account has this username.";
+            case NAME_TAKEN -> "Another public room has this name, ignoring case.";
+            case NOT_A_MEMBER -> "The room can be read, but this operation is limited to its members.";
+            case BANNED -> "The account that would join or be added is banned from the room.";
             case INSUFFICIENT_ROLE ->
-                "Others may: the sender of a message, owners, or owners and moderators; and nobody acts on a higher role.";
-            case LAST_OWNER -> "On leaving, or on giving up the role; hand the room over, or delete it.";
-            case DIRECT_ROOM -> "Such as leaving it.";
-            case BLOCKED -> "One of the two has blocked the other.";
-            case SELF -> "Such as blocking oneself.";
-            case TOO_MANY -> "There are as many of these as there may be.";
-            case INVITE_EXPIRED -> "Its time is over, or as many people as may have come in by it.";
-            case DELETED -> "On editing it, reacting to it or pinning it.";
-            case IMAGE_TOO_LARGE -> "On uploading a picture of oneself.";
-            case CLIENT_ID_REUSED -> "By the same sender.";
-            case RATE_LIMITED -> "Retry-After says when.";
-            case UNAVAILABLE -> "Database away, queue full, shutting down; Retry-After says when.";
-            case BAD_REQUEST -> "The form is wrong: broken JSON, unknown field, wrong type, bad id or query value.";
-            case METHOD_NOT_ALLOWED -> "Allow tells which are.";
-            case PAYLOAD_TOO_LARGE -> "A body over 64 KiB.";
-            case UNSUPPORTED_MEDIA_TYPE -> "A body that is not application/json.";
-            case CROSS_SITE -> "The cookie came along from an origin that is not allowed.";
-            case INTERNAL -> "A fault of the server; incident is its name in the log.";
+                "This operation is limited to the sender of the message, to owners, or to owners and "
+                        + "moderators; or the target has a higher role.";
+            case LAST_OWNER -> "The room would have no owner. Transfer the ownership or delete the room first.";
+            case DIRECT_ROOM -> "This operation is not available in direct rooms, which cannot be left, for example.";
+            case BLOCKED -> "One of the two users has blocked the other.";
+            case SELF -> "This operation cannot be applied to the caller's own account.";
+            case TOO_MANY -> "The maximum number is reached.";
+            case INVITE_EXPIRED -> "The invite has expired or has no uses left.";
+            case DELETED -> "A deleted message cannot be edited, reacted to or pinned.";
+            case IMAGE_TOO_LARGE -> "The uploaded image has too many pixels.";
+            case CLIENT_ID_REUSED -> "The sender has already used this client id in another room.";
+            case RATE_LIMITED -> "Retry after the delay given in Retry-After.";
+            case UNAVAILABLE ->
+                "The database is unavailable, a queue is full, or the server is shutting down. Retry after the "
+                        + "delay given in Retry-After.";
+            case BAD_REQUEST ->
+                "The request is malformed: invalid JSON, an unknown field, a wrong type, or an invalid id or "
+                        + "query parameter.";
+            case METHOD_NOT_ALLOWED ->
+                "The path does not support this method. The Allow header lists those that it supports.";
+            case PAYLOAD_TOO_LARGE -> "The body exceeds 64 KiB or the limit of the operation.";
+            case UNSUPPORTED_MEDIA_TYPE ->
+                "The body is not application/json, or is not an image where one is expected.";
+            case CROSS_SITE -> "The cookie was sent from an origin that is not allowed.";
+            case INTERNAL -> "An internal error occurred. The incident identifies it in the server's log.";
         };
     }
 }
