@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +41,8 @@ final class BcryptEncoder {
     BcryptEncoder(int cost) {
         this.cost = cost;
         // Not the hash of a known password. It only makes verification take the usual time.
-        this.dummyHash = "$2b$" + cost + "$" + "abcdefghijklmnopqrstuu" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcde";
+        this.dummyHash = String.format(Locale.ROOT, "$2b$%02d$", cost) + "abcdefghijklmnopqrstuu"
+                + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcde";
     }
 
     PasswordHash hash(Password password) {

@@ -46,14 +46,19 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
      * @param queueCapacity the maximum number of calls that wait for a thread
      */
     public BcryptPasswordHasher(int cost, int threads, int queueCapacity) {
-        this(cost, threads, queueCapacity, new DaemonThreadFactory());
+        this(requireValid(cost), threads, queueCapacity, new DaemonThreadFactory());
     }
 
-    BcryptPasswordHasher(int cost, int threads, int queueCapacity, ThreadFactory factory) {
+    private static int requireValid(int cost) {
         if (cost < MIN_COST || cost > MAX_COST) {
             throw new IllegalArgumentException(
                     "the bcrypt cost must be " + MIN_COST + " to " + MAX_COST + ", was " + cost);
         }
+        return cost;
+    }
+
+    /** Does not check the cost, so that tests can use a cheaper one. */
+    BcryptPasswordHasher(int cost, int threads, int queueCapacity, ThreadFactory factory) {
         this.bcrypt = new BcryptEncoder(cost);
         this.pool = new ThreadPoolExecutor(
                 threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queueCapacity), factory);

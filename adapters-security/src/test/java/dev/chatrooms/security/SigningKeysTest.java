@@ -83,7 +83,7 @@ class SigningKeysTest {
 
     @Test
     void openShouldGenerateAnEncryptedKeyWhenAPasswordIsGiven() throws Exception {
-        SigningKeys created = SigningKeys.open(file, "open sesame");
+        SigningKeys created = SigningKeys.open(file, "open sesame", () -> PAIR);
 
         assertThat(Files.readString(file)).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
         assertThat(SigningKeys.open(file, "open sesame").verificationKeys()).isEqualTo(created.verificationKeys());
@@ -94,14 +94,16 @@ class SigningKeysTest {
     void openShouldCreateTheDirectoryWhenItDoesNotExist() {
         Path deep = folder.resolve("not/yet/there.pem");
 
-        SigningKeys.open(deep, null);
+        SigningKeys.open(deep, null, () -> PAIR);
 
         assertThat(deep).exists();
     }
 
     @Test
     void openShouldReturnTheSameKeyWhenNodesStartConcurrently() throws Exception {
-        Callable<String> open = () -> SigningKeys.open(file, null).current().id();
+        Callable<String> open = () -> SigningKeys.open(file, null, () -> SigningKeys.generate(2048))
+                .current()
+                .id();
         ExecutorService nodes = Executors.newFixedThreadPool(3);
         try {
             Set<String> ids = new HashSet<>();
@@ -130,7 +132,7 @@ class SigningKeysTest {
 
     @Test
     void openShouldFailWhenThePasswordIsWrong() {
-        SigningKeys.open(file, "open sesame");
+        SigningKeys.open(file, "open sesame", () -> PAIR);
 
         assertUnusable("open barley", "cannot be decrypted: the password is wrong, or the file is damaged.");
         assertUnusable(null, "is encrypted, but no password is configured for it.");
