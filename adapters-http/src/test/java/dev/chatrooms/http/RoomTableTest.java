@@ -72,14 +72,14 @@ class RoomTableTest {
     // ---- the table
 
     /** A column: the kind of the room and the actor's relation to it. */
-    private record Column(RoomKind kind, String who) {
+    private record Column(RoomKind kind, String relation) {
         static Column of(String heading) {
             String[] words = heading.split(" ");
             return new Column(RoomKind.valueOf(words[0].toUpperCase(Locale.ROOT)), words[1]);
         }
 
         Role role() {
-            return switch (who) {
+            return switch (relation) {
                 case "owner" -> Role.OWNER;
                 case "moderator" -> Role.MODERATOR;
                 case "member" -> Role.MEMBER;
@@ -91,7 +91,8 @@ class RoomTableTest {
     private record Cell(String action, Column column, String outcome) {
         @Override
         public String toString() {
-            return action + ", " + column.kind().name().toLowerCase(Locale.ROOT) + " " + column.who() + ": " + outcome;
+            return action + ", " + column.kind().name().toLowerCase(Locale.ROOT) + " " + column.relation() + ": "
+                    + outcome;
         }
     }
 
@@ -304,7 +305,7 @@ class RoomTableTest {
             Standing actor = new Standing(
                     ACTOR,
                     role == null ? null : membership(ACTOR, role),
-                    column.who().equals("banned"),
+                    column.relation().equals("banned"),
                     true);
             Action action = ACTIONS.get(cell.action());
             Decision<?> decision = action.policy().apply(new PolicyInput(room, actor, action.asLastOwner() ? 1 : 2));
@@ -390,7 +391,7 @@ class RoomTableTest {
                 .invite()
                 .code()
                 .value();
-        if (column.who().equals("banned")) {
+        if (column.relation().equals("banned")) {
             chat.moderation().ban(owner, id, "actor", BanRequest.FOR_EVER).join();
         }
         boolean isLast = asLastOwner && column.role() == Role.OWNER;
@@ -415,9 +416,9 @@ class RoomTableTest {
 
     /** Returns the direct room of a pair, which no action of the table changes. */
     private Stage directRoom(Column column) {
-        Person one = column.who().equals("member") ? actor : cast.get("member");
+        Person member = column.relation().equals("member") ? actor : cast.get("member");
         RoomId id = chat.directRooms()
-                .open(caller(one), new NewRoom(RoomKind.DIRECT, null, null, List.of("owner")))
+                .open(caller(member), new NewRoom(RoomKind.DIRECT, null, null, List.of("owner")))
                 .join()
                 .room()
                 .room()

@@ -127,9 +127,9 @@ final class KeyFile {
         }
         try {
             if (hasPermissions(file) && !OWNER_ONLY.containsAll(withoutExecute(file))) {
-                warnings.add(
-                        "The key file " + file
-                                + " contains a private key but is accessible to others than its owner; its mode should be 0600.");
+                warnings.add("The key file " + file
+                        + " contains a private key but is accessible to others than its owner;"
+                        + " its mode should be 0600.");
             }
         } catch (IOException e) {
             warnings.add("The permissions of the key file " + file + " cannot be read: " + reason(e) + ".");

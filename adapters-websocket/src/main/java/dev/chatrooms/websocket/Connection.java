@@ -124,11 +124,11 @@ final class Connection {
         if (!context.connections().add(this)) {
             goAway();
         }
-        inbound.readOn();
+        inbound.continueReading();
     }
 
     void onText(ByteBuffer payload, boolean isLast) {
-        inbound.data(payload, isLast);
+        inbound.onData(payload, isLast);
     }
 
     void onPing(ByteBuffer payload) {
@@ -138,7 +138,7 @@ final class Connection {
     /** Continues reading after a frame was handled. */
     void onFrameHandled() {
         lastReceivedAt = context.now();
-        inbound.readOn();
+        inbound.continueReading();
     }
 
     /** Handles the client's close frame, which Jetty answers. */
@@ -340,7 +340,7 @@ final class Connection {
     }
 
     private void checkActivity(long now) {
-        if (inbound.isParked()) {
+        if (inbound.isPaused()) {
             // While reading is paused, silence is no evidence against the client.
             lastReceivedAt = now;
         }

@@ -11,11 +11,11 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read side of a connection: frames to messages, messages to lines, a line an object.
+ * The read side of a connection: assembles frames into messages and splits messages into lines, one object per line.
  *
- * <p>There is one turn to read. Whoever has it handles the objects at hand and then either asks the socket for the next
- * frame, whose arrival is the next turn, or parks it while the connection cannot take more, even in the middle of a
- * message. Nothing is read meanwhile, so a client that sends more than it takes answers is held up by TCP.
+ * <p>At most one thread reads at a time. It handles the objects that have arrived and then either demands the next
+ * frame from the socket, whose arrival continues reading, or pauses while the connection is full, even in the middle of
+ * a message. While reading is paused, TCP throttles a client that sends more than it reads.
  */
 final class Inbound {
     static final int MAX_MESSAGE = 64 * 1024;
@@ -23,13 +23,13 @@ final class Inbound {
     private final Connection connection;
     private final CoreSession session;
     private final Executor executor;
-    private final AtomicBoolean parked = new AtomicBoolean();
+    private final AtomicBoolean paused = new AtomicBoolean();
 
-    // Of whoever has the turn.
+    // Confined to the thread that reads.
     private byte @Nullable [] fragments;
     private int fragmentsLength;
     private @Nullable String message;
-    private int next;
+    private int nextLineStart;
 
     Inbound(Connection connection, CoreSession session, Executor executor) {
         this.connection = connection;
@@ -37,43 +37,43 @@ final class Inbound {
         this.executor = executor;
     }
 
-    /** A frame of text or the continuation of one; before {@link #readOn}. */
-    void data(ByteBuffer payload, boolean isLast) {
+    /** Adds a text or continuation frame. The caller then calls {@link #continueReading}. */
+    void onData(ByteBuffer payload, boolean isLast) {
         if (connection.isClosing()) {
             return;
         }
         int length = payload.remaining();
         if (fragmentsLength + length > MAX_MESSAGE) {
-            connection.close(CloseCode.MESSAGE_TOO_BIG, "a message is at most 64 KiB");
+            connection.close(CloseCode.MESSAGE_TOO_BIG, "messages are limited to 64 KiB");
             return;
         }
-        byte[] bytes = fragments == null ? new byte[length] : grown(fragments, fragmentsLength + length);
+        byte[] bytes = fragments == null ? new byte[length] : grow(fragments, fragmentsLength + length);
         payload.get(bytes, fragmentsLength, length);
         fragments = bytes;
         fragmentsLength += length;
         if (isLast) {
-            begin(bytes, fragmentsLength);
+            startMessage(bytes, fragmentsLength);
             fragments = null;
             fragmentsLength = 0;
         }
     }
 
-    private static byte[] grown(byte[] bytes, int needed) {
+    private static byte[] grow(byte[] bytes, int needed) {
         return needed <= bytes.length
                 ? bytes
                 : Arrays.copyOf(bytes, Math.min(MAX_MESSAGE, Math.max(needed, 2 * bytes.length)));
     }
 
-    private void begin(byte[] bytes, int length) {
+    private void startMessage(byte[] bytes, int length) {
         String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-        // The fast way puts U+FFFD for what is not UTF-8; the strict one tells whether it was sent.
+        // Fast decoding replaces invalid UTF-8 with U+FFFD. Only strict decoding tells whether the client sent U+FFFD.
         if (text.indexOf('\uFFFD') >= 0 && !isUtf8(bytes, length)) {
-            connection.close(CloseCode.INVALID_UTF8, "this is not UTF-8");
+            connection.close(CloseCode.INVALID_UTF8, "invalid UTF-8");
         } else if (text.isBlank()) {
             connection.object(text);
         } else {
             message = text;
-            next = 0;
+            nextLineStart = 0;
         }
     }
 
@@ -86,20 +86,20 @@ final class Inbound {
         }
     }
 
-    /** Goes on with what is at hand, and ends the turn. */
-    void readOn() {
+    /** Handles the objects that have arrived, then demands the next frame or pauses. */
+    void continueReading() {
         while (true) {
             if (connection.isClosing()) {
-                // What comes is only skipped, on the way to the peer's close frame.
+                // Input is discarded until the client's close frame arrives.
                 message = null;
                 fragments = null;
                 session.demand();
                 return;
             }
             if (connection.isFull()) {
-                parked.set(true);
-                // Who made room just before did not see it parked.
-                if (isStillFull() || !parked.compareAndSet(true, false)) {
+                paused.set(true);
+                // Capacity may have been freed just before resume() could see the pause.
+                if (isStillFull() || !paused.compareAndSet(true, false)) {
                     return;
                 }
             } else {
@@ -113,11 +113,11 @@ final class Inbound {
         }
     }
 
-    /** Goes on where the turn was parked, if there is room now. */
+    /** Continues reading if it is paused and the connection is no longer full. */
     void resume() {
-        if (parked.get() && !isStillFull() && parked.compareAndSet(true, false)) {
+        if (paused.get() && !isStillFull() && paused.compareAndSet(true, false)) {
             try {
-                executor.execute(this::readOn);
+                executor.execute(this::continueReading);
             } catch (RejectedExecutionException e) {
                 session.abort();
             }
@@ -128,16 +128,16 @@ final class Inbound {
         return connection.isFull() && !connection.isClosing();
     }
 
-    boolean isParked() {
-        return parked.get();
+    boolean isPaused() {
+        return paused.get();
     }
 
     private @Nullable String nextLine() {
         String text = message;
         while (text != null) {
-            int end = text.indexOf('\n', next);
-            String line = end < 0 ? text.substring(next) : text.substring(next, end);
-            next = end + 1;
+            int end = text.indexOf('\n', nextLineStart);
+            String line = end < 0 ? text.substring(nextLineStart) : text.substring(nextLineStart, end);
+            nextLineStart = end + 1;
             if (end < 0) {
                 message = null;
                 text = null;
