@@ -6,18 +6,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.websocket.TestServer.Person;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Edits, deletions and reactions: replies and events. */
 class MessageEditingTest {
-    private final TestServer server = new TestServer();
-    private final Person alice = server.person("alice");
-    private final Person bob = server.person("bob");
-    private final RoomId room = server.room(alice, bob);
+    private static TestServer server;
+    private static Person alice;
+    private static Person bob;
+    private RoomId room;
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start() {
+        server = new TestServer();
+        alice = server.person("alice");
+        bob = server.person("bob");
+    }
+
+    @BeforeEach
+    void createRoom() {
+        room = server.room(alice, bob);
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 

@@ -9,18 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Read markers: moving them takes no reply, and the account's own connections receive an event. */
 class ReadMarkerTest {
-    private final TestServer server = new TestServer();
-    private final Person alice = server.person("alice");
-    private final Person bob = server.person("bob");
-    private final RoomId room = server.room(alice, bob);
+    private static TestServer server;
+    private static Person alice;
+    private static Person bob;
+    private RoomId room;
 
-    @AfterEach
-    void stop() {
+    @BeforeAll
+    static void start() {
+        server = new TestServer();
+        alice = server.person("alice");
+        bob = server.person("bob");
+    }
+
+    @BeforeEach
+    void createRoom() {
+        room = server.room(alice, bob);
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
