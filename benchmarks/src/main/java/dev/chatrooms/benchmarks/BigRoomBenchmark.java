@@ -37,16 +37,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ten thousand members cost: joining, leaving, listing, sending, adding and removing in a room of them against one
- * of ten. Medians should be at most twice those of the small room.
+ * Compares joining, leaving, listing, sending, adding and removing in a room with ten thousand members with the same in
+ * a room with ten members. The medians should at most double.
  */
 public final class BigRoomBenchmark implements AutoCloseable {
     private static final int SMALL = 10;
     private static final int BIG = 10_000;
-    private static final int TRIES = 300;
+    private static final int REPETITIONS = 300;
     private static final int WARM_UP = 100;
-    private static final int AT_ONCE = 50;
-    /** So small that the small room has two of them. */
+    private static final int BATCH = 50;
+    /** Small enough for two pages in the small room. */
     private static final int PAGE = 5;
 
     private static final double TOLERATED = 2;
@@ -63,11 +63,11 @@ public final class BigRoomBenchmark implements AutoCloseable {
         this.server = server;
     }
 
-    /** Measures both rooms; the number of tries may be given. */
+    /** Runs the benchmark. The optional argument is the number of repetitions, {@value #REPETITIONS} by default. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        int tries = args.length == 0 ? TRIES : Integer.parseInt(args[0]);
-        try (BigRoomBenchmark bench = start()) {
-            bench.run(tries);
+        int repetitions = args.length == 0 ? REPETITIONS : Integer.parseInt(args[0]);
+        try (BigRoomBenchmark benchmark = start()) {
+            benchmark.run(repetitions);
         }
     }
 
@@ -92,18 +92,18 @@ public final class BigRoomBenchmark implements AutoCloseable {
         }
     }
 
-    /** People who never log in, so that nobody waits for ten thousand password hashes. */
-    private List<AccountId> crowd() {
+    /** Creates accounts that never log in, which avoids computing ten thousand password hashes. */
+    private List<AccountId> guests() {
         PostgresPool.Settings settings = new PostgresPool.Settings(
                 database.jdbcUrl(), database.user(), database.password().reveal(), 2);
-        List<AccountId> people = new ArrayList<>();
+        List<AccountId> accounts = new ArrayList<>();
         try (PostgresPool pool = PostgresPool.open(settings);
                 PostgresPorts ports = PostgresPorts.of(pool)) {
-            for (int from = 0; from < BIG; from += AT_ONCE) {
-                people.addAll(accounts(ports.storage(), from, from + AT_ONCE));
+            for (int from = 0; from < BIG; from += BATCH) {
+                accounts.addAll(accounts(ports.storage(), from, from + BATCH));
             }
         }
-        return people;
+        return accounts;
     }
 
     private static List<AccountId> accounts(Storage storage, int from, int to) {
@@ -139,17 +139,17 @@ public final class BigRoomBenchmark implements AutoCloseable {
                 now);
     }
 
-    private void run(int tries) throws IOException, InterruptedException {
-        String owner = person("owner");
-        String visitor = person("visitor");
-        List<AccountId> crowd = crowd();
+    private void run(int repetitions) throws IOException, InterruptedException {
+        String owner = register("owner");
+        String visitor = register("visitor");
+        List<AccountId> guests = guests();
         Map<String, String> rooms = new TreeMap<>();
-        rooms.put("small", room(owner, "Small", crowd.subList(1, SMALL)));
-        rooms.put("big", room(owner, "Big", crowd.subList(1, BIG)));
-        System.out.printf("%d members against %d, %d tries each%n", BIG, SMALL, tries);
+        rooms.put("small", room(owner, "Small", guests.subList(1, SMALL)));
+        rooms.put("big", room(owner, "Big", guests.subList(1, BIG)));
+        System.out.printf("%d members against %d, %d repetitions each%n", BIG, SMALL, repetitions);
         Map<String, Map<String, Samples>> all = new TreeMap<>();
-        // In turns, so that whatever else changes meanwhile changes for both.
-        for (int i = -WARM_UP; i < tries; i++) {
+        // Alternates between the rooms, so that other influences affect both equally.
+        for (int i = -WARM_UP; i < repetitions; i++) {
             for (Map.Entry<String, String> room : rooms.entrySet()) {
                 Map<String, Samples> into =
                         i < 0 ? new TreeMap<>() : all.computeIfAbsent(room.getKey(), name -> new TreeMap<>());
@@ -181,7 +181,7 @@ public final class BigRoomBenchmark implements AutoCloseable {
         time(into, "send", 201, call("POST", room + "/messages", visitor, "{\"text\":\"message " + n + "\"}"));
         time(into, "history", 200, call("GET", room + "/messages", visitor, ""));
         String page = time(into, "list", 200, call("GET", room + "/members?limit=" + PAGE, visitor, ""));
-        String next = Bench.field("next", page);
+        String next = InProcessServer.field("next", page);
         time(into, "list, page 2", 200, call("GET", room + "/members?limit=" + PAGE + "&cursor=" + next, visitor, ""));
         time(into, "show", 200, call("GET", room, visitor, ""));
         time(into, "remove", 204, call("DELETE", room + "/members/visitor", owner, ""));
@@ -189,14 +189,14 @@ public final class BigRoomBenchmark implements AutoCloseable {
         time(into, "leave", 204, call("POST", room + "/leave", visitor, ""));
     }
 
-    /** A public room with those members. @return its path */
+    /** Creates a public room with these members and returns its path. */
     private String room(String owner, String name, List<AccountId> guests) throws IOException, InterruptedException {
         String json = "{\"kind\":\"public\",\"name\":\"" + name + "\"}";
-        String id = Bench.field("id", answer(201, call("POST", "/rooms", owner, json)));
+        String id = InProcessServer.field("id", answer(201, call("POST", "/rooms", owner, json)));
         RoomId room = new RoomId(UUID.fromString(id));
-        for (int from = 0; from < guests.size(); from += AT_ONCE) {
+        for (int from = 0; from < guests.size(); from += BATCH) {
             List<CompletableFuture<?>> joins = new ArrayList<>();
-            for (AccountId guest : guests.subList(from, Math.min(guests.size(), from + AT_ONCE))) {
+            for (AccountId guest : guests.subList(from, Math.min(guests.size(), from + BATCH))) {
                 joins.add(server.chat().rooms().join(Caller.of(guest), room));
             }
             joins.forEach(CompletableFuture::join);
@@ -204,11 +204,11 @@ public final class BigRoomBenchmark implements AutoCloseable {
         return "/rooms/" + id;
     }
 
-    /** Registers somebody and signs him in. @return his access token */
-    private String person(String username) throws IOException, InterruptedException {
-        String json = "{\"username\":\"" + username + "\",\"password\":\"" + Bench.PASSWORD + "\"}";
+    /** Registers a user, logs in and returns the access token. */
+    private String register(String username) throws IOException, InterruptedException {
+        String json = "{\"username\":\"" + username + "\",\"password\":\"" + InProcessServer.PASSWORD + "\"}";
         answer(201, call("POST", "/auth/register", "", json));
-        return Bench.field("accessToken", answer(200, call("POST", "/auth/login", "", json)));
+        return InProcessServer.field("accessToken", answer(200, call("POST", "/auth/login", "", json)));
     }
 
     private HttpRequest call(String method, String path, String token, String json) {
@@ -227,7 +227,7 @@ public final class BigRoomBenchmark implements AutoCloseable {
 
     private String answer(int status, HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-        return Bench.expect(status, response);
+        return InProcessServer.expect(status, response);
     }
 
     private String time(Map<String, Samples> into, String what, int status, HttpRequest request)

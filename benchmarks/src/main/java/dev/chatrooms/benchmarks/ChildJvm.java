@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another Java process, so that what it costs can be told from what it costs to ask it. It ends with this one. The
- * properties {@code server.java} (a JDK's {@code java}) and {@code server.options} (JVM options, by space) say what it
- * runs on.
+ * A child Java process, which separates the cost of the measured program from that of the load. It ends with this
+ * process. The system properties {@code server.java} (path of a {@code java} executable) and {@code server.options}
+ * (space-separated JVM options) select the JVM.
  */
 final class ChildJvm implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
 
     private final Process process;
     private final Thread hook;
@@ -25,7 +25,7 @@ final class ChildJvm implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** A process to be set up and given to {@link #start}: {@code java}, its options, and these arguments. */
+    /** Returns a builder for {@link #start} with {@code java}, its options and these arguments. */
     static ProcessBuilder command(String... arguments) {
         Path own = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>();
@@ -50,12 +50,12 @@ final class ChildJvm implements AutoCloseable {
         return process;
     }
 
-    /** The processor time that it has used so far, without that of its own children. */
+    /** Returns the processor time used so far, without that of child processes. */
     Duration cpu() {
         return cpu(process.toHandle());
     }
 
-    /** The processor time that its children and theirs have used so far, as far as they are still there. */
+    /** Returns the processor time that all live descendants have used so far. */
     Duration childrensCpu() {
         return process.descendants().map(ChildJvm::cpu).reduce(Duration.ZERO, Duration::plus);
     }
@@ -68,7 +68,7 @@ final class ChildJvm implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
@@ -77,7 +77,7 @@ final class ChildJvm implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // This process is ending; the hook runs, and finds nothing to do.
+            // This process is shutting down. The hook runs and has nothing to do.
         }
     }
 }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The embedded PostgreSQL of a server's folder, by the side door. */
+/** Direct access to the embedded PostgreSQL of a server's data folder. */
 final class Database {
     private static final int PORT_LINE = 3;
 
@@ -50,7 +50,7 @@ final class Database {
         }
     }
 
-    /** The one number that a query answers. */
+    /** Returns the single number that a query selects. */
     long number(String query) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

@@ -8,110 +8,107 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * Whether the time of an answer tells if somebody exists: each call with what is known and with what is not, one after
- * another in random order. The medians should differ by less than a tenth.
+ * Checks that response times do not reveal whether an account exists. Each call is made for existing and for missing
+ * accounts, one after another in random order. The medians should differ by less than a tenth.
  */
 public final class EnumerationBenchmark {
-    private static final int TRIES = 200;
+    private static final int REPETITIONS = 200;
     private static final int WARM_UP = 20;
-    private static final int NOT_THERE = 404;
+    private static final int NOT_FOUND = 404;
     private static final double TOLERATED = 0.10;
 
-    /**
-     * As many people are there as are asked for who are not: else what is remembered of the one would show as his being
-     * there.
-     */
-    private static final int PEOPLE = 10;
+    /** The number of existing and of missing accounts. It is equal for both, because caching would bias the result. */
+    private static final int ACCOUNTS = 10;
 
     /**
-     * A call in two versions whose answers must not be told apart.
+     * A call in two variants that must be indistinguishable.
      *
-     * @param status what both are answered with
-     * @param known makes the n-th request that names what there is
-     * @param unknown makes the n-th that names what there is not
+     * @param status expected status of both
+     * @param known creates the n-th request for an existing account
+     * @param unknown creates the n-th request for a missing account
      */
     private record Pair(String name, int status, IntFunction<HttpRequest> known, IntFunction<HttpRequest> unknown) {}
 
     private EnumerationBenchmark() {}
 
-    /** Runs all pairs; the number of tries may be given, and after it the beginning of the names of those to run. */
+    /** Runs the pairs. Optional arguments are the number of repetitions and a prefix of the names of pairs to run. */
     public static void main(String[] args) {
-        int tries = args.length == 0 ? TRIES : Integer.parseInt(args[0]);
+        int repetitions = args.length == 0 ? REPETITIONS : Integer.parseInt(args[0]);
         String only = args.length < 2 ? "" : args[1];
-        try (Bench bench = Bench.start()) {
-            for (int i = 0; i < PEOPLE; i++) {
-                bench.person(known(i));
+        try (InProcessServer server = InProcessServer.start()) {
+            for (int i = 0; i < ACCOUNTS; i++) {
+                server.register(known(i));
             }
-            System.out.printf("%d tries each%n", tries);
-            for (Pair pair : pairs(bench)) {
+            System.out.printf("%d repetitions each%n", repetitions);
+            for (Pair pair : pairs(server)) {
                 if (!pair.name().startsWith(only)) {
                     continue;
                 }
-                System.out.printf("%-16s %s%n", pair.name(), measured(bench, pair, tries));
+                System.out.printf("%-16s %s%n", pair.name(), measure(server, pair, repetitions));
             }
         }
     }
 
     private static String known(int i) {
-        return "alice-" + i % PEOPLE;
+        return "alice-" + i % ACCOUNTS;
     }
 
     private static String unknown(int i) {
-        return "bobby-" + i % PEOPLE;
+        return "bobby-" + i % ACCOUNTS;
     }
 
-    /** What is to be compared; a call that does not exist is said to be not there. */
-    private static List<Pair> pairs(Bench bench) {
+    /** Returns the pairs to compare. */
+    private static List<Pair> pairs(InProcessServer server) {
         return List.of(
                 new Pair(
                         "login by name",
                         401,
-                        i -> bench.login(known(i), "wrong horse " + i),
-                        i -> bench.login(unknown(i), "wrong horse " + i)),
+                        i -> server.login(known(i), "wrong horse " + i),
+                        i -> server.login(unknown(i), "wrong horse " + i)),
                 new Pair(
                         "login by email",
                         401,
-                        i -> bench.login(known(i) + "@example.org", "wrong horse " + i),
-                        i -> bench.login(unknown(i) + "@example.org", "wrong horse " + i)),
+                        i -> server.login(known(i) + "@example.org", "wrong horse " + i),
+                        i -> server.login(unknown(i) + "@example.org", "wrong horse " + i)),
                 new Pair(
                         "forgot",
                         202,
-                        i -> bench.post("/auth/password/forgot", "{\"email\":\"" + known(i) + "@example.org\"}"),
-                        i -> bench.post("/auth/password/forgot", "{\"email\":\"" + unknown(i) + "@example.org\"}")),
+                        i -> server.post("/auth/password/forgot", "{\"email\":\"" + known(i) + "@example.org\"}"),
+                        i -> server.post("/auth/password/forgot", "{\"email\":\"" + unknown(i) + "@example.org\"}")),
                 new Pair(
                         "resend",
                         202,
-                        i -> bench.post("/auth/verify/resend", "{\"username\":\"" + known(i) + "\"}"),
-                        i -> bench.post("/auth/verify/resend", "{\"username\":\"" + unknown(i) + "\"}")),
-                // That a username is taken is told anyhow; that an address is known must not be.
+                        i -> server.post("/auth/verify/resend", "{\"username\":\"" + known(i) + "\"}"),
+                        i -> server.post("/auth/verify/resend", "{\"username\":\"" + unknown(i) + "\"}")),
+                // Registration reveals that a username is taken, but must not reveal that an e-mail address is known.
                 new Pair(
                         "register",
                         201,
-                        i -> registration(bench, "known-" + i, known(i)),
-                        i -> registration(bench, "fresh-" + i, "nobody-" + i)));
+                        i -> registration(server, "known-" + i, known(i)),
+                        i -> registration(server, "fresh-" + i, "nobody-" + i)));
     }
 
-    private static HttpRequest registration(Bench bench, String username, String mailbox) {
-        return bench.post(
+    private static HttpRequest registration(InProcessServer server, String username, String mailbox) {
+        return server.post(
                 "/auth/register",
                 "{\"username\":\"" + username + "\",\"email\":\"" + mailbox + "@example.org\",\"password\":\""
-                        + Bench.PASSWORD + "\"}");
+                        + InProcessServer.PASSWORD + "\"}");
     }
 
-    private static String measured(Bench bench, Pair pair, int count) {
-        if (bench.send(pair.unknown().apply(0)).statusCode() == NOT_THERE) {
-            return "not there";
+    private static String measure(InProcessServer server, Pair pair, int count) {
+        if (server.send(pair.unknown().apply(0)).statusCode() == NOT_FOUND) {
+            return "no such route";
         }
         Samples known = new Samples();
         Samples unknown = new Samples();
         int number = 1;
         for (; number <= WARM_UP; number++) {
-            time(bench, pair.status(), pair.known().apply(number));
-            time(bench, pair.status(), pair.unknown().apply(number));
+            time(server, pair.status(), pair.known().apply(number));
+            time(server, pair.status(), pair.unknown().apply(number));
         }
         for (boolean isKnown : shuffled(count)) {
             HttpRequest request = (isKnown ? pair.known() : pair.unknown()).apply(number++);
-            (isKnown ? known : unknown).add(time(bench, pair.status(), request));
+            (isKnown ? known : unknown).add(time(server, pair.status(), request));
         }
         double ratio = known.medianMillis() / unknown.medianMillis();
         return String.format(
@@ -120,7 +117,7 @@ public final class EnumerationBenchmark {
                 known.medianMillis(),
                 unknown.medianMillis(),
                 ratio,
-                Math.abs(ratio - 1) <= TOLERATED ? "alike" : "TELLS");
+                Math.abs(ratio - 1) <= TOLERATED ? "indistinguishable" : "DISTINGUISHABLE");
     }
 
     private static List<Boolean> shuffled(int count) {
@@ -130,9 +127,9 @@ public final class EnumerationBenchmark {
         return order;
     }
 
-    private static long time(Bench bench, int status, HttpRequest request) {
-        long begin = System.nanoTime();
-        Bench.expect(status, bench.send(request));
-        return System.nanoTime() - begin;
+    private static long time(InProcessServer server, int status, HttpRequest request) {
+        long start = System.nanoTime();
+        InProcessServer.expect(status, server.send(request));
+        return System.nanoTime() - start;
     }
 }

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a delivery of a message to one of a thousand in a room costs the server's processor, against raw writes of the
- * same frame.
+ * Measures the server's processor time for delivering a message to each of a thousand members of a room, compared with
+ * raw writes of the same frame.
  */
 public final class FanOutBenchmark {
     private static final int RECEIVERS = 1000;
@@ -25,24 +25,24 @@ public final class FanOutBenchmark {
 
     private FanOutBenchmark() {}
 
-    /** Runs it; the argument is the number of receivers, {@value #RECEIVERS} without. */
+    /** Runs the benchmark. The optional argument is the number of receivers, {@value #RECEIVERS} by default. */
     public static void main(String[] args) {
         int receivers = args.length > 0 ? Integer.parseInt(args[0]) : RECEIVERS;
-        Path folder = Folders.create();
-        try (Server server = Server.start(folder);
-                Fleet fleet = new Fleet();
-                Fleet rawFleet = new Fleet()) {
-            Costs costs = new Costs(server, fleet, receivers);
+        Path folder = TempFolders.create();
+        try (ServerProcess server = ServerProcess.start(folder);
+                LoadGenerator generator = new LoadGenerator();
+                LoadGenerator rawGenerator = new LoadGenerator()) {
+            DeliveryCost costs = new DeliveryCost(server, generator, receivers);
             costs.warmUp();
-            try (Raw raw = new Raw(rawFleet, receivers, costs.event())) {
+            try (RawCost raw = new RawCost(rawGenerator, receivers, costs.event())) {
                 compare(raw, costs);
             }
         } finally {
-            Folders.delete(folder);
+            TempFolders.delete(folder);
         }
     }
 
-    private static void compare(Raw raw, Costs costs) {
+    private static void compare(RawCost raw, DeliveryCost costs) {
         raw.micros(MESSAGES);
         Ratios single = new Ratios();
         Ratios batched = new Ratios();
@@ -52,7 +52,7 @@ public final class FanOutBenchmark {
             double many = costs.inFlight(4 * MESSAGES);
             System.out.printf(
                     Locale.ROOT,
-                    "a delivery: raw write %.2f µs, one in flight %.2f µs, %d in flight %.2f µs%n",
+                    "per delivery: raw write %.2f µs, one in flight %.2f µs, %d in flight %.2f µs%n",
                     floor,
                     one,
                     IN_FLIGHT,
@@ -60,41 +60,41 @@ public final class FanOutBenchmark {
             single.add(one / floor);
             batched.add(many / floor);
         }
-        System.out.println("one event a frame: " + single.atMost(1.6));
-        System.out.println("under load:        " + batched.atMost(0.4));
+        System.out.println("one event per frame: " + single.atMost(1.6));
+        System.out.println("under load:          " + batched.atMost(0.4));
     }
 
-    /** What it costs the server. */
-    static final class Costs {
-        private final Server server;
+    /** The server's cost of a delivery. */
+    static final class DeliveryCost {
+        private final ServerProcess server;
         private final int receivers;
-        private final Audience audience;
+        private final DeliveryCounter deliveries;
         private final LoadClient sender;
         private final RoomId room;
-        private final Fleet fleet;
+        private final LoadGenerator generator;
 
-        /** A room with so many people in it, all of them connected. */
-        Costs(Server server, Fleet fleet, int receivers) {
-            this(server, fleet, receivers, receivers);
+        /** Creates a room whose members are all connected. */
+        DeliveryCost(ServerProcess server, LoadGenerator generator, int receivers) {
+            this(server, generator, receivers, receivers);
         }
 
-        /** A room with so many people in it, some of them connected. */
-        Costs(Server server, Fleet fleet, int members, int receivers) {
+        /** Creates a room in which only the first members, the receivers, are connected. */
+        DeliveryCost(ServerProcess server, LoadGenerator generator, int members, int receivers) {
             this.server = server;
-            this.fleet = fleet;
+            this.generator = generator;
             this.receivers = receivers;
-            this.audience = new Audience(fleet, receivers);
-            List<Crowd.Person> people;
-            try (Crowd crowd = server.crowd()) {
-                people = crowd.people(members);
-                room = crowd.rooms(1, people).get(0);
+            this.deliveries = new DeliveryCounter(generator, receivers);
+            List<TestData.User> users;
+            try (TestData testData = server.testData()) {
+                users = testData.users(members);
+                room = testData.rooms(1, users).get(0);
             }
-            List<CompletableFuture<LoadClient>> vessels = new ArrayList<>();
-            for (Crowd.Person person : people.subList(0, receivers)) {
-                vessels.add(fleet.connect(server.port(), person.token(), null, audience));
+            List<CompletableFuture<LoadClient>> clients = new ArrayList<>();
+            for (TestData.User user : users.subList(0, receivers)) {
+                clients.add(generator.connect(server.port(), user.token(), null, deliveries));
             }
-            vessels.forEach(CompletableFuture::join);
-            this.sender = vessels.get(0).join();
+            clients.forEach(CompletableFuture::join);
+            this.sender = clients.get(0).join();
         }
 
         void warmUp() {
@@ -103,21 +103,21 @@ public final class FanOutBenchmark {
         }
 
         String event() {
-            return audience.event();
+            return deliveries.event();
         }
 
         double oneByOne(int messages) {
             return micros(
                     messages,
-                    () -> audience.oneByOne(messages, () -> {
-                        Audience.send(sender, room);
+                    () -> deliveries.oneByOne(messages, () -> {
+                        DeliveryCounter.send(sender, room);
                         sender.flush();
                     }));
         }
 
         double inFlight(int messages) {
-            fleet.check();
-            return micros(messages, () -> audience.inFlight(messages, IN_FLIGHT, sender, room));
+            generator.check();
+            return micros(messages, () -> deliveries.inFlight(messages, IN_FLIGHT, sender, room));
         }
 
         private double micros(int messages, Runnable run) {
@@ -127,29 +127,29 @@ public final class FanOutBenchmark {
         }
     }
 
-    /** What it costs to do nothing but write. */
-    private static final class Raw implements AutoCloseable {
+    /** The cost of a raw write. */
+    private static final class RawCost implements AutoCloseable {
         private final ChildJvm jvm;
-        private final BufferedWriter orders;
-        private final Audience audience;
+        private final BufferedWriter commands;
+        private final DeliveryCounter deliveries;
         private final int receivers;
 
-        Raw(Fleet fleet, int receivers, String event) {
+        RawCost(LoadGenerator generator, int receivers, String event) {
             this.receivers = receivers;
-            this.audience = new Audience(fleet, receivers);
+            this.deliveries = new DeliveryCounter(generator, receivers);
             this.jvm = ChildJvm.start(ChildJvm.command(
                             "-cp",
                             System.getProperty("java.class.path"),
-                            RawWriter.class.getName(),
+                            RawFrameWriter.class.getName(),
                             Integer.toString(receivers),
                             event)
                     .redirectError(ProcessBuilder.Redirect.INHERIT));
-            this.orders = jvm.process().outputWriter(StandardCharsets.US_ASCII);
+            this.commands = jvm.process().outputWriter(StandardCharsets.US_ASCII);
             try {
-                BufferedReader answers = jvm.process().inputReader(StandardCharsets.US_ASCII);
-                int port = Integer.parseInt(answers.readLine());
+                BufferedReader output = jvm.process().inputReader(StandardCharsets.US_ASCII);
+                int port = Integer.parseInt(output.readLine());
                 for (int i = 0; i < receivers; i++) {
-                    fleet.connect(port, "", null, audience).join();
+                    generator.connect(port, "", null, deliveries).join();
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -158,14 +158,14 @@ public final class FanOutBenchmark {
 
         double micros(int messages) {
             Duration before = jvm.cpu();
-            audience.oneByOne(messages, this::order);
+            deliveries.oneByOne(messages, this::requestFrame);
             return jvm.cpu().minus(before).toNanos() / 1e3 / messages / receivers;
         }
 
-        private void order() {
+        private void requestFrame() {
             try {
-                orders.write("\n");
-                orders.flush();
+                commands.write("\n");
+                commands.flush();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

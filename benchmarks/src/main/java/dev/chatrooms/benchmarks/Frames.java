@@ -2,7 +2,7 @@ package dev.chatrooms.benchmarks;
 
 import java.nio.ByteBuffer;
 
-/** WebSocket frames, as far as a load of them needs it. */
+/** Encodes and decodes the WebSocket frames that the load clients need. */
 final class Frames {
     static final int TEXT = 1;
     static final int CLOSE = 8;
@@ -16,8 +16,8 @@ final class Frames {
     private static final int TWO_BYTES = 126;
     private static final int EIGHT_BYTES = 127;
     private static final int MASKING_KEY = 4;
-    /** Of a header without a masking key. */
-    private static final int LONGEST_HEADER = 10;
+    /** Excludes the masking key. */
+    private static final int MAX_HEADER = 10;
 
     private Frames() {}
 
@@ -25,13 +25,13 @@ final class Frames {
         return firstByte & OPCODE;
     }
 
-    /** How many bytes a client's frame with so much in it has at most. */
-    static int clientFrame(int payload) {
-        return LONGEST_HEADER + MASKING_KEY + payload;
+    /** Returns the maximum size of a client's frame with a payload of the given length. */
+    static int maxClientFrame(int payload) {
+        return MAX_HEADER + MASKING_KEY + payload;
     }
 
     /**
-     * Writes a client's frame. Its masking key is zero: that masks by the letter of the protocol, and costs nothing.
+     * Writes a client's frame. Its masking key is zero, which conforms to the protocol and costs nothing.
      */
     static void writeFromClient(ByteBuffer out, int opcode, byte[] payload) {
         out.put((byte) (FIN | opcode));
@@ -40,9 +40,9 @@ final class Frames {
         out.put(payload);
     }
 
-    /** A whole frame of a server. */
+    /** Returns a complete server frame. */
     static ByteBuffer fromServer(int opcode, byte[] payload) {
-        ByteBuffer frame = ByteBuffer.allocateDirect(LONGEST_HEADER + payload.length);
+        ByteBuffer frame = ByteBuffer.allocateDirect(MAX_HEADER + payload.length);
         frame.put((byte) (FIN | opcode));
         writeLength(frame, payload.length, 0);
         return frame.put(payload).flip();
@@ -59,12 +59,12 @@ final class Frames {
     }
 
     /**
-     * Moves on to what a server's frame holds.
+     * Moves the buffer's position to the payload of a server's frame.
      *
-     * @return its length; -1, and the buffer is as it was, where the frame is not there as a whole
+     * @return the payload's length, or -1 with the position unchanged if the frame is incomplete
      */
     static int payload(ByteBuffer in) {
-        int begin = in.position();
+        int start = in.position();
         int length = -1;
         if (in.remaining() >= 2) {
             in.get();
@@ -76,7 +76,7 @@ final class Frames {
             }
         }
         if (length < 0 || in.remaining() < length) {
-            in.position(begin);
+            in.position(start);
             return -1;
         }
         return length;

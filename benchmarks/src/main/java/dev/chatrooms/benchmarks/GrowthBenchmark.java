@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
 /**
- * What the other benchmarks measure, beside the same with ten times as many rooms, members or messages around it. Where
- * the ratio is near one, it does not matter how many there are.
+ * Repeats the other measurements with ten times as many rooms, members or messages. A ratio near one means that the
+ * cost does not depend on their number.
  */
 public final class GrowthBenchmark {
     private static final int TEN = 10;
-    /** Of one person, who may have 20 streams; both halves of them are there at the same time. */
+    /** Connections of one account, which may have 20. Both sets of senders are connected at the same time. */
     private static final int SENDERS = 8;
 
     private static final int WARM_UP_SENDS = 30_000;
@@ -26,77 +26,74 @@ public final class GrowthBenchmark {
     private static final int MILLIS = 4000;
 
     private final int millis;
-    private final Server server;
+    private final ServerProcess server;
 
-    private GrowthBenchmark(int millis, Server server) {
+    private GrowthBenchmark(int millis, ServerProcess server) {
         this.millis = millis;
         this.server = server;
     }
 
-    /**
-     * Runs it; the argument is how many milliseconds each part takes that is measured by time, {@value #MILLIS}
-     * without.
-     */
+    /** Runs the benchmark. The optional argument is the duration of a timed part, {@value #MILLIS} ms by default. */
     public static void main(String[] args) {
         int millis = args.length > 0 ? Integer.parseInt(args[0]) : MILLIS;
-        Path folder = Folders.create();
+        Path folder = TempFolders.create();
         try {
             double empty;
-            try (Server server = Server.start(folder)) {
+            try (ServerProcess server = ServerProcess.start(folder)) {
                 empty = restart(folder, server);
             }
-            try (Server server = Server.start(folder)) {
+            try (ServerProcess server = ServerProcess.start(folder)) {
                 GrowthBenchmark benchmark = new GrowthBenchmark(millis, server);
                 benchmark.sendsByRooms();
                 benchmark.fanOutByMembers();
                 benchmark.latencyByMembers();
                 benchmark.historyByMessages();
-                tell("start, after all of this, ms", empty, restart(folder, server));
+                report("start after all of the above, ms", empty, restart(folder, server));
             }
         } finally {
-            Folders.delete(folder);
+            TempFolders.delete(folder);
         }
     }
 
-    private static double restart(Path folder, Server running) {
+    private static double restart(Path folder, ServerProcess running) {
         running.close();
-        try (Server server = Server.start(folder)) {
+        try (ServerProcess server = ServerProcess.start(folder)) {
             return server.startTime().toMillis();
         }
     }
 
-    /** All of the senders' rooms are in use at once. */
+    /** Compares sends to few and to many rooms that are all in use. */
     private void sendsByRooms() {
-        List<Crowd.Person> people;
+        List<TestData.User> users;
         List<RoomId> few;
         List<RoomId> many;
-        try (Crowd crowd = server.crowd()) {
-            people = crowd.people(1);
-            few = crowd.rooms(ROOMS, people);
-            many = crowd.rooms(TEN * ROOMS, people);
+        try (TestData testData = server.testData()) {
+            users = testData.users(1);
+            few = testData.rooms(ROOMS, users);
+            many = testData.rooms(TEN * ROOMS, users);
         }
-        List<Crowd.Person> one = Collections.nCopies(SENDERS, people.get(0));
-        try (Probe probe = server.probe();
-                SocketSends small = new SocketSends(server, probe, one, Collections.nCopies(SENDERS, few), 1);
-                SocketSends big = new SocketSends(server, probe, one, Collections.nCopies(SENDERS, many), 1)) {
+        List<TestData.User> one = Collections.nCopies(SENDERS, users.get(0));
+        try (JvmProbe probe = server.probe();
+                SendLoad small = new SendLoad(server, probe, one, Collections.nCopies(SENDERS, few), 1);
+                SendLoad big = new SendLoad(server, probe, one, Collections.nCopies(SENDERS, many), 1)) {
             small.warmUp(WARM_UP_SENDS, 1);
             compare("a send with " + ROOMS + " rooms in use, processor µs", () -> micros(small), () -> micros(big));
         }
     }
 
-    private double micros(SocketSends sends) {
-        SocketSends.Result result = sends.run(millis, 1);
+    private double micros(SendLoad sends) {
+        SendLoad.Result result = sends.run(millis, 1);
         return result.serverMicros() + result.databaseMicros();
     }
 
-    /** All hear it; and then ten times as many belong to the room who are away. */
+    /** Compares rooms whose members are all connected, then rooms with ten times as many disconnected members. */
     private void fanOutByMembers() {
-        try (Fleet fleet = new Fleet();
-                Fleet bigFleet = new Fleet();
-                Fleet awayFleet = new Fleet()) {
-            FanOutBenchmark.Costs small = new FanOutBenchmark.Costs(server, fleet, MEMBERS);
-            FanOutBenchmark.Costs big = new FanOutBenchmark.Costs(server, bigFleet, TEN * MEMBERS);
-            FanOutBenchmark.Costs away = new FanOutBenchmark.Costs(server, awayFleet, TEN * MEMBERS, MEMBERS);
+        try (LoadGenerator generator = new LoadGenerator();
+                LoadGenerator bigGenerator = new LoadGenerator();
+                LoadGenerator awayGenerator = new LoadGenerator()) {
+            FanOutBenchmark.DeliveryCost small = new FanOutBenchmark.DeliveryCost(server, generator, MEMBERS);
+            FanOutBenchmark.DeliveryCost big = new FanOutBenchmark.DeliveryCost(server, bigGenerator, TEN * MEMBERS);
+            FanOutBenchmark.DeliveryCost away = new FanOutBenchmark.DeliveryCost(server, awayGenerator, TEN * MEMBERS, MEMBERS);
             small.warmUp();
             compare(
                     "a delivery to " + MEMBERS + " receivers, processor µs",
@@ -110,27 +107,27 @@ public final class GrowthBenchmark {
     }
 
     private void latencyByMembers() {
-        try (Fleet fleet = new Fleet();
-                Fleet bigFleet = new Fleet()) {
-            LatencyBenchmark.Conversation small = new LatencyBenchmark.Conversation(server, fleet, MEMBERS, MEMBERS);
-            LatencyBenchmark.Conversation big =
-                    new LatencyBenchmark.Conversation(server, bigFleet, TEN * MEMBERS, MEMBERS);
+        try (LoadGenerator generator = new LoadGenerator();
+                LoadGenerator bigGenerator = new LoadGenerator()) {
+            LatencyBenchmark.LatencyRoom small = new LatencyBenchmark.LatencyRoom(server, generator, MEMBERS, MEMBERS);
+            LatencyBenchmark.LatencyRoom big =
+                    new LatencyBenchmark.LatencyRoom(server, bigGenerator, TEN * MEMBERS, MEMBERS);
             int seconds = Math.max(1, millis / 1000);
             compare(
                     "send to receive, " + MEMBERS + " of as many members, p50 ms",
-                    () -> small.run(seconds, LatencyBenchmark.A_SECOND).medianMillis(),
-                    () -> big.run(seconds, LatencyBenchmark.A_SECOND).medianMillis());
+                    () -> small.run(seconds, LatencyBenchmark.RATE).medianMillis(),
+                    () -> big.run(seconds, LatencyBenchmark.RATE).medianMillis());
         }
     }
 
     private void historyByMessages() {
-        History small;
-        History big;
-        try (Crowd crowd = server.crowd()) {
-            List<Crowd.Person> people = crowd.people(1);
-            List<RoomId> rooms = crowd.rooms(2, people);
-            small = new History(server, people.get(0), rooms.get(0));
-            big = new History(server, people.get(0), rooms.get(1));
+        HistoryRoom small;
+        HistoryRoom big;
+        try (TestData testData = server.testData()) {
+            List<TestData.User> users = testData.users(1);
+            List<RoomId> rooms = testData.rooms(2, users);
+            small = new HistoryRoom(server, users.get(0), rooms.get(0));
+            big = new HistoryRoom(server, users.get(0), rooms.get(1));
         }
         small.fill(MESSAGES);
         big.fill(TEN * MESSAGES);
@@ -141,7 +138,7 @@ public final class GrowthBenchmark {
                 () -> big.pages(PAGES / ROUNDS, "").medianMillis());
     }
 
-    private static void compare(String what, DoubleSupplier small, DoubleSupplier big) {
+    private static void compare(String label, DoubleSupplier small, DoubleSupplier big) {
         Ratios ratios = new Ratios();
         for (int round = 0; round < ROUNDS; round++) {
             double before = small.getAsDouble();
@@ -151,7 +148,7 @@ public final class GrowthBenchmark {
                 System.out.printf(
                         Locale.ROOT,
                         "%-60s %8.2f, ten times as many %8.2f, median of the ratios %.2f%n",
-                        what,
+                        label,
                         before,
                         after,
                         ratios.median());
@@ -159,8 +156,8 @@ public final class GrowthBenchmark {
         }
     }
 
-    private static void tell(String what, double before, double after) {
+    private static void report(String label, double before, double after) {
         System.out.printf(
-                Locale.ROOT, "%-60s %8.0f, now              %8.0f, ratio %.2f%n", what, before, after, after / before);
+                Locale.ROOT, "%-60s %8.0f, now              %8.0f, ratio %.2f%n", label, before, after, after / before);
     }
 }

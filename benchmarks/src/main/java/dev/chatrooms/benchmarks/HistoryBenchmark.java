@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** A page of fifty messages out of a million in a room, the newest and the oldest: they should take equally long. */
+/**
+ * Measures the time for a page of fifty messages out of a million in a room. The newest and the oldest page should take
+ * equally long.
+ */
 public final class HistoryBenchmark {
     private static final int MESSAGES = 1_000_000;
     private static final int WARM_UP = 6000;
@@ -14,21 +17,21 @@ public final class HistoryBenchmark {
 
     private HistoryBenchmark() {}
 
-    /** Runs it; the argument is the number of messages, {@value #MESSAGES} without. */
+    /** Runs the benchmark. The optional argument is the number of messages, {@value #MESSAGES} by default. */
     public static void main(String[] args) {
         int messages = args.length > 0 ? Integer.parseInt(args[0]) : MESSAGES;
-        Path folder = Folders.create();
-        try (Server server = Server.start(folder)) {
-            History history;
-            try (Crowd crowd = server.crowd()) {
-                List<Crowd.Person> people = crowd.people(1);
-                history = new History(
-                        server, people.get(0), crowd.rooms(1, people).get(0));
+        Path folder = TempFolders.create();
+        try (ServerProcess server = ServerProcess.start(folder)) {
+            HistoryRoom history;
+            try (TestData testData = server.testData()) {
+                List<TestData.User> users = testData.users(1);
+                history = new HistoryRoom(
+                        server, users.get(0), testData.rooms(1, users).get(0));
             }
             history.fill(messages);
             history.pages(WARM_UP, "");
             Ratios oldest = new Ratios();
-            Ratios yardstick = new Ratios();
+            Ratios baseline = new Ratios();
             for (int round = 0; round < ROUNDS; round++) {
                 Samples rows = history.rows(TIMES, 1);
                 Samples old = history.pages(TIMES, "&before=51");
@@ -37,7 +40,7 @@ public final class HistoryBenchmark {
                 System.out.println("oldest page      " + old);
                 System.out.println("newest page      " + young);
                 oldest.add(old.medianMillis() / young.medianMillis());
-                yardstick.add(young.medianMillis() / rows.medianMillis());
+                baseline.add(young.medianMillis() / rows.medianMillis());
                 System.out.printf(
                         Locale.ROOT,
                         "p50 goal %s ms: %s%n",
@@ -45,9 +48,9 @@ public final class HistoryBenchmark {
                         Math.max(old.medianMillis(), young.medianMillis()) <= GOAL_MILLIS ? "REACHED" : "MISSED");
             }
             System.out.println("oldest to newest: " + oldest.atMost(1.2));
-            System.out.printf(Locale.ROOT, "to plain JDBC: ratio %.2f%n", yardstick.median());
+            System.out.printf(Locale.ROOT, "to plain JDBC: ratio %.2f%n", baseline.median());
         } finally {
-            Folders.delete(folder);
+            TempFolders.delete(folder);
         }
     }
 }

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What an authenticated WebSocket that nobody says anything on takes of the server's memory. The heap is of a fixed
- * size and touched from the start, since otherwise it would grow and shrink by more than is measured: what the process
- * has more of memory afterwards is all outside of it.
+ * Measures the server's memory for an authenticated idle WebSocket. The heap has a fixed size and is touched at the
+ * start, because it would otherwise grow and shrink by more than the measured amount. Growth of the resident memory is
+ * therefore outside the heap.
  */
 public final class IdleBenchmark {
-    private static final int PEOPLE = 250;
-    private static final int EACH = 20;
-    private static final int AT_ONCE = 50;
+    private static final int USERS = 250;
+    private static final int SOCKETS_PER_USER = 20;
+    private static final int CONCURRENT_CONNECTS = 50;
     private static final int PAUSE_SECONDS = 5;
     private static final double KIB = 1024;
     private static final double GOAL_HEAP = 12;
@@ -24,65 +24,68 @@ public final class IdleBenchmark {
 
     private IdleBenchmark() {}
 
-    /** Runs it; the argument is the number of people, each with {@value #EACH} sockets; {@value #PEOPLE} without. */
+    /**
+     * Runs the benchmark. The optional argument is the number of users, {@value #USERS} by default, each with
+     * {@value #SOCKETS_PER_USER} sockets.
+     */
     public static void main(String[] args) {
-        int people = args.length > 0 ? Integer.parseInt(args[0]) : PEOPLE;
-        Path folder = Folders.create();
-        try (Server server = Server.start(folder, "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
-                Probe probe = server.probe()) {
-            List<Crowd.Person> all;
-            try (Crowd crowd = server.crowd()) {
-                all = crowd.people(people);
-                crowd.rooms(1, all);
+        int users = args.length > 0 ? Integer.parseInt(args[0]) : USERS;
+        Path folder = TempFolders.create();
+        try (ServerProcess server = ServerProcess.start(folder, "-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
+                JvmProbe probe = server.probe()) {
+            List<TestData.User> all;
+            try (TestData testData = server.testData()) {
+                all = testData.users(users);
+                testData.rooms(1, all);
             }
-            // Once before: classes, pools and buffers that do not grow with the sockets.
-            try (Fleet fleet = new Fleet()) {
-                connect(server, fleet, all, 1);
+            // Connects once beforehand to load classes and fill pools and buffers that do not grow with the sockets.
+            try (LoadGenerator generator = new LoadGenerator()) {
+                connect(server, generator, all, 1);
             }
             long heapBefore = settledHeap(probe);
             long residentBefore = probe.resident();
-            try (Fleet fleet = new Fleet()) {
-                int sockets = connect(server, fleet, all, EACH);
+            try (LoadGenerator generator = new LoadGenerator()) {
+                int sockets = connect(server, generator, all, SOCKETS_PER_USER);
                 long heap = settledHeap(probe) - heapBefore;
                 long resident = heap + probe.resident() - residentBefore;
-                fleet.check();
+                generator.check();
                 System.out.printf(
                         Locale.ROOT,
                         "%,d sockets; before: heap %.0f MiB, resident %.0f MiB%n",
                         sockets,
                         heapBefore / KIB / KIB,
                         residentBefore / KIB / KIB);
-                System.out.println("heap each     " + told(heap / KIB / sockets, GOAL_HEAP));
-                System.out.println("resident each " + told(resident / KIB / sockets, GOAL_RESIDENT));
+                System.out.println("heap each     " + report(heap / KIB / sockets, GOAL_HEAP));
+                System.out.println("resident each " + report(resident / KIB / sockets, GOAL_RESIDENT));
             }
         } finally {
-            Folders.delete(folder);
+            TempFolders.delete(folder);
         }
     }
 
-    private static int connect(Server server, Fleet fleet, List<Crowd.Person> people, int each) {
-        List<CompletableFuture<LoadClient>> coming = new ArrayList<>();
+    private static int connect(ServerProcess server, LoadGenerator generator, List<TestData.User> users, int each) {
+        List<CompletableFuture<LoadClient>> connecting = new ArrayList<>();
         int count = 0;
         for (int i = 0; i < each; i++) {
-            for (Crowd.Person person : people) {
-                coming.add(fleet.connect(server.port(), person.token(), null, new LoadClient.Crew() {}));
+            for (TestData.User user : users) {
+                connecting.add(generator.connect(server.port(), user.token(), null, new LoadClient.Listener() {}));
                 count++;
-                if (coming.size() == AT_ONCE) {
-                    coming.forEach(CompletableFuture::join);
-                    coming.clear();
+                if (connecting.size() == CONCURRENT_CONNECTS) {
+                    connecting.forEach(CompletableFuture::join);
+                    connecting.clear();
                 }
             }
         }
-        coming.forEach(CompletableFuture::join);
+        connecting.forEach(CompletableFuture::join);
         return count;
     }
 
-    private static long settledHeap(Probe probe) {
+    private static long settledHeap(JvmProbe probe) {
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(PAUSE_SECONDS));
         return probe.liveHeap();
     }
 
-    private static String told(double kib, double goal) {
+    private static String report(double kib, double goal) {
         return String.format(Locale.ROOT, "%.1f KiB, goal %.0f KiB: %s", kib, goal, kib <= goal ? "REACHED" : "MISSED");
     }
 }

@@ -14,61 +14,61 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long a message takes from its sending to each of fifty receivers, at twenty sends a second, against one plain
- * durable insert.
+ * Measures the latency from sending a message to receiving it at each of fifty receivers, at twenty sends per second,
+ * compared with a plain durable insert.
  */
 public final class LatencyBenchmark {
     private static final int RECEIVERS = 50;
     private static final int SECONDS = 30;
     private static final int WARM_UP_SECONDS = 40;
-    /** What matters to a JVM is how often it did something, not for how long. */
-    private static final int WARM_UP_A_SECOND = 400;
+    /** Higher than the measured rate, because the JVM's compilers count executions. */
+    private static final int WARM_UP_RATE = 400;
 
-    static final int A_SECOND = 20;
+    static final int RATE = 20;
     private static final double GOAL_P50 = 1.5;
     private static final double GOAL_P99 = 4;
 
     private LatencyBenchmark() {}
 
-    /** Runs it; the argument is for how many seconds, {@value #SECONDS} without. */
+    /** Runs the benchmark. The optional argument is its duration in seconds, {@value #SECONDS} by default. */
     public static void main(String[] args) {
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : SECONDS;
-        Path folder = Folders.create();
-        try (Server server = Server.start(folder);
-                Fleet fleet = new Fleet()) {
-            Conversation talk = new Conversation(server, fleet, RECEIVERS, RECEIVERS);
-            talk.run(WARM_UP_SECONDS, WARM_UP_A_SECOND);
-            Samples heard = talk.run(seconds, A_SECOND);
+        Path folder = TempFolders.create();
+        try (ServerProcess server = ServerProcess.start(folder);
+                LoadGenerator generator = new LoadGenerator()) {
+            LatencyRoom room = new LatencyRoom(server, generator, RECEIVERS, RECEIVERS);
+            room.run(WARM_UP_SECONDS, WARM_UP_RATE);
+            Samples received = room.run(seconds, RATE);
             Samples inserts = inserts(server.database(), seconds);
-            System.out.println("send to receive     " + heard);
+            System.out.println("send to receive     " + received);
             System.out.println("plain JDBC, insert  " + inserts);
             System.out.printf(
-                    Locale.ROOT, "ratio of the medians %.2f%n", heard.medianMillis() / inserts.medianMillis());
-            System.out.println("p50 " + told(heard.medianMillis(), GOAL_P50));
-            System.out.println("p99 " + told(heard.percentileMillis(99), GOAL_P99));
+                    Locale.ROOT, "ratio of the medians %.2f%n", received.medianMillis() / inserts.medianMillis());
+            System.out.println("p50 " + report(received.medianMillis(), GOAL_P50));
+            System.out.println("p99 " + report(received.percentileMillis(99), GOAL_P99));
         } finally {
-            Folders.delete(folder);
+            TempFolders.delete(folder);
         }
     }
 
-    private static long pace(int aSecond) {
-        return TimeUnit.SECONDS.toNanos(1) / aSecond;
+    private static long interval(int perSecond) {
+        return TimeUnit.SECONDS.toNanos(1) / perSecond;
     }
 
-    private static String told(double millis, double goal) {
+    private static String report(double millis, double goal) {
         return String.format(
                 Locale.ROOT, "%.2f ms, goal %s ms: %s", millis, goal, millis <= goal ? "REACHED" : "MISSED");
     }
 
-    /** At the same pace, so that disk and processors are as awake. */
+    /** Measures inserts at the same rate, so that disk and processors are in the same state. */
     private static Samples inserts(Database database, int seconds) {
         database.execute("create schema bench", "create table bench.message (id uuid primary key, text text not null)");
         Samples samples = new Samples();
         try (Connection connection = database.connect();
                 PreparedStatement insert = connection.prepareStatement("insert into bench.message values (?, ?)")) {
             long next = System.nanoTime();
-            for (int i = 0; i < seconds * A_SECOND; i++) {
-                next += pace(A_SECOND);
+            for (int i = 0; i < seconds * RATE; i++) {
+                next += interval(RATE);
                 LockSupport.parkNanos(next - System.nanoTime());
                 long begin = System.nanoTime();
                 insert.setObject(1, UUID.randomUUID());
@@ -82,50 +82,50 @@ public final class LatencyBenchmark {
         return samples;
     }
 
-    /** One who sends into a room, its text being the time; and others who look at the time when they get it. */
-    static final class Conversation implements LoadClient.Crew {
+    /** A room whose sender puts the current time into each message. Receivers subtract it from the time of arrival. */
+    static final class LatencyRoom implements LoadClient.Listener {
         private static final byte[] TEXT = LoadClient.utf8("\"text\":\"");
 
-        private final Fleet fleet;
+        private final LoadGenerator generator;
         private final LoadClient sender;
         private final RoomId room;
         private Samples samples = new Samples();
 
-        /** A room with so many people in it, some of them connected. */
-        Conversation(Server server, Fleet fleet, int members, int receivers) {
-            this.fleet = fleet;
-            List<Crowd.Person> people;
-            try (Crowd crowd = server.crowd()) {
-                people = crowd.people(members);
-                room = crowd.rooms(1, people).get(0);
+        /** Creates a room in which only the first members, the receivers, are connected. */
+        LatencyRoom(ServerProcess server, LoadGenerator generator, int members, int receivers) {
+            this.generator = generator;
+            List<TestData.User> users;
+            try (TestData testData = server.testData()) {
+                users = testData.users(members);
+                room = testData.rooms(1, users).get(0);
             }
-            List<CompletableFuture<LoadClient>> vessels = new ArrayList<>();
-            for (Crowd.Person person : people.subList(0, receivers)) {
-                vessels.add(fleet.connect(server.port(), person.token(), null, this));
+            List<CompletableFuture<LoadClient>> clients = new ArrayList<>();
+            for (TestData.User user : users.subList(0, receivers)) {
+                clients.add(generator.connect(server.port(), user.token(), null, this));
             }
-            vessels.forEach(CompletableFuture::join);
-            this.sender = vessels.get(0).join();
+            clients.forEach(CompletableFuture::join);
+            this.sender = clients.get(0).join();
         }
 
-        Samples run(int seconds, int aSecond) {
+        Samples run(int seconds, int perSecond) {
             Samples measured = new Samples();
-            fleet.execute(() -> samples = measured);
+            generator.execute(() -> samples = measured);
             long next = System.nanoTime();
-            for (int i = 0; i < seconds * aSecond; i++) {
-                next += pace(aSecond);
+            for (int i = 0; i < seconds * perSecond; i++) {
+                next += interval(perSecond);
                 LockSupport.parkNanos(next - System.nanoTime());
                 long now = System.nanoTime();
-                fleet.execute(() -> send(now));
+                generator.execute(() -> send(now));
             }
-            // The last ones are still on their way.
+            // Waits for the last messages.
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
             CompletableFuture<Void> done = new CompletableFuture<>();
-            fleet.execute(() -> {
+            generator.execute(() -> {
                 samples = new Samples();
                 done.complete(null);
             });
             done.join();
-            fleet.check();
+            generator.check();
             return measured;
         }
 
@@ -135,7 +135,7 @@ public final class LatencyBenchmark {
         }
 
         @Override
-        public void event(LoadClient vessel, byte[] bytes, int from, int to) {
+        public void onEvent(LoadClient client, byte[] bytes, int from, int to) {
             samples.add(System.nanoTime() - time(bytes, from));
         }
 

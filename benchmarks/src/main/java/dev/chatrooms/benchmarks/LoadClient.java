@@ -12,19 +12,19 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One client of a {@link Fleet}; all but {@link #welcomed} belongs to the fleet's thread. */
+/** A WebSocket client of a {@link LoadGenerator}. Except for {@link #welcomed}, used on the generator's thread only. */
 final class LoadClient {
-    /** Who is told of what comes. The arrays are read in place and used again. */
-    interface Crew {
-        /** An event: its object lies in these bytes. */
-        default void event(LoadClient vessel, byte[] bytes, int from, int to) {}
+    /** Receives events and acknowledgements. The byte arrays are reused after each call. */
+    interface Listener {
+        /** Called for each event, whose JSON object lies in the given range. */
+        default void onEvent(LoadClient client, byte[] bytes, int from, int to) {}
 
-        /** The acknowledgement of the earliest send that had none. */
-        default void ack(LoadClient vessel) {}
+        /** Called for the acknowledgement of the earliest unacknowledged send. */
+        default void onAck(LoadClient client) {}
     }
 
-    /** Where a kind of object can be told from all others: each begins with its operation. */
-    private static final int KIND = 7;
+    /** The index of the first character of an object's operation, which is its first field. */
+    private static final int OPERATION = 7;
 
     private static final String UPGRADE = String.join(
             "\r\n",
@@ -39,18 +39,18 @@ final class LoadClient {
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
 
     private final SocketChannel channel;
-    private final Crew crew;
+    private final Listener listener;
     private final CompletableFuture<LoadClient> welcomed = new CompletableFuture<>();
     private final byte[] hello;
     private ByteBuffer out = ByteBuffer.allocate(1024);
-    private byte @Nullable [] rest;
+    private byte @Nullable [] incomplete;
     private boolean upgraded;
     private @Nullable SelectionKey key;
     private @Nullable String welcome;
 
-    LoadClient(SocketChannel channel, String token, @Nullable String cursor, Crew crew) {
+    LoadClient(SocketChannel channel, String token, @Nullable String cursor, Listener listener) {
         this.channel = channel;
-        this.crew = crew;
+        this.listener = listener;
         String from = cursor == null ? "" : ",\"cursor\":\"" + cursor + "\"";
         this.hello = utf8("{\"op\":\"hello\",\"token\":\"" + token + "\"" + from + "}");
     }
@@ -59,7 +59,7 @@ final class LoadClient {
         return welcomed;
     }
 
-    /** The welcome's object; once welcomed. */
+    /** Returns the welcome object. The client must be welcomed. */
     String welcome() {
         if (welcome == null) {
             throw new IllegalStateException("not welcomed");
@@ -78,28 +78,28 @@ final class LoadClient {
         flush();
     }
 
-    /** Sends an object, at the latest when all that has come is dealt with. */
+    /** Queues an object. It is sent at the latest when all received data has been handled. */
     void send(String object) {
         frame(Frames.TEXT, utf8(object));
     }
 
     private void frame(int opcode, byte[] payload) {
-        out = withRoom(out, Frames.clientFrame(payload.length));
+        out = withCapacity(out, Frames.maxClientFrame(payload.length));
         Frames.writeFromClient(out, opcode, payload);
     }
 
     private void put(byte[] bytes) {
-        out = withRoom(out, bytes.length);
+        out = withCapacity(out, bytes.length);
         out.put(bytes);
     }
 
-    private static ByteBuffer withRoom(ByteBuffer buffer, int needed) {
+    private static ByteBuffer withCapacity(ByteBuffer buffer, int needed) {
         return buffer.remaining() >= needed
                 ? buffer
                 : ByteBuffer.allocate(2 * (buffer.position() + needed)).put(buffer.flip());
     }
 
-    /** Writes what waits, as far as it goes. */
+    /** Writes queued data as far as the socket accepts it. */
     void flush() {
         SelectionKey own = key;
         if (out.position() == 0 || own == null) {
@@ -109,22 +109,22 @@ final class LoadClient {
             out.flip();
             channel.write(out);
             out.compact();
-            own.interestOps(out.position() == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            own.inteincompleteOps(out.position() == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Reads what is there and deals with it.
+     * Reads and handles the available data.
      *
-     * @param bytes where to read to: longer than any frame, and afterwards somebody else's
+     * @param bytes the buffer to use: longer than any frame, shared with other clients
      */
     void read(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        if (rest != null) {
-            buffer.put(rest);
-            rest = null;
+        if (incomplete != null) {
+            buffer.put(incomplete);
+            incomplete = null;
         }
         try {
             if (channel.read(buffer) < 0) {
@@ -135,10 +135,10 @@ final class LoadClient {
         }
         buffer.flip();
         if (upgraded || upgrade(bytes, buffer)) {
-            takeFrames(bytes, buffer);
+            readFrames(bytes, buffer);
         }
         if (buffer.hasRemaining()) {
-            rest = Arrays.copyOfRange(bytes, buffer.position(), buffer.limit());
+            incomplete = Arrays.copyOfRange(bytes, buffer.position(), buffer.limit());
         }
         flush();
     }
@@ -158,7 +158,7 @@ final class LoadClient {
         return true;
     }
 
-    private void takeFrames(byte[] bytes, ByteBuffer buffer) {
+    private void readFrames(byte[] bytes, ByteBuffer buffer) {
         while (buffer.hasRemaining()) {
             int opcode = Frames.opcode(buffer.get(buffer.position()));
             int length = Frames.payload(buffer);
@@ -173,7 +173,7 @@ final class LoadClient {
                 case Frames.CLOSE ->
                     throw new IllegalStateException(
                             "closed by the server: " + text(bytes, from + Short.BYTES, from + length));
-                default -> throw new IllegalStateException("a frame of kind " + opcode);
+                default -> throw new IllegalStateException("unexpected opcode " + opcode);
             }
         }
     }
@@ -190,15 +190,15 @@ final class LoadClient {
     }
 
     private void object(byte[] bytes, int from, int to) {
-        int kind = bytes[from + KIND];
-        if (kind == 'e' && bytes[from + KIND + 1] == 'v') {
-            crew.event(this, bytes, from, to);
-        } else if (kind == 'a') {
-            crew.ack(this);
-        } else if (kind == 'w') {
+        int operation = bytes[from + OPERATION];
+        if (operation === 'e' && bytes[from + OPERATION + 1] == 'v') {
+            listener.onEvent(this, bytes, from, to);
+        } else if (operation === 'a') {
+            listener.onAck(this);
+        } else if (operation === 'w') {
             welcome = text(bytes, from, to);
             welcomed.complete(this);
-        } else if (kind != 's') {
+        } else if (operation != 's') {
             throw new IllegalStateException(text(bytes, from, to));
         }
     }

@@ -10,64 +10,62 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** So many logins at the same time, kept up: whoever is answered comes again, at once or when he is told to. */
+/** Keeps a number of logins in flight. Each client retries after its response, at once or after a pause. */
 final class LoginFlood implements AutoCloseable {
-    private final Bench bench;
+    private final InProcessServer server;
     private final long pauseNanos;
     private final HttpClient http;
-    private final ExecutorService people = Executors.newCachedThreadPool();
-    private final Map<Integer, Integer> answers = new TreeMap<>();
-    private final CountDownLatch answered = new CountDownLatch(1);
-    private final long begin = System.nanoTime();
-    private volatile boolean over;
+    private final ExecutorService clients = Executors.newCachedThreadPool();
+    private final Map<Integer, Integer> responses = new TreeMap<>();
+    private final CountDownLatch firstResponse = new CountDownLatch(1);
+    private final long start = System.nanoTime();
+    private volatile boolean stopped;
 
-    /** @param pauseSeconds how long somebody who was sent away with 503 waits; 0 for those who do not care */
-    LoginFlood(Bench bench, int parallel, int pauseSeconds) {
-        this.bench = bench;
+    /** @param pauseSeconds pause after a 503 response; 0 for clients that ignore Retry-After */
+    LoginFlood(InProcessServer server, int parallel, int pauseSeconds) {
+        this.server = server;
         this.pauseNanos = TimeUnit.SECONDS.toNanos(pauseSeconds);
         this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         for (int i = 0; i < parallel; i++) {
-            int person = i;
-            people.execute(() -> keepTrying(person));
+            int client = i;
+            clients.execute(() -> login(client));
         }
     }
 
-    private void keepTrying(int person) {
-        while (!over) {
+    private void login(int client) {
+        while (!stopped) {
             int status;
             try {
-                status = http.send(bench.login("nobody-" + person, Bench.PASSWORD), BodyHandlers.discarding())
+                status = http.send(server.login("nobody-" + client, InProcessServer.PASSWORD), BodyHandlers.discarding())
                         .statusCode();
             } catch (Exception e) {
                 status = 0;
             }
-            synchronized (answers) {
-                answers.merge(status, 1, Integer::sum);
+            synchronized (responses) {
+                responses.merge(status, 1, Integer::sum);
             }
-            answered.countDown();
+            firstResponse.countDown();
             if (status == 503 && pauseNanos > 0) {
                 LockSupport.parkNanos(pauseNanos);
             }
         }
     }
 
-    /** Waits until the first is answered, so that there is a queue. */
-    void awaitFirstAnswer() {
+    /** Waits for the first response, which means that logins are queued. */
+    void awaitFirstResponse() {
         try {
-            answered.await();
+            firstResponse.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /**
-     * How many were answered with which status, and how many that is a second; 0 is for those who were not answered.
-     */
-    String answers() {
-        double seconds = (System.nanoTime() - begin) / 1e9;
+    /** Returns the number and the rate of responses by status. Status 0 stands for failed requests. */
+    String responses() {
+        double seconds = (System.nanoTime() - start) / 1e9;
         StringBuilder text = new StringBuilder();
-        synchronized (answers) {
-            answers.forEach(
+        synchronized (responses) {
+            responses.forEach(
                     (status, count) -> text.append(String.format("%s: %d (%.0f/s)  ", status, count, count / seconds)));
         }
         return text.toString().strip();
@@ -75,10 +73,10 @@ final class LoginFlood implements AutoCloseable {
 
     @Override
     public void close() {
-        over = true;
-        people.shutdown();
+        stopped = true;
+        clients.shutdown();
         try {
-            people.awaitTermination(30, TimeUnit.SECONDS);
+            clients.awaitTermination(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

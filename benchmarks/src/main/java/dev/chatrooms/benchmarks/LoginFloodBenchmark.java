@@ -4,8 +4,8 @@ import java.net.http.HttpRequest;
 import java.util.Locale;
 
 /**
- * What sends and readers of history notice of two hundred people who log in all the time: their medians should not be
- * more than twice those of a quiet server.
+ * Measures how much a flood of two hundred concurrent logins slows down sends and history reads. Their medians should
+ * at most double.
  */
 public final class LoginFloodBenchmark {
     private static final int PARALLEL = 200;
@@ -13,72 +13,72 @@ public final class LoginFloodBenchmark {
     private static final int ROUNDS = 1500;
     private static final int MESSAGES = 500;
 
-    private final Bench bench;
-    private final Talk talk;
+    private final InProcessServer server;
+    private final SequentialSender sender;
     private final String room;
     private final HttpRequest history;
 
-    private record Measured(Samples sends, Samples history) {}
+    private record Measurement(Samples sends, Samples history) {}
 
-    private LoginFloodBenchmark(Bench bench, Talk talk, String token, String room) {
-        this.bench = bench;
-        this.talk = talk;
+    private LoginFloodBenchmark(InProcessServer server, SequentialSender sender, String token, String room) {
+        this.server = server;
+        this.sender = sender;
         this.room = room;
-        this.history = bench.request("/rooms/" + room + "/messages?limit=50")
+        this.history = server.request("/rooms/" + room + "/messages?limit=50")
                 .header("Authorization", "Bearer " + token)
                 .build();
     }
 
-    /** Runs it, with a flood that comes back when it is told to, and with one that comes back at once; no arguments. */
+    /** Runs the benchmark with a flood that obeys Retry-After and with one that does not. Takes no arguments. */
     public static void main(String[] args) {
-        try (Bench bench = Bench.start()) {
-            String token = bench.person("alice");
-            HttpRequest.Builder newRoom = bench.request("/rooms")
+        try (InProcessServer server = InProcessServer.start()) {
+            String token = server.register("alice");
+            HttpRequest.Builder newRoom = server.request("/rooms")
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"kind\":\"public\",\"name\":\"Tea\"}"));
-            String room = Bench.field("id", Bench.expect(201, bench.send(newRoom.build())));
-            try (Talk talk = new Talk(bench, token)) {
-                new LoginFloodBenchmark(bench, talk, token, room).run();
+            String room = InProcessServer.field("id", InProcessServer.expect(201, server.send(newRoom.build())));
+            try (SequentialSender sender = new SequentialSender(server, token)) {
+                new LoginFloodBenchmark(server, sender, token, room).run();
             }
         }
     }
 
     private void run() {
         for (int i = 0; i < MESSAGES; i++) {
-            talk.send(room);
+            sender.send(room);
         }
         measure(WARM_UP);
-        Measured quiet = measure(ROUNDS);
+        Measurement quiet = measure(ROUNDS);
         print("quiet", quiet);
         for (int pause : new int[] {1, 0}) {
-            try (LoginFlood flood = new LoginFlood(bench, PARALLEL, pause)) {
-                flood.awaitFirstAnswer();
+            try (LoginFlood flood = new LoginFlood(server, PARALLEL, pause)) {
+                flood.awaitFirstResponse();
                 measure(ROUNDS / 5);
-                Measured flooded = measure(ROUNDS);
-                print(pause > 0 ? "flood that obeys Retry-After" : "flood that does not", flooded);
-                System.out.println("  logins  " + flood.answers());
+                Measurement flooded = measure(ROUNDS);
+                print(pause > 0 ? "flood that obeys Retry-After" : "flood that ignores Retry-After", flooded);
+                System.out.println("  logins  " + flood.responses());
                 System.out.println("  sends   " + ratios(quiet.sends(), flooded.sends()));
                 System.out.println("  history " + ratios(quiet.history(), flooded.history()));
             }
         }
     }
 
-    private Measured measure(int rounds) {
-        Measured measured = new Measured(new Samples(), new Samples());
+    private Measurement measure(int rounds) {
+        Measurement measurement = new Measurement(new Samples(), new Samples());
         for (int i = 0; i < rounds; i++) {
-            measured.sends().add(talk.send(room));
+            measurement.sends().add(sender.send(room));
             long begin = System.nanoTime();
-            Bench.expect(200, bench.send(history));
-            measured.history().add(System.nanoTime() - begin);
+            InProcessServer.expect(200, server.send(history));
+            measurement.history().add(System.nanoTime() - begin);
         }
-        return measured;
+        return measurement;
     }
 
-    private static void print(String name, Measured measured) {
+    private static void print(String name, Measurement measurement) {
         System.out.println(name);
-        System.out.println("  sends   " + measured.sends());
-        System.out.println("  history " + measured.history());
+        System.out.println("  sends   " + measurement.sends());
+        System.out.println("  history " + measurement.history());
     }
 
     private static String ratios(Samples quiet, Samples flooded) {

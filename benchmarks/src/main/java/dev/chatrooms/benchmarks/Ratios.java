@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The ratios of some rounds, and whether their median reaches a goal. Rounds of one run are compared, never runs:
- * machines have moods.
+ * The ratios of several rounds and the comparison of their median with a goal. Only rounds of the same run are
+ * compared, because a machine's speed varies between runs.
  */
 final class Ratios {
     private final List<Double> values = new ArrayList<>();
@@ -17,20 +17,20 @@ final class Ratios {
 
     double median() {
         if (values.isEmpty()) {
-            throw new IllegalStateException("nothing was measured");
+            throw new IllegalStateException("no measurements");
         }
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     String atLeast(double goal) {
-        return told("at least", goal, median() >= goal);
+        return report("at least", goal, median() >= goal);
     }
 
     String atMost(double goal) {
-        return told("at most", goal, median() <= goal);
+        return report("at most", goal, median() <= goal);
     }
 
-    private String told(String bound, double goal, boolean isReached) {
+    private String report(String bound, double goal, boolean isReached) {
         return String.format(
                 Locale.ROOT, "ratio %.2f, goal %s %s: %s", median(), bound, goal, isReached ? "REACHED" : "MISSED");
     }

@@ -10,50 +10,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Two thousand clients come back at the same moment, some hundreds of events behind: how long until the last is live,
- * and what the database is asked for it. What they missed comes from the ring, so the database should not notice how
- * much it was.
+ * Measures the time until two thousand clients that reconnect at the same moment are live, and the load on the
+ * database. The clients are some hundreds of events behind. Missed events come from the ring buffer, so the load on the
+ * database should not depend on their number.
  */
 public final class ReconnectBenchmark {
     private static final int CLIENTS = 2000;
     private static final int FEW = 100;
     private static final int MANY = 400;
 
-    /** So long after its last transaction a connection of PostgreSQL tells its statistics at the latest. */
+    /** A PostgreSQL connection reports its statistics at the latest this long after its last transaction. */
     private static final int STATISTICS_SECONDS = 12;
 
-    private final Server server;
+    private final ServerProcess server;
     private final Database database;
-    private final List<Crowd.Person> people;
+    private final List<TestData.User> users;
     private final RoomId room;
 
-    private ReconnectBenchmark(Server server, List<Crowd.Person> people, RoomId room) {
+    private ReconnectBenchmark(ServerProcess server, List<TestData.User> users, RoomId room) {
         this.server = server;
         this.database = server.database();
-        this.people = people;
+        this.users = users;
         this.room = room;
     }
 
-    /** Runs it; the argument is the number of clients, each of another account; {@value #CLIENTS} without. */
+    /** Runs the benchmark. The optional argument is the number of clients, {@value #CLIENTS} by default. */
     public static void main(String[] args) {
         int clients = args.length > 0 ? Integer.parseInt(args[0]) : CLIENTS;
-        Path folder = Folders.create();
-        try (Server server = Server.start(folder)) {
-            List<Crowd.Person> people;
+        Path folder = TempFolders.create();
+        try (ServerProcess server = ServerProcess.start(folder)) {
+            List<TestData.User> users;
             RoomId room;
-            try (Crowd crowd = server.crowd()) {
-                people = crowd.people(clients);
-                room = crowd.rooms(1, people).get(0);
+            try (TestData testData = server.testData()) {
+                users = testData.users(clients);
+                room = testData.rooms(1, users).get(0);
             }
-            ReconnectBenchmark benchmark = new ReconnectBenchmark(server, people, room);
+            ReconnectBenchmark benchmark = new ReconnectBenchmark(server, users, room);
             benchmark.run(clients, FEW);
             Result few = benchmark.run(clients, FEW);
             Result many = benchmark.run(clients, MANY);
             Result half = benchmark.run(clients / 2, MANY);
-            System.out.println("database, " + MANY + " events behind to " + FEW + ": " + few.times(many));
-            System.out.println("database, " + clients + " accounts to " + clients / 2 + ": " + half.times(many));
+            System.out.println("database, " + MANY + " events behind compared with " + FEW + ": " + few.times(many));
+            System.out.println("database, " + clients + " clients compared with " + clients / 2 + ": " + half.times(many));
         } finally {
-            Folders.delete(folder);
+            TempFolders.delete(folder);
         }
     }
 
@@ -73,25 +73,26 @@ public final class ReconnectBenchmark {
         long transactions = transactions();
         long rows = rows();
         double seconds;
-        try (Fleet fleet = new Fleet()) {
-            Comeback comeback = new Comeback();
+        try (LoadGenerator generator = new LoadGenerator()) {
+            EventCounter counter = new EventCounter();
             long begin = System.nanoTime();
-            List<CompletableFuture<LoadClient>> coming = new ArrayList<>();
-            for (Crowd.Person person : people.subList(0, clients)) {
-                coming.add(fleet.connect(server.port(), person.token(), cursor, comeback));
+            List<CompletableFuture<LoadClient>> connecting = new ArrayList<>();
+            for (TestData.User user : users.subList(0, clients)) {
+                connecting.add(generator.connect(server.port(), user.token(), cursor, counter));
             }
-            while (comeback.heard < (long) clients * events) {
-                fleet.check();
+            while (counter.received < (long) clients * events) {
+                generator.check();
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
-            coming.forEach(CompletableFuture::join);
+            connecting.forEach(CompletableFuture::join);
             seconds = (System.nanoTime() - begin) / 1e9;
         }
         awaitStatistics();
         Result result = new Result(seconds, transactions() - transactions, rows() - rows);
         System.out.printf(
                 Locale.ROOT,
-                "%,d clients, %d events behind: all live after %.2f s; the database saw %,d transactions and read %,d rows%n",
+                "%,d clients, %d events behind: all live after %.2f s;"
+                        + " the database ran %,d transactions and read %,d rows%n",
                 clients,
                 events,
                 result.seconds(),
@@ -100,14 +101,14 @@ public final class ReconnectBenchmark {
         return result;
     }
 
-    /** Lets events pass. @return a cursor from before them */
+    /** Sends messages and returns the cursor from before them. */
     private String cursorBefore(int events) {
-        try (Fleet fleet = new Fleet()) {
-            Audience audience = new Audience(fleet, 1);
-            LoadClient vessel = fleet.connect(server.port(), people.get(0).token(), null, audience)
+        try (LoadGenerator generator = new LoadGenerator()) {
+            DeliveryCounter deliveries = new DeliveryCounter(generator, 1);
+            LoadClient client = generator.connect(server.port(), users.get(0).token(), null, deliveries)
                     .join();
-            String cursor = Bench.field("cursor", vessel.welcome());
-            audience.inFlight(events, 32, vessel, room);
+            String cursor = InProcessServer.field("cursor", client.welcome());
+            deliveries.inFlight(events, 32, client, room);
             return cursor;
         }
     }
@@ -124,13 +125,13 @@ public final class ReconnectBenchmark {
         return database.number("select tup_fetched from pg_stat_database where datname = current_database()");
     }
 
-    private static final class Comeback implements LoadClient.Crew {
-        private volatile long heard;
+    private static final class EventCounter implements LoadClient.Listener {
+        private volatile long received;
 
         @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // One thread writes.
-        public void event(LoadClient vessel, byte[] bytes, int from, int to) {
-            heard++;
+        @SuppressWarnings("NonAtomicVolatileUpdate") // Only one thread writes.
+        public void onEvent(LoadClient client, byte[] bytes, int from, int to) {
+            received++;
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.chatrooms.benchmarks;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Durations of one kind of thing, in nanoseconds. Not thread-safe. */
+/** Measured durations in nanoseconds. Not thread-safe. */
 final class Samples {
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -25,10 +25,10 @@ final class Samples {
         return percentileMillis(50);
     }
 
-    /** The smallest of the values that so many percent of them do not exceed, in milliseconds. */
+    /** Returns a percentile in milliseconds by the nearest-rank method. */
     double percentileMillis(int percent) {
         if (size == 0) {
-            throw new IllegalStateException("nothing was measured");
+            throw new IllegalStateException("no measurements");
         }
         long[] sorted = Arrays.copyOf(values, size);
         Arrays.sort(sorted);

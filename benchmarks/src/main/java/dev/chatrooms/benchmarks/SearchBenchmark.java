@@ -27,34 +27,38 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Searching a million messages: how long the index takes to be made, and a first page of fifty for words that are
- * common, rare and not there, beside the same question asked with {@code ILIKE}. The search runs in this process, as in
- * a library; so does the other.
+ * Measures search over a million messages: the time to build the index, and the time for a first page of fifty results
+ * for common, rare and missing words, compared with {@code ILIKE}. Both run in this process, as in an embedding
+ * application.
  */
 public final class SearchBenchmark {
     private static final int MESSAGES = 1_000_000;
-    private static final int TRIES = 50;
+    private static final int REPETITIONS = 50;
     private static final int SCANS = 5;
     private static final int WARM_UP = 10;
     private static final UUID READER = new UUID(0x7000, 1);
 
     /**
-     * A thousand people and rooms. The reader is in a hundred of the rooms, all of them private. Messages have about
-     * ten words out of twenty thousand, a few of which are in most; every second one says {@code kettle}, ten say
-     * {@code needle}, and one in twenty says {@code thimble}, but only where the reader may not read.
+     * Inserts a thousand accounts and a thousand private rooms. The reader is a member of a hundred rooms. Each message
+     * has about ten words out of twenty thousand, of which a few are very frequent. Every second message contains
+     * {@code kettle}, ten contain {@code needle}, and every twentieth contains {@code thimble}, but only in rooms that
+     * the reader cannot see.
      */
-    private static final String FILLING = """
-            insert into account (id, username, display_name, role, email_verified, disabled, password_hash, created_at, updated_at)
-            select cast('00000000-0000-7000-0000-' || lpad(to_hex(n), 12, '0') as uuid), 'user' || n, 'User ' || n, 'user', false, false,
-                   'none', now(), now()
+    private static final String INSERT_TEST_DATA = """
+            insert into account (id, username, display_name, role, email_verified, disabled, password_hash,
+                                 created_at, updated_at)
+            select cast('00000000-0000-7000-0000-' || lpad(to_hex(n), 12, '0') as uuid), 'user' || n, 'User ' || n,
+                   'user', false, false, 'none', now(), now()
             from generate_series(1, 1000) n;
-            insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq, last_position,
-                              member_count)
-            select md5('room' || n)::uuid, 'private', 'Room ' || n, 'room ' || n, '', '00000000-0000-7000-0000-000000000001', now(), now(), 1,
-                   :messages / 1000, :messages, 1
+            insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version,
+                              last_seq, last_position, member_count)
+            select md5('room' || n)::uuid, 'private', 'Room ' || n, 'room ' || n, '',
+                   '00000000-0000-7000-0000-000000000001', now(), now(), 1, :messages / 1000, :messages, 1
             from generate_series(0, 999) n;
-            insert into membership (room_id, account_id, username, role, joined_at, since_position, read_seq, muted, favourite)
-            select md5('room' || n)::uuid, '00000000-0000-7000-0000-000000000001', 'user1', 2, now(), 1, 0, false, false
+            insert into membership (room_id, account_id, username, role, joined_at, since_position, read_seq, muted,
+                                    favourite)
+            select md5('room' || n)::uuid, '00000000-0000-7000-0000-000000000001', 'user1', 2, now(), 1, 0, false,
+                   false
             from generate_series(0, 999, 10) n;
             insert into message (id, room_id, seq, sender_id, position, created_at, text)
             select md5('message' || n)::uuid, md5('room' || (n % 1000))::uuid, n / 1000 + 1,
@@ -84,7 +88,7 @@ public final class SearchBenchmark {
 
     private SearchBenchmark() {}
 
-    /** Runs it; the number of messages may be given. */
+    /** Runs the benchmark. The optional argument is the number of messages, {@value #MESSAGES} by default. */
     public static void main(String[] args) throws IOException, SQLException {
         int messages = args.length == 0 ? MESSAGES : Integer.parseInt(args[0]);
         Path folder = Files.createTempDirectory("chatrooms-bench");
@@ -114,7 +118,7 @@ public final class SearchBenchmark {
     private static void fill(Connection plain, int messages) throws SQLException {
         try (Statement statement = plain.createStatement()) {
             for (String part :
-                    FILLING.replace(":messages", String.valueOf(messages)).split(";\n", -1)) {
+                    INSERT_TEST_DATA.replace(":messages", String.valueOf(messages)).split(";\n", -1)) {
                 statement.execute(part);
             }
         }
@@ -126,7 +130,7 @@ public final class SearchBenchmark {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        System.out.printf("index of %d messages in %.0f s, %.0f a second%n", messages, seconds, messages / seconds);
+        System.out.printf("indexed %d messages in %.0f s, %.0f per second%n", messages, seconds, messages / seconds);
     }
 
     private static void print(Connection plain) throws SQLException {
@@ -137,7 +141,7 @@ public final class SearchBenchmark {
                         """)) {
             sizes.next();
             System.out.printf(
-                    "messages %s, rows of words %s, index of words %s%n",
+                    "messages %s, search rows %s, search index %s%n",
                     sizes.getString(1), sizes.getString(2), sizes.getString(3));
         }
     }
@@ -146,7 +150,7 @@ public final class SearchBenchmark {
         Caller reader = Caller.of(new AccountId(READER));
         Samples index = new Samples();
         int found = 0;
-        for (int i = -WARM_UP; i < TRIES; i++) {
+        for (int i = -WARM_UP; i < REPETITIONS; i++) {
             long begin = System.nanoTime();
             found = chat.search().search(reader, SearchRequest.of(q)).items().size();
             if (i >= 0) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How many durable, ordered, idempotent sends a second go through WebSockets, against plain JDBC on the same database
- * with the same concurrency: over 100 rooms, and into one that all senders are in and hear.
+ * Measures durable, ordered, idempotent sends per second over WebSockets, compared with plain JDBC on the same database
+ * at the same concurrency: to 100 rooms, and to a single room that all senders belong to.
  */
 public final class SendBenchmark {
     private static final int ROOMS = 100;
@@ -21,73 +21,73 @@ public final class SendBenchmark {
     private static final int MILLIS = 4000;
 
     private final int millis;
-    private final Server server;
-    private final Probe probe;
+    private final ServerProcess server;
+    private final JvmProbe probe;
 
-    private SendBenchmark(int millis, Server server, Probe probe) {
+    private SendBenchmark(int millis, ServerProcess server, JvmProbe probe) {
         this.millis = millis;
         this.server = server;
         this.probe = probe;
     }
 
-    /** Runs it; the argument is how many milliseconds each part takes, {@value #MILLIS} without. */
+    /** Runs the benchmark. The optional argument is the duration of a part, {@value #MILLIS} ms by default. */
     public static void main(String[] args) {
         int millis = args.length > 0 ? Integer.parseInt(args[0]) : MILLIS;
-        Path folder = Folders.create();
-        try (Server server = Server.start(folder);
-                Probe probe = server.probe()) {
+        Path folder = TempFolders.create();
+        try (ServerProcess server = ServerProcess.start(folder);
+                JvmProbe probe = server.probe()) {
             new SendBenchmark(millis, server, probe).run();
         } finally {
-            Folders.delete(folder);
+            TempFolders.delete(folder);
         }
     }
 
     private void run() {
-        List<Crowd.Person> people;
+        List<TestData.User> users;
         List<List<RoomId>> own = new ArrayList<>();
         List<RoomId> hot;
-        try (Crowd crowd = server.crowd()) {
-            people = crowd.people(SENDERS);
+        try (TestData testData = server.testData()) {
+            users = testData.users(SENDERS);
             for (int i = 0; i < SENDERS; i++) {
-                // 100 rooms for 32 people: three or four each.
+                // Divides 100 rooms among 32 users: three or four each.
                 int count = (i + 1) * ROOMS / SENDERS - i * ROOMS / SENDERS;
-                own.add(crowd.rooms(count, List.of(people.get(i))));
+                own.add(testData.rooms(count, List.of(users.get(i))));
             }
-            hot = crowd.rooms(1, people.subList(0, HOT_SENDERS));
+            hot = testData.rooms(1, users.subList(0, HOT_SENDERS));
         }
-        try (PlainSends plain = new PlainSends(server.database(), ROOMS, SENDERS)) {
+        try (JdbcBaseline plain = new JdbcBaseline(server.database(), ROOMS, SENDERS)) {
             System.out.println(ROOMS + " rooms, " + SENDERS + " senders");
-            compare(plain, ROOMS, people, own, 1.0, 2.0);
-            System.out.println("1 room, " + HOT_SENDERS + " senders who all hear it");
-            compare(plain, 1, people.subList(0, HOT_SENDERS), Collections.nCopies(HOT_SENDERS, hot), 4.0, 15.0);
+            compare(plain, ROOMS, users, own, 1.0, 2.0);
+            System.out.println("1 room, " + HOT_SENDERS + " senders who all receive it");
+            compare(plain, 1, users.subList(0, HOT_SENDERS), Collections.nCopies(HOT_SENDERS, hot), 4.0, 15.0);
         }
     }
 
     private void compare(
-            PlainSends plain,
+            JdbcBaseline plain,
             int rooms,
-            List<Crowd.Person> people,
+            List<TestData.User> users,
             List<List<RoomId>> roomsOfEach,
             double goal,
-            double fullerGoal) {
+            double pipelinedGoal) {
         Ratios one = new Ratios();
         Ratios many = new Ratios();
-        try (SocketSends sends = new SocketSends(server, probe, people, roomsOfEach, IN_FLIGHT)) {
-            plain.perSecond(rooms, people.size(), millis);
+        try (SendLoad sends = new SendLoad(server, probe, users, roomsOfEach, IN_FLIGHT)) {
+            plain.perSecond(rooms, users.size(), millis);
             sends.warmUp(WARM_UP_SENDS, IN_FLIGHT);
             sends.warmUp(WARM_UP_SENDS / 10, 1);
             for (int round = 0; round < ROUNDS; round++) {
-                double yardstick = plain.perSecond(rooms, people.size(), millis);
-                SocketSends.Result result = sends.run(millis, 1);
-                SocketSends.Result fuller = sends.run(millis, IN_FLIGHT);
-                System.out.printf(Locale.ROOT, "  plain JDBC   %,7.0f/s%n", yardstick);
+                double baseline = plain.perSecond(rooms, users.size(), millis);
+                SendLoad.Result result = sends.run(millis, 1);
+                SendLoad.Result pipelined = sends.run(millis, IN_FLIGHT);
+                System.out.printf(Locale.ROOT, "  plain JDBC   %,7.0f/s%n", baseline);
                 System.out.println("  1 in flight  " + result);
-                System.out.println("  " + IN_FLIGHT + " in flight " + fuller);
-                one.add(result.perSecond() / yardstick);
-                many.add(fuller.perSecond() / yardstick);
+                System.out.println("  " + IN_FLIGHT + " in flight " + pipelined);
+                one.add(result.perSecond() / baseline);
+                many.add(pipelined.perSecond() / baseline);
             }
         }
         System.out.println("  1 in flight  " + one.atLeast(goal));
-        System.out.println("  " + IN_FLIGHT + " in flight " + many.atLeast(fullerGoal));
+        System.out.println("  " + IN_FLIGHT + " in flight " + many.atLeast(pipelinedGoal));
     }
 }

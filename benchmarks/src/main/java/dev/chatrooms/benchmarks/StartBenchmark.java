@@ -4,10 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/**
- * How long it takes from the start of the process until the server says that it is ready: on an empty folder, and on
- * one with a database.
- */
+/** Measures the time from the start of the process until the server is ready, on an empty and on an existing folder. */
 public final class StartBenchmark {
     private static final int ROUNDS = 5;
     private static final double GOAL_EMPTY = 2500;
@@ -15,24 +12,24 @@ public final class StartBenchmark {
 
     private StartBenchmark() {}
 
-    /** Runs it; the argument is how often, {@value #ROUNDS} times without. */
+    /** Runs the benchmark. The optional argument is the number of rounds, {@value #ROUNDS} by default. */
     public static void main(String[] args) {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS;
         Samples empty = new Samples();
         Samples existing = new Samples();
         Samples bare = new Samples();
         for (int i = 0; i < rounds; i++) {
-            Path folder = Folders.create();
+            Path folder = TempFolders.create();
             try {
                 empty.add(start(folder));
                 existing.add(start(folder));
                 existing.add(start(folder));
                 bare.add(bareJvm());
             } finally {
-                Folders.delete(folder);
+                TempFolders.delete(folder);
             }
         }
-        System.out.println("a JVM that says its version  " + bare);
+        System.out.println("java -version                " + bare);
         print("empty folder                 ", empty, bare, GOAL_EMPTY);
         print("existing folder              ", existing, bare, GOAL_EXISTING);
     }
@@ -49,7 +46,7 @@ public final class StartBenchmark {
     }
 
     private static long start(Path folder) {
-        try (Server server = Server.start(folder)) {
+        try (ServerProcess server = ServerProcess.start(folder)) {
             return server.startTime().toNanos();
         }
     }
@@ -58,7 +55,7 @@ public final class StartBenchmark {
         long begin = System.nanoTime();
         try (ChildJvm jvm = ChildJvm.start(ChildJvm.command("-version").redirectErrorStream(true))) {
             if (!jvm.process().waitFor(1, TimeUnit.MINUTES)) {
-                throw new IllegalStateException("a JVM that does not even say its version");
+                throw new IllegalStateException("java -version did not exit in time");
             }
             return System.nanoTime() - begin;
         } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 /**
- * Programs that measure a whole server from outside, each with a {@code main}; benchmarks/README.md says how to run
- * them and what they said.
+ * Benchmarks of a complete server, each with a {@code main} method. {@code benchmarks/README.md} explains how to run
+ * them and lists their results.
  */
 @NullMarked
 package dev.chatrooms.benchmarks;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
-    void payloadShouldBeFoundWhateverTheFormOfItsLength(int length) {
+    void payloadShouldBeFoundForEveryEncodingOfLength(int length) {
         ByteBuffer frame = Frames.fromServer(Frames.TEXT, new byte[length]);
 
         assertThat(Frames.opcode(frame.get(0))).isEqualTo(Frames.TEXT);
@@ -21,17 +21,17 @@ class FramesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 12})
-    void payloadShouldLeaveAFrameAloneThatIsNotThereAsAWhole(int there) {
-        ByteBuffer frame = Frames.fromServer(Frames.TEXT, new byte[200]).limit(there);
+    void payloadShouldNotConsumeIncompleteFrame(int available) {
+        ByteBuffer frame = Frames.fromServer(Frames.TEXT, new byte[200]).limit(available);
 
         assertThat(Frames.payload(frame)).isEqualTo(-1);
         assertThat(frame.position()).isZero();
     }
 
     @Test
-    void framesOfAClientShouldBeMasked() {
+    void framesOfClientShouldBeMasked() {
         byte[] text = "hello".getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer out = ByteBuffer.allocate(Frames.clientFrame(text.length));
+        ByteBuffer out = ByteBuffer.allocate(Frames.maxClientFrame(text.length));
 
         Frames.writeFromClient(out, Frames.TEXT, text);
 

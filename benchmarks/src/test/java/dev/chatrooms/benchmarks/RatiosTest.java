@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class RatiosTest {
     @Test
-    void medianShouldBeComparedWithTheGoal() {
+    void medianShouldBeComparedWithGoal() {
         Ratios ratios = new Ratios();
         ratios.add(0.5);
         ratios.add(9);

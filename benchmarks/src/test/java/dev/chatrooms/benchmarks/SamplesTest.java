@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class SamplesTest {
     @Test
-    void percentileShouldBeTheValueThatSoManyDoNotExceed() {
+    void percentileShouldUseNearestRank() {
         Samples samples = new Samples();
         for (int millis = 2000; millis >= 1; millis--) {
             samples.add(millis * 1_000_000L);

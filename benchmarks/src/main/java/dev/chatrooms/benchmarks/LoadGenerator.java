@@ -13,20 +13,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Many WebSocket clients on one thread, cheap enough not to be what is measured. */
-final class Fleet implements AutoCloseable {
+/** Drives many WebSocket clients on one thread, cheaply enough not to distort the measurement. */
+final class LoadGenerator implements AutoCloseable {
     private static final int BUFFER = 512 * 1024;
 
+    private static final int TIMEOUT_SECONDS = 60;
+
     private final Selector selector;
-    private static final int PATIENCE_SECONDS = 60;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Thread thread = new Thread(this::run, "fleet");
+    private final Thread thread = new Thread(this::run, "generator");
     private final byte[] buffer = new byte[BUFFER];
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
 
-    Fleet() {
+    LoadGenerator() {
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -37,30 +38,30 @@ final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Connects one more.
+     * Connects another client.
      *
-     * @param cursor to go on from; null for a fresh start
-     * @return completes with its welcome, or fails when that does not come within a minute
+     * @param cursor position to resume from; null for a fresh start
+     * @return completes when the client is welcomed; fails if that takes longer than a minute
      */
-    CompletableFuture<LoadClient> connect(int port, String token, @Nullable String cursor, LoadClient.Crew crew) {
+    CompletableFuture<LoadClient> connect(int port, String token, @Nullable String cursor, LoadClient.Listener listener) {
         try {
             SocketChannel channel = SocketChannel.open(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-            LoadClient vessel = new LoadClient(channel, token, cursor, crew);
-            execute(() -> vessel.register(selector));
-            return vessel.welcomed().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            LoadClient client = new LoadClient(channel, token, cursor, listener);
+            execute(() -> client.register(selector));
+            return client.welcomed().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Runs something on the thread that all that the crews do runs on. */
+    /** Runs a task on the generator's thread, which also calls the listeners. */
     void execute(Runnable task) {
         tasks.add(task);
         selector.wakeup();
     }
 
-    /** Throws what went wrong on the fleet's thread, if anything did. */
+    /** Throws an exception if the generator's thread has failed. */
     void check() {
         Throwable thrown = failure;
         if (thrown != null) {
@@ -78,19 +79,19 @@ final class Fleet implements AutoCloseable {
             }
         } catch (Throwable e) {
             failure = e;
-            // Nobody is welcomed any more.
+            // No client can be welcomed after this.
             selector.keys()
                     .forEach(key -> ((LoadClient) key.attachment()).welcomed().completeExceptionally(e));
         }
     }
 
     private void ready(SelectionKey key) {
-        LoadClient vessel = (LoadClient) key.attachment();
+        LoadClient client = (LoadClient) key.attachment();
         if (key.isValid() && key.isReadable()) {
-            vessel.read(buffer);
+            client.read(buffer);
         }
         if (key.isValid() && key.isWritable()) {
-            vessel.flush();
+            client.flush();
         }
     }
 

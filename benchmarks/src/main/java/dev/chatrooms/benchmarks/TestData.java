@@ -21,33 +21,33 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People in rooms, made before something is measured: by a chat of its own on the server's database, whose password
- * hash costs nothing. Thousands of accounts would otherwise take minutes.
+ * Creates accounts and rooms before a measurement. It uses a chat of its own on the server's database with a trivial
+ * password hasher, because hashing the passwords of thousands of accounts would take minutes.
  */
-final class Crowd implements AutoCloseable {
+final class TestData implements AutoCloseable {
     private static final int CONNECTIONS = 8;
-    private static final int AT_ONCE = 32;
+    private static final int CONCURRENT_LOGINS = 32;
     private static final String PASSWORD = "correct horse";
 
     private final PostgresPool pool;
     private final PostgresPorts ports;
     private final Chat chat;
-    /** In all names, so that there may be another crowd on the same server. */
+    /** Part of all names, so that several instances can use the same server. */
     private final String prefix = Long.toString(System.nanoTime(), Character.MAX_RADIX);
 
-    private int people;
-    private int rooms;
+    private int userCount;
+    private int roomCount;
 
-    /** Somebody who is signed in. */
-    record Person(Caller caller, String token) {}
+    /** A user who is logged in. */
+    record User(Caller caller, String token) {}
 
-    private Crowd(PostgresPool pool, PostgresPorts ports, Chat chat) {
+    private TestData(PostgresPool pool, PostgresPorts ports, Chat chat) {
         this.pool = pool;
         this.ports = ports;
         this.chat = chat;
     }
 
-    static Crowd on(Database database, Path keyFile) {
+    static TestData on(Database database, Path keyFile) {
         PostgresPool pool = PostgresPool.open(new PostgresPool.Settings(
                 database.source().getUrl(),
                 database.source().getUser(),
@@ -55,54 +55,54 @@ final class Crowd implements AutoCloseable {
                 CONNECTIONS));
         PostgresPorts ports = PostgresPorts.of(pool);
         Chat chat = Chat.builder(ports.storage())
-                .passwordHasher(new NoHash())
+                .passwordHasher(new TrivialHasher())
                 .tokenIssuer(new RsaTokenIssuer(SigningKeys.open(keyFile, null)))
                 .workerThreads(CONNECTIONS)
-                .loginsAtOnce(AT_ONCE)
+                .loginsAtOnce(CONCURRENT_LOGINS)
                 .build();
-        return new Crowd(pool, ports, chat);
+        return new TestData(pool, ports, chat);
     }
 
-    /** Registers and signs in so many more. */
-    List<Person> people(int count) {
-        List<Person> all = new ArrayList<>(count);
+    /** Registers and logs in new users. */
+    List<User> users(int count) {
+        List<User> all = new ArrayList<>(count);
         while (all.size() < count) {
-            List<CompletableFuture<Person>> some = new ArrayList<>();
+            List<CompletableFuture<User>> batch = new ArrayList<>();
             for (int i = Math.min(CONNECTIONS, count - all.size()); i > 0; i--) {
-                some.add(person("p" + people++ + "-" + prefix));
+                batch.add(user("p" + userCount++ + "-" + prefix));
             }
-            some.forEach(person -> all.add(person.join()));
+            batch.forEach(user -> all.add(user.join()));
         }
         return all;
     }
 
-    private CompletableFuture<Person> person(String name) {
+    private CompletableFuture<User> user(String name) {
         return chat.accounts()
                 .register(Registration.of(name, PASSWORD))
                 .thenCompose(account -> chat.authentication().login(new Login(name, PASSWORD, null, null)))
                 .thenApply(session ->
-                        new Person(chat.authentication().authenticate(session.accessToken()), session.accessToken()));
+                        new User(chat.authentication().authenticate(session.accessToken()), session.accessToken()));
     }
 
-    /** Makes so many public rooms, with all of these people in them. */
-    List<RoomId> rooms(int count, List<Person> members) {
-        List<CompletableFuture<RoomId>> made = new ArrayList<>();
+    /** Creates public rooms with all of the given users as members. */
+    List<RoomId> rooms(int count, List<User> members) {
+        List<CompletableFuture<RoomId>> created = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            NewRoom room = new NewRoom(RoomKind.PUBLIC, "Room " + rooms++ + " " + prefix, null, List.of());
-            made.add(chat.rooms()
+            NewRoom room = new NewRoom(RoomKind.PUBLIC, "Room " + roomCount++ + " " + prefix, null, List.of());
+            created.add(chat.rooms()
                     .create(members.get(0).caller(), room)
                     .thenApply(view -> view.room().id()));
         }
-        List<RoomId> ids = made.stream().map(CompletableFuture::join).toList();
+        List<RoomId> ids = created.stream().map(CompletableFuture::join).toList();
         for (RoomId id : ids) {
             join(id, members);
         }
         return ids;
     }
 
-    private void join(RoomId room, List<Person> members) {
-        for (int from = 0; from < members.size(); from += AT_ONCE) {
-            members.subList(from, Math.min(members.size(), from + AT_ONCE)).stream()
+    private void join(RoomId room, List<User> members) {
+        for (int from = 0; from < members.size(); from += CONCURRENT_LOGINS) {
+            members.subList(from, Math.min(members.size(), from + CONCURRENT_LOGINS)).stream()
                     .map(member -> chat.rooms().join(member.caller(), room))
                     .toList()
                     .forEach(CompletableFuture::join);
@@ -116,7 +116,7 @@ final class Crowd implements AutoCloseable {
         pool.close();
     }
 
-    private static final class NoHash implements PasswordHasher {
+    private static final class TrivialHasher implements PasswordHasher {
         private static final PasswordHash HASH = new PasswordHash("none");
 
         @Override

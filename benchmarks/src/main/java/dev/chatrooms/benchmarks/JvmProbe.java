@@ -15,8 +15,8 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** What another JVM tells of its memory. */
-final class Probe implements AutoCloseable {
+/** Reads the memory statistics of another JVM over JMX. */
+final class JvmProbe implements AutoCloseable {
     private static final int KIB = 1024;
 
     private final long pid;
@@ -24,7 +24,7 @@ final class Probe implements AutoCloseable {
     private final MemoryMXBean memory;
     private final ThreadMXBean threads;
 
-    private Probe(long pid, JMXConnector connector) throws IOException {
+    private JvmProbe(long pid, JMXConnector connector) throws IOException {
         this.pid = pid;
         this.connector = connector;
         MBeanServerConnection beans = connector.getMBeanServerConnection();
@@ -34,13 +34,13 @@ final class Probe implements AutoCloseable {
                 beans, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
     }
 
-    @SuppressWarnings("BanJNDI") // The other end is our own child, at an address that only it tells.
-    static Probe of(long pid) {
+    @SuppressWarnings("BanJNDI") // The other end is a child process, which itself provides the address.
+    static JvmProbe of(long pid) {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
             try {
                 String address = machine.startLocalManagementAgent();
-                return new Probe(pid, JMXConnectorFactory.connect(new JMXServiceURL(address)));
+                return new JvmProbe(pid, JMXConnectorFactory.connect(new JMXServiceURL(address)));
             } finally {
                 machine.detach();
             }
@@ -51,15 +51,15 @@ final class Probe implements AutoCloseable {
         }
     }
 
-    /** The bytes on the heap that are in use after a full collection. */
+    /** Returns the used heap in bytes after a full garbage collection. */
     long liveHeap() {
-        // Twice: what the first has finalised or unlinked the second takes away.
+        // The second collection frees objects that the first one finalised or unlinked.
         memory.gc();
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();
     }
 
-    /** The bytes of memory that the process has from the system; 0 where the system has no /proc. */
+    /** Returns the resident memory of the process in bytes, or 0 if the system has no /proc. */
     long resident() {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.exists(status)) {
@@ -77,7 +77,7 @@ final class Probe implements AutoCloseable {
         }
     }
 
-    /** The bytes that all threads that are still there have allocated so far. */
+    /** Returns the bytes that all live threads have allocated so far. */
     long allocated() {
         return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
                 .filter(bytes -> bytes > 0)

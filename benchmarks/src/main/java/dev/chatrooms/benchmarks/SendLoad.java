@@ -8,24 +8,25 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** People who send over WebSockets, each into rooms of his own or all into the same, and what that costs the server. */
-final class SocketSends implements AutoCloseable {
+/** Senders over WebSockets, each to its own rooms or all to the same room, and the cost for the server. */
+final class SendLoad implements AutoCloseable {
     private static final int WARM_UP_MILLIS = 1000;
 
-    private final Server server;
-    private final Probe probe;
-    private final Fleet fleet = new Fleet();
-    private final List<LoadClient> vessels = new ArrayList<>();
-    private final List<Sender> senders = new ArrayList<>();
+    private final ServerProcess server;
+    private final JvmProbe probe;
+    private final LoadGenerator generator = new LoadGenerator();
+    private final List<LoadClient> clients = new ArrayList<>();
+    private final List<PipelinedSender> senders = new ArrayList<>();
     private Samples times = new Samples();
 
-    /** What a run came to. */
+    /** The measurements of a run. */
     record Result(double perSecond, Samples times, double serverMicros, double databaseMicros, double allocatedKib) {
         @Override
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%,7.0f/s, p50 %5.2f ms, p99 %6.2f ms; a send: server %3.0f µs, database %3.0f µs, allocates %3.0f KiB",
+                    "%,7.0f/s, p50 %5.2f ms, p99 %6.2f ms;"
+                            + " per send: server %3.0f µs, database %3.0f µs, allocated %3.0f KiB",
                     perSecond,
                     times.medianMillis(),
                     times.percentileMillis(99),
@@ -38,46 +39,46 @@ final class SocketSends implements AutoCloseable {
     /**
      * Connects the senders.
      *
-     * @param rooms of each sender; he has to be a member
+     * @param rooms the rooms of each sender, of which the sender must be a member
      */
-    SocketSends(Server server, Probe probe, List<Crowd.Person> people, List<List<RoomId>> rooms, int mostInFlight) {
+    SendLoad(ServerProcess server, JvmProbe probe, List<TestData.User> users, List<List<RoomId>> rooms, int maxInFlight) {
         this.server = server;
         this.probe = probe;
-        for (int i = 0; i < people.size(); i++) {
-            Sender sender = new Sender(System.nanoTime() + "-", rooms.get(i), mostInFlight, nanos -> times.add(nanos));
+        for (int i = 0; i < users.size(); i++) {
+            PipelinedSender sender = new PipelinedSender(System.nanoTime() + "-", rooms.get(i), maxInFlight, nanos -> times.add(nanos));
             senders.add(sender);
-            vessels.add(fleet.connect(server.port(), people.get(i).token(), null, sender)
+            clients.add(generator.connect(server.port(), users.get(i).token(), null, sender)
                     .join());
         }
     }
 
-    /** Has them all send at least so many: what matters to a JVM is how often it did something, not for how long. */
+    /** Runs until at least the given number of messages is sent, because the JVM's compilers count executions. */
     void warmUp(int sends, int inFlight) {
         for (int sent = 0; sent < sends; ) {
             sent += run(WARM_UP_MILLIS, inFlight).times().size();
         }
     }
 
-    /** Has them all send for so long, each with so many in flight, and waits for what is in flight at the end. */
+    /** Sends for the given time, with a number of sends in flight for each sender, and waits for the last ones. */
     Result run(int millis, int inFlight) {
         Duration serverBefore = server.jvm().cpu();
         Duration databaseBefore = server.jvm().childrensCpu();
         long allocatedBefore = probe.allocated();
         Samples measured = new Samples();
-        long begin = System.nanoTime();
-        fleet.execute(() -> {
+        long start = System.nanoTime();
+        generator.execute(() -> {
             times = measured;
             for (int i = 0; i < senders.size(); i++) {
-                senders.get(i).start(vessels.get(i), inFlight);
+                senders.get(i).start(clients.get(i), inFlight);
             }
         });
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-        senders.forEach(Sender::stop);
+        senders.forEach(PipelinedSender::stop);
         while (senders.stream().anyMatch(sender -> sender.inFlight() > 0)) {
-            fleet.check();
+            generator.check();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        double seconds = (System.nanoTime() - begin) / 1e9;
+        double seconds = (System.nanoTime() - start) / 1e9;
         int sent = measured.size();
         return new Result(
                 sent / seconds,
@@ -93,6 +94,6 @@ final class SocketSends implements AutoCloseable {
 
     @Override
     public void close() {
-        fleet.close();
+        generator.close();
     }
 }

@@ -14,20 +14,20 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The yardstick for durable sends: plain JDBC, a connection and a thread each, one transaction a message. It counts up
- * its room, whose row is locked until the commit, and inserts. No rights, no idempotence, no log, nobody is told.
+ * The baseline for durable sends: plain JDBC with a connection and a thread for each sender and a transaction for each
+ * message. A transaction increments the room's counter, which locks the row until the commit, and inserts the message.
+ * There are no permission checks, no idempotence, no log and no delivery.
  */
-final class PlainSends implements AutoCloseable {
+final class JdbcBaseline implements AutoCloseable {
     private static final String TEXT = "a message of about the same length as those that the server gets in this run";
 
     /**
-     * Kept open between runs: the processor time of a connection's process that has ended would be missing from what is
-     * summed up.
+     * Stay open between runs, because the measured processor time does not include database processes that have exited.
      */
     private final List<Connection> connections = new ArrayList<>();
 
-    /** Makes the tables for up to so many rooms, and connects so many senders. */
-    PlainSends(Database database, int rooms, int senders) {
+    /** Creates the tables and opens a connection for each sender. */
+    JdbcBaseline(Database database, int rooms, int senders) {
         database.execute(
                 "create schema bench",
                 "create table bench.room (id int primary key, last_seq bigint not null) with (fillfactor = 50)",
@@ -44,12 +44,12 @@ final class PlainSends implements AutoCloseable {
         }
     }
 
-    /** Sends for so long. @return how many were sent a second */
+    /** Sends for the given time and returns the number of sends per second. */
     double perSecond(int rooms, int senders, int millis) {
         ExecutorService threads = Executors.newFixedThreadPool(senders);
         try {
-            long begin = System.nanoTime();
-            long end = begin + TimeUnit.MILLISECONDS.toNanos(millis);
+            long start = System.nanoTime();
+            long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
             List<CompletableFuture<Long>> running = new ArrayList<>();
             for (int i = 0; i < senders; i++) {
                 int sender = i;
@@ -57,7 +57,7 @@ final class PlainSends implements AutoCloseable {
                         () -> send(connections.get(sender), sender, rooms, end), threads));
             }
             long sent = running.stream().mapToLong(CompletableFuture::join).sum();
-            return sent / ((System.nanoTime() - begin) / 1e9);
+            return sent / ((System.nanoTime() - start) / 1e9);
         } finally {
             threads.shutdown();
         }

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders that are there for one run. */
-final class Folders {
-    private Folders() {}
+/** Temporary folders for a single run. */
+final class TempFolders {
+    private TempFolders() {}
 
     static Path create() {
         try {
@@ -20,7 +20,7 @@ final class Folders {
         }
     }
 
-    /** Deletes a folder with all that is in it. */
+    /** Deletes a folder and its content. */
     static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

@@ -15,25 +15,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A whole server on an embedded PostgreSQL in a folder of its own, without rate limits and with everything else as it
- * comes; and a client.
+ * A complete server in this process with an HTTP client. It has an embedded PostgreSQL in a temporary folder, no rate
+ * limits and otherwise default settings.
  */
-final class Bench implements AutoCloseable {
+final class InProcessServer implements AutoCloseable {
     static final String PASSWORD = "correct horse";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path folder;
     private final ChatServer server;
 
-    private Bench(Path folder, ChatServer server) {
+    private InProcessServer(Path folder, ChatServer server) {
         this.folder = folder;
         this.server = server;
     }
 
-    static Bench start() {
-        Path folder = Folders.create();
+    static InProcessServer start() {
+        Path folder = TempFolders.create();
         ChatServer server = ChatServer.builder()
                 .set("CHATROOMS_PORT", "0")
                 .set("CHATROOMS_DATA_DIR", folder.toString())
@@ -41,7 +41,7 @@ final class Bench implements AutoCloseable {
                 .set("CHATROOMS_LOGINS_PER_MINUTE", "0")
                 .set("CHATROOMS_REGISTRATIONS_PER_HOUR", "0")
                 .start();
-        return new Bench(folder, server);
+        return new InProcessServer(folder, server);
     }
 
     URI socketUri() {
@@ -50,7 +50,7 @@ final class Bench implements AutoCloseable {
 
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
-                .timeout(PATIENCE);
+                .timeout(TIMEOUT);
     }
 
     HttpRequest post(String path, String json) {
@@ -64,8 +64,8 @@ final class Bench implements AutoCloseable {
         return post("/auth/login", "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}");
     }
 
-    /** Registers somebody and signs him in. @return his access token */
-    String person(String username) {
+    /** Registers a user with an e-mail address, logs in and returns the access token. */
+    String register(String username) {
         String account = "{\"username\":\"" + username + "\",\"email\":\"" + username + "@example.org\",\"password\":\""
                 + PASSWORD + "\"}";
         expect(201, send(post("/auth/register", account)));
@@ -82,7 +82,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** The content, of an answer that has to be of this status. */
+    /** Returns the body of a response. Throws an exception if it has another status. */
     static String expect(int status, HttpResponse<String> response) {
         if (response.statusCode() != status) {
             throw new IllegalStateException(response + ": " + response.body());
@@ -90,7 +90,7 @@ final class Bench implements AutoCloseable {
         return response.body();
     }
 
-    /** A text in JSON; the first of this name. */
+    /** Returns the first string field with this name in a JSON text. */
     static String field(String name, String json) {
         Matcher matcher =
                 Pattern.compile('"' + Pattern.quote(name) + "\":\"([^\"]*)\"").matcher(json);
@@ -103,6 +103,6 @@ final class Bench implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        Folders.delete(folder);
+        TempFolders.delete(folder);
     }
 }

@@ -12,30 +12,30 @@ import java.util.List;
 import java.util.Scanner;
 
 /**
- * The yardstick for fan-out, in a process of its own: one thread that writes one frame to all of its sockets, one after
- * another, as often as it is told to by a line on its standard input. Its arguments are the number of sockets and the
- * frame's text. It prints its port.
+ * The baseline for fan-out, run in a separate process. For each line on standard input, its single thread writes the
+ * same frame to all sockets, one after another. The arguments are the number of sockets and the frame's text. It prints
+ * its port.
  */
-final class RawWriter {
+final class RawFrameWriter {
     private static final String UPGRADED =
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n";
     private static final String WELCOME = "{\"op\":\"welcome\"}";
 
-    private RawWriter() {}
+    private RawFrameWriter() {}
 
     public static void main(String[] args) throws IOException {
         int receivers = Integer.parseInt(args[0]);
         ByteBuffer frame = Frames.fromServer(Frames.TEXT, args[1].getBytes(StandardCharsets.UTF_8));
         try (ServerSocketChannel listening = ServerSocketChannel.open();
-                Scanner orders = new Scanner(System.in, StandardCharsets.US_ASCII)) {
+                Scanner commands = new Scanner(System.in, StandardCharsets.US_ASCII)) {
             listening.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), receivers);
             System.out.println(listening.socket().getLocalPort());
             List<SocketChannel> sockets = new ArrayList<>();
             while (sockets.size() < receivers) {
                 sockets.add(accept(listening));
             }
-            while (orders.hasNextLine()) {
-                orders.nextLine();
+            while (commands.hasNextLine()) {
+                commands.nextLine();
                 for (SocketChannel socket : sockets) {
                     write(socket, frame);
                 }
@@ -53,7 +53,7 @@ final class RawWriter {
                 .toString()
                 .endsWith("\r\n\r\n"));
         socket.write(ByteBuffer.wrap(UPGRADED.getBytes(StandardCharsets.ISO_8859_1)));
-        // The hello, which is not looked at.
+        // Reads and ignores the hello.
         head.clear();
         socket.read(head);
         socket.write(Frames.fromServer(Frames.TEXT, WELCOME.getBytes(StandardCharsets.UTF_8)));

@@ -6,8 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** A room with a long history, and how long it takes to get pages of it. */
-final class History {
+/** A room with a long history, and the time it takes to read pages of it. */
+final class HistoryRoom {
     private static final int PAGE = 50;
     private static final String ROWS = """
             select message.*, sender.username, sender.display_name
@@ -17,19 +17,19 @@ final class History {
             order by message.seq
             """;
 
-    private final Server server;
+    private final ServerProcess server;
     private final Database database;
-    private final Crowd.Person member;
+    private final TestData.User member;
     private final RoomId room;
 
-    History(Server server, Crowd.Person member, RoomId room) {
+    HistoryRoom(ServerProcess server, TestData.User member, RoomId room) {
         this.server = server;
         this.database = server.database();
         this.member = member;
         this.room = room;
     }
 
-    /** Puts so many messages into the room, past the server and the log: years would pass otherwise. */
+    /** Inserts messages directly into the database, bypassing the server and the log. */
     void fill(int messages) {
         String id = "'" + room + "'";
         database.execute(
@@ -44,14 +44,14 @@ final class History {
     }
 
     /**
-     * Asks for a page by HTTP so often.
+     * Requests a page over HTTP the given number of times.
      *
-     * @param query of the page, such as {@code &before=51}
+     * @param query additional query parameters, such as {@code &before=51}
      */
     Samples pages(int times, String query) {
         Samples samples = new Samples();
         String path = "/rooms/" + room + "/messages?limit=" + PAGE + query;
-        try (KeptConnection connection = new KeptConnection(server.port())) {
+        try (KeepAliveConnection connection = new KeepAliveConnection(server.port())) {
             for (int i = 0; i < times; i++) {
                 long begin = System.nanoTime();
                 byte[] page = connection.get(path, member.token());
@@ -64,7 +64,7 @@ final class History {
         return samples;
     }
 
-    /** Reads the same rows by plain JDBC so often: the yardstick. */
+    /** Reads the same rows with plain JDBC the given number of times, as the baseline. */
     Samples rows(int times, long first) {
         Samples samples = new Samples();
         try (Connection connection = database.connect();

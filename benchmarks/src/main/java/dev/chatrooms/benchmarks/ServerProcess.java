@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** The server as its jar runs it, in a process of its own, without rate limits and with everything else as it comes. */
-final class Server implements AutoCloseable {
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
-    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(2);
+/** The server's jar in a separate process, without rate limits and otherwise with default settings. */
+final class ServerProcess implements AutoCloseable {
+    private static final long TIMEOUT = TimeUnit.MINUTES.toNanos(5);
+    private static final long POLL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int HTTP_MILLIS = 5000;
 
     private final Path folder;
@@ -26,15 +26,15 @@ final class Server implements AutoCloseable {
     private final ChildJvm jvm;
     private final Duration start;
 
-    private Server(Path folder, int port, ChildJvm jvm, Duration start) {
+    private ServerProcess(Path folder, int port, ChildJvm jvm, Duration start) {
         this.folder = folder;
         this.port = port;
         this.jvm = jvm;
         this.start = start;
     }
 
-    /** Starts one on this folder, with these JVM options, and waits until it says that it is ready. */
-    static Server start(Path folder, String... options) {
+    /** Starts a server on a folder with the given JVM options and waits until it is ready. */
+    static ServerProcess start(Path folder, String... options) {
         int port = freePort();
         String[] arguments =
                 Stream.concat(Stream.of(options), Stream.of("-jar", jar())).toArray(String[]::new);
@@ -45,15 +45,15 @@ final class Server implements AutoCloseable {
         command.environment().put("CHATROOMS_SENDS_PER_SECOND", "0");
         command.environment().put("CHATROOMS_LOG_LEVEL", "warn");
         command.inheritIO();
-        long begin = System.nanoTime();
+        long start = System.nanoTime();
         ChildJvm jvm = ChildJvm.start(command);
         try {
-            awaitReady(port, jvm.process(), begin);
+            awaitReady(port, jvm.process(), start);
         } catch (RuntimeException e) {
             jvm.close();
             throw e;
         }
-        return new Server(folder, port, jvm, Duration.ofNanos(System.nanoTime() - begin));
+        return new ServerProcess(folder, port, jvm, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private static String jar() {
@@ -61,7 +61,7 @@ final class Server implements AutoCloseable {
             URL place = ChatServer.class.getProtectionDomain().getCodeSource().getLocation();
             String path = Path.of(place.toURI()).toString();
             if (!path.endsWith(".jar")) {
-                throw new IllegalStateException("put chatrooms.jar on the class path, not " + path);
+                throw new IllegalStateException("the class path must contain chatrooms.jar instead of " + path);
             }
             return path;
         } catch (URISyntaxException e) {
@@ -77,12 +77,12 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static void awaitReady(int port, Process process, long begin) {
+    private static void awaitReady(int port, Process process, long start) {
         while (!isReady(port)) {
-            if (!process.isAlive() || System.nanoTime() - begin > PATIENCE) {
-                throw new IllegalStateException("the server does not start");
+            if (!process.isAlive() || System.nanoTime() - start > TIMEOUT) {
+                throw new IllegalStateException("the server did not start");
             }
-            LockSupport.parkNanos(LOOK_AGAIN);
+            LockSupport.parkNanos(POLL_INTERVAL);
         }
     }
 
@@ -103,7 +103,7 @@ final class Server implements AutoCloseable {
         return port;
     }
 
-    /** From the start of the process to its being ready. */
+    /** Returns the time from the start of the process until the server was ready. */
     Duration startTime() {
         return start;
     }
@@ -116,14 +116,14 @@ final class Server implements AutoCloseable {
         return new Database(folder);
     }
 
-    /** What was asked of it to be told of itself; to be closed. */
-    Probe probe() {
-        return Probe.of(jvm.process().pid());
+    /** Returns a probe of the server's JVM. The caller closes it. */
+    JvmProbe probe() {
+        return JvmProbe.of(jvm.process().pid());
     }
 
-    /** A crowd of people in rooms, through a node of its own on the same database. */
-    Crowd crowd() {
-        return Crowd.on(database(), folder.resolve("jwt-key.pem"));
+    /** Returns a factory for accounts and rooms that runs as another node on the same database. The caller closes it. */
+    TestData testData() {
+        return TestData.on(database(), folder.resolve("jwt-key.pem"));
     }
 
     @Override

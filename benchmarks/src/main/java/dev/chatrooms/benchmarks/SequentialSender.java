@@ -7,19 +7,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who sends over a WebSocket, one message after another, each once the one before is acknowledged. */
-final class Talk implements AutoCloseable, WebSocket.Listener {
-    private static final long PATIENCE_SECONDS = 30;
+/** A WebSocket client that sends one message at a time and waits for each acknowledgement. */
+final class SequentialSender implements AutoCloseable, WebSocket.Listener {
+    private static final long TIMEOUT_SECONDS = 30;
 
-    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> responses = new LinkedBlockingQueue<>();
     private final StringBuilder frame = new StringBuilder();
     private final WebSocket socket;
     private int sent;
 
-    Talk(Bench bench, String token) {
-        this.socket = bench.http
+    SequentialSender(InProcessServer server, String token) {
+        this.socket = server.http
                 .newWebSocketBuilder()
-                .buildAsync(bench.socketUri(), this)
+                .buildAsync(server.socketUri(), this)
                 .join();
         socket.sendText("{\"op\":\"hello\",\"token\":\"" + token + "\"}", true).join();
         String welcome = next();
@@ -28,28 +28,28 @@ final class Talk implements AutoCloseable, WebSocket.Listener {
         }
     }
 
-    /** Sends one message and waits until it is acknowledged. @return how long that took, in nanoseconds */
+    /** Sends a message, waits for its acknowledgement and returns the time that elapsed in nanoseconds. */
     long send(String room) {
         String ref = "m" + sent++;
         String message = "{\"op\":\"send\",\"ref\":\"" + ref + "\",\"roomId\":\"" + room + "\",\"text\":\"message "
                 + ref + "\"}";
-        long begin = System.nanoTime();
+        long start = System.nanoTime();
         socket.sendText(message, true).join();
-        String answer = next();
-        long took = System.nanoTime() - begin;
-        if (!answer.startsWith("{\"op\":\"ack\"")) {
-            throw new IllegalStateException(answer);
+        String response = next();
+        long elapsed = System.nanoTime() - start;
+        if (!response.startsWith("{\"op\":\"ack\"")) {
+            throw new IllegalStateException(response);
         }
-        return took;
+        return elapsed;
     }
 
     private String next() {
         try {
-            String answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (answer == null) {
-                throw new IllegalStateException("no answer in " + PATIENCE_SECONDS + " seconds");
+            String response = responses.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            if (response == null) {
+                throw new IllegalStateException("no response within " + TIMEOUT_SECONDS + " seconds");
             }
-            return answer;
+            return response;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -59,11 +59,11 @@ final class Talk implements AutoCloseable, WebSocket.Listener {
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         frame.append(data);
         if (last) {
-            // Events of what was sent come too, and signals of who comes and goes.
+            // The events of sent messages and presence signals arrive as well.
             frame.toString()
                     .lines()
                     .filter(line -> !line.startsWith("{\"op\":\"event\"") && !line.startsWith("{\"op\":\"signal\""))
-                    .forEach(answers::add);
+                    .forEach(responses::add);
             frame.setLength(0);
         }
         from.request(1);
