@@ -44,7 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The chat inside an application that has a web server, routes and a database of its own. The documentation quotes it.
+ * Embeds the chat in an application that has its own web server, routes and database. The documentation quotes this
+ * test.
  */
 class EmbeddingTest {
     private static final String PASSWORD = "a cup of earl grey";
@@ -54,7 +55,7 @@ class EmbeddingTest {
     private Path folder;
 
     @Test
-    void chatShouldTalkWithoutAnythingAroundIt() {
+    void chatShouldWorkInMemory() {
         HistoryPage history;
         // tag::in-memory[]
         try (Chat chat = Chat.inMemory()) {
@@ -74,14 +75,14 @@ class EmbeddingTest {
     }
 
     @Test
-    void adaptersShouldServeInsideTheHostsJavalin() throws Exception {
+    void adaptersShouldServeInJavalinOfHost() throws Exception {
         try (Chat chat = Chat.inMemory()) {
             serve(chat);
         }
     }
 
     @Test
-    void chatShouldLiveInTheHostsDatabase() throws Exception {
+    void chatShouldUseDatabaseOfHost() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(DataFolders.used(folder));
                 HikariDataSource dataSource = hostsPool(database)) {
             Path keyFile = folder.resolve("key.pem");
@@ -96,9 +97,9 @@ class EmbeddingTest {
                 serve(chat);
             }
             // end::database[]
-            try (Connection still = dataSource.getConnection()) {
-                assertThat(still.isValid(5))
-                        .as("the host's pool after the chat")
+            try (Connection connection = dataSource.getConnection()) {
+                assertThat(connection.isValid(5))
+                        .as("the host's pool stays open")
                         .isTrue();
             }
         }
@@ -130,27 +131,27 @@ class EmbeddingTest {
             String base = "http://127.0.0.1:" + app.port();
             assertThat(body(HttpRequest.newBuilder(URI.create(base + "/hello")).build()))
                     .isEqualTo("hello from the host");
-            shouldTalk(base + "/api/v1");
+            assertMessageIsDelivered(base + "/api/v1");
         } finally {
             app.stop();
         }
     }
 
-    /** Over HTTP, heard over a WebSocket. */
-    private static void shouldTalk(String api) throws Exception {
+    /** Sends a message over HTTP and receives it over a WebSocket. */
+    private static void assertMessageIsDelivered(String api) throws Exception {
         String credentials = "{\"username\":\"alice\",\"password\":\"" + PASSWORD + "\"}";
         body(post(api + "/auth/register", "none", credentials));
         String token = field("accessToken", body(post(api + "/auth/login", "none", credentials)));
         String room = field("id", body(post(api + "/rooms", token, "{\"kind\":\"public\",\"name\":\"Tea\"}")));
 
-        Objects heard = new Objects();
+        ReceivedObjects received = new ReceivedObjects();
         WebSocket socket = HTTP.newWebSocketBuilder()
-                .buildAsync(URI.create(api.replaceFirst("^http", "ws") + "/ws"), heard)
+                .buildAsync(URI.create(api.replaceFirst("^http", "ws") + "/ws"), received)
                 .join();
         socket.sendText("{\"op\":\"hello\",\"token\":\"" + token + "\"}", true).join();
-        assertThat(heard.next()).startsWith("{\"op\":\"welcome\"").contains(room);
+        assertThat(received.next()).startsWith("{\"op\":\"welcome\"").contains(room);
         body(post(api + "/rooms/" + room + "/messages", token, "{\"text\":\"Anyone for a cup?\"}"));
-        assertThat(heard.next()).startsWith("{\"op\":\"event\"").contains("Anyone for a cup?");
+        assertThat(received.next()).startsWith("{\"op\":\"event\"").contains("Anyone for a cup?");
         socket.abort();
     }
 
@@ -172,7 +173,7 @@ class EmbeddingTest {
         return matcher.group(1);
     }
 
-    private static final class Objects implements WebSocket.Listener {
+    private static final class ReceivedObjects implements WebSocket.Listener {
         private final BlockingQueue<String> objects = new LinkedBlockingQueue<>();
         private final StringBuilder frame = new StringBuilder();
 
@@ -189,7 +190,7 @@ class EmbeddingTest {
 
         String next() throws InterruptedException {
             String object = objects.poll(60, TimeUnit.SECONDS);
-            assertThat(object).as("what the socket says").isNotNull();
+            assertThat(object).as("the next object on the socket").isNotNull();
             return object;
         }
     }

@@ -53,8 +53,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Access tokens with all parts in place: which the server takes over HTTP and over WebSocket, and how its key is
- * replaced.
+ * Access tokens with all modules in place: which tokens the server accepts over HTTP and WebSocket, and how its signing
+ * key is rotated.
  */
 class TokensTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -67,13 +67,13 @@ class TokensTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T10:00:00Z"));
     private final Storage storage = MemoryStorage.create();
 
-    /** A server over the test's store, with the keys that lie in its folder. */
-    private final class Running implements AutoCloseable {
+    /** A server on the test's store with the keys in the test's folder. */
+    private final class TestServer implements AutoCloseable {
         final SigningKeys keys;
         final Chat chat;
         final Javalin javalin;
 
-        Running(String keyPassword) {
+        TestServer(String keyPassword) {
             keys = SigningKeys.open(folder.resolve("jwt-key.pem"), keyPassword);
             chat = Chat.builder(storage)
                     .clock(now::get)
@@ -109,7 +109,7 @@ class TokensTest {
             return get("/api/v1/me", token).statusCode();
         }
 
-        /** {@link #WELCOMED}, or the code with which the socket was closed. */
+            /** Returns {@link #WELCOMED} or the socket's close code. */
         String overWebSocket(String token) throws Exception {
             CompletableFuture<String> outcome = new CompletableFuture<>();
             WebSocket socket = HTTP.newWebSocketBuilder()
@@ -140,17 +140,17 @@ class TokensTest {
             return URI.create(scheme + "://127.0.0.1:" + javalin.port() + path);
         }
 
-        void assertTaken(String token) throws Exception {
+        void assertAccepted(String token) throws Exception {
             assertThat(overHttp(token)).isEqualTo(200);
             assertThat(overWebSocket(token)).isEqualTo(WELCOMED);
         }
 
-        void assertRefused(String what, String token) throws Exception {
+        void assertRejected(String description, String token) throws Exception {
             HttpResponse<String> answer = get("/api/v1/me", token);
-            assertThat(answer.statusCode()).as(what).isEqualTo(401);
-            assertThat(answer.headers().firstValue("WWW-Authenticate")).as(what).hasValue("Bearer");
-            assertThat(answer.body()).as(what).contains("\"code\":\"unauthenticated\"");
-            assertThat(overWebSocket(token)).as(what).isEqualTo("4401");
+            assertThat(answer.statusCode()).as(description).isEqualTo(401);
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).as(description).hasValue("Bearer");
+            assertThat(answer.body()).as(description).contains("\"code\":\"unauthenticated\"");
+            assertThat(overWebSocket(token)).as(description).isEqualTo("4401");
         }
 
         @Override
@@ -161,12 +161,12 @@ class TokensTest {
     }
 
     @Test
-    void serverShouldTakeNoTokenButItsOwnOfASessionThatLives() throws Exception {
+    void serverShouldAcceptOnlyItsOwnTokensOfActiveSessions() throws Exception {
         KeyPair pair = keyPair();
         Files.writeString(
                 folder.resolve("jwt-key.pem"),
                 pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-        try (Running server = new Running(null)) {
+        try (TestServer server = new TestServer(null)) {
             Account alice = server.register("alice");
             SignedIn signedIn = server.login("alice");
             String good = signedIn.accessToken();
@@ -178,64 +178,64 @@ class TokensTest {
             byte[] publicKey = pair.getPublic().getEncoded();
             String publicPem = pem("PUBLIC KEY", publicKey);
 
-            server.assertTaken(good);
-            // So what is wrong with those below is what their names say, and nothing else.
-            server.assertTaken(signed(header, claims, pair.getPrivate()));
+            server.assertAccepted(good);
+            // A token made by hand is accepted, so those below are rejected only for the reason in their names.
+            server.assertAccepted(signed(header, claims, pair.getPrivate()));
 
-            Map<String, String> bad = new LinkedHashMap<>();
-            bad.put(
-                    "another key under our key's id",
+            Map<String, String> invalid = new LinkedHashMap<>();
+            invalid.put(
+                    "signed by another key with our key id",
                     signed(header, claims, keyPair().getPrivate()));
-            bad.put("another key's id", signed(header.replace(kid, "x".repeat(43)), claims, pair.getPrivate()));
-            bad.put("no key's id", signed("{\"typ\":\"JWT\",\"alg\":\"RS256\"}", claims, pair.getPrivate()));
-            bad.put("another system's", new RsaTokenIssuer(SigningKeys.generate()).issue(someClaims(server, good)));
-            bad.put("not signed", base64(header.replace("RS256", "none")) + "." + base64(claims) + ".");
-            bad.put("said not to be signed", good.replaceFirst("[^.]+", base64(header.replace("RS256", "none"))));
-            bad.put("our public key as a secret", hmac(header.replace("RS256", "HS256"), claims, publicKey));
-            bad.put(
-                    "our public key's text as one",
+            invalid.put("unknown key id", signed(header.replace(kid, "x".repeat(43)), claims, pair.getPrivate()));
+            invalid.put("no key id", signed("{\"typ\":\"JWT\",\"alg\":\"RS256\"}", claims, pair.getPrivate()));
+            invalid.put("issued by another system", new RsaTokenIssuer(SigningKeys.generate()).issue(someClaims(server, good)));
+            invalid.put("unsigned", base64(header.replace("RS256", "none")) + "." + base64(claims) + ".");
+            invalid.put("signed but with algorithm none", good.replaceFirst("[^.]+", base64(header.replace("RS256", "none"))));
+            invalid.put("public key used as HMAC secret", hmac(header.replace("RS256", "HS256"), claims, publicKey));
+            invalid.put(
+                    "public key's PEM used as HMAC secret",
                     hmac(header.replace("RS256", "HS256"), claims, publicPem.getBytes(UTF_8)));
-            bad.put(
+            invalid.put(
                     "expired",
                     signed(
                             header,
                             claims(alice.id().toString(), session, now.get().minusSeconds(1800)),
                             pair.getPrivate()));
-            bad.put(
-                    "of no session",
+            invalid.put(
+                    "unknown session",
                     signed(
                             header,
                             claims(alice.id().toString(), UUID.randomUUID().toString(), now.get()),
                             pair.getPrivate()));
-            bad.put(
-                    "of another's session",
+            invalid.put(
+                    "session of another account",
                     signed(
                             header,
                             claims(server.register("bob").id().toString(), session, now.get()),
                             pair.getPrivate()));
-            bad.put("other claims", good.replaceFirst("\\.[^.]+\\.", "." + base64(claims) + "."));
-            bad.put("cut", good.substring(0, good.length() - 1));
-            bad.put("without its signature", good.substring(0, good.lastIndexOf('.')));
-            bad.put("garbage", "nonsense");
-            bad.put("garbage in three parts", "a.b.c");
-            bad.put("a refresh token", signedIn.refreshToken());
-            bad.put("of a revoked session", revoked(server));
-            bad.put("of a disabled account", disabled(server));
-            for (Map.Entry<String, String> one : bad.entrySet()) {
-                server.assertRefused(one.getKey(), one.getValue());
+            invalid.put("modified claims", good.replaceFirst("\\.[^.]+\\.", "." + base64(claims) + "."));
+            invalid.put("truncated", good.substring(0, good.length() - 1));
+            invalid.put("signature removed", good.substring(0, good.lastIndexOf('.')));
+            invalid.put("garbage", "nonsense");
+            invalid.put("garbage with three parts", "a.b.c");
+            invalid.put("refresh token", signedIn.refreshToken());
+            invalid.put("revoked session", revoked(server));
+            invalid.put("disabled account", disabled(server));
+            for (Map.Entry<String, String> token : invalid.entrySet()) {
+                server.assertRejected(token.getKey(), token.getValue());
             }
 
-            server.assertTaken(good);
+            server.assertAccepted(good);
             now.updateAndGet(t -> t.plus(Duration.ofMinutes(30)));
-            server.assertRefused("outlived", good);
+            server.assertRejected("expired by time", good);
         }
     }
 
-    private static TokenIssuer.Claims someClaims(Running server, String good) {
+    private static TokenIssuer.Claims someClaims(TestServer server, String good) {
         return new RsaTokenIssuer(server.keys).verify(good, Instant.EPOCH).orElseThrow();
     }
 
-    private static String revoked(Running server) {
+    private static String revoked(TestServer server) {
         String token = server.login("alice").accessToken();
         server.chat
                 .authentication()
@@ -244,7 +244,7 @@ class TokensTest {
         return token;
     }
 
-    private String disabled(Running server) {
+    private String disabled(TestServer server) {
         Account carol = server.register("carol");
         String token = server.login("carol").accessToken();
         storage.transactions().write(uow -> {
@@ -255,13 +255,13 @@ class TokensTest {
     }
 
     @Test
-    void keyShouldBeReplacedWithoutAnybodyNoticing() throws Exception {
+    void keyRotationShouldKeepSessionsValid() throws Exception {
         String keyPassword = "a passphrase";
         Path current = folder.resolve("jwt-key.pem");
         Path old = folder.resolve("jwt-key.old-2026-11.pem");
         SignedIn before;
         String oldKid;
-        try (Running server = new Running(keyPassword)) {
+        try (TestServer server = new TestServer(keyPassword)) {
             server.register("alice");
             before = server.login("alice");
             oldKid = kid(before.accessToken());
@@ -270,26 +270,26 @@ class TokensTest {
         assertThat(Files.readString(current)).contains("ENCRYPTED");
 
         Files.move(current, old);
-        try (Running server = new Running(keyPassword)) {
-            server.assertTaken(before.accessToken());
+        try (TestServer server = new TestServer(keyPassword)) {
+            server.assertAccepted(before.accessToken());
             SignedIn after = server.login("alice");
             String newKid = kid(after.accessToken());
             assertThat(newKid).isNotEqualTo(oldKid);
             assertThat(published(server)).containsExactly(newKid, oldKid);
-            server.assertTaken(after.accessToken());
+            server.assertAccepted(after.accessToken());
         }
 
         Files.delete(old);
-        try (Running server = new Running(keyPassword)) {
-            server.assertRefused("signed with a key that is retired", before.accessToken());
-            // The session is still there: it only needs another access token.
+        try (TestServer server = new TestServer(keyPassword)) {
+            server.assertRejected("signed by a removed key", before.accessToken());
+            // The session still exists and only needs a new access token.
             String refreshed = refresh(server, before.refreshToken());
             assertThat(published(server)).containsExactly(kid(refreshed)).doesNotContain(oldKid);
-            server.assertTaken(refreshed);
+            server.assertAccepted(refreshed);
         }
     }
 
-    private static List<String> published(Running server) throws Exception {
+    private static List<String> published(TestServer server) throws Exception {
         String keys = server.get("/.well-known/jwks.json", "none").body();
         assertThat(keys).contains("\"alg\":\"RS256\"").doesNotContain("\"d\":", "\"p\":");
         return Pattern.compile("\"kid\":\"([^\"]+)\"")
@@ -303,7 +303,7 @@ class TokensTest {
         return field("kid", new String(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))), UTF_8));
     }
 
-    private static String refresh(Running server, String refreshToken) throws Exception {
+    private static String refresh(TestServer server, String refreshToken) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.uri("http", "/api/v1/auth/refresh"))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"refreshToken\":\"" + refreshToken + "\"}"))
@@ -317,7 +317,7 @@ class TokensTest {
         return matcher.group(1);
     }
 
-    // ---- tokens made by hand
+    // ---- handmade tokens
 
     private static String claims(String account, String session, Instant issuedAt) {
         return "{\"sub\":\"" + account + "\",\"sid\":\"" + session + "\",\"iat\":" + issuedAt.getEpochSecond()

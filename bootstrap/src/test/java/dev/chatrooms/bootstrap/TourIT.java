@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Takes the README's tour: every line of it runs, in one shell, and shows what the README says. */
+/** Runs every line of the README's tour in one shell and compares the output with the README. */
 class TourIT {
     private static final String TOUR = "A two-minute tour";
     private static final String BASE = "BASE=http://localhost:7070\n";
     private static final long LIMIT_SECONDS = 300;
-    private static final Pattern CHANGING = Pattern.compile("(\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b)"
+    private static final Pattern VARIABLE_PARTS = Pattern.compile("(\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b)"
             + "|(?<=\"cursor\":\")([^\"]+)"
             + "|\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
 
@@ -35,8 +35,8 @@ class TourIT {
     private Path folder;
 
     @Test
-    void tourShouldShowWhatTheReadmeSays() throws Exception {
-        // They are not part of a JDK. On CI they have to be there.
+    void tourShouldPrintOutputOfReadme() throws Exception {
+        // These tools are not part of a JDK. On CI they must be present.
         assumeTrue(System.getenv("CI") != null
                 || Arrays.stream(new String[] {"bash", "curl", "sed", "grep"}).allMatch(TourIT::isOnPath));
         List<Block> blocks = Documents.blocks(Documents.section(Documents.read("README.md"), TOUR));
@@ -46,10 +46,10 @@ class TourIT {
             run(script(blocks, server.uri("")));
         }
 
-        assertThat(masked(shown(blocks))).isEqualTo(masked(produced(blocks)));
+        assertThat(masked(expected(blocks))).isEqualTo(masked(actual(blocks)));
     }
 
-    /** The blocks one after another as they are, each with an output of its own. It ends at whatever fails. */
+    /** Returns a script that runs the blocks in order, redirects the output of each to a file, and stops at a failure. */
     private String script(List<Block> blocks, URI base) {
         assertThat(blocks.get(0).text()).contains(BASE);
         StringBuilder script = new StringBuilder("set -eu\n");
@@ -67,29 +67,29 @@ class TourIT {
     }
 
     private void run(String script) throws IOException, InterruptedException {
-        File trouble = folder.resolve("shell.txt").toFile();
+        File errors = folder.resolve("shell.txt").toFile();
         ProcessBuilder builder = new ProcessBuilder(
                 "bash", Files.writeString(folder.resolve("tour.sh"), script).toString());
-        builder.directory(Documents.ROOT.toFile()).redirectErrorStream(true).redirectOutput(trouble);
-        // The tour's Java is the one that the tests run on.
+        builder.directory(Documents.ROOT.toFile()).redirectErrorStream(true).redirectOutput(errors);
+        // The tour uses the JDK that runs the tests.
         String path = Path.of(System.getProperty("java.home"), "bin") + File.pathSeparator + System.getenv("PATH");
         builder.environment().put("PATH", path);
         builder.environment().put("TMPDIR", folder.toString());
         Process shell = builder.start();
         try {
             assertThat(shell.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
-                    .as("the tour ends:\n%s", everything())
+                    .as("the tour ends:\n%s", allOutput())
                     .isTrue();
         } finally {
             shell.descendants().forEach(ProcessHandle::destroyForcibly);
             shell.destroyForcibly();
         }
         assertThat(shell.exitValue())
-                .as("the tour's exit code:\n%s", everything())
+                .as("the tour's exit code:\n%s", allOutput())
                 .isZero();
     }
 
-    private String everything() {
+    private String allOutput() {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(file -> file.toString().endsWith(".txt"))
@@ -101,13 +101,13 @@ class TourIT {
         return all.toString();
     }
 
-    private static String shown(List<Block> blocks) {
+    private static String expected(List<Block> blocks) {
         StringBuilder all = new StringBuilder();
         blocks.stream().filter(block -> block.language().equals("text")).forEach(block -> all.append(block.text()));
         return all.toString();
     }
 
-    private String produced(List<Block> blocks) {
+    private String actual(List<Block> blocks) {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < blocks.size(); i++) {
             if (blocks.get(i).language().equals("sh")) {
@@ -117,10 +117,10 @@ class TourIT {
         return all.toString();
     }
 
-    /** Numbers ids and cursors in the order of their coming, so that what was the same stays the same. */
+    /** Replaces times, and numbers ids and cursors by first occurrence, so that equal values stay equal. */
     private static String masked(String text) {
         Map<String, String> names = new HashMap<>();
-        return CHANGING.matcher(text).replaceAll(found -> {
+        return VARIABLE_PARTS.matcher(text).replaceAll(found -> {
             if (found.group(1) == null && found.group(2) == null) {
                 return "<time>";
             }

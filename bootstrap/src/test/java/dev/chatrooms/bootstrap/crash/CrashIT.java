@@ -19,23 +19,23 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the server, or the database below it, while eight people send as fast as they can, again and again on the same
- * folder. Then: every acknowledged message is there exactly once, {@code seq} is 1..n in every room, and what each
- * person saw, over all his connections, is every message of his rooms, in one order, once.
+ * Repeatedly kills the server or its database while eight senders send as fast as they can. Afterwards every
+ * acknowledged message exists exactly once, {@code seq} runs from 1 to n in every room, and each sender has received,
+ * over all of its connections, every message of its rooms once and in the same order.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @Tag("rounds")
 class CrashIT {
-    private static final int PEOPLE = 8;
+    private static final int SENDERS = 8;
     private static final int ROOMS = 3;
-    private static final int MIN_ACKS_A_ROUND = 400;
-    private static final int MAX_MORE_ACKS = 1200;
+    private static final int MIN_ACKS_PER_ROUND = 400;
+    private static final int MAX_ADDITIONAL_ACKS = 1200;
 
     @TempDir
     Path folder;
 
     private final Random random = new Random();
-    private final List<Talker> people = new ArrayList<>();
+    private final List<ResumingSender> senders = new ArrayList<>();
     private final List<String> rooms = new ArrayList<>();
     private ServerProcess server;
 
@@ -44,91 +44,91 @@ class CrashIT {
     }
 
     @BeforeEach
-    void eightPeopleInThreeRooms() {
+    void connectSenders() {
         server = ServerProcess.start(folder, Map.of());
-        Api api = new Api(server);
+        ApiClient api = new ApiClient(server);
         List<String> tokens = new ArrayList<>();
-        for (int i = 0; i < PEOPLE; i++) {
-            tokens.add(api.newPerson("person" + i));
+        for (int i = 0; i < SENDERS; i++) {
+            tokens.add(api.register("sender" + i));
         }
         for (int i = 0; i < ROOMS; i++) {
             String room = api.newPublicRoom(tokens.get(0), "Room " + i);
             tokens.stream().skip(1).forEach(token -> api.join(token, room));
             rooms.add(room);
         }
-        for (int i = 0; i < PEOPLE; i++) {
-            people.add(new Talker("person" + i, tokens.get(i), rooms));
+        for (int i = 0; i < SENDERS; i++) {
+            senders.add(new ResumingSender("sender" + i, tokens.get(i), rooms));
         }
-        people.forEach(person -> person.connect(server));
+        senders.forEach(sender -> sender.connect(server));
     }
 
     @AfterEach
     void stop() {
-        people.forEach(Talker::disconnect);
+        senders.forEach(ResumingSender::disconnect);
         server.close();
     }
 
     @Test
-    void nothingAcknowledgedShouldBeLostWhenTheServerIsKilled() throws InterruptedException {
+    void acknowledgedMessagesShouldSurviveKillOfServer() throws InterruptedException {
         for (int round = 0; round < rounds(); round++) {
-            talkUntilSomeMoreAreAcknowledged();
+            sendUntilMoreIsAcknowledged();
             server.kill();
-            for (Talker person : people) {
-                person.stopTalking();
-                person.disconnect();
+            for (ResumingSender sender : senders) {
+                sender.stopSending();
+                sender.disconnect();
             }
             server = ServerProcess.start(folder, Map.of());
-            people.forEach(person -> person.connect(server));
-            people.forEach(Talker::sendAgainUntilAllIsAcknowledged);
-            checkEverything();
+            senders.forEach(sender -> sender.connect(server));
+            senders.forEach(ResumingSender::resendUntilAllIsAcknowledged);
+            assertNothingLost();
         }
-        assertThat(server.stop()).as("SIGTERM ends it in order").isIn(0, 143);
+        assertThat(server.stop()).as("exit code after SIGTERM").isIn(0, 143);
     }
 
     @Test
-    void nothingAcknowledgedShouldBeLostWhenTheDatabaseIsKilled() throws InterruptedException {
+    void acknowledgedMessagesShouldSurviveKillOfDatabase() throws InterruptedException {
         for (int round = 0; round < rounds(); round++) {
-            talkUntilSomeMoreAreAcknowledged();
+            sendUntilMoreIsAcknowledged();
             server.killDatabase();
-            // They go on talking: what is refused meanwhile they are told of, and then the database is back.
-            int atTheKill = acknowledgedByAll();
-            people.get(0).await("more acknowledgements", () -> acknowledgedByAll() >= atTheKill + MIN_ACKS_A_ROUND);
-            for (Talker person : people) {
-                person.stopTalking();
+            // The senders continue: they receive errors meanwhile, and acknowledgements once the database is back.
+            int acknowledgedBefore = totalAcknowledged();
+            senders.get(0).await("more acknowledgements", () -> totalAcknowledged() >= acknowledgedBefore + MIN_ACKS_PER_ROUND);
+            for (ResumingSender sender : senders) {
+                sender.stopSending();
             }
-            people.forEach(Talker::sendAgainUntilAllIsAcknowledged);
-            people.forEach(person -> assertThat(person.errors().keySet()).isSubsetOf("unavailable"));
-            checkEverything();
+            senders.forEach(ResumingSender::resendUntilAllIsAcknowledged);
+            senders.forEach(sender -> assertThat(sender.errors().keySet()).isSubsetOf("unavailable"));
+            assertNothingLost();
         }
     }
 
-    private void talkUntilSomeMoreAreAcknowledged() {
-        int target = acknowledgedByAll() + MIN_ACKS_A_ROUND + random.nextInt(MAX_MORE_ACKS);
-        people.forEach(Talker::startTalking);
-        people.get(0).await(target + " acknowledgements", () -> acknowledgedByAll() >= target);
+    private void sendUntilMoreIsAcknowledged() {
+        int target = totalAcknowledged() + MIN_ACKS_PER_ROUND + random.nextInt(MAX_ADDITIONAL_ACKS);
+        senders.forEach(ResumingSender::startSending);
+        senders.get(0).await(target + " acknowledgements", () -> totalAcknowledged() >= target);
     }
 
-    private int acknowledgedByAll() {
-        return people.stream().mapToInt(Talker::acknowledgedCount).sum();
+    private int totalAcknowledged() {
+        return senders.stream().mapToInt(ResumingSender::acknowledgedCount).sum();
     }
 
-    private void checkEverything() {
-        Api api = new Api(server);
+    private void assertNothingLost() {
+        ApiClient api = new ApiClient(server);
         Map<String, JsonNode> stored = new HashMap<>();
         for (String room : rooms) {
-            List<JsonNode> history = api.history(people.get(0).token(), room);
+            List<JsonNode> history = api.history(senders.get(0).token(), room);
             for (int i = 0; i < history.size(); i++) {
                 assertThat(history.get(i).get("seq").asLong()).isEqualTo(i + 1L);
                 assertThat(stored.put(history.get(i).get("id").asText(), history.get(i)))
-                        .as("each message once")
+                        .as("each message exists once")
                         .isNull();
             }
         }
-        people.forEach(person ->
-                person.await(stored.size() + " message events", () -> person.messageEventCount() >= stored.size()));
+        senders.forEach(sender ->
+                sender.await(stored.size() + " message events", () -> sender.messageEventCount() >= stored.size()));
         int acknowledged = 0;
-        for (Talker person : people) {
-            for (JsonNode ack : person.acknowledged().values()) {
+        for (ResumingSender sender : senders) {
+            for (JsonNode ack : sender.acknowledged().values()) {
                 JsonNode message = stored.get(ack.get("messageId").asText());
                 assertThat(message).as("acknowledged and stored").isNotNull();
                 assertThat(message.get("seq").asLong()).isEqualTo(ack.get("seq").asLong());
@@ -137,16 +137,16 @@ class CrashIT {
                 acknowledged++;
             }
         }
-        // All was sent until it was acknowledged, so nothing else is there, and nothing twice.
+        // Each message was resent until it was acknowledged, so there are neither other messages nor duplicates.
         assertThat(stored).hasSize(acknowledged);
-        List<String> order = idsOf(people.get(0).messageEvents());
-        // Each once, and no other. As sets: AssertJ compares lists of many thousands one by one with each other.
+        List<String> order = idsOf(senders.get(0).messageEvents());
+        // Compares sets, because AssertJ's comparison of large lists without order is quadratic.
         assertThat(order).hasSize(stored.size());
         assertThat(new HashSet<>(order).equals(stored.keySet()))
-                .as("the stored ones, each once")
+                .as("each stored message received once")
                 .isTrue();
-        people.forEach(person -> assertThat(idsOf(person.messageEvents())).isEqualTo(order));
-        people.forEach(person -> checkSeqsAscendInEachRoom(person.messageEvents()));
+        senders.forEach(sender -> assertThat(idsOf(sender.messageEvents())).isEqualTo(order));
+        senders.forEach(sender -> assertSeqsHaveNoGaps(sender.messageEvents()));
     }
 
     private static List<String> idsOf(List<JsonNode> events) {
@@ -155,7 +155,7 @@ class CrashIT {
                 .toList();
     }
 
-    private static void checkSeqsAscendInEachRoom(List<JsonNode> events) {
+    private static void assertSeqsHaveNoGaps(List<JsonNode> events) {
         Map<String, Long> last = new HashMap<>();
         for (JsonNode event : events) {
             long seq = event.get("data").get("seq").asLong();

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A line on loopback that can be cut: then it drops all connections, and new ones as soon as they come. */
+/** A TCP proxy on the loopback address that can be cut: it then drops all connections and immediately closes new ones. */
 final class CuttableProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
@@ -30,7 +30,7 @@ final class CuttableProxy implements AutoCloseable {
         open.forEach(CuttableProxy::closeQuietly);
     }
 
-    void mend() {
+    void restore() {
         cut = false;
     }
 
@@ -51,7 +51,7 @@ final class CuttableProxy implements AutoCloseable {
                 start(() -> copy(from, to));
                 start(() -> copy(to, from));
             } catch (IOException e) {
-                // Closed, or a connection that is gone again: the next one is as good.
+                // The proxy was closed, or the connection is already gone.
                 continue;
             }
         }
@@ -63,7 +63,7 @@ final class CuttableProxy implements AutoCloseable {
                 InputStream in = from.getInputStream()) {
             in.transferTo(to.getOutputStream());
         } catch (IOException e) {
-            // A cut connection ends like this; both sides are closed by now.
+            // The connection was cut, and both sockets are closed.
             open.remove(from);
         }
     }

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The project's Markdown files, for tests that hold them against the code. */
+/** The project's Markdown files, for tests that compare them with the code. */
 public final class Documents {
-    /** The project's folder; tests run in their module's. */
+    /** The project's root folder. Tests run in the folder of their module. */
     public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern BLOCK = Pattern.compile("^```(\\S*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -24,7 +24,7 @@ public final class Documents {
 
     private Documents() {}
 
-    /** All that we have written: the project's own folder, the benchmarks', and all below {@code docs}. */
+    /** Returns the Markdown files in the root folder, in {@code benchmarks}, and anywhere below {@code docs}. */
     public static List<Path> all() {
         List<Path> found = new ArrayList<>(markdownIn(ROOT, 1));
         found.addAll(markdownIn(ROOT.resolve("benchmarks"), 1));
@@ -55,7 +55,7 @@ public final class Documents {
         }
     }
 
-    /** What is below a heading of the second level, up to the next. */
+    /** Returns the text between a second-level heading and the next one. */
     public static String section(String document, String heading) {
         Matcher matcher = Pattern.compile(
                         "^## " + Pattern.quote(heading) + "$(.*?)(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL)
@@ -64,7 +64,7 @@ public final class Documents {
         return matcher.group(1);
     }
 
-    /** The fenced blocks in their order. */
+    /** Returns the fenced blocks in order. */
     public static List<Block> blocks(String text) {
         return BLOCK.matcher(text)
                 .results()

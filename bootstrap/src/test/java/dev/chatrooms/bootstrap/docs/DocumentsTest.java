@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds what is written about the project against the project. */
+/** Compares the documentation with the project. */
 class DocumentsTest {
     private static final Pattern FENCED = Pattern.compile("^```.*?^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\[]*]\\(([^)\\s]+)\\)");
@@ -34,27 +34,27 @@ class DocumentsTest {
             "<!-- quoted: (\\S+)#(\\S+) -->\\n+```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     @Test
-    void linksShouldLeadSomewhere() {
-        List<String> dead = new ArrayList<>();
-        int alive = 0;
+    void linksShouldHaveTargets() {
+        List<String> broken = new ArrayList<>();
+        int valid = 0;
         for (Path file : Documents.all()) {
             Matcher link = LINK.matcher(withoutCode(file));
             while (link.find()) {
                 if (link.group(1).matches("[a-z]+:.*")) {
                     continue;
                 }
-                if (leadsSomewhere(file, link.group(1))) {
-                    alive++;
+                if (hasTarget(file, link.group(1))) {
+                    valid++;
                 } else {
-                    dead.add(Documents.ROOT.relativize(file) + " -> " + link.group(1));
+                    broken.add(Documents.ROOT.relativize(file) + " -> " + link.group(1));
                 }
             }
         }
-        assertThat(dead).isEmpty();
-        assertThat(alive).isPositive();
+        assertThat(broken).isEmpty();
+        assertThat(valid).isPositive();
     }
 
-    private static boolean leadsSomewhere(Path from, String link) {
+    private static boolean hasTarget(Path from, String link) {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
         if (!target.startsWith(Documents.ROOT) || !Files.exists(target)) {
@@ -66,7 +66,7 @@ class DocumentsTest {
                         .anyMatch(heading -> anchor(heading.group(1)).equals(parts[1]));
     }
 
-    /** As GitHub and most others make it. */
+    /** Returns the anchor of a heading as GitHub generates it. */
     private static String anchor(String heading) {
         return heading.strip()
                 .toLowerCase(Locale.ROOT)
@@ -79,7 +79,7 @@ class DocumentsTest {
     }
 
     @Test
-    void quotedCodeShouldBeThatOfThePassingTest() {
+    void quotedCodeShouldEqualTestSource() {
         int quotes = 0;
         for (Path file : Documents.all()) {
             Matcher quote = QUOTE.matcher(Documents.read(file));
@@ -93,7 +93,7 @@ class DocumentsTest {
         assertThat(quotes).isPositive();
     }
 
-    /** The lines between {@code // tag::name[]} and {@code // end::name[]}, as far to the left as they go. */
+    /** Returns the lines between {@code // tag::name[]} and {@code // end::name[]} without common indentation. */
     private static String region(String path, String name) {
         List<String> lines = Documents.read(path).lines().toList();
         int begin = marker(lines, "// tag::" + name + "[]");
@@ -169,7 +169,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everyErrorShouldBeExplained() {
+    void everyErrorShouldBeDocumented() {
         assertThat(rows("docs/protocol.md", "Errors", "`([a-z_]+)` \\| ([^|]+)"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(ErrorCode.values())
                         .map(code -> List.of(code.code(), code.title()))
@@ -177,7 +177,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everyEventShouldBeExplained() {
+    void everyEventShouldBeDocumented() {
         assertThat(rows("docs/protocol.md", "Events and cursors", "`([a-z]+\\.[a-z]+)`"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(EventKind.values())
                         .map(kind -> List.of(kind.wireName()))
@@ -185,14 +185,14 @@ class DocumentsTest {
     }
 
     @Test
-    void everyCloseCodeShouldBeExplained() {
+    void everyCloseCodeShouldBeDocumented() {
         String codes = "adapters-websocket/src/main/java/dev/chatrooms/websocket/CloseCode.java";
         assertThat(rows("docs/protocol.md", "WebSocket", "(\\d{4})"))
                 .containsExactlyInAnyOrderElementsOf(found("^    [A-Z_0-9]+\\((\\d{4})\\)", Documents.read(codes)));
     }
 
     @Test
-    void everyCallShouldBeListed() {
+    void everyRouteShouldBeDocumented() {
         List<List<String>> contract = new ArrayList<>();
         String path = "";
         for (String line : Documents.read("adapters-http/src/main/resources/dev/chatrooms/http/openapi.yaml")
@@ -212,7 +212,7 @@ class DocumentsTest {
     }
 
     @Test
-    void everySettingShouldBeExplained() {
+    void everySettingShouldBeDocumented() {
         assertThat(rows("docs/operations.md", "Settings", "`(CHATROOMS_[A-Z_]+)` \\| (`[^`]*`|)"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Variable.values())
                         .map(variable -> List.of(variable.fullName(), quoted(variable.defaultValue())))
@@ -223,7 +223,7 @@ class DocumentsTest {
         return value.isEmpty() ? "" : "`" + value + "`";
     }
 
-    /** What the first cells of a section's tables hold, where they look like this. */
+    /** Returns the leading cells of a section's table rows that match the pattern. */
     private static List<List<String>> rows(String document, String section, String cells) {
         return found("^\\| " + cells + " ?\\|", Documents.section(Documents.read(document), section));
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.ChatSettings;
-import dev.chatrooms.bootstrap.wire.Observer.Start;
+import dev.chatrooms.bootstrap.wire.Device.Start;
 import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.websocket.WebSocketAdapter;
@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * State equals events, on the wire: several people do at random all that can be done in rooms, and each has three
- * devices, of which one comes by WebSocket, one by event stream and one by long poll. What a device has made of its
- * welcome and the events since is, whenever all is quiet, what a client gets that loads everything afresh; whether it
- * has started fresh, resumed or was reset.
+ * State equals events, on the wire. Several users perform random actions in rooms. Each has three devices: one uses a
+ * WebSocket, one server-sent events and one long poll. Whenever the system is quiet, the state that a device has built
+ * from its welcome and the events since equals the state that a client loads anew, whether the device has started
+ * fresh, resumed or was reset.
  */
 @Tag("rounds")
 class StateEqualsEventsTest {
-    private static final List<String> PEOPLE = List.of("ann", "ben", "cyd", "dan");
+    private static final List<String> USERNAMES = List.of("ann", "ben", "cyd", "dan");
     private static final int STEPS = 60;
 
     private static int rounds() {
@@ -41,25 +41,25 @@ class StateEqualsEventsTest {
     }
 
     @TestFactory
-    List<DynamicTest> whatEventsMakeOfStateShouldBeWhatThereIs() {
+    List<DynamicTest> stateFromEventsShouldEqualLoadedState() {
         List<DynamicTest> tests = new ArrayList<>();
-        String wanted = System.getProperty("chatrooms.seed");
-        long first = wanted == null ? System.nanoTime() : Long.parseLong(wanted);
-        for (int round = 0; round < (wanted == null ? rounds() : 1); round++) {
+        String givenSeed = System.getProperty("chatrooms.seed");
+        long first = givenSeed == null ? System.nanoTime() : Long.parseLong(givenSeed);
+        for (int round = 0; round < (givenSeed == null ? rounds() : 1); round++) {
             long seed = first + round;
-            tests.add(DynamicTest.dynamicTest("-Dchatrooms.seed=" + seed, () -> play(seed)));
+            tests.add(DynamicTest.dynamicTest("-Dchatrooms.seed=" + seed, () -> run(seed)));
         }
         return tests;
     }
 
-    private static void play(long seed) throws Exception {
-        // A small ring, so that what is missed comes from ring and log alike.
+    private static void run(long seed) throws Exception {
+        // A small ring buffer, so that missed events come from both the ring and the log.
         ChatSettings settings =
                 new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 100_000, 64);
         try (Chat chat = Chat.inMemoryBuilder().settings(settings).build()) {
             Javalin server = Javalin.create(config -> {
                         config.startup.showJavalinBanner = false;
-                        // So often that streams tell their cursors in between.
+                        // Frequent heartbeats, which carry cursors between events.
                         HttpAdapter.of(
                                         chat,
                                         HttpSettings.using(chat.workers())
@@ -70,76 +70,76 @@ class StateEqualsEventsTest {
                     })
                     .start("127.0.0.1", 0);
             try {
-                play(server.port(), seed);
+                run(server.port(), seed);
             } finally {
                 server.stop();
             }
         }
     }
 
-    private static void play(int port, long seed) throws Exception {
-        Client bell = new Client(port, "bell");
-        Person.World world = new Person.World(PEOPLE);
-        List<Person> people = new ArrayList<>();
-        for (String name : PEOPLE) {
-            Client client = new Client(port, name);
-            assertThat(client.call("PUT", "/contacts/bell", null).status()).isLessThan(300);
-            people.add(new Person(client, world, seed * 31 + people.size()));
+    private static void run(int port, long seed) throws Exception {
+        ApiClient marker = new ApiClient(port, "marker");
+        RandomUser.SharedState shared = new RandomUser.SharedState(USERNAMES);
+        List<RandomUser> users = new ArrayList<>();
+        for (String name : USERNAMES) {
+            ApiClient client = new ApiClient(port, name);
+            assertThat(client.call("PUT", "/contacts/marker", null).status()).isLessThan(300);
+            users.add(new RandomUser(client, shared, seed * 31 + users.size()));
         }
-        ExecutorService threads = Executors.newFixedThreadPool(people.size());
+        ExecutorService threads = Executors.newFixedThreadPool(users.size());
         try {
             for (Start start : Start.values()) {
-                begin(people, start);
-                List<Future<?>> living = new ArrayList<>();
-                for (Person person : people) {
-                    living.add(threads.submit(() -> {
-                        person.live(STEPS, start);
+                connectAll(users, start);
+                List<Future<?>> running = new ArrayList<>();
+                for (RandomUser user : users) {
+                    running.add(threads.submit(() -> {
+                        user.act(STEPS, start);
                         return null;
                     }));
                 }
-                for (Future<?> life : living) {
-                    life.get(3 * Client.PATIENCE.toSeconds(), SECONDS);
+                for (Future<?> future : running) {
+                    future.get(3 * ApiClient.TIMEOUT.toSeconds(), SECONDS);
                 }
-                compare(bell, people, "after " + start);
+                compare(marker, users, "after " + start);
             }
-            Person gone = people.remove(people.size() - 1);
-            gone.disappear();
-            for (Person person : people) {
-                // The others hear of it live.
-                person.observers().get(0).connect(Start.RESUMED);
+            RandomUser deleted = users.remove(users.size() - 1);
+            deleted.deleteAccount();
+            for (RandomUser user : users) {
+                // The other users receive the deletion live.
+                user.devices().get(0).connect(Start.RESUMED);
             }
-            compare(bell, people, "after a deletion");
-            people.add(gone);
+            compare(marker, users, "after a deletion");
+            users.add(deleted);
         } finally {
             threads.shutdownNow();
-            people.forEach(person -> person.observers().forEach(Observer::close));
+            users.forEach(user -> user.devices().forEach(Device::close));
         }
     }
 
-    /** While all is quiet; so the rooms of a welcome are those that HTTP tells. */
-    private static void begin(List<Person> people, Start start) throws InterruptedException {
-        for (Person person : people) {
-            for (Observer observer : person.observers()) {
-                JsonNode welcome = observer.connect(start);
+    /** Connects all devices while the system is quiet, so the rooms of a welcome equal those over HTTP. */
+    private static void connectAll(List<RandomUser> users, Start start) throws InterruptedException {
+        for (RandomUser user : users) {
+            for (Device device : user.devices()) {
+                JsonNode welcome = device.connect(start);
                 if (welcome.has("rooms") && !welcome.has("more")) {
-                    assertThat(welcome.get("rooms")).isEqualTo(person.client().list("/rooms"));
+                    assertThat(welcome.get("rooms")).isEqualTo(user.client().list("/rooms"));
                 }
             }
         }
     }
 
-    private static void compare(Client bell, List<Person> people, String name) throws InterruptedException {
-        // Everybody hears this, and nothing comes after it.
-        assertThat(bell.call("PATCH", "/me", Map.of("displayName", name)).status())
+    private static void compare(ApiClient marker, List<RandomUser> users, String name) throws InterruptedException {
+        // All devices receive this name change, and no event follows it.
+        assertThat(marker.call("PATCH", "/me", Map.of("displayName", name)).status())
                 .isEqualTo(200);
-        for (Person person : people) {
-            ObjectNode fresh = State.fresh(person.client());
-            String owner = person.client().id();
-            for (Observer observer : person.observers()) {
-                observer.awaitName(bell.id(), name);
-                assertThat(State.text(observer.known().state(), owner))
-                        .as("what " + observer + " holds " + name)
-                        .isEqualTo(State.text(fresh, owner));
+        for (RandomUser user : users) {
+            ObjectNode loaded = RoomState.load(user.client());
+            String owner = user.client().id();
+            for (Device device : user.devices()) {
+                device.awaitName(marker.id(), name);
+                assertThat(RoomState.comparable(device.state().state(), owner))
+                        .as(device + " " + name)
+                        .isEqualTo(RoomState.comparable(loaded, owner));
             }
         }
     }

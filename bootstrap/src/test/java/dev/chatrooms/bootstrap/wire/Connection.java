@@ -14,16 +14,15 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One connection of one transport, from which objects with a cursor come: events, and what only says how far it is. */
-abstract class Line {
-    /** The transports. */
+/** A connection of one transport. It receives objects with a cursor: events, and updates of the cursor alone. */
+abstract class Connection {
     enum Transport {
         WEB_SOCKET,
         EVENT_STREAM,
         LONG_POLL
     }
 
-    static Line of(Transport transport, Client client, Random random) {
+    static Connection of(Transport transport, ApiClient client, Random random) {
         return switch (transport) {
             case WEB_SOCKET -> new Socket(client);
             case EVENT_STREAM -> new EventStream(client, random.nextBoolean());
@@ -32,73 +31,79 @@ abstract class Line {
     }
 
     /**
-     * Connects. @param cursor where to go on, or null @return the welcome; over long poll what comes nearest to it,
-     * without rooms
+     * Connects.
+     *
+     * @param cursor position to resume from, or null
+     * @return the welcome; over long poll an equivalent without rooms
      */
-    abstract JsonNode begin(String cursor) throws InterruptedException;
+    abstract JsonNode open(String cursor) throws InterruptedException;
 
-    /** The next object, or null where there is none (yet). @param wait whether to wait for it */
+    /**
+     * Returns the next object, or null if none has arrived.
+     *
+     * @param wait whether to wait for an object
+     */
     abstract JsonNode next(boolean wait) throws InterruptedException;
 
-    /** Makes the server tell how far this line is, if there is a way. */
-    void ask() {}
+    /** Requests the current cursor from the server, if the transport supports that. */
+    void requestCursor() {}
 
-    /** Cuts it off. What has come and was not taken is lost. */
+    /** Drops the connection. Objects that were not read are lost. */
     abstract void close();
 
     private static JsonNode read(String json) {
         try {
-            return Client.JSON.readTree(json);
+            return ApiClient.JSON.readTree(json);
         } catch (java.io.IOException e) {
             throw new AssertionError(json, e);
         }
     }
 
-    /** What is pushed. */
-    private abstract static class Stream extends Line {
+    /** A transport that pushes objects. */
+    private abstract static class Stream extends Connection {
         final BlockingQueue<JsonNode> arrived = new LinkedBlockingQueue<>();
 
         @Override
         JsonNode next(boolean wait) throws InterruptedException {
-            return wait ? arrived.poll(Client.PATIENCE.toSeconds(), TimeUnit.SECONDS) : arrived.poll();
+            return wait ? arrived.poll(ApiClient.TIMEOUT.toSeconds(), TimeUnit.SECONDS) : arrived.poll();
         }
 
-        /** Whoever waits finds this instead of what he waits for. After the line has been closed nobody does. */
-        final void failed(String trouble) {
-            arrived.add(Client.JSON.createObjectNode().put("failed", trouble));
+        /** Queues a failure in place of an object. No reader sees it after the connection was closed. */
+        final void failed(String reason) {
+            arrived.add(ApiClient.JSON.createObjectNode().put("failed", reason));
         }
     }
 
     private static final class Socket extends Stream implements WebSocket.Listener {
-        private final Client client;
+        private final ApiClient client;
         private final StringBuilder frame = new StringBuilder();
         private WebSocket socket;
 
-        Socket(Client client) {
+        Socket(ApiClient client) {
             this.client = client;
         }
 
         @Override
-        JsonNode begin(String cursor) throws InterruptedException {
-            socket = Client.HTTP
+        JsonNode open(String cursor) throws InterruptedException {
+            socket = ApiClient.HTTP
                     .newWebSocketBuilder()
                     .buildAsync(client.uri("ws", "/ws"), this)
                     .join();
-            ObjectNode hello = Client.JSON.createObjectNode().put("op", "hello").put("token", client.token());
+            ObjectNode hello = ApiClient.JSON.createObjectNode().put("op", "hello").put("token", client.token());
             if (cursor != null) {
                 hello.put("cursor", cursor);
             }
-            say(hello);
+            send(hello);
             return next(true);
         }
 
-        private void say(JsonNode object) {
+        private void send(JsonNode object) {
             socket.sendText(object.toString(), true).join();
         }
 
         @Override
-        void ask() {
-            say(Client.JSON.createObjectNode().put("op", "ping"));
+        void requestCursor() {
+            send(ApiClient.JSON.createObjectNode().put("op", "ping"));
         }
 
         @Override
@@ -107,7 +112,7 @@ abstract class Line {
             if (last) {
                 frame.toString()
                         .lines()
-                        .map(Line::read)
+                        .map(Connection::read)
                         .filter(object -> object.has("cursor"))
                         .forEach(arrived::add);
                 frame.setLength(0);
@@ -136,19 +141,19 @@ abstract class Line {
     }
 
     private static final class EventStream extends Stream implements Flow.Subscriber<String> {
-        private final Client client;
+        private final ApiClient client;
         private final boolean byHeader;
         private volatile Flow.Subscription subscription;
         private String id;
         private String data;
 
-        EventStream(Client client, boolean byHeader) {
+        EventStream(ApiClient client, boolean byHeader) {
             this.client = client;
             this.byHeader = byHeader;
         }
 
         @Override
-        JsonNode begin(String cursor) throws InterruptedException {
+        JsonNode open(String cursor) throws InterruptedException {
             boolean byQuery = cursor != null && !byHeader;
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             client.uri("http", "/events" + (byQuery ? "?after=" + cursor : "")))
@@ -157,24 +162,24 @@ abstract class Line {
             if (cursor != null && byHeader) {
                 request.header("Last-Event-ID", cursor);
             }
-            Client.HTTP
+            ApiClient.HTTP
                     .sendAsync(request.build(), info -> {
                         if (info.statusCode() != 200) {
                             failed("status " + info.statusCode());
                         }
                         return BodySubscribers.fromLineSubscriber(this);
                     })
-                    .exceptionally(trouble -> {
-                        failed(trouble.toString());
+                    .exceptionally(failure -> {
+                        failed(failure.toString());
                         return null;
                     });
             return next(true);
         }
 
         @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            given.request(Long.MAX_VALUE);
+        public void onSubscribe(Flow.Subscription newSubscription) {
+            subscription = newSubscription;
+            newSubscription.request(Long.MAX_VALUE);
         }
 
         @Override
@@ -190,7 +195,7 @@ abstract class Line {
                         arrived.add(object);
                     }
                 } else if (id != null) {
-                    arrived.add(Client.JSON.createObjectNode().put("cursor", id));
+                    arrived.add(ApiClient.JSON.createObjectNode().put("cursor", id));
                 }
                 id = null;
                 data = null;
@@ -215,22 +220,22 @@ abstract class Line {
         }
     }
 
-    private static final class LongPoll extends Line {
-        private final Client client;
+    private static final class LongPoll extends Connection {
+        private final ApiClient client;
         private final int limit;
-        private final Deque<JsonNode> taken = new ArrayDeque<>();
+        private final Deque<JsonNode> pending = new ArrayDeque<>();
         private String cursor;
-        /** Whether all that is known is what the last poll has brought. */
-        private boolean asked;
+        /** Whether the last poll has already been read completely. */
+        private boolean polled;
 
-        LongPoll(Client client, int limit) {
+        LongPoll(ApiClient client, int limit) {
             this.client = client;
             this.limit = limit;
         }
 
         @Override
-        JsonNode begin(String after) {
-            ObjectNode welcome = Client.JSON.createObjectNode();
+        JsonNode open(String after) {
+            ObjectNode welcome = ApiClient.JSON.createObjectNode();
             if (after == null) {
                 cursor = client.get("/events").get("cursor").asText();
                 return welcome.put("resume", "fresh").put("cursor", cursor);
@@ -240,31 +245,31 @@ abstract class Line {
             return welcome.put("resume", reset ? "reset" : "resumed").put("cursor", reset ? cursor : after);
         }
 
-        /** @return whether it was a reset */
+        /** Polls once and returns whether the server reset the cursor. */
         private boolean poll(int wait) {
-            JsonNode answer = client.get("/events?wait=" + wait + "&limit=" + limit + "&after=" + cursor);
-            answer.get("events").forEach(taken::add);
-            cursor = answer.get("cursor").asText();
-            taken.add(Client.JSON.createObjectNode().put("cursor", cursor));
-            return answer.get("reset").asBoolean();
+            JsonNode response = client.get("/events?wait=" + wait + "&limit=" + limit + "&after=" + cursor);
+            response.get("events").forEach(pending::add);
+            cursor = response.get("cursor").asText();
+            pending.add(ApiClient.JSON.createObjectNode().put("cursor", cursor));
+            return response.get("reset").asBoolean();
         }
 
         @Override
         JsonNode next(boolean wait) {
-            if (taken.isEmpty()) {
-                if (asked && !wait) {
-                    asked = false;
+            if (pending.isEmpty()) {
+                if (polled && !wait) {
+                    polled = false;
                     return null;
                 }
                 poll(wait ? 30 : 0);
-                asked = true;
+                polled = true;
             }
-            return taken.poll();
+            return pending.poll();
         }
 
         @Override
         void close() {
-            taken.clear();
+            pending.clear();
         }
     }
 }

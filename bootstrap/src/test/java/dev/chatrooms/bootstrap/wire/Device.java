@@ -4,59 +4,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.chatrooms.bootstrap.wire.Line.Transport;
+import dev.chatrooms.bootstrap.wire.Connection.Transport;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
-/** A device that shows somebody his rooms, and loses its line every now and then. */
-final class Observer {
-    /** How a line can begin. */
+/** A device that keeps the state of a user's rooms and reconnects from time to time. */
+final class Device {
+    /** The ways in which a connection can start. */
     enum Start {
         FRESH,
         RESUMED,
         RESET
     }
 
-    private final Client client;
+    private final ApiClient client;
     private final Transport transport;
     private final Random random;
     private Transport current;
-    private Line line;
+    private Connection connection;
     private String cursor;
-    private Known known;
+    private ClientState state;
     private Set<String> cursors = new HashSet<>();
 
-    Observer(Client client, Transport transport, Random random) {
+    Device(ApiClient client, Transport transport, Random random) {
         this.client = client;
         this.transport = transport;
         this.random = random;
     }
 
-    /** Over the transport of this device. */
+    /** Connects over the transport of this device. */
     JsonNode connect(Start start) throws InterruptedException {
         return connect(transport, start);
     }
 
-    /** Over any; the cursor may be of another. */
-    JsonNode connectAnyhow(Start start) throws InterruptedException {
+    /** Connects over a random transport. The cursor may come from another one. */
+    JsonNode connectWithAnyTransport(Start start) throws InterruptedException {
         return connect(Transport.values()[random.nextInt(Transport.values().length)], start);
     }
 
-    private JsonNode connect(Transport over, Start start) throws InterruptedException {
-        if (line != null) {
-            line.close();
+    private JsonNode connect(Transport newTransport, Start start) throws InterruptedException {
+        if (connection != null) {
+            connection.close();
         }
-        current = over;
-        line = Line.of(over, client, random);
-        JsonNode welcome = line.begin(
+        current = newTransport;
+        connection = Connection.of(newTransport, client, random);
+        JsonNode welcome = connection.open(
                 switch (start) {
                     case FRESH -> null;
                     case RESUMED -> cursor;
                     case RESET -> random.nextBoolean() ? "nonsense" : cursor.replaceFirst("-.*", "-999999999");
                 });
-        assertThat(welcome).as(this + " begins").isNotNull();
+        assertThat(welcome).as(this + " opens").isNotNull();
         assertThat(welcome.path("resume").asText())
                 .as("" + welcome)
                 .isEqualTo(start.name().toLowerCase(Locale.ROOT));
@@ -65,32 +65,32 @@ final class Observer {
         } else {
             cursor = welcome.get("cursor").asText();
             cursors = new HashSet<>();
-            boolean told = welcome.has("rooms") && !welcome.has("more");
-            known = new Known(client, told ? (ArrayNode) welcome.get("rooms") : client.list("/rooms"));
+            boolean hasRooms = welcome.has("rooms") && !welcome.has("more");
+            state = new ClientState(client, hasRooms ? (ArrayNode) welcome.get("rooms") : client.list("/rooms"));
         }
         return welcome;
     }
 
-    /** Takes some of what has come by now. */
-    void look() throws InterruptedException {
+    /** Applies some of the objects that have arrived. */
+    void readSome() throws InterruptedException {
         if (random.nextInt(4) == 0) {
-            line.ask();
+            connection.requestCursor();
         }
         for (int i = random.nextInt(30); i > 0; i--) {
-            JsonNode object = line.next(false);
+            JsonNode object = connection.next(false);
             if (object == null) {
                 return;
             }
-            take(object);
+            apply(object);
         }
     }
 
-    /** Takes all up to a person's new name. */
+    /** Applies all objects up to a user's new name. */
     void awaitName(String id, String name) throws InterruptedException {
         while (true) {
-            JsonNode object = line.next(true);
+            JsonNode object = connection.next(true);
             assertThat(object).as(this + " gets " + name).isNotNull();
-            take(object);
+            apply(object);
             JsonNode data = object.path("data");
             if (object.path("type").asText().equals("account.updated")
                     && data.get("id").asText().equals(id)
@@ -100,22 +100,22 @@ final class Observer {
         }
     }
 
-    private void take(JsonNode object) {
+    private void apply(JsonNode object) {
         assertThat(object.has("cursor")).as(this + ": " + object).isTrue();
         cursor = object.get("cursor").asText();
         if (object.has("type")) {
             assertThat(cursors.add(cursor)).as("each event once: " + object).isTrue();
-            known.apply(object);
+            state.apply(object);
         }
     }
 
-    Known known() {
-        return known;
+    ClientState state() {
+        return state;
     }
 
     void close() {
-        if (line != null) {
-            line.close();
+        if (connection != null) {
+            connection.close();
         }
     }
 

@@ -3,8 +3,8 @@ package dev.chatrooms.bootstrap.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chatrooms.bootstrap.wire.Line.Transport;
-import dev.chatrooms.bootstrap.wire.Observer.Start;
+import dev.chatrooms.bootstrap.wire.Connection.Transport;
+import dev.chatrooms.bootstrap.wire.Device.Start;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,110 +14,110 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-/** Somebody who does all that can be done in rooms, at random, with three devices that watch. */
-final class Person {
-    /** What a history may bring about: never a malformed request, and never a fault. */
-    private static final Set<Integer> FAIR = Set.of(200, 201, 202, 204, 403, 404, 409, 422);
+/** A user who performs random actions in rooms and has three devices that follow the events. */
+final class RandomUser {
+    /** The statuses that random actions may cause: neither malformed requests nor server errors. */
+    private static final Set<Integer> EXPECTED_STATUSES = Set.of(200, 201, 202, 204, 403, 404, 409, 422);
 
     private static final int MAX_ROOMS = 2;
     private static final List<String> EMOJIS = List.of("\uD83D\uDC4D", "\u2764\uFE0F", "\uD83C\uDF75");
 
-    private final Client client;
-    private final World world;
+    private final ApiClient client;
+    private final SharedState shared;
     private final Random random;
-    /** Rooms that he has come into. */
+    /** Rooms that this user has entered. */
     private final List<String> entered = new ArrayList<>();
-    /** Rooms that he has made. */
+    /** Rooms that this user has created. */
     private final List<String> owned = new ArrayList<>();
 
-    private final List<Said> own = new ArrayList<>();
-    /** The paths of his reactions, some of them taken back since. */
+    private final List<MessageRef> own = new ArrayList<>();
+    /** The paths of this user's reactions, some of which have been removed since. */
     private final List<String> reacted = new ArrayList<>();
 
-    private final List<Observer> observers;
-    private int made;
+    private final List<Device> devices;
+    private int created;
 
-    /** A message that there is or was. */
-    record Said(String id, String room) {}
+    /** A message that exists or existed. */
+    record MessageRef(String id, String room) {}
 
-    /** What people find to do something with. */
-    record World(List<String> people, List<String> rooms, List<Said> messages, List<String> invites) {
-        World(List<String> people) {
-            this(people, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
+    /** The usernames, rooms, messages and invites that all users choose from. */
+    record SharedState(List<String> usernames, List<String> rooms, List<MessageRef> messages, List<String> invites) {
+        SharedState(List<String> usernames) {
+            this(usernames, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
         }
     }
 
-    Person(Client client, World world, long seed) {
+    RandomUser(ApiClient client, SharedState shared, long seed) {
         this.client = client;
-        this.world = world;
+        this.shared = shared;
         this.random = new Random(seed);
-        this.observers = Stream.of(Transport.values())
-                .map(transport -> new Observer(client, transport, new Random(random.nextLong())))
+        this.devices = Stream.of(Transport.values())
+                .map(transport -> new Device(client, transport, new Random(random.nextLong())))
                 .toList();
     }
 
-    Client client() {
+    ApiClient client() {
         return client;
     }
 
-    List<Observer> observers() {
-        return observers;
+    List<Device> devices() {
+        return devices;
     }
 
-    /** Halfway each device has lost its line for a while, and is back as told. */
-    void live(int steps, Start start) throws InterruptedException {
+    /** Performs random actions. Halfway, all devices reconnect in the given way after a time without connection. */
+    void act(int steps, Start start) throws InterruptedException {
         for (int step = 0; step < steps; step++) {
-            act();
+            actOnce();
             if (step == steps / 2) {
-                for (Observer observer : observers) {
-                    observer.connect(start);
+                for (Device device : devices) {
+                    device.connect(start);
                 }
             } else if (step < steps / 4 || step > steps / 2) {
-                Observer observer = observers.get(random.nextInt(observers.size()));
+                Device device = devices.get(random.nextInt(devices.size()));
                 if (random.nextInt(12) == 0) {
-                    observer.connectAnyhow(random.nextInt(4) > 0 ? Start.RESUMED : any(List.of(Start.values())));
+                    device.connectWithAnyTransport(random.nextInt(4) > 0 ? Start.RESUMED : any(List.of(Start.values())));
                 } else {
-                    observer.look();
+                    device.readSome();
                 }
             }
         }
     }
 
-    /** Deletes his account, and before that whatever room would keep him from it. */
-    void disappear() {
+    /** Deletes the account, after deleting the owned rooms that would prevent it. */
+    void deleteAccount() {
         for (JsonNode room : client.list("/rooms")) {
             if (room.get("me").get("role").asText().equals("owner")) {
                 call("DELETE", "/rooms/" + room.get("id").asText(), null);
             }
         }
-        Client.Answer answer = client.call("DELETE", "/me", Map.of("password", Client.PASSWORD));
-        assertThat(answer.status()).as("" + answer).isEqualTo(204);
+        ApiClient.Response response = client.call("DELETE", "/me", Map.of("password", ApiClient.PASSWORD));
+        assertThat(response.status()).as("" + response).isEqualTo(204);
     }
 
-    private void act() {
-        int what = random.nextInt(36);
-        String room = any(mostly(what < 9 ? owned : entered, world.rooms()));
-        if (what == 35 || room == null) {
-            makeRoom();
-        } else if (what < 9) {
-            manage("/rooms/" + room, any(world.people()), what);
-        } else if (what < 18) {
-            beThere("/rooms/" + room, any(world.people()), what);
-        } else if (what < 26) {
-            treat(what);
+    private void actOnce() {
+        int action = random.nextInt(36);
+        String room = any(prefer(action < 9 ? owned : entered, shared.rooms()));
+        if (action == 35 || room == null) {
+            createRoom();
+        } else if (action < 9) {
+            manage("/rooms/" + room, any(shared.usernames()), action);
+        } else if (action < 18) {
+            participate("/rooms/" + room, any(shared.usernames()), action);
+        } else if (action < 26) {
+            changeMessage(action);
         } else {
             send(room);
         }
     }
 
-    private void manage(String room, String other, int what) {
+    private void manage(String room, String other, int action) {
         String member = room + "/members/" + other;
-        switch (what) {
+        switch (action) {
             case 0, 1, 2 -> call("PUT", member, null);
             case 3 -> call("DELETE", member, null);
             case 4, 5 -> call("PATCH", member, Map.of("role", any(List.of("owner", "moderator", "member"))));
             case 6 -> call(random.nextInt(3) == 0 ? "PUT" : "DELETE", room + "/bans/" + other, null);
-            case 7 -> call("PATCH", room, changeOfRoom());
+            case 7 -> call("PATCH", room, roomUpdate());
             default -> {
                 if (random.nextInt(6) == 0) {
                     call("DELETE", room, null);
@@ -128,11 +128,11 @@ final class Person {
         }
     }
 
-    private void beThere(String room, String other, int what) {
-        switch (what) {
+    private void participate(String room, String other, int action) {
+        switch (action) {
             case 9, 10 -> {
-                String somewhere = any(world.rooms());
-                enter(somewhere, call("POST", "/rooms/" + somewhere + "/join", null));
+                String otherRoom = any(shared.rooms());
+                enter(otherRoom, call("POST", "/rooms/" + otherRoom + "/join", null));
             }
             case 11 -> call("POST", room + "/leave", null);
             case 12, 13 -> call("PUT", room + "/read", Map.of("seq", random.nextInt(30)));
@@ -150,21 +150,21 @@ final class Person {
         }
     }
 
-    /** Does something with a message. */
-    private void treat(int what) {
-        Said said = any(mostly(
-                world.messages().stream()
+    /** Edits, deletes, pins or reacts to a message. */
+    private void changeMessage(int action) {
+        MessageRef target = any(prefer(
+                shared.messages().stream()
                         .filter(message -> entered.contains(message.room()))
                         .toList(),
-                world.messages()));
-        if (said == null) {
+                shared.messages()));
+        if (target == null) {
             return;
         }
-        switch (what) {
-            case 18, 19 -> call("PATCH", "/messages/" + mostlyOwn(said).id(), Map.of("text", text()));
-            case 20 -> call("DELETE", "/messages/" + mostlyOwn(said).id(), null);
+        switch (action) {
+            case 18, 19 -> call("PATCH", "/messages/" + preferOwn(target).id(), Map.of("text", text()));
+            case 20 -> call("DELETE", "/messages/" + preferOwn(target).id(), null);
             case 21, 22 -> {
-                String path = "/messages/" + said.id() + "/reactions/" + Client.encoded(any(EMOJIS));
+                String path = "/messages/" + target.id() + "/reactions/" + ApiClient.encoded(any(EMOJIS));
                 call("PUT", path, null);
                 reacted.add(path);
             }
@@ -173,24 +173,24 @@ final class Person {
                     call("DELETE", any(reacted), null);
                 }
             }
-            default -> call(random.nextInt(3) > 0 ? "PUT" : "DELETE", "/messages/" + said.id() + "/pin", null);
+            default -> call(random.nextInt(3) > 0 ? "PUT" : "DELETE", "/messages/" + target.id() + "/pin", null);
         }
     }
 
-    private <T> List<T> mostly(List<T> preferred, List<T> all) {
+    private <T> List<T> prefer(List<T> preferred, List<T> all) {
         return preferred.isEmpty() || random.nextInt(4) == 0 ? all : preferred;
     }
 
-    private void makeRoom() {
+    private void createRoom() {
         if (owned.size() < MAX_ROOMS) {
-            Map<String, Object> wanted = Map.of(
+            Map<String, Object> request = Map.of(
                     "kind",
                     any(List.of("public", "public", "private")),
                     "name",
                     name(),
                     "members",
-                    random.nextBoolean() ? List.of() : List.of(any(world.people())));
-            JsonNode room = call("POST", "/rooms", wanted);
+                    random.nextBoolean() ? List.of() : List.of(any(shared.usernames())));
+            JsonNode room = call("POST", "/rooms", request);
             if (room.has("id")) {
                 owned.add(room.get("id").asText());
                 enter(room.get("id").asText(), room);
@@ -198,13 +198,13 @@ final class Person {
         }
     }
 
-    /** For whoever comes across it. */
+    /** Creates an invite that any user may accept, and accepts a random one. */
     private void invite(String room) {
         JsonNode invite = call("POST", room + "/invites", Map.of());
         if (invite.has("url")) {
-            world.invites().add(invite.get("code").asText());
+            shared.invites().add(invite.get("code").asText());
         }
-        String code = any(world.invites());
+        String code = any(shared.invites());
         if (code != null) {
             JsonNode entered = call("POST", "/invites/" + code + "/accept", null);
             enter(entered.path("id").asText(), entered);
@@ -214,13 +214,13 @@ final class Person {
     private void enter(String id, JsonNode room) {
         if (room.has("me")) {
             entered.add(id);
-            if (!world.rooms().contains(id)) {
-                world.rooms().add(id);
+            if (!shared.rooms().contains(id)) {
+                shared.rooms().add(id);
             }
         }
     }
 
-    private Map<String, String> changeOfRoom() {
+    private Map<String, String> roomUpdate() {
         return switch (random.nextInt(3)) {
             case 0 -> Map.of("name", name());
             case 1 -> Map.of("topic", "topic " + random.nextInt(100));
@@ -229,46 +229,46 @@ final class Person {
     }
 
     private String name() {
-        return client.username() + "'s " + made++;
+        return client.username() + "'s " + created++;
     }
 
     private void send(String room) {
         Map<String, Object> message = new HashMap<>();
         message.put("text", text());
         if (random.nextBoolean()) {
-            message.put("clientId", "c" + made++);
+            message.put("clientId", "c" + created++);
         }
         refer(message, "replyTo", room);
         refer(message, "threadId", room);
         JsonNode sent = call("POST", "/rooms/" + room + "/messages", message);
         if (sent.has("id")) {
-            Said said = new Said(sent.get("id").asText(), room);
-            own.add(said);
-            world.messages().add(said);
+            MessageRef ref = new MessageRef(sent.get("id").asText(), room);
+            own.add(ref);
+            shared.messages().add(ref);
         }
     }
 
     private void refer(Map<String, Object> message, String field, String room) {
         if (random.nextInt(3) == 0) {
-            Said said = any(world.messages().stream()
+            MessageRef target = any(shared.messages().stream()
                     .filter(candidate -> candidate.room().equals(room))
                     .toList());
-            if (said != null) {
-                message.put(field, said.id());
+            if (target != null) {
+                message.put(field, target.id());
             }
         }
     }
 
-    private Said mostlyOwn(Said otherwise) {
+    private MessageRef preferOwn(MessageRef fallback) {
         return own.isEmpty() || random.nextInt(4) == 0
-                ? otherwise
+                ? fallback
                 : own.get(own.size() - 1 - random.nextInt(Math.min(own.size(), 6)));
     }
 
-    /** Something, which may call somebody or everybody, and may be too long for a preview. */
+    /** Returns a text that may mention a user or the room, or exceed the length of a preview. */
     private String text() {
         return switch (random.nextInt(8)) {
-                    case 0, 1 -> "@" + any(world.people());
+                    case 0, 1 -> "@" + any(shared.usernames());
                     case 2 -> "@room";
                     case 3 -> "\uD83C\uDF75".repeat(150 + random.nextInt(100));
                     default -> "";
@@ -278,13 +278,13 @@ final class Person {
     }
 
     private <T> T any(List<T> list) {
-        // Only grows, and nobody minds which part of it was looked at.
+        // The list only grows, so reading it while others add to it is safe.
         return list.isEmpty() ? null : list.get(random.nextInt(list.size()));
     }
 
     private JsonNode call(String method, String path, Object body) {
-        Client.Answer answer = client.call(method, path, body);
-        assertThat(FAIR).as(method + " " + path + " " + body + ": " + answer).contains(answer.status());
-        return answer.body();
+        ApiClient.Response response = client.call(method, path, body);
+        assertThat(EXPECTED_STATUSES).as(method + " " + path + " " + body + ": " + response).contains(response.status());
+        return response.body();
     }
 }

@@ -18,13 +18,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 
-/** Somebody's HTTP: nothing but addresses and JSON. */
-final class Client {
+/** A minimal HTTP client of a user that knows only paths and JSON. */
+final class ApiClient {
     static final ObjectMapper JSON = new ObjectMapper();
     static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    /** Only how long a test that fails takes. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Limits the duration of a failing test. */
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     static final String PASSWORD = "correct horse";
 
@@ -33,19 +33,19 @@ final class Client {
     private final String token;
     private final String id;
 
-    /** An answer that is not what the caller needs to go on. */
-    static final class Refused extends RuntimeException {
+    /** Signals a response with an unexpected status. */
+    static final class UnexpectedStatus extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Refused(String call, Answer answer) {
-            super(call + ": " + answer);
+        UnexpectedStatus(String call, Response response) {
+            super(call + ": " + response);
         }
     }
 
-    record Answer(int status, JsonNode body) {}
+    record Response(int status, JsonNode body) {}
 
-    /** Registers and signs in. */
-    Client(int port, String username) {
+    /** Registers a user and logs in. */
+    ApiClient(int port, String username) {
         this.port = port;
         this.username = username;
         Map<String, String> credentials = Map.of("username", username, "password", PASSWORD);
@@ -80,14 +80,14 @@ final class Client {
         return URLEncoder.encode(text, UTF_8);
     }
 
-    Answer call(String method, String path, Object body) {
+    Response call(String method, String path, Object body) {
         return exchange(method, path, body, token);
     }
 
-    private Answer exchange(String method, String path, Object body, String bearer) {
+    private Response exchange(String method, String path, Object body, String bearer) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(uri("http", path))
-                    .timeout(PATIENCE)
+                    .timeout(TIMEOUT)
                     .header("Content-Type", "application/json")
                     .method(
                             method,
@@ -98,7 +98,7 @@ final class Client {
                 request.header("Authorization", "Bearer " + bearer);
             }
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+            return new Response(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
@@ -106,16 +106,16 @@ final class Client {
         }
     }
 
-    /** @throws Refused if it cannot be had */
+    /** @throws UnexpectedStatus if the status is not 200 */
     JsonNode get(String path) {
-        Answer answer = call("GET", path, null);
-        if (answer.status() != 200) {
-            throw new Refused(path, answer);
+        Response response = call("GET", path, null);
+        if (response.status() != 200) {
+            throw new UnexpectedStatus(path, response);
         }
-        return answer.body();
+        return response.body();
     }
 
-    /** All items of a list. */
+    /** Returns the items of all pages of a list. */
     ArrayNode list(String path) {
         ArrayNode items = JSON.createArrayNode();
         String cursor = "";
@@ -131,7 +131,7 @@ final class Client {
         return list("/rooms/" + room + "/members");
     }
 
-    /** All that was ever said in a room, ascending. */
+    /** Returns all messages of a room in ascending order. */
     ArrayNode history(String room) {
         ArrayNode messages = JSON.createArrayNode();
         JsonNode page;

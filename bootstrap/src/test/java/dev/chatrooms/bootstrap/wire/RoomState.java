@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All that somebody can see of his rooms. */
-final class State {
-    private State() {}
+/** Everything that a user can see of the user's rooms. */
+final class RoomState {
+    private RoomState() {}
 
-    /** As it is now, all of it loaded. */
-    static ObjectNode fresh(Client client) {
-        ObjectNode state = Client.JSON.createObjectNode();
+    /** Loads the current state from the server. */
+    static ObjectNode load(ApiClient client) {
+        ObjectNode state = ApiClient.JSON.createObjectNode();
         for (JsonNode room : client.list("/rooms")) {
             String id = room.get("id").asText();
             Map<String, JsonNode> members = new TreeMap<>();
@@ -23,20 +23,20 @@ final class State {
                 members.put(member.get("user").get("id").asText(), member);
             }
             ArrayNode messages = client.history(id);
-            ObjectNode threads = Client.JSON.createObjectNode();
+            ObjectNode threads = ApiClient.JSON.createObjectNode();
             for (JsonNode message : messages) {
                 if (message.has("threadCount")) {
                     String root = message.get("id").asText();
-                    for (JsonNode under : client.list("/messages/" + root + "/thread")) {
-                        if (!under.has("deletedAt")) {
-                            threads.withArray(root).add(under.get("id").asText());
+                    for (JsonNode reply : client.list("/messages/" + root + "/thread")) {
+                        if (!reply.has("deletedAt")) {
+                            threads.withArray(root).add(reply.get("id").asText());
                         }
                     }
                 }
             }
-            ArrayNode pins = Client.JSON.createArrayNode();
+            ArrayNode pins = ApiClient.JSON.createArrayNode();
             client.list("/rooms/" + id + "/pins").forEach(pin -> pins.add(pin.get("id")));
-            put(state, room, Client.JSON.createArrayNode().addAll(members.values()), messages, pins, threads);
+            put(state, room, ApiClient.JSON.createArrayNode().addAll(members.values()), messages, pins, threads);
         }
         return state;
     }
@@ -57,28 +57,28 @@ final class State {
     }
 
     /**
-     * As text to be compared, with the names of nobody but its owner: of a person who was in no room of his for a while
-     * he is not told what he is called meanwhile, and may still have messages of him from before. What else people show
-     * of themselves is compared.
+     * Returns the state as text for comparison, with no names but the owner's. A client receives no name changes of
+     * users who share no room with the owner, but may still have older messages from them. The rest of the profiles is
+     * compared.
      */
-    static String text(ObjectNode state, String owner) {
+    static String comparable(ObjectNode state, String owner) {
         ObjectNode copy = state.deepCopy();
-        forget(copy, owner);
+        removeNames(copy, owner);
         try {
-            return Client.JSON
+            return ApiClient.JSON
                     .writer()
                     .with(SerializationFeature.INDENT_OUTPUT)
                     .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .writeValueAsString(Client.JSON.treeToValue(copy, TreeMap.class));
+                    .writeValueAsString(ApiClient.JSON.treeToValue(copy, TreeMap.class));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static void forget(JsonNode node, String owner) {
+    private static void removeNames(JsonNode node, String owner) {
         if (node.has("username") && !owner.equals(node.get("id").asText())) {
             ((ObjectNode) node).remove(List.of("username", "displayName"));
         }
-        node.forEach(inner -> forget(inner, owner));
+        node.forEach(inner -> removeNames(inner, owner));
     }
 }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The line to the database is cut for a while: the server says so at once, sockets stay, and all goes on when it is
- * mended.
+ * Cuts the connection to the database for a while. The server reports it at once, sockets stay open, and everything
+ * continues when the connection is restored.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class DatabaseAwayIT {
+class DatabaseOutageIT {
     @TempDir
     Path databaseFolder;
 
@@ -26,19 +26,19 @@ class DatabaseAwayIT {
     Path serverFolder;
 
     @Test
-    void serverShouldSayThatItIsUnavailableAndComeBackByItself() throws Exception {
+    void serverShouldReportOutageAndRecoverByItself() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(databaseFolder);
-                CuttableProxy line = new CuttableProxy(port(database));
-                ServerProcess server = ServerProcess.start(serverFolder, settings(database, line))) {
-            Api api = new Api(server);
-            String token = api.newPerson("alice");
+                CuttableProxy proxy = new CuttableProxy(port(database));
+                ServerProcess server = ServerProcess.start(serverFolder, settings(database, proxy))) {
+            ApiClient api = new ApiClient(server);
+            String token = api.register("alice");
             String room = api.newPublicRoom(token, "Tea");
-            Talker alice = new Talker("alice", token, List.of(room));
+            ResumingSender alice = new ResumingSender("alice", token, List.of(room));
             alice.connect(server);
             alice.sendOne();
             alice.await("an acknowledgement", () -> alice.acknowledgedCount() == 1);
 
-            line.cut();
+            proxy.cut();
             alice.sendOne();
             alice.await("an error", () -> alice.errorCount() == 1);
             HttpResponse<String> read = api.send("GET", "/api/v1/rooms", token, null);
@@ -56,12 +56,12 @@ class DatabaseAwayIT {
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(live.statusCode()).isEqualTo(200);
 
-            line.mend();
-            alice.sendAgainUntilAllIsAcknowledged();
+            proxy.restore();
+            alice.resendUntilAllIsAcknowledged();
             alice.sendOne();
             alice.await("all events on the same connection", () -> alice.messageEventCount() == 3);
             assertThat(api.history(token, room)).hasSize(3);
-            // Where the machine is busy, a check may take longer than it is waited for.
+            // On a busy machine, the readiness check may time out at first.
             alice.await(
                     "readiness",
                     () -> api.send("GET", "/health/ready", null, null).statusCode() == 200);
@@ -73,8 +73,8 @@ class DatabaseAwayIT {
         return URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
     }
 
-    private static Map<String, String> settings(EmbeddedDatabase database, CuttableProxy line) {
-        String url = database.jdbcUrl().replace(":" + port(database), ":" + line.port());
+    private static Map<String, String> settings(EmbeddedDatabase database, CuttableProxy proxy) {
+        String url = database.jdbcUrl().replace(":" + port(database), ":" + proxy.port());
         return Map.of(
                 "CHATROOMS_DATABASE_URL", url,
                 "CHATROOMS_DATABASE_USER", database.user(),

@@ -19,13 +19,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Somebody who talks over a WebSocket as fast as he is answered, with some sends in flight, through any loss of the
- * connection: he resumes from the last event that he processed, and sends again, with the same clientId, what was not
- * acknowledged.
+ * A WebSocket client that keeps a number of sends in flight and survives the loss of its connection: it resumes from the
+ * last processed event and resends unacknowledged messages with the same clientId.
  */
-final class Talker {
+final class ResumingSender {
     private static final int IN_FLIGHT = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration TIMEOUT = Duration.ofSeconds(180);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
@@ -39,15 +38,15 @@ final class Talker {
     private final List<JsonNode> messageEvents = new ArrayList<>();
     private String cursor;
     private JsonNode welcome;
-    private Line line;
+    private Connection connection;
     private WebSocket socket;
     private int sent;
 
     private Semaphore window = new Semaphore(IN_FLIGHT);
-    private volatile boolean talking;
+    private volatile boolean sending;
     private Thread thread;
 
-    Talker(String name, String token, List<String> rooms) {
+    ResumingSender(String name, String token, List<String> rooms) {
         this.name = name;
         this.token = token;
         this.rooms = rooms;
@@ -56,16 +55,16 @@ final class Talker {
     // ---- connection
 
     void connect(ServerProcess server) {
-        Line opening = new Line();
+        Connection opening = new Connection();
         synchronized (this) {
             welcome = null;
-            line = opening;
+            connection = opening;
         }
         window = new Semaphore(IN_FLIGHT);
         WebSocket opened = HTTP.newWebSocketBuilder()
                 .buildAsync(server.socketUri(), opening)
                 .join();
-        ObjectNode hello = Api.JSON.createObjectNode().put("op", "hello").put("token", token);
+        ObjectNode hello = ApiClient.JSON.createObjectNode().put("op", "hello").put("token", token);
         synchronized (this) {
             socket = opened;
             if (cursor != null) {
@@ -82,18 +81,18 @@ final class Talker {
         }
     }
 
-    /** One connection. What still comes from a former one is lost, as with a dead socket. */
-    private final class Line implements WebSocket.Listener {
+    /** Listens to one connection. Data from an earlier connection is ignored. */
+    private final class Connection implements WebSocket.Listener {
         private final StringBuilder frame = new StringBuilder();
 
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
             frame.append(data);
             if (last) {
-                synchronized (Talker.this) {
-                    if (line == this) {
-                        frame.toString().lines().forEach(Talker.this::take);
-                        Talker.this.notifyAll();
+                synchronized (ResumingSender.this) {
+                    if (connection == this) {
+                        frame.toString().lines().forEach(ResumingSender.this::handle);
+                        ResumingSender.this.notifyAll();
                     }
                 }
                 frame.setLength(0);
@@ -103,10 +102,10 @@ final class Talker {
         }
     }
 
-    private void take(String text) {
+    private void handle(String text) {
         JsonNode object;
         try {
-            object = Api.JSON.readTree(text);
+            object = ApiClient.JSON.readTree(text);
         } catch (IOException e) {
             throw new AssertionError(text, e);
         }
@@ -129,7 +128,7 @@ final class Talker {
                 window.release();
             }
             case "signal" -> {
-                // Others come and go; nothing is promised of that.
+                // Presence signals are best effort and not checked.
             }
             default -> throw new AssertionError("unexpected: " + text);
         }
@@ -139,30 +138,30 @@ final class Talker {
         socket.abort();
     }
 
-    // ---- talking
+    // ---- sending
 
-    void startTalking() {
-        talking = true;
+    void startSending() {
+        sending = true;
         Semaphore permits = window;
-        thread = new Thread(() -> talk(permits), name);
+        thread = new Thread(() -> sendLoop(permits), name);
         thread.start();
     }
 
-    private void talk(Semaphore permits) {
+    private void sendLoop(Semaphore permits) {
         try {
-            while (talking) {
+            while (sending) {
                 if (!permits.tryAcquire(100, TimeUnit.MILLISECONDS)) {
                     continue;
                 }
                 sendOne();
             }
         } catch (RuntimeException | InterruptedException e) {
-            // The server is gone: that is what the test is about. Whatever was not acknowledged is sent again later.
-            talking = false;
+            // The server was killed, as the test intends. Unacknowledged messages are resent later.
+            sending = false;
         }
     }
 
-    /** Sends the next message, without waiting for what becomes of it. */
+    /** Sends the next message without waiting for its acknowledgement. */
     void sendOne() {
         String clientId;
         String room;
@@ -176,7 +175,7 @@ final class Talker {
     }
 
     private void send(String clientId, String room) {
-        ObjectNode send = Api.JSON
+        ObjectNode send = ApiClient.JSON
                 .createObjectNode()
                 .put("op", "send")
                 .put("ref", clientId)
@@ -186,16 +185,17 @@ final class Talker {
         socket.sendText(send.toString(), true).join();
     }
 
-    void stopTalking() throws InterruptedException {
-        talking = false;
+    void stopSending() throws InterruptedException {
+        sending = false;
         thread.join();
     }
 
     /**
-     * Sends again what was not acknowledged, until all is. Where the database is coming back it may take several tries.
+     * Resends unacknowledged messages until all are acknowledged. While the database recovers, this may take several
+     * attempts.
      */
-    void sendAgainUntilAllIsAcknowledged() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    void resendUntilAllIsAcknowledged() {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             Map<String, String> open;
             int errorsBefore;
@@ -215,7 +215,7 @@ final class Talker {
         }
     }
 
-    // ---- what he knows
+    // ---- received state
 
     synchronized int acknowledgedCount() {
         return acknowledged.size();
@@ -246,10 +246,10 @@ final class Talker {
     }
 
     synchronized void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime())
-                    .as(name + " waited in vain for " + what)
+                    .as(name + " timed out waiting for " + what)
                     .isLessThan(deadline);
             try {
                 wait(100);

@@ -15,27 +15,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The HTTP API as a client uses it. */
-public final class Api {
+/** A client of the HTTP API. */
+public final class ApiClient {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
 
     private final ServerProcess server;
 
-    public Api(ServerProcess server) {
+    public ApiClient(ServerProcess server) {
         this.server = server;
     }
 
-    /** Registers and signs in. @return the access token */
-    public String newPerson(String username) {
+    /** Registers a user, logs in and returns the access token. */
+    public String register(String username) {
         Map<String, String> credentials = Map.of("username", username, "password", "correct horse");
         assertThat(send("POST", "/api/v1/auth/register", null, credentials).statusCode())
                 .isEqualTo(201);
-        return signIn(username);
+        return login(username);
     }
 
-    public String signIn(String username) {
+    public String login(String username) {
         Map<String, String> credentials = Map.of("username", username, "password", "correct horse");
         return body(send("POST", "/api/v1/auth/login", null, credentials), 200)
                 .get("accessToken")
@@ -52,7 +52,7 @@ public final class Api {
         body(send("POST", "/api/v1/rooms/" + room + "/join", token, null), 200);
     }
 
-    /** The whole history of a room, ascending. */
+    /** Returns the whole history of a room in ascending order. */
     public List<JsonNode> history(String token, String room) {
         List<JsonNode> messages = new ArrayList<>();
         JsonNode page;

@@ -10,22 +10,22 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * What a client knows that goes by docs/protocol.md alone: the rooms that it began with, what it loads of a room when
- * it comes to it, and what the events since have made of that. It never asks again.
+ * The state of a client that follows docs/protocol.md alone: its initial rooms, the content that it loads once for each
+ * room, and the changes that events have made since. It never reloads anything.
  */
-final class Known {
-    private final Client client;
-    private final Map<String, Known.Room> rooms = new TreeMap<>();
+final class ClientState {
+    private final ApiClient client;
+    private final Map<String, ClientState.Room> rooms = new TreeMap<>();
 
     private static final class Room {
         ObjectNode room;
-        /** Up to which message those that call me are counted. */
+        /** The seq up to which mentions are counted. */
         long countedTo;
 
         final Map<String, ObjectNode> members = new TreeMap<>();
         final Map<Long, ObjectNode> messages = new TreeMap<>();
-        /** My own reactions, as message and emoji: events only say who has just reacted. */
-        final Set<String> mine = new HashSet<>();
+        /** Own reactions as message id and emoji. An event names only the account that has just reacted. */
+        final Set<String> ownReactions = new HashSet<>();
 
         ObjectNode me() {
             return (ObjectNode) room.get("me");
@@ -33,7 +33,7 @@ final class Known {
     }
 
     /** @param start the caller's rooms */
-    Known(Client client, Iterable<JsonNode> start) {
+    ClientState(ApiClient client, Iterable<JsonNode> start) {
         this.client = client;
         start.forEach(this::enter);
     }
@@ -52,13 +52,13 @@ final class Known {
                 room.messages.put(message.get("seq").asLong(), message.deepCopy());
                 for (JsonNode reaction : message.get("reactions")) {
                     if (reaction.get("me").asBoolean()) {
-                        room.mine.add(message.get("id").asText()
+                        room.ownReactions.add(message.get("id").asText()
                                 + reaction.get("emoji").asText());
                     }
                 }
             }
-        } catch (Client.Refused lost) {
-            // The room was lost meanwhile. The events are going to tell; and if they don't, what is missing here does.
+        } catch (ApiClient.UnexpectedStatus lostAccess) {
+            // The user has lost access to the room meanwhile. If no event says so, the comparison fails.
             room.messages.clear();
         }
     }
@@ -67,13 +67,13 @@ final class Known {
         JsonNode data = event.get("data");
         String type = event.get("type").asText();
         if (type.equals("account.updated")) {
-            person(data);
+            updateProfile(data);
             return;
         }
         String id = event.path("roomId").asText();
         Room room = rooms.get(id);
         if (type.equals("member.joined") && data.has("room")) {
-            person(data.get("user"));
+            updateProfile(data.get("user"));
             enter(data.get("room"));
         } else if (room != null) {
             apply(id, room, type, data);
@@ -90,9 +90,9 @@ final class Known {
                     String reaction =
                             data.get("messageId").asText() + data.get("emoji").asText();
                     if (type.equals("reaction.added")) {
-                        room.mine.add(reaction);
+                        room.ownReactions.add(reaction);
                     } else {
-                        room.mine.remove(reaction);
+                        room.ownReactions.remove(reaction);
                     }
                 }
                 change(room, data, message -> message.set("reactions", data.get("reactions")));
@@ -104,7 +104,7 @@ final class Known {
             }
             case "room.deleted" -> rooms.remove(id);
             case "member.joined" -> {
-                person(data.get("user"));
+                updateProfile(data.get("user"));
                 ObjectNode member = data.deepCopy();
                 member.remove("memberCount");
                 room.members.put(data.get("user").get("id").asText(), member);
@@ -135,16 +135,16 @@ final class Known {
                         data.get("readSeq").asLong() + data.get("unread").asLong();
             }
             default -> {
-                // Of rooms' events only room.created is left, after which comes one's own member.joined.
+                // The only other event of a room is room.created, which the user's own member.joined follows.
             }
         }
     }
 
     private static void change(Room room, JsonNode data, Consumer<ObjectNode> change) {
-        ofId(room, data.get("messageId").asText(), change);
+        updateMessage(room, data.get("messageId").asText(), change);
     }
 
-    private static void ofId(Room room, String id, Consumer<ObjectNode> change) {
+    private static void updateMessage(Room room, String id, Consumer<ObjectNode> change) {
         room.messages.values().stream()
                 .filter(message -> message.get("id").asText().equals(id))
                 .forEach(change);
@@ -154,7 +154,7 @@ final class Known {
         ObjectNode message = data.deepCopy();
         if (message.has("rootId")) {
             JsonNode count = message.remove("threadCount");
-            ofId(room, message.remove("rootId").asText(), root -> {
+            updateMessage(room, message.remove("rootId").asText(), root -> {
                 if (count.asInt() == 0) {
                     root.remove("threadCount");
                 } else {
@@ -168,11 +168,11 @@ final class Known {
             count(room, seq, message);
             return;
         }
-        for (ObjectNode answer : room.messages.values()) {
-            if (answer.path("replyTo").path("id").equals(message.get("id"))) {
-                ObjectNode replied = (ObjectNode) answer.get("replyTo");
+        for (ObjectNode reply : room.messages.values()) {
+            if (reply.path("replyTo").path("id").equals(message.get("id"))) {
+                ObjectNode replied = (ObjectNode) reply.get("replyTo");
                 if (message.has("text")) {
-                    replied.put("text", cut(message.get("text").asText()));
+                    replied.put("text", truncate(message.get("text").asText()));
                 } else {
                     replied.remove("text");
                 }
@@ -190,17 +190,17 @@ final class Known {
             room.me().put("readSeq", seq).put("mentions", 0);
             return;
         }
-        boolean calls = message.get("mentionsRoom").asBoolean();
-        for (JsonNode called : message.get("mentions")) {
-            calls |= called.asText().equals(client.id());
+        boolean mentionsMe = message.get("mentionsRoom").asBoolean();
+        for (JsonNode mentioned : message.get("mentions")) {
+            mentionsMe |= mentioned.asText().equals(client.id());
         }
-        if (calls) {
+        if (mentionsMe) {
             room.me().put("mentions", room.me().get("mentions").asInt() + 1);
         }
     }
 
-    /** Somebody has another name, wherever he stands. */
-    private void person(JsonNode profile) {
+    /** Replaces a user's profile wherever it appears. */
+    private void updateProfile(JsonNode profile) {
         String id = profile.get("id").asText();
         for (Room room : rooms.values()) {
             if (room.room.path("peer").path("id").asText().equals(id)) {
@@ -210,38 +210,38 @@ final class Known {
                 room.members.get(id).set("user", profile);
             }
             for (ObjectNode message : room.messages.values()) {
-                named(message.get("sender"), id, profile);
-                named(message.path("replyTo").path("sender"), id, profile);
+                updateName(message.get("sender"), id, profile);
+                updateName(message.path("replyTo").path("sender"), id, profile);
             }
         }
     }
 
-    private static void named(JsonNode sender, String id, JsonNode profile) {
+    private static void updateName(JsonNode sender, String id, JsonNode profile) {
         if (sender.path("id").asText().equals(id)) {
             ((ObjectNode) sender).set("username", profile.get("username"));
             ((ObjectNode) sender).set("displayName", profile.get("displayName"));
         }
     }
 
-    private static String cut(String text) {
+    private static String truncate(String text) {
         return text.codePointCount(0, text.length()) <= 200 ? text : text.substring(0, text.offsetByCodePoints(0, 200));
     }
 
-    /** All of it, in the form of {@link State#fresh}. */
+    /** Returns the state in the form of {@link RoomState#load}. */
     ObjectNode state() {
-        ObjectNode state = Client.JSON.createObjectNode();
+        ObjectNode state = ApiClient.JSON.createObjectNode();
         rooms.forEach((id, room) -> {
-            ArrayNode messages = Client.JSON.createArrayNode();
-            ArrayNode pins = Client.JSON.createArrayNode();
-            ObjectNode threads = Client.JSON.createObjectNode();
-            for (ObjectNode known : room.messages.values()) {
-                ObjectNode message = known.deepCopy();
+            ArrayNode messages = ApiClient.JSON.createArrayNode();
+            ArrayNode pins = ApiClient.JSON.createArrayNode();
+            ObjectNode threads = ApiClient.JSON.createObjectNode();
+            for (ObjectNode stored : room.messages.values()) {
+                ObjectNode message = stored.deepCopy();
                 String messageId = message.get("id").asText();
                 for (JsonNode reaction : message.get("reactions")) {
                     ((ObjectNode) reaction)
                             .put(
                                     "me",
-                                    room.mine.contains(
+                                    room.ownReactions.contains(
                                             messageId + reaction.get("emoji").asText()));
                 }
                 messages.add(message);
@@ -260,13 +260,13 @@ final class Known {
             if (!messages.isEmpty()) {
                 ObjectNode last = messages.get(messages.size() - 1).deepCopy();
                 if (last.has("text")) {
-                    last.put("text", cut(last.get("text").asText()));
+                    last.put("text", truncate(last.get("text").asText()));
                 }
                 view.set("lastMessage", last);
             }
-            ArrayNode members = Client.JSON.createArrayNode();
+            ArrayNode members = ApiClient.JSON.createArrayNode();
             room.members.values().forEach(members::add);
-            State.put(state, view, members, messages, pins, threads);
+            RoomState.put(state, view, members, messages, pins, threads);
         });
         return state;
     }
