@@ -44,12 +44,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
      *     if the server does not start, or if its settings are not durable
      */
     public static EmbeddedDatabase start(Path dataFolder) {
+        return start(dataFolder, Shutdown.Timeouts.DEFAULTS);
+    }
+
+    static EmbeddedDatabase start(Path dataFolder, Shutdown.Timeouts timeouts) {
         try {
             PrivateFiles.createFolder(dataFolder);
             FolderLock lock = FolderLock.take(dataFolder);
             boolean started = false;
             try {
-                EmbeddedDatabase database = start(dataFolder.toRealPath(), lock);
+                EmbeddedDatabase database = start(dataFolder.toRealPath(), lock, timeouts);
                 started = true;
                 return database;
             } finally {
@@ -63,15 +67,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedDatabase start(Path folder, FolderLock lock) throws IOException {
+    private static EmbeddedDatabase start(Path folder, FolderLock lock, Shutdown.Timeouts timeouts)
+            throws IOException {
         PostgresBinaries binaries = PostgresBinaries.in(folder.resolve("postgres-binaries"));
         Cluster cluster = new Cluster(binaries, folder);
         cluster.prepare();
-        new OrphanCleanup(cluster, new Shutdown(binaries)).clear();
+        Shutdown shutdown = new Shutdown(binaries, timeouts);
+        new OrphanCleanup(cluster, shutdown).clear();
         binaries.deleteOtherVersions();
         Secret password = cluster.secureAccess();
         for (int attempt = 1; ; attempt++) {
-            PostgresLauncher launcher = new PostgresLauncher(binaries, cluster, freePort(), password);
+            PostgresLauncher launcher = new PostgresLauncher(binaries, cluster, freePort(), password, shutdown);
             try {
                 PostgresServer server = launcher.start(() -> false);
                 LOG.info("PostgreSQL is running in {} (process {})", cluster.folder(), server.pid());

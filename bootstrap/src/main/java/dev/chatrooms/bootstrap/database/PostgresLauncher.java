@@ -14,12 +14,12 @@ final class PostgresLauncher implements Supervisor.Starter {
     private final Shutdown shutdown;
     private final OrphanCleanup orphans;
 
-    PostgresLauncher(PostgresBinaries binaries, Cluster cluster, int port, Secret password) {
+    PostgresLauncher(PostgresBinaries binaries, Cluster cluster, int port, Secret password, Shutdown shutdown) {
         this.binaries = binaries;
         this.cluster = cluster;
         this.port = port;
         this.password = password;
-        this.shutdown = new Shutdown(binaries);
+        this.shutdown = shutdown;
         this.orphans = new OrphanCleanup(cluster, shutdown);
     }
 
@@ -39,7 +39,7 @@ final class PostgresLauncher implements Supervisor.Starter {
     @Override
     public PostgresServer start(BooleanSupplier cancelled) throws IOException {
         orphans.clear();
-        PostgresServer server = PostgresServer.start(binaries, cluster.folder(), port, cancelled);
+        PostgresServer server = PostgresServer.start(binaries, cluster.folder(), port, shutdown, cancelled);
         boolean durable = false;
         try {
             DurabilityCheck.verify(url(), password, cluster.folder());

@@ -57,7 +57,8 @@ final class PostgresServer {
      * @param cancelled polled while waiting; stops the server when it returns true
      * @throws EmbeddedDatabaseException if the server does not start
      */
-    static PostgresServer start(PostgresBinaries binaries, Path folder, int port, BooleanSupplier cancelled)
+    static PostgresServer start(
+            PostgresBinaries binaries, Path folder, int port, Shutdown shutdown, BooleanSupplier cancelled)
             throws IOException {
         Process process = Program.builder(command(binaries, folder, port)).start();
         process.getOutputStream().close();
@@ -72,7 +73,7 @@ final class PostgresServer {
             throw new EmbeddedDatabaseException("The start of PostgreSQL was interrupted.", stop);
         } finally {
             if (!ready) {
-                server.stop(new Shutdown(binaries));
+                server.stop(shutdown);
             }
         }
     }

@@ -18,32 +18,39 @@ final class Shutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-    /** Longer than the final checkpoint usually takes. Without it the next start recovers, and nothing is lost. */
-    private static final Duration FAST_SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
-
-    /** The postmaster itself kills its remaining children after five seconds. */
-    private static final Duration IMMEDIATE_SHUTDOWN_TIMEOUT = Duration.ofSeconds(6);
-
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(3);
 
-    /** Short, because the server is down meanwhile and killing orphans loses no commit. */
-    private static final Duration ORPHAN_TIMEOUT = Duration.ofSeconds(3);
+    /**
+     * The time that each step has before the next one.
+     *
+     * @param fast a fast shutdown; longer than the final checkpoint usually takes. Without the checkpoint the next start
+     *     recovers, and nothing is lost
+     * @param immediate an immediate shutdown; the postmaster itself kills its remaining children after five seconds
+     * @param orphan the voluntary exit of orphans; short, because the server is down meanwhile and killing orphans loses
+     *     no commit
+     */
+    record Timeouts(Duration fast, Duration immediate, Duration orphan) {
+        static final Timeouts DEFAULTS =
+                new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(6), Duration.ofSeconds(3));
+    }
 
     private final PostgresBinaries binaries;
+    private final Timeouts timeouts;
 
-    Shutdown(PostgresBinaries binaries) {
+    Shutdown(PostgresBinaries binaries, Timeouts timeouts) {
         this.binaries = binaries;
+        this.timeouts = timeouts;
     }
 
     /** Stops a postmaster and all its children. No committed transaction is lost in any case. */
     void stop(ProcessHandle postmaster) {
-        if (signal("INT", postmaster) && haveExited(List.of(postmaster), FAST_SHUTDOWN_TIMEOUT)) {
+        if (signal("INT", postmaster) && haveExited(List.of(postmaster), timeouts.fast())) {
             return;
         }
         LOG.warn("PostgreSQL (process {}) does not stop in time; forcing it to stop", postmaster.pid());
         // Collected now, because children cannot be found once the postmaster has exited.
         Set<ProcessHandle> processes = processTree(postmaster);
-        if (!signal("QUIT", postmaster) || !haveExited(List.of(postmaster), IMMEDIATE_SHUTDOWN_TIMEOUT)) {
+        if (!signal("QUIT", postmaster) || !haveExited(List.of(postmaster), timeouts.immediate())) {
             processes.addAll(processTree(postmaster));
         }
         kill(List.copyOf(processes));
@@ -60,7 +67,7 @@ final class Shutdown {
      * stay busy. No new postmaster can start before.
      */
     void awaitOrKill(List<ProcessHandle> orphans) {
-        if (!haveExited(orphans, ORPHAN_TIMEOUT)) {
+        if (!haveExited(orphans, timeouts.orphan())) {
             LOG.warn("Killing orphaned PostgreSQL processes that do not exit by themselves");
             kill(orphans);
         }

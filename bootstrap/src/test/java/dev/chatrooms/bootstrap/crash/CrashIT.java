@@ -3,6 +3,7 @@ package dev.chatrooms.bootstrap.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chatrooms.bootstrap.database.DataFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ class CrashIT {
 
     @BeforeEach
     void connectSenders() {
-        server = ServerProcess.start(folder, Map.of());
+        server = ServerProcess.start(DataFolders.used(folder), Map.of());
         ApiClient api = new ApiClient(server);
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < SENDERS; i++) {

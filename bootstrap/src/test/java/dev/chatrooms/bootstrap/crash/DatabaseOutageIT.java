@@ -2,6 +2,7 @@ package dev.chatrooms.bootstrap.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.bootstrap.database.DataFolders;
 import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -27,7 +28,7 @@ class DatabaseOutageIT {
 
     @Test
     void serverShouldReportOutageAndRecoverByItself() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(databaseFolder);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(DataFolders.used(databaseFolder));
                 CuttableProxy proxy = new CuttableProxy(port(database));
                 ServerProcess server = ServerProcess.start(serverFolder, settings(database, proxy))) {
             ApiClient api = new ApiClient(server);

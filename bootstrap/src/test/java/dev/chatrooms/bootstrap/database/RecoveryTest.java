@@ -26,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class RecoveryTest {
 
+    /** For servers that do not stop by themselves, which would otherwise use up all of the default timeouts. */
+    private static final Shutdown.Timeouts SHORT_TIMEOUTS =
+            new Shutdown.Timeouts(Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(500));
+
     @TempDir
     private Path parent;
 
@@ -109,7 +113,7 @@ class RecoveryTest {
 
     @Test
     void serverShouldRestartWhenOrphanStaysBusy() throws Exception {
-        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, SHORT_TIMEOUTS)) {
             try (Connection busy = Session.connect(database);
                     Statement statement = busy.createStatement()) {
                 statement.execute("select 1");
@@ -140,7 +144,7 @@ class RecoveryTest {
 
     @Test
     void closeShouldKillAllProcessesWhenServerHangs() throws Exception {
-        EmbeddedDatabase database = EmbeddedDatabase.start(folder);
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder, SHORT_TIMEOUTS);
         Session.execute(database, "create table retained as select 'here' as value");
         ProcessHandle postmaster = server();
         suspend(List.of(postmaster));
