@@ -85,7 +85,7 @@ final class DeliveryCounter implements LoadClient.Listener {
         client.send("{\"op\":\"send\",\"ref\":\"1\",\"roomId\":\"" + room + "\",\"text\":\"" + TEXT + "\"}");
     }
 
-    /** Runs a task on the generator's thread and waits until all receivers have the given number of further messages. */
+    /** Runs a task on the generator's thread and waits until all receivers have the given number of new messages. */
     private void await(int messages, Runnable start) {
         CountDownLatch latch = new CountDownLatch(1);
         generator.execute(() -> {

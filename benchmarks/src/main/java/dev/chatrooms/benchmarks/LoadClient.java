@@ -109,7 +109,7 @@ final class LoadClient {
             out.flip();
             channel.write(out);
             out.compact();
-            own.inteincompleteOps(out.position() == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            own.interestOps(out.position() == 0 ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -191,11 +191,11 @@ final class LoadClient {
 
     private void object(byte[] bytes, int from, int to) {
         int operation = bytes[from + OPERATION];
-        if (operation === 'e' && bytes[from + OPERATION + 1] == 'v') {
+        if (operation == 'e' && bytes[from + OPERATION + 1] == 'v') {
             listener.onEvent(this, bytes, from, to);
-        } else if (operation === 'a') {
+        } else if (operation == 'a') {
             listener.onAck(this);
-        } else if (operation === 'w') {
+        } else if (operation == 'w') {
             welcome = text(bytes, from, to);
             welcomed.complete(this);
         } else if (operation != 's') {

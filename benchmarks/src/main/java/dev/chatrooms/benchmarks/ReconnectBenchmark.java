@@ -50,8 +50,8 @@ public final class ReconnectBenchmark {
             Result few = benchmark.run(clients, FEW);
             Result many = benchmark.run(clients, MANY);
             Result half = benchmark.run(clients / 2, MANY);
-            System.out.println("database, " + MANY + " events behind compared with " + FEW + ": " + few.times(many));
-            System.out.println("database, " + clients + " clients compared with " + clients / 2 + ": " + half.times(many));
+            System.out.println("database, " + MANY + " events behind to " + FEW + ": " + few.times(many));
+            System.out.println("database, " + clients + " clients to " + clients / 2 + ": " + half.times(many));
         } finally {
             TempFolders.delete(folder);
         }

@@ -136,7 +136,8 @@ public final class SearchBenchmark {
     private static void print(Connection plain) throws SQLException {
         try (Statement statement = plain.createStatement();
                 ResultSet sizes = statement.executeQuery("""
-                        select pg_size_pretty(pg_table_size('message')), pg_size_pretty(pg_table_size('message_search')),
+                        select pg_size_pretty(pg_table_size('message')),
+                               pg_size_pretty(pg_table_size('message_search')),
                                pg_size_pretty(pg_relation_size('message_search_tsv_idx'))
                         """)) {
             sizes.next();

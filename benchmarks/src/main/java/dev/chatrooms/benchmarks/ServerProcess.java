@@ -121,7 +121,7 @@ final class ServerProcess implements AutoCloseable {
         return JvmProbe.of(jvm.process().pid());
     }
 
-    /** Returns a factory for accounts and rooms that runs as another node on the same database. The caller closes it. */
+    /** Returns a factory for accounts and rooms, another node on the same database. The caller closes it. */
     TestData testData() {
         return TestData.on(database(), folder.resolve("jwt-key.pem"));
     }
