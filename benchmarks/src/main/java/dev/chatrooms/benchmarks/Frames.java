@@ -30,9 +30,7 @@ final class Frames {
         return MAX_HEADER + MASKING_KEY + payload;
     }
 
-    /**
-     * Writes a client's frame. Its masking key is zero, which conforms to the protocol and costs nothing.
-     */
+    /** Writes a client's frame. Its masking key is zero, which conforms to the protocol and costs nothing. */
     static void writeFromClient(ByteBuffer out, int opcode, byte[] payload) {
         out.put((byte) (FIN | opcode));
         writeLength(out, payload.length, MASK);

@@ -93,7 +93,8 @@ public final class GrowthBenchmark {
                 LoadGenerator awayGenerator = new LoadGenerator()) {
             FanOutBenchmark.DeliveryCost small = new FanOutBenchmark.DeliveryCost(server, generator, MEMBERS);
             FanOutBenchmark.DeliveryCost big = new FanOutBenchmark.DeliveryCost(server, bigGenerator, TEN * MEMBERS);
-            FanOutBenchmark.DeliveryCost away = new FanOutBenchmark.DeliveryCost(server, awayGenerator, TEN * MEMBERS, MEMBERS);
+            FanOutBenchmark.DeliveryCost away =
+                    new FanOutBenchmark.DeliveryCost(server, awayGenerator, TEN * MEMBERS, MEMBERS);
             small.warmUp();
             compare(
                     "a delivery to " + MEMBERS + " receivers, processor µs",

@@ -43,7 +43,8 @@ final class LoadGenerator implements AutoCloseable {
      * @param cursor position to resume from; null for a fresh start
      * @return completes when the client is welcomed; fails if that takes longer than a minute
      */
-    CompletableFuture<LoadClient> connect(int port, String token, @Nullable String cursor, LoadClient.Listener listener) {
+    CompletableFuture<LoadClient> connect(
+            int port, String token, @Nullable String cursor, LoadClient.Listener listener) {
         try {
             SocketChannel channel = SocketChannel.open(
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));

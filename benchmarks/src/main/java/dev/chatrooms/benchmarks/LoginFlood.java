@@ -36,7 +36,8 @@ final class LoginFlood implements AutoCloseable {
         while (!stopped) {
             int status;
             try {
-                status = http.send(server.login("nobody-" + client, InProcessServer.PASSWORD), BodyHandlers.discarding())
+                status = http.send(
+                                server.login("nobody-" + client, InProcessServer.PASSWORD), BodyHandlers.discarding())
                         .statusCode();
             } catch (Exception e) {
                 status = 0;

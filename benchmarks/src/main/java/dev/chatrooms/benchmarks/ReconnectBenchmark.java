@@ -105,7 +105,8 @@ public final class ReconnectBenchmark {
     private String cursorBefore(int events) {
         try (LoadGenerator generator = new LoadGenerator()) {
             DeliveryCounter deliveries = new DeliveryCounter(generator, 1);
-            LoadClient client = generator.connect(server.port(), users.get(0).token(), null, deliveries)
+            LoadClient client = generator
+                    .connect(server.port(), users.get(0).token(), null, deliveries)
                     .join();
             String cursor = InProcessServer.field("cursor", client.welcome());
             deliveries.inFlight(events, 32, client, room);

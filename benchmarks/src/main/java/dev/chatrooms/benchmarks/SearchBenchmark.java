@@ -117,8 +117,9 @@ public final class SearchBenchmark {
 
     private static void fill(Connection plain, int messages) throws SQLException {
         try (Statement statement = plain.createStatement()) {
-            for (String part :
-                    INSERT_TEST_DATA.replace(":messages", String.valueOf(messages)).split(";\n", -1)) {
+            for (String part : INSERT_TEST_DATA
+                    .replace(":messages", String.valueOf(messages))
+                    .split(";\n", -1)) {
                 statement.execute(part);
             }
         }

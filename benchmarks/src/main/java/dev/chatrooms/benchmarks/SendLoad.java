@@ -41,13 +41,20 @@ final class SendLoad implements AutoCloseable {
      *
      * @param rooms the rooms of each sender, of which the sender must be a member
      */
-    SendLoad(ServerProcess server, JvmProbe probe, List<TestData.User> users, List<List<RoomId>> rooms, int maxInFlight) {
+    SendLoad(
+            ServerProcess server,
+            JvmProbe probe,
+            List<TestData.User> users,
+            List<List<RoomId>> rooms,
+            int maxInFlight) {
         this.server = server;
         this.probe = probe;
         for (int i = 0; i < users.size(); i++) {
-            PipelinedSender sender = new PipelinedSender(System.nanoTime() + "-", rooms.get(i), maxInFlight, nanos -> times.add(nanos));
+            PipelinedSender sender =
+                    new PipelinedSender(System.nanoTime() + "-", rooms.get(i), maxInFlight, nanos -> times.add(nanos));
             senders.add(sender);
-            clients.add(generator.connect(server.port(), users.get(i).token(), null, sender)
+            clients.add(generator
+                    .connect(server.port(), users.get(i).token(), null, sender)
                     .join());
         }
     }

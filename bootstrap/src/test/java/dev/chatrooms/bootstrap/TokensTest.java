@@ -109,7 +109,7 @@ class TokensTest {
             return get("/api/v1/me", token).statusCode();
         }
 
-            /** Returns {@link #WELCOMED} or the socket's close code. */
+        /** Returns {@link #WELCOMED} or the socket's close code. */
         String overWebSocket(String token) throws Exception {
             CompletableFuture<String> outcome = new CompletableFuture<>();
             WebSocket socket = HTTP.newWebSocketBuilder()
@@ -148,7 +148,9 @@ class TokensTest {
         void assertRejected(String description, String token) throws Exception {
             HttpResponse<String> answer = get("/api/v1/me", token);
             assertThat(answer.statusCode()).as(description).isEqualTo(401);
-            assertThat(answer.headers().firstValue("WWW-Authenticate")).as(description).hasValue("Bearer");
+            assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                    .as(description)
+                    .hasValue("Bearer");
             assertThat(answer.body()).as(description).contains("\"code\":\"unauthenticated\"");
             assertThat(overWebSocket(token)).as(description).isEqualTo("4401");
         }
@@ -188,9 +190,13 @@ class TokensTest {
                     signed(header, claims, keyPair().getPrivate()));
             invalid.put("unknown key id", signed(header.replace(kid, "x".repeat(43)), claims, pair.getPrivate()));
             invalid.put("no key id", signed("{\"typ\":\"JWT\",\"alg\":\"RS256\"}", claims, pair.getPrivate()));
-            invalid.put("issued by another system", new RsaTokenIssuer(SigningKeys.generate()).issue(someClaims(server, good)));
+            invalid.put(
+                    "issued by another system",
+                    new RsaTokenIssuer(SigningKeys.generate()).issue(someClaims(server, good)));
             invalid.put("unsigned", base64(header.replace("RS256", "none")) + "." + base64(claims) + ".");
-            invalid.put("signed but with algorithm none", good.replaceFirst("[^.]+", base64(header.replace("RS256", "none"))));
+            invalid.put(
+                    "signed but with algorithm none",
+                    good.replaceFirst("[^.]+", base64(header.replace("RS256", "none"))));
             invalid.put("public key used as HMAC secret", hmac(header.replace("RS256", "HS256"), claims, publicKey));
             invalid.put(
                     "public key's PEM used as HMAC secret",

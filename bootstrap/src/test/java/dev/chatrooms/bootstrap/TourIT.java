@@ -49,7 +49,9 @@ class TourIT {
         assertThat(masked(expected(blocks))).isEqualTo(masked(actual(blocks)));
     }
 
-    /** Returns a script that runs the blocks in order, redirects the output of each to a file, and stops at a failure. */
+    /**
+     * Returns a script that runs the blocks in order, redirects the output of each to a file, and stops at a failure.
+     */
     private String script(List<Block> blocks, URI base) {
         assertThat(blocks.get(0).text()).contains(BASE);
         StringBuilder script = new StringBuilder("set -eu\n");

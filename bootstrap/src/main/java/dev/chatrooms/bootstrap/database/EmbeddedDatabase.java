@@ -67,8 +67,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedDatabase start(Path folder, FolderLock lock, Shutdown.Timeouts timeouts)
-            throws IOException {
+    private static EmbeddedDatabase start(Path folder, FolderLock lock, Shutdown.Timeouts timeouts) throws IOException {
         PostgresBinaries binaries = PostgresBinaries.in(folder.resolve("postgres-binaries"));
         Cluster cluster = new Cluster(binaries, folder);
         cluster.prepare();

@@ -23,11 +23,11 @@ final class Shutdown {
     /**
      * The time that each step has before the next one.
      *
-     * @param fast a fast shutdown; longer than the final checkpoint usually takes. Without the checkpoint the next start
-     *     recovers, and nothing is lost
+     * @param fast a fast shutdown; longer than the final checkpoint usually takes. Without the checkpoint the next
+     *     start recovers, and nothing is lost
      * @param immediate an immediate shutdown; the postmaster itself kills its remaining children after five seconds
-     * @param orphan the voluntary exit of orphans; short, because the server is down meanwhile and killing orphans loses
-     *     no commit
+     * @param orphan the voluntary exit of orphans; short, because the server is down meanwhile and killing orphans
+     *     loses no commit
      */
     record Timeouts(Duration fast, Duration immediate, Duration orphan) {
         static final Timeouts DEFAULTS =

@@ -93,7 +93,10 @@ class CrashIT {
             server.killDatabase();
             // The senders continue: they receive errors meanwhile, and acknowledgements once the database is back.
             int acknowledgedBefore = totalAcknowledged();
-            senders.get(0).await("more acknowledgements", () -> totalAcknowledged() >= acknowledgedBefore + MIN_ACKS_PER_ROUND);
+            senders.get(0)
+                    .await(
+                            "more acknowledgements",
+                            () -> totalAcknowledged() >= acknowledgedBefore + MIN_ACKS_PER_ROUND);
             for (ResumingSender sender : senders) {
                 sender.stopSending();
             }

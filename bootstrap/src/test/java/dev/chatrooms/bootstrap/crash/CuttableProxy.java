@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A TCP proxy on the loopback address that can be cut: it then drops all connections and immediately closes new ones. */
+/**
+ * A TCP proxy on the loopback address that can be cut: it then drops all connections and immediately closes new ones.
+ */
 final class CuttableProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A WebSocket client that keeps a number of sends in flight and survives the loss of its connection: it resumes from the
- * last processed event and resends unacknowledged messages with the same clientId.
+ * A WebSocket client that keeps a number of sends in flight and survives the loss of its connection: it resumes from
+ * the last processed event and resends unacknowledged messages with the same clientId.
  */
 final class ResumingSender {
     private static final int IN_FLIGHT = 16;

@@ -89,7 +89,8 @@ abstract class Connection {
                     .newWebSocketBuilder()
                     .buildAsync(client.uri("ws", "/ws"), this)
                     .join();
-            ObjectNode hello = ApiClient.JSON.createObjectNode().put("op", "hello").put("token", client.token());
+            ObjectNode hello =
+                    ApiClient.JSON.createObjectNode().put("op", "hello").put("token", client.token());
             if (cursor != null) {
                 hello.put("cursor", cursor);
             }

@@ -75,7 +75,8 @@ final class RandomUser {
             } else if (step < steps / 4 || step > steps / 2) {
                 Device device = devices.get(random.nextInt(devices.size()));
                 if (random.nextInt(12) == 0) {
-                    device.connectWithAnyTransport(random.nextInt(4) > 0 ? Start.RESUMED : any(List.of(Start.values())));
+                    device.connectWithAnyTransport(
+                            random.nextInt(4) > 0 ? Start.RESUMED : any(List.of(Start.values())));
                 } else {
                     device.readSome();
                 }
@@ -284,7 +285,9 @@ final class RandomUser {
 
     private JsonNode call(String method, String path, Object body) {
         ApiClient.Response response = client.call(method, path, body);
-        assertThat(EXPECTED_STATUSES).as(method + " " + path + " " + body + ": " + response).contains(response.status());
+        assertThat(EXPECTED_STATUSES)
+                .as(method + " " + path + " " + body + ": " + response)
+                .contains(response.status());
         return response.body();
     }
 }
