@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.junit.jupiter.api.Test;
 
-/** Who tries to connect, and who is told at once, as time passes by hand. */
+/** Which callers may connect and which are refused at once. Time is set by hand. */
 class CircuitBreakerTest {
-    private static final SQLException AWAY =
+    private static final SQLException UNREACHABLE =
             new SQLTransientConnectionException("request timed out", new SQLException("connection refused", "08001"));
     private static final SQLException EXHAUSTED = new SQLTransientConnectionException("request timed out");
     private static final Connection CONNECTION = (Connection) Proxy.newProxyInstance(
@@ -45,7 +45,7 @@ class CircuitBreakerTest {
     }
 
     private void open() {
-        failure = AWAY;
+        failure = UNREACHABLE;
         shouldFail();
         assertThat(breaker.state()).isEqualTo(State.OPEN);
         attempts.set(0);
@@ -56,7 +56,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void nobodyShouldTryWhenOneHasJustTriedInVain() {
+    void connectShouldFailAtOnceWhenTheBreakerIsOpen() {
         open();
 
         for (int i = 0; i < 100; i++) {
@@ -70,7 +70,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void oneShouldTryWhenAPauseHasPassed() {
+    void connectShouldBeTriedOnceWhenThePauseHasPassed() {
         open();
         pass(Duration.ofMillis(199));
         shouldFail();
@@ -88,7 +88,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void everybodyShouldTryAgainWhenOneHasSucceeded() throws SQLException {
+    void breakerShouldCloseWhenAnAttemptSucceeds() throws SQLException {
         open();
         pass(Duration.ofMillis(200));
         failure = null;
@@ -101,7 +101,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void othersShouldNotWaitWithTheOneWhoTries() throws Exception {
+    void connectShouldFailAtOnceWhileAnotherCallerTries() throws Exception {
         open();
         pass(Duration.ofMillis(200));
         CountDownLatch trying = new CountDownLatch(1);
@@ -143,7 +143,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void everybodyShouldTryWhenAllConnectionsAreInUse() {
+    void breakerShouldStayClosedWhenThePoolIsExhausted() {
         failure = EXHAUSTED;
 
         for (int i = 0; i < 5; i++) {
@@ -155,8 +155,9 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void nextOneShouldTryWhateverTheLastOneFailedOf() {
-        for (Exception last : new Exception[] {EXHAUSTED, new IllegalStateException("the pool is closed"), AWAY}) {
+    void breakerShouldReopenWhenAnAttemptFailsForAnyReason() {
+        for (Exception last :
+                new Exception[] {EXHAUSTED, new IllegalStateException("the pool is closed"), UNREACHABLE}) {
             open();
             pass(Duration.ofMillis(200));
             failure = last;
@@ -171,7 +172,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void serverThatIsStartingShouldCountAsAway() {
+    void breakerShouldOpenWhenTheServerIsStarting() {
         failure = new SQLException("the database system is starting up", "57P03");
         shouldFail();
 

@@ -19,15 +19,13 @@ import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What is said of a transaction that was committed, where the host's pool fails right after it, and with no SQLState.
- */
+/** The reported outcome of a committed transaction when the host's pool fails right after it, without a SQLState. */
 class CommitOutcomeTest {
     private final TestServer server = TestServer.shared();
-    private final String database = server.aMigratedDatabase();
+    private final String database = server.migratedDatabase();
     private final AtomicReference<String> failing = new AtomicReference<>("");
 
-    /** On these connections what is named in {@link #failing} fails once, after it was done. */
+    /** Returns connections on which the method named by {@link #failing} fails once, after it has run. */
     private DataSource failing(DataSource real) {
         return wrapped(DataSource.class, real);
     }
@@ -39,7 +37,7 @@ class CommitOutcomeTest {
                         Object result = method.invoke(real, arguments);
                         if (method.getName().equals(failing.get())) {
                             failing.set("");
-                            throw new SQLException("the pool had an accident");
+                            throw new SQLException("the pool failed");
                         }
                         return result instanceof Connection connection ? wrapped(Connection.class, connection) : result;
                     } catch (InvocationTargetException e) {
@@ -50,16 +48,16 @@ class CommitOutcomeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"commit", "close"})
-    void commitShouldCountAsPossibleWhenThePoolFailsAfterIt(String moment) {
-        try (HikariDataSource pool = server.aHostsPool(database)) {
+    void commitOutcomeShouldBeUnknownWhenThePoolFailsAfterwards(String method) {
+        try (HikariDataSource pool = server.hostPool(database)) {
             PostgresPorts ports = PostgresPorts.of(failing(pool), new MemoryEventBus());
             StoreFixture store = StoreFixture.in(ports.storage());
-            Account alice = store.person("alice-" + moment);
+            Account alice = store.person("alice-" + method);
             RoomId tea = store.aPublicRoomWith(alice);
             Position before = store.head();
 
-            failing.set(moment);
-            // Whoever hears of anything else writes it once more.
+            failing.set(method);
+            // Any other exception would invite the caller to write it again.
             assertThatThrownBy(() -> store.say(alice, tea, "hello")).isInstanceOf(StoreUnavailable.class);
 
             assertThat(store.head()).isEqualTo(before.plus(1));

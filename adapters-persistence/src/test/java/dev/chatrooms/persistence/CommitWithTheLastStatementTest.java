@@ -15,13 +15,13 @@ import dev.chatrooms.domain.message.MessageEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What goes wrong in the statement that writes the log, where the commit goes to the database together with it. */
+/** Failures of the statement that writes the log when the commit is sent together with it. */
 class CommitWithTheLastStatementTest extends OnPostgres {
     private final StoreFixture store = StoreFixture.in(storage());
 
     @Override
     Ports ports() {
-        return onOurPool();
+        return onOwnPool();
     }
 
     private static Message message(Draft draft, long seq) {
@@ -52,33 +52,33 @@ class CommitWithTheLastStatementTest extends OnPostgres {
     }
 
     @Test
-    void writeShouldCommitNothingWhenAMessageDoesNotFollowTheLastOfItsRoom() {
+    void writeShouldCommitNothingWhenAMessageHasTheWrongSeq() {
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
         RoomId coffee = store.aPublicRoomWith(alice);
         Position before = store.head();
-        Message right = message(StoreFixture.draft(alice, tea, "one", "a"), 1);
-        Message wrong = message(StoreFixture.draft(alice, coffee, "two", "b"), 7);
+        Message valid = message(StoreFixture.draft(alice, tea, "one", "a"), 1);
+        Message invalid = message(StoreFixture.draft(alice, coffee, "two", "b"), 7);
 
-        assertThatThrownBy(() -> write(right, wrong))
-                // Certainly not done: not what whoever hears of it has to take for possible.
+        assertThatThrownBy(() -> write(valid, invalid))
+                // The outcome is certain, so it is not reported as unavailable.
                 .isNotInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining("messages do not follow the last one of their room");
 
         assertThat(store.head()).isEqualTo(before);
-        assertThat(store.messages().findAll(List.of(right.id(), wrong.id()))).isEmpty();
+        assertThat(store.messages().findAll(List.of(valid.id(), invalid.id()))).isEmpty();
         assertThat(store.room(tea).lastSeq()).isZero();
     }
 
     @Test
-    void writeShouldGoOnOnTheSameConnectionAfterwards() {
+    void writeShouldWorkOnTheSameConnectionAfterAFailure() {
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
         Position before = store.head();
-        Message twice = message(StoreFixture.draft(alice, tea, "one", "a"), 1);
+        Message message = message(StoreFixture.draft(alice, tea, "one", "a"), 1);
 
-        write(twice);
-        assertThatThrownBy(() -> write(twice)).isNotInstanceOf(StoreUnavailable.class);
+        write(message);
+        assertThatThrownBy(() -> write(message)).isNotInstanceOf(StoreUnavailable.class);
         write(message(StoreFixture.draft(alice, tea, "two", "b"), 2));
 
         assertThat(store.head()).isEqualTo(before.plus(2));

@@ -27,29 +27,32 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What only a database does: deadlocks, locks that are not given, transactions that are broken after a failed
- * statement.
- */
+/** Behaviour that only a database has: deadlocks, lock timeouts, transactions aborted by a failed statement. */
 class ConflictsTest extends OnPostgres {
+    private static final String TERMINATE_TRANSACTIONS =
+            "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'";
+
     private final StoreFixture store = StoreFixture.in(storage());
 
     private static void swallow(Runnable part) {
         try {
             part.run();
         } catch (RuntimeException e) {
-            // As careless code does.
+            // Ignored on purpose.
         }
     }
 
-    @Test
-    void workShouldRunAgainAfterADeadlock() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void writeShouldBeRetriedAfterADeadlockEvenWhenAPartSwallowsIt(boolean inAPart) {
         Account alice = store.person("alice");
         RoomId a = store.aPrivateRoomWith(alice);
         RoomId b = store.aPrivateRoomWith(alice);
         Position before = store.head();
-        Deadlock deadlock = new Deadlock(alice, false);
+        Deadlock deadlock = new Deadlock(alice, inAPart);
 
         List<Together.Outcome<Object>> outcomes =
                 Together.run(List.<Callable<Object>>of(() -> deadlock.lockBoth(a, b), () -> deadlock.lockBoth(b, a)));
@@ -59,28 +62,12 @@ class ConflictsTest extends OnPostgres {
         assertThat(store.head()).isEqualTo(before.plus(2));
     }
 
-    @Test
-    void workShouldRunAgainAfterADeadlockInAPartWhoseFailureItSwallowed() {
-        Account alice = store.person("alice");
-        RoomId a = store.aPrivateRoomWith(alice);
-        RoomId b = store.aPrivateRoomWith(alice);
-        Position before = store.head();
-        Deadlock deadlock = new Deadlock(alice, true);
-
-        List<Together.Outcome<Object>> outcomes =
-                Together.run(List.<Callable<Object>>of(() -> deadlock.lockBoth(a, b), () -> deadlock.lockBoth(b, a)));
-
-        assertThat(outcomes).allMatch(Together.Outcome::succeeded);
-        assertThat(deadlock.runs).hasValue(3);
-        assertThat(store.head()).isEqualTo(before.plus(2));
-    }
-
-    /** Two who lock the same two rooms, each in another order. */
+    /** Two transactions that lock the same two rooms in opposite order. */
     private final class Deadlock {
         final AtomicInteger runs = new AtomicInteger();
         private final Account sender;
         private final boolean inAPart;
-        private final CountDownLatch bothHaveOne = new CountDownLatch(2);
+        private final CountDownLatch bothHoldOne = new CountDownLatch(2);
         private final CountDownLatch oneIsDone = new CountDownLatch(1);
 
         Deadlock(Account sender, boolean inAPart) {
@@ -91,12 +78,13 @@ class ConflictsTest extends OnPostgres {
         Object lockBoth(RoomId one, RoomId other) {
             store.write(uow -> {
                 if (runs.incrementAndGet() > 2) {
-                    // Whoever lost might take his first lock again before the other wakes up, and both meet once more.
+                    // Otherwise the loser could take its first lock again before the other wakes up, and deadlock once
+                    // more.
                     Together.await(oneIsDone);
                 }
                 locked(uow, one);
-                bothHaveOne.countDown();
-                Together.await(bothHaveOne);
+                bothHoldOne.countDown();
+                Together.await(bothHoldOne);
                 if (inAPart) {
                     swallow(() -> uow.attempt(() -> StoreFixture.say(uow, sender, other, "hello")));
                 } else {
@@ -110,7 +98,7 @@ class ConflictsTest extends OnPostgres {
     }
 
     @Test
-    void joiningShouldBeSeenByADeletionThatComesMeanwhile() {
+    void deletionShouldSeeAConcurrentJoin() {
         RoomId tea = store.aPublicRoomWith(store.person("alice"));
         Account bob = store.person("bob");
         CountDownLatch joined = new CountDownLatch(1);
@@ -135,7 +123,7 @@ class ConflictsTest extends OnPostgres {
     }
 
     @Test
-    void joiningShouldBeDecidedAnewWhenTheAccountIsDeletedMeanwhile() {
+    void joinShouldBeDecidedAgainWhenTheAccountIsDeletedConcurrently() {
         RoomId tea = store.aPublicRoomWith(store.person("alice"));
         Account bob = store.person("bob");
         CountDownLatch deleted = new CountDownLatch(1);
@@ -166,7 +154,7 @@ class ConflictsTest extends OnPostgres {
     }
 
     @Test
-    void writeShouldBeUnavailableWhenALockIsNotGivenInTime() throws SQLException {
+    void writeShouldBeUnavailableWhenALockTimesOut() throws SQLException {
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
         try (Connection holder = server.plain(database).getConnection();
@@ -182,7 +170,7 @@ class ConflictsTest extends OnPostgres {
     }
 
     @Test
-    void aFailureThatTheWorkSwallowedShouldComeOutAllTheSame() {
+    void writeShouldFailWhenTheWorkSwallowsAFailure() {
         Account alice = store.person("alice");
         store.aPublicRoomOf(alice, "Tea");
 
@@ -190,14 +178,14 @@ class ConflictsTest extends OnPostgres {
                     uow.accounts().add(account("bob"), hash("h"));
                     swallow(() -> uow.rooms()
                             .add(create(RoomKind.PUBLIC, "Tea", alice).room()));
-                    return "all is well";
+                    return "done";
                 }))
                 .isInstanceOf(ConstraintViolation.class);
         assertThat(store.accounts().find(new Username("bob"))).isEmpty();
     }
 
     @Test
-    void aFailureThatAPartSwallowedShouldFailThePart() {
+    void partShouldFailWhenItSwallowsAFailure() {
         Account alice = store.person("alice");
         store.aPublicRoomOf(alice, "Tea");
 
@@ -206,7 +194,7 @@ class ConflictsTest extends OnPostgres {
                         uow.accounts().add(account("bob"), hash("h"));
                         swallow(() -> uow.rooms()
                                 .add(create(RoomKind.PUBLIC, "Tea", alice).room()));
-                        return "all is well";
+                        return "done";
                     }))
                     .isInstanceOf(ConstraintViolation.class);
             uow.accounts().add(account("carol"), hash("h"));
@@ -218,19 +206,17 @@ class ConflictsTest extends OnPostgres {
     }
 
     @Test
-    void readShouldFailWhenTheWorkSwallowedAFailure() {
+    void readShouldFailWhenTheWorkSwallowsAFailure() {
         assertThatThrownBy(() -> store.read(stores -> {
-                    server.execute(
-                            database,
-                            "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'");
+                    server.execute(database, TERMINATE_TRANSACTIONS);
                     swallow(() -> stores.accounts().anyAdmin());
-                    return "all is well";
+                    return "done";
                 }))
                 .isInstanceOf(StoreUnavailable.class);
     }
 
     @Test
-    void writeShouldBeUnavailableWhenTheConnectionBreaksAndWorkAgainAtOnce() {
+    void writeShouldBeUnavailableWhenTheConnectionBreaksAndWorkAfterwards() {
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
         Position before = store.head();
@@ -249,12 +235,11 @@ class ConflictsTest extends OnPostgres {
 
     private void breakAllTransactions(UnitOfWork uow) {
         assertThat(uow.log().head().position()).isNotNull();
-        server.execute(
-                database, "select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'");
+        server.execute(database, TERMINATE_TRANSACTIONS);
     }
 
     @Test
-    void deletingWithoutAnEventShouldFail() {
+    void deletionShouldFailWithoutAnEvent() {
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
 
@@ -265,7 +250,7 @@ class ConflictsTest extends OnPostgres {
     }
 
     @Test
-    void momentsShouldBeStoredWhateverTheTimeZones() {
+    void instantsShouldBeStoredIndependentOfTimeZones() {
         Account alice = store.person("alice");
 
         assertThat(server.column(

@@ -6,7 +6,7 @@ import dev.chatrooms.persistence.event.PostgresEventBus;
 import org.junit.jupiter.api.AfterAll;
 
 class EventBusOnPostgresTest extends OnPostgres implements EventBusContract {
-    private final com.zaxxer.hikari.HikariDataSource pool = server.aHostsPool(database);
+    private final com.zaxxer.hikari.HikariDataSource pool = server.hostPool(database);
     private final PostgresEventBus other = new PostgresEventBus(pool);
 
     @Override

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * That a room which is hidden from somebody costs as much as one that is not there: the same statements, and never a
- * commit, which would wait for the disk. Otherwise the time of a 404 would tell.
+ * A room that is hidden from the caller costs as much as a missing one: the same statements, and no commit, which would
+ * wait for the disk. Otherwise the response time of a 404 would reveal that the room exists.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HiddenRoomTest {
@@ -41,80 +41,81 @@ class HiddenRoomTest {
             new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
 
     private final TestServer server = TestServer.shared();
-    private final String database = server.aMigratedDatabase();
-    private final HikariDataSource pool = server.aHostsPool(database);
-    private final Recorded recorded = new Recorded(pool);
-    private final PostgresPorts ports = PostgresPorts.of(recorded.source());
+    private final String database = server.migratedDatabase();
+    private final HikariDataSource pool = server.hostPool(database);
+    private final StatementRecorder recorder = new StatementRecorder(pool);
+    private final PostgresPorts ports = PostgresPorts.of(recorder.source());
     private final StoreFixture store = StoreFixture.in(ports.storage());
     private final Account alice = store.person("alice");
     private final Account mallory = store.person("mallory");
     private final RoomId hidden = store.aPrivateRoomWith(alice);
-    private final RoomId nowhere = new RoomId(UUID.randomUUID());
+    private final RoomId missing = new RoomId(UUID.randomUUID());
 
-    /** Something that a stranger tries with a room. */
-    private record Try(String name, BiConsumer<Chat, RoomId> call) {
+    /** A call by an account that is no member of the room. */
+    private record Attempt(String name, BiConsumer<Chat, RoomId> call) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    private Try looking(String name, BiConsumer<Chat, RoomId> call) {
-        return new Try(name, call);
+    private Attempt read(String name, BiConsumer<Chat, RoomId> call) {
+        return new Attempt(name, call);
     }
 
     private interface Change {
         CompletableFuture<?> of(Chat chat, Caller caller, RoomId room);
     }
 
-    private Try doing(String name, Change change) {
-        return new Try(name, (chat, room) -> change.of(chat, caller(), room).join());
+    private Attempt change(String name, Change change) {
+        return new Attempt(name, (chat, room) -> change.of(chat, caller(), room).join());
     }
 
     private Caller caller() {
         return Caller.of(mallory.id());
     }
 
-    Stream<Try> tries() {
+    Stream<Attempt> attempts() {
         return Stream.of(
-                looking("see", (chat, room) -> chat.rooms().room(caller(), room)),
-                looking("members", (chat, room) -> chat.rooms().members(caller(), room, PageRequest.FIRST)),
-                looking("history", (chat, room) -> chat.messages().history(caller(), room, HistoryRequest.newest(9))),
-                looking("bans", (chat, room) -> chat.moderation().bans(caller(), room, PageRequest.FIRST)),
-                looking("invites", (chat, room) -> chat.invitations().list(caller(), room, PageRequest.FIRST)),
-                doing("join", (chat, who, room) -> chat.rooms().join(who, room)),
-                doing("leave", (chat, who, room) -> chat.rooms().leave(who, room)),
-                doing("delete", (chat, who, room) -> chat.rooms().delete(who, room)),
-                doing("post", (chat, who, room) -> chat.messages().send(who, new Send(room, "hello", null))),
-                doing(
+                read("see", (chat, room) -> chat.rooms().room(caller(), room)),
+                read("members", (chat, room) -> chat.rooms().members(caller(), room, PageRequest.FIRST)),
+                read("history", (chat, room) -> chat.messages().history(caller(), room, HistoryRequest.newest(9))),
+                read("bans", (chat, room) -> chat.moderation().bans(caller(), room, PageRequest.FIRST)),
+                read("invites", (chat, room) -> chat.invitations().list(caller(), room, PageRequest.FIRST)),
+                change("join", (chat, who, room) -> chat.rooms().join(who, room)),
+                change("leave", (chat, who, room) -> chat.rooms().leave(who, room)),
+                change("delete", (chat, who, room) -> chat.rooms().delete(who, room)),
+                change("post", (chat, who, room) -> chat.messages().send(who, new Send(room, "hello", null))),
+                change(
                         "change",
                         (chat, who, room) -> chat.moderation().change(who, room, new RoomEdit("Mine", null, null))),
-                doing("add", (chat, who, room) -> chat.moderation().add(who, room, "mallory")),
-                doing("role", (chat, who, room) -> chat.moderation().changeRole(who, room, "alice", Role.MEMBER)),
-                doing("remove", (chat, who, room) -> chat.moderation().remove(who, room, "alice")),
-                doing("ban", (chat, who, room) -> chat.moderation().ban(who, room, "alice", BanRequest.FOR_EVER)),
-                doing("unban", (chat, who, room) -> chat.moderation().unban(who, room, "alice")),
-                doing("invite", (chat, who, room) -> chat.invitations().create(who, room, NewInvite.USUAL)),
-                doing("revoke", (chat, who, room) -> chat.invitations().revoke(who, room, "abcdefghijklmnopqrstuv")));
+                change("add", (chat, who, room) -> chat.moderation().add(who, room, "mallory")),
+                change("role", (chat, who, room) -> chat.moderation().changeRole(who, room, "alice", Role.MEMBER)),
+                change("remove", (chat, who, room) -> chat.moderation().remove(who, room, "alice")),
+                change("ban", (chat, who, room) -> chat.moderation().ban(who, room, "alice", BanRequest.FOR_EVER)),
+                change("unban", (chat, who, room) -> chat.moderation().unban(who, room, "alice")),
+                change("invite", (chat, who, room) -> chat.invitations().create(who, room, NewInvite.USUAL)),
+                change("revoke", (chat, who, room) -> chat.invitations().revoke(who, room, "abcdefghijklmnopqrstuv")));
     }
 
     @ParameterizedTest
-    @MethodSource("tries")
-    void hiddenRoomShouldCostAsMuchAsNone(Try attempt) {
-        // A chat of its own, closed before it is looked at: its feed asks the store for itself now and then.
-        List<List<String>> asked = Stream.of(hidden, nowhere)
+    @MethodSource("attempts")
+    void hiddenRoomShouldRunTheSameStatementsAsAMissingOne(Attempt attempt) {
+        // Each attempt has a chat of its own, closed before the comparison: its feed queries the store in the
+        // background.
+        List<List<String>> statements = Stream.of(hidden, missing)
                 .map(room -> statements(attempt, room))
                 .toList();
 
-        assertThat(asked.get(0)).isEqualTo(asked.get(1)).isNotEmpty();
+        assertThat(statements.get(0)).isEqualTo(statements.get(1)).isNotEmpty();
     }
 
-    private List<String> statements(Try attempt, RoomId room) {
+    private List<String> statements(Attempt attempt, RoomId room) {
         try (Chat chat = Fixture.builder(ports.storage()).settings(UNLIMITED).build()) {
-            recorded.take();
+            recorder.take();
             assertThat(refusal(() -> attempt.call().accept(chat, room))).isEqualTo(RefusalCode.NOT_FOUND);
         }
-        return recorded.take().stream()
+        return recorder.take().stream()
                 .filter(sql -> sql.contains("room") || sql.contains("account"))
                 .toList();
     }
@@ -127,7 +128,7 @@ class HiddenRoomTest {
         } catch (CompletionException e) {
             return ((ChatException) e.getCause()).code();
         }
-        throw new AssertionError("it was not refused");
+        throw new AssertionError("the call was not refused");
     }
 
     @AfterAll

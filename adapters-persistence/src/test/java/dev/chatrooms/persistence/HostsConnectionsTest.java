@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The chat on a pool that belongs to somebody else, with settings that are not the chat's. */
+/** The chat on the pool of a host with different settings. */
 class HostsConnectionsTest {
     private static final String SETTINGS = """
             select name || '=' || setting from pg_settings
@@ -34,17 +34,17 @@ class HostsConnectionsTest {
             """;
 
     private final TestServer server = TestServer.shared();
-    private final String database = server.aMigratedDatabase();
+    private final String database = server.migratedDatabase();
 
-    private HikariDataSource aStrangePool() {
+    private HikariDataSource aHostsPoolWithOddSettings() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.url(database));
         config.setMaximumPoolSize(1);
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
         config.setConnectionTimeout(60_000);
-        config.setConnectionInitSql(
-                "set statement_timeout = '77s'; set default_transaction_read_only = on; set time zone 'Asia/Kathmandu'; commit");
+        config.setConnectionInitSql("set statement_timeout = '77s'; set default_transaction_read_only = on;"
+                + " set time zone 'Asia/Kathmandu'; commit");
         return new HikariDataSource(config);
     }
 
@@ -64,10 +64,10 @@ class HostsConnectionsTest {
     }
 
     @Test
-    void connectionsShouldGoBackAsTheyWere() throws SQLException {
-        try (HikariDataSource pool = aStrangePool()) {
+    void connectionsShouldKeepTheirSettings() throws SQLException {
+        try (HikariDataSource pool = aHostsPoolWithOddSettings()) {
             List<String> before = settings(pool);
-            // The bus would take the only connection.
+            // The bus of PostgreSQL would take the only connection.
             PostgresPorts ports = PostgresPorts.of(pool, new MemoryEventBus());
             StoreFixture store = StoreFixture.in(ports.storage());
 
@@ -103,11 +103,11 @@ class HostsConnectionsTest {
                 + " transaction_isolation=read committed transaction_read_only=off";
         String reading = "transaction_isolation=repeatable read transaction_read_only=on";
 
-        try (HikariDataSource pool = aStrangePool()) {
+        try (HikariDataSource pool = aHostsPoolWithOddSettings()) {
             assertThat(inside(pool, SessionSettings.WRITING_TRANSACTION)).isEqualTo(writing);
             assertThat(inside(pool, SessionSettings.READING_TRANSACTION)).contains("statement_timeout=4000", reading);
         }
-        try (PostgresPool pool = server.aPoolOfOurs(database)) {
+        try (PostgresPool pool = server.ownPool(database)) {
             assertThat(inside(pool.writing(), null)).isEqualTo(writing);
             assertThat(inside(pool.reading(), null)).contains("statement_timeout=4000", reading);
         }
@@ -116,17 +116,17 @@ class HostsConnectionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "jdbc:postgresql://127.0.0.1:abc/x?password=geheim&foo",
-                "jdbc:postgresql://u:geheim@127.0.0.1:abc/x",
-                "jdbc:postgresql://u:geheim@127.0.0.1/x",
-                "jdbc:postgresql://db:70000/x?password=geheim",
-                "jdbc:postgresql://db/x?password=geheim%",
-                "jdbc:geheim",
+                "jdbc:postgresql://127.0.0.1:abc/x?password=secret&foo",
+                "jdbc:postgresql://u:secret@127.0.0.1:abc/x",
+                "jdbc:postgresql://u:secret@127.0.0.1/x",
+                "jdbc:postgresql://db:70000/x?password=secret",
+                "jdbc:postgresql://db/x?password=secret%",
+                "jdbc:secret",
             })
-    void settingsShouldRefuseUnusableUrlWithoutQuotingIt(String url) {
+    void settingsShouldRejectUnusableUrlsWithoutQuotingThem(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PostgresPool.Settings(url, null, null, 5))
-                .withMessageNotContaining("geheim")
+                .withMessageNotContaining("secret")
                 .withNoCause();
     }
 
@@ -138,14 +138,14 @@ class HostsConnectionsTest {
                 "jdbc:postgresql://db/chat?sslmode=require&password=a%20b",
                 "jdbc:postgresql://db:5432,[::1]:5433,[::1]/chat",
             })
-    void settingsShouldTakeWhatTheDriverTakes(String url) {
+    void settingsShouldAcceptUrlsThatTheDriverAccepts(String url) {
         assertThat(new PostgresPool.Settings(url, null, null, 5).url()).isEqualTo(url);
     }
 
     @Test
     void settingsShouldPrintWithoutThePassword() {
-        assertThat(new PostgresPool.Settings("jdbc:postgresql://db/chat?password=geheim", "chat", "geheim", 5))
+        assertThat(new PostgresPool.Settings("jdbc:postgresql://db/chat?password=secret", "chat", "secret", 5))
                 .asString()
-                .doesNotContain("geheim");
+                .doesNotContain("secret");
     }
 }

@@ -9,16 +9,16 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** When a new history begins: where the log finds itself on another server than that on which its epoch was made. */
+/** A new epoch begins when the log is on another server than that on which its epoch began. */
 class LogEpochTest {
     private final TestServer server = TestServer.shared();
-    private final String database = server.aMigratedDatabase();
+    private final String database = server.migratedDatabase();
 
     private String start() {
         return start(server.plain(database));
     }
 
-    /** A start of the program, and the epoch that it goes on in. */
+    /** Starts a node and returns its epoch. */
     private static String start(DataSource source) {
         try (PostgresPorts ports = PostgresPorts.of(source)) {
             Cursor head =
@@ -31,14 +31,14 @@ class LogEpochTest {
 
     @Test
     void epochShouldStayOnTheSameServer() {
-        String made = server.column(database, "select epoch from log_head").get(0);
+        String initial = server.column(database, "select epoch from log_head").get(0);
 
-        assertThat(start()).isEqualTo(made);
-        assertThat(start()).isEqualTo(made);
+        assertThat(start()).isEqualTo(initial);
+        assertThat(start()).isEqualTo(initial);
         assertThat(server.column(
                         database,
-                        "select count(*) from log_head, pg_control_system() s where s.system_identifier = log_head.system_identifier"
-                                + " and timeline = 1"))
+                        "select count(*) from log_head, pg_control_system() s"
+                                + " where s.system_identifier = log_head.system_identifier and timeline = 1"))
                 .containsExactly("1");
     }
 
@@ -63,7 +63,7 @@ class LogEpochTest {
     }
 
     @Test
-    void nodesThatStartAtOnceShouldAgreeOnTheNewEpoch() {
+    void concurrentStartsShouldAgreeOnTheNewEpoch() {
         String before = start();
         server.execute(database, "update log_head set timeline = timeline + 1");
 
@@ -76,8 +76,8 @@ class LogEpochTest {
     }
 
     @Test
-    void epochShouldBeTheStoredOneWhereTheServerDoesNotTellWhichItIs() {
-        String made = start();
+    void epochShouldStayWhenTheServerDeniesItsIdentity() {
+        String initial = start();
         server.execute(database, """
                 revoke execute on function pg_control_system() from public;
                 drop role if exists limited;
@@ -88,8 +88,8 @@ class LogEpochTest {
         limited.setUrl(server.url(database));
         limited.setUser("limited");
 
-        assertThat(start(limited)).isEqualTo(made);
+        assertThat(start(limited)).isEqualTo(initial);
         server.execute(database, "update log_head set timeline = timeline + 1");
-        assertThat(start(limited)).isEqualTo(made);
+        assertThat(start(limited)).isEqualTo(initial);
     }
 }

@@ -2,10 +2,10 @@ package dev.chatrooms.persistence;
 
 import dev.chatrooms.application.spi.MessagesContract;
 
-/** The same promises where the connections come prepared. */
+/** The same contract on connections of {@link PostgresPool}. */
 class MessagesOnOurPoolTest extends OnPostgres implements MessagesContract {
     @Override
     Ports ports() {
-        return onOurPool();
+        return onOwnPool();
     }
 }

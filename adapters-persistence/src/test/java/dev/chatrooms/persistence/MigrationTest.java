@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What migrations make of rows that are there already. */
+/** Migrations of existing rows. */
 class MigrationTest {
     private final TestServer server = TestServer.shared();
-    private final String database = server.anEmptyDatabase();
+    private final String database = server.emptyDatabase();
 
     @Test
-    void sessionsShouldKeepTheirRefreshTokensWhenThoseMoveIntoATableOfTheirOwn() {
+    void sessionsShouldKeepTheirRefreshTokensWhenV3MovesThem() {
         String all = Schema.print();
         int step = all.indexOf("-- V3__");
         int next = all.indexOf("\n-- V4__", step);
         server.execute(database, all.substring(0, step));
         server.execute(database, """
-                insert into account (id, username, display_name, role, email_verified, disabled, password_hash, created_at, updated_at)
+                insert into account (id, username, display_name, role, email_verified, disabled, password_hash,
+                                     created_at, updated_at)
                 values ('00000000-0000-7000-8000-000000000001', 'alice', 'Alice', 'user', false, false, 'h', now(), now());
                 insert into session (id, account_id, refresh_token_hash, created_at, expires_at)
                 values ('00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000001', '\\x0102',

@@ -5,14 +5,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** Gives each test class a database and each test an empty store in it. */
+/** Gives each test class a database, which no other class uses at the same time, and each test an empty store in it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OnPostgres {
     final TestServer server = TestServer.shared();
-    final String database = server.aMigratedDatabase();
+    final String database = server.borrowDatabase();
     private final Ports ports = ports();
 
-    /** Ports with the connections that they are on. */
+    /** Ports and their connections. */
     record Ports(PostgresPorts ports, Runnable closeConnections) implements AutoCloseable {
         @Override
         public void close() {
@@ -22,16 +22,16 @@ abstract class OnPostgres {
     }
 
     Ports ports() {
-        return onAHostsPool();
+        return onHostPool();
     }
 
-    final Ports onAHostsPool() {
-        var pool = server.aHostsPool(database);
+    final Ports onHostPool() {
+        var pool = server.hostPool(database);
         return new Ports(PostgresPorts.of(pool), pool::close);
     }
 
-    final Ports onOurPool() {
-        var pool = server.aPoolOfOurs(database);
+    final Ports onOwnPool() {
+        var pool = server.ownPool(database);
         return new Ports(PostgresPorts.of(pool), pool::close);
     }
 
@@ -41,19 +41,12 @@ abstract class OnPostgres {
 
     @BeforeEach
     void empty() {
-        server.execute(database, """
-                do $$
-                begin
-                    execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ')
-                             from pg_tables
-                             where schemaname = 'public' and tablename not in ('log_head', 'chatrooms_schema_history'));
-                    update log_head set position = 0;
-                end $$
-                """);
+        server.empty(database);
     }
 
     @AfterAll
     void close() {
         ports.close();
+        server.returnDatabase(database);
     }
 }

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server goes away and comes back. */
+/** The server stops and comes back. */
 class OutageTest {
-    /** Callers are answered within five seconds; the rest is for a busy machine. Who hangs, does so for longer. */
+    /** Calls return within five seconds. The rest is slack for a busy machine; a call that hangs takes longer. */
     private static final Duration BOUND = Duration.ofSeconds(Together.PATIENCE_SECONDS);
 
     @TempDir
@@ -36,8 +36,7 @@ class OutageTest {
     }
 
     @Test
-    void everythingShouldBeUnavailableWhileTheServerIsAwayAndWorkAgainAfterwards()
-            throws IOException, InterruptedException {
+    void callsShouldFailWhileTheServerIsAwayAndWorkAgainAfterwards() throws IOException, InterruptedException {
         EmbeddedPostgres server = start(0);
         int port = server.getPort();
         String url = server.getJdbcUrl("postgres", "postgres");
@@ -50,7 +49,7 @@ class OutageTest {
                 Cursor before = store.log().head();
 
                 server.close();
-                // The first calls find connections that broke; once none is left, somebody waits for a new one in vain.
+                // The first calls get broken connections. Once none is left, a call waits for a new one in vain.
                 for (int i = 0; i < 2 || (i < 20 && pool.breakerState() == CircuitBreaker.State.CLOSED); i++) {
                     assertUnavailable(() -> store.log().head());
                     assertUnavailable(() -> store.say(alice, tea, "hello"));
@@ -60,12 +59,12 @@ class OutageTest {
                 announcingShouldNotBlock(ports, before);
 
                 server = start(port);
-                awaitAnswer(store);
+                awaitReconnect(store);
                 assertThat(pool.breakerState()).isEqualTo(CircuitBreaker.State.CLOSED);
                 assertThat(store.log().head()).isEqualTo(before);
                 store.say(alice, tea, "hello again");
                 assertThat(store.room(tea).lastSeq()).isEqualTo(1);
-                busShouldCarryAgain(ports, store.log().head());
+                busShouldDeliverAgain(ports, store.log().head());
             }
         } finally {
             server.close();
@@ -89,26 +88,26 @@ class OutageTest {
         });
     }
 
-    /** The pool finds out by itself; each try is bounded. */
-    private static void awaitAnswer(StoreFixture store) {
+    /** Waits until the pool has reconnected. Each attempt is bounded. */
+    private static void awaitReconnect(StoreFixture store) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
         while (true) {
             try {
                 store.log().head();
                 return;
             } catch (StoreUnavailable e) {
-                assertThat(System.nanoTime()).as("back in time").isLessThan(deadline);
+                assertThat(System.nanoTime()).as("reconnected in time").isLessThan(deadline);
             }
         }
     }
 
-    private static void busShouldCarryAgain(PostgresPorts ports, Cursor head) throws InterruptedException {
-        CountDownLatch heard = new CountDownLatch(1);
-        try (var registration = ports.storage().bus().subscribe(cursor -> heard.countDown())) {
+    private static void busShouldDeliverAgain(PostgresPorts ports, Cursor head) throws InterruptedException {
+        CountDownLatch received = new CountDownLatch(1);
+        try (var registration = ports.storage().bus().subscribe(cursor -> received.countDown())) {
             assertThat(registration).isNotNull();
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
-            while (!heard.await(20, TimeUnit.MILLISECONDS)) {
-                assertThat(System.nanoTime()).as("heard in time").isLessThan(deadline);
+            while (!received.await(20, TimeUnit.MILLISECONDS)) {
+                assertThat(System.nanoTime()).as("delivered in time").isLessThan(deadline);
                 ports.storage().bus().announce(head);
             }
         }

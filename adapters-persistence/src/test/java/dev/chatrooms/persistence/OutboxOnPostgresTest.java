@@ -3,7 +3,7 @@ package dev.chatrooms.persistence;
 import dev.chatrooms.application.spi.OutboxContract;
 
 class OutboxOnPostgresTest extends OnPostgres implements OutboxContract {
-    /** In one statement: one by one they take a while, since each counts those before it. */
+    /** Adds them in one statement. One by one is slow, since each insertion counts the entries before it. */
     @Override
     public void addMany(int entries) {
         server.execute(database, """

@@ -73,9 +73,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How the database goes about each query: by index, on tables that are full and on tables that nobody has ever
- * analysed, and with as many statements for many rows as for one. What is looked at are the statements that the ports
- * really send.
+ * The plans of the statements that the ports send. All use indexes, on full tables as well as on tables never analysed,
+ * and many rows take as many statements as one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlansTest {
@@ -94,18 +93,18 @@ class PlansTest {
     private final Store full = new Store(true);
     private final Store empty = new Store(false);
 
-    /** A store whose statements are written down. */
+    /** A store whose statements are recorder. */
     private final class Store {
-        final String database = server.aMigratedDatabase();
-        final HikariDataSource pool = server.aHostsPool(database);
-        final Recorded recorded = new Recorded(pool);
+        final String database = server.migratedDatabase();
+        final HikariDataSource pool = server.hostPool(database);
+        final StatementRecorder recorder = new StatementRecorder(pool);
         final PostgresPorts ports;
 
         Store(boolean filled) {
             if (filled) {
                 server.execute(database, resource("full-tables.sql"));
             }
-            ports = PostgresPorts.of(recorded.source());
+            ports = PostgresPorts.of(recorder.source());
         }
 
         Transactions transactions() {
@@ -114,7 +113,7 @@ class PlansTest {
 
         List<String> plans(List<String> statements, String... settings) throws SQLException {
             List<String> plans = new ArrayList<>();
-            // In the simple protocol a $1 is left to the planner, which is asked about it.
+            // In the simple protocol the driver leaves $1 in the statement.
             try (Connection connection = DriverManager.getConnection(server.url(database) + "&preferQueryMode=simple");
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
@@ -123,7 +122,7 @@ class PlansTest {
                     statement.execute(setting);
                 }
                 for (String sql : statements) {
-                    // Those that go to the database together have a plan each.
+                    // Statements sent together have a plan each.
                     for (String one : sql.split(";\n")) {
                         plans.add(plan(statement, one));
                     }
@@ -147,7 +146,7 @@ class PlansTest {
         }
     }
 
-    /** An id of the filling, which makes them in the same way. */
+    /** Returns an id of full-tables.sql, which computes ids in the same way. */
     private static UUID id(String kind, int number) {
         try {
             byte[] md5 = MessageDigest.getInstance("MD5").digest((kind + number).getBytes(StandardCharsets.UTF_8));
@@ -158,7 +157,7 @@ class PlansTest {
         }
     }
 
-    /** A query, which indexes it has to use, and how many statements it may take. */
+    /** A query, the number of statements that it may take, and the indexes that it must use. */
     private record Query(String name, int statements, Consumer<UnitOfWork> run, String... indexes) {
         @Override
         public String toString() {
@@ -175,13 +174,13 @@ class PlansTest {
         Position end = new Position(103_000);
         return Stream.of(
                 query(
-                        "a session, live",
+                        "find a live session",
                         1,
                         s -> s.sessions().findLive(new SessionId(id("session", 5)), NOW),
                         "session_pk",
                         "account_pk"),
                 query(
-                        "sessions, live",
+                        "find live sessions",
                         1,
                         s -> s.sessions()
                                 .findAllLive(
@@ -189,89 +188,91 @@ class PlansTest {
                         "session_pk",
                         "account_pk"),
                 query(
-                        "one's live sessions, a page",
+                        "live sessions of an account",
                         1,
                         s -> s.sessions().live(ALICE, PageRequest.FIRST, NOW),
                         "session_account_idx"),
                 query(
-                        "revoking all of one's sessions",
+                        "revoke all sessions of an account",
                         1,
                         s -> s.sessions().revokeAll(new AccountId(id("account", 9)), null, NOW),
                         "session_account_idx"),
                 query(
-                        "a session seen",
+                        "mark a session as seen",
                         1,
                         s -> s.sessions().seen(Map.of(new SessionId(id("session", 5)), NOW)),
                         "session_pk"),
-                new Query("a refresh", 5, PlansTest::refresh, "session_pk", "refresh_token_pk"),
+                new Query("refresh a session", 5, PlansTest::refresh, "session_pk", "refresh_token_pk"),
                 query(
-                        "ended sessions, removed",
+                        "remove ended sessions",
                         1,
                         s -> s.sessions().removeEnded(NOW.minusSeconds(1), 1000),
                         "session_ended_idx",
                         "session_pk"),
                 query(
-                        "old tokens, removed",
+                        "remove old refresh tokens",
                         1,
                         s -> s.sessions().removeTokens(NOW.minusSeconds(1), NOW, 1000),
                         "refresh_token_issued_idx",
                         "refresh_token_pk",
                         "session_pk"),
                 query(
-                        "credentials by name",
+                        "credentials by username",
                         1,
                         s -> s.accounts().credentials(new Username("user77")),
                         "account_username_key"),
                 query(
-                        "credentials by address",
+                        "credentials by e-mail address",
                         1,
                         s -> s.accounts().credentials(new EmailAddress("u5@example.org")),
                         "account_verified_email_key"),
-                new Query("an account, locked", 1, uow -> uow.accounts().lock(ALICE), "account_pk"),
-                new Query("making a code", 1, uow -> uow.codes().makeCode(ALICE, HASH, NOW), "one_time_code_pk"),
-                new Query("trying a code", 2, uow -> uow.codes().tryCode(ALICE, HASH, NOW), "one_time_code_pk"),
-                query("a token", 1, s -> s.codes().findToken(HASH, NOW), "one_time_code_hash_idx"),
-                new Query("spending a token", 1, uow -> uow.codes().spendToken(HASH, NOW), "one_time_code_hash_idx"),
-                new Query("voiding a token", 1, uow -> uow.codes().voidToken(ALICE), "one_time_code_pk"),
-                new Query("asking for a mail", 1, uow -> uow.outbox().add(ENTRY.id(), ENTRY.request(), NOW), "outbox_"),
-                new Query("claiming a mail", 1, uow -> uow.outbox().claim(NOW, NOW), "outbox_due_idx", "outbox_pk"),
-                new Query("putting a mail off", 1, uow -> uow.outbox().putOff(ENTRY, NOW), "outbox_pk"),
-                new Query("a mail that is done", 1, uow -> uow.outbox().done(ENTRY), "outbox_pk"),
+                new Query("lock an account", 1, uow -> uow.accounts().lock(ALICE), "account_pk"),
+                new Query("make a code", 1, uow -> uow.codes().makeCode(ALICE, HASH, NOW), "one_time_code_pk"),
+                new Query("try a code", 2, uow -> uow.codes().tryCode(ALICE, HASH, NOW), "one_time_code_pk"),
+                query("find a reset token", 1, s -> s.codes().findToken(HASH, NOW), "one_time_code_hash_idx"),
+                new Query("spend a reset token", 1, uow -> uow.codes().spendToken(HASH, NOW), "one_time_code_hash_idx"),
+                new Query("void a reset token", 1, uow -> uow.codes().voidToken(ALICE), "one_time_code_pk"),
+                new Query(
+                        "add a mail request", 1, uow -> uow.outbox().add(ENTRY.id(), ENTRY.request(), NOW), "outbox_"),
+                new Query(
+                        "claim a mail request", 1, uow -> uow.outbox().claim(NOW, NOW), "outbox_due_idx", "outbox_pk"),
+                new Query("put off a mail request", 1, uow -> uow.outbox().putOff(ENTRY, NOW), "outbox_pk"),
+                new Query("remove a mail request", 1, uow -> uow.outbox().done(ENTRY), "outbox_pk"),
                 query(
                         "accounts by ids",
                         1,
                         s -> s.accounts().findAll(List.of(ALICE, new AccountId(id("account", 2)))),
                         "account_pk"),
-                query("accounts, a page", 1, s -> s.accounts().list(PageRequest.FIRST), "account_username_key"),
+                query("page of accounts", 1, s -> s.accounts().list(PageRequest.FIRST), "account_username_key"),
                 query(
-                        "an account, to change it",
+                        "lock an account again",
                         1,
                         s -> ((UnitOfWork) s).accounts().lock(ALICE),
                         "account_pk"),
-                query("settings", 1, s -> s.settings().find(ALICE), "account_setting_pk"),
-                query("a picture", 1, s -> s.avatars().find(ALICE, new AvatarId("0a")), "avatar_pk"),
-                query("whether there is a picture", 1, s -> s.avatars().has(ALICE, new AvatarId("0a")), "avatar_pk"),
+                query("find settings", 1, s -> s.settings().find(ALICE), "account_setting_pk"),
+                query("find an avatar", 1, s -> s.avatars().find(ALICE, new AvatarId("0a")), "avatar_pk"),
+                query("test for an avatar", 1, s -> s.avatars().has(ALICE, new AvatarId("0a")), "avatar_pk"),
                 query(
-                        "pictures, all but one",
+                        "remove all avatars but one",
                         1,
                         s -> s.avatars().retain(ALICE, List.of(new AvatarId("0a"))),
                         "avatar_pk"),
                 query(
-                        "all rooms, to leave them",
+                        "all rooms of an account",
                         1,
                         s -> s.rooms().joinedRooms(ALICE),
                         "membership_pk",
                         "membership_role_idx",
                         "room_pk"),
                 query(
-                        "leaving many rooms",
+                        "leave many rooms",
                         1,
                         s -> s.rooms().removeMember(List.of(ROOM, BIG_ROOM), ALICE),
                         "membership_pk",
                         "room_pk"),
-                query("any administrator", 1, s -> s.accounts().anyAdmin(), "account_admin_idx"),
+                query("test for an administrator", 1, s -> s.accounts().anyAdmin(), "account_admin_idx"),
                 query(
-                        "a room as seen",
+                        "view of a room",
                         2,
                         s -> s.roomQueries().view(ROOM, ALICE, NOW),
                         "room_pk",
@@ -280,81 +281,80 @@ class PlansTest {
                         "message_room_call_idx",
                         "message_place_key"),
                 query(
-                        "one's rooms, a page",
+                        "page of the viewer's rooms",
                         3,
                         s -> s.roomQueries().ofViewer(ALICE, PageRequest.FIRST),
                         "membership_pk",
                         "room_pk",
                         "message_place_key",
                         "account_pk"),
-                query("the room of two", 1, s -> s.directRooms().find(PAIR), "room_direct_pair_key"),
+                query("find a direct room", 1, s -> s.directRooms().find(PAIR), "room_direct_pair_key"),
                 query(
-                        "markers, a page",
+                        "page of markers",
                         2,
                         s -> s.markers().list(BIG_ROOM, ALICE, PageRequest.FIRST, NOW),
                         "membership_role_idx"),
                 query(
-                        "what many are to rooms",
+                        "standings in rooms",
                         1,
                         s -> s.markers().standings(List.of(new Place(ROOM, ALICE), new Place(BIG_ROOM, ALICE)), NOW),
                         "account_pk",
                         "membership_pk",
                         "ban_pk"),
-                new Query("markers, moved", 1, PlansTest::read, "membership_pk"),
+                new Query("move markers", 1, PlansTest::moveMarkers, "membership_pk"),
                 query(
-                        "the directory, a page",
+                        "page of the directory",
                         2,
                         s -> s.roomQueries().directory(ALICE, null, PageRequest.FIRST, NOW),
                         "room_public_name_key"),
                 query(
-                        "the directory, searched",
+                        "search of the directory",
                         2,
                         s -> s.roomQueries().directory(ALICE, "oom 9", PageRequest.FIRST, NOW),
                         "room_public_name_key"),
-                query("all rooms, a page", 1, s -> s.roomQueries().list(PageRequest.FIRST), "room_pk"),
+                query("page of all rooms", 1, s -> s.roomQueries().list(PageRequest.FIRST), "room_pk"),
                 query(
-                        "members, a page",
+                        "page of members",
                         2,
                         s -> s.roomQueries().members(BIG_ROOM, ALICE, PageRequest.FIRST, NOW),
                         "membership_role_idx",
                         "account_pk"),
-                query("owners", 1, s -> s.rooms().countMembers(BIG_ROOM, Role.OWNER), "membership_role_idx"),
-                query("standing", 1, s -> s.rooms().standing(ROOM, ALICE, NOW), "membership_pk", "ban_pk"),
-                new Query("a room, changed", 1, uow -> uow.rooms().update(aRoom(), 9), "room_pk"),
+                query("count owners", 1, s -> s.rooms().countMembers(BIG_ROOM, Role.OWNER), "membership_role_idx"),
+                query("standing in a room", 1, s -> s.rooms().standing(ROOM, ALICE, NOW), "membership_pk", "ban_pk"),
+                new Query("update a room", 1, uow -> uow.rooms().update(aRoom(), 9), "room_pk"),
+                new Query("set a role", 1, uow -> uow.rooms().setRole(BIG_ROOM, ALICE, Role.MEMBER), "membership_pk"),
                 new Query(
-                        "a role, changed",
+                        "put a ban",
                         1,
-                        uow -> uow.rooms().setRole(BIG_ROOM, ALICE, Role.MEMBER),
-                        "membership_pk"),
-                new Query(
-                        "a ban", 1, uow -> uow.bans().put(new Ban(BIG_ROOM, ALICE, ALICE, null, NOW, null)), "ban_pk"),
-                new Query("lifting a ban", 1, uow -> uow.bans().lift(BIG_ROOM, ALICE, NOW), "ban_pk"),
+                        uow -> uow.bans().put(new Ban(BIG_ROOM, ALICE, ALICE, null, NOW, null)),
+                        "ban_pk"),
+                new Query("lift a ban", 1, uow -> uow.bans().lift(BIG_ROOM, ALICE, NOW), "ban_pk"),
                 query(
-                        "bans, a page",
+                        "page of bans",
                         1,
                         s -> s.bans().list(BIG_ROOM, PageRequest.FIRST, NOW),
                         "ban_room_idx",
                         "account_pk"),
-                query("an invite", 1, s -> s.invites().find(CODE), "invite_pk", "room_pk"),
-                query("invites, a page", 1, s -> s.invites().list(BIG_ROOM, PageRequest.FIRST, NOW), "invite_room_idx"),
-                query("open invites", 1, s -> s.invites().countOpen(BIG_ROOM, NOW), "invite_room_expiry_idx"),
-                new Query("using an invite", 1, uow -> uow.invites().use(CODE, NOW), "invite_pk"),
-                new Query("revoking an invite", 1, uow -> uow.invites().remove(BIG_ROOM, CODE), "invite_pk"),
+                query("find an invite", 1, s -> s.invites().find(CODE), "invite_pk", "room_pk"),
+                query("page of invites", 1, s -> s.invites().list(BIG_ROOM, PageRequest.FIRST, NOW), "invite_room_idx"),
+                query("count open invites", 1, s -> s.invites().countOpen(BIG_ROOM, NOW), "invite_room_expiry_idx"),
+                new Query("use an invite", 1, uow -> uow.invites().use(CODE, NOW), "invite_pk"),
+                new Query("revoke an invite", 1, uow -> uow.invites().remove(BIG_ROOM, CODE), "invite_pk"),
                 new Query(
-                        "old invites, removed",
+                        "remove expired invites",
                         1,
                         uow -> uow.invites().removeExpired(BIG_ROOM, NOW),
                         "invite_room_expiry_idx"),
-                query("member since", 1, s -> s.roomQueries().memberSince(ALICE), "membership_pk"),
+                query("positions of joins", 1, s -> s.roomQueries().memberSince(ALICE), "membership_pk"),
                 query(
-                        "small rooms of some people",
+                        "small rooms of accounts",
                         1,
                         s -> s.roomQueries().smallRooms(100, List.of(ALICE, new AccountId(id("account", 2))), 200),
                         "membership_pk",
                         "room_pk"),
-                query("deleted since", 1, s -> s.roomQueries().deletedSince(ALICE, start), "membership_pk"),
+                query("positions of deletions", 1, s -> s.roomQueries().deletedSince(ALICE, start), "membership_pk"),
                 query(
-                        "history, the newest",
+                        "newest page of the history",
                         1,
                         s -> s.messages().history(ROOM, ALICE, HistoryRequest.newest(50), NOW),
                         "message_place_key",
@@ -363,12 +363,12 @@ class PlansTest {
                         "ban_pk",
                         "reaction_kind_pk"),
                 query(
-                        "a message",
+                        "find a message",
                         1,
                         s -> s.messages().find(new MessageId(id("message", 5)), ALICE, NOW),
                         "message_pk"),
                 query(
-                        "messages by id",
+                        "find messages by id",
                         1,
                         s -> s.messages()
                                 .findAll(
@@ -381,7 +381,7 @@ class PlansTest {
                         "membership_pk",
                         "ban_pk"),
                 new Query(
-                        "the search index, reading on",
+                        "advance the search index",
                         7,
                         uow -> uow.search().readOn(500),
                         "log_reader_pk",
@@ -389,9 +389,9 @@ class PlansTest {
                         "event_pk",
                         "message_pk",
                         "room_pk"),
-                query("the search index, how far", 1, s -> s.search().progress(), "log_reader_pk"),
+                query("progress of the search index", 1, s -> s.search().progress(), "log_reader_pk"),
                 query(
-                        "messages, found",
+                        "messages without a viewer",
                         1,
                         s -> s.messages().findAll(List.of(new MessageId(id("message", 5)))),
                         "message_pk",
@@ -399,59 +399,59 @@ class PlansTest {
                         "reaction_kind_pk",
                         "reaction_pk"),
                 query(
-                        "the rooms of messages",
+                        "rooms of messages",
                         1,
                         s -> s.messages().rooms(List.of(new MessageId(id("message", 5)))),
                         "message_pk"),
                 query(
-                        "messages, a page",
+                        "page of messages",
                         4,
                         s -> s.messages().list(filter(null, false), ALICE, PageRequest.FIRST, NOW),
                         "event_pk",
                         "message_pk"),
                 query(
-                        "messages of a room, a page",
+                        "page of messages of a room",
                         4,
                         s -> s.messages().list(filter(ROOM, false), ALICE, PageRequest.FIRST, NOW),
                         "event_room_idx",
                         "message_pk"),
                 query(
-                        "messages of a time, a page",
+                        "page of messages of a period",
                         6,
                         s -> s.messages().list(filter(null, true), ALICE, PageRequest.FIRST, NOW),
                         "event_pk",
                         "log_head_pk"),
                 query(
-                        "mentions, a page",
+                        "page of mentions",
                         4,
                         s -> s.messages().mentioning(ALICE, PageRequest.FIRST, NOW),
                         "mention_position_idx",
                         "message_room_call_position_idx"),
                 query(
-                        "pins, a page",
+                        "page of pins",
                         2,
                         s -> s.messages().pins(ROOM, ALICE, PageRequest.FIRST, NOW),
                         "message_pinned_idx"),
                 query(
-                        "a thread, a page",
+                        "page of a thread",
                         2,
                         s -> s.messages().thread(new MessageId(id("message", 5)), ALICE, PageRequest.FIRST, NOW),
                         "message_thread_idx"),
                 query(
-                        "earlier texts, a page",
+                        "page of revisions",
                         1,
                         s -> s.messages().revisions(new MessageId(id("message", 5)), PageRequest.FIRST),
                         "revision_pk"),
                 query(
-                        "reactions, a page",
+                        "page of reactions",
                         1,
                         s -> s.reactions().list(new MessageId(id("message", 5)), PageRequest.FIRST),
                         "reaction_number_key"),
-                new Query("reacting, and taking it back", 9, PlansTest::react, "reaction_pk", "reaction_kind_pk"),
-                new Query("editing", 7, PlansTest::edit, "revision_pk", "message_pk", "mention_pk"),
-                query("what was done, a page", 1, s -> s.audit().list(PageRequest.FIRST), "audit_pk"),
+                new Query("add and remove a reaction", 9, PlansTest::react, "reaction_pk", "reaction_kind_pk"),
+                new Query("edit a message", 7, PlansTest::edit, "revision_pk", "message_pk", "mention_pk"),
+                query("page of the audit trail", 1, s -> s.audit().list(PageRequest.FIRST), "audit_pk"),
                 query(
-                        "contacts, a page",
+                        "page of contacts",
                         1,
                         s -> s.contacts().list(ALICE, PageRequest.FIRST),
                         "contact_pk",
@@ -459,46 +459,46 @@ class PlansTest {
                         "account_pk"),
                 query("all contacts", 1, s -> s.contacts().all(ALICE), "contact_pk"),
                 query(
-                        "blocks between people",
+                        "blocks between accounts",
                         1,
                         s -> s.blocks().between(ALICE, List.of(new AccountId(id("account", 2)))),
                         "block_pk"),
                 query(
-                        "blocks among people",
+                        "blocks among accounts",
                         1,
                         s -> s.blocks()
                                 .among(
                                         List.of(ALICE, new AccountId(id("account", 2))),
                                         List.of(new AccountId(id("account", 3)), new AccountId(id("account", 4)))),
                         "block_pk"),
-                query("a contact", 1, s -> s.contacts().contains(ALICE, ALICE), "contact_pk"),
+                query("test for a contact", 1, s -> s.contacts().contains(ALICE, ALICE), "contact_pk"),
                 new Query(
-                        "adding a contact",
+                        "add a contact",
                         3,
                         uow -> uow.contacts().add(new AccountId(id("account", 7)), ALICE, 10_000, NOW),
                         "contact_pk",
                         "account_pk"),
                 query(
-                        "people, a page",
+                        "page of people",
                         1,
                         s -> s.accounts().search(null, PageRequest.FIRST),
                         "account_search_username_key",
                         "account_pk"),
                 query(
-                        "people by what is common",
+                        "search of people by a common term",
                         1,
                         s -> s.accounts().search(SearchTerm.of("ser"), AMONG_ANYWHERE),
                         "account_search_username_key",
                         "account_pk"),
                 query(
-                        "somebody's rooms",
+                        "rooms of another account",
                         3,
                         s -> s.roomQueries().ofPerson(new AccountId(id("account", 2)), ALICE, PageRequest.FIRST, NOW),
                         "membership_pk",
                         "room_pk",
                         "ban_pk"),
                 query(
-                        "somebody's messages",
+                        "messages of a sender",
                         4,
                         s -> s.messages().ofSender(new AccountId(id("account", 2)), ALICE, PageRequest.FIRST, NOW),
                         "message_sender_idx",
@@ -507,21 +507,21 @@ class PlansTest {
                         "ban_pk",
                         "message_pk"),
                 query(
-                        "last signed in",
+                        "last sign-ins",
                         1,
                         s -> s.sessions().lastSeen(List.of(ALICE, new AccountId(id("account", 2)))),
                         "session_account_idx"),
-                query("the head of the log", 1, s -> s.log().head(), "log_head_pk"),
-                query("the log, a page", 2, s -> s.log().read(start, end, 256), "event_pk", "message_pk", "account_pk"),
+                query("head of the log", 1, s -> s.log().head(), "log_head_pk"),
+                query("page of the log", 2, s -> s.log().read(start, end, 256), "event_pk", "message_pk", "account_pk"),
                 query(
-                        "the log, joinings",
+                        "joins in the log",
                         4,
                         s -> s.log().read(new Position(100_000), end, 256),
                         "event_pk",
                         "room_pk",
                         "account_pk"),
                 query(
-                        "the log for one in all rooms",
+                        "log for a member of all rooms",
                         3,
                         s -> s.log().readFor(ALICE, start, end, 256),
                         "membership_pk",
@@ -530,21 +530,25 @@ class PlansTest {
                         "event_account_updated_idx",
                         "contact_pk"),
                 query(
-                        "the log of one who shows something new",
+                        "profile change in the log",
                         4,
                         s -> s.log().read(new Position(103_000), new Position(103_100), 256),
                         "event_pk",
                         "membership_pk",
                         "account_pk"),
                 query(
-                        "the log for one in few rooms",
+                        "log for a member of few rooms",
                         8,
                         s -> s.log().readFor(new AccountId(id("account", 2999)), start, end, 256),
                         "membership_pk",
                         "event_room_idx"),
-                query("counting for one", 2, s -> s.log().countFor(ALICE, start, end, 10_001), "event_room_idx"),
+                query(
+                        "count events for a viewer",
+                        2,
+                        s -> s.log().countFor(ALICE, start, end, 10_001),
+                        "event_room_idx"),
                 new Query(
-                        "posting",
+                        "post a message",
                         3,
                         PlansTest::postMany,
                         "room_pk",
@@ -560,7 +564,7 @@ class PlansTest {
         return new Room(ROOM, RoomKind.PRIVATE, new RoomName("Room 7"), Topic.NONE, ALICE, NOW, NOW, 10, 0, 0);
     }
 
-    private static void read(UnitOfWork uow) {
+    private static void moveMarkers(UnitOfWork uow) {
         uow.markers()
                 .move(
                         List.of(
@@ -569,8 +573,8 @@ class PlansTest {
                         NOW);
     }
 
-    private static MessageFilter filter(RoomId room, boolean someTime) {
-        return new MessageFilter(room, null, someTime ? NOW : null, someTime ? NOW : null);
+    private static MessageFilter filter(RoomId room, boolean withPeriod) {
+        return new MessageFilter(room, null, withPeriod ? NOW : null, withPeriod ? NOW : null);
     }
 
     private static void react(UnitOfWork uow) {
@@ -581,7 +585,7 @@ class PlansTest {
         uow.reactions().remove(message, emoji, ALICE);
     }
 
-    /** Calls somebody who was not called before, and nobody again. */
+    /** Edits a message so that it mentions an account, and back. */
     private static void edit(UnitOfWork uow) {
         MessageId id = new MessageId(id("message", 6));
         MessageView view = uow.messages().findAll(List.of(id)).get(id);
@@ -589,9 +593,9 @@ class PlansTest {
             return;
         }
         Message before = view.message();
-        Message called = before.edited(new MessageText("@alice"), new Mentions(List.of(ALICE), false), NOW);
-        uow.messages().edit(before, called);
-        uow.messages().edit(called, called.edited(new MessageText("nobody"), Mentions.NONE, NOW));
+        Message mentioning = before.edited(new MessageText("@alice"), new Mentions(List.of(ALICE), false), NOW);
+        uow.messages().edit(before, mentioning);
+        uow.messages().edit(mentioning, mentioning.edited(new MessageText("nobody"), Mentions.NONE, NOW));
     }
 
     private static void refresh(UnitOfWork uow) {
@@ -637,34 +641,36 @@ class PlansTest {
 
     @ParameterizedTest
     @MethodSource("queries")
-    void queryShouldGoByIndexOnFullTables(Query query) throws SQLException {
+    void queryShouldUseIndexesOnFullTables(Query query) throws SQLException {
         List<String> statements = statements(full, query);
 
-        // One more asks for the reactions to messages, where there are any.
+        // Messages with reactions take one more.
         assertThat(statements)
                 .filteredOn(sql -> !sql.contains("join reaction_kind kind"))
                 .as("statements")
                 .hasSizeLessThanOrEqualTo(query.statements());
         List<String> plans = full.plans(statements);
-        assertByIndex(plans);
+        assertIndexesOnly(plans);
         assertThat(String.join("\n", plans)).contains(query.indexes());
     }
 
-    /** On a new database: statements are prepared there, and keep their plans while the tables grow. */
+    /** Statements prepared on a new database keep their plans while the tables grow. */
     @ParameterizedTest
     @MethodSource("queries")
-    void queryShouldGoByIndexOnTablesThatWereNeverAnalysed(Query query) throws SQLException {
+    void queryShouldUseIndexesOnTablesNeverAnalysed(Query query) throws SQLException {
         List<String> plans = empty.plans(statements(full, query));
 
-        assertByIndex(plans);
+        assertIndexesOnly(plans);
         assertThat(String.join("\n", plans)).contains(query.indexes());
     }
 
-    /** By a bitmap of the index of grams, which no other statement may use, and by nothing else. */
+    /** Uses a bitmap scan of the index of grams only. */
     @Test
-    void searchForWhatIsRareShouldGoByTheIndexOfGrams() throws SQLException {
-        Query search =
-                query("people by what is rare", 9, s -> s.accounts().search(SearchTerm.of("2999"), PageRequest.FIRST));
+    void searchForRareTermsShouldUseTheIndexOfGrams() throws SQLException {
+        Query search = query(
+                "search of people by a rare term",
+                9,
+                s -> s.accounts().search(SearchTerm.of("2999"), PageRequest.FIRST));
         List<String> statements = statements(full, search);
         assertThat(statements)
                 .filteredOn(sql -> sql.contains("bitmapscan = on"))
@@ -683,19 +689,17 @@ class PlansTest {
         }
     }
 
-    /**
-     * With last message and what people react to it with, unread, mentions and peer; however many of them are direct.
-     */
+    /** Includes last messages with reactions, unread counts, mentions and peers, however many rooms are direct. */
     @Test
-    void listOfTwoThousandRoomsShouldTakeFourStatementsAPage() {
+    void listOfTwoThousandRoomsShouldTakeFourStatementsPerPage() {
         PageRequest page = new PageRequest(PageRequest.MAX_LIMIT, null);
         Set<RoomId> listed = new HashSet<>();
         int peers = 0;
         while (page != null) {
-            PageRequest asked = page;
-            full.recorded.take();
-            Page<RoomView> part = full.transactions().read(s -> s.roomQueries().ofViewer(ALICE, asked));
-            assertThat(full.recorded.take())
+            PageRequest current = page;
+            full.recorder.take();
+            Page<RoomView> part = full.transactions().read(s -> s.roomQueries().ofViewer(ALICE, current));
+            assertThat(full.recorder.take())
                     .filteredOn(sql -> !sql.equals(SessionSettings.READING_TRANSACTION))
                     .hasSizeLessThanOrEqualTo(4);
             for (RoomView view : part.items()) {
@@ -705,18 +709,18 @@ class PlansTest {
             }
             page = part.next() == null ? null : new PageRequest(PageRequest.MAX_LIMIT, part.next());
         }
-        // Of another test's rooms he may have been taken out by now.
+        // Another test may have removed the viewer from some of its rooms.
         assertThat(listed).hasSizeBetween(1998, 2000);
         assertThat(peers).isEqualTo(1000);
     }
 
-    /** Words, rooms and stretches of the log by one bitmap, the rest by keys. */
+    /** Finds words, rooms and log buckets by one bitmap scan, and the rest by keys. */
     @Test
-    void searchOfMessagesShouldGoByTheIndexOfWords() throws SQLException {
+    void searchOfMessagesShouldUseTheIndexOfWords() throws SQLException {
         SearchScope scope = new SearchScope(
                 new AccountId(id("account", 2)), null, ALICE, Instant.EPOCH, Instant.parse("2999-01-01T00:00:00Z"));
         Query search = query(
-                "messages by what they say",
+                "search of messages",
                 99,
                 s -> s.search().find(SearchQuery.of("number 17*"), scope, new Position(50_000), 50, NOW));
         List<String> statements = statements(full, search);
@@ -738,24 +742,24 @@ class PlansTest {
                                     "ban_pk")
                             .doesNotContain("Seq Scan", "Hash Join", "Merge Join", "Disabled: true"));
             List<String> plans = store.plans(byKeys);
-            assertByIndex(plans);
+            assertIndexesOnly(plans);
             assertThat(String.join("\n", plans))
                     .contains("membership_pk", "room_public_name_key", "message_search_created_idx", "log_reader_pk");
         }
     }
 
     private static List<String> statements(Store store, Query query) {
-        store.recorded.take();
+        store.recorder.take();
         store.transactions().write(uow -> {
             query.run().accept(uow);
             return null;
         });
-        return store.recorded.take().stream()
+        return store.recorder.take().stream()
                 .filter(sql -> !sql.equals(SessionSettings.WRITING_TRANSACTION))
                 .toList();
     }
 
-    private static void assertByIndex(List<String> plans) {
+    private static void assertIndexesOnly(List<String> plans) {
         assertThat(plans)
                 .isNotEmpty()
                 .allSatisfy(plan -> assertThat(plan)

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresEventBusTest {
-    /** Closing takes a few seconds at most; the rest is for a busy machine. Who hangs, does so for longer. */
+    /** Closing takes a few seconds at most. The rest is slack for a busy machine; a close that hangs takes longer. */
     private static final Duration BOUND = Duration.ofSeconds(Together.PATIENCE_SECONDS);
 
     private final TestServer server = TestServer.shared();
-    private final String database = server.anEmptyDatabase();
-    private final LinkedBlockingQueue<Cursor> heard = new LinkedBlockingQueue<>();
+    private final String database = server.emptyDatabase();
+    private final LinkedBlockingQueue<Cursor> received = new LinkedBlockingQueue<>();
     private long position;
 
     private Cursor next() {
@@ -30,13 +30,13 @@ class PostgresEventBusTest {
         return new Cursor(new Epoch("e1"), new Position(position));
     }
 
-    /** Announces until something that was announced now arrives. */
-    private void awaitCarrying(EventBus bus) throws InterruptedException {
+    /** Announces until one of these announcements arrives. */
+    private void awaitDelivery(EventBus bus) throws InterruptedException {
         long from = position;
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
         while (System.nanoTime() < deadline) {
             bus.announce(next());
-            Cursor arrived = heard.poll(20, TimeUnit.MILLISECONDS);
+            Cursor arrived = received.poll(20, TimeUnit.MILLISECONDS);
             if (arrived != null && arrived.position().value() > from) {
                 return;
             }
@@ -45,49 +45,50 @@ class PostgresEventBusTest {
     }
 
     @Test
-    void announcementsShouldGoOnWhenTheConnectionsAreCut() throws InterruptedException {
+    void announcementsShouldArriveAgainAfterConnectionsAreCut() throws InterruptedException {
         try (PostgresEventBus bus = new PostgresEventBus(server.plain(database));
-                EventBus.Registration registration = bus.subscribe(heard::add)) {
+                EventBus.Registration registration = bus.subscribe(received::add)) {
             assertThat(registration).isNotNull();
             for (int i = 0; i < 3; i++) {
-                awaitCarrying(bus);
+                awaitDelivery(bus);
                 server.execute(
                         database,
-                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+                        "select pg_terminate_backend(pid) from pg_stat_activity"
+                                + " where datname = current_database() and pid <> pg_backend_pid()");
             }
-            awaitCarrying(bus);
+            awaitDelivery(bus);
         }
-        assertThat(heard)
+        assertThat(received)
                 .allSatisfy(cursor -> assertThat(cursor.position().value()).isBetween(1L, position));
     }
 
     @Test
-    void whatIsNoCursorShouldBePassedOver() throws InterruptedException {
+    void malformedCursorsShouldBeIgnored() throws InterruptedException {
         try (PostgresEventBus bus = new PostgresEventBus(server.plain(database));
-                EventBus.Registration registration = bus.subscribe(heard::add)) {
+                EventBus.Registration registration = bus.subscribe(received::add)) {
             assertThat(registration).isNotNull();
-            awaitCarrying(bus);
+            awaitDelivery(bus);
             server.execute(database, "select pg_notify('chatrooms_head', 'nonsense'), pg_notify('chatrooms_head', '')");
-            awaitCarrying(bus);
+            awaitDelivery(bus);
         }
     }
 
     @Test
-    void manyAnnouncementsShouldBecomeFew() throws InterruptedException {
+    void announcementsShouldBeConflated() throws InterruptedException {
         try (PostgresEventBus bus = new PostgresEventBus(server.plain(database));
-                EventBus.Registration registration = bus.subscribe(heard::add)) {
+                EventBus.Registration registration = bus.subscribe(received::add)) {
             assertThat(registration).isNotNull();
-            awaitCarrying(bus);
-            heard.clear();
+            awaitDelivery(bus);
+            received.clear();
             int many = 200_000;
             for (int i = 0; i < many; i++) {
                 bus.announce(next());
             }
 
-            Cursor last = heard.poll(Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Cursor last = received.poll(Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
             int count = 1;
             while (last != null && last.position().value() < position) {
-                last = heard.poll(Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                last = received.poll(Together.PATIENCE_SECONDS, TimeUnit.SECONDS);
                 count++;
             }
             assertThat(last).isNotNull();
@@ -96,20 +97,20 @@ class PostgresEventBusTest {
     }
 
     @Test
-    void closeShouldEndItsThreadsInTimeAndHandItsConnectionsBack() throws InterruptedException {
-        try (var pool = server.aHostsPool(database)) {
+    void closeShouldStopThreadsAndReturnConnections() throws InterruptedException {
+        try (var pool = server.hostPool(database)) {
             PostgresEventBus bus = new PostgresEventBus(pool);
-            try (EventBus.Registration registration = bus.subscribe(heard::add)) {
+            try (EventBus.Registration registration = bus.subscribe(received::add)) {
                 assertThat(registration).isNotNull();
-                awaitCarrying(bus);
+                awaitDelivery(bus);
             }
 
             assertTimeoutPreemptively(BOUND, bus::close);
 
-            // Closing waits for the threads only so long.
+            // close() waits for the threads for a limited time only.
             long deadline = System.nanoTime() + BOUND.toNanos();
             while (pool.getHikariPoolMXBean().getActiveConnections() > 0) {
-                assertThat(System.nanoTime()).as("handed back in time").isLessThan(deadline);
+                assertThat(System.nanoTime()).as("returned in time").isLessThan(deadline);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             }
             assertThat(pool.isClosed()).isFalse();
@@ -119,7 +120,7 @@ class PostgresEventBusTest {
     }
 
     @Test
-    void closeShouldEndInTimeWhenThereIsNoServer() {
+    void closeShouldReturnInTimeWhenThereIsNoServer() {
         PGSimpleDataSource nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none");
         PostgresEventBus bus = new PostgresEventBus(nowhere);

@@ -6,10 +6,10 @@ import dev.chatrooms.application.spi.Storage;
 class RandomHistoryOnPostgresTest extends OnPostgres implements RandomHistoryContract {
     @Override
     Ports ports() {
-        return onOurPool();
+        return onOwnPool();
     }
 
-    /** A test plays many histories, each in an empty store. */
+    /** A test runs many histories, each in an empty store. */
     @Override
     public Storage storage() {
         empty();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From a forgotten password to a new one, over a real database. */
+/** Password recovery on a real database. */
 class RecoveryOnPostgresTest extends OnPostgres {
     private static final String ADDRESS = "alice@example.org";
 
@@ -81,7 +81,7 @@ class RecoveryOnPostgresTest extends OnPostgres {
     }
 
     @Test
-    void passwordAndAddressShouldBeChangedByWhoIsSignedIn() {
+    void passwordAndEmailShouldChangeWhenTheCallerIsSignedIn() {
         aliceWithAVerifiedAddress();
         Caller here = chat.authentication().authenticate(login("correct horse").accessToken());
 
@@ -94,11 +94,11 @@ class RecoveryOnPostgresTest extends OnPostgres {
     }
 
     /**
-     * What was mailed before is void from then on; it must not be made just after, for the address that was found just
-     * before.
+     * A change of the e-mail address invalidates earlier links. A request that has read the old address just before
+     * must not create a new one just after.
      */
     @Test
-    void linkShouldNotBeMadeForAnAddressThatIsBeingReplaced() {
+    void linkShouldNotBeSentToAnAddressThatIsBeingReplaced() {
         aliceWithAVerifiedAddress();
         storage().transactions().write(uow -> {
             Account alice = uow.accounts()
@@ -108,29 +108,32 @@ class RecoveryOnPostgresTest extends OnPostgres {
             uow.accounts().update(alice.withEmail(new EmailAddress("alice@example.net"), true, alice.updatedAt()));
             uow.codes().voidToken(alice.id());
             chat.recovery().forgotPassword(ADDRESS, null);
-            awaitSomebodyWhoWaits();
+            awaitLockWait();
             return alice;
         });
 
         chat.recovery().forgotPassword("alice@example.net", null);
 
-        // Mails come in order: had there been one to the address before, it would be the next.
+        // Mails arrive in order, so a mail to the old address would come first.
         mailbox.tokenTo("alice@example.net");
     }
 
-    private void awaitSomebodyWhoWaits() {
+    private void awaitLockWait() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
         while (server.column(
                         database,
-                        "select pid::text from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                        "select pid::text from pg_stat_activity"
+                                + " where datname = current_database() and wait_event_type = 'Lock'")
                 .isEmpty()) {
-            assertThat(System.nanoTime()).as("somebody waits in time").isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("a transaction waits for the lock in time")
+                    .isLessThan(deadline);
         }
     }
 
-    /** What is stored is of no use to who reads it, or a backup of it. */
+    /** Otherwise anyone with access to the database or a backup could use them. */
     @Test
-    void databaseShouldHoldNeitherCodesNorTokens() {
+    void databaseShouldNotContainCodesOrTokens() {
         Outcomes.get(
                 chat.accounts().register(new Registration("alice", "correct horse", ADDRESS, null, null, null, null)));
         String code = mailbox.codeTo(ADDRESS);
@@ -150,7 +153,7 @@ class RecoveryOnPostgresTest extends OnPostgres {
     }
 
     @Test
-    void mailShouldBeSentByTheNextNodeWhenTheOneThatTookTheRequestIsGone() {
+    void mailShouldBeSentByAnotherNodeWhenTheFirstIsGone() {
         aliceWithAVerifiedAddress();
         chat.close();
         storage()

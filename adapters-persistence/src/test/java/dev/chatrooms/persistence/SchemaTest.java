@@ -25,11 +25,11 @@ class SchemaTest {
             """;
 
     private final TestServer server = TestServer.shared();
-    private final String database = server.anEmptyDatabase();
+    private final String database = server.emptyDatabase();
 
     @Test
-    void migrateShouldMakeTheTablesOnceOnAnEmptyDatabase() {
-        assertThat(Schema.migrate(server.plain(database))).isEqualTo(steps());
+    void migrateShouldCreateTheTablesOnce() {
+        assertThat(Schema.migrate(server.plain(database))).isEqualTo(migrations());
         server.execute(database, "update log_head set position = 7");
 
         assertThat(Schema.migrate(server.plain(database))).isZero();
@@ -37,42 +37,42 @@ class SchemaTest {
     }
 
     @RepeatedTest(3)
-    void migrateShouldMakeTheTablesOnceWhenManyNodesStartAtOnce() {
+    void migrateShouldCreateTheTablesOnceWhenNodesStartConcurrently() {
         List<Together.Outcome<Integer>> outcomes = Together.run(3, () -> Schema.migrate(server.plain(database)));
 
         assertThat(outcomes).extracting(Together.Outcome::failure).containsOnlyNulls();
-        assertThat(outcomes).extracting(Together.Outcome::value).containsExactlyInAnyOrder(steps(), 0, 0);
+        assertThat(outcomes).extracting(Together.Outcome::value).containsExactlyInAnyOrder(migrations(), 0, 0);
     }
 
     @Test
-    void migrateShouldLiveBesideAHostsTables() {
+    void migrateShouldLeaveTheTablesOfAHostAlone() {
         server.execute(database, "create table flyway_schema_history (mine integer); create table orders (id integer)");
 
-        assertThat(Schema.migrate(server.plain(database))).isEqualTo(steps());
+        assertThat(Schema.migrate(server.plain(database))).isEqualTo(migrations());
         assertThat(Schema.migrate(server.plain(database))).isZero();
         assertThat(server.column(database, "select count(*) from flyway_schema_history"))
                 .containsExactly("0");
     }
 
     @Test
-    void infoShouldTellWhatIsDoneAndWhatIsNot() {
+    void infoShouldListDoneAndPendingMigrations() {
         assertThat(Schema.info(server.plain(database)))
                 .extracting(Schema.Migration::state)
                 .containsOnly("Pending")
-                .hasSize(steps());
+                .hasSize(migrations());
 
         server.execute(database, "create table orders (id integer)");
         Schema.migrate(server.plain(database));
 
         assertThat(Schema.info(server.plain(database)))
-                .hasSize(steps())
+                .hasSize(migrations())
                 .startsWith(new Schema.Migration("1", "accounts rooms messages and the log", "Success"))
                 .extracting(Schema.Migration::state)
                 .containsOnly("Success");
     }
 
-    /** How many there are, by what is printed. */
-    private static int steps() {
+    /** Counts the migrations in the printed script. */
+    private static int migrations() {
         return (int) Schema.print()
                 .lines()
                 .filter(line -> line.matches("-- V\\d+__.*"))
@@ -80,21 +80,21 @@ class SchemaTest {
     }
 
     @Test
-    void printShouldBeWhatMigrateRuns() {
+    void printShouldCreateTheSameTablesAsMigrate() {
         server.execute(database, Schema.print());
 
-        String migrated = server.aMigratedDatabase();
+        String migrated = server.migratedDatabase();
         assertThat(server.column(database, ALL_COLUMNS)).isNotEmpty().isEqualTo(server.column(migrated, ALL_COLUMNS));
         assertThat(server.column(database, ALL_INDEXES)).isEqualTo(server.column(migrated, ALL_INDEXES));
         assertThat(Schema.print().lines().filter(line -> line.matches("-- V\\d+__.*")))
-                .as("as many as there are steps")
+                .as("number of migrations")
                 .hasSameSizeAs(Schema.info(server.plain(migrated)));
     }
 
     @Test
-    void portsShouldWorkOnASchemaThatTheHostMadeByHimself() {
+    void portsShouldWorkOnTablesCreatedByTheHost() {
         server.execute(database, Schema.print());
-        var pool = server.aHostsPool(database);
+        var pool = server.hostPool(database);
         try (PostgresPorts ports = PostgresPorts.of(pool)) {
             assertThat(ports.storage()
                             .transactions()
@@ -106,11 +106,12 @@ class SchemaTest {
     }
 
     @Test
-    void migrateShouldHaveOldAccountsFoundByTheirNames() {
+    void migrateShouldMakeOldAccountsSearchable() {
         Schema.migrate(server.plain(database));
-        // As the step that made the search leaves accounts that were there before it.
+        // The state in which the migration leaves accounts older than the search.
         server.execute(database, """
-                insert into account (id, username, display_name, role, email_verified, disabled, password_hash, created_at, updated_at)
+                insert into account (id, username, display_name, role, email_verified, disabled, password_hash,
+                                     created_at, updated_at)
                 select md5('old' || n)::uuid, 'old' || n, 'Žofie ' || n, 'user', false, false, 'h', now(), now()
                 from generate_series(1, 1234) n;
                 insert into account_search (account_id, username, name_folded, names, grams)
@@ -128,15 +129,15 @@ class SchemaTest {
     }
 
     @Test
-    void portsShouldSayWhatIsMissingWithoutASchema() {
+    void portsShouldNameTheMissingTableWithoutASchema() {
         assertThatThrownBy(() -> PostgresPorts.of(server.plain(database)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("log_head");
     }
 
     @Test
-    void newEpochShouldReplaceTheOneBefore() {
-        String migrated = server.aMigratedDatabase();
+    void newEpochShouldReplaceThePreviousOne() {
+        String migrated = server.migratedDatabase();
         String before = server.column(migrated, "select epoch from log_head").get(0);
 
         Epoch epoch = Schema.newEpoch(server.plain(migrated));

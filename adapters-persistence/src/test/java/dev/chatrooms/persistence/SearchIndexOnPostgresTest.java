@@ -33,7 +33,7 @@ class SearchIndexOnPostgresTest extends OnPostgres implements SearchIndexContrac
     }
 
     @Test
-    void readOnShouldDoNothingWhileAnotherTransactionReadsOn() {
+    void readOnShouldDoNothingWhileAnotherTransactionAdvances() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId room = store.aPublicRoomWith(alice);
@@ -55,7 +55,7 @@ class SearchIndexOnPostgresTest extends OnPostgres implements SearchIndexContrac
     }
 
     @Test
-    void rowsOfADeletedRoomShouldGoInPieces() {
+    void rowsOfADeletedRoomShouldBeRemovedInSteps() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId room = store.aPublicRoomWith(alice);

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What reading without a transaction is on PostgreSQL, on connections that come prepared. */
+/** Single reads without a transaction, on connections of {@link PostgresPool}. */
 class SingleReadsTest extends OnPostgres {
     private static final String COUNT_AFTER_THE_LOCK = """
             select count(*) as n
@@ -32,8 +32,8 @@ class SingleReadsTest extends OnPostgres {
 
     private final StoreFixture store = StoreFixture.in(storage());
 
-    /** Connections that write down which of the methods around transactions were called. */
-    private static Connections watched(DataSource source, Queue<String> calls) {
+    /** Returns connections that record the calls of transaction methods. */
+    private static Connections recording(DataSource source, Queue<String> calls) {
         return Connections.of(
                 () -> {
                     Connection connection = source.getConnection();
@@ -56,11 +56,11 @@ class SingleReadsTest extends OnPostgres {
     }
 
     @Test
-    void readSingleShouldNeedNoTransactionWhenTheConnectionsComePrepared() {
-        try (PostgresPool pool = server.aPoolOfOurs(database)) {
+    void readSingleShouldRunWithoutATransaction() {
+        try (PostgresPool pool = server.ownPool(database)) {
             Queue<String> calls = new ConcurrentLinkedQueue<>();
             JdbcTransactions transactions =
-                    new JdbcTransactions(watched(pool.reading(), calls), Connections.of(pool.writing(), null));
+                    new JdbcTransactions(recording(pool.reading(), calls), Connections.of(pool.writing(), null));
 
             transactions.read(stores -> stores.log().head());
             assertThat(calls).contains("setAutoCommit", "commit");
@@ -77,7 +77,7 @@ class SingleReadsTest extends OnPostgres {
 
     @Test
     void readSingleShouldHaveTheChatsSettings() {
-        try (PostgresPool pool = server.aPoolOfOurs(database)) {
+        try (PostgresPool pool = server.ownPool(database)) {
             String settings = JdbcTransactions.withoutTransaction(
                     Connections.of(pool.reading(), null),
                     handle -> handle.createQuery("""
@@ -92,7 +92,7 @@ class SingleReadsTest extends OnPostgres {
 
     @Test
     void readSingleShouldBeUnavailableWhenTheConnectionBreaks() {
-        try (PostgresPool pool = server.aPoolOfOurs(database)) {
+        try (PostgresPool pool = server.ownPool(database)) {
             Connections reading = Connections.of(pool.reading(), null);
 
             assertThatThrownBy(() -> JdbcTransactions.withoutTransaction(
@@ -115,18 +115,15 @@ class SingleReadsTest extends OnPostgres {
     }
 
     @Test
-    void bothShouldSeeOneStateInASingleReadWhenACommitComesBetween() throws SQLException {
-        try (PostgresPool pool = server.aPoolOfOurs(database)) {
+    void bothShouldSeeOneStateInASingleRead() throws SQLException {
+        try (PostgresPool pool = server.ownPool(database)) {
             assertThat(bothWithACommitBetween(pool.reading(), "alice")).containsExactly(0L, 0L);
-            // Elsewhere the second of two sees what was committed meanwhile: so there was something to be seen.
+            // Elsewhere the second query sees the commit, which proves that there was one in between.
             assertThat(bothWithACommitBetween(pool.writing(), "bob")).containsExactly(1L, 2L);
         }
     }
 
-    /**
-     * What two statements count that go to the database together, while somebody registers after the first of them has
-     * begun.
-     */
+    /** Runs two counts in one round trip while an account is added after the first has begun. */
     private List<Long> bothWithACommitBetween(DataSource source, String name) throws SQLException {
         try (Connection holder = server.plain(database).getConnection();
                 Statement lock = holder.createStatement()) {
@@ -134,7 +131,7 @@ class SingleReadsTest extends OnPostgres {
             Callable<List<Long>> counts = () -> JdbcTransactions.withoutTransaction(
                     Connections.of(source, null), handle -> counts(Sql.readingSingle(handle)));
             Callable<List<Long>> registration = () -> {
-                awaitWaiting();
+                awaitLockWait();
                 store.person(name);
                 lock.execute("select pg_advisory_unlock(7)");
                 return List.of();
@@ -153,14 +150,16 @@ class SingleReadsTest extends OnPostgres {
         return List.of(both.first().get(0), both.second().get(0));
     }
 
-    private void awaitWaiting() {
+    private void awaitLockWait() {
         long deadline = System.nanoTime() + Together.PATIENCE_SECONDS * 1_000_000_000L;
         while (server.column(database, """
                         select 1 from pg_locks
                         where locktype = 'advisory' and not granted
                           and database = (select oid from pg_database where datname = current_database())
                         """).isEmpty()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("the query waits for the lock in time")
+                    .isLessThan(deadline);
         }
     }
 }

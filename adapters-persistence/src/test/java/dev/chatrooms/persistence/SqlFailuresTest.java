@@ -19,7 +19,7 @@ import org.postgresql.util.ServerErrorMessage;
 class SqlFailuresTest {
     private static PSQLException fromTheServer(String state, String constraint) {
         return new PSQLException(
-                new ServerErrorMessage("SERROR\0C" + state + "\0Mfirst line\0DKey (name)=(geheim) exists.\0"
+                new ServerErrorMessage("SERROR\0C" + state + "\0Mfirst line\0DKey (name)=(secret) exists.\0"
                         + (constraint == null ? "" : "n" + constraint + "\0")));
     }
 
@@ -33,12 +33,12 @@ class SqlFailuresTest {
         RuntimeException translated = SqlFailures.translate(new RuntimeException(fromTheServer(state, null)));
 
         assertThat(translated).isInstanceOf(StoreUnavailable.class).hasMessageContaining(state);
-        assertThat(translated.getMessage()).doesNotContain("geheim");
+        assertThat(translated.getMessage()).doesNotContain("secret");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01"})
-    void conflictsShouldBeTriedAgain(String state) {
+    void conflictsShouldBeRecognized(String state) {
         assertThat(SqlFailures.translate(fromTheServer(state, null))).isInstanceOf(Conflict.class);
     }
 
@@ -49,7 +49,7 @@ class SqlFailuresTest {
         "message_client_id_key, CLIENT_ID",
         "membership_pk, MEMBERSHIP"
     })
-    void uniqueConstraintsShouldBeToldByName(String name, Constraint constraint) {
+    void uniqueConstraintsShouldBeRecognizedByName(String name, Constraint constraint) {
         assertThat(SqlFailures.translate(fromTheServer("23505", name)))
                 .isInstanceOfSatisfying(
                         ConstraintViolation.class,
@@ -57,7 +57,7 @@ class SqlFailuresTest {
     }
 
     @Test
-    void othersShouldBeErrorsThatQuoteNoRow() {
+    void otherFailuresShouldNotQuoteRows() {
         RuntimeException translated = SqlFailures.translate(fromTheServer("23514", "some_check"));
 
         assertThat(translated)
@@ -67,7 +67,7 @@ class SqlFailuresTest {
     }
 
     @Test
-    void aPoolThatHasNoConnectionShouldBeUnavailable() {
+    void exhaustedPoolShouldBeUnavailable() {
         SQLException exhausted = new SQLTransientConnectionException("pool - Connection is not available");
 
         assertThat(SqlFailures.translate(new RuntimeException(exhausted))).isInstanceOf(StoreUnavailable.class);
@@ -75,8 +75,8 @@ class SqlFailuresTest {
     }
 
     @Test
-    void whatIsNoFailureOfTheDatabaseShouldStayWhatItIs() {
-        RuntimeException own = new IllegalArgumentException("of the work");
+    void otherExceptionsShouldBeReturnedUnchanged() {
+        RuntimeException own = new IllegalArgumentException("thrown by the caller");
 
         assertThat(SqlFailures.translate(own)).isSameAs(own);
     }

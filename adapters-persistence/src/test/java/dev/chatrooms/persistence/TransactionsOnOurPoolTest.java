@@ -2,10 +2,10 @@ package dev.chatrooms.persistence;
 
 import dev.chatrooms.application.spi.TransactionsContract;
 
-/** The same promises where the connections come prepared. */
+/** The same contract on connections of {@link PostgresPool}. */
 class TransactionsOnOurPoolTest extends OnPostgres implements TransactionsContract {
     @Override
     Ports ports() {
-        return onOurPool();
+        return onOwnPool();
     }
 }

@@ -41,7 +41,8 @@ public final class JdbcAccounts implements Accounts {
         sql.updateOne(
                 """
                 insert into account (id, username, display_name, first_name, last_name, bio, avatar, role, email,
-                                     email_folded, email_verified, disabled, deleted, password_hash, created_at, updated_at)
+                                     email_folded, email_verified, disabled, deleted, password_hash, created_at,
+                                     updated_at)
                 values (:id, :username, :displayName, :firstName, :lastName, :bio, :avatar, :role, :email,
                         :emailFolded, :emailVerified, :disabled, :deleted, :hash, :createdAt, :updatedAt)
                 """,

@@ -41,8 +41,8 @@ public final class JdbcSessions implements Sessions {
     public void add(Session session, byte[] refreshTokenHash) {
         sql.updateOne(
                 """
-                insert into session (id, account_id, created_at, expires_at, revoked_at, generation, last_seen_at, user_agent,
-                                     ip)
+                insert into session (id, account_id, created_at, expires_at, revoked_at, generation, last_seen_at,
+                                     user_agent, ip)
                 values (:id, :account, :createdAt, :expiresAt, :revokedAt, :generation, :lastSeenAt, :userAgent, :ip)
                 """,
                 s -> s.bind("id", session.id().value())

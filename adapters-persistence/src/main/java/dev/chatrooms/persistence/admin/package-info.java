@@ -1,4 +1,4 @@
-/** What operators and administrators leave behind. */
+/** The audit trail in PostgreSQL. Not API. */
 @NullMarked
 package dev.chatrooms.persistence.admin;
 

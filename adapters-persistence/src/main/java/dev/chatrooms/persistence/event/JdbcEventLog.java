@@ -136,7 +136,8 @@ public final class JdbcEventLog implements EventLog {
                 (select room.deleted_position
                  from membership
                    join room on room.id = membership.room_id
-                 where membership.account_id = :viewer and room.deleted_position > :after and room.deleted_position <= :upTo)
+                 where membership.account_id = :viewer
+                   and room.deleted_position > :after and room.deleted_position <= :upTo)
                 order by position
                 limit :limit
                 """,

@@ -143,9 +143,9 @@ public final class LogAppender {
             ), stored as (
                 insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text, reply_to,
                                      thread_id, mentions, mentions_room)
-                select entry.message_id, entry.room_id, entry.seq, entry.actor_id, head.before + entry.n, entry.created_at,
-                       entry.client_id, entry.text, entry.reply_to, entry.thread_id, cast(entry.mentions as uuid[]),
-                       entry.mentions_room
+                select entry.message_id, entry.room_id, entry.seq, entry.actor_id, head.before + entry.n,
+                       entry.created_at, entry.client_id, entry.text, entry.reply_to, entry.thread_id,
+                       cast(entry.mentions as uuid[]), entry.mentions_room
                 from entry
                   cross join head
                 where entry.seq is not null

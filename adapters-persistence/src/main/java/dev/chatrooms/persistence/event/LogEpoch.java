@@ -117,7 +117,7 @@ public final class LogEpoch {
             sql.recovered();
             LOG.log(
                     Level.WARNING,
-                    "the database does not identify its server; begin a new epoch by hand after restoring a backup: {0}",
+                    "the database does not identify its server; begin a new epoch by hand after a restore: {0}",
                     e.getMessage());
             return null;
         }

@@ -1,21 +1,15 @@
 package dev.chatrooms.persistence.event;
 
-import static dev.chatrooms.persistence.sql.Columns.idOrNull;
-import static dev.chatrooms.persistence.sql.Columns.instant;
-import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
-import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.EventKind;
-import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
-import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.domain.message.Emoji;
@@ -28,10 +22,6 @@ import dev.chatrooms.persistence.room.RoomViews.Wanted;
 import dev.chatrooms.persistence.rows.MessageRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -41,9 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.StatementContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads entries of the log with the current state of what they refer to: one statement for the entries and their
@@ -56,83 +43,12 @@ final class LoggedEvents {
         this.sql = sql;
     }
 
-    private record Entry(
-            Position position,
-            EventKind kind,
-            Instant at,
-            @Nullable RoomId room,
-            @Nullable AccountId actor,
-            @Nullable AccountId subject,
-            @Nullable String reason,
-            @Nullable String session,
-            @Nullable String role,
-            @Nullable String emoji,
-            @Nullable MessageId messageId,
-            @Nullable AccountId person,
-            Set<RoomId> left,
-            int members,
-            boolean roomDeleted,
-            @Nullable MessageView message,
-            boolean reacted,
-            @Nullable Integer rootCount) {
-
-        /** Returns the account whose profile the entry contains, or null. */
-        @Nullable
-        AccountId profileId() {
-            return switch (kind) {
-                case MEMBER_JOINED, ACCOUNT_UPDATED -> subject;
-                case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED -> person;
-                case MESSAGE_POSTED,
-                        MESSAGE_EDITED,
-                        MESSAGE_DELETED,
-                        MESSAGE_PINNED,
-                        MESSAGE_UNPINNED,
-                        REACTION_ADDED,
-                        REACTION_REMOVED,
-                        ROOM_CREATED,
-                        ROOM_UPDATED,
-                        ROOM_DELETED,
-                        MEMBER_LEFT,
-                        MEMBER_UPDATED,
-                        ME_UPDATED,
-                        SESSION_REVOKED -> null;
-            };
-        }
-
-        /** Returns the view of the room that the entry contains, or null. */
-        @Nullable
-        Wanted wanted() {
-            return room == null
-                    ? null
-                    : switch (kind) {
-                        case ROOM_CREATED, ROOM_UPDATED -> new Wanted(room, null);
-                        case MEMBER_JOINED, ME_UPDATED -> new Wanted(room, subject);
-                        case MEMBER_LEFT,
-                                MEMBER_UPDATED,
-                                MESSAGE_POSTED,
-                                MESSAGE_EDITED,
-                                MESSAGE_DELETED,
-                                MESSAGE_PINNED,
-                                MESSAGE_UNPINNED,
-                                REACTION_ADDED,
-                                REACTION_REMOVED,
-                                ROOM_DELETED,
-                                ACCOUNT_UPDATED,
-                                CONTACT_ADDED,
-                                CONTACT_REMOVED,
-                                BLOCK_ADDED,
-                                BLOCK_REMOVED,
-                                SESSION_REVOKED -> null;
-                    };
-        }
-    }
-
     /** Returns the entries at these positions, in ascending order. */
     List<LoggedEvent> at(List<Long> positions) {
         if (positions.isEmpty()) {
             return List.of();
         }
-        List<Entry> entries = entries(positions);
+        List<LogEntry> entries = entries(positions);
         Map<Wanted, RoomView> rooms = rooms(entries);
         Map<AccountId, Account> people = people(entries);
         Map<AccountId, Set<RoomId>> memberships = memberships(entries);
@@ -149,7 +65,7 @@ final class LoggedEvents {
                 .toList();
     }
 
-    private List<Entry> entries(List<Long> positions) {
+    private List<LogEntry> entries(List<Long> positions) {
         return sql.list(
                 """
                 select event.position, event.kind, event.at, room.id as room_id, event.actor_id, event.account_id,
@@ -172,33 +88,11 @@ final class LoggedEvents {
                 order by event.position
                 """,
                 s -> s.bind("positions", PgArray.numbers(positions)),
-                LoggedEvents::entry);
-    }
-
-    private static Entry entry(ResultSet row, StatementContext context) throws SQLException {
-        return new Entry(
-                new Position(row.getLong("position")),
-                EventKind.ofWireName(text(row, "kind")),
-                instant(row, "at"),
-                idOrNull(row, "room_id", RoomId::new),
-                idOrNull(row, "actor_id", AccountId::new),
-                idOrNull(row, "account_id", AccountId::new),
-                row.getString("reason"),
-                row.getString("session"),
-                row.getString("role"),
-                row.getString("emoji"),
-                idOrNull(row, "about_message_id", MessageId::new),
-                idOrNull(row, "person", AccountId::new),
-                rooms(row),
-                row.getInt("members"),
-                row.getBoolean("room_deleted"),
-                MessageRows.viewOrNull(row, context),
-                MessageRows.isReacted(row),
-                row.getObject("root_count", Integer.class));
+                LogEntry::of);
     }
 
     /** Loads the reactions to the messages of the entries. */
-    private Map<MessageViews.Wanted, List<ReactionCount>> reactions(List<Entry> entries) {
+    private Map<MessageViews.Wanted, List<ReactionCount>> reactions(List<LogEntry> entries) {
         Set<MessageViews.Wanted> wanted = new LinkedHashSet<>();
         entries.forEach(entry -> {
             if (entry.reacted()) {
@@ -208,15 +102,10 @@ final class LoggedEvents {
         return new MessageViews(sql).reactions(List.copyOf(wanted));
     }
 
-    private static Set<RoomId> rooms(ResultSet row) throws SQLException {
-        UUID[] ids = (UUID[]) row.getArray("left_rooms").getArray();
-        return Arrays.stream(ids).map(RoomId::new).collect(Collectors.toSet());
-    }
-
-    private Map<Wanted, RoomView> rooms(List<Entry> entries) {
+    private Map<Wanted, RoomView> rooms(List<LogEntry> entries) {
         Set<Wanted> wanted = new LinkedHashSet<>();
         entries.forEach(entry -> {
-            Wanted view = entry.wanted();
+            Wanted view = entry.roomView();
             if (view != null) {
                 wanted.add(view);
             }
@@ -230,7 +119,7 @@ final class LoggedEvents {
         return rooms;
     }
 
-    private Map<AccountId, Account> people(List<Entry> entries) {
+    private Map<AccountId, Account> people(List<LogEntry> entries) {
         Set<AccountId> shown = new LinkedHashSet<>();
         entries.forEach(entry -> {
             AccountId person = entry.profileId();
@@ -242,7 +131,7 @@ final class LoggedEvents {
     }
 
     /** Loads the rooms of accounts whose profile has changed. Their members receive the event. */
-    private Map<AccountId, Set<RoomId>> memberships(List<Entry> entries) {
+    private Map<AccountId, Set<RoomId>> memberships(List<LogEntry> entries) {
         Set<AccountId> updated = new LinkedHashSet<>();
         entries.forEach(entry -> {
             if (entry.kind() == EventKind.ACCOUNT_UPDATED && entry.subject() != null) {
@@ -267,7 +156,7 @@ final class LoggedEvents {
     }
 
     private static EventContent content(
-            Entry entry,
+            LogEntry entry,
             Map<Wanted, RoomView> rooms,
             Map<AccountId, Account> people,
             Map<AccountId, Set<RoomId>> memberships,
@@ -316,17 +205,17 @@ final class LoggedEvents {
     }
 
     private static List<ReactionCount> reactionsTo(
-            Entry entry, Map<MessageViews.Wanted, List<ReactionCount>> reactions) {
+            LogEntry entry, Map<MessageViews.Wanted, List<ReactionCount>> reactions) {
         return reactions.getOrDefault(
                 new MessageViews.Wanted(Objects.requireNonNull(entry.messageId()), null), List.of());
     }
 
-    private static Account account(Entry entry, Map<AccountId, Account> people) {
+    private static Account account(LogEntry entry, Map<AccountId, Account> people) {
         return Objects.requireNonNull(people.get(Objects.requireNonNull(entry.profileId())), "the account of an event");
     }
 
-    private static RoomView view(Entry entry, Map<Wanted, RoomView> rooms) {
-        return Objects.requireNonNull(rooms.get(Objects.requireNonNull(entry.wanted())), "the room of an event");
+    private static RoomView view(LogEntry entry, Map<Wanted, RoomView> rooms) {
+        return Objects.requireNonNull(rooms.get(Objects.requireNonNull(entry.roomView())), "the room of an event");
     }
 
     /** Returns no content if the account has left the room; such events are not delivered. */
@@ -339,7 +228,7 @@ final class LoggedEvents {
     /**
      * Returns the join of an account that may have left since. Then it joined as a member, without a view of the room.
      */
-    private static EventContent joined(Entry entry, RoomView room, Account subject) {
+    private static EventContent joined(LogEntry entry, RoomView room, Account subject) {
         OwnMembership current = entry.roomDeleted() ? null : room.me();
         return new EventContent.Joined(
                 subject.profile(),

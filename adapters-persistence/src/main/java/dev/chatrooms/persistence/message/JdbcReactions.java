@@ -72,10 +72,13 @@ public final class JdbcReactions implements Reactions {
                 """
                 select exists (select 1 from reaction
                                where message_id = :message and emoji = :emoji and account_id = :account) as reacted,
-                       exists (select 1 from reaction_kind where message_id = :message and emoji = :emoji) as emoji_used,
+                       exists (select 1 from reaction_kind where message_id = :message and emoji = :emoji)
+                           as emoji_used,
                        (select count(*) from reaction_kind where message_id = :message) as kinds,
-                       coalesce((select number from reaction where message_id = :message order by number desc limit 1), 0)
-                           as last_number
+                       coalesce((select number from reaction
+                                 where message_id = :message
+                                 order by number desc
+                                 limit 1), 0) as last_number
                 """,
                 s -> s.bind("message", message.value())
                         .bind("emoji", emoji.value())

@@ -26,7 +26,9 @@ final class MessageChanges {
     void edit(Message before, Message after) {
         int added = sql.update("""
                 insert into revision (message_id, number, text, at)
-                select id, coalesce((select number from revision where message_id = :id order by number desc limit 1), 0) + 1,
+                select id,
+                       coalesce((select number from revision where message_id = :id order by number desc limit 1), 0)
+                           + 1,
                        text, coalesce(edited_at, created_at)
                 from message
                 where id = :id and text is not null

@@ -199,7 +199,8 @@ final class MessageLists {
     private long lastPositionAt(Instant at) {
         return sql.single("""
                 with recursive halved (low, high) as (
-                    select coalesce((select position from event order by position limit 1), 1) - 1, log_head.position + 1
+                    select coalesce((select position from event order by position limit 1), 1) - 1,
+                           log_head.position + 1
                     from log_head
                     where log_head.id = 1
                     union all

@@ -44,8 +44,8 @@ public final class JdbcBans implements Bans {
                 insert into ban (room_id, account_id, by_id, reason, created_at, until)
                 values (:room, :account, cast(:by as uuid), :reason, :createdAt, :until)
                 on conflict (account_id, room_id) do update
-                set number = default, by_id = excluded.by_id, reason = excluded.reason, created_at = excluded.created_at,
-                    until = excluded.until
+                set number = default, by_id = excluded.by_id, reason = excluded.reason,
+                    created_at = excluded.created_at, until = excluded.until
                 """,
                 s -> s.bind("room", ban.roomId().value())
                         .bind("account", ban.accountId().value())

@@ -50,8 +50,8 @@ public final class JdbcRooms implements Rooms {
         RoomName name = room.name();
         sql.updateOne(
                 """
-                insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq,
-                                  direct_low_id, direct_high_id)
+                insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version,
+                                  last_seq, direct_low_id, direct_high_id)
                 values (:id, :kind, :name, :folded, :topic, :createdBy, :createdAt, :updatedAt, :version, :lastSeq,
                         cast(:low as uuid), cast(:high as uuid))
                 """,

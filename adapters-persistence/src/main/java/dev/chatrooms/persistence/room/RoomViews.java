@@ -39,7 +39,7 @@ public final class RoomViews {
         this.sql = sql;
     }
 
-    /** A room and the member whose view of it is wanted; null for the view of everybody. */
+    /** A room and the account whose own membership the view includes; null for a view without one. */
     public record Wanted(RoomId room, @Nullable AccountId viewer) {}
 
     /** Returns the views in the order of the list. Deleted rooms keep their row, so every room is found. */
@@ -54,7 +54,8 @@ public final class RoomViews {
                     with ordinality as wanted (room_id, viewer_id, n)
                   join room on room.id = wanted.room_id
                   left join lateral (select * from membership
-                                     where membership.account_id = wanted.viewer_id and membership.room_id = wanted.room_id
+                                     where membership.account_id = wanted.viewer_id
+                                       and membership.room_id = wanted.room_id
                                      limit 1) as member on true
                 """ + RoomRows.UNREAD_MENTIONS + """
                   left join message on message.room_id = room.id and message.seq = room.last_seq

@@ -7,8 +7,8 @@ import java.time.Instant;
 
 /**
  * SQL fragments for the right to read a room. A statement that has {@code room} in its {@code from} joins
- * {@link #JOINS}, tests {@link #IS_READABLE}, and binds {@code :viewer} and {@code :now}. Members may read a room;
- * everybody else may read public rooms unless banned.
+ * {@link #JOINS}, tests {@link #IS_READABLE}, and binds {@code :viewer} and {@code :now}. Members may read a room; all
+ * other accounts may read public rooms unless banned.
  */
 public final class RoomAccess {
     private RoomAccess() {}

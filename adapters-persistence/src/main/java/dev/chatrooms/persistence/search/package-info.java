@@ -1,4 +1,4 @@
-/** The index of what messages say, on PostgreSQL. */
+/** The search of messages in PostgreSQL. Not API. */
 @NullMarked
 package dev.chatrooms.persistence.search;
 

@@ -17,7 +17,7 @@ class UnsentNotificationsTest {
     }
 
     @Test
-    void headsShouldGoFirstAndOnlyTheFurthest() throws InterruptedException {
+    void takeShouldReturnTheFurthestHeadFirst() throws InterruptedException {
         notifications.signal("a");
         notifications.announce(at(5));
         notifications.announce(at(7));
@@ -28,7 +28,7 @@ class UnsentNotificationsTest {
     }
 
     @Test
-    void headShouldBePutBackUnlessThereIsAnother() throws InterruptedException {
+    void putBackShouldKeepTheHeadUnlessANewerOneWaits() throws InterruptedException {
         notifications.announce(at(5));
         UnsentNotifications.Next unsent = notifications.take();
         notifications.putBack(unsent);
@@ -40,7 +40,7 @@ class UnsentNotificationsTest {
     }
 
     @Test
-    void signalsShouldGoInBundlesOfBoundedSizeInOrder() throws InterruptedException {
+    void takeShouldBundleSignalsInOrderUpToTheSizeLimit() throws InterruptedException {
         List<String> signals = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             signals.add(i + "x".repeat(500 + i));
@@ -57,7 +57,7 @@ class UnsentNotificationsTest {
     }
 
     @Test
-    void oldestSignalsShouldBeDroppedWhenTooManyWait() throws InterruptedException {
+    void signalShouldDropTheOldestWhenTooManyWait() throws InterruptedException {
         int fitting = UnsentNotifications.MAX_UNSENT_LENGTH / 1000;
         for (int i = 0; i < fitting + 10; i++) {
             notifications.signal("%04d".formatted(i) + "x".repeat(996));

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 
-/** A DataSource that writes down which statements are prepared on its connections. */
-final class Recorded {
+/** Wraps a DataSource and records the statements prepared on its connections. */
+final class StatementRecorder {
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
     private final DataSource source;
 
-    Recorded(DataSource source) {
+    StatementRecorder(DataSource source) {
         this.source = wrap(
                 DataSource.class, source, (method, result) -> result instanceof Connection c ? recording(c) : result);
     }
@@ -41,7 +41,7 @@ final class Recorded {
         return source;
     }
 
-    /** The statements since the last call. */
+    /** Returns the statements since the last call. */
     List<String> take() {
         List<String> taken = List.copyOf(statements);
         statements.clear();
