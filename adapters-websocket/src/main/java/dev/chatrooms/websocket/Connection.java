@@ -62,7 +62,7 @@ final class Connection {
     static final long SILENCE_TIMEOUT = TimeUnit.SECONDS.toNanos(60);
     static final long STALL_TIMEOUT = TimeUnit.SECONDS.toNanos(60);
     static final long CLOSE_GRACE = TimeUnit.SECONDS.toNanos(5);
-    static final int MAX_BAD_OBJECTS = 20;
+    static final int MAX_INVALID_OBJECTS = 20;
 
     private static final int MAX_REPLY_BYTES = 64 * 1024;
 
@@ -96,7 +96,7 @@ final class Connection {
     private volatile @Nullable Operations operations;
 
     /** Confined to the thread that reads. */
-    private int badObjects;
+    private int invalidObjects;
 
     /** The account that this connection counts for. Guarded by this. */
     private @Nullable AccountId admitted;
@@ -156,7 +156,7 @@ final class Connection {
 
     // ---- reading
 
-    /** Returns whether reading must pause. */
+    /** Returns whether reading must pause: while starting, and while too many replies are queued or pending. */
     boolean isFull() {
         return state == State.STARTING || outbound.replyBytes() + replies.heldBytes() > MAX_REPLY_BYTES;
     }
@@ -166,9 +166,9 @@ final class Connection {
         return current == State.CLOSING || current == State.CLOSED;
     }
 
-    void object(String line) {
+    void handleObject(String line) {
         try {
-            ClientMessage message = Incoming.read(line);
+            ClientMessage message = ClientMessages.read(line);
             HelloHandler beforeOpen = helloHandler;
             Operations afterOpen = operations;
             if (afterOpen != null) {
@@ -177,7 +177,7 @@ final class Connection {
                 beforeOpen.hello(message);
             }
         } catch (MalformedInput e) {
-            reject(Incoming.ref(line), e);
+            reject(ClientMessages.ref(line), e);
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -186,8 +186,8 @@ final class Connection {
     private void reject(@Nullable String ref, MalformedInput e) {
         if (operations == null) {
             close(CloseCode.MALFORMED, e.detail());
-        } else if (++badObjects > MAX_BAD_OBJECTS) {
-            close(CloseCode.MALFORMED, "more than " + MAX_BAD_OBJECTS + " invalid objects");
+        } else if (++invalidObjects > MAX_INVALID_OBJECTS) {
+            close(CloseCode.MALFORMED, "more than " + MAX_INVALID_OBJECTS + " invalid objects");
         } else {
             replies.add(Protocol.error(ref, PendingReplies.problem(e)));
             outbound.scheduleFlush();

@@ -70,7 +70,7 @@ final class Inbound {
         if (text.indexOf('\uFFFD') >= 0 && !isUtf8(bytes, length)) {
             connection.close(CloseCode.INVALID_UTF8, "invalid UTF-8");
         } else if (text.isBlank()) {
-            connection.object(text);
+            connection.handleObject(text);
         } else {
             message = text;
             nextLineStart = 0;
@@ -108,7 +108,7 @@ final class Inbound {
                     session.demand();
                     return;
                 }
-                connection.object(line);
+                connection.handleObject(line);
             }
         }
     }

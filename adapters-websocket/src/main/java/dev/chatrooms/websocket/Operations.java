@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** The operations of a client after its welcome. */
+/** Runs the requests of a client after its welcome. */
 final class Operations {
     private final Caller caller;
     private final UseCases useCases;
@@ -29,13 +29,13 @@ final class Operations {
     }
 
     /**
-     * Starts an operation. Replies are sent in the order of the requests.
+     * Starts a request. Replies are sent in the order of the requests.
      *
-     * @param length the length of the object as it came
-     * @throws MalformedInput for another hello
+     * @param length the length of the object as it was received
+     * @throws MalformedInput if it is another hello
      */
     void run(ClientMessage message, int length) {
-        // Not a switch: patterns need Java 21.
+        // A switch with patterns needs Java 21.
         if (message instanceof ClientMessage.Send send) {
             send(send, length);
         } else if (message instanceof ClientMessage.Edit edit) {
@@ -51,7 +51,7 @@ final class Operations {
         } else if (message instanceof ClientMessage.Ping ping) {
             events.pong(ping.ref());
         } else if (message instanceof ClientMessage.Hello) {
-            throw MalformedInput.of("the hello was said already");
+            throw MalformedInput.of("hello was already received");
         } else {
             throw new IllegalArgumentException("no operation for " + message);
         }
@@ -84,7 +84,7 @@ final class Operations {
     @SuppressWarnings("FutureReturnValueIgnored") // Its failure is the reply.
     private <T> void answer(
             String ref, int length, Supplier<CompletableFuture<T>> call, BiFunction<String, T, ByteBuffer> encoder) {
-        // Reserved before the call, so that a connection that is closed meanwhile waits for the reply.
+        // Reserves the reply before the call, so that closing the connection waits for it.
         PendingReplies.PendingReply reply = replies.reserve(ref, length);
         start(call).whenComplete((done, failure) -> {
             if (failure == null) {

@@ -59,7 +59,7 @@ final class Protocol {
             return failure.detail() + ": " + failure.incident();
         }
         if (failure.code() == ErrorCode.INVALID && !failure.errors().isEmpty()) {
-            // Over HTTP each field has an entry of its own; here there is only one sentence.
+            // HTTP reports each invalid field separately. The detail here has room for the first one.
             FieldError first = failure.errors().get(0);
             return "'" + first.field() + "' " + first.message();
         }

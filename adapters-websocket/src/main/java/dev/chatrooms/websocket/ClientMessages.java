@@ -5,16 +5,16 @@ import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.StrictReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the objects of a client. */
-final class Incoming {
+/** Parses the objects that a client sends. */
+final class ClientMessages {
     private static final int MAX_REF = 64;
 
-    private Incoming() {}
+    private ClientMessages() {}
 
     /** The fields that all objects have. */
     private record Envelope(@Nullable String op, @Nullable String ref) {}
 
-    /** @throws MalformedInput if the line is not one of the objects that a client may send */
+    /** @throws MalformedInput if the line is not a valid object of a client */
     static ClientMessage read(String line) {
         ClientMessage message = StrictReader.read(ClientMessage.class, line);
         if (isTooLong(message.ref())) {
@@ -23,9 +23,7 @@ final class Incoming {
         return message;
     }
 
-    /**
-     * Returns the {@code ref} for the error that answers a malformed object; null if there is none that can be used.
-     */
+    /** Returns the {@code ref} for the error that answers a malformed object, or null if it has no usable one. */
     static @Nullable String ref(String line) {
         try {
             Envelope envelope = StrictReader.readPart(Envelope.class, line);
