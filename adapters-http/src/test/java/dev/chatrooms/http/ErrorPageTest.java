@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 /** The page that the {@code type} of a problem links to. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErrorPageTest {
-    private static final Pattern SECTION = Pattern.compile(
-            "<section id=\"([a-z_]+)\">\n<h2>([^<]+)</h2>\n<p><code>\\1</code>, (\\d{3})</p>\n<p>[A-Z][^<]{8,}\\.</p>\n</section>");
+    private static final Pattern SECTION = Pattern.compile("<section id=\"([a-z_]+)\">\n<h2>([^<]+)</h2>\n"
+            + "<p><code>\\1</code>, (\\d{3})</p>\n<p>[A-Z][^<]{8,}\\.</p>\n</section>");
 
     private TestServer server;
 

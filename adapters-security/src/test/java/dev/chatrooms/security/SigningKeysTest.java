@@ -199,9 +199,9 @@ class SigningKeysTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
         assertThat(SigningKeys.open(file, null).warnings())
-                .containsExactly(
-                        "The key file " + file
-                                + " contains a private key but is accessible to others than its owner; its mode should be 0600.");
+                .containsExactly("The key file " + file
+                        + " contains a private key but is accessible to others than its owner;"
+                        + " its mode should be 0600.");
     }
 
     @Test
@@ -264,10 +264,12 @@ class SigningKeysTest {
 
     @Test
     void thumbprintShouldMatchTheExampleOfRfc7638() throws Exception {
-        String n =
-                "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMs"
-                        + "tn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbI"
-                        + "SD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+        String n = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78"
+                + "LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMs"
+                + "tn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2"
+                + "QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbI"
+                + "SD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4l"
+                + "Fd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
         RSAPublicKeySpec spec =
                 new RSAPublicKeySpec(new BigInteger(1, Base64.getUrlDecoder().decode(n)), BigInteger.valueOf(65_537));
         RSAPublicKey key = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(spec);

@@ -17,7 +17,8 @@ import java.util.Comparator;
 final class ErrorPage {
     private static final String STYLE =
             "body{font:1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
-                    + "h2{margin:2rem 0 0;font-size:1.1rem}p{margin:.2rem 0}:target{outline:2px solid;outline-offset:.3rem}";
+                    + "h2{margin:2rem 0 0;font-size:1.1rem}p{margin:.2rem 0}"
+                    + ":target{outline:2px solid;outline-offset:.3rem}";
 
     private ErrorPage() {}
 

@@ -27,20 +27,20 @@ class EditingPolicyTest {
     @ParameterizedTest(
             name = "{1} in a {0} room, {2} message of {3}: edit {4}, delete {5}, react {6}, pin {7}, revisions {8}")
     @CsvSource({
-        "PUBLIC, member,          there,   Bob,   yes,               yes,               yes,             insufficient_role, yes",
-        "PUBLIC, member,          there,   Alice, insufficient_role, insufficient_role, yes,             insufficient_role, insufficient_role",
-        "PUBLIC, moderator,       there,   Alice, insufficient_role, yes,               yes,             yes,               yes",
-        "PUBLIC, owner,           there,   Alice, insufficient_role, yes,               yes,             yes,               yes",
-        "PUBLIC, member,          deleted, Bob,   deleted,           no change,         deleted,         insufficient_role, yes",
-        "PUBLIC, owner,           deleted, Alice, insufficient_role, no change,         deleted,         deleted,           yes",
-        "PUBLIC, stranger,        there,   Bob,   not_a_member,      not_a_member,      not_a_member,    not_a_member,      yes",
-        "PUBLIC, stranger,        there,   Alice, insufficient_role, not_a_member,      not_a_member,    not_a_member,      insufficient_role",
-        "PUBLIC, banned,          there,   Bob,   not_found,         not_found,         not_found,       not_found,         not_found",
-        "PRIVATE, stranger,       there,   Bob,   not_found,         not_found,         not_found,       not_found,         not_found",
-        "PRIVATE, disabled owner, there,   Bob,   unauthenticated,   unauthenticated,   unauthenticated, unauthenticated,   yes",
-        "DIRECT, member,          there,   Alice, insufficient_role, insufficient_role, yes,             yes,               insufficient_role",
-        "DIRECT, member,          there,   Bob,   yes,               yes,               yes,             yes,               yes",
-        "DIRECT, member,          deleted, Bob,   deleted,           no change,         deleted,         deleted,           yes"
+        "PUBLIC, member, live, Bob, yes, yes, yes, insufficient_role, yes",
+        "PUBLIC, member, live, Alice, insufficient_role, insufficient_role, yes, insufficient_role, insufficient_role",
+        "PUBLIC, moderator, live, Alice, insufficient_role, yes, yes, yes, yes",
+        "PUBLIC, owner, live, Alice, insufficient_role, yes, yes, yes, yes",
+        "PUBLIC, member, deleted, Bob, deleted, no change, deleted, insufficient_role, yes",
+        "PUBLIC, owner, deleted, Alice, insufficient_role, no change, deleted, deleted, yes",
+        "PUBLIC, stranger, live, Bob, not_a_member, not_a_member, not_a_member, not_a_member, yes",
+        "PUBLIC, stranger, live, Alice, insufficient_role, not_a_member, not_a_member, not_a_member, insufficient_role",
+        "PUBLIC, banned, live, Bob, not_found, not_found, not_found, not_found, not_found",
+        "PRIVATE, stranger, live, Bob, not_found, not_found, not_found, not_found, not_found",
+        "PRIVATE, disabled owner, live, Bob, unauthenticated, unauthenticated, unauthenticated, unauthenticated, yes",
+        "DIRECT, member, live, Alice, insufficient_role, insufficient_role, yes, yes, insufficient_role",
+        "DIRECT, member, live, Bob, yes, yes, yes, yes, yes",
+        "DIRECT, member, deleted, Bob, deleted, no change, deleted, deleted, yes"
     })
     void policyShouldAllowWhatTheTableSays(
             RoomKind kind,

@@ -27,28 +27,28 @@ class RoomRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
-            ROOM    | STANDING           | SEES | JOIN            | LEAVE           | POST            | DELETE
-            public  | stranger           | yes  | begins          | nothing         | not_a_member    | insufficient_role
-            public  | banned             | no   | banned          | not_found       | not_found       | not_found
-            public  | member             | yes  | nothing         | ends            | posted          | insufficient_role
-            public  | moderator          | yes  | nothing         | ends            | posted          | insufficient_role
-            public  | owner              | yes  | nothing         | ends            | posted          | deleted
-            public  | last owner         | yes  | nothing         | last_owner      | posted          | deleted
-            private | stranger           | no   | not_found       | not_found       | not_found       | not_found
-            private | banned             | no   | not_found       | not_found       | not_found       | not_found
-            private | member             | yes  | nothing         | ends            | posted          | insufficient_role
-            private | moderator          | yes  | nothing         | ends            | posted          | insufficient_role
-            private | owner              | yes  | nothing         | ends            | posted          | deleted
-            private | last owner         | yes  | nothing         | last_owner      | posted          | deleted
-            direct  | stranger           | no   | not_found       | not_found       | not_found       | not_found
-            direct  | banned             | no   | not_found       | not_found       | not_found       | not_found
-            direct  | member             | yes  | nothing         | direct_room     | posted          | direct_room
-            direct  | blocking member    | yes  | nothing         | direct_room     | blocked         | direct_room
-            direct  | blocked member     | yes  | nothing         | direct_room     | blocked         | direct_room
-            public  | disabled           | yes  | unauthenticated | unauthenticated | unauthenticated | unauthenticated
-            public  | disabled member    | yes  | unauthenticated | unauthenticated | unauthenticated | unauthenticated
-            private | disabled           | no   | unauthenticated | unauthenticated | unauthenticated | unauthenticated
-            private | disabled owner     | yes  | unauthenticated | unauthenticated | unauthenticated | unauthenticated
+            ROOM    | STANDING         | SEES | JOIN            | LEAVE           | POST            | DELETE
+            public  | stranger         | yes  | begins          | nothing         | not_a_member    | insufficient_role
+            public  | banned           | no   | banned          | not_found       | not_found       | not_found
+            public  | member           | yes  | nothing         | ends            | posted          | insufficient_role
+            public  | moderator        | yes  | nothing         | ends            | posted          | insufficient_role
+            public  | owner            | yes  | nothing         | ends            | posted          | deleted
+            public  | last owner       | yes  | nothing         | last_owner      | posted          | deleted
+            private | stranger         | no   | not_found       | not_found       | not_found       | not_found
+            private | banned           | no   | not_found       | not_found       | not_found       | not_found
+            private | member           | yes  | nothing         | ends            | posted          | insufficient_role
+            private | moderator        | yes  | nothing         | ends            | posted          | insufficient_role
+            private | owner            | yes  | nothing         | ends            | posted          | deleted
+            private | last owner       | yes  | nothing         | last_owner      | posted          | deleted
+            direct  | stranger         | no   | not_found       | not_found       | not_found       | not_found
+            direct  | banned           | no   | not_found       | not_found       | not_found       | not_found
+            direct  | member           | yes  | nothing         | direct_room     | posted          | direct_room
+            direct  | blocking member  | yes  | nothing         | direct_room     | blocked         | direct_room
+            direct  | blocked member   | yes  | nothing         | direct_room     | blocked         | direct_room
+            public  | disabled         | yes  | unauthenticated | unauthenticated | unauthenticated | unauthenticated
+            public  | disabled member  | yes  | unauthenticated | unauthenticated | unauthenticated | unauthenticated
+            private | disabled         | no   | unauthenticated | unauthenticated | unauthenticated | unauthenticated
+            private | disabled owner   | yes  | unauthenticated | unauthenticated | unauthenticated | unauthenticated
             """)
     void commandShouldComeOutAsTheTableSays(
             String kind, String who, String sees, String join, String leave, String post, String delete) {

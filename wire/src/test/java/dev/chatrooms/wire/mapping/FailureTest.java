@@ -48,9 +48,10 @@ class FailureTest {
                 .orElseThrow();
 
         assertThat(new String(Json.encode(failure.problem(422)), StandardCharsets.UTF_8))
-                .isEqualTo(
-                        "{\"type\":\"/docs/errors#invalid\",\"title\":\"Some fields are not acceptable\",\"status\":422,"
-                                + "\"code\":\"invalid\",\"detail\":\"some fields are not acceptable\",\"errors\":[{\"field\":\"name\","
-                                + "\"code\":\"too_long\",\"message\":\"must be at most 80 characters long\"}]}");
+                .isEqualTo("{\"type\":\"/docs/errors#invalid\",\"title\":\"Some fields are not acceptable\","
+                        + "\"status\":422,"
+                        + "\"code\":\"invalid\",\"detail\":\"some fields are not acceptable\","
+                        + "\"errors\":[{\"field\":\"name\","
+                        + "\"code\":\"too_long\",\"message\":\"must be at most 80 characters long\"}]}");
     }
 }

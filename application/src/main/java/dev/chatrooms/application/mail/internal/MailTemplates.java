@@ -25,7 +25,8 @@ final class MailTemplates {
         return mail(
                 to,
                 "Your code for Chatrooms",
-                "Someone, probably you, registered this address at Chatrooms. Enter this code to verify that it is yours:",
+                "Someone, probably you, registered this address at Chatrooms."
+                        + " Enter this code to verify that it is yours:",
                 code.value(),
                 "The code can be used once, within 24 hours. A newer code replaces it.",
                 "If it was not you, someone mistyped an address, and you can ignore this mail.");
