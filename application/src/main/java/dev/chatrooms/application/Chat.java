@@ -129,13 +129,13 @@ public final class Chat implements AutoCloseable {
         this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers, List.of(upkeep::tick));
         this.presence = new PresenceRegistry(node, bus, b.clock);
         this.signals = new LiveSignals(feed, bus, transactions, b.clock, node, b.settings);
-        presence.tell(signals.presence());
-        feed.tell(presence);
+        presence.setListener(signals.presence());
+        feed.setStreamListener(presence);
         this.committer = new Committer(transactions, b.clock, feed, bus::announce);
         this.mailWorker =
                 new MailWorker(transactions, new MailComposer(b.clock, b.settings.publicUrl()), mailer, b.clock);
         this.indexer = new Indexer(transactions);
-        feed.onDispatched(indexer::wake);
+        feed.setDispatchListener(indexer::wake);
 
         Transactor transactor = new Transactor(store, committer, b.clock);
         MailRequests mails = new MailRequests(store, ids, mailWorker::wake);

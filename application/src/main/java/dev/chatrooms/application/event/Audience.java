@@ -1,15 +1,15 @@
 package dev.chatrooms.application.event;
 
 /**
- * For whose eyes an event is rendered. There are two, so that each event is rendered at most twice, however many see
+ * The viewers an event is rendered for. There are two, so each event is rendered at most twice, however many see
  * it.
  */
 public enum Audience {
     /**
-     * The person that it is from or about: the sender sees his client id, who joined sees the room with what is his in
-     * it.
+     * The account the event is from or about: a sender sees its client id, a new member sees its own settings of
+     * the room.
      */
     SELF,
-    /** Everybody else. */
+    /** Everyone else. */
     OTHERS
 }

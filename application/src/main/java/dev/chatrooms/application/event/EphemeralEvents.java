@@ -5,26 +5,27 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
 
 /**
- * Tells live streams, on every node, what is not worth a place in the log. Best effort: calls never block and never
- * fail, and what they tell may be lost. Of several that wait for the same person in the same room only the last goes
- * out.
+ * Sends signals, which are not worth a place in the log, to live streams on all nodes. Best effort: calls never
+ * block or
+ * fail, and signals may be lost. Of several pending ones for the same account and room only the last is sent.
  */
 public interface EphemeralEvents {
     /**
-     * Somebody's read marker has moved. To be called once that is committed. His own streams are told with
-     * {@code unread}; those of the room's other members without it, and not at all where the room has more members than
-     * signals go to ({@link dev.chatrooms.application.common.ChatSettings#signalsMaxMembers}).
+     * Reports that a read marker has moved. Call it after the commit. The reader's own streams receive {@code
+     * unread}; the
+     * room's other members receive the signal without it, and only if the room has at most
+     * {@link dev.chatrooms.application.common.ChatSettings#signalsMaxMembers} members.
      *
-     * @param memberCount how many members the room has
-     * @param readSeq where the marker stands now
-     * @param unread how many messages there are after it, see {@link Room#lastSeq}
+     * @param memberCount the room's number of members
+     * @param readSeq the marker's new position
+     * @param unread the number of messages after it, see {@link Room#lastSeq}
      */
     void read(RoomId room, int memberCount, AccountId reader, long readSeq, long unread);
 
     /**
      * As {@link #read(RoomId, int, AccountId, long, long)}, with the rest taken from the room.
      *
-     * @param room as it is after the change
+     * @param room the room after the change
      */
     default void read(Room room, AccountId reader, long readSeq) {
         read(room.id(), room.memberCount(), reader, readSeq, Math.max(0, room.lastSeq() - readSeq));

@@ -18,31 +18,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event says, as things are when it is read (not as they were): values are absolute, so applying one twice
- * changes nothing.
+ * The content of an event, as of the time it is read, not of when it happened. Values are absolute: applying an
+ * event twice
+ * has no further effect.
  */
 public sealed interface EventContent {
     /**
-     * Of {@code message.posted}, {@code message.edited} and {@code message.deleted}.
+     * The content of {@code message.posted}, {@code message.edited} and {@code message.deleted}.
      *
-     * @param rootCount where one that stands under another was posted or deleted: how many stand there now; null for
-     *     all others
+     * @param rootCount for a reply in a thread that was posted or deleted: the thread's current number of replies;
+     * otherwise
+     *     null
      */
     record OfMessage(MessageView message, @Nullable Integer rootCount) implements EventContent {
-        /** Of a message that stands for itself. */
+        /** Creates the content of a message outside a thread. */
         public OfMessage(MessageView message) {
             this(message, null);
         }
     }
 
-    /** Of {@code message.pinned} and {@code message.unpinned}. */
+    /** The content of {@code message.pinned} and {@code message.unpinned}. */
     record OfPin(MessageId messageId, AccountId by) implements EventContent {}
 
     /**
-     * Of {@code reaction.added} and {@code reaction.removed}.
+     * The content of {@code reaction.added} and {@code reaction.removed}.
      *
-     * @param userId who reacted
-     * @param reactions all of the message's, as they are now
+     * @param userId the account that reacted
+     * @param reactions all current reactions to the message
      */
     record OfReaction(MessageId messageId, Emoji emoji, AccountId userId, List<ReactionCount> reactions)
             implements EventContent {
@@ -51,16 +53,16 @@ public sealed interface EventContent {
         }
     }
 
-    /** Of {@code room.created} and {@code room.updated}; the view is the same for everybody. */
+    /** The content of {@code room.created} and {@code room.updated}. The view is the same for all viewers. */
     record OfRoom(RoomView room) implements EventContent {}
 
-    /** Of {@code room.deleted}: nothing more is to be said. */
+    /** The content of {@code room.deleted}, which has none. */
     record Nothing() implements EventContent {}
 
     /**
-     * Of {@code member.joined}.
+     * The content of {@code member.joined}.
      *
-     * @param room for the subject only: the room with what is his own in it; null once he is no member any more
+     * @param room for the subject only: the room with its own membership; null once it is no longer a member
      */
     record Joined(
             Profile user,
@@ -69,24 +71,24 @@ public sealed interface EventContent {
             int memberCount,
             @Nullable RoomView room) implements EventContent {}
 
-    /** Of {@code member.left}. */
+    /** The content of {@code member.left}. */
     record Left(AccountId userId, AccountId by, LeaveReason reason, int memberCount) implements EventContent {}
 
-    /** Of {@code member.updated}. */
+    /** The content of {@code member.updated}. */
     record MemberChanged(AccountId userId, Role role) implements EventContent {}
 
     /**
-     * Of {@code me.updated}: the member's own side of the room as it is now.
+     * The content of {@code me.updated}: the member's own settings and markers in the room.
      *
-     * @param lastSeq the room's, which tells how many of its messages he has not read
+     * @param lastSeq the room's last sequence number, from which unread counts follow
      */
     record OfMine(OwnMembership mine, long lastSeq) implements EventContent {}
 
     /**
-     * Of {@code account.updated}: the person as he shows himself now.
+     * The content of {@code account.updated}: the current profile.
      *
-     * @param rooms where he is a member now, which tells who is to know; not for anybody's eyes
-     * @param left rooms that he left with it, whose members are to know as well
+     * @param rooms the account's current rooms, which determine the recipients; not shown to viewers
+     * @param left the rooms left with the change, whose members receive it too
      */
     record OfAccount(Profile account, Set<RoomId> rooms, Set<RoomId> left) implements EventContent {
         public OfAccount {
@@ -95,11 +97,9 @@ public sealed interface EventContent {
         }
     }
 
-    /**
-     * Of {@code contact.*} and {@code block.*}: the person that the owner has put on one of his lists, or taken off it.
-     */
+    /** The content of {@code contact.*} and {@code block.*}: the person added to or removed from the list. */
     record OfPerson(Profile user) implements EventContent {}
 
-    /** Of {@code session.revoked}. */
+    /** The content of {@code session.revoked}. */
     record Revoked(SessionId session) implements EventContent {}
 }

@@ -6,30 +6,32 @@ import dev.chatrooms.domain.event.Cursor;
 import java.util.List;
 
 /**
- * What a stream emits: first one {@link Welcome}, then {@link Batch}es, and {@link Signals} in between where they were
- * asked for.
+ * An item of a stream: first one {@link Welcome}, then {@link Batch}es, and {@link Signals} if they were
+ * requested.
  */
 public sealed interface FeedItem {
 
     /** How a stream starts. */
     enum Resume {
-        /** No cursor was given: live from now. */
+        /** No cursor was given: the stream starts at the head. */
         FRESH,
-        /** Everything after the given cursor follows, without a gap to the live events. */
+        /** All events after the given cursor follow, without a gap. */
         RESUMED,
-        /** The given cursor cannot be resumed from; as fresh, and what was known before is to be thrown away. */
+        /**
+         * The stream cannot resume from the given cursor. It starts at the head, and the client discards its
+         * state.
+         */
         RESET
     }
 
     /**
      * The start of a stream.
      *
-     * @param cursor where it starts: the state is of this position and events after it follow; when resumed, the one
-     *     that was given
-     * @param me the viewer's own account, read together with all else here
-     * @param rooms for fresh and reset: the viewer's rooms as they are at {@code cursor}, last activity first, at most
-     *     {@value LiveEvents#MAX_WELCOME_ROOMS}; empty when resumed
-     * @param more whether there are more rooms than that
+     * @param cursor the position of the state below, after which events follow; if resumed, the given cursor
+     * @param me the viewer's account, read in the same transaction as the rest
+     * @param rooms if fresh or reset: the viewer's rooms at {@code cursor}, last activity first, at most
+     *     {@value LiveEvents#MAX_WELCOME_ROOMS}; empty if resumed
+     * @param more whether the viewer has more rooms
      */
     record Welcome(Resume resume, Cursor cursor, Account me, List<RoomView> rooms, boolean more) implements FeedItem {
         public Welcome {
@@ -37,7 +39,7 @@ public sealed interface FeedItem {
         }
     }
 
-    /** Some events, in the order of the log, at least one, of bounded number and size. */
+    /** At least one event, in the order of the log; bounded in number and size. */
     record Batch(List<ViewedEvent> events) implements FeedItem {
         public Batch {
             events = List.copyOf(events);
@@ -49,9 +51,10 @@ public sealed interface FeedItem {
     }
 
     /**
-     * Some signals, at least one, of bounded number. Only to a stream that asked for them
-     * ({@link StreamRequest#signals}), is live and has demand at that moment; they take one of it, as a batch does, and
-     * change nothing of where the stream stands.
+     * At least one signal, bounded in number. Emitted only to streams that requested signals
+     * ({@link StreamRequest#signals}), are live and have demand at that moment. They take one unit of demand, as a
+     * batch does,
+     * and do not move the cursor.
      */
     record Signals(List<ViewedSignal> signals) implements FeedItem {
         public Signals {

@@ -3,18 +3,19 @@ package dev.chatrooms.application.event;
 import dev.chatrooms.domain.event.Cursor;
 import java.util.concurrent.Flow;
 
-/** What a stream's subscriber is given: the usual subscription, which also tells how far the stream has come. */
+/** A stream's subscription, which also reports the stream's progress. */
 public interface FeedSubscription extends Flow.Subscription {
     /**
-     * A position up to which every event that the viewer may see has been handed to {@code onNext}. It moves on while
-     * nothing happens for the viewer, so that an idle client's cursor does not age. Before the stream has started: the
-     * start of the log, which claims nothing.
+     * Returns a position up to which {@code onNext} has received every event the viewer may see. It advances while
+     * nothing
+     * happens for the viewer, so an idle client's cursor does not age. Before the start: the start of the log.
      */
     Cursor delivered();
 
     /**
-     * Whether the stream has caught up: what was missed at its start has all been handed to {@code onNext}, and what
-     * comes is as it comes.
+     * Returns whether the stream has caught up: {@code onNext} has received all missed events, and further ones
+     * follow as they
+     * happen.
      */
     boolean isLive();
 }

@@ -3,21 +3,25 @@ package dev.chatrooms.application.event;
 import dev.chatrooms.application.common.Caller;
 import java.util.concurrent.Flow;
 
-/** Everything that happens, to everybody who may know, in order, each once, from wherever he left off. */
+/** Streams of all events a viewer may see: in order, each once, resumable from a cursor. */
 public interface LiveEvents {
     int MAX_WELCOME_ROOMS = 200;
 
     /**
-     * A stream of what the caller may see. Demand is back-pressure, counted in items: without demand nothing is queued
-     * for the subscriber, and with demand again it reads on from where it was, from the node's memory or the log, until
-     * it is live again. So a slow reader loses nothing, costs constant memory and delays nobody.
+     * Returns a publisher of the events the caller may see. Each subscription is a stream of its own.
      *
-     * <p>{@code onSubscribe} gets a {@link FeedSubscription}. The stream completes when the feed is closed; it fails
-     * with a {@link dev.chatrooms.application.common.ChatException}: {@code unauthenticated} when the caller's session
-     * ends, {@code unavailable} if it cannot be started now. {@code onNext} comes from the feed's own threads and must
-     * not block.
+     * <p>Demand is back-pressure, counted in items. Without demand nothing is queued for the subscriber. With demand
+     * again the
+     * stream continues from its position, from memory or the log, until it is live again. A slow reader loses
+     * nothing, costs
+     * constant memory and delays no other.
      *
-     * @return each subscription to it is a stream of its own
+     * <p>{@code onSubscribe} receives a {@link FeedSubscription}. {@code onNext} is called on the feed's threads and
+     * must not
+     * block. The stream completes when the feed is closed. It fails with a
+     * {@link dev.chatrooms.application.common.ChatException}: {@code unauthenticated} when the caller's session
+     * ends,
+     * {@code unavailable} if it cannot be started now.
      */
     Flow.Publisher<FeedItem> events(Caller caller, StreamRequest request);
 }

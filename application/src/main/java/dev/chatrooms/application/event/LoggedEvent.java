@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of the log with its content.
  *
- * @param roomId where it happened; null for personal events
- * @param actorId who did it
- * @param subjectId whom a member event is about, or whom a personal event is for; null for all others
+ * @param roomId the room it happened in; null for personal events
+ * @param actorId the account that acted; null for operators
+ * @param subjectId the account that a member event is about or a personal event is for; null for all others
  */
 public record LoggedEvent(
         Position position,

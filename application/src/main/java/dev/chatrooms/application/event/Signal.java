@@ -6,21 +6,22 @@ import dev.chatrooms.domain.people.Presence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told to live streams beside the log: it has no cursor, is not repeated and may be lost. Values are absolute,
- * so one that is late or doubled does no harm that the next does not mend.
+ * A notification outside the log: it has no cursor, is not repeated and may be lost. Values are absolute, so a
+ * signal that is
+ * late or duplicated is corrected by the next one.
  */
 public sealed interface Signal {
-    /** Where it happens; null for what happens in no room. */
+    /** Returns the room; null if the signal concerns no room. */
     @Nullable
     RoomId roomId();
 
-    /** Whom it is about. */
+    /** Returns the account it is about. */
     AccountId userId();
 
-    /** What it is called on the wire. */
+    /** Returns the name on the wire. */
     String wireName();
 
-    /** Somebody is typing, or not any more: he has stopped, has sent it, or has not been heard of for a while. */
+    /** An account types or has stopped: explicitly, by sending, or by timeout. */
     record Typing(RoomId roomId, AccountId userId, boolean on) implements Signal {
         @Override
         public String wireName() {
@@ -28,7 +29,7 @@ public sealed interface Signal {
         }
     }
 
-    /** Somebody has his first live stream on any node, or has none any more. */
+    /** An account has opened its first stream on any node, or closed its last one. */
     record PresenceChanged(AccountId userId, Presence.Status status) implements Signal {
         @Override
         public @Nullable RoomId roomId() {
@@ -42,10 +43,10 @@ public sealed interface Signal {
     }
 
     /**
-     * Somebody has read up to a message.
+     * An account has read up to a message.
      *
-     * @param seq the last message that he has read
-     * @param unread how many there are after it; to his own streams only, null to those of others
+     * @param seq the last message read
+     * @param unread the number of messages after it; null except for the account's own streams
      */
     record Read(
             RoomId roomId,

@@ -2,20 +2,20 @@ package dev.chatrooms.application.event;
 
 import dev.chatrooms.domain.id.AccountId;
 
-/** Is told who has a live stream on this node, on the feed's own thread: it must not block. */
+/** A listener for accounts that connect to and disconnect from this node. Called on the feed's thread: must not block. */
 public interface StreamListener {
-    /** Somebody who had no stream has one. */
-    void came(AccountId account);
+    /** Called when an account without a stream on this node opens one. */
+    void onConnected(AccountId account);
 
-    /** Somebody's last stream has ended. */
-    void went(AccountId account);
+    /** Called when an account's last stream on this node ends. */
+    void onDisconnected(AccountId account);
 
-    /** Listens to nothing. */
+    /** A listener that does nothing. */
     StreamListener NONE = new StreamListener() {
         @Override
-        public void came(AccountId account) {}
+        public void onConnected(AccountId account) {}
 
         @Override
-        public void went(AccountId account) {}
+        public void onDisconnected(AccountId account) {}
     };
 }

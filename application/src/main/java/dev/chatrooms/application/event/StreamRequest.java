@@ -4,19 +4,19 @@ import dev.chatrooms.domain.id.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a stream is to start and what it is to carry.
+ * Where a stream starts and what it carries.
  *
- * @param cursor the last one that the client processed, as it gives it back; null for live from now. One that cannot be
- *     resumed from (malformed, of another epoch, beyond the head, too long ago) is no error: the stream starts with a
- *     reset
- * @param onlyRoom only this room's events and signals; null for everything
- * @param signals whether {@link FeedItem.Signals} are wanted beside the events
+ * @param cursor the last cursor the client processed; null to start at the head. If the stream cannot resume
+ * from it
+ *     (malformed, another epoch, beyond the head, too old), it starts with a reset
+ * @param onlyRoom restricts the stream to one room's events and signals; null for all
+ * @param signals whether to emit {@link FeedItem.Signals}
  */
 public record StreamRequest(
         @Nullable String cursor, @Nullable RoomId onlyRoom, boolean signals) {
     public static final StreamRequest FROM_NOW = new StreamRequest(null, null);
 
-    /** Without signals. */
+    /** Creates a request without signals. */
     public StreamRequest(@Nullable String cursor, @Nullable RoomId onlyRoom) {
         this(cursor, onlyRoom, false);
     }

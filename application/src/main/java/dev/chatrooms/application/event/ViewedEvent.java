@@ -5,8 +5,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as one audience sees it. One instance is shared by all streams with that audience, on every transport, and
- * keeps what it was rendered to.
+ * An event as one audience sees it. All streams with that audience, on every transport, share one instance and
+ * its cached
+ * rendering.
  */
 public final class ViewedEvent {
     private final LoggedEvent event;
@@ -28,14 +29,15 @@ public final class ViewedEvent {
         return audience;
     }
 
-    /** Where a stream resumes that has processed this event. */
+    /** Returns the cursor to resume from after this event. */
     public Cursor cursor() {
         return cursor;
     }
 
     /**
-     * The event in the transports' form, made once and shared. All transports of a process must use the same renderer
-     * (they do: there is one wire format); two threads that come at once may both render, with equal results.
+     * Returns the event in the transports' form, rendered once and cached. All transports of a process use the same
+     * renderer.
+     * Two concurrent first calls may both render, with equal results.
      */
     public <R> R rendered(Class<R> form, Function<ViewedEvent, R> renderer) {
         Object known = rendered;

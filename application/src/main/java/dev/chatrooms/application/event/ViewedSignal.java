@@ -4,8 +4,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signal as some see it. One instance is shared by all of their streams, on every transport, and keeps what it was
- * rendered to.
+ * A signal as a group of viewers sees it. All their streams, on every transport, share one instance and its
+ * cached
+ * rendering.
  */
 public final class ViewedSignal {
     private final Signal signal;
@@ -19,7 +20,7 @@ public final class ViewedSignal {
         return signal;
     }
 
-    /** The signal in the transports' form, made once and shared; see {@link ViewedEvent#rendered}. */
+    /** Returns the signal in the transports' form, rendered once and cached; see {@link ViewedEvent#rendered}. */
     public <R> R rendered(Class<R> form, Function<ViewedSignal, R> renderer) {
         Object known = rendered;
         if (known == null) {

@@ -1,4 +1,4 @@
-/** The live feed: everything that happens, to everybody who may know, in order, from wherever he left off. */
+/** The live feed: events and signals as streams, filtered by what the viewer may see, resumable from a cursor. */
 @NullMarked
 package dev.chatrooms.application.event;
 

@@ -15,8 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One person on this node: the streams that he has open, and which rooms he may see events of, folded from the log.
- * Shared by all his streams. The feed's thread changes it; others only ask {@link #maySee}.
+ * An account with streams on this node: the streams, and the rooms and contacts that decide which events it may
+ * see. They
+ * are read when the first stream starts and then folded from the log. Modified on the feed's thread only; other
+ * threads may
+ * call {@link #maySee} and {@link #isAcquaintedWith}.
  */
 final class AccountFeed {
     final AccountId account;
@@ -41,12 +44,12 @@ final class AccountFeed {
         return contacts;
     }
 
-    /** Notes rooms that were deleted while he was a member, so that a replay shows that. */
-    void deleted(Map<RoomId, Position> rooms) {
+    /** Adds rooms that were deleted while the account was a member, so a replay includes the deletion. */
+    void addDeletedRooms(Map<RoomId, Position> rooms) {
         deletedAt.putAll(rooms);
     }
 
-    /** Applies an event to the account's memberships and contacts. */
+    /** Applies an event that changes the account's memberships or contacts. */
     void fold(LoggedEvent event) {
         switch (event.kind()) {
             case ROOM_CREATED -> {
@@ -110,25 +113,26 @@ final class AccountFeed {
     }
 
     /**
-     * Whether he is to be told of what somebody shows of himself.
+     * Returns whether the account may see changes of another account's profile: it is a contact or shares a room.
      *
-     * @param rooms where that person is a member now
+     * @param rooms the other account's current rooms
      */
-    boolean knows(@Nullable AccountId person, Set<RoomId> rooms) {
+    boolean isAcquaintedWith(@Nullable AccountId person, Set<RoomId> rooms) {
         if (person == null) {
             return false;
         }
-        boolean hisAreFewer = rooms.size() < memberSince.size();
+        boolean iterateRooms = rooms.size() < memberSince.size();
         return contacts.contains(person)
-                || (hisAreFewer ? rooms : memberSince.keySet())
-                        .stream().anyMatch(hisAreFewer ? memberSince::containsKey : rooms::contains);
+                || (iterateRooms ? rooms : memberSince.keySet())
+                        .stream().anyMatch(iterateRooms ? memberSince::containsKey : rooms::contains);
     }
 
     /**
-     * Whether an event is his own joining of a stay that is over: then he is no longer to be told of the room what he
-     * was told then.
+     * Returns whether an event is the account's own join of a membership that has ended. The room's state at that
+     * time is then
+     * no longer visible to it.
      */
-    boolean isOfALostStay(LoggedEvent event) {
+    boolean isPastJoin(LoggedEvent event) {
         RoomId room = event.roomId();
         if (room == null || event.kind() != EventKind.MEMBER_JOINED || !account.equals(event.subjectId())) {
             return false;
@@ -138,13 +142,14 @@ final class AccountFeed {
     }
 
     /**
-     * Whether he may be given an event now, but for an {@code account.updated} of others: see {@link #knows}. Rights
-     * are those of now, not of when it happened.
+     * Returns whether the account may see an event now; rights are the current ones, not those at the time of the
+     * event. Does
+     * not cover an {@code account.updated} of another account: see {@link #isAcquaintedWith}.
      */
     boolean maySee(LoggedEvent event) {
         return switch (event.kind().scope()) {
             case ROOM -> isOwnComingOrGoing(event) || isOwnDeletedRoom(event) || isInStay(event);
-            case MEMBER -> isSubject(event) && !isEmpty(event) && isInStay(event);
+            case MEMBER -> isSubject(event) && !hasNoContent(event) && isInStay(event);
             case ACCOUNT, ACQUAINTANCES -> isSubject(event);
         };
     }
@@ -162,11 +167,8 @@ final class AccountFeed {
         return since != null && event.position().compareTo(since) >= 0;
     }
 
-    /**
-     * Whether an event tells somebody of his own place in a room that he had already lost when the event was read:
-     * nothing is left of that.
-     */
-    static boolean isEmpty(LoggedEvent event) {
+    /** Returns whether an event is a {@code me.updated} of a membership that had ended when the event was read. */
+    static boolean hasNoContent(LoggedEvent event) {
         return event.kind() == EventKind.ME_UPDATED && event.content() instanceof EventContent.Nothing;
     }
 }

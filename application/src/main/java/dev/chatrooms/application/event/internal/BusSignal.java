@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a node tells the others of one person in one room: {@code typing NODE ROOM PERSON +} (or {@code -} where he has
- * stopped), and {@code read NODE ROOM PERSON SEQ UNREAD +} (or {@code -} where it is for his own streams alone). Each
- * is a text of its own, of some hundred characters: the bus puts those that wait together.
+ * A signal about one account in one room, as nodes exchange it: {@code typing NODE ROOM ACCOUNT +} ({@code -}
+ * when it has
+ * stopped) and {@code read NODE ROOM ACCOUNT SEQ UNREAD +} ({@code -} when it is for the account's own streams
+ * only). About
+ * a hundred characters; the bus sends pending signals together.
  *
- * @param toOthers whether the others in the room are to be told, and not only himself
+ * @param toOthers whether the room's other members receive it, not only the account itself
  */
 record BusSignal(String node, Signal signal, boolean toOthers) {
     private static final String TYPING = "typing";
@@ -33,7 +35,7 @@ record BusSignal(String node, Signal signal, boolean toOthers) {
         return head + read.seq() + " " + Objects.requireNonNull(read.unread()) + " " + sign(toOthers);
     }
 
-    /** Empty for whatever is none, such as the signals of others. */
+    /** Parses a signal; empty if the text is another kind of signal or malformed. */
     static Optional<BusSignal> parse(String text) {
         List<String> parts = List.of(text.split(" ", -1));
         boolean isTyping = parts.size() == TYPING_PARTS && parts.get(0).equals(TYPING);
@@ -62,7 +64,7 @@ record BusSignal(String node, Signal signal, boolean toOthers) {
 
     private static boolean isPlus(String sign) {
         if (!sign.equals("+") && !sign.equals("-")) {
-            throw new IllegalArgumentException("no sign");
+            throw new IllegalArgumentException("not a sign: " + sign);
         }
         return sign.equals("+");
     }

@@ -11,29 +11,41 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last events of the log, without a gap, for readers who come back or have fallen behind: bounded in number and in
- * bytes. One thread appends, any may read.
+ * The most recent events of the log, without gaps, for streams that resume or have fallen behind. Bounded by a
+ * number of
+ * entries and by their total weight in bytes; the oldest entries are evicted.
  *
- * <p>An array used round: the entry at position p lies at {@code p mod length}, so a reader finds his place without
- * searching. Beside it, by message, the positions of the entries that show its text, so that a text which is not to be
- * shown any more is found without searching too; it knows of what is in the ring only.
+ * <pre>
+ *    evicted | first ............... end - 1 | end (next append)
+ *            position p is in slot p mod length
+ * </pre>
+ *
+ * <p>A reader finds its position without a search. An index from messages to the positions of the entries that
+ * embed them
+ * serves {@link #replace}: the text of an edited or deleted message must not be readable from the ring. The
+ * index covers
+ * the entries in the ring only.
+ *
+ * <p>Thread-safe: one thread appends and replaces, any thread reads. All methods synchronize on the ring and
+ * take time
+ * proportional to the entries they return or replace.
  */
 final class EventRing {
-    private static final ArrayDeque<Long> NOWHERE = new ArrayDeque<>(1);
+    private static final ArrayDeque<Long> NO_POSITIONS = new ArrayDeque<>(1);
 
     private final RingEntry[] entries;
-    private final Map<MessageId, ArrayDeque<Long>> shown = new HashMap<>();
+    private final Map<MessageId, ArrayDeque<Long>> positionsByMessage = new HashMap<>();
     private final long maxWeight;
     private long weight;
-    /** The oldest position that is kept, and the one after the newest. Guarded by this, as all. */
+    /** The oldest position in the ring, and the position after the newest. */
     private long first;
 
     private long end;
 
     /**
-     * An empty ring.
+     * Creates an empty ring.
      *
-     * @param after the position after which it starts, still empty
+     * @param after the position before the first one to be appended
      */
     EventRing(int maxEntries, long maxWeight, Position after) {
         this.entries = new RingEntry[maxEntries];
@@ -43,68 +55,69 @@ final class EventRing {
     }
 
     /**
-     * Appends what follows the last entry.
+     * Appends the entry that follows the last one.
      *
-     * @return what had to go for it
+     * @return the evicted entries
+     * @throws IllegalStateException if the position does not follow the last one
      */
     synchronized List<RingEntry> append(RingEntry entry) {
         if (entry.position().value() != end) {
             throw new IllegalStateException("position " + entry.position() + " does not follow " + (end - 1));
         }
-        List<RingEntry> gone = new ArrayList<>(1);
+        List<RingEntry> evicted = new ArrayList<>(1);
         if (end - first == entries.length) {
-            gone.add(evict());
+            evicted.add(evict());
         }
         entries[index(end)] = entry;
         weight += entry.weight();
-        for (MessageId message : entry.shown()) {
-            shown.computeIfAbsent(message, id -> new ArrayDeque<>(1)).add(end);
+        for (MessageId message : entry.messages()) {
+            positionsByMessage.computeIfAbsent(message, id -> new ArrayDeque<>(1)).add(end);
         }
         end++;
         while (weight > maxWeight && end - first > 1) {
-            gone.add(evict());
+            evicted.add(evict());
         }
-        return gone;
+        return evicted;
     }
 
     private RingEntry evict() {
         RingEntry oldest = entries[index(first)];
         weight -= oldest.weight();
-        for (MessageId message : oldest.shown()) {
-            // They came in this order, so it is the first of each.
-            ArrayDeque<Long> positions = shown.get(message);
+        for (MessageId message : oldest.messages()) {
+            // Positions were added in order, so the evicted one is the first of each.
+            ArrayDeque<Long> positions = positionsByMessage.get(message);
             if (positions != null) {
                 positions.remove();
                 if (positions.isEmpty()) {
-                    shown.remove(message);
+                    positionsByMessage.remove(message);
                 }
             }
         }
-        // Not kept alive until overwritten: what weighs is the text.
+        // Released now, as the slot may not be overwritten for long.
         clear(index(first));
         first++;
         return oldest;
     }
 
     /**
-     * Replaces a message in all entries that show it, whatever they are about, by what it is now; what they were
-     * rendered to goes with them. Whoever has taken entries before keeps what he has.
+     * Replaces a message in all entries that embed it and discards their renderings. Entries returned earlier are
+     * unchanged.
      */
-    synchronized void replace(MessageView now) {
-        for (long position : shown.getOrDefault(now.message().id(), NOWHERE)) {
+    synchronized void replace(MessageView current) {
+        for (long position : positionsByMessage.getOrDefault(current.message().id(), NO_POSITIONS)) {
             RingEntry before = entries[index(position)];
-            RingEntry after = before.showing(now);
+            RingEntry after = before.withMessage(current);
             weight += after.weight() - before.weight();
             entries[index(position)] = after;
         }
     }
 
-    @SuppressWarnings("NullAway") // an empty slot is never read: it lies outside first..end
+    @SuppressWarnings("NullAway") // slots outside first..end are never read
     private void clear(int index) {
         entries[index] = null;
     }
 
-    /** The entries after a position, at most {@code limit}; null if some of them are gone. */
+    /** Returns the entries after a position, at most {@code limit}; null if some of them have been evicted. */
     synchronized @Nullable List<RingEntry> after(Position position, int limit) {
         long from = position.value() + 1;
         if (from < first) {

@@ -24,23 +24,45 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber's stream.
+ * The stream of one subscriber: a state machine that emits what the feed dispatches, at the subscriber's pace.
  *
  * <pre>
- *              start read              caught up
- *   STARTING ------------> BEHIND -----------------> LIVE
- *                            ^  \                     |
- *                            |   `--- no demand, rests|
- *                            `------------------------'
- *                             an event and no demand
+ *                                             no demand
+ *                                   .--------------------------.
+ *                                   v                          |
+ *              start read           |      caught up           |
+ *   STARTING ----------------> BEHIND -----------------------> LIVE
+ *                               |   ^
+ *                     no demand |   | request(n)
+ *                               v   |
+ *                              PARKED
  *
- *   any state --- cancel, session over, feed closed ---> DONE
+ *   any state -- cancel, session over, feed closed, failure --> DONE
  * </pre>
  *
- * <p>LIVE: the feed's thread hands over each event as it passes; nothing else emits. BEHIND: nothing is queued; the
- * stream only knows its {@link #position}, and when there is demand a worker reads on from there. Whoever holds
- * {@link #busy} emits; the worker passes it to the feed's thread to go live, which keeps it for as long as the stream
- * is live. So emission is serial (Reactive Streams rule 1.3) without a lock around the subscriber.
+ * <ul>
+ *   <li>STARTING: a worker reads the {@link StreamStart}, then the feed's thread adds the stream and tries to go
+ * live.
+ *   <li>LIVE: the feed's thread emits each round as it is dispatched, and signals.
+ *   <li>BEHIND: a worker reads pages after {@link #position} from the ring or the log and emits them. After the
+ * last page
+ *       the feed's thread emits what was dispatched meanwhile and goes live.
+ *   <li>PARKED: behind and without demand. No thread works for the stream, nothing is queued.
+ *   <li>DONE: the subscriber has been released and gets at most one of {@code onComplete} and {@code onError}.
+ * </ul>
+ *
+ * <p><b>Serial emission</b> (Reactive Streams rule 1.3). Only the holder of {@link #emitting} calls the
+ * subscriber. A worker
+ * holds it while it catches up and passes it on to the feed's thread, which keeps it for as long as the stream
+ * is live.
+ * Parking releases it; {@code request} acquires it again for a worker. There is no lock around the subscriber.
+ *
+ * <p><b>Threads.</b> {@code request}, {@code cancel}, {@code delivered} and {@code isLive} may be called from
+ * any thread.
+ *
+ * <p><b>Bounds.</b> Memory is constant while there is no demand. A batch has at most {@value #MAX_BATCH_EVENTS}
+ * events and
+ * about {@value #MAX_BATCH_WEIGHT} bytes, and takes one unit of demand, as does every item.
  */
 final class EventStream implements FeedSubscription {
     private static final Logger LOG = System.getLogger(EventStream.class.getName());
@@ -50,26 +72,26 @@ final class EventStream implements FeedSubscription {
     final Caller caller;
     final StreamRequest request;
     private final LiveFeed feed;
-    /** When the session ends, as far as is known; only the feed's thread. */
+    /** When the session ends, as far as is known. Confined to the feed's thread. */
     private @Nullable Instant sessionEnd;
 
     private final AtomicLong demand = new AtomicLong();
-    private final AtomicBoolean busy = new AtomicBoolean(true);
+    private final AtomicBoolean emitting = new AtomicBoolean(true);
     private volatile Flow.@Nullable Subscriber<? super FeedItem> subscriber;
     private volatile boolean live;
     private volatile @Nullable Terminal terminal;
 
-    /** Up to where everything has been emitted, while not live. */
+    /** All events up to here have been emitted. Not updated while live without events for the viewer. */
     private volatile Position position = Position.START;
 
     private @Nullable Welcome welcome;
     /** Set once the start is read, before the stream leaves STARTING. */
     private volatile @Nullable AccountFeed account;
 
-    /** Events of the round that the feed's thread is just dispatching. */
+    /** This stream's events of the round being dispatched. Confined to the feed's thread. */
     private @Nullable List<ViewedEvent> round;
 
-    /** How a stream ends: completed, or with an error. */
+    /** How a stream ends: completed if the error is null. */
     private record Terminal(@Nullable Throwable error) {}
 
     EventStream(LiveFeed feed, Flow.Subscriber<? super FeedItem> subscriber, Caller caller, StreamRequest request) {
@@ -80,12 +102,12 @@ final class EventStream implements FeedSubscription {
         this.sessionEnd = caller.expiresAt();
     }
 
-    // ---- the subscriber's side
+    // ---- called by the subscriber, on any thread
 
     @Override
     public void request(long n) {
         if (n <= 0) {
-            end(new IllegalArgumentException("rule 3.9: a request must be for more than nothing"));
+            end(new IllegalArgumentException("rule 3.9: the requested number of items must be positive"));
             return;
         }
         demand.accumulateAndGet(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
@@ -100,8 +122,7 @@ final class EventStream implements FeedSubscription {
 
     @Override
     public Cursor delivered() {
-        // The feed's position first: if the stream is (still or again) live after that, it has
-        // everything up to it.
+        // The feed's position is read first: a stream that is live afterwards has everything up to it.
         Position dispatched = feed.dispatched();
         return new Cursor(feed.epoch(), live ? dispatched : position);
     }
@@ -112,16 +133,16 @@ final class EventStream implements FeedSubscription {
 
     // ---- ending
 
-    /** Whether the session ought to be over by what is known of it. */
-    boolean isDue(Instant now) {
+    /** Returns whether the session has expired according to the last known expiry. */
+    boolean isSessionDue(Instant now) {
         return sessionEnd != null && !now.isBefore(sessionEnd);
     }
 
-    void goOnUntil(Instant newEnd) {
+    void extendSession(Instant newEnd) {
         sessionEnd = newEnd;
     }
 
-    /** Ends the stream after what is being emitted just now; null completes it. */
+    /** Ends the stream after what is being emitted now; null completes it. May be called on any thread. */
     void end(@Nullable Throwable error) {
         if (terminal == null) {
             terminal = new Terminal(error);
@@ -129,14 +150,14 @@ final class EventStream implements FeedSubscription {
         feed.execute(this::endIfIdle);
     }
 
-    /** On the feed's thread. If a worker is at it, that will see the terminal itself. */
+    /** On the feed's thread. A worker that holds {@link #emitting} ends the stream itself. */
     private void endIfIdle() {
-        if (live || busy.compareAndSet(false, true)) {
+        if (live || emitting.compareAndSet(false, true)) {
             emitTerminal();
         }
     }
 
-    /** Ends the stream with an error at once; whoever calls this holds busy. */
+    /** Ends the stream with an error at once. The caller holds {@link #emitting}. */
     void fail(Throwable error) {
         if (terminal == null) {
             terminal = new Terminal(error);
@@ -167,21 +188,21 @@ final class EventStream implements FeedSubscription {
         return true;
     }
 
-    // ---- starting and catching up; whoever runs these holds busy
+    // ---- starting and catching up; whoever runs these holds emitting
 
-    /** On the feed's thread, which has reached the start's head. */
-    void started(StreamStart start, AccountFeed accountFeed) {
+    /** Starts the stream. On the feed's thread, which has dispatched everything up to the start's head. */
+    void start(StreamStart start, AccountFeed accountFeed) {
         welcome = start.welcome();
         position = start.from();
         account = accountFeed;
         goLive();
     }
 
-    /** The viewer as the feed knows him; only after the start. */
+    /** Returns the viewer's feed. Only after the start. */
     AccountFeed account() {
         AccountFeed known = account;
         if (known == null) {
-            throw new IllegalStateException("not started");
+            throw new IllegalStateException("not start");
         }
         return known;
     }
@@ -190,37 +211,37 @@ final class EventStream implements FeedSubscription {
         return position;
     }
 
-    boolean wants(LoggedEvent event) {
+    boolean matches(LoggedEvent event) {
         return request.onlyRoom() == null || request.onlyRoom().equals(event.roomId());
     }
 
-    /** Whether a signal would be handed over just now; where not, it is not kept either. */
-    boolean takes(Signal signal) {
+    /** Returns whether a signal would be emitted now. Signals are not kept. */
+    boolean accepts(Signal signal) {
         return live
                 && request.signals()
                 && demand.get() > 0
                 && (request.onlyRoom() == null || request.onlyRoom().equals(signal.roomId()));
     }
 
-    /** On a worker: reads on while there is demand, and hands over to the feed's thread once it has caught up. */
+    /** Emits pages while there is demand, then goes live on the feed's thread. On a worker. */
     void catchUp() {
         try {
-            readOn();
+            readPages();
         } catch (RuntimeException e) {
-            // It would fail again and again; the subscriber is to know, and may come back.
-            LOG.log(Level.ERROR, "a stream cannot read on", e);
+            // A retry would fail again; the subscriber gets the error and may resume.
+            LOG.log(Level.ERROR, "a stream could not catch up", e);
             fail(e);
         }
     }
 
-    private void readOn() {
+    private void readPages() {
         while (!isCancelled()) {
             if (emitTerminal() || !emitWelcome()) {
-                rest();
+                park();
                 return;
             }
             if (demand.get() == 0) {
-                rest();
+                park();
                 return;
             }
             LiveFeed.Page page = feed.pageAfter(this);
@@ -237,37 +258,38 @@ final class EventStream implements FeedSubscription {
     }
 
     /**
-     * On the feed's thread: emits what the worker has not read, and goes live; or goes back to the worker, or to rest.
+     * Emits what the worker has not read and goes live; otherwise returns to the worker or parks. On the feed's
+     * thread.
      */
     private void goLive() {
         if (isCancelled() || emitTerminal()) {
             return;
         }
         if (!emitWelcome()) {
-            rest();
+            park();
             return;
         }
         List<ViewedEvent> missing = feed.missing(this);
         if (missing == null) {
-            feed.work(this::catchUp);
+            feed.runOnWorker(this::catchUp);
         } else if (emitAll(missing, feed.dispatched())) {
-            // Still busy: to a request that saw the stream before this, it has to look as taken as it is.
+            // Still emitting: to a request that saw the stream before this, it has to look as taken as it is.
             live = true;
         } else {
-            rest();
+            park();
         }
     }
 
-    /** Gives up the right to emit, unless demand has come meanwhile. */
-    private void rest() {
-        busy.set(false);
+    /** Releases {@link #emitting}, unless demand has arrived meanwhile. */
+    private void park() {
+        emitting.set(false);
         wake();
     }
 
-    /** Has a worker read on, if that makes sense and none does. */
+    /** Acquires {@link #emitting} for a worker if there is something to emit. */
     private void wake() {
-        if (!live && !isCancelled() && (demand.get() > 0 || terminal != null) && busy.compareAndSet(false, true)) {
-            feed.work(this::catchUp);
+        if (!live && !isCancelled() && (demand.get() > 0 || terminal != null) && emitting.compareAndSet(false, true)) {
+            feed.runOnWorker(this::catchUp);
         }
     }
 
@@ -285,7 +307,7 @@ final class EventStream implements FeedSubscription {
     }
 
     /**
-     * Emits events in batches of bounded size while there is demand, and moves the position on.
+     * Emits events in batches of bounded size while there is demand, and advances the position.
      *
      * @return whether all were emitted
      */
@@ -299,7 +321,7 @@ final class EventStream implements FeedSubscription {
             Batch batch = new Batch(events.subList(from, to));
             from = to;
             emit(batch);
-            // Only now: what delivered() names must have been handed over.
+            // After emitting: delivered() must not name an event that has not been emitted.
             position = from == events.size() ? upTo : batch.cursor().position();
         }
         position = upTo;
@@ -326,14 +348,14 @@ final class EventStream implements FeedSubscription {
             try {
                 s.onNext(item);
             } catch (RuntimeException | Error e) {
-                // Rule 2.13: whoever throws has cancelled. It goes no further: the round is also others'.
+                // Rule 2.13: a subscriber that throws has cancelled. Not rethrown, as the round serves other streams.
                 LOG.log(Level.ERROR, "a subscriber failed, its stream is cancelled", e);
                 cancel();
             }
         }
     }
 
-    // ---- live; only the feed's thread changes anything here
+    // ---- live; on the feed's thread, except isLive
 
     @Override
     public boolean isLive() {
@@ -343,7 +365,7 @@ final class EventStream implements FeedSubscription {
     /**
      * Adds an event to the round.
      *
-     * @return whether this is the first of the round
+     * @return whether it is the first one
      */
     boolean addToRound(ViewedEvent event) {
         List<ViewedEvent> events = round;
@@ -356,7 +378,7 @@ final class EventStream implements FeedSubscription {
         return isFirst;
     }
 
-    /** Emits what the round has for this stream; where demand does not suffice the stream falls behind. */
+    /** Emits the round's events. Without sufficient demand the stream falls behind. */
     void endRound(Position before, Position upTo) {
         List<ViewedEvent> events = round;
         round = null;
@@ -366,11 +388,11 @@ final class EventStream implements FeedSubscription {
         position = before;
         if (!emitAll(events, upTo)) {
             live = false;
-            rest();
+            park();
         }
     }
 
-    /** Hands over signals, unless the stream could not take them without waiting. */
+    /** Emits signals, unless the stream cannot accept them now. */
     void signal(List<ViewedSignal> signals) {
         if (live && demand.get() > 0 && !isCancelled()) {
             emit(new Signals(signals));

@@ -2,26 +2,26 @@ package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.event.LoggedEvent;
 
-/** Goes along with the feed, on the feed's thread: it must not block. */
+/** A listener for the feed's progress. Called on the feed's thread: must not block. */
 interface FeedListener {
-    /** An event is being handed to the streams, in the order of the log. */
-    void passed(LoggedEvent event);
+    /** Called for each event in the order of the log, before the streams receive its round. */
+    void onEvent(LoggedEvent event);
 
-    /** Those that passed are with the streams. */
-    void roundEnded();
+    /** Called after the streams have received a round of events. */
+    void onRoundEnd();
 
-    /** About each second. */
-    void tick();
+    /** Called about once a second. */
+    void onTick();
 
-    /** Has nothing to do. */
+    /** A listener that does nothing. */
     FeedListener NONE = new FeedListener() {
         @Override
-        public void passed(LoggedEvent event) {}
+        public void onEvent(LoggedEvent event) {}
 
         @Override
-        public void roundEnded() {}
+        public void onRoundEnd() {}
 
         @Override
-        public void tick() {}
+        public void onTick() {}
     };
 }

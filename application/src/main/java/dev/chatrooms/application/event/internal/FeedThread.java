@@ -9,10 +9,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread of the feed: runs tasks in order, and a tick in between. What only it touches needs no lock.
+ * The single thread of the feed. It runs tasks in order and a tick in between. State confined to it needs no
+ * lock.
  *
- * <p>The queue has no bound of its own; it holds at most one task for each stream and for each commit that waits, and
- * those are bounded.
+ * <p>The queue is unbounded, but holds at most one task per stream and one per pending commit, which are
+ * bounded.
  */
 final class FeedThread {
     private static final Logger LOG = System.getLogger(FeedThread.class.getName());
@@ -25,8 +26,8 @@ final class FeedThread {
     private final Thread thread = new Thread(this::run, "chatrooms-feed");
     private volatile boolean closed;
 
-    /** To be tried again after a short while; only this thread. */
-    private List<Runnable> later = new ArrayList<>();
+    /** Tasks to run again after a short delay. Confined to this thread. */
+    private List<Runnable> delayed = new ArrayList<>();
 
     FeedThread(Runnable tick, long tickMillis) {
         this.tick = tick;
@@ -42,9 +43,9 @@ final class FeedThread {
         tasks.add(task);
     }
 
-    /** As {@link #execute}, but not before a short while, for what has to wait for the outside world. */
+    /** As {@link #execute}, after a short delay: for retries. */
     void executeLater(Runnable task) {
-        execute(() -> later.add(task));
+        execute(() -> delayed.add(task));
     }
 
     private void run() {
@@ -57,13 +58,13 @@ final class FeedThread {
                     nextTick = now + tickNanos;
                     tick.run();
                 }
-                if (!later.isEmpty() && now - nextRetry >= 0) {
+                if (!delayed.isEmpty() && now - nextRetry >= 0) {
                     nextRetry = now + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
-                    List<Runnable> due = later;
-                    later = new ArrayList<>();
+                    List<Runnable> due = delayed;
+                    delayed = new ArrayList<>();
                     due.forEach(this::runGuarded);
                 }
-                long wait = later.isEmpty() ? nextTick - now : Math.min(nextTick, nextRetry) - now;
+                long wait = delayed.isEmpty() ? nextTick - now : Math.min(nextTick, nextRetry) - now;
                 Runnable task = tasks.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
                 if (task != null) {
                     runGuarded(task);
@@ -71,7 +72,7 @@ final class FeedThread {
             } catch (InterruptedException e) {
                 return;
             } catch (Throwable e) {
-                LOG.log(Level.ERROR, "the feed failed unexpectedly and goes on", e);
+                LOG.log(Level.ERROR, "unexpected failure of the feed thread; it continues", e);
             }
         }
     }
@@ -80,12 +81,12 @@ final class FeedThread {
         try {
             task.run();
         } catch (Throwable e) {
-            // One stream's trouble is not to become everybody's.
+            // A failure of one stream must not affect the others.
             LOG.log(Level.ERROR, "a task of the feed failed", e);
         }
     }
 
-    /** Runs a last task, and what that hands in, and ends; bounded in time. */
+    /** Runs a last task and the tasks it submits, then stops; bounded in time. */
     void close(Runnable last) {
         CountDownLatch done = new CountDownLatch(1);
         execute(() -> {
@@ -97,7 +98,7 @@ final class FeedThread {
         });
         try {
             if (!done.await(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.log(Level.WARNING, "the feed did not end in time");
+                LOG.log(Level.WARNING, "the feed did not stop in time");
             }
             closed = true;
             thread.interrupt();

@@ -35,17 +35,53 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node's one reader of the log, and the source of all its streams.
+ * The node's single reader of the log and the source of all its streams.
  *
- * <p>One thread ({@link FeedThread}) puts what is committed, here or on other nodes, into contiguous order: commits of
- * this node bring their contents along; where something is missing between, or another node announces a further head,
- * the gap is read from the log. So a lost, late or doubled announcement is harmless, and a look at the head each second
- * is the last resort. Each event goes into the ring and to the streams that are live; streams that are behind read on
- * by themselves, on workers, from the ring or the log.
+ * <pre>
+ *   commits of this node, with contents ----.
+ *   announcements of other nodes, head only -+--> feed's thread --> ring --> streams that are live
+ *   head of the log, read every second -----'         |                          ^
+ *                                                     | gaps                     | caught up
+ *                                                     v                          |
+ *                                                    log --> workers --> streams that are behind
+ * </pre>
+ *
+ * <p><b>Order.</b> {@link FeedThread} dispatches events in the order of the log, without gaps and without
+ * duplicates. A
+ * commit of this node brings its events along. Missing events, and those of other nodes, are read from the log.
+ * An
+ * announcement that is lost, late or duplicated therefore does no harm: announcements make the feed fast, the
+ * log makes it
+ * correct. Reading the head every second is the last resort.
+ *
+ * <p><b>Rounds.</b> Events that are dispatched together form a round. Each event is appended to the {@link
+ * EventRing} and
+ * offered to the live {@link EventStream}s of the accounts that may see it; at the end of the round every stream
+ * emits its
+ * events as batches. A stream without demand falls behind. It then catches up on a worker, from the ring or,
+ * beyond it,
+ * from the log, and delays neither the feed nor other streams.
+ *
+ * <p><b>Start of a stream.</b> A worker reads the head, the viewer's memberships and state in one transaction
+ * ({@link StreamStart}). The feed's thread reads up to that head, folds the events after it and adds the stream,
+ * so nothing
+ * is missed or repeated in between.
+ *
+ * <p><b>Threads.</b> {@code committed} and announcements may come from any thread and only enqueue a task.
+ * Methods called
+ * from the feed's thread and from workers say so. The feed's thread reads the log itself to fill a gap, in steps
+ * of
+ * {@value #MAX_ROUND} events; all other blocking work runs on the workers.
+ *
+ * <p><b>Bounds.</b> The ring holds {@code ringEvents} events and {@value #RING_WEIGHT} bytes at most. A stream
+ * has no queue
+ * of its own. While the log cannot be read, the feed stays at its position and tries again with the next
+ * announcement or
+ * tick; open streams stay open.
  */
 public final class LiveFeed implements LiveEvents, Committer.Listener, AutoCloseable {
     private static final Logger LOG = System.getLogger(LiveFeed.class.getName());
-    private static final int PAGE = 256;
+    private static final int PAGE_SIZE = 256;
     private static final int MAX_ROUND = 512;
     private static final long RING_WEIGHT = 64L * 1024 * 1024;
     private static final long TICK_MILLIS = 1000;
@@ -56,28 +92,28 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private final int replayLimit;
     private final Epoch epoch;
     private final EventRing ring;
-    private final UpdatedPeople people = new UpdatedPeople();
-    private final Subscribers subscribers = new Subscribers(people);
+    private final UpdatedAccountRooms updatedAccounts = new UpdatedAccountRooms();
+    private final Subscribers subscribers = new Subscribers(updatedAccounts);
     private final FeedThread thread;
     private final EventBus.Registration announcements;
     private final List<Runnable> housekeeping;
     private final SessionWatch sessions;
-    private volatile FeedListener companion = FeedListener.NONE;
+    private volatile FeedListener listener = FeedListener.NONE;
 
-    /** Up to where all events are in the ring and with the live streams. */
+    /** All events up to here are in the ring and have been offered to the live streams. */
     private volatile Position dispatched;
-    /** The furthest head that anybody told of; only the feed's thread. */
+    /** The furthest head announced so far. Confined to the feed's thread. */
     private Position target;
 
     private volatile boolean closed;
-    /** Is run after each round that was dispatched. */
-    private volatile Runnable follower = () -> {};
+    /** Runs after each dispatched round. */
+    private volatile Runnable dispatchListener = () -> {};
 
     /**
      * Starts at the head of the log.
      *
-     * @param workers runs what blocks on the store; not closed here
-     * @param housekeeping is run on the feed's thread each second, and must not block
+     * @param workers runs blocking work; not closed here
+     * @param housekeeping runs on the feed's thread every second; must not block
      */
     public LiveFeed(
             Storage storage,
@@ -97,28 +133,28 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         this.target = head.position();
         this.ring = new EventRing(settings.ringEvents(), RING_WEIGHT, head.position());
         this.thread = new FeedThread(this::tick, TICK_MILLIS);
-        this.announcements = storage.bus().subscribe(this::announced);
+        this.announcements = storage.bus().subscribe(this::onAnnouncement);
         thread.start();
     }
 
-    /** Has somebody told who comes and goes from now on. */
-    public void tell(StreamListener listener) {
-        subscribers.tell(listener);
+    /** Sets the listener for accounts that connect to and disconnect from this node. */
+    public void setStreamListener(StreamListener listener) {
+        subscribers.setListener(listener);
     }
 
-    /** Has somebody at its side from now on. */
-    void accompany(FeedListener whom) {
-        companion = whom;
+    /** Sets the listener for the feed's progress. */
+    void setListener(FeedListener value) {
+        listener = value;
     }
 
-    /** For the feed's thread only. */
+    /** The streams of this node. For the feed's thread only. */
     Subscribers subscribers() {
         return subscribers;
     }
 
-    /** Has something run, on the feed's thread, whenever the log has moved on; it must not block. */
-    public void onDispatched(Runnable value) {
-        follower = value;
+    /** Sets a task to run on the feed's thread whenever events have been dispatched. It must not block. */
+    public void setDispatchListener(Runnable value) {
+        dispatchListener = value;
     }
 
     // ---- for subscribers
@@ -128,28 +164,28 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         return subscriber -> {
             EventStream stream = new EventStream(this, Objects.requireNonNull(subscriber), caller, request);
             subscriber.onSubscribe(stream);
-            begin(stream);
+            submitStart(stream);
         };
     }
 
-    private void begin(EventStream stream) {
+    private void submitStart(EventStream stream) {
         try {
             workers.execute(() -> start(stream));
         } catch (RejectedExecutionException e) {
             if (closed) {
                 stream.fail(ChatException.unavailable("shutting down", null));
             } else {
-                thread.executeLater(() -> begin(stream));
+                thread.executeLater(() -> submitStart(stream));
             }
         }
     }
 
-    /** Up to where everything has been handed to the live streams. */
+    /** Returns the position up to which all events have been offered to the live streams. */
     public Position dispatched() {
         return dispatched;
     }
 
-    /** The streams that have been installed and have not ended; on any thread. */
+    /** Counts the streams that have been added and have not ended. May be called on any thread. */
     public StreamActivity streams() {
         return subscribers.count();
     }
@@ -158,7 +194,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         return epoch;
     }
 
-    /** On a worker. */
+    /** Reads the start of a stream. On a worker. */
     private void start(EventStream stream) {
         if (stream.isCancelled()) {
             return;
@@ -176,7 +212,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         } catch (StoreUnavailable e) {
             stream.fail(ChatException.unavailable("the store cannot be reached", e));
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a stream could not be started", e);
+            LOG.log(Level.ERROR, "could not start a stream", e);
             stream.fail(e);
         }
     }
@@ -184,32 +220,32 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private void tryToInstall(EventStream stream, StreamStart start) {
         try {
             if (closed) {
-                // Too late to be among those that closing completes.
+                // Too late to be completed by close().
                 stream.fail(ChatException.unavailable("shutting down", null));
             } else {
                 install(stream, start);
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a stream could not be started", e);
+            LOG.log(Level.ERROR, "could not start a stream", e);
             stream.fail(e);
         }
     }
 
-    /** On the feed's thread: goes on from the start's moment by folding what the log says since. */
+    /** Adds a stream: folds the events since its start was read. On the feed's thread. */
     private void install(EventStream stream, StreamStart start) {
         if (stream.isCancelled()) {
             return;
         }
-        reach(start.head());
+        readUpTo(start.head());
         if (start.head().isAfter(dispatched)) {
-            // The log could not be read; it will be tried again.
+            // The log could not be read; try again later.
             thread.executeLater(() -> tryToInstall(stream, start));
             return;
         }
         List<RingEntry> since = ring.after(start.head(), Integer.MAX_VALUE);
         if (since == null) {
-            // The feed has run away from what was read.
-            work(() -> start(stream));
+            // The ring no longer reaches back to the start; read it anew.
+            runOnWorker(() -> start(stream));
             return;
         }
         AccountId account = stream.caller.accountId();
@@ -220,23 +256,24 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
                 feed.fold(entry.event);
             }
         }
-        feed.deleted(start.deletedSince());
+        feed.addDeletedRooms(start.deletedSince());
         subscribers.add(feed, stream);
-        stream.started(start, feed);
-        // The end of its session may have passed after the start was read and before the stream was among those that it
-        // ends.
-        since.forEach(entry -> endSession(entry.event));
+        stream.start(start, feed);
+        // A revocation after the start was read and before the stream was added did not end it.
+        since.forEach(entry -> endRevokedSession(entry.event));
     }
 
-    /** What a stream that is behind reads next; {@code isLast} when it has then all that the feed has dispatched. */
+    /**
+     * The next events of a stream that is behind; {@code isLast} if they reach up to what the feed has dispatched.
+     */
     record Page(List<ViewedEvent> events, Position upTo, boolean isLast) {}
 
-    /** On a worker. @return null if the log cannot be read now */
+    /** Reads the next page of a stream. On a worker. @return null if the log cannot be read now */
     @Nullable
     Page pageAfter(EventStream stream) {
         Position end = dispatched;
         Position from = stream.position();
-        List<RingEntry> entries = ring.after(from, PAGE);
+        List<RingEntry> entries = ring.after(from, PAGE_SIZE);
         if (entries == null) {
             return pageFromLog(stream, from, end);
         }
@@ -255,22 +292,25 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private @Nullable Page pageFromLog(EventStream stream, Position from, Position end) {
         try {
             List<LoggedEvent> events =
-                    transactions.read(stores -> stores.log().readFor(stream.caller.accountId(), from, end, PAGE));
+                    transactions.read(stores -> stores.log().readFor(stream.caller.accountId(), from, end, PAGE_SIZE));
             List<ViewedEvent> wanted = new ArrayList<>(events.size());
             for (LoggedEvent event : events) {
-                if (stream.wants(event)) {
+                if (stream.matches(event)) {
                     wanted.add(new RingEntry(event, epoch).viewedBy(stream.caller.accountId()));
                 }
             }
-            boolean isFull = events.size() == PAGE;
-            return new Page(wanted, isFull ? events.get(PAGE - 1).position() : end, !isFull);
+            boolean isFull = events.size() == PAGE_SIZE;
+            return new Page(wanted, isFull ? events.get(PAGE_SIZE - 1).position() : end, !isFull);
         } catch (StoreUnavailable e) {
-            LOG.log(Level.WARNING, "a stream waits, the log cannot be read: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "a stream is delayed, the log cannot be read: {0}", e.getMessage());
             return null;
         }
     }
 
-    /** On the feed's thread: what the stream lacks to be live; null if the ring does not reach back that far. */
+    /**
+     * Returns the events a stream lacks to be live; null if they are too many or no longer in the ring. On the
+     * feed's thread.
+     */
     @Nullable
     List<ViewedEvent> missing(EventStream stream) {
         List<RingEntry> entries = ring.after(stream.position(), Integer.MAX_VALUE);
@@ -279,8 +319,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         }
         List<ViewedEvent> visible = new ArrayList<>();
         for (RingEntry entry : entries) {
-            if (visible.size() > PAGE) {
-                // Too much for the thread that everybody waits for.
+            if (visible.size() > PAGE_SIZE) {
+                // Too much for the feed's thread; a worker reads on.
                 return null;
             }
             addIfVisible(stream, entry, visible);
@@ -289,8 +329,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     private void addIfVisible(EventStream stream, RingEntry entry, List<ViewedEvent> visible) {
-        if (stream.wants(entry.event) && maySee(stream.account(), entry.event)) {
-            RingEntry seen = stream.account().isOfALostStay(entry.event) ? entry.withoutTheRoom() : entry;
+        if (stream.matches(entry.event) && maySee(stream.account(), entry.event)) {
+            RingEntry seen = stream.account().isPastJoin(entry.event) ? entry.withoutRoom() : entry;
             visible.add(seen.viewedBy(stream.caller.accountId()));
         }
     }
@@ -298,7 +338,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private boolean maySee(AccountFeed viewer, LoggedEvent event) {
         return viewer.maySee(event)
                 || (event.kind().scope() == EventScope.ACQUAINTANCES
-                        && viewer.knows(event.subjectId(), people.roomsOf(event)));
+                        && viewer.isAcquaintedWith(event.subjectId(), updatedAccounts.roomsOf(event)));
     }
 
     void remove(EventStream stream) {
@@ -306,27 +346,27 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     void retryLater(EventStream stream) {
-        workLater(stream::catchUp);
+        runOnWorkerLater(stream::catchUp);
     }
 
-    /** Runs where it may block, not before a short while. */
-    void workLater(Runnable task) {
-        thread.executeLater(() -> work(task));
+    /** Runs a task on a worker after a short delay. */
+    void runOnWorkerLater(Runnable task) {
+        thread.executeLater(() -> runOnWorker(task));
     }
 
-    /** Runs on the feed's thread, after what it is doing. Dropped once the feed is closed. */
+    /** Runs a task on the feed's thread, after the tasks enqueued before. Dropped once the feed is closed. */
     void execute(Runnable task) {
         thread.execute(task);
     }
 
-    /** Runs where it may block. */
-    void work(Runnable task) {
+    /** Runs a task that may block on a worker. */
+    void runOnWorker(Runnable task) {
         try {
             workers.execute(task);
         } catch (RejectedExecutionException e) {
             if (!closed) {
-                // The pool's queue is full; the stream keeps its place, so later is as good.
-                thread.executeLater(() -> work(task));
+                // The pool's queue is full. The stream keeps its position, so it can continue later.
+                thread.executeLater(() -> runOnWorker(task));
             }
         }
     }
@@ -339,32 +379,32 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             if (events != null && !before.position().isAfter(dispatched)) {
                 dispatch(events);
             } else if (events != null) {
-                reach(before.position());
+                readUpTo(before.position());
                 if (dispatched.equals(before.position())) {
                     dispatch(events);
                 }
             }
-            reach(head.position());
+            readUpTo(head.position());
         });
     }
 
-    private void announced(Cursor head) {
-        // A node hears of its own commits too, when it has mostly dispatched them already.
+    private void onAnnouncement(Cursor head) {
+        // A node also receives its own announcements, mostly after it has dispatched the events.
         if (head.epoch().equals(epoch) && head.position().isAfter(dispatched)) {
-            execute(() -> reach(head.position()));
+            execute(() -> readUpTo(head.position()));
         }
     }
 
     // ---- the feed's thread
 
-    /** Each second: asks for the head, should announcements fail, and looks for sessions whose time is over. */
+    /** Runs every second: reads the head in case announcements fail, and checks sessions that are due. */
     private void tick() {
-        sessions.look(subscribers);
+        sessions.check(subscribers);
         housekeeping.forEach(Runnable::run);
-        companion.tick();
-        work(() -> {
+        listener.onTick();
+        runOnWorker(() -> {
             try {
-                announced(transactions.readSingle(stores -> stores.log().head()));
+                onAnnouncement(transactions.readSingle(stores -> stores.log().head()));
             } catch (StoreUnavailable e) {
                 LOG.log(Level.DEBUG, "the head of the log cannot be read", e);
             }
@@ -372,7 +412,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     /** Reads the log up to a position, as far as it can be read now. */
-    private void reach(Position head) {
+    private void readUpTo(Position head) {
         if (head.isAfter(target)) {
             target = head;
         }
@@ -388,11 +428,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
                 dispatch(events);
             }
         } catch (StoreUnavailable e) {
-            LOG.log(Level.WARNING, "the feed waits, the log cannot be read: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "the feed is delayed, the log cannot be read: {0}", e.getMessage());
         }
     }
 
-    /** Hands on events that follow without a gap; those that are known already are passed over. */
+    /** Dispatches events that follow without a gap; skips those already dispatched. */
     private void dispatch(List<LoggedEvent> events) {
         Position before = dispatched;
         List<EventStream> touched = new ArrayList<>();
@@ -402,30 +442,30 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
                 continue;
             }
             RingEntry entry = new RingEntry(event, epoch);
-            people.added(event);
-            forget(event);
-            ring.append(entry).forEach(gone -> people.gone(gone.event));
+            updatedAccounts.onAppended(event);
+            replaceText(event);
+            ring.append(entry).forEach(evicted -> updatedAccounts.onEvicted(evicted.event));
             subscribers.offer(entry, touched);
             last = event.position();
-            endSession(event);
-            companion.passed(event);
+            endRevokedSession(event);
+            listener.onEvent(event);
         }
         for (EventStream stream : touched) {
             stream.endRound(before, last);
         }
         dispatched = last;
-        companion.roundEnded();
-        follower.run();
+        listener.onRoundEnd();
+        dispatchListener.run();
     }
 
-    /** Before anybody hears that a message is another, or gone, nobody finds in the ring any more what it said. */
-    private void forget(LoggedEvent event) {
+    /** Removes a message's old text from the ring before the streams receive the edit or deletion. */
+    private void replaceText(LoggedEvent event) {
         if (event.kind() != EventKind.MESSAGE_POSTED && event.content() instanceof EventContent.OfMessage of) {
             ring.replace(of.message());
         }
     }
 
-    private void endSession(LoggedEvent event) {
+    private void endRevokedSession(LoggedEvent event) {
         if (!(event.content() instanceof EventContent.Revoked revoked)) {
             return;
         }
@@ -433,14 +473,14 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         if (feed != null) {
             for (EventStream stream : feed.streams) {
                 if (revoked.session().equals(stream.caller.session())) {
-                    // Queued behind this round, so the event itself still goes out.
+                    // Queued after this round, so the stream still receives the event.
                     stream.end(new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended"));
                 }
             }
         }
     }
 
-    /** Completes all streams and ends. The store and the workers are left as they are. */
+    /** Completes all streams and stops. The store and the workers stay open. */
     @Override
     public void close() {
         if (closed) {

@@ -19,42 +19,45 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Takes signals from here and from the other nodes to the streams of this node. What is told here goes to the bus at
- * once; what comes from either waits, with one word for each person in each room, until the feed's thread has time for
- * it, and what is too much is lost. It is handed to streams that take it at that moment, and kept for none.
+ * Delivers signals of this node and of other nodes to the streams of this node. A signal of this node is
+ * published on the bus
+ * at once. Signals from either source wait for the feed's thread, the latest per account, room and kind, at most
+ * {@value #MAX_PENDING}; further ones are dropped. They go to the streams that accept them at that moment and
+ * are not kept.
  *
- * <p>The feed's events end what they make untrue: whoever has posted a message, or is gone, is not typing any more.
+ * <p>Events of the log end what they contradict: an account that posted a message or left the room is no longer
+ * typing.
  */
 public final class LiveSignals implements EphemeralEvents, FeedListener, AutoCloseable {
-    private static final int MOST_WAITING = 10_000;
-    /** How many are handed over before events have their turn again. */
-    private static final int MOST_AT_ONCE = 256;
+    private static final int MAX_PENDING = 10_000;
+    /** How many are delivered before events have their turn. */
+    private static final int MAX_AT_ONCE = 256;
 
     private final LiveFeed feed;
     private final EventBus bus;
     private final String node;
     private final InstantSource clock;
-    private final int mostMembers;
+    private final int maxMembers;
     private final EventBus.Registration registration;
     private final PresenceBroadcaster presence;
-    private final TypingThrottle told;
+    private final TypingThrottle typingThrottle;
 
     private final TypingState typing = new TypingState();
-    /** Of what the feed's thread is just at. */
+    /** The signals of the current task of the feed's thread. */
     private final SignalRound round = new SignalRound();
 
-    /** What waits for the feed's thread; guarded by itself, as is whether that knows. */
-    private final Map<Subject, BusSignal> waiting = new LinkedHashMap<>();
+    /** Signals that wait for the feed's thread. Guarded by itself, as is {@link #scheduled}. */
+    private final Map<Subject, BusSignal> pending = new LinkedHashMap<>();
 
-    private boolean awaited;
+    private boolean scheduled;
 
-    /** Of what only the last word counts. */
+    /** The subject of signals of which only the latest counts. */
     private record Subject(Class<?> kind, RoomId room, AccountId person) {}
 
     /**
-     * Starts listening, and stays at the feed's side.
+     * Starts listening to the bus and to the feed.
      *
-     * @param node what this node calls itself, which no other does
+     * @param node the unique name of this node
      * @param bus not closed here
      */
     public LiveSignals(
@@ -68,98 +71,98 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
         this.bus = bus;
         this.node = node;
         this.clock = clock;
-        this.mostMembers = settings.signalsMaxMembers();
-        this.presence = new PresenceBroadcaster(feed, transactions, clock, mostMembers);
-        this.told = new TypingThrottle(clock);
-        this.registration = bus.onSignal(this::heard);
-        feed.accompany(this);
+        this.maxMembers = settings.signalsMaxMembers();
+        this.presence = new PresenceBroadcaster(feed, transactions, clock, maxMembers);
+        this.typingThrottle = new TypingThrottle(clock);
+        this.registration = bus.onSignal(this::onSignal);
+        feed.setListener(this);
     }
 
-    /** What is to hear who comes and goes on all nodes. */
+    /** Returns the listener for presence on all nodes. */
     public PresenceBroadcaster presence() {
         return presence;
     }
 
-    /** What people here have just told of their typing. */
-    TypingThrottle told() {
-        return told;
+    /** Returns the recent typing reports of this node's accounts. */
+    TypingThrottle typingThrottle() {
+        return typingThrottle;
     }
 
-    /** Whether the members of a room of that size are told of each other. */
-    boolean reaches(int memberCount) {
-        return memberCount <= mostMembers;
+    /** Returns whether signals are sent to the members of a room of that size. */
+    boolean isSmallEnough(int memberCount) {
+        return memberCount <= maxMembers;
     }
 
-    // ---- what is told
+    // ---- what is typingThrottle
 
     @Override
     public void read(RoomId room, int memberCount, AccountId reader, long readSeq, long unread) {
-        tell(new BusSignal(node, new Signal.Read(room, reader, readSeq, unread), reaches(memberCount)));
+        publish(new BusSignal(node, new Signal.Read(room, reader, readSeq, unread), isSmallEnough(memberCount)));
     }
 
-    /** Shows the room's others that somebody types, or has stopped; whoever calls this has seen that he may. */
+    /** Publishes that an account types or has stopped. The caller has checked that it may post in the room. */
     void typing(RoomId room, AccountId person, boolean on) {
-        tell(new BusSignal(node, new Signal.Typing(room, person, on), true));
+        publish(new BusSignal(node, new Signal.Typing(room, person, on), true));
     }
 
-    private void tell(BusSignal signal) {
-        await(signal);
+    private void publish(BusSignal signal) {
+        enqueue(signal);
         bus.signal(signal.text());
     }
 
-    private void heard(String text) {
-        BusSignal.parse(text).filter(signal -> !signal.node().equals(node)).ifPresent(this::await);
+    private void onSignal(String text) {
+        BusSignal.parse(text).filter(signal -> !signal.node().equals(node)).ifPresent(this::enqueue);
     }
 
-    private void await(BusSignal signal) {
+    private void enqueue(BusSignal signal) {
         RoomId room = signal.signal().roomId();
         if (room == null) {
             return;
         }
         Subject subject =
                 new Subject(signal.signal().getClass(), room, signal.signal().userId());
-        synchronized (waiting) {
-            // Removed first: the last word is said last.
-            waiting.remove(subject);
-            if (waiting.size() >= MOST_WAITING) {
+        synchronized (pending) {
+            // Removed first: the last report is said last.
+            pending.remove(subject);
+            if (pending.size() >= MAX_PENDING) {
                 return;
             }
-            waiting.put(subject, signal);
-            if (awaited) {
+            pending.put(subject, signal);
+            if (scheduled) {
                 return;
             }
-            awaited = true;
+            scheduled = true;
         }
-        feed.execute(this::handOver);
+        feed.execute(this::deliver);
     }
 
     // ---- the feed's thread
 
-    private void handOver() {
-        List<BusSignal> some = new ArrayList<>();
-        boolean isMore;
-        synchronized (waiting) {
-            Iterator<BusSignal> next = waiting.values().iterator();
-            while (next.hasNext() && some.size() < MOST_AT_ONCE) {
-                some.add(next.next());
+    private void deliver() {
+        List<BusSignal> due = new ArrayList<>();
+        boolean hasMore;
+        synchronized (pending) {
+            Iterator<BusSignal> next = pending.values().iterator();
+            while (next.hasNext() && due.size() < MAX_AT_ONCE) {
+                due.add(next.next());
                 next.remove();
             }
-            isMore = !waiting.isEmpty();
-            awaited = isMore;
+            hasMore = !pending.isEmpty();
+            scheduled = hasMore;
         }
-        some.forEach(this::handOver);
+        due.forEach(this::deliver);
         round.end();
-        if (isMore) {
-            // Behind the events that have come meanwhile.
-            feed.execute(this::handOver);
+        if (hasMore) {
+            // After the events that have arrived meanwhile.
+            feed.execute(this::deliver);
         }
     }
 
-    private void handOver(BusSignal signal) {
-        if (signal.signal() instanceof Signal.Typing word) {
-            Typist typist = new Typist(word.roomId(), word.userId());
-            if (word.on() ? isSeen(typist) && typing.on(typist, clock.instant()) : typing.off(typist)) {
-                toOthers(word);
+    private void deliver(BusSignal signal) {
+        if (signal.signal() instanceof Signal.Typing report) {
+            Typist typist = new Typist(report.roomId(), report.userId());
+            if (report.on() ? hasViewers(typist) && typing.start(typist, clock.instant()) : typing.stop(typist)) {
+                toOthers(report);
             }
         } else if (signal.signal() instanceof Signal.Read read) {
             AccountFeed reader = feed.subscribers().find(read.userId());
@@ -172,9 +175,9 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
         }
     }
 
-    /** Whether anybody is here to be shown it. */
-    private boolean isSeen(Typist typist) {
-        return feed.subscribers().in(typist.room()).stream()
+    /** Returns whether another member of the room has a stream on this node. */
+    private boolean hasViewers(Typist typist) {
+        return feed.subscribers().membersOf(typist.room()).stream()
                 .anyMatch(member -> !member.account.equals(typist.person()));
     }
 
@@ -184,7 +187,7 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
             return;
         }
         ViewedSignal viewed = new ViewedSignal(signal);
-        for (AccountFeed member : feed.subscribers().in(room)) {
+        for (AccountFeed member : feed.subscribers().membersOf(room)) {
             if (!member.account.equals(signal.userId())) {
                 round.add(member, viewed);
             }
@@ -192,13 +195,13 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
     }
 
     @Override
-    public void passed(LoggedEvent event) {
+    public void onEvent(LoggedEvent event) {
         switch (event.kind()) {
-            case MESSAGE_POSTED -> ends(new Typist(room(event), Objects.requireNonNull(event.actorId())));
-            case MEMBER_LEFT -> ends(new Typist(room(event), Objects.requireNonNull(event.subjectId())));
+            case MESSAGE_POSTED -> stopTyping(new Typist(room(event), Objects.requireNonNull(event.actorId())));
+            case MEMBER_LEFT -> stopTyping(new Typist(room(event), Objects.requireNonNull(event.subjectId())));
             case ROOM_DELETED -> {
-                told.forget(room(event));
-                typing.off(room(event));
+                typingThrottle.forget(room(event));
+                typing.stop(room(event));
             }
             case MESSAGE_EDITED,
                     MESSAGE_DELETED,
@@ -224,28 +227,28 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
         return Objects.requireNonNull(event.roomId(), "the room of an event");
     }
 
-    private void ends(Typist typist) {
-        told.forget(typist);
-        if (typing.off(typist)) {
+    private void stopTyping(Typist typist) {
+        typingThrottle.forget(typist);
+        if (typing.stop(typist)) {
             toOthers(new Signal.Typing(typist.room(), typist.person(), false));
         }
     }
 
     @Override
-    public void roundEnded() {
+    public void onRoundEnd() {
         round.end();
     }
 
     @Override
-    public void tick() {
+    public void onTick() {
         for (Typist typist : typing.expire(clock.instant())) {
             toOthers(new Signal.Typing(typist.room(), typist.person(), false));
         }
         round.end();
-        presence.tick();
+        presence.onTick();
     }
 
-    /** Listens no more. */
+    /** Stops listening to the bus. */
     @Override
     public void close() {
         registration.close();

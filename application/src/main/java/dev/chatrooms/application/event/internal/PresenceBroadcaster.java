@@ -24,222 +24,231 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells the streams of this node who has come and who has gone, on whichever node that was. A node knows the rooms and
- * contacts of its own people only, so for those who come and go it asks the store which small rooms they are in, and
- * who has blocked whom: some people at a time, on a worker, and what comes meanwhile waits and goes together next.
+ * Sends changes of presence on any node to the streams of this node.
+ *
+ * <p>A node knows the rooms and contacts of its own accounts only. For accounts that go online or offline it
+ * reads from the
+ * store which small rooms they are in and who has blocked whom: up to {@value #MAX_ACCOUNTS_AT_ONCE} accounts at
+ * a time, on
+ * a worker. Changes that arrive meanwhile go together with the next ones.
  *
  * <pre>
- *   who came or went ---> rooms (worker) ---> who is to know (feed) ---> blocks (worker) ---> streams (feed)
+ *   changes ---> rooms (worker) ---> viewers (feed's thread) ---> blocks (worker) ---> streams (feed's thread)
  * </pre>
  *
- * <p>Who went is told of only when he has not come back within {@link #GRACE}: a page that is loaded anew is no news.
- * What waits has one entry at most for each person.
+ * <p>An account that goes offline is reported only if it has not returned within {@link #GRACE}, so reloading a
+ * page is no
+ * change. Pending changes are bounded by one per account.
  */
 public final class PresenceBroadcaster implements PresenceListener {
     private static final Logger LOG = System.getLogger(PresenceBroadcaster.class.getName());
     static final Duration GRACE = Duration.ofSeconds(3);
-    private static final int MOST_AT_ONCE = 64;
-    /** More small rooms nobody needs to be seen in. */
-    private static final int MOST_ROOMS = 200;
+    private static final int MAX_ACCOUNTS_AT_ONCE = 64;
+    /** An account in more small rooms is visible in the newest of them only. */
+    private static final int MAX_ROOMS_PER_ACCOUNT = 200;
 
-    private static final int MOST_VIEWERS = 1000;
+    private static final int MAX_VIEWERS_PER_QUERY = 1000;
 
     private final LiveFeed feed;
     private final Transactions transactions;
     private final InstantSource clock;
-    private final int mostMembers;
+    private final int maxMembers;
 
-    /** Guards what follows; held for moments only. */
+    /** Guards the four fields below; held briefly. */
     private final Object lock = new Object();
 
-    /** Who is there as far as the streams have been told. */
-    private final Set<AccountId> shown = new HashSet<>();
+    /** Accounts that are online according to what was sent to the streams. */
+    private final Set<AccountId> broadcast = new HashSet<>();
 
-    private final Set<AccountId> coming = new LinkedHashSet<>();
-    /** Since when; who went first comes first. */
-    private final Map<AccountId, Instant> going = new LinkedHashMap<>();
-    /** Whether the feed's thread knows that somebody has come. */
-    private boolean awaited;
+    private final Set<AccountId> pendingOnline = new LinkedHashSet<>();
+    /** Accounts that went offline, by when; the earliest first. */
+    private final Map<AccountId, Instant> pendingOffline = new LinkedHashMap<>();
+    /** Whether a task for pending changes is in the feed's queue. */
+    private boolean scheduled;
 
-    /** Whether some are under way; only the feed's thread. */
-    private boolean busy;
+    /** Whether changes are being processed. Confined to the feed's thread. */
+    private boolean inProgress;
 
-    /** Those who are under way, each with what is told of him. */
-    private record News(Map<AccountId, Presence.Status> people) {
+    /** Changes that are processed together. */
+    private record Changes(Map<AccountId, Presence.Status> statuses) {
+        Set<AccountId> accounts() {
+            return statuses.keySet();
+        }
+
         boolean isEmpty() {
-            return people.isEmpty();
+            return statuses.isEmpty();
         }
     }
 
-    PresenceBroadcaster(LiveFeed feed, Transactions transactions, InstantSource clock, int mostMembers) {
+    PresenceBroadcaster(LiveFeed feed, Transactions transactions, InstantSource clock, int maxMembers) {
         this.feed = feed;
         this.transactions = transactions;
         this.clock = clock;
-        this.mostMembers = mostMembers;
+        this.maxMembers = maxMembers;
     }
 
-    // ---- what happens
+    // ---- changes, on any thread
 
     @Override
-    public void came(AccountId account) {
+    public void onOnline(AccountId account) {
         synchronized (lock) {
-            going.remove(account);
-            if (shown.contains(account) || !coming.add(account) || awaited) {
+            pendingOffline.remove(account);
+            if (broadcast.contains(account) || !pendingOnline.add(account) || scheduled) {
                 return;
             }
-            awaited = true;
+            scheduled = true;
         }
         feed.execute(() -> {
             synchronized (lock) {
-                awaited = false;
+                scheduled = false;
             }
-            goOn();
+            next();
         });
     }
 
     @Override
-    public void went(AccountId account) {
+    public void onOffline(AccountId account) {
         synchronized (lock) {
-            coming.remove(account);
-            if (shown.contains(account)) {
-                going.put(account, clock.instant());
+            pendingOnline.remove(account);
+            if (broadcast.contains(account)) {
+                pendingOffline.put(account, clock.instant());
             }
         }
     }
 
     @Override
-    public void wasThere(AccountId account) {
+    public void onAlreadyOnline(AccountId account) {
         synchronized (lock) {
-            going.remove(account);
-            coming.remove(account);
-            shown.add(account);
+            pendingOffline.remove(account);
+            pendingOnline.remove(account);
+            broadcast.add(account);
         }
     }
 
-    // ---- the feed's thread, and workers in between
+    // ---- on the feed's thread, unless a comment says otherwise
 
-    void tick() {
-        goOn();
+    void onTick() {
+        next();
     }
 
-    private void goOn() {
-        if (busy) {
+    private void next() {
+        if (inProgress) {
             return;
         }
-        News news = next();
-        if (!news.isEmpty()) {
-            busy = true;
-            askForRooms(news);
+        Changes changes = takePending();
+        if (!changes.isEmpty()) {
+            inProgress = true;
+            readRooms(changes);
         }
     }
 
-    private void done() {
-        busy = false;
-        goOn();
+    private void finished() {
+        inProgress = false;
+        next();
     }
 
-    private News next() {
-        Instant latest = clock.instant().minus(GRACE);
-        Map<AccountId, Presence.Status> people = new LinkedHashMap<>();
+    private Changes takePending() {
+        Instant cutoff = clock.instant().minus(GRACE);
+        Map<AccountId, Presence.Status> statuses = new LinkedHashMap<>();
         synchronized (lock) {
-            Iterator<AccountId> comers = coming.iterator();
-            while (comers.hasNext() && people.size() < MOST_AT_ONCE) {
-                AccountId comer = comers.next();
-                comers.remove();
-                shown.add(comer);
-                people.put(comer, Presence.Status.ONLINE);
+            Iterator<AccountId> online = pendingOnline.iterator();
+            while (online.hasNext() && statuses.size() < MAX_ACCOUNTS_AT_ONCE) {
+                AccountId account = online.next();
+                online.remove();
+                broadcast.add(account);
+                statuses.put(account, Presence.Status.ONLINE);
             }
-            Iterator<Map.Entry<AccountId, Instant>> goers = going.entrySet().iterator();
-            while (goers.hasNext() && people.size() < MOST_AT_ONCE) {
-                Map.Entry<AccountId, Instant> goer = goers.next();
-                if (goer.getValue().isAfter(latest)) {
+            Iterator<Map.Entry<AccountId, Instant>> offline = pendingOffline.entrySet().iterator();
+            while (offline.hasNext() && statuses.size() < MAX_ACCOUNTS_AT_ONCE) {
+                Map.Entry<AccountId, Instant> entry = offline.next();
+                if (entry.getValue().isAfter(cutoff)) {
                     break;
                 }
-                goers.remove();
-                shown.remove(goer.getKey());
-                people.put(goer.getKey(), Presence.Status.OFFLINE);
+                offline.remove();
+                broadcast.remove(entry.getKey());
+                statuses.put(entry.getKey(), Presence.Status.OFFLINE);
             }
         }
-        return new News(people);
+        return new Changes(statuses);
     }
 
-    private void askForRooms(News news) {
-        if (feed.subscribers().isNobodyBut(news.people().keySet())) {
-            feed.execute(this::done);
+    private void readRooms(Changes changes) {
+        if (feed.subscribers().hasOnly(changes.accounts())) {
+            feed.execute(this::finished);
             return;
         }
-        ask(() -> {
+        read(() -> {
             Map<AccountId, Set<RoomId>> rooms = transactions.read(stores ->
-                    stores.roomQueries().smallRooms(mostMembers, news.people().keySet(), MOST_ROOMS));
-            feed.execute(() -> askForBlocks(news, rooms));
+                    stores.roomQueries().smallRooms(maxMembers, changes.accounts(), MAX_ROOMS_PER_ACCOUNT));
+            feed.execute(() -> readBlocks(changes, rooms));
         });
     }
 
-    private void askForBlocks(News news, Map<AccountId, Set<RoomId>> rooms) {
+    private void readBlocks(Changes changes, Map<AccountId, Set<RoomId>> rooms) {
         Map<AccountId, Set<AccountId>> viewers = new HashMap<>();
         Set<AccountId> all = new HashSet<>();
-        for (AccountId person : news.people().keySet()) {
-            Set<AccountId> his = new LinkedHashSet<>();
-            feed.subscribers().holdersOf(person).forEach(holder -> his.add(holder.account));
-            for (RoomId room : rooms.getOrDefault(person, Set.of())) {
-                feed.subscribers().in(room).forEach(member -> his.add(member.account));
+        for (AccountId account : changes.accounts()) {
+            Set<AccountId> audience = new LinkedHashSet<>();
+            feed.subscribers().contactHoldersOf(account).forEach(holder -> audience.add(holder.account));
+            for (RoomId room : rooms.getOrDefault(account, Set.of())) {
+                feed.subscribers().membersOf(room).forEach(member -> audience.add(member.account));
             }
-            his.remove(person);
-            viewers.put(person, his);
-            all.addAll(his);
+            audience.remove(account);
+            viewers.put(account, audience);
+            all.addAll(audience);
         }
         if (all.isEmpty()) {
-            done();
+            finished();
             return;
         }
-        ask(() -> {
-            Map<AccountId, Set<AccountId>> blocks = blocks(news.people().keySet(), new ArrayList<>(all));
+        read(() -> {
+            Map<AccountId, Set<AccountId>> blocks = blocks(changes.accounts(), new ArrayList<>(all));
             feed.execute(() -> {
-                show(news, viewers, blocks);
-                done();
+                send(changes, viewers, blocks);
+                finished();
             });
         });
     }
 
-    private Map<AccountId, Set<AccountId>> blocks(Set<AccountId> people, List<AccountId> viewers) {
+    private Map<AccountId, Set<AccountId>> blocks(Set<AccountId> accounts, List<AccountId> viewers) {
         Map<AccountId, Set<AccountId>> blocks = new HashMap<>();
-        for (int from = 0; from < viewers.size(); from += MOST_VIEWERS) {
-            List<AccountId> some = viewers.subList(from, Math.min(viewers.size(), from + MOST_VIEWERS));
+        for (int from = 0; from < viewers.size(); from += MAX_VIEWERS_PER_QUERY) {
+            List<AccountId> chunk = viewers.subList(from, Math.min(viewers.size(), from + MAX_VIEWERS_PER_QUERY));
             transactions
                     .<Map<AccountId, Set<AccountId>>>read(
-                            stores -> stores.blocks().among(people, some))
-                    .forEach((person, others) ->
-                            blocks.computeIfAbsent(person, p -> new HashSet<>()).addAll(others));
+                            stores -> stores.blocks().among(accounts, chunk))
+                    .forEach((account, others) ->
+                            blocks.computeIfAbsent(account, p -> new HashSet<>()).addAll(others));
         }
         return blocks;
     }
 
-    private void show(News news, Map<AccountId, Set<AccountId>> viewers, Map<AccountId, Set<AccountId>> blocks) {
+    private void send(Changes changes, Map<AccountId, Set<AccountId>> viewers, Map<AccountId, Set<AccountId>> blocks) {
         SignalRound round = new SignalRound();
-        news.people().forEach((person, status) -> {
-            ViewedSignal viewed = new ViewedSignal(new Signal.PresenceChanged(person, status));
-            Set<AccountId> hidden = blocks.getOrDefault(person, Set.of());
-            for (AccountId viewer : viewers.getOrDefault(person, Set.of())) {
-                AccountFeed listening = feed.subscribers().find(viewer);
-                if (listening != null && !hidden.contains(viewer)) {
-                    round.add(listening, viewed);
+        changes.statuses().forEach((account, status) -> {
+            ViewedSignal viewed = new ViewedSignal(new Signal.PresenceChanged(account, status));
+            Set<AccountId> hidden = blocks.getOrDefault(account, Set.of());
+            for (AccountId viewer : viewers.getOrDefault(account, Set.of())) {
+                AccountFeed viewerFeed = feed.subscribers().find(viewer);
+                if (viewerFeed != null && !hidden.contains(viewer)) {
+                    round.add(viewerFeed, viewed);
                 }
             }
         });
         round.end();
     }
 
-    /** Asks the store on a worker. While that is away these people wait, and all who come and go behind them. */
-    private void ask(Runnable question) {
-        feed.work(() -> {
+    /** Runs a query on a worker, and repeats it while the store is unavailable. Further changes wait meanwhile. */
+    private void read(Runnable query) {
+        feed.runOnWorker(() -> {
             try {
-                question.run();
+                query.run();
             } catch (StoreUnavailable e) {
-                LOG.log(Level.DEBUG, "who is to know who is there cannot be read; it will be tried again", e);
-                feed.workLater(() -> ask(question));
+                LOG.log(Level.DEBUG, "cannot read who may see a change of presence; will retry", e);
+                feed.runOnWorkerLater(() -> read(query));
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "some streams are not told who came and went", e);
-                feed.execute(this::done);
+                LOG.log(Level.ERROR, "chunk streams are not told who came and went", e);
+                feed.execute(this::finished);
             }
         });
     }

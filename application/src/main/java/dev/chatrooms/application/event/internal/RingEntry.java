@@ -15,10 +15,10 @@ import dev.chatrooms.domain.message.MessageText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event with its views: one for everybody, and another for the one whom it shows more. */
+/** An event with its two views: one for the account it shows more to, one for all others. */
 final class RingEntry {
     private static final int BASE_WEIGHT = 400;
-    /** What an id in a set takes, twice: beside the event its person's rooms are kept up to date. */
+    /** A room id is held twice: in the event and in the account's entry of {@link UpdatedAccountRooms}. */
     private static final int ROOM_WEIGHT = 200;
 
     private static final int REPLIED_WEIGHT = 200;
@@ -38,8 +38,8 @@ final class RingEntry {
         this.self = owner(event) == null ? others : new ViewedEvent(event, Audience.SELF, cursor);
     }
 
-    /** The same joining without what its subject was shown of the room with it; as the log has it once he is gone. */
-    RingEntry withoutTheRoom() {
+    /** Returns the join without the room's state, as the log returns it after its subject has left. */
+    RingEntry withoutRoom() {
         EventContent.Joined joined = (EventContent.Joined) event.content();
         EventContent content =
                 new EventContent.Joined(joined.user(), joined.role(), joined.joinedAt(), joined.memberCount(), null);
@@ -55,14 +55,14 @@ final class RingEntry {
                 epoch);
     }
 
-    /** The messages whose text it shows. */
-    List<MessageId> shown() {
-        return ShownMessages.in(event);
+    /** Returns the ids of the messages embedded in the event. */
+    List<MessageId> messages() {
+        return EmbeddedMessages.in(event);
     }
 
-    /** The same with one of them as it is now, not yet rendered. */
-    RingEntry showing(MessageView now) {
-        return new RingEntry(ShownMessages.with(event, now), epoch);
+    /** Returns the entry with an embedded message replaced, not yet rendered. */
+    RingEntry withMessage(MessageView current) {
+        return new RingEntry(EmbeddedMessages.with(event, current), epoch);
     }
 
     Position position() {
@@ -74,8 +74,8 @@ final class RingEntry {
     }
 
     /**
-     * About how many bytes the event has on the wire, or in memory where it has more there: what batches and the ring
-     * are bounded by.
+     * Returns the approximate size in bytes, on the wire or in memory, whichever is larger. Batches and the ring
+     * are bounded by it.
      */
     int weight() {
         return weight(event);
@@ -120,14 +120,14 @@ final class RingEntry {
                 + (replied == null || replied.text() == null
                         ? 0
                         : replied.text().length());
-        // Three bytes a char is the most that UTF-8 takes; most text takes one, and a bound need not be exact.
+        // UTF-8 takes at most three bytes per char; the weight is an upper bound.
         return 3 * chars
                 + (replied == null ? 0 : REPLIED_WEIGHT)
                 + MENTION_WEIGHT * view.message().mentions().people().size()
                 + REACTION_WEIGHT * view.reactions().size();
     }
 
-    /** Whose view differs from everybody else's; null where nobody's does. */
+    /** Returns the account whose view differs from the view of all others; null if there is none. */
     private static @Nullable AccountId owner(LoggedEvent event) {
         return switch (event.kind()) {
             case MESSAGE_POSTED -> event.actorId();
@@ -152,7 +152,7 @@ final class RingEntry {
         };
     }
 
-    /** Whoever edits or deletes, it is the sender who sees his client id. */
+    /** Returns the sender, the only one to see the client id, regardless of the account that edited or deleted. */
     private static @Nullable AccountId sender(LoggedEvent event) {
         return event.content() instanceof EventContent.OfMessage of
                 ? of.message().sender().id()

@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends streams when the time of their session is over. A session that is refreshed lives on, and nobody tells of that:
- * so when the end that a stream knows has come, the session is looked up again, on a worker and with others of the same
- * moment. While the store cannot be asked, streams go on; there is nothing that they could deliver then.
+ * Ends streams whose session has expired. A refresh extends a session without an event, so when the last known
+ * expiry has
+ * passed, the session is looked up again: on a worker, together with others due at the same time. While the
+ * store is
+ * unavailable the streams stay open, as there is nothing they could deliver.
  */
 final class SessionWatch {
     private static final Logger LOG = System.getLogger(SessionWatch.class.getName());
@@ -28,8 +30,8 @@ final class SessionWatch {
     private final LiveFeed feed;
     private final Transactions transactions;
     private final InstantSource clock;
-    /** Whether a worker is at it; only the feed's thread. */
-    private boolean looking;
+    /** Whether a look-up is in progress. Confined to the feed's thread. */
+    private boolean inProgress;
 
     SessionWatch(LiveFeed feed, Transactions transactions, InstantSource clock) {
         this.feed = feed;
@@ -37,16 +39,16 @@ final class SessionWatch {
         this.clock = clock;
     }
 
-    /** On the feed's thread. */
-    void look(Subscribers subscribers) {
-        if (looking) {
+    /** Looks up the sessions that are due. On the feed's thread. */
+    void check(Subscribers subscribers) {
+        if (inProgress) {
             return;
         }
         Instant now = clock.instant();
         Set<SessionId> due = new LinkedHashSet<>();
         subscribers.forEach(stream -> {
             SessionId session = stream.caller.session();
-            if (!stream.isDue(now)) {
+            if (!stream.isSessionDue(now)) {
                 return;
             }
             if (session == null) {
@@ -56,8 +58,8 @@ final class SessionWatch {
             }
         });
         if (!due.isEmpty()) {
-            looking = true;
-            feed.work(() -> lookUp(subscribers, due));
+            inProgress = true;
+            feed.runOnWorker(() -> lookUp(subscribers, due));
         }
     }
 
@@ -69,28 +71,28 @@ final class SessionWatch {
             ends = transactions.readSingle(stores -> stores.sessions().findAllLive(due, now).stream()
                     .collect(Collectors.toMap(Session::id, Session::expiresAt)));
         } catch (StoreUnavailable e) {
-            LOG.log(Level.DEBUG, "sessions cannot be looked up; at the next tick", e);
+            LOG.log(Level.DEBUG, "sessions cannot be onLookedUp up; at the next tick", e);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "sessions could not be looked up; it will be tried again", e);
+            LOG.log(Level.ERROR, "sessions could not be onLookedUp up; it will be tried again", e);
         } finally {
             Map<SessionId, Instant> found = ends;
-            feed.execute(() -> looked(subscribers, due, found));
+            feed.execute(() -> onLookedUp(subscribers, due, found));
         }
     }
 
-    /** On the feed's thread. */
-    private void looked(Subscribers subscribers, Set<SessionId> due, @Nullable Map<SessionId, Instant> ends) {
-        looking = false;
+    /** Applies the result. On the feed's thread. */
+    private void onLookedUp(Subscribers subscribers, Set<SessionId> due, @Nullable Map<SessionId, Instant> ends) {
+        inProgress = false;
         if (ends != null) {
-            judge(subscribers, due, ends);
+            apply(subscribers, due, ends);
             if (due.size() == MAX_AT_ONCE) {
-                // There may be more.
-                look(subscribers);
+                // More sessions may be due.
+                check(subscribers);
             }
         }
     }
 
-    private static void judge(Subscribers subscribers, Set<SessionId> due, Map<SessionId, Instant> ends) {
+    private static void apply(Subscribers subscribers, Set<SessionId> due, Map<SessionId, Instant> ends) {
         subscribers.forEach(stream -> {
             SessionId session = stream.caller.session();
             if (session != null && due.contains(session)) {
@@ -98,7 +100,7 @@ final class SessionWatch {
                 if (end == null) {
                     expire(stream);
                 } else {
-                    stream.goOnUntil(end);
+                    stream.extendSession(end);
                 }
             }
         });

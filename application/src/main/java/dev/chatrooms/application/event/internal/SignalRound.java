@@ -7,26 +7,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Signals that are handed to the streams together: one item for each stream. Only on the feed's thread. */
+/** Signals that are sent to the streams together, as one item per stream. Confined to the feed's thread. */
 final class SignalRound {
     /** About 16 KiB on the wire. */
-    private static final int MOST_FOR_ONE = 128;
+    private static final int MAX_PER_STREAM = 128;
 
     private final Map<EventStream, List<ViewedSignal>> round = new LinkedHashMap<>();
 
-    /** For all streams of a person that take it now; past so many it is lost for a stream. */
+    /**
+     * Adds a signal for all streams of an account that accept it now. Signals beyond the limit of a stream are
+     * dropped.
+     */
     void add(AccountFeed feed, ViewedSignal viewed) {
         Signal signal = viewed.signal();
         for (EventStream stream : feed.streams) {
-            if (stream.takes(signal)) {
+            if (stream.accepts(signal)) {
                 List<ViewedSignal> signals = round.computeIfAbsent(stream, s -> new ArrayList<>(1));
-                if (signals.size() < MOST_FOR_ONE) {
+                if (signals.size() < MAX_PER_STREAM) {
                     signals.add(viewed);
                 }
             }
         }
     }
 
+    /** Sends the signals added since the last call. */
     void end() {
         if (!round.isEmpty()) {
             round.forEach(EventStream::signal);

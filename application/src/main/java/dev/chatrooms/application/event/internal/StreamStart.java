@@ -23,10 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that the start of a stream needs, read at one moment: where the log stands, who the viewer is to which room, and
- * the state of his rooms. Nothing of it comes from a cache, so nothing of it can be late.
+ * The state a stream starts from, read in one transaction: the head of the log, the viewer's memberships and
+ * contacts, and
+ * the rooms for the welcome. None of it comes from a cache.
  *
- * @param head the head of the log at that moment
+ * @param head the head of the log in that transaction
  * @param from the position after which the stream's events begin
  */
 record StreamStart(
@@ -38,9 +39,9 @@ record StreamStart(
         Set<AccountId> contacts) {
 
     /**
-     * Reads it all from one transaction.
+     * Reads the state.
      *
-     * @throws ChatException {@code unauthenticated} if the session has ended, or the account is gone
+     * @throws ChatException {@code unauthenticated} if the session has ended or the account is deleted
      */
     static StreamStart read(Stores stores, Caller caller, StreamRequest request, int replayLimit, Instant now) {
         if (caller.session() != null
@@ -73,15 +74,15 @@ record StreamStart(
         if (request.cursor() == null) {
             return Resume.FRESH;
         }
-        Optional<Position> known = Cursor.parse(request.cursor())
+        Optional<Position> position = Cursor.parse(request.cursor())
                 .filter(cursor -> cursor.epoch().equals(head.epoch()))
                 .map(Cursor::position)
-                .filter(position -> !position.isAfter(head.position()));
-        // Positions bound the count, so a client that is a little behind costs no counting.
-        boolean inReach = known.isPresent()
-                && (head.position().value() - known.get().value() <= replayLimit
-                        || stores.log().countFor(caller.accountId(), known.get(), head.position(), replayLimit + 1)
+                .filter(p -> !p.isAfter(head.position()));
+        // The distance bounds the count, so a client that is a little behind needs no counting.
+        boolean isWithinLimit = position.isPresent()
+                && (head.position().value() - position.get().value() <= replayLimit
+                        || stores.log().countFor(caller.accountId(), position.get(), head.position(), replayLimit + 1)
                                 <= replayLimit);
-        return inReach ? Resume.RESUMED : Resume.RESET;
+        return isWithinLimit ? Resume.RESUMED : Resume.RESET;
     }
 }

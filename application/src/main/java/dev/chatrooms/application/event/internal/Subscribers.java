@@ -17,32 +17,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who listens on this node, by account and by room. Only the feed's thread comes here, and whoever wants to
+ * The streams of this node, indexed by account, by room and by contact. Confined to the feed's thread, except
  * {@link #count}.
  */
 final class Subscribers {
     private final Map<AccountId, AccountFeed> accounts = new HashMap<>();
     private final Map<RoomId, Set<AccountFeed>> rooms = new HashMap<>();
-    /** By person, who has him as a contact. */
-    private final Map<AccountId, Set<AccountFeed>> holders = new HashMap<>();
+    /** For each account the feeds that have it as a contact. */
+    private final Map<AccountId, Set<AccountFeed>> contactHolders = new HashMap<>();
 
-    /** All streams, for who is on another thread. */
+    /** All streams, for other threads. */
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
-    private final UpdatedPeople people;
+    private final UpdatedAccountRooms updatedAccounts;
     private volatile StreamListener listener = StreamListener.NONE;
 
-    /**
-     * Without anybody.
-     *
-     * @param people tells where those are of whom there is something new
-     */
-    Subscribers(UpdatedPeople people) {
-        this.people = people;
+    /** @param updatedAccounts the current rooms of accounts with an {@code account.updated} in the ring */
+    Subscribers(UpdatedAccountRooms updatedAccounts) {
+        this.updatedAccounts = updatedAccounts;
     }
 
-    void tell(StreamListener whom) {
-        listener = whom;
+    void setListener(StreamListener value) {
+        listener = value;
     }
 
     @Nullable
@@ -50,26 +46,26 @@ final class Subscribers {
         return accounts.get(account);
     }
 
-    /** Who listens here of a room's members. */
-    Set<AccountFeed> in(RoomId room) {
+    /** Returns the room's members with a stream on this node. */
+    Set<AccountFeed> membersOf(RoomId room) {
         return rooms.getOrDefault(room, Set.of());
     }
 
-    /** Who listens here of those that have somebody as a contact. */
-    Set<AccountFeed> holdersOf(AccountId person) {
-        return holders.getOrDefault(person, Set.of());
+    /** Returns the accounts with a stream on this node that have this person as a contact. */
+    Set<AccountFeed> contactHoldersOf(AccountId person) {
+        return contactHolders.getOrDefault(person, Set.of());
     }
 
-    /** Whether nobody listens here but, at most, some of those. */
-    boolean isNobodyBut(Set<AccountId> people) {
-        return accounts.size() <= people.size() && people.containsAll(accounts.keySet());
+    /** Returns whether no account other than these has a stream on this node. */
+    boolean hasOnly(Set<AccountId> some) {
+        return accounts.size() <= some.size() && some.containsAll(accounts.keySet());
     }
 
     void add(AccountFeed feed, EventStream stream) {
         if (accounts.put(feed.account, feed) == null) {
-            feed.rooms().forEach(room -> enter(room, feed));
-            feed.contacts().forEach(person -> put(holders, person, feed));
-            listener.came(feed.account);
+            feed.rooms().forEach(room -> addToRoom(room, feed));
+            feed.contacts().forEach(person -> addTo(contactHolders, person, feed));
+            listener.onConnected(feed.account);
         }
         feed.streams.add(stream);
         streams.add(stream);
@@ -80,13 +76,13 @@ final class Subscribers {
         AccountFeed feed = accounts.get(stream.caller.accountId());
         if (feed != null && feed.streams.remove(stream) && feed.streams.isEmpty()) {
             accounts.remove(feed.account);
-            feed.rooms().forEach(room -> exit(room, feed));
-            feed.contacts().forEach(person -> take(holders, person, feed));
-            listener.went(feed.account);
+            feed.rooms().forEach(room -> removeFromRoom(room, feed));
+            feed.contacts().forEach(person -> removeFrom(contactHolders, person, feed));
+            listener.onDisconnected(feed.account);
         }
     }
 
-    /** How many streams there are; on any thread. */
+    /** Counts the streams. May be called on any thread. */
     StreamActivity count() {
         int live = 0;
         int behind = 0;
@@ -100,7 +96,7 @@ final class Subscribers {
         return new StreamActivity(live, behind);
     }
 
-    /** Runs for each stream; streams may be removed meanwhile. */
+    /** Runs an action for each stream. The action may remove streams. */
     void forEach(Consumer<EventStream> action) {
         for (AccountFeed feed : List.copyOf(accounts.values())) {
             List.copyOf(feed.streams).forEach(action);
@@ -108,21 +104,22 @@ final class Subscribers {
     }
 
     /**
-     * Adds an event to the round of each live stream that may see it, and changes who is in which room by what it says:
-     * whoever comes sees it, whoever goes still sees it.
+     * Adds an event to the round of each live stream that may see it, and updates the room index: an account that
+     * joins sees
+     * its own join, an account that leaves still sees its own leave.
      *
-     * @param touched gets the streams that have their first event of the round
+     * @param touched receives the streams for which it is the first event of the round
      */
     void offer(RingEntry entry, List<EventStream> touched) {
         LoggedEvent event = entry.event;
         AccountFeed subject = feed(event.subjectId());
         switch (event.kind()) {
             case ROOM_CREATED -> {
-                enter(event, feed(event.actorId()));
+                addToRoom(event, feed(event.actorId()));
                 offerToMembers(entry, touched);
             }
             case MEMBER_JOINED -> {
-                enter(event, subject);
+                addToRoom(event, subject);
                 offerToMembers(entry, touched);
             }
             case MEMBER_LEFT -> {
@@ -144,7 +141,7 @@ final class Subscribers {
                     ROOM_UPDATED,
                     MEMBER_UPDATED -> offerToMembers(entry, touched);
             case ME_UPDATED -> {
-                if (!AccountFeed.isEmpty(event)) {
+                if (!AccountFeed.hasNoContent(event)) {
                     offer(entry, subject, touched);
                 }
             }
@@ -173,10 +170,10 @@ final class Subscribers {
         members(entry.event).forEach(member -> offer(entry, member, touched));
     }
 
-    private void enter(LoggedEvent event, @Nullable AccountFeed feed) {
+    private void addToRoom(LoggedEvent event, @Nullable AccountFeed feed) {
         if (feed != null) {
             feed.fold(event);
-            enter(room(event), feed);
+            addToRoom(room(event), feed);
         }
     }
 
@@ -186,15 +183,15 @@ final class Subscribers {
                 offer(entry, subject, touched);
             }
             subject.fold(entry.event);
-            exit(room(entry.event), subject);
+            removeFromRoom(room(entry.event), subject);
         }
     }
 
     private void offerToAcquaintances(RingEntry entry, @Nullable AccountFeed subject, List<EventStream> touched) {
         AccountId account = Objects.requireNonNull(entry.event.subjectId(), "the subject of an event");
         // A set: an account that shares several rooms with the subject receives the event once.
-        Set<AccountFeed> receivers = new LinkedHashSet<>(holders.getOrDefault(account, Set.of()));
-        people.roomsOf(entry.event).forEach(room -> receivers.addAll(rooms.getOrDefault(room, Set.of())));
+        Set<AccountFeed> receivers = new LinkedHashSet<>(contactHolders.getOrDefault(account, Set.of()));
+        updatedAccounts.roomsOf(entry.event).forEach(room -> receivers.addAll(rooms.getOrDefault(room, Set.of())));
         if (subject != null) {
             receivers.add(subject);
         }
@@ -206,9 +203,9 @@ final class Subscribers {
             AccountId person = ((EventContent.OfPerson) event.content()).user().id();
             owner.fold(event);
             if (owner.contacts().contains(person)) {
-                put(holders, person, owner);
+                addTo(contactHolders, person, owner);
             } else {
-                take(holders, person, owner);
+                removeFrom(contactHolders, person, owner);
             }
         }
     }
@@ -216,26 +213,26 @@ final class Subscribers {
     private static void offer(RingEntry entry, @Nullable AccountFeed feed, List<EventStream> touched) {
         if (feed != null) {
             for (EventStream stream : feed.streams) {
-                if (stream.isLive() && stream.wants(entry.event) && stream.addToRound(entry.viewedBy(feed.account))) {
+                if (stream.isLive() && stream.matches(entry.event) && stream.addToRound(entry.viewedBy(feed.account))) {
                     touched.add(stream);
                 }
             }
         }
     }
 
-    private void enter(RoomId room, AccountFeed feed) {
-        put(rooms, room, feed);
+    private void addToRoom(RoomId room, AccountFeed feed) {
+        addTo(rooms, room, feed);
     }
 
-    private void exit(RoomId room, AccountFeed feed) {
-        take(rooms, room, feed);
+    private void removeFromRoom(RoomId room, AccountFeed feed) {
+        removeFrom(rooms, room, feed);
     }
 
-    private static <K> void put(Map<K, Set<AccountFeed>> index, K key, AccountFeed feed) {
+    private static <K> void addTo(Map<K, Set<AccountFeed>> index, K key, AccountFeed feed) {
         index.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(feed);
     }
 
-    private static <K> void take(Map<K, Set<AccountFeed>> index, K key, AccountFeed feed) {
+    private static <K> void removeFrom(Map<K, Set<AccountFeed>> index, K key, AccountFeed feed) {
         Set<AccountFeed> feeds = index.get(key);
         if (feeds != null && feeds.remove(feed) && feeds.isEmpty()) {
             index.remove(key);

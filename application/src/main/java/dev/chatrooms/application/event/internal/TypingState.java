@@ -10,38 +10,51 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who is shown as typing to the streams of this node, each until {@link #LASTS} after it was last told. Bounded: past
- * {@value #MOST} whoever begins is not shown. Only on the feed's thread.
+ * The accounts that the streams of this node show as typing, each until {@link #DURATION} after its last report.
+ * Bounded:
+ * beyond {@value #MAX_TYPISTS} a further account is not shown. Confined to the feed's thread.
  */
 final class TypingState {
-    static final Duration LASTS = Duration.ofSeconds(6);
-    private static final int MOST = 10_000;
+    static final Duration DURATION = Duration.ofSeconds(6);
+    private static final int MAX_TYPISTS = 10_000;
 
     record Typist(RoomId room, AccountId person) {}
 
-    /** By when it ends; those that end first come first, as all last equally long. */
+    /** When each ends; the earliest first, as all last equally long. */
     private final Map<Typist, Instant> typing = new LinkedHashMap<>();
 
-    /** Begins or goes on. @return whether that is to be shown */
-    boolean on(Typist typist, Instant now) {
-        if (typing.remove(typist) == null && typing.size() >= MOST) {
+    /**
+     * Starts or continues.
+     *
+     * @return whether to show it
+     */
+    boolean start(Typist typist, Instant now) {
+        if (typing.remove(typist) == null && typing.size() >= MAX_TYPISTS) {
             return false;
         }
-        typing.put(typist, now.plus(LASTS));
+        typing.put(typist, now.plus(DURATION));
         return true;
     }
 
-    /** Ends. @return whether he was shown as typing */
-    boolean off(Typist typist) {
+    /**
+     * Stops.
+     *
+     * @return whether the account was shown as typing
+     */
+    boolean stop(Typist typist) {
         return typing.remove(typist) != null;
     }
 
-    /** Ends with a room, where nobody is left to be shown anything. */
-    void off(RoomId room) {
+    /** Removes all entries of a room without showing it. */
+    void stop(RoomId room) {
         typing.keySet().removeIf(typist -> typist.room().equals(room));
     }
 
-    /** Ends what has not been told again for long. @return those whom it was */
+    /**
+     * Stops those without a recent report.
+     *
+     * @return the accounts that were shown as typing
+     */
     List<Typist> expire(Instant now) {
         List<Typist> expired = new ArrayList<>();
         for (Map.Entry<Typist, Instant> entry : typing.entrySet()) {

@@ -12,28 +12,31 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the people of this node have just told of their typing, so that who tells the same again at once costs nothing.
- * It holds what was told within {@link #SOON}, and of that no more than {@value #MOST}. Thread-safe.
+ * The typing reports of this node's accounts within the last {@link #WINDOW}, at most {@value #MAX_REPORTS}. A
+ * repeated
+ * report gets the outcome of the first one at no cost. Thread-safe.
  */
 final class TypingThrottle {
     /**
-     * Well below {@link TypingState#LASTS}, so that who repeats it every three seconds is shown as typing all the time.
+     * Well below {@link TypingState#DURATION}, so that a client that reports every three seconds is shown as typing
+     * all the
+     * time.
      */
-    static final Duration SOON = Duration.ofSeconds(2);
+    static final Duration WINDOW = Duration.ofSeconds(2);
 
-    private static final int MOST = 10_000;
+    private static final int MAX_REPORTS = 10_000;
 
     private final InstantSource clock;
-    private final Map<Typist, Word> told = new LinkedHashMap<>();
+    private final Map<Typist, Report> reports = new LinkedHashMap<>();
 
-    /** What somebody told, and what became of it. */
-    static final class Word {
+    /** A report and its outcome. */
+    static final class Report {
         private final Typist typist;
         private final boolean on;
         private final Instant at;
         final CompletableFuture<Void> outcome = new CompletableFuture<>();
 
-        private Word(Typist typist, boolean on, Instant at) {
+        private Report(Typist typist, boolean on, Instant at) {
             this.typist = typist;
             this.on = on;
             this.at = at;
@@ -44,42 +47,43 @@ final class TypingThrottle {
         this.clock = clock;
     }
 
-    /** The same if it was told just now; else null. */
-    synchronized @Nullable Word recent(Typist typist, boolean on) {
-        Word word = told.get(typist);
-        return word != null && word.on == on && clock.instant().isBefore(word.at.plus(SOON)) ? word : null;
+    /** Returns an equal report within the window; null if there is none. */
+    synchronized @Nullable Report recent(Typist typist, boolean on) {
+        Report report = reports.get(typist);
+        return report != null && report.on == on && clock.instant().isBefore(report.at.plus(WINDOW)) ? report : null;
     }
 
-    synchronized Word begin(Typist typist, boolean on) {
+    /** Registers a report that is about to be processed. */
+    synchronized Report begin(Typist typist, boolean on) {
         Instant now = clock.instant();
-        Word word = new Word(typist, on, now);
-        // Removed first: what was told first comes first.
-        told.remove(typist);
-        told.put(typist, word);
-        Iterator<Word> oldest = told.values().iterator();
+        Report report = new Report(typist, on, now);
+        // Removed first: what was reports first comes first.
+        reports.remove(typist);
+        reports.put(typist, report);
+        Iterator<Report> oldest = reports.values().iterator();
         while (oldest.hasNext()) {
-            if (now.isBefore(oldest.next().at.plus(SOON)) && told.size() <= MOST) {
+            if (now.isBefore(oldest.next().at.plus(WINDOW)) && reports.size() <= MAX_REPORTS) {
                 break;
             }
             oldest.remove();
         }
-        return word;
+        return report;
     }
 
-    /** Whether nothing has come since that ends it. */
-    synchronized boolean isLast(Word word) {
-        return told.get(word.typist) == word;
+    /** Returns whether no later report or event has replaced the report. */
+    synchronized boolean isLast(Report report) {
+        return reports.get(report.typist) == report;
     }
 
-    synchronized void forget(Word word) {
-        told.remove(word.typist, word);
+    synchronized void forget(Report report) {
+        reports.remove(report.typist, report);
     }
 
     synchronized void forget(Typist typist) {
-        told.remove(typist);
+        reports.remove(typist);
     }
 
     synchronized void forget(RoomId room) {
-        told.keySet().removeIf(typist -> typist.room().equals(room));
+        reports.keySet().removeIf(typist -> typist.room().equals(room));
     }
 }

@@ -23,11 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * {@link Typing} over the store and the live signals. Every word that is told costs one reading transaction, whoever
- * has a stream or none: the right to tell it, the size of the room and blocks are read together, and what is told again
- * at once is not read again.
+ * {@link Typing} over the store and the live signals. A report costs one reading transaction, whether or not any
+ * member has
+ * a stream: it reads the right to post, the size of the room and blocks. Repeated reports cost nothing.
  *
- * @param workers runs what blocks on the store
+ * @param workers runs blocking work
  */
 public record TypingUseCases(
         Store store, LiveSignals signals, RateLimits allowances, InstantSource clock, Executor workers)
@@ -35,43 +35,43 @@ public record TypingUseCases(
     @Override
     public CompletableFuture<Void> typing(Caller caller, RoomId room, boolean on) {
         Typist typist = new Typist(room, caller.accountId());
-        TypingThrottle.Word recent = signals.told().recent(typist, on);
+        TypingThrottle.Report recent = signals.typingThrottle().recent(typist, on);
         if (recent != null) {
             return recent.outcome.copy();
         }
         if (!allowances.typing(caller.accountId().toString())) {
             return CompletableFuture.completedFuture(null);
         }
-        TypingThrottle.Word word = signals.told().begin(typist, on);
+        TypingThrottle.Report report = signals.typingThrottle().begin(typist, on);
         try {
-            workers.execute(() -> tell(typist, on, word));
+            workers.execute(() -> process(typist, on, report));
         } catch (ChatException e) {
-            signals.told().forget(word);
-            word.outcome.completeExceptionally(e);
+            signals.typingThrottle().forget(report);
+            report.outcome.completeExceptionally(e);
         }
-        return word.outcome.copy();
+        return report.outcome.copy();
     }
 
-    private void tell(Typist typist, boolean on, TypingThrottle.Word word) {
+    private void process(Typist typist, boolean on, TypingThrottle.Report report) {
         try {
             Instant now = clock.instant();
             boolean isShown = store.read(stores -> isShown(stores, typist, now));
-            if (isShown && signals.told().isLast(word)) {
+            if (isShown && signals.typingThrottle().isLast(report)) {
                 signals.typing(typist.room(), typist.person(), on);
             }
-            word.outcome.complete(null);
+            report.outcome.complete(null);
         } catch (RuntimeException e) {
-            signals.told().forget(word);
-            word.outcome.completeExceptionally(e);
+            signals.typingThrottle().forget(report);
+            report.outcome.completeExceptionally(e);
         }
     }
 
-    /** Whether the others in the room are to see it. @throws ChatException if he may not tell it */
+    /** Returns whether the other members may see it. @throws ChatException if the account may not post in the room */
     private boolean isShown(Stores stores, Typist typist, Instant now) {
         Room room = stores.rooms().find(typist.room()).orElseThrow(() -> ChatException.notFound("room"));
         TypingPolicy.type(room, stores.rooms().standing(room.id(), typist.person(), now))
                 .orElseThrow(ChatException::new);
-        return signals.reaches(room.memberCount())
+        return signals.isSmallEnough(room.memberCount())
                 && (room.kind() != RoomKind.DIRECT || BlockPolicy.showsTyping(withPeer(stores, typist, now)));
     }
 

@@ -1,4 +1,6 @@
-/** The live feed's inside. Not API. */
+/**
+ * The implementation of the live feed: {@code LiveFeed} reads the log, {@code EventStream} serves a subscriber. Not API.
+ */
 @NullMarked
 package dev.chatrooms.application.event.internal;
 

@@ -110,7 +110,7 @@ final class PeopleUseCases implements People {
         if (presence.isOnline(id)) {
             return new Presence(Presence.Status.ONLINE, transactor.now());
         }
-        Instant went = presence.lastWent(id);
+        Instant went = presence.lastOnline(id);
         return new Presence(Presence.Status.OFFLINE, later(went, lastCall));
     }
 

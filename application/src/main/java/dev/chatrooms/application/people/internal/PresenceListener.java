@@ -2,26 +2,29 @@ package dev.chatrooms.application.people.internal;
 
 import dev.chatrooms.domain.id.AccountId;
 
-/** Is told who comes and goes on all nodes together, one at a time and in order; it must not block, nor ask back. */
+/**
+ * A listener for accounts that go online and offline, over all nodes. Calls are serial and in order, under the
+ * registry's lock: they must not block, nor call the registry.
+ */
 public interface PresenceListener {
-    /** Somebody who had no stream anywhere has one. */
-    void came(AccountId account);
+    /** Called when an account without a stream on any node opens one. */
+    void onOnline(AccountId account);
 
-    /** Somebody has no stream any more, or the nodes that had one of his are not heard of. */
-    void went(AccountId account);
+    /** Called when an account's last stream on any node ends, or when the nodes that had one are no longer heard from. */
+    void onOffline(AccountId account);
 
-    /** Somebody is there and was before this node could know: that is no news. */
-    void wasThere(AccountId account);
+    /** Called for an account that was online before this node could know. It is no change of presence. */
+    void onAlreadyOnline(AccountId account);
 
-    /** Listens to nothing. */
+    /** A listener that does nothing. */
     PresenceListener NONE = new PresenceListener() {
         @Override
-        public void came(AccountId account) {}
+        public void onOnline(AccountId account) {}
 
         @Override
-        public void went(AccountId account) {}
+        public void onOffline(AccountId account) {}
 
         @Override
-        public void wasThere(AccountId account) {}
+        public void onAlreadyOnline(AccountId account) {}
     };
 }

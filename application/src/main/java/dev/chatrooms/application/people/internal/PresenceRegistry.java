@@ -18,62 +18,76 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is connected, to this node or to another. Each node tells the others of every change at once (what comes while
- * one is being told goes out together), and every {@link #ROUND} of everybody who is connected to it. Since signals may
- * be lost, what was not told again within {@link #FORGOTTEN} counts no more: so a node that died takes its people
- * along, and a lost "went" costs no more than that.
+ * The accounts connected to this node or to any other.
  *
- * <p>In memory, a few hundred bytes for each connected person of the whole system and for each of the last
- * {@value #MOST_REMEMBERED} who went from here.
+ * <p>Each node announces every change at once; changes that arrive while a signal is being sent go out together
+ * with the
+ * next one. Every {@link #ROUND} it also announces all accounts connected to it. Signals may be lost, so an
+ * account that a
+ * node has not announced within {@link #EXPIRY} no longer counts as connected there. A node that crashed thereby
+ * drops out
+ * with all its accounts, and a lost {@code LEFT} has no worse effect.
+ *
+ * <pre>
+ *   streams of this node --onConnected/onDisconnected--> local --JOINED, LEFT, PRESENT--> bus --> other nodes
+ *   other nodes --> bus --JOINED, LEFT, PRESENT--> remote (by account and node, expires)
+ *   local or remote changed --onOnline/onOffline--> listener
+ * </pre>
+ *
+ * <p>An account is online if it is local or an unexpired remote entry exists.
+ *
+ * <p>Thread-safe. One lock guards all state and is held briefly; the listener is called under it. A daemon
+ * thread sends the
+ * announcements, so callers never wait for the bus.
+ *
+ * <p>In memory: a few hundred bytes per connected account of the whole system, and per account of the last
+ * {@value #MAX_REMEMBERED} whose time of disconnecting is remembered.
  */
 public final class PresenceRegistry implements StreamListener, AutoCloseable {
     static final Duration ROUND = Duration.ofSeconds(15);
-    /**
-     * Two rounds may be lost. With the rest of what it takes, a node that died takes its people along within 45
-     * seconds.
-     */
-    static final Duration FORGOTTEN = Duration.ofSeconds(35);
+    /** Two rounds may be lost. Including detection, the accounts of a crashed node go offline within 45 seconds. */
+    static final Duration EXPIRY = Duration.ofSeconds(35);
 
-    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final long POLL_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int MAX_REMEMBERED = 10_000;
     private static final long CLOSE_MILLIS = 3000;
 
     private final String node;
     private final EventBus bus;
     private final InstantSource clock;
-    private final EventBus.Registration signals;
+    private final EventBus.Registration registration;
     private final Instant started;
     private final Thread thread = new Thread(this::run, "chatrooms-presence");
 
-    /** Guards everything below; held for moments only. */
+    /** Guards all fields below; held briefly. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Condition something = lock.newCondition();
-    private final Set<AccountId> here = new HashSet<>();
-    /** By person, and by node when it last told of him. */
-    private final Map<AccountId, Map<String, Instant>> elsewhere = new HashMap<>();
-    /** What the others have not been told yet. */
-    private Map<AccountId, Boolean> changes = new LinkedHashMap<>();
+    private final Condition wakeUp = lock.newCondition();
+    private final Set<AccountId> local = new HashSet<>();
+    /** For each account the nodes it is connected to, each with the time of its last announcement. */
+    private final Map<AccountId, Map<String, Instant>> remote = new HashMap<>();
+    /** Changes that have not been announced yet; true for connected. */
+    private Map<AccountId, Boolean> unsent = new LinkedHashMap<>();
 
-    private final Map<AccountId, Instant> went = new LinkedHashMap<>() {
+    private final Map<AccountId, Instant> lastOnline = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<AccountId, Instant> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_REMEMBERED;
         }
     };
 
-    /** Nobody is to be forgotten before this. */
-    private Instant nextToForget = Instant.MAX;
+    /** No entry expires before this time. */
+    private Instant nextExpiry = Instant.MAX;
 
     private PresenceListener listener = PresenceListener.NONE;
     private boolean closed;
 
     /**
-     * Starts telling and listening.
+     * Starts announcing and listening.
      *
-     * @param node what this node calls itself, which no other does
+     * @param node the unique name of this node
      * @param bus not closed here
      */
     public PresenceRegistry(String node, EventBus bus, InstantSource clock) {
@@ -81,96 +95,96 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
         this.bus = bus;
         this.clock = clock;
         this.started = clock.instant();
-        this.signals = bus.onSignal(this::heard);
+        this.registration = bus.onSignal(this::onSignal);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Has somebody told who comes and goes anywhere, from now on. */
-    public void tell(PresenceListener whom) {
+    /** Sets the listener for accounts that go online and offline. */
+    public void setListener(PresenceListener value) {
         lock.lock();
         try {
-            listener = whom;
+            listener = value;
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public void came(AccountId account) {
+    public void onConnected(AccountId account) {
         change(account, true);
     }
 
     @Override
-    public void went(AccountId account) {
+    public void onDisconnected(AccountId account) {
         change(account, false);
     }
 
-    private void change(AccountId account, boolean isHere) {
+    private void change(AccountId account, boolean isLocal) {
         lock.lock();
         try {
-            boolean isElsewhere = elsewhere.containsKey(account);
-            if (isHere) {
-                here.add(account);
-                if (!isElsewhere) {
-                    listener.came(account);
+            boolean isRemote = remote.containsKey(account);
+            if (isLocal) {
+                local.add(account);
+                if (!isRemote) {
+                    listener.onOnline(account);
                 }
             } else {
-                here.remove(account);
-                remember(account);
-                if (!isElsewhere) {
-                    listener.went(account);
+                local.remove(account);
+                rememberLastOnline(account);
+                if (!isRemote) {
+                    listener.onOffline(account);
                 }
             }
-            changes.put(account, isHere);
-            something.signal();
+            unsent.put(account, isLocal);
+            wakeUp.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    private void remember(AccountId account) {
-        // Removed first: what is forgotten first is what was put first.
-        went.remove(account);
-        went.put(account, clock.instant());
+    private void rememberLastOnline(AccountId account) {
+        // Removed first: what is expired first is what was put first.
+        lastOnline.remove(account);
+        lastOnline.put(account, clock.instant());
     }
 
-    /** Whether somebody has a live stream anywhere, as far as this node knows. */
+    /** Returns whether the account is connected to any node, as far as this node knows. */
     boolean isOnline(AccountId account) {
         lock.lock();
         try {
-            Instant oldest = clock.instant().minus(FORGOTTEN);
-            return here.contains(account)
-                    || elsewhere.getOrDefault(account, Map.of()).values().stream()
-                            .anyMatch(told -> told.isAfter(oldest));
+            Instant cutoff = clock.instant().minus(EXPIRY);
+            return local.contains(account)
+                    || remote.getOrDefault(account, Map.of()).values().stream()
+                            .anyMatch(seen -> seen.isAfter(cutoff));
         } finally {
             lock.unlock();
         }
     }
 
-    /** When somebody's last stream ended; null where this node does not know. */
+    /** Returns when the account's last stream ended; null if this node does not know. */
     @Nullable
-    Instant lastWent(AccountId account) {
+    Instant lastOnline(AccountId account) {
         lock.lock();
         try {
-            return went.get(account);
+            return lastOnline.get(account);
         } finally {
             lock.unlock();
         }
     }
 
-    private void heard(String text) {
-        PresenceSignal.parse(text).filter(signal -> !signal.node().equals(node)).ifPresent(this::heard);
+    private void onSignal(String text) {
+        PresenceSignal.parse(text).filter(signal -> !signal.node().equals(node)).ifPresent(this::apply);
     }
 
-    private void heard(PresenceSignal signal) {
+    private void apply(PresenceSignal signal) {
         lock.lock();
         try {
-            for (AccountId person : signal.people()) {
-                if (signal.word() == PresenceSignal.Word.WENT) {
-                    goneFrom(signal.node(), person);
+            for (AccountId account : signal.accounts()) {
+                if (signal.type() == PresenceSignal.Type.LEFT) {
+                    markOffline(signal.node(), account);
                 } else {
-                    isOn(signal.node(), person, signal.word());
+                    markOnline(signal.node(), account, signal.type());
                 }
             }
         } finally {
@@ -178,69 +192,69 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
         }
     }
 
-    private void isOn(String other, AccountId person, PresenceSignal.Word word) {
+    private void markOnline(String other, AccountId account, PresenceSignal.Type type) {
         Instant now = clock.instant();
-        boolean isKnown = here.contains(person) || elsewhere.containsKey(person);
-        elsewhere.computeIfAbsent(person, p -> new HashMap<>()).put(other, now);
-        Instant end = now.plus(FORGOTTEN);
-        if (end.isBefore(nextToForget)) {
-            nextToForget = end;
+        boolean isKnown = local.contains(account) || remote.containsKey(account);
+        remote.computeIfAbsent(account, p -> new HashMap<>()).put(other, now);
+        Instant expiry = now.plus(EXPIRY);
+        if (expiry.isBefore(nextExpiry)) {
+            nextExpiry = expiry;
         }
         if (isKnown) {
             return;
         }
-        // What a node hears in its first rounds is how things are; later it is what it should have heard before.
-        boolean isNews = word == PresenceSignal.Word.CAME || now.isAfter(started.plus(ROUND.multipliedBy(2)));
-        if (isNews) {
-            listener.came(person);
+        // A PRESENT of the first rounds describes the state this node started into. Later it means a JOINED was lost.
+        boolean isChange = type == PresenceSignal.Type.JOINED || now.isAfter(started.plus(ROUND.multipliedBy(2)));
+        if (isChange) {
+            listener.onOnline(account);
         } else {
-            listener.wasThere(person);
+            listener.onAlreadyOnline(account);
         }
     }
 
-    private void goneFrom(String other, AccountId person) {
-        Map<String, Instant> nodes = elsewhere.get(person);
+    private void markOffline(String other, AccountId account) {
+        Map<String, Instant> nodes = remote.get(account);
         if (nodes == null || nodes.remove(other) == null) {
             return;
         }
-        remember(person);
+        rememberLastOnline(account);
         if (nodes.isEmpty()) {
-            forget(person);
+            expire(account);
         }
     }
 
-    private void forget(AccountId person) {
-        elsewhere.remove(person);
-        if (!here.contains(person)) {
-            listener.went(person);
+    private void expire(AccountId account) {
+        remote.remove(account);
+        if (!local.contains(account)) {
+            listener.onOffline(account);
         }
     }
 
-    /** Forgets whom nobody has told of for long. */
-    void forget() {
+    /** Removes accounts whose nodes have not announced them within {@link #EXPIRY}. */
+    void expire() {
         lock.lock();
         try {
             Instant now = clock.instant();
-            if (now.isBefore(nextToForget)) {
+            if (now.isBefore(nextExpiry)) {
                 return;
             }
-            Instant oldest = now.minus(FORGOTTEN);
-            List<AccountId> forgotten = new ArrayList<>();
+            Instant cutoff = now.minus(EXPIRY);
+            List<AccountId> expired = new ArrayList<>();
             Instant next = Instant.MAX;
-            for (Map.Entry<AccountId, Map<String, Instant>> person : elsewhere.entrySet()) {
-                Map<String, Instant> nodes = person.getValue();
-                if (nodes.values().removeIf(told -> !told.isAfter(oldest)) && nodes.isEmpty()) {
-                    forgotten.add(person.getKey());
+            for (Map.Entry<AccountId, Map<String, Instant>> account : remote.entrySet()) {
+                Map<String, Instant> nodes = account.getValue();
+                if (nodes.values().removeIf(seen -> !seen.isAfter(cutoff)) && nodes.isEmpty()) {
+                    expired.add(account.getKey());
                 }
-                for (Instant told : nodes.values()) {
-                    Instant end = told.plus(FORGOTTEN);
-                    next = end.isBefore(next) ? end : next;
+                for (Instant seen : nodes.values()) {
+                    Instant expiry = seen.plus(EXPIRY);
+                    next = expiry.isBefore(next) ? expiry : next;
                 }
             }
-            nextToForget = next;
-            for (AccountId person : forgotten) {
-                remember(person);
-                forget(person);
+            nextExpiry = next;
+            for (AccountId account : expired) {
+                rememberLastOnline(account);
+                expire(account);
             }
         } finally {
             lock.unlock();
@@ -250,13 +264,13 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
     private void run() {
         long nextRound = System.nanoTime() + ROUND.toNanos();
         try {
-            while (awaitSomething(nextRound)) {
-                forget();
+            while (awaitWork(nextRound)) {
+                expire();
                 if (System.nanoTime() - nextRound >= 0) {
                     nextRound = System.nanoTime() + ROUND.toNanos();
-                    tellAll();
+                    announceAll();
                 } else {
-                    tellChanges();
+                    announceChanges();
                 }
             }
         } catch (InterruptedException e) {
@@ -264,12 +278,12 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
         }
     }
 
-    private boolean awaitSomething(long until) throws InterruptedException {
+    private boolean awaitWork(long until) throws InterruptedException {
         lock.lock();
         try {
-            long left = Math.min(LOOK_NANOS, until - System.nanoTime());
-            while (!closed && changes.isEmpty() && left > 0) {
-                left = something.awaitNanos(left);
+            long left = Math.min(POLL_NANOS, until - System.nanoTime());
+            while (!closed && unsent.isEmpty() && left > 0) {
+                left = wakeUp.awaitNanos(left);
             }
             return !closed;
         } finally {
@@ -277,78 +291,78 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
         }
     }
 
-    private void tellChanges() {
-        Map<AccountId, Boolean> told;
+    private void announceChanges() {
+        Map<AccountId, Boolean> seen;
         lock.lock();
         try {
-            told = changes;
-            changes = new LinkedHashMap<>();
+            seen = unsent;
+            unsent = new LinkedHashMap<>();
         } finally {
             lock.unlock();
         }
-        tell(
-                told.entrySet().stream()
+        announce(
+                seen.entrySet().stream()
                         .filter(Map.Entry::getValue)
                         .map(Map.Entry::getKey)
                         .toList(),
-                PresenceSignal.Word.CAME);
-        tell(
-                told.entrySet().stream()
+                PresenceSignal.Type.JOINED);
+        announce(
+                seen.entrySet().stream()
                         .filter(e -> !e.getValue())
                         .map(Map.Entry::getKey)
                         .toList(),
-                PresenceSignal.Word.WENT);
+                PresenceSignal.Type.LEFT);
     }
 
-    /** Tells of everybody here. */
-    void tellAll() {
-        // First who has just come: of whom is there, it is no news that he is.
-        tellChanges();
-        List<AccountId> all;
+    /** Announces all accounts connected to this node. */
+    void announceAll() {
+        // Changes first: a node that receives a PRESENT before the JOINED would not see a change in the JOINED.
+        announceChanges();
+        List<AccountId> accounts;
         lock.lock();
         try {
-            all = new ArrayList<>(here);
+            accounts = new ArrayList<>(local);
         } finally {
             lock.unlock();
         }
-        tell(all, PresenceSignal.Word.THERE);
+        announce(accounts, PresenceSignal.Type.PRESENT);
     }
 
-    private void tell(List<AccountId> people, PresenceSignal.Word word) {
-        PresenceSignal.of(node, word, people).forEach(bus::signal);
+    private void announce(List<AccountId> accounts, PresenceSignal.Type type) {
+        PresenceSignal.of(node, type, accounts).forEach(bus::signal);
     }
 
-    /** Says goodbye for all who are here, and ends; bounded in time. */
+    /** Announces that all accounts of this node have left, and stops; bounded in time. */
     @Override
     public void close() {
-        List<AccountId> all;
+        List<AccountId> accounts;
         lock.lock();
         try {
             if (closed) {
                 return;
             }
             closed = true;
-            all = new ArrayList<>(here);
-            here.clear();
-            something.signal();
+            accounts = new ArrayList<>(local);
+            local.clear();
+            wakeUp.signal();
         } finally {
             lock.unlock();
         }
-        signals.close();
+        registration.close();
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        tellChanges();
-        tell(all, PresenceSignal.Word.WENT);
+        announceChanges();
+        announce(accounts, PresenceSignal.Type.LEFT);
     }
 
-    /** For tests: how many people other nodes have told of, forgotten ones among them until that is looked for. */
-    int knownElsewhere() {
+    /** For tests: the number of accounts other nodes have announced, including expired ones not yet removed. */
+    int remoteAccounts() {
         lock.lock();
         try {
-            return elsewhere.size();
+            return remote.size();
         } finally {
             lock.unlock();
         }

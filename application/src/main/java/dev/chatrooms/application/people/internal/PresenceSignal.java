@@ -9,33 +9,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node tells the others of who is connected to it: {@code presence NODE + ID ID …} for those who came,
- * {@code presence NODE = ID …} for those who are there, {@code presence NODE - ID …} for those who are not any more. An
- * id takes 22 characters, so a signal names some forty people.
+ * What a node announces on the bus about the accounts connected to it: {@code presence NODE + ID ID …} for
+ * accounts that
+ * connected, {@code presence NODE = ID …} for accounts that are connected, {@code presence NODE - ID …} for
+ * accounts that
+ * disconnected. An id takes 22 characters, so one signal names about forty accounts.
  */
-record PresenceSignal(String node, Word word, List<AccountId> people) {
+record PresenceSignal(String node, Type type, List<AccountId> accounts) {
     private static final String KIND = "presence";
-    private static final int HEAD = 4;
+    private static final int MIN_PARTS = 4;
 
-    /** What is said of the people. */
-    enum Word {
-        /** They have just come. */
-        CAME("+"),
-        /** They are there, and may have been for long. */
-        THERE("="),
-        /** They have gone. */
-        WENT("-");
+    /** The kind of announcement. */
+    enum Type {
+        /** The accounts have just connected. */
+        JOINED("+"),
+        /** The accounts are connected, possibly for a long time. */
+        PRESENT("="),
+        /** The accounts have disconnected. */
+        LEFT("-");
 
         private final String sign;
 
-        Word(String sign) {
+        Type(String sign) {
             this.sign = sign;
         }
 
-        static Optional<Word> of(String sign) {
-            for (Word word : values()) {
-                if (word.sign.equals(sign)) {
-                    return Optional.of(word);
+        static Optional<Type> of(String sign) {
+            for (Type type : values()) {
+                if (type.sign.equals(sign)) {
+                    return Optional.of(type);
                 }
             }
             return Optional.empty();
@@ -43,20 +45,20 @@ record PresenceSignal(String node, Word word, List<AccountId> people) {
     }
 
     PresenceSignal {
-        people = List.copyOf(people);
+        accounts = List.copyOf(accounts);
     }
 
-    /** As many signals as it takes. */
-    static List<String> of(String node, Word word, Collection<AccountId> people) {
-        String head = KIND + " " + node + " " + word.sign;
+    /** Returns as many signals as the accounts need. */
+    static List<String> of(String node, Type type, Collection<AccountId> accounts) {
+        String head = KIND + " " + node + " " + type.sign;
         List<String> signals = new ArrayList<>();
         StringBuilder signal = new StringBuilder(head);
-        for (AccountId person : people) {
+        for (AccountId account : accounts) {
             if (signal.length() + 1 + ShortId.LENGTH > EventBus.MAX_SIGNAL) {
                 signals.add(signal.toString());
                 signal = new StringBuilder(head);
             }
-            signal.append(' ').append(ShortId.of(person.value()));
+            signal.append(' ').append(ShortId.of(account.value()));
         }
         if (signal.length() > head.length()) {
             signals.add(signal.toString());
@@ -64,17 +66,17 @@ record PresenceSignal(String node, Word word, List<AccountId> people) {
         return signals;
     }
 
-    /** Empty for whatever is none, such as the signals of others. */
+    /** Parses a signal; empty if the text is another kind of signal or malformed. */
     static Optional<PresenceSignal> parse(String text) {
         List<String> parts = List.of(text.split(" ", -1));
-        if (parts.size() < HEAD || !parts.get(0).equals(KIND)) {
+        if (parts.size() < MIN_PARTS || !parts.get(0).equals(KIND)) {
             return Optional.empty();
         }
         try {
-            List<AccountId> people = parts.subList(HEAD - 1, parts.size()).stream()
+            List<AccountId> accounts = parts.subList(MIN_PARTS - 1, parts.size()).stream()
                     .map(id -> new AccountId(ShortId.parse(id)))
                     .toList();
-            return Word.of(parts.get(2)).map(word -> new PresenceSignal(parts.get(1), word, people));
+            return Type.of(parts.get(2)).map(type -> new PresenceSignal(parts.get(1), type, accounts));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -24,7 +24,7 @@ class AccountFeedTest {
     private final AccountFeed bob = new AccountFeed(BOB, Map.of(TEA, new Position(10)), Set.of());
 
     @Test
-    void memberShouldSeeHisRoomFromHisJoiningOn() {
+    void memberShouldSeeTheRoomFromItsJoin() {
         assertThat(bob.maySee(posted(9, TEA, ALICE, "before"))).isFalse();
         assertThat(bob.maySee(posted(10, TEA, ALICE, "at once"))).isTrue();
         assertThat(bob.maySee(posted(11, TEA, ALICE, "later"))).isTrue();
@@ -32,7 +32,7 @@ class AccountFeedTest {
     }
 
     @Test
-    void joiningShouldOpenTheRoomFromItsPlaceInTheLogOn() {
+    void joinShouldOpenTheRoomFromItsPosition() {
         bob.fold(event(20, MEMBER_JOINED, COFFEE, BOB, BOB));
 
         assertThat(bob.rooms()).containsExactlyInAnyOrder(TEA, COFFEE);
@@ -41,7 +41,7 @@ class AccountFeedTest {
     }
 
     @Test
-    void joiningOfSomebodyElseShouldOpenNothing() {
+    void joinOfAnotherAccountShouldOpenNothing() {
         bob.fold(event(20, MEMBER_JOINED, COFFEE, BOB, ALICE));
         bob.fold(event(21, ROOM_CREATED, COFFEE, ALICE, null));
 
@@ -49,7 +49,7 @@ class AccountFeedTest {
     }
 
     @Test
-    void makerShouldSeeHisRoomFromItsFirstEventOn() {
+    void creatorShouldSeeTheRoomFromItsFirstEvent() {
         bob.fold(event(20, ROOM_CREATED, COFFEE, BOB, null));
         bob.fold(event(21, MEMBER_JOINED, COFFEE, BOB, BOB));
 
@@ -57,7 +57,7 @@ class AccountFeedTest {
     }
 
     @Test
-    void leavingShouldCloseTheRoomAlsoForWhatWasBefore() {
+    void leaveShouldHideEarlierEventsOfTheRoom() {
         bob.fold(event(20, MEMBER_LEFT, TEA, BOB, BOB));
 
         assertThat(bob.rooms()).isEmpty();
@@ -67,19 +67,19 @@ class AccountFeedTest {
     }
 
     @Test
-    void returningShouldCountFromTheLatestJoining() {
+    void rejoinShouldOpenTheRoomFromTheLatestJoin() {
         bob.fold(event(20, MEMBER_LEFT, TEA, BOB, BOB));
         bob.fold(event(30, MEMBER_JOINED, TEA, BOB, BOB));
 
         assertThat(bob.maySee(posted(15, TEA, ALICE, "the first stay"))).isFalse();
         assertThat(bob.maySee(posted(30, TEA, ALICE, "the second"))).isTrue();
         assertThat(bob.maySee(event(10, MEMBER_JOINED, TEA, BOB, BOB)))
-                .as("his own coming and going")
+                .as("its own joins and leaves")
                 .isTrue();
     }
 
     @Test
-    void deletionShouldBeTheLastThatIsSeenOfARoom() {
+    void deletionShouldBeTheLastVisibleEventOfARoom() {
         bob.fold(event(20, ROOM_DELETED, TEA, ALICE, null));
 
         assertThat(bob.rooms()).isEmpty();
@@ -88,27 +88,27 @@ class AccountFeedTest {
     }
 
     @Test
-    void deletionShouldNotBeToldToWhoWasNoMemberThen() {
+    void deletionShouldNotBeVisibleToAnAccountThatWasNoMember() {
         bob.fold(event(20, ROOM_DELETED, COFFEE, ALICE, null));
 
         assertThat(bob.maySee(event(20, ROOM_DELETED, COFFEE, ALICE, null))).isFalse();
     }
 
     @Test
-    void deletionBeforeTheStreamShouldBeSeenOnReplay() {
-        bob.deleted(Map.of(COFFEE, new Position(5)));
+    void deletionBeforeTheStreamShouldBeVisibleOnReplay() {
+        bob.addDeletedRooms(Map.of(COFFEE, new Position(5)));
 
         assertThat(bob.maySee(event(5, ROOM_DELETED, COFFEE, ALICE, null))).isTrue();
         assertThat(bob.maySee(posted(4, COFFEE, ALICE, "before"))).isFalse();
     }
 
     @Test
-    void placeThatWasLostBeforeItWasReadShouldNotBeTold() {
+    void membershipEventShouldNotBeVisibleWhenItHasNoContent() {
         assertThat(bob.maySee(event(20, ME_UPDATED, TEA, BOB, BOB))).isFalse();
     }
 
     @Test
-    void personalEventsShouldReachTheirSubjectAlone() {
+    void personalEventsShouldBeVisibleToTheirSubjectOnly() {
         assertThat(bob.maySee(event(20, SESSION_REVOKED, null, BOB, BOB))).isTrue();
         assertThat(bob.maySee(event(20, SESSION_REVOKED, null, ALICE, ALICE))).isFalse();
     }

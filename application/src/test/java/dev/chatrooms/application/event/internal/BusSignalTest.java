@@ -17,7 +17,7 @@ class BusSignalTest {
     private static final String NODE = new UUID(-1, -1).toString();
 
     @Test
-    void signalShouldComeBackAsItWasSent() {
+    void parseShouldReturnTheSignalThatWasFormatted() {
         for (boolean one : new boolean[] {true, false}) {
             BusSignal typing = new BusSignal(NODE, new Signal.Typing(TEA, ALICE, one), true);
             BusSignal read = new BusSignal(NODE, new Signal.Read(TEA, ALICE, Long.MAX_VALUE, 0L), one);
@@ -44,7 +44,7 @@ class BusSignalTest {
                 "read n1 AAAAAAAAAAAAAAAAAAAAAA AAAAAAAAAAAAAAAAAAAAAA 99999999999999999999 1 +",
                 "presence n1 + AAAAAAAAAAAAAAAAAAAAAA AAAAAAAAAAAAAAAAAAAAAA"
             })
-    void strangeSignalsShouldBePassedOver(String text) {
+    void parseShouldBeEmptyWhenTheTextIsNoSignal(String text) {
         assertThat(BusSignal.parse(text)).isEmpty();
     }
 }

@@ -30,7 +30,7 @@ class EventRingTest {
     private static final int ALL = Integer.MAX_VALUE;
 
     @Test
-    void afterShouldShowWhatFollowsWhenTheRingHasIt() {
+    void afterShouldReturnWhatFollowsWhenTheRingHasIt() {
         EventRing ring = ring(10, LIGHT, 100);
         append(ring, 101, 105);
 
@@ -44,7 +44,7 @@ class EventRingTest {
     }
 
     @Test
-    void afterShouldShowNothingWhenNothingHasHappened() {
+    void afterShouldBeEmptyWhenTheRingIsEmpty() {
         EventRing ring = ring(10, LIGHT, 100);
 
         assertThat(ring.after(new Position(100), ALL)).isEmpty();
@@ -52,7 +52,7 @@ class EventRingTest {
     }
 
     @Test
-    void appendShouldForgetTheOldestWhenTheRingIsFull() {
+    void appendShouldEvictTheOldestWhenTheRingIsFull() {
         EventRing ring = ring(4, LIGHT, 0);
         for (long position = 1; position <= 50; position++) {
             append(ring, position, position);
@@ -67,7 +67,7 @@ class EventRingTest {
     }
 
     @Test
-    void appendShouldForgetTheOldestWhenTheRingIsTooHeavy() {
+    void appendShouldEvictTheOldestWhenTheWeightIsExceeded() {
         int one = entry(1, "x".repeat(100)).weight();
         EventRing ring = new EventRing(1000, 3L * one, Position.START);
         for (long position = 1; position <= 10; position++) {
@@ -79,7 +79,7 @@ class EventRingTest {
     }
 
     @Test
-    void appendShouldMakeRoomForAHeavyOneAndKeepAtLeastIt() {
+    void appendShouldKeepAtLeastTheNewestWhenItIsTooHeavy() {
         EventRing ring = new EventRing(1000, 5_000, Position.START);
         append(ring, 1, 5);
 
@@ -93,7 +93,7 @@ class EventRingTest {
     }
 
     @Test
-    void appendShouldRefuseAGap() {
+    void appendShouldThrowWhenThereIsAGap() {
         EventRing ring = ring(10, LIGHT, 100);
         append(ring, 101, 101);
 
@@ -124,7 +124,7 @@ class EventRingTest {
     }
 
     @Test
-    void replaceShouldReachEveryEntryThatShowsTheMessage() {
+    void replaceShouldUpdateEveryEntryThatEmbedsTheMessage() {
         EventRing ring = ring(10, LIGHT, 0);
         MessageView first = view(posted(1, TEA, ALICE, "secret"));
         ring.append(new RingEntry(posted(1, TEA, ALICE, "secret"), EPOCH));
@@ -146,7 +146,7 @@ class EventRingTest {
     }
 
     @Test
-    void replaceShouldDoNothingWhenTheMessageHasGoneFromTheRing() {
+    void replaceShouldDoNothingWhenTheMessageIsNoLongerInTheRing() {
         EventRing ring = ring(3, LIGHT, 0);
         MessageView first = view(posted(1, TEA, ALICE, "secret"));
         ring.append(new RingEntry(posted(1, TEA, ALICE, "secret"), EPOCH));

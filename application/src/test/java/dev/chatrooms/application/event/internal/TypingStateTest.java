@@ -18,62 +18,62 @@ class TypingStateTest {
 
     private final HandClock clock = new HandClock();
     private final TypingState now = new TypingState();
-    private final TypingThrottle told = new TypingThrottle(clock);
+    private final TypingThrottle throttle = new TypingThrottle(clock);
     private final Typist alice = new Typist(TEA, ALICE);
     private final Typist bob = new Typist(TEA, BOB);
 
     @Test
-    void typingShouldLastSixSecondsFromWhenItWasLastTold() {
-        assertThat(now.on(alice, clock.instant())).isTrue();
-        assertThat(now.on(bob, clock.instant())).isTrue();
+    void typingShouldLastSixSecondsFromTheLastReport() {
+        assertThat(now.start(alice, clock.instant())).isTrue();
+        assertThat(now.start(bob, clock.instant())).isTrue();
         clock.advance(Duration.ofSeconds(4));
-        assertThat(now.on(alice, clock.instant())).isTrue();
+        assertThat(now.start(alice, clock.instant())).isTrue();
         clock.advance(Duration.ofSeconds(2));
         assertThat(now.expire(clock.instant())).containsExactly(bob);
         clock.advance(Duration.ofSeconds(4));
         assertThat(now.expire(clock.instant())).containsExactly(alice);
-        assertThat(now.off(alice)).isFalse();
+        assertThat(now.stop(alice)).isFalse();
     }
 
     @Test
     void typingShouldEndWithItsRoom() {
-        now.on(alice, clock.instant());
-        now.on(new Typist(CHESS, ALICE), clock.instant());
-        now.off(TEA);
+        now.start(alice, clock.instant());
+        now.start(new Typist(CHESS, ALICE), clock.instant());
+        now.stop(TEA);
 
-        assertThat(now.off(alice)).isFalse();
-        assertThat(now.off(new Typist(CHESS, ALICE))).isTrue();
+        assertThat(now.stop(alice)).isFalse();
+        assertThat(now.stop(new Typist(CHESS, ALICE))).isTrue();
     }
 
     @Test
-    void thoseWhoTypeShouldBeBoundedInNumber() {
+    void typistsShouldBeBoundedInNumber() {
         for (int i = 0; i < 10_000; i++) {
-            assertThat(now.on(new Typist(TEA, new AccountId(new UUID(3, i))), clock.instant()))
+            assertThat(now.start(new Typist(TEA, new AccountId(new UUID(3, i))), clock.instant()))
                     .isTrue();
         }
-        assertThat(now.on(alice, clock.instant())).isFalse();
-        assertThat(now.on(new Typist(TEA, new AccountId(new UUID(3, 0))), clock.instant()))
+        assertThat(now.start(alice, clock.instant())).isFalse();
+        assertThat(now.start(new Typist(TEA, new AccountId(new UUID(3, 0))), clock.instant()))
                 .isTrue();
     }
 
     @Test
-    void wordShouldBeRecentForTwoSecondsOrUntilSomethingEndsIt() {
-        TypingThrottle.Word word = told.begin(alice, true);
-        assertThat(told.recent(alice, true)).isSameAs(word);
-        assertThat(told.recent(alice, false)).isNull();
-        assertThat(told.recent(bob, true)).isNull();
+    void reportShouldBeRecentForTwoSecondsOrUntilItIsForgotten() {
+        TypingThrottle.Report report = throttle.begin(alice, true);
+        assertThat(throttle.recent(alice, true)).isSameAs(report);
+        assertThat(throttle.recent(alice, false)).isNull();
+        assertThat(throttle.recent(bob, true)).isNull();
         clock.advance(Duration.ofSeconds(2));
-        assertThat(told.recent(alice, true)).isNull();
-        assertThat(told.isLast(word)).isTrue();
+        assertThat(throttle.recent(alice, true)).isNull();
+        assertThat(throttle.isLast(report)).isTrue();
 
-        TypingThrottle.Word next = told.begin(alice, true);
-        assertThat(told.isLast(word)).isFalse();
-        told.forget(word);
-        assertThat(told.isLast(next)).isTrue();
-        told.forget(alice);
-        assertThat(told.isLast(next)).isFalse();
-        told.begin(bob, true);
-        told.forget(TEA);
-        assertThat(told.recent(bob, true)).isNull();
+        TypingThrottle.Report next = throttle.begin(alice, true);
+        assertThat(throttle.isLast(report)).isFalse();
+        throttle.forget(report);
+        assertThat(throttle.isLast(next)).isTrue();
+        throttle.forget(alice);
+        assertThat(throttle.isLast(next)).isFalse();
+        throttle.begin(bob, true);
+        throttle.forget(TEA);
+        assertThat(throttle.recent(bob, true)).isNull();
     }
 }

@@ -1,8 +1,8 @@
 package dev.chatrooms.application.people.internal;
 
-import static dev.chatrooms.application.people.internal.PresenceSignal.Word.CAME;
-import static dev.chatrooms.application.people.internal.PresenceSignal.Word.THERE;
-import static dev.chatrooms.application.people.internal.PresenceSignal.Word.WENT;
+import static dev.chatrooms.application.people.internal.PresenceSignal.Type.JOINED;
+import static dev.chatrooms.application.people.internal.PresenceSignal.Type.PRESENT;
+import static dev.chatrooms.application.people.internal.PresenceSignal.Type.LEFT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.HandClock;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a node makes of the signals of others, spelled out by hand. */
+/** The registry of one node; the signals of other nodes are written by hand. */
 class PresenceRegistryTest {
     private static final AccountId ALICE = new AccountId(new UUID(1, -1));
     private static final AccountId BOB = new AccountId(new UUID(Long.MIN_VALUE, 2));
@@ -33,27 +33,27 @@ class PresenceRegistryTest {
         bus.close();
     }
 
-    private void signal(String node, PresenceSignal.Word word, AccountId... people) {
-        PresenceSignal.of(node, word, List.of(people)).forEach(bus::signal);
+    private void signal(String node, PresenceSignal.Type type, AccountId... people) {
+        PresenceSignal.of(node, type, List.of(people)).forEach(bus::signal);
     }
 
-    /** Writes down what it is told. */
-    private static final class Told implements PresenceListener {
-        final List<String> words = new ArrayList<>();
+    /** A listener that records its calls. */
+    private static final class RecordingListener implements PresenceListener {
+        final List<String> calls = new ArrayList<>();
 
         @Override
-        public void came(AccountId account) {
-            words.add("came " + name(account));
+        public void onOnline(AccountId account) {
+            calls.add("online " + name(account));
         }
 
         @Override
-        public void went(AccountId account) {
-            words.add("went " + name(account));
+        public void onOffline(AccountId account) {
+            calls.add("offline " + name(account));
         }
 
         @Override
-        public void wasThere(AccountId account) {
-            words.add("was there " + name(account));
+        public void onAlreadyOnline(AccountId account) {
+            calls.add("already online " + name(account));
         }
 
         private static String name(AccountId account) {
@@ -61,58 +61,58 @@ class PresenceRegistryTest {
         }
     }
 
-    private Told told() {
-        Told told = new Told();
-        here.tell(told);
-        return told;
+    private RecordingListener listen() {
+        RecordingListener listener = new RecordingListener();
+        here.setListener(listener);
+        return listener;
     }
 
     @Test
-    void anotherNodesPeopleShouldBeForgottenWhenItIsNotHeardOfForLong() {
-        signal("n1", CAME, ALICE, BOB);
-        clock.advance(PresenceRegistry.FORGOTTEN.minusSeconds(1));
+    void accountsOfANodeShouldExpireWhenItAnnouncesThemNoMore() {
+        signal("n1", JOINED, ALICE, BOB);
+        clock.advance(PresenceRegistry.EXPIRY.minusSeconds(1));
         assertThat(here.isOnline(ALICE)).isTrue();
-        signal("n1", CAME, BOB);
+        signal("n1", JOINED, BOB);
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(here.isOnline(ALICE)).isFalse();
         assertThat(here.isOnline(BOB)).isTrue();
-        here.forget();
-        assertThat(here.knownElsewhere()).isEqualTo(1);
-        assertThat(here.lastWent(ALICE)).isEqualTo(clock.instant());
+        here.expire();
+        assertThat(here.remoteAccounts()).isEqualTo(1);
+        assertThat(here.lastOnline(ALICE)).isEqualTo(clock.instant());
     }
 
     @Test
-    void somebodyShouldBeThereUntilTheLastNodeSaysThatHeWent() {
-        signal("n1", CAME, ALICE);
-        signal("n2", CAME, ALICE);
-        signal("n1", WENT, ALICE);
+    void accountShouldBeOnlineUntilTheLastNodeAnnouncesThatItLeft() {
+        signal("n1", JOINED, ALICE);
+        signal("n2", JOINED, ALICE);
+        signal("n1", LEFT, ALICE);
         assertThat(here.isOnline(ALICE)).isTrue();
-        signal("n2", WENT, ALICE);
+        signal("n2", LEFT, ALICE);
 
         assertThat(here.isOnline(ALICE)).isFalse();
-        assertThat(here.knownElsewhere()).isZero();
+        assertThat(here.remoteAccounts()).isZero();
     }
 
     @Test
-    void everybodyShouldBeToldOfAgainWithEachRound() throws InterruptedException {
+    void announceAllShouldReachANodeThatStartedLater() throws InterruptedException {
         List<AccountId> many = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             many.add(new AccountId(new UUID(7, i)));
         }
-        many.forEach(here::came);
+        many.forEach(here::onConnected);
         try (PresenceRegistry other = new PresenceRegistry("other", bus, clock)) {
-            here.tellAll();
+            here.announceAll();
 
             assertThat(many).allMatch(other::isOnline);
-            CountDownLatch told = new CountDownLatch(1);
-            try (var listening = bus.onSignal(signal -> PresenceSignal.parse(signal)
-                    .filter(s -> s.word() == WENT && s.people().contains(ALICE))
-                    .ifPresent(s -> told.countDown()))) {
-                assertThat(listening).isNotNull();
-                here.came(ALICE);
-                here.went(ALICE);
-                assertThat(told.await(Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
+            CountDownLatch left = new CountDownLatch(1);
+            try (var registration = bus.onSignal(signal -> PresenceSignal.parse(signal)
+                    .filter(s -> s.type() == LEFT && s.accounts().contains(ALICE))
+                    .ifPresent(s -> left.countDown()))) {
+                assertThat(registration).isNotNull();
+                here.onConnected(ALICE);
+                here.onDisconnected(ALICE);
+                assertThat(left.await(Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
                         .isTrue();
             }
             assertThat(other.isOnline(ALICE)).isFalse();
@@ -120,8 +120,8 @@ class PresenceRegistryTest {
     }
 
     @Test
-    void strangeSignalsShouldBePassedOver() {
-        for (String strange : List.of(
+    void malformedSignalsShouldBeIgnored() {
+        for (String text : List.of(
                 "x",
                 "presence",
                 "presence n1 +",
@@ -129,65 +129,65 @@ class PresenceRegistryTest {
                 "presence n1 + short",
                 "presence n1 + ????????????????",
                 "typing n1 + AAAAAAAAAAAAAAAAAAAAAA")) {
-            bus.signal(strange);
+            bus.signal(text);
         }
-        assertThat(here.knownElsewhere()).isZero();
+        assertThat(here.remoteAccounts()).isZero();
     }
 
     @Test
-    void signalShouldComeBackAsItWasSent() {
+    void parseShouldReturnTheSignalThatWasFormatted() {
         List<AccountId> people = List.of(ALICE, BOB);
 
-        assertThat(PresenceSignal.of("n1", WENT, people))
+        assertThat(PresenceSignal.of("n1", LEFT, people))
                 .singleElement()
                 .satisfies(text ->
-                        assertThat(PresenceSignal.parse(text)).contains(new PresenceSignal("n1", WENT, people)));
-        assertThat(PresenceSignal.of("n1", CAME, List.of())).isEmpty();
+                        assertThat(PresenceSignal.parse(text)).contains(new PresenceSignal("n1", LEFT, people)));
+        assertThat(PresenceSignal.of("n1", JOINED, List.of())).isEmpty();
     }
 
     @Test
-    void listenerShouldHearOfTheFirstStreamAnywhereAndOfTheLast() {
-        Told told = told();
-        here.came(ALICE);
-        signal("n1", CAME, ALICE, BOB);
-        signal("n2", CAME, BOB);
-        here.went(ALICE);
-        signal("n1", WENT, ALICE, BOB);
-        signal("n1", WENT, BOB);
-        here.came(BOB);
-        signal("n2", WENT, BOB);
-        here.went(BOB);
+    void listenerShouldBeCalledForTheFirstAndTheLastStreamOfAllNodes() {
+        RecordingListener listener = listen();
+        here.onConnected(ALICE);
+        signal("n1", JOINED, ALICE, BOB);
+        signal("n2", JOINED, BOB);
+        here.onDisconnected(ALICE);
+        signal("n1", LEFT, ALICE, BOB);
+        signal("n1", LEFT, BOB);
+        here.onConnected(BOB);
+        signal("n2", LEFT, BOB);
+        here.onDisconnected(BOB);
 
-        assertThat(told.words).containsExactly("came alice", "came bob", "went alice", "went bob");
+        assertThat(listener.calls).containsExactly("online alice", "online bob", "offline alice", "offline bob");
     }
 
     @Test
-    void listenerShouldHearThatTheNodeOfSomebodyIsNotHeardOfOnce() {
-        Told told = told();
-        signal("n1", CAME, ALICE, BOB);
-        signal("n2", CAME, BOB);
+    void listenerShouldBeCalledOnceWhenANodeExpires() {
+        RecordingListener listener = listen();
+        signal("n1", JOINED, ALICE, BOB);
+        signal("n2", JOINED, BOB);
         clock.advance(Duration.ofSeconds(20));
-        signal("n2", THERE, BOB);
-        clock.advance(PresenceRegistry.FORGOTTEN.minusSeconds(20));
-        here.forget();
-        here.forget();
-        assertThat(told.words).containsExactly("came alice", "came bob", "went alice");
+        signal("n2", PRESENT, BOB);
+        clock.advance(PresenceRegistry.EXPIRY.minusSeconds(20));
+        here.expire();
+        here.expire();
+        assertThat(listener.calls).containsExactly("online alice", "online bob", "offline alice");
 
         clock.advance(Duration.ofSeconds(20));
-        here.forget();
-        assertThat(told.words).endsWith("went alice", "went bob");
+        here.expire();
+        assertThat(listener.calls).endsWith("offline alice", "offline bob");
     }
 
     @Test
-    void whoIsThereWhenANodeStartsShouldBeNoNewsToIt() {
-        Told told = told();
-        signal("n1", THERE, ALICE);
-        signal("n1", CAME, BOB);
-        assertThat(told.words).containsExactly("was there alice", "came bob");
+    void accountsPresentAtStartShouldNotBeReportedAsAChange() {
+        RecordingListener listener = listen();
+        signal("n1", PRESENT, ALICE);
+        signal("n1", JOINED, BOB);
+        assertThat(listener.calls).containsExactly("already online alice", "online bob");
 
-        signal("n1", WENT, ALICE);
+        signal("n1", LEFT, ALICE);
         clock.advance(PresenceRegistry.ROUND.multipliedBy(2).plusSeconds(1));
-        signal("n1", THERE, ALICE);
-        assertThat(told.words).endsWith("went alice", "came alice");
+        signal("n1", PRESENT, ALICE);
+        assertThat(listener.calls).endsWith("offline alice", "online alice");
     }
 }

@@ -12,24 +12,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages' texts an event shows, and the same event with another text of one of them: as the message that it is
- * about, as what that answers, or as the last one of a room.
+ * The messages whose text is embedded in an event: its own message, the message that one replies to, or a room's
+ * last
+ * message.
  */
-final class ShownMessages {
-    private ShownMessages() {}
+final class EmbeddedMessages {
+    private EmbeddedMessages() {}
 
-    /** The messages whose text is in the event, each once. */
+    /** Returns the ids of the messages embedded in the event, without duplicates. */
     static List<MessageId> in(LoggedEvent event) {
-        List<MessageId> shown = new ArrayList<>(2);
+        List<MessageId> embedded = new ArrayList<>(2);
         MessageView view = message(event);
         if (view != null) {
-            shown.add(view.message().id());
+            embedded.add(view.message().id());
             RepliedTo replied = view.replyTo();
             if (replied != null) {
-                shown.add(replied.id());
+                embedded.add(replied.id());
             }
         }
-        return shown;
+        return embedded;
     }
 
     private static @Nullable MessageView message(LoggedEvent event) {
@@ -59,8 +60,8 @@ final class ShownMessages {
         };
     }
 
-    /** The event with a message that it shows as that is now. */
-    static LoggedEvent with(LoggedEvent event, MessageView now) {
+    /** Returns the event with one of its embedded messages replaced. */
+    static LoggedEvent with(LoggedEvent event, MessageView current) {
         return new LoggedEvent(
                 event.position(),
                 event.kind(),
@@ -68,28 +69,28 @@ final class ShownMessages {
                 event.roomId(),
                 event.actorId(),
                 event.subjectId(),
-                with(event.content(), now));
+                with(event.content(), current));
     }
 
-    private static EventContent with(EventContent content, MessageView now) {
+    private static EventContent with(EventContent content, MessageView current) {
         if (content instanceof EventContent.OfMessage of) {
-            return new EventContent.OfMessage(with(of.message(), now), of.rootCount());
+            return new EventContent.OfMessage(with(of.message(), current), of.rootCount());
         }
         if (content instanceof EventContent.OfRoom of) {
-            return new EventContent.OfRoom(with(of.room(), now));
+            return new EventContent.OfRoom(with(of.room(), current));
         }
         if (content instanceof EventContent.Joined joined && joined.room() != null) {
             return new EventContent.Joined(
-                    joined.user(), joined.role(), joined.joinedAt(), joined.memberCount(), with(joined.room(), now));
+                    joined.user(), joined.role(), joined.joinedAt(), joined.memberCount(), with(joined.room(), current));
         }
         throw new IllegalArgumentException("the event shows no message");
     }
 
-    private static RoomView with(RoomView room, MessageView now) {
-        return new RoomView(room.room(), with(Objects.requireNonNull(room.lastMessage()), now), room.me(), room.peer());
+    private static RoomView with(RoomView room, MessageView current) {
+        return new RoomView(room.room(), with(Objects.requireNonNull(room.lastMessage()), current), room.me(), room.peer());
     }
 
-    private static MessageView with(MessageView shown, MessageView now) {
-        return shown.message().id().equals(now.message().id()) ? now : shown.withReplyTo(RepliedTo.of(now));
+    private static MessageView with(MessageView embedded, MessageView current) {
+        return embedded.message().id().equals(current.message().id()) ? current : embedded.withReplyTo(RepliedTo.of(current));
     }
 }
