@@ -2,17 +2,26 @@ package dev.chatrooms.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.spi.Mailer;
+import dev.chatrooms.application.spi.Mailer.Mail;
+import dev.chatrooms.application.spi.MailerContract;
+import dev.chatrooms.domain.account.EmailAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LoggingMailerTest {
+class LoggingMailerTest implements MailerContract {
+    private static final Pattern LOGGED =
+            Pattern.compile("Mail to (\\S+): ([^\n]*)\n(.*)\n(<p>.*</p>)", Pattern.DOTALL);
+
     private final Logger logger = Logger.getLogger(LoggingMailer.class.getName());
     private final List<LogRecord> records = new ArrayList<>();
     private final Handler handler = new Handler() {
@@ -27,6 +36,29 @@ class LoggingMailerTest {
         @Override
         public void close() {}
     };
+
+    /** Made with the handler in place, and only once: making one logs a warning. */
+    private LoggingMailer mailer;
+
+    @Override
+    public Mailer mailer() {
+        if (mailer == null) {
+            mailer = new LoggingMailer();
+            records.clear();
+        }
+        return mailer;
+    }
+
+    @Override
+    public List<Mail> delivered() {
+        return records.stream().map(LoggingMailerTest::parse).toList();
+    }
+
+    private static Mail parse(LogRecord logged) {
+        Matcher mail = LOGGED.matcher(logged.getMessage());
+        assertThat(mail.matches()).as(logged.getMessage()).isTrue();
+        return new Mail(new EmailAddress(mail.group(1)), mail.group(2), mail.group(3), mail.group(4));
+    }
 
     @BeforeEach
     void addHandler() {
@@ -52,10 +84,7 @@ class LoggingMailerTest {
 
     @Test
     void sendShouldLogTheWholeMail() {
-        LoggingMailer mailer = new LoggingMailer();
-        records.clear();
-
-        mailer.send(MailFixtures.MAIL);
+        mailer().send(MailFixtures.MAIL);
 
         assertThat(records).singleElement().satisfies(logged -> {
             assertThat(logged.getLevel()).isEqualTo(Level.INFO);

@@ -2,14 +2,15 @@ package dev.chatrooms.mail;
 
 import static dev.chatrooms.mail.MailFixtures.MAIL;
 import static dev.chatrooms.mail.MailFixtures.failure;
-import static dev.chatrooms.mail.MailFixtures.mailer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.Mailer.Mail;
 import dev.chatrooms.application.spi.Mailer.NotSent;
+import dev.chatrooms.application.spi.MailerContract;
 import dev.chatrooms.domain.account.EmailAddress;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -17,8 +18,10 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
+import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mails as a real SMTP server receives them. */
-class SmtpMailerTest {
+class SmtpMailerTest implements MailerContract {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -40,6 +43,25 @@ class SmtpMailerTest {
     @AfterEach
     void stop() {
         server.stop();
+    }
+
+    @Override
+    public Mailer mailer() {
+        return MailFixtures.mailer(url(""));
+    }
+
+    @Override
+    public List<Mail> delivered() throws Exception {
+        List<Mail> mails = new ArrayList<>();
+        for (MimeMessage message : server.getReceivedMessages()) {
+            assertThat(message.getAllRecipients()).hasSize(1);
+            mails.add(new Mail(
+                    new EmailAddress(message.getAllRecipients()[0].toString()),
+                    message.getSubject(),
+                    part(message, 0).replace("\r\n", "\n"),
+                    part(message, 1).replace("\r\n", "\n")));
+        }
+        return mails;
     }
 
     private String url(String userInfo) {
@@ -94,7 +116,7 @@ class SmtpMailerTest {
 
     @Test
     void sendShouldSetAUniqueMessageId() throws Exception {
-        SmtpMailer mailer = mailer(url(""));
+        SmtpMailer mailer = MailFixtures.mailer(url(""));
 
         mailer.send(MAIL);
         mailer.send(MAIL);
@@ -180,7 +202,7 @@ class SmtpMailerTest {
     void sendShouldAuthenticate() throws Exception {
         server.setUser("post@example.org", "post", "ü s3cret@:");
 
-        mailer(url("post:%C3%BC%20s3cret%40%3A@")).send(MAIL);
+        MailFixtures.mailer(url("post:%C3%BC%20s3cret%40%3A@")).send(MAIL);
 
         assertThat(server.getReceivedMessages()).hasSize(1);
     }
@@ -189,7 +211,7 @@ class SmtpMailerTest {
     void sendShouldFailTemporarilyWhenThePasswordIsWrong() {
         server.setUser("post@example.org", "post", "right");
 
-        NotSent failure = failure(mailer(url("post:s3cret@")));
+        NotSent failure = failure(MailFixtures.mailer(url("post:s3cret@")));
 
         assertThat(failure)
                 .hasMessage("the mail server rejected the credentials")
@@ -202,7 +224,7 @@ class SmtpMailerTest {
     void sendShouldFailPermanentlyWhenTheAddressIsInvalid() {
         Mail mail = new Mail(new EmailAddress(".dot.@example.org"), "Hello", "text", "html");
 
-        NotSent failure = failure(mailer(url("")), mail);
+        NotSent failure = failure(MailFixtures.mailer(url("")), mail);
 
         assertThat(failure.isForGood()).isTrue();
         assertThat(failure.toString()).doesNotContain("dot");

@@ -2,20 +2,33 @@ package dev.chatrooms.application.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.Mailer.Mail;
+import dev.chatrooms.application.spi.MailerContract;
 import dev.chatrooms.domain.account.EmailAddress;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MemoryMailerTest {
+class MemoryMailerTest implements MailerContract {
     private final MemoryMailer mailer = new MemoryMailer();
+
+    @Override
+    public Mailer mailer() {
+        return mailer;
+    }
+
+    @Override
+    public List<Mail> delivered() {
+        return mailer.mails();
+    }
 
     private static Mail mail(int number) {
         return new Mail(new EmailAddress("a@example.org"), "Mail " + number, "text", "<p>text</p>");
     }
 
     @Test
-    void takeShouldAnswerTheOldestOnce() {
+    void takeShouldReturnEachMailOnceOldestFirst() {
         mailer.send(mail(1));
         mailer.send(mail(2));
 
@@ -26,7 +39,7 @@ class MemoryMailerTest {
     }
 
     @Test
-    void sendShouldDropTheOldestWhenItIsFull() {
+    void sendShouldDropTheOldestWhenTheMailboxIsFull() {
         for (int i = 0; i <= MemoryMailer.KEPT; i++) {
             mailer.send(mail(i));
         }

@@ -255,6 +255,14 @@ public interface DirectConversationContract {
 
             say(chat, bob, two, "still here");
             say(chat, alice, two, "so am I");
+
+            for (Caller member : List.of(alice, bob)) {
+                assertThat(chat.messages()
+                                .history(member, two, HistoryRequest.newest(10))
+                                .items())
+                        .extracting(view -> view.message().text().value())
+                        .containsExactlyInAnyOrder("still here", "so am I");
+            }
         }
     }
 

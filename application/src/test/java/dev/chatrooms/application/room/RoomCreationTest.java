@@ -134,9 +134,18 @@ class RoomCreationTest {
 
     @Test
     void createShouldAcceptTheNameOfAPrivateRoomWhenItIsUsedAgain() {
-        privateRoom(chat, alice, "Tea");
-        privateRoom(chat, alice, "Tea");
-        publicRoom(chat, bob, "tea");
+        RoomId first = privateRoom(chat, alice, "Tea");
+        RoomId second = privateRoom(chat, alice, "Tea");
+        RoomId open = publicRoom(chat, bob, "tea");
+
+        assertThat(List.of(first, second, open)).doesNotHaveDuplicates();
+        assertThat(nameOf(alice, first)).isEqualTo("Tea");
+        assertThat(nameOf(alice, second)).isEqualTo("Tea");
+        assertThat(nameOf(bob, open)).isEqualTo("tea");
+    }
+
+    private String nameOf(Caller member, RoomId room) {
+        return chat.rooms().room(member, room).room().name().value();
     }
 
     @Test
@@ -145,7 +154,9 @@ class RoomCreationTest {
 
         get(chat.rooms().delete(alice, first));
 
-        publicRoom(chat, bob, "TEA");
+        RoomId second = publicRoom(chat, bob, "TEA");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(nameOf(bob, second)).isEqualTo("TEA");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.chatrooms.application.spi.StoreFixture.disabled;
 import static dev.chatrooms.application.spi.StoreFixture.locked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.MemberView;
@@ -95,8 +96,15 @@ public interface RoomsContract {
         Account alice = store.person("alice");
         store.aPublicRoomOf(alice, "Tea");
 
-        add(store, create(RoomKind.PRIVATE, "tea", alice).room());
-        add(store, create(RoomKind.PRIVATE, "tea", alice).room());
+        Room first = create(RoomKind.PRIVATE, "tea", alice).room();
+        Room second = create(RoomKind.PRIVATE, "tea", alice).room();
+        add(store, first);
+        add(store, second);
+
+        assertThat(List.of(store.room(first.id()), store.room(second.id())))
+                .extracting(Room::kind, Room::name)
+                .containsOnly(tuple(RoomKind.PRIVATE, first.name()))
+                .hasSize(2);
     }
 
     @Test
