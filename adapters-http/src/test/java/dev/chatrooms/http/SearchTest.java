@@ -2,13 +2,12 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.Eventually;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,9 +34,7 @@ class SearchTest {
         alice.send(open, "The kettle is on");
         alice.send(secret, "Kettlé & <fish>");
         alice.send(open, "Another kettle");
-        while (search(alice, "q=kettle").json().at("/items").size() < 3) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
+        Eventually.await(() -> search(alice, "q=kettle").json().at("/items").size() >= 3);
     }
 
     @AfterAll

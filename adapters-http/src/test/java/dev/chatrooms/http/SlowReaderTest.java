@@ -2,6 +2,7 @@ package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.domain.id.AccountId;
@@ -79,9 +80,7 @@ class SlowReaderTest {
             String cursor;
             try (EventReader events = EventReader.open(alice, "")) {
                 sendMany(server, alice, room);
-                while (server.openStreams() > 0) {
-                    Thread.onSpinWait();
-                }
+                Eventually.await(() -> server.openStreams() == 0);
                 cursor = read(events, numbers);
             }
             assertThat(numbers.size()).isLessThan(MESSAGES);

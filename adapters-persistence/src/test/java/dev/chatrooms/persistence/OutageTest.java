@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Together;
@@ -90,26 +91,24 @@ class OutageTest {
 
     /** Waits until the pool has reconnected. Each attempt is bounded. */
     private static void awaitReconnect(StoreFixture store) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
-        while (true) {
+        Eventually.await("the database", () -> {
             try {
                 store.log().head();
-                return;
+                return true;
             } catch (StoreUnavailable e) {
-                assertThat(System.nanoTime()).as("reconnected in time").isLessThan(deadline);
+                return false;
             }
-        }
+        });
     }
 
-    private static void busShouldDeliverAgain(PostgresPorts ports, Cursor head) throws InterruptedException {
+    private static void busShouldDeliverAgain(PostgresPorts ports, Cursor head) {
         CountDownLatch received = new CountDownLatch(1);
         try (var registration = ports.storage().bus().subscribe(cursor -> received.countDown())) {
             assertThat(registration).isNotNull();
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
-            while (!received.await(20, TimeUnit.MILLISECONDS)) {
-                assertThat(System.nanoTime()).as("delivered in time").isLessThan(deadline);
+            Eventually.await("an announcement", () -> {
                 ports.storage().bus().announce(head);
-            }
+                return received.await(20, TimeUnit.MILLISECONDS);
+            });
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.chatrooms.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Cursor;
@@ -12,7 +13,6 @@ import dev.chatrooms.persistence.event.PostgresEventBus;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -31,17 +31,13 @@ class PostgresEventBusTest {
     }
 
     /** Announces until one of these announcements arrives. */
-    private void awaitDelivery(EventBus bus) throws InterruptedException {
+    private void awaitDelivery(EventBus bus) {
         long from = position;
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
-        while (System.nanoTime() < deadline) {
+        Eventually.await("an announcement", () -> {
             bus.announce(next());
             Cursor arrived = received.poll(20, TimeUnit.MILLISECONDS);
-            if (arrived != null && arrived.position().value() > from) {
-                return;
-            }
-        }
-        throw new AssertionError("nothing arrived");
+            return arrived != null && arrived.position().value() > from;
+        });
     }
 
     @Test
@@ -108,11 +104,7 @@ class PostgresEventBusTest {
             assertTimeoutPreemptively(BOUND, bus::close);
 
             // close() waits for the threads for a limited time only.
-            long deadline = System.nanoTime() + BOUND.toNanos();
-            while (pool.getHikariPoolMXBean().getActiveConnections() > 0) {
-                assertThat(System.nanoTime()).as("returned in time").isLessThan(deadline);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-            }
+            Eventually.await("idle connections", () -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
             assertThat(pool.isClosed()).isFalse();
             bus.announce(next());
             bus.close();

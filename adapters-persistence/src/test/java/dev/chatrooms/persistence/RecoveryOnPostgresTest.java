@@ -3,6 +3,7 @@ package dev.chatrooms.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.Outcomes;
 import dev.chatrooms.application.account.AccountRecovery.EmailChange;
@@ -15,14 +16,12 @@ import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.spi.MailRequest;
-import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,16 +118,10 @@ class RecoveryOnPostgresTest extends OnPostgres {
     }
 
     private void awaitLockWait() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
-        while (server.column(
+        Eventually.await("a session that waits for a lock", () -> !server.column(
                         database,
                         "select pid::text from pg_stat_activity"
-                                + " where datname = current_database() and wait_event_type = 'Lock'")
-                .isEmpty()) {
-            assertThat(System.nanoTime())
-                    .as("a transaction waits for the lock in time")
-                    .isLessThan(deadline);
-        }
+                                + " where datname = current_database() and wait_event_type = 'Lock'").isEmpty());
     }
 
     /** Otherwise anyone with access to the database or a backup could use them. */

@@ -3,6 +3,7 @@ package dev.chatrooms.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Together;
@@ -151,15 +152,10 @@ class SingleReadsTest extends OnPostgres {
     }
 
     private void awaitLockWait() {
-        long deadline = System.nanoTime() + Together.PATIENCE_SECONDS * 1_000_000_000L;
-        while (server.column(database, """
+        Eventually.await("a session that waits for the advisory lock", () -> !server.column(database, """
                         select 1 from pg_locks
                         where locktype = 'advisory' and not granted
                           and database = (select oid from pg_database where datname = current_database())
-                        """).isEmpty()) {
-            assertThat(System.nanoTime())
-                    .as("the query waits for the lock in time")
-                    .isLessThan(deadline);
-        }
+                        """).isEmpty());
     }
 }

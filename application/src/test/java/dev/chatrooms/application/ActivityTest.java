@@ -16,12 +16,9 @@ import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.monitoring.StreamActivity;
 import dev.chatrooms.application.monitoring.WriteActivity;
 import dev.chatrooms.application.spi.Storage;
-import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
-import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What a node tells of itself. */
@@ -78,15 +75,15 @@ class ActivityTest {
             slow.welcome();
             say(chat, alice, tea, "one");
             quick.awaitEvents(1);
-            eventually(() -> chat.activity().streams(), new StreamActivity(1, 1));
+            Eventually.await("1)", () -> chat.activity().streams(), new StreamActivity(1, 1)::equals);
 
             slow.request(Long.MAX_VALUE);
             slow.awaitEvents(1);
-            eventually(() -> chat.activity().streams(), new StreamActivity(2, 0));
+            Eventually.await("0)", () -> chat.activity().streams(), new StreamActivity(2, 0)::equals);
 
             quick.cancel();
             slow.cancel();
-            eventually(() -> chat.activity().streams(), new StreamActivity(0, 0));
+            Eventually.await("0)", () -> chat.activity().streams(), new StreamActivity(0, 0)::equals);
         }
     }
 
@@ -98,7 +95,7 @@ class ActivityTest {
             Position head =
                     storage.transactions().read(stores -> stores.log().head()).position();
 
-            eventually(() -> chat.activity().dispatched(), head);
+            Eventually.await("head", () -> chat.activity().dispatched(), head::equals);
             assertThat(chat.health().lag().feed()).isZero();
         }
     }
@@ -110,15 +107,5 @@ class ActivityTest {
             assertThat(own.activity().workers()).isPresent();
             assertThat(hosts.activity().workers()).isEmpty();
         }
-    }
-
-    /** The feed's thread does it a moment later. */
-    private static <T> void eventually(Supplier<T> actual, T expected) {
-        long end = System.nanoTime()
-                + Duration.ofSeconds(Together.PATIENCE_SECONDS).toNanos();
-        while (!actual.get().equals(expected) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertThat(actual.get()).isEqualTo(expected);
     }
 }

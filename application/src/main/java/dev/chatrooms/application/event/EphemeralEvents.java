@@ -5,15 +5,13 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
 
 /**
- * Sends signals, which are not worth a place in the log, to live streams on all nodes. Best effort: calls never
- * block or
- * fail, and signals may be lost. Of several pending ones for the same account and room only the last is sent.
+ * Sends signals, which are not worth a place in the log, to live streams on all nodes. Best effort: calls never block
+ * or fail, and signals may be lost. Of several pending ones for the same account and room only the last is sent.
  */
 public interface EphemeralEvents {
     /**
-     * Reports that a read marker has moved. Call it after the commit. The reader's own streams receive {@code
-     * unread}; the
-     * room's other members receive the signal without it, and only if the room has at most
+     * Reports that a read marker has moved. Call it after the commit. The reader's own streams receive {@code unread};
+     * the room's other members receive the signal without it, and only if the room has at most
      * {@link dev.chatrooms.application.common.ChatSettings#signalsMaxMembers} members.
      *
      * @param memberCount the room's number of members

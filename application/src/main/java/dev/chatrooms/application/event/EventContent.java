@@ -18,17 +18,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of an event, as of the time it is read, not of when it happened. Values are absolute: applying an
- * event twice
- * has no further effect.
+ * The content of an event, as of the time it is read, not of when it happened. Values are absolute: applying an event
+ * twice has no further effect.
  */
 public sealed interface EventContent {
     /**
      * The content of {@code message.posted}, {@code message.edited} and {@code message.deleted}.
      *
      * @param rootCount for a reply in a thread that was posted or deleted: the thread's current number of replies;
-     * otherwise
-     *     null
+     *     otherwise null
      */
     record OfMessage(MessageView message, @Nullable Integer rootCount) implements EventContent {
         /** Creates the content of a message outside a thread. */

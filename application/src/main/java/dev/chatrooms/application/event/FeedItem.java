@@ -5,10 +5,7 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Cursor;
 import java.util.List;
 
-/**
- * An item of a stream: first one {@link Welcome}, then {@link Batch}es, and {@link Signals} if they were
- * requested.
- */
+/** An item of a stream: first one {@link Welcome}, then {@link Batch}es, and {@link Signals} if they were requested. */
 public sealed interface FeedItem {
 
     /** How a stream starts. */
@@ -17,10 +14,7 @@ public sealed interface FeedItem {
         FRESH,
         /** All events after the given cursor follow, without a gap. */
         RESUMED,
-        /**
-         * The stream cannot resume from the given cursor. It starts at the head, and the client discards its
-         * state.
-         */
+        /** The stream cannot resume from the given cursor. It starts at the head, and the client discards its state. */
         RESET
     }
 
@@ -53,8 +47,7 @@ public sealed interface FeedItem {
     /**
      * At least one signal, bounded in number. Emitted only to streams that requested signals
      * ({@link StreamRequest#signals}), are live and have demand at that moment. They take one unit of demand, as a
-     * batch does,
-     * and do not move the cursor.
+     * batch does, and do not move the cursor.
      */
     record Signals(List<ViewedSignal> signals) implements FeedItem {
         public Signals {

@@ -11,16 +11,12 @@ public interface LiveEvents {
      * Returns a publisher of the events the caller may see. Each subscription is a stream of its own.
      *
      * <p>Demand is back-pressure, counted in items. Without demand nothing is queued for the subscriber. With demand
-     * again the
-     * stream continues from its position, from memory or the log, until it is live again. A slow reader loses
-     * nothing, costs
-     * constant memory and delays no other.
+     * again the stream continues from its position, from memory or the log, until it is live again. A slow reader loses
+     * nothing, costs constant memory and delays no other.
      *
      * <p>{@code onSubscribe} receives a {@link FeedSubscription}. {@code onNext} is called on the feed's threads and
-     * must not
-     * block. The stream completes when the feed is closed. It fails with a
-     * {@link dev.chatrooms.application.common.ChatException}: {@code unauthenticated} when the caller's session
-     * ends,
+     * must not block. The stream completes when the feed is closed. It fails with a
+     * {@link dev.chatrooms.application.common.ChatException}: {@code unauthenticated} when the caller's session ends,
      * {@code unavailable} if it cannot be started now.
      */
     Flow.Publisher<FeedItem> events(Caller caller, StreamRequest request);

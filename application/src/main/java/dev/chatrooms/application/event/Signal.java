@@ -6,9 +6,8 @@ import dev.chatrooms.domain.people.Presence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notification outside the log: it has no cursor, is not repeated and may be lost. Values are absolute, so a
- * signal that is
- * late or duplicated is corrected by the next one.
+ * A notification outside the log: it has no cursor, is not repeated and may be lost. Values are absolute, so a signal
+ * that is late or duplicated is corrected by the next one.
  */
 public sealed interface Signal {
     /** Returns the room; null if the signal concerns no room. */

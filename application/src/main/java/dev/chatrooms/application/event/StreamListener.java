@@ -2,7 +2,9 @@ package dev.chatrooms.application.event;
 
 import dev.chatrooms.domain.id.AccountId;
 
-/** A listener for accounts that connect to and disconnect from this node. Called on the feed's thread: must not block. */
+/**
+ * A listener for accounts that connect to and disconnect from this node. Called on the feed's thread: must not block.
+ */
 public interface StreamListener {
     /** Called when an account without a stream on this node opens one. */
     void onConnected(AccountId account);

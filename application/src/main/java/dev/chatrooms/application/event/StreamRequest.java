@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a stream starts and what it carries.
  *
- * @param cursor the last cursor the client processed; null to start at the head. If the stream cannot resume
- * from it
+ * @param cursor the last cursor the client processed; null to start at the head. If the stream cannot resume from it
  *     (malformed, another epoch, beyond the head, too old), it starts with a reset
  * @param onlyRoom restricts the stream to one room's events and signals; null for all
  * @param signals whether to emit {@link FeedItem.Signals}

@@ -5,9 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as one audience sees it. All streams with that audience, on every transport, share one instance and
- * its cached
- * rendering.
+ * An event as one audience sees it. All streams with that audience, on every transport, share one instance and its
+ * cached rendering.
  */
 public final class ViewedEvent {
     private final LoggedEvent event;
@@ -36,8 +35,7 @@ public final class ViewedEvent {
 
     /**
      * Returns the event in the transports' form, rendered once and cached. All transports of a process use the same
-     * renderer.
-     * Two concurrent first calls may both render, with equal results.
+     * renderer. Two concurrent first calls may both render, with equal results.
      */
     public <R> R rendered(Class<R> form, Function<ViewedEvent, R> renderer) {
         Object known = rendered;

@@ -4,8 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signal as a group of viewers sees it. All their streams, on every transport, share one instance and its
- * cached
+ * A signal as a group of viewers sees it. All their streams, on every transport, share one instance and its cached
  * rendering.
  */
 public final class ViewedSignal {

@@ -3,22 +3,18 @@ package dev.chatrooms.application.account;
 import static dev.chatrooms.application.Fixture.UNLIMITED;
 import static dev.chatrooms.application.Fixture.login;
 import static dev.chatrooms.application.Fixture.person;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
-import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.account.Session;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,15 +25,6 @@ class HousekeepingTest {
     private final Chat chat =
             Fixture.builder(memory).settings(UNLIMITED).clock(clock).build();
     private final Caller alice = person(chat, "alice");
-
-    /** What is done in the background is done in a while. */
-    private static void await(BooleanSupplier done) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
-        while (!done.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-    }
 
     @AfterEach
     void close() {
@@ -54,7 +41,7 @@ class HousekeepingTest {
 
         chat.authentication().authenticate(token);
 
-        await(() -> chat.authentication().sessions(alice, PageRequest.FIRST).items().stream()
+        Eventually.await(() -> chat.authentication().sessions(alice, PageRequest.FIRST).items().stream()
                 .map(Session::lastSeenAt)
                 .toList()
                 .equals(List.of(clock.instant())));
@@ -66,7 +53,7 @@ class HousekeepingTest {
 
         clock.advance(Duration.ofDays(32));
 
-        await(() -> memory.transactions()
+        Eventually.await(() -> memory.transactions()
                 .<Boolean>read(
                         stores -> stores.sessions().find(session.session()).isEmpty()));
     }

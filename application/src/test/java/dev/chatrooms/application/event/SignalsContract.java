@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
@@ -29,8 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -345,20 +344,12 @@ public interface SignalsContract {
     /** Until both nodes know, so that what is told from then on is told of that. */
     private static void awaitOffline(Nodes nodes, Caller who) {
         for (Chat node : List.of(nodes.here, nodes.there)) {
-            await(() -> node.people()
+            Eventually.await(() -> node.people()
                             .presence(nodes.carol, List.of(who.accountId().toString()))
                             .get(0)
                             .presence()
                             .status()
                     == Status.OFFLINE);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(5_000_000);
         }
     }
 
@@ -473,7 +464,7 @@ public interface SignalsContract {
 
             // Of the 45 seconds two are left to the looks that are taken each second.
             nodes.clock.advance(Duration.ofSeconds(9));
-            await(() -> nodes.here
+            Eventually.await(() -> nodes.here
                             .people()
                             .presence(nodes.bob, List.of("alice"))
                             .get(0)

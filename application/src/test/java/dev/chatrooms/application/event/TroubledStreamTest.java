@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
@@ -34,8 +35,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -200,12 +199,12 @@ class TroubledStreamTest {
             int before = reads.failures.get();
             // The feed may not know at once that the stream has ended, so time goes on until somebody is looked up in
             // vain.
-            await(() -> {
+            Eventually.await(() -> {
                 clock.advance(Duration.ofSeconds(1));
                 return reads.failures.get() > before;
             });
             reads.failFromNowOn(null);
-            await(() -> {
+            Eventually.await(() -> {
                 clock.advance(Duration.ofSeconds(1));
                 return watching.signals(Signal.PresenceChanged.class).size() > 1;
             });
@@ -216,14 +215,6 @@ class TroubledStreamTest {
                             new Signal.PresenceChanged(alice.accountId(), Presence.Status.OFFLINE));
             chat.typing().typing(alice, tea, true).join();
             watching.awaitSignal(Signal.Typing.class, Signal.Typing::on);
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(5_000_000);
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
@@ -30,9 +31,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -182,29 +180,21 @@ class PeopleTest {
         return node.people().presence(alice, List.of("bob")).get(0).presence();
     }
 
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-    }
-
     @Test
     void presenceShouldBeOnlineOnEveryNodeWhileThereIsAStreamOnAny() {
         try (Chat other = node()) {
             Instant before = clock.instant();
             Stream first = new Stream(chat, bob);
             Stream second = new Stream(chat, bob);
-            await(() -> presenceOfBob(chat).status() == Status.ONLINE);
-            await(() -> presenceOfBob(other).status() == Status.ONLINE);
+            Eventually.await(() -> presenceOfBob(chat).status() == Status.ONLINE);
+            Eventually.await(() -> presenceOfBob(other).status() == Status.ONLINE);
             first.close();
             clock.advance(Duration.ofSeconds(7));
             assertThat(presenceOfBob(chat)).isEqualTo(new Presence(Status.ONLINE, clock.instant()));
 
             second.close();
-            await(() -> presenceOfBob(chat).status() == Status.OFFLINE);
-            await(() -> presenceOfBob(other).status() == Status.OFFLINE);
+            Eventually.await(() -> presenceOfBob(chat).status() == Status.OFFLINE);
+            Eventually.await(() -> presenceOfBob(other).status() == Status.OFFLINE);
             assertThat(presenceOfBob(chat).lastSeenAt()).isEqualTo(before.plusSeconds(7));
             assertThat(presenceOfBob(other).lastSeenAt()).isEqualTo(before.plusSeconds(7));
         }
@@ -214,11 +204,11 @@ class PeopleTest {
     void presenceShouldEndEverywhereWithTheNode() {
         Chat other = node();
         Stream stream = new Stream(other, bob);
-        await(() -> presenceOfBob(chat).status() == Status.ONLINE);
+        Eventually.await(() -> presenceOfBob(chat).status() == Status.ONLINE);
 
         other.close();
 
-        await(() -> presenceOfBob(chat).status() == Status.OFFLINE);
+        Eventually.await(() -> presenceOfBob(chat).status() == Status.OFFLINE);
         stream.close();
     }
 
@@ -229,7 +219,7 @@ class PeopleTest {
             String other = blocker.equals(alice) ? "bob" : "alice";
             try (Stream stream = new Stream(chat, bob)) {
                 assertThat(stream).isNotNull();
-                await(() -> presenceOfBob(chat).status() == Status.ONLINE);
+                Eventually.await(() -> presenceOfBob(chat).status() == Status.ONLINE);
                 chat.personalLists().block(blocker, other).join();
                 assertThat(presenceOfBob(chat)).isEqualTo(Presence.HIDDEN);
                 chat.personalLists().unblock(blocker, other).join();
@@ -251,7 +241,7 @@ class PeopleTest {
     @Test
     void presenceShouldTellOfWhateverCameLastTheEndOfAStreamOrACall() {
         new Stream(chat, bob).close();
-        await(() -> presenceOfBob(chat).status() == Status.OFFLINE
+        Eventually.await(() -> presenceOfBob(chat).status() == Status.OFFLINE
                 && presenceOfBob(chat).lastSeenAt() != null);
         clock.advance(Duration.ofHours(1));
         Instant later = clock.instant();

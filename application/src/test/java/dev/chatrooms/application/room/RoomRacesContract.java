@@ -8,6 +8,7 @@ import static dev.chatrooms.application.Outcomes.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.LoggedEvent;
@@ -321,14 +322,6 @@ public interface RoomRacesContract {
         throw new AssertionError("nothing kept him from sending");
     }
 
-    private static void waitFor(List<SendResult> acked) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
-        while (acked.isEmpty()) {
-            assertThat(deadline - System.nanoTime()).as("waited in vain").isPositive();
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     default void nothingShouldBeSaidInARoomAfterItIsDeletedWhileManySend() {
         try (Nodes nodes = new Nodes(storage())) {
@@ -343,7 +336,7 @@ public interface RoomRacesContract {
             }
             Position before = nodes.store.head();
             calls.add(() -> {
-                waitFor(acked);
+                Eventually.await(() -> !acked.isEmpty());
                 return outcome(nodes.there.rooms().delete(nodes.alice, tea));
             });
 
@@ -371,7 +364,7 @@ public interface RoomRacesContract {
                 Position before = nodes.store.head();
 
                 List<String> outcomes = together(List.of(() -> sendOn(nodes.here, nodes.bob, tea, acked), () -> {
-                    waitFor(acked);
+                    Eventually.await(() -> !acked.isEmpty());
                     return outcome(
                             switch (end) {
                                 case "removed" -> nodes.there.moderation().remove(nodes.alice, tea, "bob");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.InvalidCursor;
@@ -21,9 +22,6 @@ import dev.chatrooms.domain.id.RoomId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Searching as people do it, on any store: with the index that a node keeps up to date by itself. */
@@ -31,16 +29,8 @@ public interface MessageSearchContract {
     /** An empty store; one a test. */
     Storage storage();
 
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-    }
-
     private static void awaitIndex(Chat chat) {
-        await(() -> chat.search().state().equals(new IndexState(0, false)));
+        Eventually.await(() -> chat.search().state().equals(new IndexState(0, false)));
     }
 
     private static List<String> found(Chat chat, Caller caller, String q) {

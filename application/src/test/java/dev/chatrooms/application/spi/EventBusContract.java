@@ -3,6 +3,7 @@ package dev.chatrooms.application.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
@@ -13,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,19 +32,13 @@ public interface EventBusContract {
         return new Cursor(new Epoch("e1"), new Position(position));
     }
 
-    private static long deadline() {
-        return System.nanoTime() + TimeUnit.SECONDS.toNanos(Together.PATIENCE_SECONDS);
-    }
-
     /** Announces further and further heads until the latch is down. */
-    private static void announceUntil(EventBus bus, CountDownLatch heard) throws InterruptedException {
-        long deadline = deadline();
-        long position = 0;
-        while (!heard.await(20, TimeUnit.MILLISECONDS)) {
-            position++;
-            assertThat(System.nanoTime()).as("heard in time").isLessThan(deadline);
-            bus.announce(at(position));
-        }
+    private static void announceUntil(EventBus bus, CountDownLatch heard) {
+        AtomicLong position = new AtomicLong();
+        Eventually.await("an announcement", () -> {
+            bus.announce(at(position.incrementAndGet()));
+            return heard.await(20, TimeUnit.MILLISECONDS);
+        });
     }
 
     @Test
@@ -135,12 +131,11 @@ public interface EventBusContract {
     // ---- signals
 
     /** Signals again and again until the latch is down. */
-    private static void signalUntil(EventBus bus, String text, CountDownLatch heard) throws InterruptedException {
-        long deadline = deadline();
-        while (!heard.await(20, TimeUnit.MILLISECONDS)) {
-            assertThat(System.nanoTime()).as("heard in time").isLessThan(deadline);
+    private static void signalUntil(EventBus bus, String text, CountDownLatch heard) {
+        Eventually.await("a signal", () -> {
             bus.signal(text);
-        }
+            return heard.await(20, TimeUnit.MILLISECONDS);
+        });
     }
 
     @Test

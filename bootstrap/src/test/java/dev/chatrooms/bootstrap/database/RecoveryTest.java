@@ -3,6 +3,7 @@ package dev.chatrooms.bootstrap.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.chatrooms.application.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -204,9 +205,7 @@ class RecoveryTest {
     private static void awaitBusySession(EmbeddedDatabase database) throws Exception {
         String busy = "select exists (select from pg_stat_activity where state = 'active'"
                 + " and query like 'select count(*) from gen%')";
-        while (!Session.query(database, busy).equals("t")) {
-            Thread.onSpinWait();
-        }
+        Eventually.await(() -> Session.query(database, busy).equals("t"));
     }
 
     private ProcessHandle server() throws IOException {

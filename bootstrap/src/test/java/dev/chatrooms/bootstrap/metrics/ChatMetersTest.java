@@ -3,6 +3,7 @@ package dev.chatrooms.bootstrap.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryPasswordHasher;
@@ -116,13 +117,7 @@ class ChatMetersTest {
     }
 
     private void eventually(String gauge, DoublePredicate expected) {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
-        double value = value(gauge);
-        while (!expected.test(value) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-            value = value(gauge);
-        }
-        assertThat(value).as(gauge).matches(expected::test);
+        Eventually.await(gauge, () -> value(gauge), expected::test);
     }
 
     private Caller register(String username) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
@@ -282,12 +283,7 @@ class MetricsTest {
             assertThat(second.metricsPort()).isEmpty();
             assertThat(metricsThreads()).as("no endpoint").isLessThanOrEqualTo(threads);
             Gauge reachable = registry.get("chatrooms.store.reachable").gauge();
-            long end = System.nanoTime() + TIMEOUT.toNanos();
-            double value = reachable.value();
-            while (value != 1 && System.nanoTime() < end) {
-                value = reachable.value();
-            }
-            assertThat(value).isEqualTo(1);
+            Eventually.await("the store", reachable::value, value -> value == 1);
             // The JVM's meters are the application's business.
             assertThat(registry.getMeters())
                     .allMatch(meter -> meter.getId().getName().startsWith("chatrooms."));
@@ -344,13 +340,8 @@ class MetricsTest {
         return List.of(labels).stream().allMatch(label -> labelText != null && labelText.contains(label));
     }
 
-    private void eventually(String name, DoublePredicate expected, String... labels) throws Exception {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
-        double value = value(name, labels);
-        while (!expected.test(value) && System.nanoTime() < end) {
-            value = value(name, labels);
-        }
-        assertThat(value).as(name).matches(expected::test);
+    private void eventually(String name, DoublePredicate expected, String... labels) {
+        Eventually.await(name, () -> value(name, labels), expected::test);
     }
 
     private Caller register(String username) {

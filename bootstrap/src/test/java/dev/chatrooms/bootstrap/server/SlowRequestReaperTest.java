@@ -3,6 +3,7 @@ package dev.chatrooms.bootstrap.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -93,12 +94,11 @@ class SlowRequestReaperTest {
 
     /** Runs checks until the server closes the connection. */
     private void assertClosed(Socket socket) throws IOException {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         socket.setSoTimeout(20);
-        while (!isClosed(socket)) {
-            assertThat(System.nanoTime()).as("closed in time").isLessThan(deadline);
+        Eventually.await("the connection to close", () -> {
             reaper.run();
-        }
+            return isClosed(socket);
+        });
     }
 
     private static boolean isClosed(Socket socket) throws IOException {
@@ -198,11 +198,7 @@ class SlowRequestReaperTest {
     }
 
     private void awaitReceived(Socket socket, long bytes) {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (received(socket) < bytes) {
-            assertThat(System.nanoTime()).as("received in time").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Eventually.await(() -> received(socket) >= bytes);
     }
 
     private long received(Socket socket) {

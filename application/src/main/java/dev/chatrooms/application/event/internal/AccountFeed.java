@@ -15,11 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account with streams on this node: the streams, and the rooms and contacts that decide which events it may
- * see. They
- * are read when the first stream starts and then folded from the log. Modified on the feed's thread only; other
- * threads may
- * call {@link #maySee} and {@link #isAcquaintedWith}.
+ * An account with streams on this node: the streams, and the rooms and contacts that decide which events it may see.
+ * They are read when the first stream starts and then folded from the log. Modified on the feed's thread only; other
+ * threads may call {@link #maySee} and {@link #isAcquaintedWith}.
  */
 final class AccountFeed {
     final AccountId account;
@@ -128,9 +126,8 @@ final class AccountFeed {
     }
 
     /**
-     * Returns whether an event is the account's own join of a membership that has ended. The room's state at that
-     * time is then
-     * no longer visible to it.
+     * Returns whether an event is the account's own join of a membership that has ended. The room's state at that time
+     * is then no longer visible to it.
      */
     boolean isPastJoin(LoggedEvent event) {
         RoomId room = event.roomId();
@@ -143,8 +140,7 @@ final class AccountFeed {
 
     /**
      * Returns whether the account may see an event now; rights are the current ones, not those at the time of the
-     * event. Does
-     * not cover an {@code account.updated} of another account: see {@link #isAcquaintedWith}.
+     * event. Does not cover an {@code account.updated} of another account: see {@link #isAcquaintedWith}.
      */
     boolean maySee(LoggedEvent event) {
         return switch (event.kind().scope()) {

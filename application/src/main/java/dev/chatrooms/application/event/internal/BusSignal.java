@@ -10,11 +10,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A signal about one account in one room, as nodes exchange it: {@code typing NODE ROOM ACCOUNT +} ({@code -}
- * when it has
- * stopped) and {@code read NODE ROOM ACCOUNT SEQ UNREAD +} ({@code -} when it is for the account's own streams
- * only). About
- * a hundred characters; the bus sends pending signals together.
+ * A signal about one account in one room, as nodes exchange it: {@code typing NODE ROOM ACCOUNT +} ({@code -} when it
+ * has stopped) and {@code read NODE ROOM ACCOUNT SEQ UNREAD +} ({@code -} when it is for the account's own streams
+ * only). About a hundred characters; the bus sends pending signals together.
  *
  * @param toOthers whether the room's other members receive it, not only the account itself
  */

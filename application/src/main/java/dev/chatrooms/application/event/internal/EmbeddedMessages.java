@@ -12,8 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages whose text is embedded in an event: its own message, the message that one replies to, or a room's
- * last
+ * The messages whose text is embedded in an event: its own message, the message that one replies to, or a room's last
  * message.
  */
 final class EmbeddedMessages {
@@ -81,16 +80,23 @@ final class EmbeddedMessages {
         }
         if (content instanceof EventContent.Joined joined && joined.room() != null) {
             return new EventContent.Joined(
-                    joined.user(), joined.role(), joined.joinedAt(), joined.memberCount(), with(joined.room(), current));
+                    joined.user(),
+                    joined.role(),
+                    joined.joinedAt(),
+                    joined.memberCount(),
+                    with(joined.room(), current));
         }
         throw new IllegalArgumentException("the event shows no message");
     }
 
     private static RoomView with(RoomView room, MessageView current) {
-        return new RoomView(room.room(), with(Objects.requireNonNull(room.lastMessage()), current), room.me(), room.peer());
+        return new RoomView(
+                room.room(), with(Objects.requireNonNull(room.lastMessage()), current), room.me(), room.peer());
     }
 
     private static MessageView with(MessageView embedded, MessageView current) {
-        return embedded.message().id().equals(current.message().id()) ? current : embedded.withReplyTo(RepliedTo.of(current));
+        return embedded.message().id().equals(current.message().id())
+                ? current
+                : embedded.withReplyTo(RepliedTo.of(current));
     }
 }

@@ -11,23 +11,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most recent events of the log, without gaps, for streams that resume or have fallen behind. Bounded by a
- * number of
- * entries and by their total weight in bytes; the oldest entries are evicted.
+ * The most recent events of the log, without gaps, for streams that resume or have fallen behind. Bounded by a number
+ * of entries and by their total weight in bytes; the oldest entries are evicted.
  *
  * <pre>
  *    evicted | first ............... end - 1 | end (next append)
  *            position p is in slot p mod length
  * </pre>
  *
- * <p>A reader finds its position without a search. An index from messages to the positions of the entries that
- * embed them
- * serves {@link #replace}: the text of an edited or deleted message must not be readable from the ring. The
- * index covers
- * the entries in the ring only.
+ * <p>A reader finds its position without a search. An index from messages to the positions of the entries that embed
+ * them serves {@link #replace}: the text of an edited or deleted message must not be readable from the ring. The index
+ * covers the entries in the ring only.
  *
- * <p>Thread-safe: one thread appends and replaces, any thread reads. All methods synchronize on the ring and
- * take time
+ * <p>Thread-safe: one thread appends and replaces, any thread reads. All methods synchronize on the ring and take time
  * proportional to the entries they return or replace.
  */
 final class EventRing {
@@ -71,7 +67,9 @@ final class EventRing {
         entries[index(end)] = entry;
         weight += entry.weight();
         for (MessageId message : entry.messages()) {
-            positionsByMessage.computeIfAbsent(message, id -> new ArrayDeque<>(1)).add(end);
+            positionsByMessage
+                    .computeIfAbsent(message, id -> new ArrayDeque<>(1))
+                    .add(end);
         }
         end++;
         while (weight > maxWeight && end - first > 1) {

@@ -41,28 +41,23 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <ul>
- *   <li>STARTING: a worker reads the {@link StreamStart}, then the feed's thread adds the stream and tries to go
- * live.
+ *   <li>STARTING: a worker reads the {@link StreamStart}, then the feed's thread adds the stream and tries to go live.
  *   <li>LIVE: the feed's thread emits each round as it is dispatched, and signals.
- *   <li>BEHIND: a worker reads pages after {@link #position} from the ring or the log and emits them. After the
- * last page
- *       the feed's thread emits what was dispatched meanwhile and goes live.
+ *   <li>BEHIND: a worker reads pages after {@link #position} from the ring or the log and emits them. After the last
+ *       page the feed's thread emits what was dispatched meanwhile and goes live.
  *   <li>PARKED: behind and without demand. No thread works for the stream, nothing is queued.
  *   <li>DONE: the subscriber has been released and gets at most one of {@code onComplete} and {@code onError}.
  * </ul>
  *
- * <p><b>Serial emission</b> (Reactive Streams rule 1.3). Only the holder of {@link #emitting} calls the
- * subscriber. A worker
- * holds it while it catches up and passes it on to the feed's thread, which keeps it for as long as the stream
- * is live.
- * Parking releases it; {@code request} acquires it again for a worker. There is no lock around the subscriber.
+ * <p><b>Serial emission</b> (Reactive Streams rule 1.3). Only the holder of {@link #emitting} calls the subscriber. A
+ * worker holds it while it catches up and passes it on to the feed's thread, which keeps it for as long as the stream
+ * is live. Parking releases it; {@code request} acquires it again for a worker. There is no lock around the subscriber.
  *
- * <p><b>Threads.</b> {@code request}, {@code cancel}, {@code delivered} and {@code isLive} may be called from
- * any thread.
+ * <p><b>Threads.</b> {@code request}, {@code cancel}, {@code delivered} and {@code isLive} may be called from any
+ * thread.
  *
- * <p><b>Bounds.</b> Memory is constant while there is no demand. A batch has at most {@value #MAX_BATCH_EVENTS}
- * events and
- * about {@value #MAX_BATCH_WEIGHT} bytes, and takes one unit of demand, as does every item.
+ * <p><b>Bounds.</b> Memory is constant while there is no demand. A batch has at most {@value #MAX_BATCH_EVENTS} events
+ * and about {@value #MAX_BATCH_WEIGHT} bytes, and takes one unit of demand, as does every item.
  */
 final class EventStream implements FeedSubscription {
     private static final Logger LOG = System.getLogger(EventStream.class.getName());
@@ -258,8 +253,7 @@ final class EventStream implements FeedSubscription {
     }
 
     /**
-     * Emits what the worker has not read and goes live; otherwise returns to the worker or parks. On the feed's
-     * thread.
+     * Emits what the worker has not read and goes live; otherwise returns to the worker or parks. On the feed's thread.
      */
     private void goLive() {
         if (isCancelled() || emitTerminal()) {

@@ -9,11 +9,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The single thread of the feed. It runs tasks in order and a tick in between. State confined to it needs no
- * lock.
+ * The single thread of the feed. It runs tasks in order and a tick in between. State confined to it needs no lock.
  *
- * <p>The queue is unbounded, but holds at most one task per stream and one per pending commit, which are
- * bounded.
+ * <p>The queue is unbounded, but holds at most one task per stream and one per pending commit, which are bounded.
  */
 final class FeedThread {
     private static final Logger LOG = System.getLogger(FeedThread.class.getName());

@@ -46,38 +46,27 @@ import org.jspecify.annotations.Nullable;
  *                                                    log --> workers --> streams that are behind
  * </pre>
  *
- * <p><b>Order.</b> {@link FeedThread} dispatches events in the order of the log, without gaps and without
- * duplicates. A
- * commit of this node brings its events along. Missing events, and those of other nodes, are read from the log.
- * An
- * announcement that is lost, late or duplicated therefore does no harm: announcements make the feed fast, the
- * log makes it
- * correct. Reading the head every second is the last resort.
+ * <p><b>Order.</b> {@link FeedThread} dispatches events in the order of the log, without gaps and without duplicates. A
+ * commit of this node brings its events along. Missing events, and those of other nodes, are read from the log. An
+ * announcement that is lost, late or duplicated therefore does no harm: announcements make the feed fast, the log makes
+ * it correct. Reading the head every second is the last resort.
  *
- * <p><b>Rounds.</b> Events that are dispatched together form a round. Each event is appended to the {@link
- * EventRing} and
- * offered to the live {@link EventStream}s of the accounts that may see it; at the end of the round every stream
- * emits its
- * events as batches. A stream without demand falls behind. It then catches up on a worker, from the ring or,
- * beyond it,
- * from the log, and delays neither the feed nor other streams.
+ * <p><b>Rounds.</b> Events that are dispatched together form a round. Each event is appended to the {@link EventRing}
+ * and offered to the live {@link EventStream}s of the accounts that may see it; at the end of the round every stream
+ * emits its events as batches. A stream without demand falls behind. It then catches up on a worker, from the ring or,
+ * beyond it, from the log, and delays neither the feed nor other streams.
  *
  * <p><b>Start of a stream.</b> A worker reads the head, the viewer's memberships and state in one transaction
- * ({@link StreamStart}). The feed's thread reads up to that head, folds the events after it and adds the stream,
- * so nothing
- * is missed or repeated in between.
+ * ({@link StreamStart}). The feed's thread reads up to that head, folds the events after it and adds the stream, so
+ * nothing is missed or repeated in between.
  *
- * <p><b>Threads.</b> {@code committed} and announcements may come from any thread and only enqueue a task.
- * Methods called
- * from the feed's thread and from workers say so. The feed's thread reads the log itself to fill a gap, in steps
- * of
- * {@value #MAX_ROUND} events; all other blocking work runs on the workers.
+ * <p><b>Threads.</b> {@code committed} and announcements may come from any thread and only enqueue a task. Methods
+ * called from the feed's thread and from workers say so. The feed's thread reads the log itself to fill a gap, in steps
+ * of {@value #MAX_ROUND} events; all other blocking work runs on the workers.
  *
- * <p><b>Bounds.</b> The ring holds {@code ringEvents} events and {@value #RING_WEIGHT} bytes at most. A stream
- * has no queue
- * of its own. While the log cannot be read, the feed stays at its position and tries again with the next
- * announcement or
- * tick; open streams stay open.
+ * <p><b>Bounds.</b> The ring holds {@code ringEvents} events and {@value #RING_WEIGHT} bytes at most. A stream has no
+ * queue of its own. While the log cannot be read, the feed stays at its position and tries again with the next
+ * announcement or tick; open streams stay open.
  */
 public final class LiveFeed implements LiveEvents, Committer.Listener, AutoCloseable {
     private static final Logger LOG = System.getLogger(LiveFeed.class.getName());
@@ -263,9 +252,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         since.forEach(entry -> endRevokedSession(entry.event));
     }
 
-    /**
-     * The next events of a stream that is behind; {@code isLast} if they reach up to what the feed has dispatched.
-     */
+    /** The next events of a stream that is behind; {@code isLast} if they reach up to what the feed has dispatched. */
     record Page(List<ViewedEvent> events, Position upTo, boolean isLast) {}
 
     /** Reads the next page of a stream. On a worker. @return null if the log cannot be read now */
@@ -308,8 +295,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     /**
-     * Returns the events a stream lacks to be live; null if they are too many or no longer in the ring. On the
-     * feed's thread.
+     * Returns the events a stream lacks to be live; null if they are too many or no longer in the ring. On the feed's
+     * thread.
      */
     @Nullable
     List<ViewedEvent> missing(EventStream stream) {

@@ -19,14 +19,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Delivers signals of this node and of other nodes to the streams of this node. A signal of this node is
- * published on the bus
- * at once. Signals from either source wait for the feed's thread, the latest per account, room and kind, at most
- * {@value #MAX_PENDING}; further ones are dropped. They go to the streams that accept them at that moment and
- * are not kept.
+ * Delivers signals of this node and of other nodes to the streams of this node. A signal of this node is published on
+ * the bus at once. Signals from either source wait for the feed's thread, the latest per account, room and kind, at
+ * most {@value #MAX_PENDING}; further ones are dropped. They go to the streams that accept them at that moment and are
+ * not kept.
  *
- * <p>Events of the log end what they contradict: an account that posted a message or left the room is no longer
- * typing.
+ * <p>Events of the log end what they contradict: an account that posted a message or left the room is no longer typing.
  */
 public final class LiveSignals implements EphemeralEvents, FeedListener, AutoCloseable {
     private static final int MAX_PENDING = 10_000;

@@ -26,19 +26,16 @@ import java.util.Set;
 /**
  * Sends changes of presence on any node to the streams of this node.
  *
- * <p>A node knows the rooms and contacts of its own accounts only. For accounts that go online or offline it
- * reads from the
- * store which small rooms they are in and who has blocked whom: up to {@value #MAX_ACCOUNTS_AT_ONCE} accounts at
- * a time, on
- * a worker. Changes that arrive meanwhile go together with the next ones.
+ * <p>A node knows the rooms and contacts of its own accounts only. For accounts that go online or offline it reads from
+ * the store which small rooms they are in and who has blocked whom: up to {@value #MAX_ACCOUNTS_AT_ONCE} accounts at a
+ * time, on a worker. Changes that arrive meanwhile go together with the next ones.
  *
  * <pre>
  *   changes ---> rooms (worker) ---> viewers (feed's thread) ---> blocks (worker) ---> streams (feed's thread)
  * </pre>
  *
- * <p>An account that goes offline is reported only if it has not returned within {@link #GRACE}, so reloading a
- * page is no
- * change. Pending changes are bounded by one per account.
+ * <p>An account that goes offline is reported only if it has not returned within {@link #GRACE}, so reloading a page is
+ * no change. Pending changes are bounded by one per account.
  */
 public final class PresenceBroadcaster implements PresenceListener {
     private static final Logger LOG = System.getLogger(PresenceBroadcaster.class.getName());
@@ -158,7 +155,8 @@ public final class PresenceBroadcaster implements PresenceListener {
                 broadcast.add(account);
                 statuses.put(account, Presence.Status.ONLINE);
             }
-            Iterator<Map.Entry<AccountId, Instant>> offline = pendingOffline.entrySet().iterator();
+            Iterator<Map.Entry<AccountId, Instant>> offline =
+                    pendingOffline.entrySet().iterator();
             while (offline.hasNext() && statuses.size() < MAX_ACCOUNTS_AT_ONCE) {
                 Map.Entry<AccountId, Instant> entry = offline.next();
                 if (entry.getValue().isAfter(cutoff)) {
@@ -178,8 +176,8 @@ public final class PresenceBroadcaster implements PresenceListener {
             return;
         }
         read(() -> {
-            Map<AccountId, Set<RoomId>> rooms = transactions.read(stores ->
-                    stores.roomQueries().smallRooms(maxMembers, changes.accounts(), MAX_ROOMS_PER_ACCOUNT));
+            Map<AccountId, Set<RoomId>> rooms = transactions.read(
+                    stores -> stores.roomQueries().smallRooms(maxMembers, changes.accounts(), MAX_ROOMS_PER_ACCOUNT));
             feed.execute(() -> readBlocks(changes, rooms));
         });
     }
@@ -217,8 +215,8 @@ public final class PresenceBroadcaster implements PresenceListener {
             transactions
                     .<Map<AccountId, Set<AccountId>>>read(
                             stores -> stores.blocks().among(accounts, chunk))
-                    .forEach((account, others) ->
-                            blocks.computeIfAbsent(account, p -> new HashSet<>()).addAll(others));
+                    .forEach((account, others) -> blocks.computeIfAbsent(account, p -> new HashSet<>())
+                            .addAll(others));
         }
         return blocks;
     }

@@ -74,8 +74,8 @@ final class RingEntry {
     }
 
     /**
-     * Returns the approximate size in bytes, on the wire or in memory, whichever is larger. Batches and the ring
-     * are bounded by it.
+     * Returns the approximate size in bytes, on the wire or in memory, whichever is larger. Batches and the ring are
+     * bounded by it.
      */
     int weight() {
         return weight(event);

@@ -17,11 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends streams whose session has expired. A refresh extends a session without an event, so when the last known
- * expiry has
- * passed, the session is looked up again: on a worker, together with others due at the same time. While the
- * store is
- * unavailable the streams stay open, as there is nothing they could deliver.
+ * Ends streams whose session has expired. A refresh extends a session without an event, so when the last known expiry
+ * has passed, the session is looked up again: on a worker, together with others due at the same time. While the store
+ * is unavailable the streams stay open, as there is nothing they could deliver.
  */
 final class SessionWatch {
     private static final Logger LOG = System.getLogger(SessionWatch.class.getName());

@@ -15,8 +15,7 @@ final class SignalRound {
     private final Map<EventStream, List<ViewedSignal>> round = new LinkedHashMap<>();
 
     /**
-     * Adds a signal for all streams of an account that accept it now. Signals beyond the limit of a stream are
-     * dropped.
+     * Adds a signal for all streams of an account that accept it now. Signals beyond the limit of a stream are dropped.
      */
     void add(AccountFeed feed, ViewedSignal viewed) {
         Signal signal = viewed.signal();

@@ -23,9 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The state a stream starts from, read in one transaction: the head of the log, the viewer's memberships and
- * contacts, and
- * the rooms for the welcome. None of it comes from a cache.
+ * The state a stream starts from, read in one transaction: the head of the log, the viewer's memberships and contacts,
+ * and the rooms for the welcome. None of it comes from a cache.
  *
  * @param head the head of the log in that transaction
  * @param from the position after which the stream's events begin

@@ -104,9 +104,8 @@ final class Subscribers {
     }
 
     /**
-     * Adds an event to the round of each live stream that may see it, and updates the room index: an account that
-     * joins sees
-     * its own join, an account that leaves still sees its own leave.
+     * Adds an event to the round of each live stream that may see it, and updates the room index: an account that joins
+     * sees its own join, an account that leaves still sees its own leave.
      *
      * @param touched receives the streams for which it is the first event of the round
      */

@@ -11,8 +11,7 @@ import java.util.Map;
 
 /**
  * The accounts that the streams of this node show as typing, each until {@link #DURATION} after its last report.
- * Bounded:
- * beyond {@value #MAX_TYPISTS} a further account is not shown. Confined to the feed's thread.
+ * Bounded: beyond {@value #MAX_TYPISTS} a further account is not shown. Confined to the feed's thread.
  */
 final class TypingState {
     static final Duration DURATION = Duration.ofSeconds(6);

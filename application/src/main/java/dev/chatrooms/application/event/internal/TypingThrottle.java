@@ -12,15 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The typing reports of this node's accounts within the last {@link #WINDOW}, at most {@value #MAX_REPORTS}. A
- * repeated
+ * The typing reports of this node's accounts within the last {@link #WINDOW}, at most {@value #MAX_REPORTS}. A repeated
  * report gets the outcome of the first one at no cost. Thread-safe.
  */
 final class TypingThrottle {
     /**
-     * Well below {@link TypingState#DURATION}, so that a client that reports every three seconds is shown as typing
-     * all the
-     * time.
+     * Well below {@link TypingState#DURATION}, so that a client that reports every three seconds is shown as typing all
+     * the time.
      */
     static final Duration WINDOW = Duration.ofSeconds(2);
 

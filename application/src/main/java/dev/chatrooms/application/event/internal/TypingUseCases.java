@@ -23,9 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * {@link Typing} over the store and the live signals. A report costs one reading transaction, whether or not any
- * member has
- * a stream: it reads the right to post, the size of the room and blocks. Repeated reports cost nothing.
+ * {@link Typing} over the store and the live signals. A report costs one reading transaction, whether or not any member
+ * has a stream: it reads the right to post, the size of the room and blocks. Repeated reports cost nothing.
  *
  * @param workers runs blocking work
  */

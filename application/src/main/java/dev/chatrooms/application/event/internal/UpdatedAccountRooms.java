@@ -12,11 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The current rooms of each account with an {@code account.updated} in the ring, folded from the log. The event
- * goes to
- * those who share a room with the account now, which may differ from when it happened. Bounded by the number of
- * such events
- * in the ring. Modified on the feed's thread only; other threads may call {@link #roomsOf}.
+ * The current rooms of each account with an {@code account.updated} in the ring, folded from the log. The event goes to
+ * those who share a room with the account now, which may differ from when it happened. Bounded by the number of such
+ * events in the ring. Modified on the feed's thread only; other threads may call {@link #roomsOf}.
  */
 final class UpdatedAccountRooms {
     private static final class Entry {
@@ -92,9 +90,8 @@ final class UpdatedAccountRooms {
     }
 
     /**
-     * Returns the current rooms of the account of an {@code account.updated}, and those it left with it. If the
-     * event is no
-     * longer in the ring, the rooms are those read with the event.
+     * Returns the current rooms of the account of an {@code account.updated}, and those it left with it. If the event
+     * is no longer in the ring, the rooms are those read with the event.
      */
     Set<RoomId> roomsOf(LoggedEvent event) {
         Entry entry = entry(event.subjectId());

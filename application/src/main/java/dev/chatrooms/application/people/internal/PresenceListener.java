@@ -10,7 +10,9 @@ public interface PresenceListener {
     /** Called when an account without a stream on any node opens one. */
     void onOnline(AccountId account);
 
-    /** Called when an account's last stream on any node ends, or when the nodes that had one are no longer heard from. */
+    /**
+     * Called when an account's last stream on any node ends, or when the nodes that had one are no longer heard from.
+     */
     void onOffline(AccountId account);
 
     /** Called for an account that was online before this node could know. It is no change of presence. */

@@ -20,13 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The accounts connected to this node or to any other.
  *
- * <p>Each node announces every change at once; changes that arrive while a signal is being sent go out together
- * with the
- * next one. Every {@link #ROUND} it also announces all accounts connected to it. Signals may be lost, so an
- * account that a
- * node has not announced within {@link #EXPIRY} no longer counts as connected there. A node that crashed thereby
- * drops out
- * with all its accounts, and a lost {@code LEFT} has no worse effect.
+ * <p>Each node announces every change at once; changes that arrive while a signal is being sent go out together with
+ * the next one. Every {@link #ROUND} it also announces all accounts connected to it. Signals may be lost, so an account
+ * that a node has not announced within {@link #EXPIRY} no longer counts as connected there. A node that crashed thereby
+ * drops out with all its accounts, and a lost {@code LEFT} has no worse effect.
  *
  * <pre>
  *   streams of this node --onConnected/onDisconnected--> local --JOINED, LEFT, PRESENT--> bus --> other nodes
@@ -36,9 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An account is online if it is local or an unexpired remote entry exists.
  *
- * <p>Thread-safe. One lock guards all state and is held briefly; the listener is called under it. A daemon
- * thread sends the
- * announcements, so callers never wait for the bus.
+ * <p>Thread-safe. One lock guards all state and is held briefly; the listener is called under it. A daemon thread sends
+ * the announcements, so callers never wait for the bus.
  *
  * <p>In memory: a few hundred bytes per connected account of the whole system, and per account of the last
  * {@value #MAX_REMEMBERED} whose time of disconnecting is remembered.
@@ -155,8 +151,7 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
         try {
             Instant cutoff = clock.instant().minus(EXPIRY);
             return local.contains(account)
-                    || remote.getOrDefault(account, Map.of()).values().stream()
-                            .anyMatch(seen -> seen.isAfter(cutoff));
+                    || remote.getOrDefault(account, Map.of()).values().stream().anyMatch(seen -> seen.isAfter(cutoff));
         } finally {
             lock.unlock();
         }

@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a node announces on the bus about the accounts connected to it: {@code presence NODE + ID ID …} for
- * accounts that
- * connected, {@code presence NODE = ID …} for accounts that are connected, {@code presence NODE - ID …} for
- * accounts that
- * disconnected. An id takes 22 characters, so one signal names about forty accounts.
+ * What a node announces on the bus about the accounts connected to it: {@code presence NODE + ID ID …} for accounts
+ * that connected, {@code presence NODE = ID …} for accounts that are connected, {@code presence NODE - ID …} for
+ * accounts that disconnected. An id takes 22 characters, so one signal names about forty accounts.
  */
 record PresenceSignal(String node, Type type, List<AccountId> accounts) {
     private static final String KIND = "presence";

@@ -4,6 +4,7 @@ import static dev.chatrooms.application.Outcomes.get;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.spi.StoreUnavailable;
@@ -104,7 +105,7 @@ class CommitterOutageTest {
                 IntStream.range(0, 1000).mapToObj(i -> it.post("m" + i)).toList();
         Thread closer = new Thread(it.committer::close, "closer");
         closer.start();
-        awaitWaiting(closer);
+        Eventually.await(() -> closer.getState() == Thread.State.TIMED_WAITING);
 
         assertUnavailable(it.post("late"), "shutting down");
         it.store.release();
@@ -133,15 +134,5 @@ class CommitterOutageTest {
         assertThat(refusal.code()).isEqualTo(RefusalCode.UNAVAILABLE);
         assertThat(refusal.refusal().detail()).isEqualTo(detail);
         assertThat(refusal.retryAfter()).hasValue(Duration.ofSeconds(1));
-    }
-
-    /** Until a thread waits for others, and so has done all that comes before that. */
-    private static void awaitWaiting(Thread thread) {
-        long deadline = System.nanoTime()
-                + Duration.ofSeconds(Together.PATIENCE_SECONDS).toNanos();
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.chatrooms.application.people.internal;
 
 import static dev.chatrooms.application.people.internal.PresenceSignal.Type.JOINED;
-import static dev.chatrooms.application.people.internal.PresenceSignal.Type.PRESENT;
 import static dev.chatrooms.application.people.internal.PresenceSignal.Type.LEFT;
+import static dev.chatrooms.application.people.internal.PresenceSignal.Type.PRESENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.HandClock;
