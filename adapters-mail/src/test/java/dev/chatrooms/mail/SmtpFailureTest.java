@@ -44,7 +44,7 @@ class SmtpFailureTest {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.replying(Map.of("RCPT", answer))) {
             NotSent failure = failure(mailer("smtp://127.0.0.1:" + server.port()));
 
-            assertThat(failure.isForGood()).isEqualTo(forGood);
+            assertThat(failure.isPermanent()).isEqualTo(forGood);
             assertThat(failure)
                     .hasMessage("the mail server rejected the recipient (" + answer.substring(0, 3) + ")")
                     .hasNoCause();
@@ -68,7 +68,7 @@ class SmtpFailureTest {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.replying(Map.of(when, answer))) {
             NotSent failure = failure(mailer("smtp://127.0.0.1:" + server.port()));
 
-            assertThat(failure.isForGood()).isFalse();
+            assertThat(failure.isPermanent()).isFalse();
             assertThat(failure.toString()).doesNotContain("@", MailFixtures.CODE);
             assertThat(failure).hasNoCause();
         }
@@ -103,7 +103,7 @@ class SmtpFailureTest {
         try (ScriptedSmtpServer server = ScriptedSmtpServer.replying(Map.of())) {
             NotSent failure = failure(mailer("smtp://127.0.0.1:" + server.port()), mail);
 
-            assertThat(failure.isForGood()).isTrue();
+            assertThat(failure.isPermanent()).isTrue();
             assertThat(failure.toString()).doesNotContain("rgen");
             assertThat(server.received()).noneMatch(line -> line.startsWith("MAIL"));
         }
@@ -119,7 +119,7 @@ class SmtpFailureTest {
         NotSent failure = failure(mailer("smtp://u:s3cret@127.0.0.1:" + port));
 
         assertThat(failure).hasMessage("the mail server cannot be reached").hasCauseInstanceOf(ConnectException.class);
-        assertThat(failure.isForGood()).isFalse();
+        assertThat(failure.isPermanent()).isFalse();
     }
 
     @Test
@@ -127,7 +127,7 @@ class SmtpFailureTest {
         NotSent failure = failure(mailer("smtp://no.such.host.invalid"));
 
         assertThat(failure).hasMessage("the mail server cannot be reached");
-        assertThat(failure.isForGood()).isFalse();
+        assertThat(failure.isPermanent()).isFalse();
     }
 
     @Test
@@ -139,7 +139,7 @@ class SmtpFailureTest {
             assertThat(failure)
                     .hasMessage("the mail server did not respond in time")
                     .hasCauseInstanceOf(SocketTimeoutException.class);
-            assertThat(failure.isForGood()).isFalse();
+            assertThat(failure.isPermanent()).isFalse();
         }
     }
 
@@ -152,7 +152,7 @@ class SmtpFailureTest {
                     mailerWithTimeouts(scheme, silent.getLocalPort(), new SmtpMailer.Timeouts(LONG, LONG, SHORT)));
 
             assertThat(failure).hasMessage("the delivery timed out");
-            assertThat(failure.isForGood()).isFalse();
+            assertThat(failure.isPermanent()).isFalse();
         }
     }
 
@@ -163,7 +163,7 @@ class SmtpFailureTest {
                     "smtp", server.port(), new SmtpMailer.Timeouts(LONG, LONG, Duration.ofSeconds(2))));
 
             assertThat(failure).hasMessage("the delivery timed out");
-            assertThat(failure.isForGood()).isFalse();
+            assertThat(failure.isPermanent()).isFalse();
         }
     }
 

@@ -216,7 +216,7 @@ class SmtpMailerTest implements MailerContract {
         assertThat(failure)
                 .hasMessage("the mail server rejected the credentials")
                 .hasNoCause();
-        assertThat(failure.isForGood()).isFalse();
+        assertThat(failure.isPermanent()).isFalse();
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
@@ -226,7 +226,7 @@ class SmtpMailerTest implements MailerContract {
 
         NotSent failure = failure(MailFixtures.mailer(url("")), mail);
 
-        assertThat(failure.isForGood()).isTrue();
+        assertThat(failure.isPermanent()).isTrue();
         assertThat(failure.toString()).doesNotContain("dot");
     }
 }

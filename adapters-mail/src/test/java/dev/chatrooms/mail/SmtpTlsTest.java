@@ -158,7 +158,7 @@ class SmtpTlsTest {
                     failure(trustingMailer("smtp://u:s3cret@localhost:" + server.port() + "?starttls=required"));
 
             assertThat(failure).hasMessage("TLS is required, but the mail server does not offer it");
-            assertThat(failure.isForGood()).isFalse();
+            assertThat(failure.isPermanent()).isFalse();
             assertThat(server.received()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
         }
     }
@@ -177,6 +177,6 @@ class SmtpTlsTest {
         assertThat(failure)
                 .hasMessage("the TLS connection to the mail server failed")
                 .hasCauseInstanceOf(SSLException.class);
-        assertThat(failure.isForGood()).isFalse();
+        assertThat(failure.isPermanent()).isFalse();
     }
 }

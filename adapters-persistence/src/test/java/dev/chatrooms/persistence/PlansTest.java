@@ -236,7 +236,7 @@ class PlansTest {
                         "add a mail request", 1, uow -> uow.outbox().add(ENTRY.id(), ENTRY.request(), NOW), "outbox_"),
                 new Query(
                         "claim a mail request", 1, uow -> uow.outbox().claim(NOW, NOW), "outbox_due_idx", "outbox_pk"),
-                new Query("put off a mail request", 1, uow -> uow.outbox().putOff(ENTRY, NOW), "outbox_pk"),
+                new Query("put off a mail request", 1, uow -> uow.outbox().postpone(ENTRY, NOW), "outbox_pk"),
                 new Query("remove a mail request", 1, uow -> uow.outbox().done(ENTRY), "outbox_pk"),
                 query(
                         "accounts by ids",

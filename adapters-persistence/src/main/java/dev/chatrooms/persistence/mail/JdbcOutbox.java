@@ -112,7 +112,7 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public void putOff(Entry entry, Instant until) {
+    public void postpone(Entry entry, Instant until) {
         sql.update(
                 "update outbox set due_at = :until where id = :id and attempts = :attempts",
                 s -> s.bind("until", until).bind("id", entry.id()).bind("attempts", entry.attempts()));

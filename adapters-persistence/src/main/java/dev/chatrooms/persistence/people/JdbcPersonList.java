@@ -41,7 +41,7 @@ abstract class JdbcPersonList implements PersonList {
     public Added add(AccountId owner, AccountId person, int maxSize, Instant at) {
         lock(owner);
         if (contains(owner, person)) {
-            return Added.THERE_ALREADY;
+            return Added.ALREADY_PRESENT;
         }
         int added = sql.update(
                 """

@@ -21,10 +21,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The end of a transaction: gives its events their positions and writes what only then can be written. */
+/** The end of a transaction: assigns positions to its events and writes the rows that depend on them. */
 final class LogAppender {
     private final MemoryTransaction tx;
-    /** Where rooms were made, by room and maker. */
+    /** The positions of room creations, by room and creator. */
     private final Map<Tables.Pair, Position> created = new HashMap<>();
 
     private LogAppender(MemoryTransaction tx) {
@@ -32,9 +32,9 @@ final class LogAppender {
     }
 
     /**
-     * Appends all that the transaction has.
+     * Appends all events of the transaction.
      *
-     * @return how many positions after {@code base} were taken
+     * @return the number of positions taken after {@code base}
      */
     static int append(MemoryTransaction tx, Position base) {
         LogAppender appender = new LogAppender(tx);
@@ -90,7 +90,7 @@ final class LogAppender {
     }
 
     private void delete(RoomId id, Position position) {
-        RoomRow room = Objects.requireNonNull(tx.get(tx.tables.rooms, id.value()), "the room was not there");
+        RoomRow room = Objects.requireNonNull(tx.get(tx.tables.rooms, id.value()), "the room does not exist");
         tx.put(tx.tables.rooms, id.value(), new RoomRow(room.room(), room.lastMessage(), position));
     }
 
@@ -105,7 +105,7 @@ final class LogAppender {
             tx.put(tx.tables.clientIds, sentAs, place);
         }
         RoomRow room =
-                Objects.requireNonNull(tx.get(tx.tables.rooms, message.roomId().value()), "the room was not there");
+                Objects.requireNonNull(tx.get(tx.tables.rooms, message.roomId().value()), "the room does not exist");
         if (message.seq() != room.room().lastSeq() + 1) {
             throw new IllegalStateException("message " + message.seq() + " does not follow "
                     + room.room().lastSeq());

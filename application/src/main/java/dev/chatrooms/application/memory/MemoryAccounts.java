@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 record MemoryAccounts(MemoryTransaction tx) implements Accounts {
-    /** Of somebody who has, or had, an account. */
+    /** Returns the profile of an existing account, deleted or not. */
     static Profile profile(MemoryTransaction tx, AccountId id) {
         return Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account")
                 .account()
@@ -77,7 +77,7 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
 
     @Override
     public Optional<Account> lock(AccountId id) {
-        // There is one writer at a time.
+        // There is one writer at a time, so every row is locked.
         tx.requireWritable();
         return find(id);
     }
@@ -138,7 +138,7 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
         return Pages.cut(accounts, page, account -> PageKey.of(account.username()));
     }
 
-    /** Somebody found, and what he is sorted by. */
+    /** A search result and its sort key. */
     private record Found(Account account, SearchText.Match match) {}
 
     @Override

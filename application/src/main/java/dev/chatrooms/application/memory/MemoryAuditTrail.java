@@ -12,7 +12,7 @@ record MemoryAuditTrail(MemoryTransaction tx) implements AuditTrail {
     @Override
     public void record(AuditEntry entry) {
         tx.requireWritable();
-        // There is one writer at a time, and he sees them all.
+        // There is one writer at a time, so no number is used twice.
         long number =
                 before(Long.MAX_VALUE).findFirst().map(AuditRecord::number).orElse(0L) + 1;
         tx.put(tx.tables.audit, number, new AuditRecord(number, entry));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 record MemoryAvatars(MemoryTransaction tx) implements Avatars {
-    /** Above all ids of pictures, which are hexadecimal. */
+    /** Sorts after all image ids, which are hexadecimal. */
     private static final String HIGHEST = "g";
 
     @Override

@@ -20,7 +20,7 @@ record MemoryBans(MemoryTransaction tx) implements Bans {
     @Override
     public void put(Ban ban) {
         tx.requireWritable();
-        // There is one writer at a time, and he sees them all.
+        // There is one writer at a time, so no number is used twice.
         long number = ofRoom(ban.roomId()).mapToLong(BanRow::number).max().orElse(0) + 1;
         tx.put(tx.tables.bans, Tables.key(ban.roomId(), ban.accountId()), new BanRow(number, ban));
     }

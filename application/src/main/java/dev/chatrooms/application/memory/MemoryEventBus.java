@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Announces within the process, on the announcing thread: listeners do not block, so neither does announcing. */
+/** An event bus within the process. Listeners are called on the announcing thread and must not block. */
 public final class MemoryEventBus implements EventBus {
     private final List<Consumer<Cursor>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<String>> signalListeners = new CopyOnWriteArrayList<>();
 
     @Override
     public void announce(Cursor head) {
-        tell(listeners, head);
+        deliver(listeners, head);
     }
 
     @Override
@@ -24,7 +24,7 @@ public final class MemoryEventBus implements EventBus {
     @Override
     public void signal(String text) {
         EventBus.requireSignal(text);
-        tell(signalListeners, text);
+        deliver(signalListeners, text);
     }
 
     @Override
@@ -32,18 +32,17 @@ public final class MemoryEventBus implements EventBus {
         return register(signalListeners, listener);
     }
 
-    private static <T> void tell(List<Consumer<T>> listeners, T what) {
+    private static <T> void deliver(List<Consumer<T>> listeners, T value) {
         listeners.forEach(listener -> {
             synchronized (listener) {
-                listener.accept(what);
+                listener.accept(value);
             }
         });
     }
 
     private static <T> Registration register(List<Consumer<T>> listeners, Consumer<T> listener) {
-        // Wrapped, so that the same listener may register twice and each registration ends only
-        // itself.
-        Consumer<T> registered = what -> listener.accept(what);
+        // Wrapped, so that a listener may register twice and each registration removes only itself.
+        Consumer<T> registered = value -> listener.accept(value);
         listeners.add(registered);
         return () -> listeners.remove(registered);
     }

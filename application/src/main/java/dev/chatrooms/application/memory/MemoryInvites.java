@@ -19,9 +19,9 @@ record MemoryInvites(MemoryTransaction tx) implements Invites {
     public void add(Invite invite) {
         tx.requireWritable();
         if (row(invite.code()) != null) {
-            throw new IllegalStateException("there is an invite with this code");
+            throw new IllegalStateException("an invite with this code exists");
         }
-        // There is one writer at a time, and he sees them all.
+        // There is one writer at a time, so no number is used twice.
         long number = ofRoom(invite.roomId()).mapToLong(InviteRow::number).max().orElse(0) + 1;
         put(invite.code(), new InviteRow(number, invite));
     }

@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps mails instead of sending them, for whoever wants to read them in the same process: the last {@value #KEPT}.
- * Thread-safe. It is the default of a chat in memory; nobody else gets these mails.
+ * Keeps the last {@value #KEPT} mails in memory instead of sending them; the default of an in-memory chat. Thread-safe.
  */
 public final class MemoryMailer implements Mailer {
     public static final int KEPT = 100;
@@ -24,17 +23,17 @@ public final class MemoryMailer implements Mailer {
     public void send(Mail mail) {
         while (!mails.offerLast(mail)) {
             if (mails.pollFirst() != null) {
-                LOG.log(Level.WARNING, "the mailbox in memory is full, its oldest mail is dropped");
+                LOG.log(Level.WARNING, "the in-memory mailbox is full; dropped the oldest mail");
             }
         }
     }
 
-    /** Those that nobody has taken yet, the oldest first. */
+    /** Returns the mails that have not been taken, oldest first. */
     public List<Mail> mails() {
         return List.copyOf(mails);
     }
 
-    /** Takes the oldest, and waits for one for so long at most; null if none comes. */
+    /** Removes and returns the oldest mail, waiting for one up to the given time; null if none arrives. */
     public @Nullable Mail take(Duration patience) {
         try {
             return mails.pollFirst(patience.toNanos(), TimeUnit.NANOSECONDS);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 record MemoryMarkers(MemoryTransaction tx) implements Markers {
-    /** What the list is sorted by, as that of the members. */
+    /** The sort key of the list, as for members. */
     private record Key(Role role, String username) {}
 
     private static final Comparator<Key> ORDER = Comparator.comparing(Key::role).thenComparing(Key::username);

@@ -15,9 +15,9 @@ import java.util.Collection;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What is kept beside messages to find them by: whom they call, and the thread that they stand in. */
+/** The indexes beside the messages: by mentioned account and by thread. */
 record MemoryMentions(MemoryTransaction tx) {
-    /** Remembers whom a message calls. */
+    /** Indexes the mentions of a message. */
     void put(Message message, Place place) {
         message.mentions().people().forEach(account -> tx.put(tx.tables.calls, key(account, place), place));
         if (message.mentions().room()) {
@@ -25,7 +25,7 @@ record MemoryMentions(MemoryTransaction tx) {
         }
     }
 
-    /** Forgets whom it called. */
+    /** Removes the mentions of a message from the index. */
     void remove(Message message, Place place) {
         message.mentions().people().forEach(account -> tx.put(tx.tables.calls, key(account, place), null));
         if (message.mentions().room()) {
@@ -33,7 +33,7 @@ record MemoryMentions(MemoryTransaction tx) {
         }
     }
 
-    /** Puts a message into its thread, if it stands in one, and counts it there. */
+    /** Adds a message to its thread, if it is a reply, and counts it there. */
     void count(Message message, Place place) {
         MessageId root = message.threadId();
         if (root != null) {
@@ -43,7 +43,7 @@ record MemoryMentions(MemoryTransaction tx) {
     }
 
     void countThread(MessageId id, int change) {
-        Place place = Objects.requireNonNull(tx.get(tx.tables.messageIds, Tables.key(id)), "the root was not there");
+        Place place = Objects.requireNonNull(tx.get(tx.tables.messageIds, Tables.key(id)), "the root of the thread does not exist");
         MessageRow row = Objects.requireNonNull(tx.get(tx.tables.messages, place));
         Message root = row.message();
         tx.put(
@@ -52,7 +52,7 @@ record MemoryMentions(MemoryTransaction tx) {
                 new MessageRow(root.withThreadCount(root.threadCount() + change), row.position()));
     }
 
-    /** How many messages after a member's marker call him. */
+    /** Counts the messages after a member's marker that mention the member. */
     long unread(Membership member) {
         Place from = new Place(member.roomId().value(), member.readSeq() + 1);
         Place to = new Place(member.roomId().value(), Long.MAX_VALUE);
@@ -63,8 +63,8 @@ record MemoryMentions(MemoryTransaction tx) {
     }
 
     /**
-     * The messages that call a person in rooms that he is a member of, or call him by his name anywhere; each once, in
-     * no order.
+     * Returns the messages that mention a person by name in any room, or mention everyone in a room the person is a
+     * member of; each once, in no order.
      */
     Stream<MessageRow> of(AccountId person, Collection<MemberRow> memberships) {
         Stream<Place> byName = tx.range(

@@ -83,9 +83,9 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     }
 
     /**
-     * A message as somebody sees it.
+     * Returns a message as a viewer sees it.
      *
-     * @param viewer null where it is the same for everybody
+     * @param viewer null if the view is the same for all viewers
      */
     MessageView viewOf(Message message, @Nullable AccountId viewer) {
         return new MessageView(
@@ -96,7 +96,7 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     }
 
     private RepliedTo repliedTo(MessageId id) {
-        Message message = Objects.requireNonNull(row(id), "what is answered was not there")
+        Message message = Objects.requireNonNull(row(id), "the message replied to does not exist")
                 .message();
         return RepliedTo.of(new MessageView(message, sender(message.senderId())));
     }
@@ -222,8 +222,7 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     private HistoryPage history(Room room, AccountId viewer, HistoryRequest request) {
         long last = room.lastSeq();
         int limit = request.limit();
-        // The first seq of the page, by where the anchor is; seqs have no gaps, so arithmetic is
-        // enough.
+        // The first sequence number of the page. They have no gaps, so arithmetic suffices.
         long first = switch (request.anchor()) {
             case NEWEST -> last - limit + 1;
             case BEFORE -> Math.min(request.seq(), last + 1) - limit;

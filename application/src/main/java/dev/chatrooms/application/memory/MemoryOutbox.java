@@ -16,7 +16,7 @@ record MemoryOutbox(MemoryTransaction tx) implements Outbox {
     @Override
     public boolean add(UUID id, MailRequest request, Instant now) {
         tx.requireWritable();
-        // From anywhere, since looking through all that are taken would be slow where there are many.
+        // Starts at a pseudo-random slot, as scanning a run of used slots would be slow.
         int start = Math.floorMod(id.hashCode(), MAX_PENDING);
         for (int i = 0; i < MAX_PENDING; i++) {
             int slot = (start + i) % MAX_PENDING;
@@ -52,7 +52,7 @@ record MemoryOutbox(MemoryTransaction tx) implements Outbox {
     }
 
     @Override
-    public void putOff(Entry entry, Instant until) {
+    public void postpone(Entry entry, Instant until) {
         tx.requireWritable();
         OutboxRow row = row(entry);
         if (row != null && row.entry().attempts() == entry.attempts()) {

@@ -15,8 +15,8 @@ import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes with the JDK's PBKDF2 and few rounds: correct, salted, and quick enough to run on the caller's thread. Meant
- * for accounts that do not survive the process; it would not slow down anybody who has stolen the hashes.
+ * A hasher with the JDK's PBKDF2 and few iterations: salted, and fast enough to run on the caller's thread. For
+ * accounts that do not outlive the process; too weak to protect stolen hashes.
  */
 public final class MemoryPasswordHasher implements PasswordHasher {
     private static final int ROUNDS = 1_000;

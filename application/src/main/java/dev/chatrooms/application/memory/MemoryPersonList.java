@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One of the two lists: they differ in their tables only. */
+/** The common implementation of contacts and blocks, which differ in their tables only. */
 class MemoryPersonList implements PersonList {
     private static final Comparator<Key> ORDER =
             Comparator.comparing(Key::name, Tables::byBytes).thenComparing(Key::username);
@@ -30,7 +30,7 @@ class MemoryPersonList implements PersonList {
         this.table = table;
     }
 
-    /** What a list is sorted by. */
+    /** The sort key of a list. */
     private record Key(String name, String username) {
         static Key of(Account account) {
             return new Key(
@@ -43,7 +43,7 @@ class MemoryPersonList implements PersonList {
     public Added add(AccountId owner, AccountId person, int most, Instant at) {
         tx.requireWritable();
         if (contains(owner, person)) {
-            return Added.THERE_ALREADY;
+            return Added.ALREADY_PRESENT;
         }
         if (people(owner).count() >= most) {
             return Added.FULL;

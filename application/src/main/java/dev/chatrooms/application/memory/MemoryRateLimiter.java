@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Token buckets, each kept as one moment: when it will be full again. (This is the generic cell rate algorithm: a
- * permit moves the moment one interval on, and there is none left while it lies a whole bucket ahead.) A bucket whose
- * moment has passed is the same as one never seen, so the least recently used ones can be dropped; past
- * {@value #MAX_KEYS} keys even one that is not full yet is.
+ * Token buckets, each stored as the time at which it will be full again (the generic cell rate algorithm: a permit
+ * moves this time by one interval; none is left while it is a whole bucket ahead). A bucket whose time has passed
+ * equals one never used, so the least recently used ones are dropped. Beyond {@value #MAX_KEYS} keys that includes
+ * buckets that are not full.
  */
 public final class MemoryRateLimiter implements RateLimiter {
     static final int MAX_KEYS = 20_000;
@@ -21,8 +21,7 @@ public final class MemoryRateLimiter implements RateLimiter {
     private record Slot(Allowance allowance, String key) {}
 
     private final InstantSource time;
-    // In the order of use, least recent first. Its lock is held for a few look-ups, never across a
-    // wait.
+    // In access order, least recently used first. Its lock is never held across a wait.
     private final Map<Slot, Instant> fullAgain = new LinkedHashMap<>(16, 0.75f, true);
 
     public MemoryRateLimiter(InstantSource time) {
@@ -41,7 +40,7 @@ public final class MemoryRateLimiter implements RateLimiter {
                 moment = now;
             }
             if (moment.isAfter(now.plus(whole))) {
-                // The clock went back: an empty bucket is the worst that this may mean.
+                // The clock was set back: treat the bucket as empty at worst.
                 moment = now.plus(whole);
                 fullAgain.put(slot, moment);
             }
@@ -63,7 +62,7 @@ public final class MemoryRateLimiter implements RateLimiter {
     }
 
     private void dropLeastRecent(Instant now) {
-        // Two for one, so that what piled up in a flood goes away again.
+        // Two per new key, so that the map shrinks again after a flood.
         for (int i = 0; i < 2 && !fullAgain.isEmpty(); i++) {
             Map.Entry<Slot, Instant> eldest = fullAgain.entrySet().iterator().next();
             if (fullAgain.size() > MAX_KEYS || !eldest.getValue().isAfter(now)) {
@@ -72,7 +71,7 @@ public final class MemoryRateLimiter implements RateLimiter {
         }
     }
 
-    /** Keys may be whatever a stranger sends, at any length; no real one is as long as what is cut here. */
+    /** Shortens a key. Keys may be arbitrary text from unauthenticated clients; legitimate keys are shorter. */
     private static String shortened(String key) {
         return key.length() <= MAX_KEY_LENGTH ? key : key.substring(0, MAX_KEY_LENGTH) + "#" + key.hashCode();
     }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 record MemoryReactions(MemoryTransaction tx) implements Reactions {
-    /** After every emoji: no text begins with it. */
+    /** Sorts after all emojis. */
     private static final String LAST = "\uffff";
 
     @Override
@@ -80,9 +80,9 @@ record MemoryReactions(MemoryTransaction tx) implements Reactions {
     }
 
     /**
-     * How often which emoji, in the order in which each was first used.
+     * Counts the reactions to a message by emoji, in the order of first use.
      *
-     * @param viewer null for nobody in particular
+     * @param viewer null for counts independent of a viewer
      */
     List<ReactionCount> counts(MessageId message, @Nullable AccountId viewer) {
         return kinds(message)

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 record MemoryRoomQueries(MemoryTransaction tx) implements RoomQueries {
-    /** A room with the key that the list of one's rooms is sorted by. */
+    /** A room with the sort key of the viewer's list. */
     private record Active(RoomRow row, Membership membership, long activity) {}
 
     private MemoryRooms rooms() {
@@ -62,9 +62,9 @@ record MemoryRoomQueries(MemoryTransaction tx) implements RoomQueries {
     }
 
     /**
-     * A room as a viewer sees it, who may have that membership.
+     * Returns a room as a viewer with this membership, if any, sees it.
      *
-     * @param viewer null where it is the same for everybody
+     * @param viewer null if the view is the same for all viewers
      */
     RoomView viewOf(Room room, @Nullable Membership membership, @Nullable AccountId viewer) {
         MessageRow last = tx.get(tx.tables.messages, new Place(room.id().value(), room.lastSeq()));
@@ -74,7 +74,7 @@ record MemoryRoomQueries(MemoryTransaction tx) implements RoomQueries {
                 : new RoomView(room, lastMessage, mine(membership), peerOf(room, membership.accountId()));
     }
 
-    /** A membership with what is counted for it. */
+    /** Returns a membership with its counts. */
     OwnMembership mine(Membership membership) {
         return new OwnMembership(membership, new MemoryMentions(tx).unread(membership));
     }
@@ -138,7 +138,7 @@ record MemoryRoomQueries(MemoryTransaction tx) implements RoomQueries {
                 0);
     }
 
-    /** The account's memberships in rooms that are not deleted. */
+    /** Returns the account's memberships in rooms that are not deleted. */
     List<MemberRow> membershipsOf(AccountId account) {
         return rooms().roomIds(account)
                 .filter(id -> rooms().row(id) != null)

@@ -41,7 +41,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             }
             tx.put(tx.tables.publicNames, name.folded(), room.id());
         }
-        // Counted by addMember, as the members are added.
+        // addMember counts the members.
         tx.put(tx.tables.rooms, room.id().value(), new RoomRow(withMembers(room, 0), Position.START, null));
     }
 
@@ -99,8 +99,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         if (pair != null) {
             tx.put(tx.tables.directRooms, Tables.key(pair), null);
         }
-        // Deleted at the highest position until the log gives the true one at the end of the
-        // transaction.
+        // The highest position, until the log assigns the actual one at the end of the transaction.
         tx.put(tx.tables.rooms, id.value(), new RoomRow(row.room(), row.lastMessage(), new Position(Long.MAX_VALUE)));
         return true;
     }
@@ -133,7 +132,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
         tx.requireWritable();
         AccountRow account = tx.get(tx.tables.accounts, membership.accountId().value());
         if (account == null || account.account().deleted()) {
-            throw new StoreUnavailable("there is no such account any more", null);
+            throw new StoreUnavailable("the account no longer exists", null);
         }
         Pair key = Tables.key(membership.roomId(), membership.accountId());
         if (tx.get(tx.tables.membersByRoom, key) != null) {
@@ -217,7 +216,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 tx.tables.membersByRoom, new Pair(room.value(), Pair.LOWEST), new Pair(room.value(), Pair.HIGHEST));
     }
 
-    /** The rooms the account is a member of, by id; deleted ones among them. */
+    /** Returns the rooms the account is a member of, by id, including deleted ones. */
     Stream<RoomId> roomIds(AccountId account) {
         return tx.range(
                 tx.tables.roomsByMember,

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@link SearchIndex} as a table of words that is read from its end: small enough to. */
+/** {@link SearchIndex} as a table of words that is scanned backwards. */
 record MemorySearchIndex(MemoryTransaction tx) implements SearchIndex {
     private static final String LIVE = "search";
     private static final String REBUILD = "search.rebuild";

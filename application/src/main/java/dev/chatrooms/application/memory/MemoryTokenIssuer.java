@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hands out random texts and remembers what they stand for: no keys, nothing to read in a token, nobody else can check
- * one. Like signed tokens it keeps times to the second. Expired tokens are forgotten as new ones are issued; past its
- * capacity it forgets the oldest, whose owners then have to refresh.
+ * Issues random tokens and keeps their claims in memory. Nothing can be read from a token, and no other system can
+ * verify one. Times have a precision of seconds, as in signed tokens. Issuing removes expired tokens; beyond the
+ * capacity it removes the oldest, whose clients then have to refresh.
  */
 public final class MemoryTokenIssuer implements TokenIssuer {
     private static final int DEFAULT_CAPACITY = 100_000;
@@ -30,7 +30,11 @@ public final class MemoryTokenIssuer implements TokenIssuer {
         this(DEFAULT_CAPACITY);
     }
 
-    /** @param capacity how many tokens are remembered at most */
+    /**
+     * Creates an issuer.
+     *
+     * @param capacity the maximum number of tokens
+     */
     public MemoryTokenIssuer(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be positive, was " + capacity);

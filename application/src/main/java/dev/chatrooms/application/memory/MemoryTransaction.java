@@ -30,12 +30,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One transaction: a snapshot to read from and, if it may write, a journal to commit or to take back. */
+/** A transaction: a snapshot to read from and, if it may write, a journal to commit or roll back. */
 final class MemoryTransaction implements UnitOfWork {
-    /** An event that waits for the end of the transaction. */
+    /** An event to append at the end of the transaction. */
     record Pending(DomainEvent event, Instant at) {}
 
-    /** A written version: how it is made to count, and how it is taken back. */
+    /** A written version, with the actions that commit it and undo it. */
     private record Written(LongConsumer commit, Runnable takeBack) {}
 
     final Tables tables;
@@ -45,29 +45,29 @@ final class MemoryTransaction implements UnitOfWork {
     private final List<Written> journal = new ArrayList<>();
     private final List<Pending> appended = new ArrayList<>();
     private final boolean writable;
-    /** How many stores may still be asked. */
-    private int questions;
+    /** How many stores may still be handed out. */
+    private int remainingStores;
 
     private MemoryTransaction(
-            Tables tables, long snapshot, Cursor head, long oldestSnapshot, boolean writable, int questions) {
+            Tables tables, long snapshot, Cursor head, long oldestSnapshot, boolean writable, int remainingStores) {
         this.tables = tables;
         this.snapshot = snapshot;
         this.head = head;
         this.oldestSnapshot = oldestSnapshot;
         this.writable = writable;
-        this.questions = questions;
+        this.remainingStores = remainingStores;
     }
 
     static MemoryTransaction reading(Tables tables, long snapshot, Cursor head) {
         return new MemoryTransaction(tables, snapshot, head, snapshot, false, Integer.MAX_VALUE);
     }
 
-    /** For one question: it hands out one store, once. */
+    /** Creates a transaction that hands out one store, once. */
     static MemoryTransaction readingSingle(Tables tables, long snapshot, Cursor head) {
         return new MemoryTransaction(tables, snapshot, head, snapshot, false, 1);
     }
 
-    /** The only writer sees the newest of everything, its own pending versions among it. */
+    /** Creates the transaction of the single writer, which sees the newest versions including its own pending ones. */
     static MemoryTransaction writing(Tables tables, Cursor head, long oldestSnapshot) {
         return new MemoryTransaction(tables, VersionedTable.PENDING, head, oldestSnapshot, true, Integer.MAX_VALUE);
     }
@@ -96,7 +96,7 @@ final class MemoryTransaction implements UnitOfWork {
 
     void requireWritable() {
         if (!writable) {
-            throw new IllegalStateException("this transaction only reads");
+            throw new IllegalStateException("the transaction is read-only");
         }
     }
 
@@ -139,107 +139,107 @@ final class MemoryTransaction implements UnitOfWork {
         }
     }
 
-    /** This transaction, for one store more. */
-    private MemoryTransaction asked() {
-        if (questions == 0) {
-            throw new IllegalStateException("readSingle asks one store once");
+    /** Returns this transaction for one more store. */
+    private MemoryTransaction takeStore() {
+        if (remainingStores == 0) {
+            throw new IllegalStateException("readSingle allows a single query");
         }
-        questions--;
+        remainingStores--;
         return this;
     }
 
     @Override
     public Accounts accounts() {
-        return new MemoryAccounts(asked());
+        return new MemoryAccounts(takeStore());
     }
 
     @Override
     public Sessions sessions() {
-        return new MemorySessions(asked());
+        return new MemorySessions(takeStore());
     }
 
     @Override
     public Contacts contacts() {
-        return new MemoryContacts(asked());
+        return new MemoryContacts(takeStore());
     }
 
     @Override
     public Blocks blocks() {
-        return new MemoryBlocks(asked());
+        return new MemoryBlocks(takeStore());
     }
 
     @Override
     public Rooms rooms() {
-        return new MemoryRooms(asked());
+        return new MemoryRooms(takeStore());
     }
 
     @Override
     public RoomQueries roomQueries() {
-        return new MemoryRoomQueries(asked());
+        return new MemoryRoomQueries(takeStore());
     }
 
     @Override
     public DirectRooms directRooms() {
-        return new MemoryDirectRooms(asked());
+        return new MemoryDirectRooms(takeStore());
     }
 
     @Override
     public Bans bans() {
-        return new MemoryBans(asked());
+        return new MemoryBans(takeStore());
     }
 
     @Override
     public Invites invites() {
-        return new MemoryInvites(asked());
+        return new MemoryInvites(takeStore());
     }
 
     @Override
     public Markers markers() {
-        return new MemoryMarkers(asked());
+        return new MemoryMarkers(takeStore());
     }
 
     @Override
     public Messages messages() {
-        return new MemoryMessages(asked());
+        return new MemoryMessages(takeStore());
     }
 
     @Override
     public Reactions reactions() {
-        return new MemoryReactions(asked());
+        return new MemoryReactions(takeStore());
     }
 
     @Override
     public EventLog log() {
-        return new MemoryEventLog(asked());
+        return new MemoryEventLog(takeStore());
     }
 
     @Override
     public OneTimeCodes codes() {
-        return new MemoryOneTimeCodes(asked());
+        return new MemoryOneTimeCodes(takeStore());
     }
 
     @Override
     public Outbox outbox() {
-        return new MemoryOutbox(asked());
+        return new MemoryOutbox(takeStore());
     }
 
     @Override
     public AuditTrail audit() {
-        return new MemoryAuditTrail(asked());
+        return new MemoryAuditTrail(takeStore());
     }
 
     @Override
     public Avatars avatars() {
-        return new MemoryAvatars(asked());
+        return new MemoryAvatars(takeStore());
     }
 
     @Override
     public Settings settings() {
-        return new MemorySettings(asked());
+        return new MemorySettings(takeStore());
     }
 
     @Override
     public SearchIndex search() {
-        return new MemorySearchIndex(asked());
+        return new MemorySearchIndex(takeStore());
     }
 }

@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Transactions over the tables in memory: readers see a snapshot and never wait, writers go one after another. */
+/** Transactions over the tables in memory. Readers see a snapshot and never wait; writers run one at a time. */
 final class MemoryTransactions implements Transactions {
     private static final long LOCK_TIMEOUT_SECONDS = 4;
 
-    /** What is committed: the number of the last commit and the head of the log that it left. */
+    /** The committed state: the number of the last commit and the head of the log after it. */
     private record State(long commit, Cursor head) {}
 
     private final Tables tables = new Tables();
     private final ReentrantLock writer = new ReentrantLock();
-    /** How many readers hold each snapshot; guarded by itself. */
+    /** The number of readers per snapshot. Guarded by itself. */
     private final TreeMap<Long, Integer> readers = new TreeMap<>();
 
     private volatile State state;

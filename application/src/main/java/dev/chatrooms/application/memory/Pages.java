@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Cuts a page off a sorted stream that begins after the page's cursor. */
+/** Cuts pages from sorted streams that start after the page's cursor. */
 final class Pages {
     private Pages() {}
 

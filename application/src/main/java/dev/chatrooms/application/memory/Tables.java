@@ -32,9 +32,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of the store in memory and their rows, as the schema of a database has them. */
+/** The tables and rows of the store in memory, corresponding to the schema of a database. */
 final class Tables {
-    /** A primary key of two ids; the zero and the all-ones UUID are below and above all ids that are made. */
+    /** A primary key of two ids. The all-zero and all-ones UUIDs sort before and after all generated ids. */
     record Pair(UUID first, UUID second) {
         static final UUID LOWEST = new UUID(0, 0);
         static final UUID HIGHEST = new UUID(-1, -1);
@@ -42,19 +42,19 @@ final class Tables {
                 Comparator.comparing(Pair::first, Tables::unsigned).thenComparing(Pair::second, Tables::unsigned);
     }
 
-    /** A message's place. */
+    /** The place of a message. */
     record Place(UUID room, long seq) {
         static final Comparator<Place> ORDER =
                 Comparator.comparing(Place::room, Tables::unsigned).thenComparingLong(Place::seq);
     }
 
-    /** Something of a message's, by a number of its own: the seq where it stands in a thread. */
+    /** A key of a message and a number, such as the sequence number of a reply. */
     record Numbered(UUID message, long number) {
         static final Comparator<Numbered> ORDER =
                 Comparator.comparing(Numbered::message, Tables::unsigned).thenComparingLong(Numbered::number);
     }
 
-    /** A message and an emoji; the empty one is before all. */
+    /** A message and an emoji; the empty emoji sorts first. */
     record Kind(UUID message, String emoji) {
         static final Comparator<Kind> ORDER =
                 Comparator.comparing(Kind::message, Tables::unsigned).thenComparing(Kind::emoji);
@@ -65,7 +65,7 @@ final class Tables {
                 Comparator.comparing(Reacted::kind, Kind.ORDER).thenComparing(Reacted::account, Tables::unsigned);
     }
 
-    /** Somebody and a message that calls him by his name. */
+    /** An account and a message that mentions it by name. */
     record Called(UUID account, Place place) {
         static final Comparator<Called> ORDER =
                 Comparator.comparing(Called::account, Tables::unsigned).thenComparing(Called::place, Place.ORDER);
@@ -76,7 +76,7 @@ final class Tables {
                 Comparator.comparing(SentAs::sender, Tables::unsigned).thenComparing(SentAs::clientId);
     }
 
-    /** A picture of an account; the empty id is below all that are made. */
+    /** An image of an account; the empty id sorts first. */
     record AvatarKey(UUID account, String id) {
         static final Comparator<AvatarKey> ORDER =
                 Comparator.comparing(AvatarKey::account, Tables::unsigned).thenComparing(AvatarKey::id);
@@ -86,41 +86,41 @@ final class Tables {
 
     record AccountRow(Account account, PasswordHash hash) {}
 
-    /** The hash as hex text: a row's parts are values. */
+    /** A refresh token, with its hash as hex text so that rows compare by value. */
     record IssuedRow(String hash, IssuedToken token) {}
 
     /**
-     * A room and where it stands in the log.
+     * A room and its positions in the log.
      *
-     * @param lastMessage the position of the last message; {@link Position#START} while there is none
+     * @param lastMessage the position of the last message; {@link Position#START} if there is none
      */
     record RoomRow(
             Room room, Position lastMessage, @Nullable Position deleted) {}
 
     /**
-     * A member and where his stay stands in the log.
+     * A membership and its position in the log.
      *
-     * @param readAt when his marker came to where it is
+     * @param readAt when the marker was last moved
      */
     record MemberRow(Membership membership, Position since, Instant readAt) {}
 
     /**
      * A ban.
      *
-     * @param number higher for what was put later
+     * @param number increases with each ban
      */
     record BanRow(long number, Ban ban) {}
 
     /**
      * An invite.
      *
-     * @param number higher for what was made later
+     * @param number increases with each invite
      */
     record InviteRow(long number, Invite invite) {}
 
     record MessageRow(Message message, Position position) {}
 
-    /** A message as it was when it was indexed. */
+    /** A message as it was indexed. */
     record SearchRow(Position position, Message message, List<Word> words) {}
 
     record RevisionRow(long number, Revision revision) {}
@@ -128,9 +128,9 @@ final class Tables {
     record ReactionRow(long number, Emoji emoji, AccountId account, Instant at) {}
 
     /**
-     * How often a message has an emoji.
+     * The count of an emoji of a message.
      *
-     * @param number of the reaction with which it was first used
+     * @param number the number of the reaction that first used it
      */
     record KindRow(Emoji emoji, long number, int count) {}
 
@@ -162,7 +162,7 @@ final class Tables {
         }
     }
 
-    /** A code and what it is for; without a hash while none is made. */
+    /** A code and its address; without a hash until a code is made. */
     record CodeRow(
             AccountId account,
             EmailAddress address,
@@ -172,7 +172,7 @@ final class Tables {
 
     record TokenRow(AccountId account, String hash, Instant expiresAt) {}
 
-    /** In a slot, not by its id: slots are used again, so that the table does not grow with all that ever was in it. */
+    /** An entry and its slot. Slots are reused, so the table does not grow with every entry ever added. */
     record OutboxRow(int slot, Outbox.Entry entry, Instant dueAt) {}
 
     final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);
@@ -193,12 +193,12 @@ final class Tables {
     final VersionedTable<UUID, Place> messageIds = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<SentAs, Place> clientIds = new VersionedTable<>(SentAs.ORDER);
     final VersionedTable<Numbered, RevisionRow> revisions = new VersionedTable<>(Numbered.ORDER);
-    /** By root and seq. */
+    /** By root and sequence number. */
     final VersionedTable<Numbered, Place> threads = new VersionedTable<>(Numbered.ORDER);
 
     final VersionedTable<Place, Place> pins = new VersionedTable<>(Place.ORDER);
     final VersionedTable<Called, Place> calls = new VersionedTable<>(Called.ORDER);
-    /** Those messages that call everybody in the room. */
+    /** The messages that mention everyone in the room. */
     final VersionedTable<Place, Place> roomCalls = new VersionedTable<>(Place.ORDER);
 
     final VersionedTable<Numbered, ReactionRow> reactions = new VersionedTable<>(Numbered.ORDER);
@@ -235,14 +235,14 @@ final class Tables {
         return id.value();
     }
 
-    /** As PostgreSQL orders UUIDs: by their bytes. {@link UUID#compareTo} takes them for signed numbers. */
+    /** Compares UUIDs by their bytes, as PostgreSQL does; {@link UUID#compareTo} compares signed numbers. */
     static int unsigned(UUID a, UUID b) {
         int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
         return high != 0 ? high : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());
     }
 
     /**
-     * As PostgreSQL's collation "C" orders text: by the bytes of its UTF-8. {@link String#compareTo} goes by UTF-16.
+     * Compares text by its UTF-8 bytes, as PostgreSQL's collation "C" does; {@link String#compareTo} compares UTF-16.
      */
     static int byBytes(String a, String b) {
         return Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));

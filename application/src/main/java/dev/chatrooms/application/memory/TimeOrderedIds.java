@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * UUIDs of version 7 that only ever grow. Where the clock stands still or goes back, the time in the ids stands still
- * and a counter in them goes on, until the clock has caught up: ids are an order first and a time second.
+ * Generates UUIDs of version 7 in strictly ascending order. While the clock stands still or after it was set back, the
+ * time in the ids stays the same and their counter increases, until the clock has caught up.
  */
 public final class TimeOrderedIds implements IdGenerator {
     private final TimeOrderedEpochFactory factory;
@@ -30,7 +30,8 @@ public final class TimeOrderedIds implements IdGenerator {
     }
 
     /**
-     * The factory itself follows a clock that goes back by more than a second. It asks for the time under its own lock.
+     * A clock that never goes back: the factory would follow a clock that is set back by more than a second. Called
+     * under the factory's lock.
      */
     private static final class NeverBack implements Supplier<Instant> {
         private final InstantSource time;

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ordered table of immutable rows of which each key keeps as many versions as somebody still reads: writers never
- * disturb a reader's snapshot, and no commit copies the table. There is one writer at a time.
+ * An ordered table of immutable rows that keeps as many versions of a key as readers need. Writers do not affect a
+ * reader's snapshot, and no commit copies the table. There is one writer at a time.
  *
- * <p>Each key holds a chain of versions, the newest first. A version counts from the number of the commit that made it;
- * while that is under way it is {@link #PENDING}, which only the writer's own snapshot reaches.
+ * <p>Each key has a chain of versions, newest first. A version becomes visible with the number of its commit; before
+ * that it is {@link #PENDING}, visible to the writer's own snapshot only.
  */
 final class VersionedTable<K, V> {
     static final long PENDING = Long.MAX_VALUE;
@@ -39,10 +39,10 @@ final class VersionedTable<K, V> {
     }
 
     /**
-     * Puts a pending version in front; null deletes.
+     * Adds a pending version; null deletes the row.
      *
-     * @param oldestSnapshot nobody reads an older one, so versions that only such a one could reach are let go
-     * @return to be committed or taken back
+     * @param oldestSnapshot the oldest snapshot in use; versions only older ones could read are dropped
+     * @return the version, to be committed or rolled back
      */
     Version<V> put(K key, @Nullable V value, long oldestSnapshot) {
         Version<V> newest = chains.get(key);
@@ -65,12 +65,12 @@ final class VersionedTable<K, V> {
         }
     }
 
-    /** The rows with {@code from <= key < to}, in the order of keys. */
+    /** Returns the rows with {@code from <= key < to} in key order. */
     Stream<V> range(K from, K to, long snapshot) {
         return rows(chains.subMap(from, to), snapshot);
     }
 
-    /** As {@link #range}, from the highest key down. */
+    /** As {@link #range}, in descending key order. */
     Stream<V> rangeDown(K from, K to, long snapshot) {
         return rows(chains.subMap(from, to).descendingMap(), snapshot);
     }

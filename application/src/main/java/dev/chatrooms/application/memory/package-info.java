@@ -1,7 +1,6 @@
 /**
- * Adapters that keep everything in memory, for tests and for applications that embed a chat which need not survive
- * them. They behave like a database: transactions that roll back, snapshots that stand still, unique constraints,
- * values copied in and out (all rows are immutable).
+ * Adapters in memory, for tests and for embedded chats that need not outlive the process. They behave like a database:
+ * transactions roll back, snapshots are stable, unique constraints are enforced, and all rows are immutable values.
  */
 @NullMarked
 package dev.chatrooms.application.memory;

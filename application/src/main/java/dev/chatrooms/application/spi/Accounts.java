@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All accounts. */
+/** The accounts. */
 public interface Accounts {
-    /** What a login is checked against. */
+    /** An account and the hash a password is verified against. */
     record Credentials(Account account, PasswordHash hash) {}
 
     /**
@@ -27,55 +27,57 @@ public interface Accounts {
     void add(Account account, PasswordHash hash);
 
     /**
-     * Replaces everything but id, creation time and password of an account that exists. Its username changes only where
-     * it is anonymised. Whoever decides on what the account was before has locked it.
+     * Replaces everything except the id, creation time and password of an existing account. The username changes only
+     * if the account is anonymised. A change that depends on the previous state requires {@link #lock}.
      *
      * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}
      */
     void update(Account account);
 
-    /** Replaces the password of an account that exists. */
+    /** Replaces the password hash of an existing account. */
     void setPassword(AccountId id, PasswordHash hash);
 
-    /** Empty if there is none. Disabled accounts are found like others. */
+    /** Finds an account by id, including disabled ones. */
     Optional<Account> find(AccountId id);
 
     /**
-     * As {@link #find}, and nobody else changes it or locks it before this transaction ends: for whoever goes on to
-     * {@link #update} what he reads here. Rooms are locked before accounts.
+     * Finds an account and locks it until the end of the transaction, before an {@link #update} based on its state.
+     * Lock rooms before accounts.
      */
     Optional<Account> lock(AccountId id);
 
-    /** Empty if there is none. */
+    /** Finds an account by username. */
     Optional<Account> find(Username username);
 
-    /** The accounts of those ids that exist, in no order. */
+    /** Finds the existing accounts among these ids, in no order. */
     Map<AccountId, Account> findAll(Collection<AccountId> ids);
 
-    /** The accounts of those usernames that exist, in no order. */
+    /** Finds the existing accounts among these usernames, in no order. */
     List<Account> findAllByUsername(Collection<Username> usernames);
 
-    /** Empty if nobody has this username. */
+    /** Finds the credentials of an account by username. */
     Optional<Credentials> credentials(Username username);
 
-    /** By a <em>verified</em> address, folded. Empty if nobody has verified it. */
+    /** Finds the credentials of the account that has <em>verified</em> the (folded) address. */
     Optional<Credentials> credentials(EmailAddress email);
 
     /**
-     * All accounts by username (byte order). @throws dev.chatrooms.application.common.InvalidCursor for a cursor that
-     * is none of this list's
+     * Lists all accounts by username (byte order).
+     *
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<Account> list(PageRequest page);
 
     /**
-     * Accounts by how well they {@linkplain dev.chatrooms.application.people.SearchText#match match}, then username:
-     * the one whose verified address the term is comes first. Deleted accounts are left out, disabled ones are not.
+     * Lists accounts by how well they {@linkplain dev.chatrooms.application.people.SearchText#match match}, then by
+     * username. The account whose verified address equals the term comes first. Disabled accounts are included, deleted
+     * ones are not.
      *
-     * @param term null for all, by username
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @param term null for all accounts by username
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<Account> search(@Nullable SearchTerm term, PageRequest page);
 
-    /** Whether any account has the role of an administrator. */
+    /** Returns whether any account has the administrator role. */
     boolean anyAdmin();
 }

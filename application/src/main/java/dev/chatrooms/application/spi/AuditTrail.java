@@ -5,14 +5,15 @@ import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 
-/** Who did what to whom. Only ever grows: what is written stays as it is. */
+/** The append-only record of administrative actions. */
 public interface AuditTrail {
-    /** Writes it down, if the transaction commits. What it names need not exist. */
+    /** Appends an entry if the transaction commits. The accounts and rooms it names need not exist. */
     void record(AuditEntry entry);
 
     /**
-     * All of it, the newest first. @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of
-     * this list's
+     * Lists all entries, newest first.
+     *
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<AuditRecord> list(PageRequest page);
 }

@@ -6,27 +6,24 @@ import dev.chatrooms.domain.id.AvatarId;
 import java.util.Collection;
 import java.util.Optional;
 
-/**
- * The pictures that people have uploaded. Which of them is shown is said by the account; here there may also be one
- * that is about to be.
- */
+/** The uploaded avatar images. The account says which of its images is shown; an image may be stored before it is. */
 public interface Avatars {
-    /** At most so many bytes are kept as one picture. */
+    /** The maximum size of an image in bytes. */
     int MAX_BYTES = 1024 * 1024;
 
     /**
-     * Keeps a picture for an account; nothing happens if that has it already.
+     * Stores an image of an account; no effect if it is stored already.
      *
-     * @param id that of the content
+     * @param id the id of the content
      */
     void add(AccountId account, AvatarId id, AvatarImage picture);
 
-    /** Empty if that account has no such picture. */
+    /** Finds an image of an account. */
     Optional<AvatarImage> find(AccountId account, AvatarId id);
 
-    /** Whether that account has that picture, without a look at its bytes. */
+    /** Returns whether the account has this image, without reading its bytes. */
     boolean has(AccountId account, AvatarId id);
 
-    /** Lets go of all pictures of an account but those. */
+    /** Removes all images of an account except these. */
     void retain(AccountId account, Collection<AvatarId> ids);
 }

@@ -9,22 +9,27 @@ import dev.chatrooms.domain.room.Ban;
 import java.time.Instant;
 
 /**
- * Who is kept out of which room. What follows from a ban for who may see what is in {@link Rooms} and {@link Messages}.
+ * Bans from rooms. Their effect on what an account may see is part of the queries of {@link RoomQueries} and
+ * {@link Messages}.
  */
 public interface Bans {
     /**
-     * Puts a ban into force; one on the same person in the same room is replaced. The room is locked; the caller ends
+     * Adds a ban and replaces an earlier one of the same account in the same room. The room is locked; the caller ends
      * the membership.
      */
     void put(Ban ban);
 
-    /** Takes a ban away, over or not. The room is locked. @return whether one was in force */
+    /**
+     * Removes a ban, expired or not. The room is locked.
+     *
+     * @return whether it was in force
+     */
     boolean lift(RoomId room, AccountId account, Instant now);
 
     /**
-     * The bans of a room that are in force, the latest first: one that was replaced counts as put then.
+     * Lists a room's bans that are in force, latest first. A replaced ban counts from its replacement.
      *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<BanView> list(RoomId room, PageRequest page, Instant now);
 }

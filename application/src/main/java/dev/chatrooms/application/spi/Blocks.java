@@ -6,19 +6,19 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 
-/** Whom people have blocked. Each list is its owner's alone: what another has blocked, only he lifts. */
+/** The accounts that each account has blocked. Only the owner of a list changes it. */
 public interface Blocks extends PersonList {
-    /**
-     * How it stands between somebody and others, one entry for each of the others with whom there is a block either
-     * way.
-     */
+    /** Returns the blocks between one account and others, in either direction. Others without a block are left out. */
     Map<AccountId, Blocking> between(AccountId me, Collection<AccountId> others);
 
-    /** How it stands between two. */
+    /** Returns the blocks between two accounts. */
     default Blocking between(AccountId me, AccountId other) {
         return between(me, Set.of(other)).getOrDefault(other, Blocking.NONE);
     }
 
-    /** With whom of the others each of some people has a block, either way; who has none with any is left out. */
+    /**
+     * Returns, for each of the people, the others with whom there is a block in either direction. People without a
+     * block are left out.
+     */
     Map<AccountId, Set<AccountId>> among(Collection<AccountId> people, Collection<AccountId> others);
 }

@@ -2,22 +2,22 @@ package dev.chatrooms.application.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something that must be unique is not. */
+/** Thrown when a unique constraint is violated. */
 public final class ConstraintViolation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What must be unique. */
+    /** The unique constraints. */
     public enum Constraint {
-        /** A username, over all accounts. */
+        /** A username, among all accounts. */
         USERNAME,
-        /** A folded address, over all accounts that have verified it. */
+        /** A folded e-mail address, among the accounts that have verified it. */
         VERIFIED_EMAIL,
 
-        /** The folded name of a public room, over all that are not deleted. */
+        /** The folded name of a public room that is not deleted. */
         PUBLIC_ROOM_NAME,
-        /** A pair of people, over all direct rooms that are not deleted. */
+        /** The pair of a direct room that is not deleted. */
         DIRECT_PAIR,
-        /** A client id, over all messages of one sender. */
+        /** A client id, among one sender's messages. */
         CLIENT_ID,
         /** An account in a room. */
         MEMBERSHIP

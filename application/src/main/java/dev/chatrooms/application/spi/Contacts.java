@@ -1,4 +1,4 @@
 package dev.chatrooms.application.spi;
 
-/** Whom people have noted as their contacts. It is the owner's business alone: the other is not asked and not told. */
+/** The contacts of each account. A list concerns its owner only: contacts are not asked or notified. */
 public interface Contacts extends PersonList {}

@@ -4,28 +4,30 @@ import dev.chatrooms.domain.event.Cursor;
 import java.util.function.Consumer;
 
 /**
- * Tells all nodes how far the log has come, so that they need not ask, and carries what is not worth a place in the
- * log. It only makes things fast: an announcement or a signal may be lost, late, doubled or out of order, and a node's
- * own may or may not come back to it.
+ * Connects the nodes: announces the head of the log and carries signals, which are not part of the log. It makes the
+ * system fast, not correct: announcements and signals may be lost, late, duplicated or out of order, and a node may or
+ * may not receive its own.
  */
 public interface EventBus extends AutoCloseable {
-    /** How long a signal may be, in characters. */
+    /** The maximum length of a signal in characters. */
     int MAX_SIGNAL = 1000;
 
-    /** Tells everybody, soon. Never blocks and never fails; of several that wait, only the furthest need go out. */
+    /**
+     * Announces a head to all nodes. Never blocks or fails. Of several pending heads only the furthest needs to be
+     * sent.
+     */
     void announce(Cursor head);
 
     /**
-     * Hears what is announced, from now on, one at a time, on whichever thread the bus has; the listener must not
-     * block.
+     * Registers a listener for announcements. Calls are serial, on a thread of the bus; the listener must not block.
      *
-     * @return ends the listening
+     * @return closing it removes the listener
      */
     Registration subscribe(Consumer<Cursor> listener);
 
     /**
-     * Sends a short text to everybody, soon, as well as it can. Never blocks and never fails. What waits to go out is
-     * bounded in size: past that the oldest are dropped.
+     * Sends a text to all nodes, best effort. Never blocks or fails. The texts that wait to be sent are bounded in
+     * size; beyond that the oldest are dropped.
      *
      * @param text 1 to {@value #MAX_SIGNAL} printable ASCII characters
      * @throws IllegalArgumentException for any other text
@@ -33,20 +35,24 @@ public interface EventBus extends AutoCloseable {
     void signal(String text);
 
     /**
-     * Hears the signals that come from now on, as {@link #subscribe} hears announcements.
+     * Registers a listener for signals, as {@link #subscribe} does for announcements.
      *
-     * @return ends the listening
+     * @return closing it removes the listener
      */
     Registration onSignal(Consumer<String> listener);
 
-    /** Whether a text is a signal at all: for those who carry them. @throws IllegalArgumentException if not */
+    /**
+     * Checks a text for implementations of {@link #signal}.
+     *
+     * @throws IllegalArgumentException if the text is not a valid signal
+     */
     static void requireSignal(String text) {
         if (text.isEmpty() || text.length() > MAX_SIGNAL || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw new IllegalArgumentException("a signal is 1 to " + MAX_SIGNAL + " printable ASCII characters");
         }
     }
 
-    /** A listener's registration. */
+    /** The registration of a listener. */
     interface Registration extends AutoCloseable {
         @Override
         void close();

@@ -7,26 +7,26 @@ import dev.chatrooms.domain.id.AccountId;
 import java.util.List;
 
 /**
- * The one ordered log, for reading. Positions have no gaps and are in the order of commits: who has read up to N has
- * everything up to N. Content is that of now.
+ * The ordered log of events, for reading. Positions have no gaps and are in commit order: a reader that has read up to
+ * N has read everything up to N. The content of events is the current one.
  */
 public interface EventLog {
-    /** The epoch and the last position taken. */
+    /** Returns the epoch and the last position. */
     Cursor head();
 
     /**
-     * All events with {@code after < position <= upTo}, ascending, the first {@code limit} of them; whoever they are
-     * for.
+     * Returns the first {@code limit} events with {@code after < position <= upTo}, in ascending order, for all
+     * viewers.
      */
     List<LoggedEvent> read(Position after, Position upTo, int limit);
 
     /**
-     * As {@link #read}, but only what the viewer may see now: events of rooms that he is a member of, from the position
-     * on at which he became one; his own joining and leaving anywhere; the deletion of rooms that he was a member of
-     * then; what is for him personally.
+     * As {@link #read}, restricted to what the viewer may see now: events of rooms it is a member of, from the position
+     * of its join; its own joins and leaves in any room; the deletion of rooms it was a member of then; its personal
+     * events.
      */
     List<LoggedEvent> readFor(AccountId viewer, Position after, Position upTo, int limit);
 
-    /** How many events {@link #readFor} would find without a limit, counted no further than {@code atMost}. */
+    /** Counts the events {@link #readFor} would return without a limit, up to {@code atMost}. */
     int countFor(AccountId viewer, Position after, Position upTo, int atMost);
 }

@@ -8,34 +8,38 @@ import dev.chatrooms.domain.room.InviteCode;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The invites to all rooms. Those to deleted rooms are found by nothing here. */
+/** The invites to rooms. No method finds an invite to a deleted room. */
 public interface Invites {
-    /** A new one. Its room and its maker exist, and its room is locked. */
+    /** Adds an invite. Its room and its creator exist, and its room is locked. */
     void add(Invite invite);
 
-    /** Empty if there is none with that code. Those that have ended are found too. */
+    /** Finds an invite by its code, including ended ones. */
     Optional<Invite> find(InviteCode code);
 
     /**
-     * The invites to a room that are open, the latest first.
+     * Lists a room's open invites, latest first.
      *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<Invite> list(RoomId room, PageRequest page, Instant now);
 
-    /** How many invites to a room are open. */
+    /** Counts a room's open invites. */
     int countOpen(RoomId room, Instant now);
 
     /**
-     * Counts one use of an invite that is open; however many try at once, no more succeed than it allows.
+     * Counts a use of an open invite. Concurrent calls succeed no more often than the invite allows.
      *
-     * @return false, and nothing happens, if it is gone or has ended
+     * @return false, without any effect, if the invite does not exist or has ended
      */
     boolean use(InviteCode code, Instant now);
 
-    /** Takes an invite to that room away. @return whether there was one */
+    /**
+     * Removes an invite of a room.
+     *
+     * @return whether it existed
+     */
     boolean remove(RoomId room, InviteCode code);
 
-    /** Takes those invites to a room away whose time was over before that moment. */
+    /** Removes a room's invites that expired before a time. */
     void removeExpired(RoomId room, Instant before);
 }

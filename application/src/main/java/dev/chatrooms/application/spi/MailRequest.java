@@ -5,19 +5,20 @@ import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 
 /**
- * A mail that somebody is to get, before it is written. It holds no secret: codes and tokens are made when the mail is.
- * And it may be about somebody who does not exist, which is found out then, so that asking costs the same either way.
+ * A request for a mail, before it is composed. It contains no secret: codes and tokens are created with the mail. It
+ * may concern an account that does not exist, which is detected on composing, so a request takes the same time either
+ * way.
  */
 public sealed interface MailRequest {
-    /** A code for the address that this account has to prove. */
+    /** A code for the address this account has to verify. */
     record VerifyAddress(AccountId account) implements MailRequest {}
 
-    /** The same for whoever has this username. */
+    /** The same, for the account with this username, if any. */
     record RepeatCode(Username username) implements MailRequest {}
 
-    /** A link to set another password, for whoever has verified this address. */
+    /** A link to reset the password, for the account that has verified this address, if any. */
     record ResetPassword(EmailAddress email) implements MailRequest {}
 
-    /** The news that this account's password was changed. */
+    /** A notice that this account's password was changed. */
     record PasswordChanged(AccountId account) implements MailRequest {}
 }

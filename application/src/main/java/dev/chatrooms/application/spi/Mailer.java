@@ -3,16 +3,10 @@ package dev.chatrooms.application.spi;
 import dev.chatrooms.domain.account.EmailAddress;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends mail. Its calls come from one thread that has nothing else to do, and may block it for a bounded time (a
- * minute).
- */
+/** Sends mail. Called from one dedicated thread, which it may block for a bounded time (a minute). */
 @FunctionalInterface
 public interface Mailer {
-    /**
-     * A mail in both forms, for the reader's program to choose from. Prints without its content, which holds codes and
-     * links that are as good as a password.
-     */
+    /** A mail as text and as HTML. {@code toString} omits the content, which may include codes and links. */
     record Mail(EmailAddress to, String subject, String text, String html) {
         @Override
         public String toString() {
@@ -21,33 +15,33 @@ public interface Mailer {
     }
 
     /**
-     * The mail was not taken, as far as is known; trying again later may help. Never quotes the mail or credentials.
+     * Thrown when a mail was not accepted, as far as is known. The message does not contain the mail or credentials.
      */
     final class NotSent extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final boolean forGood;
+        private final boolean permanent;
 
         /**
-         * Says why.
+         * Creates the exception.
          *
-         * @param forGood whether trying again is of no use: the server refuses this very address
+         * @param permanent whether a retry is useless because the server rejects this address
          */
-        public NotSent(String message, boolean forGood, @Nullable Throwable cause) {
+        public NotSent(String message, boolean permanent, @Nullable Throwable cause) {
             super(message, cause);
-            this.forGood = forGood;
+            this.permanent = permanent;
         }
 
-        public boolean isForGood() {
-            return forGood;
+        public boolean isPermanent() {
+            return permanent;
         }
     }
 
     /**
-     * Sends it. Returns when the mail is in the care of somebody else: it may arrive more than once, where that was not
-     * known.
+     * Sends a mail. Returns when another system has accepted it. A mail may arrive more than once if its acceptance was
+     * not known.
      *
-     * @throws NotSent if it was not taken
+     * @throws NotSent if it was not accepted
      */
     void send(Mail mail);
 }

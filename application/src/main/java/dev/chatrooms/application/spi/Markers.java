@@ -13,35 +13,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How far members have read, and how they keep their rooms. A marker moves with its member's own messages too: see
+ * Read markers and the members' own settings of their rooms. Posting a message also moves its sender's marker: see
  * {@link UnitOfWork#append}.
  */
 public interface Markers {
-    /** Somebody in a room. */
+    /** An account in a room. */
     record Place(RoomId room, AccountId account) {}
 
     /**
-     * What people are to rooms that are there, one for each place in their order, in one statement: as
+     * Returns the standing in existing rooms for each place, in their order, in one statement: as
      * {@link Rooms#standing}.
      */
     List<Standing> standings(List<Place> places, Instant now);
 
     /**
-     * Moves markers of members, each once, to where the given memberships have them, in one statement. The rooms are
-     * locked.
+     * Moves markers to the positions of the given memberships, one each, in one statement. The rooms are locked.
      *
-     * @return what is each one's own in his room after it, in their order
+     * @return the resulting memberships, in their order
      */
     List<OwnMembership> move(List<Membership> moved, Instant at);
 
-    /** Stores whether a member keeps the room muted and as a favourite. The room is locked. */
+    /** Updates a membership's muted and favourite settings. The room is locked. */
     void keep(Membership membership);
 
     /**
-     * The markers of a room's members in the order of {@link RoomQueries#members}: by role (highest first), then
+     * Lists the markers of a room's members in the order of {@link RoomQueries#members}: by role (highest first), then
      * username; empty if the viewer may not see the room.
      *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Optional<Page<ReadMarker>> list(RoomId room, AccountId viewer, PageRequest page, Instant now);
 }

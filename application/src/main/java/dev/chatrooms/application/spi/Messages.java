@@ -26,20 +26,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All messages. They are stored by {@link UnitOfWork#append appending} that they were posted: with it whom they
- * mention, and the count of the thread that they stand in. What changes one later is here; the room is locked by
- * whoever does that. Reactions are in {@link Reactions}.
+ * The messages. {@link UnitOfWork#append Appending} the event of a post stores the message, its mentions and the reply
+ * count of its thread. This port changes messages afterwards, under the lock of their room. Reactions are in
+ * {@link Reactions}.
  */
 public interface Messages {
     /**
-     * What has to be known of a draft to judge it.
+     * The facts a draft is judged by.
      *
-     * @param room as it is under its lock; null where there is none
-     * @param standing the sender's, in the draft's room
-     * @param sender as shown beside the message
-     * @param earlier the message that the same sender has stored with the same client id, if any, in whichever room
-     * @param blocking how it stands between the sender and the other one of a direct room; {@link Blocking#NONE} in any
-     *     other room
+     * @param room the room's state under its lock; null if it does not exist
+     * @param standing the sender's standing in the room
+     * @param sender the sender as shown beside the message
+     * @param earlier the sender's message with the same client id, in any room
+     * @param blocking the blocks between the two accounts of a direct room; {@link Blocking#NONE} in any other room
      */
     record Facts(
             @Nullable Room room,
@@ -48,100 +47,101 @@ public interface Messages {
             @Nullable Earlier earlier,
             Blocking blocking) {}
 
-    /** A message that is there already, as its sender sees it, and the position of its posting. */
+    /** A stored message as its sender sees it, and the position of its post. */
     record Earlier(MessageView message, Position position) {}
 
     /**
-     * Locks the rooms of drafts, as {@link Rooms#lock} does, and answers with the facts as they are from then on, one
-     * for each draft in their order: in one bounded set of statements. Drafts with the same client id among themselves
-     * are the caller's to tell apart.
+     * Locks the rooms of drafts as {@link Rooms#lock} does, and returns the facts under that lock, one per draft in
+     * their order, in a bounded number of statements. The caller handles equal client ids among the drafts.
      */
     List<Facts> facts(List<Draft> drafts, Instant now);
 
     /**
-     * The rooms of those messages that there are, deleted ones among them. A message never changes its room, so nothing
-     * need be locked.
+     * Returns the rooms of the existing messages, including deleted ones. A message never changes its room, so no lock
+     * is needed.
      */
     Map<MessageId, RoomId> rooms(Collection<MessageId> ids);
 
-    /** Those messages that there are, for nobody's eyes in particular. */
+    /** Finds the existing messages, independent of a viewer. */
     Map<MessageId, MessageView> findAll(Collection<MessageId> ids);
 
     /**
-     * Stores what an edit has changed, and keeps the text before it as a revision.
+     * Stores an edit and keeps the previous text as a revision.
      *
-     * @param before as it is stored
-     * @param after with a text
+     * @param before the stored message
+     * @param after the edited message; has a text
      */
     void edit(Message before, Message after);
 
     /**
-     * Stores that a message is deleted. Its text, its revisions, whom it mentioned, its reactions and its pin are gone
-     * for good; the count of the thread that it stands in goes down.
+     * Deletes a message: its text, revisions, mentions, reactions and pin are removed permanently, and the reply count
+     * of its thread decreases.
      *
-     * @param before as it is stored, not deleted
+     * @param before the stored message, not deleted
      */
     void delete(Message before, Message after);
 
     void pin(MessageId id, boolean on);
 
     /**
-     * Members of the room whose marker is before the message and who are among those people, by id.
+     * Returns the room's members among these people whose marker is before the message, by id.
      *
-     * @param people null for everybody
+     * @param people null for all members
      */
     List<AccountId> notYetRead(Message message, @Nullable Collection<AccountId> people);
 
     /**
-     * Earlier texts, the first one first. @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is
-     * none of this list's
+     * Lists earlier texts, oldest first.
+     *
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<Revision> revisions(MessageId id, PageRequest page);
 
     /**
-     * A part of a room's history; empty if the viewer may not read the room. The same cost at any depth. One question.
+     * Returns a page of a room's history; empty if the viewer may not read the room. The cost does not depend on the
+     * depth. A single query.
      */
     Optional<HistoryPage> history(RoomId room, AccountId viewer, HistoryRequest request, Instant now);
 
     /**
-     * Messages in rooms that the viewer may read, the last posted first, without deleted ones. A page costs a bounded
-     * search: it may hold fewer items than its limit and yet not be the last one.
+     * Lists messages in rooms the viewer may read, latest first, without deleted ones. The search per page is bounded:
+     * a page may have fewer items than its limit without being the last.
      *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<MessageView> list(MessageFilter filter, AccountId viewer, PageRequest page, Instant now);
 
-    /** As {@link #list}: a person's messages. */
+    /** Lists a sender's messages, as {@link #list}. */
     default Page<MessageView> ofSender(AccountId sender, AccountId viewer, PageRequest page, Instant now) {
         return list(MessageFilter.ofSender(sender), viewer, page, now);
     }
 
     /**
-     * As {@link #list}: messages that mention a person by name, and those that mention everybody in a room that he is a
-     * member of, posted since he became one and not by himself.
+     * Lists, as {@link #list}, the messages that mention a person by name, and those that mention everyone in a room
+     * the person is a member of, posted since its join by others.
      */
     Page<MessageView> mentioning(AccountId person, PageRequest page, Instant now);
 
-    /** A message; empty if there is none or the viewer may not read its room. One question. */
+    /** Finds a message; empty if it does not exist or the viewer may not read its room. A single query. */
     Optional<MessageView> find(MessageId id, AccountId viewer, Instant now);
 
     /**
-     * As {@link #find}, of many at once: those that there are and the viewer may read, in no order. One bounded set of
+     * Finds, as {@link #find}, those of many messages the viewer may read, in no order, in a bounded number of
      * statements.
      */
     List<MessageView> findAll(Collection<MessageId> ids, AccountId viewer, Instant now);
 
     /**
-     * A message and what stands under it, or the same for one of those; empty as {@link #find}.
+     * Returns the thread of a message that is its root or a reply in it; empty as {@link #find}.
      *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Optional<MessageThread> thread(MessageId id, AccountId viewer, PageRequest page, Instant now);
 
     /**
-     * The pinned messages of a room, the newest message first; empty if the viewer may not read it.
+     * Lists a room's pinned messages, newest message first; empty if the viewer may not read it.
      *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Optional<Page<MessageView>> pins(RoomId room, AccountId viewer, PageRequest page, Instant now);
 }

@@ -6,45 +6,45 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What people get by mail to prove who they are: codes, which are short and so may be tried a few times only, and
- * tokens, which cannot be guessed. An account has at most one of each; a new one voids the former. Kept are SHA-256
- * hashes, never the thing itself.
+ * Secrets sent by mail to verify an identity: codes, which are short and allow few attempts, and tokens, which cannot
+ * be guessed. An account has at most one of each; a new one invalidates the previous one. Only SHA-256 hashes are
+ * stored.
  */
 public interface OneTimeCodes {
-    /** So many wrong tries void a code. */
+    /** The number of wrong attempts that invalidate a code. */
     int MAX_TRIES = 5;
 
-    /** From now on the account has to prove this address; no code is good for it yet, and a former one is void. */
+    /** Sets the address the account has to verify and invalidates a previous code. */
     void expect(AccountId account, EmailAddress address);
 
     /**
-     * Makes a code for the address that the account has to prove, with all its tries.
+     * Stores a code for the address the account has to verify, with all attempts left.
      *
-     * @return that address; empty, and no code, where none is to be proved
+     * @return the address; empty, without storing a code, if there is none to verify
      */
     Optional<EmailAddress> makeCode(AccountId account, byte[] hash, Instant expiresAt);
 
     /**
-     * Tries a code, and counts the try, also of those who try at the same time. The right one is spent, and the address
-     * proved.
+     * Tries a code and counts the attempt, also among concurrent attempts. A correct code is consumed and the address
+     * counts as verified.
      *
-     * @return the proved address; empty if the code is wrong, spent, expired or void, or there is none. The count is
-     *     kept only if the transaction commits
+     * @return the verified address; empty if the code is wrong, used, expired or invalid. The attempt is counted only
+     *     if the transaction commits
      */
     Optional<EmailAddress> tryCode(AccountId account, byte[] hash, Instant now);
 
-    /** Makes a token, of which there must be only one: it holds 256 random bits. */
+    /** Stores a token. It contains 256 random bits, so its hash is unique. */
     void makeToken(AccountId account, byte[] hash, Instant expiresAt);
 
-    /** Whose token it is; empty if it is not good any more, or never was. */
+    /** Returns the account of a valid token; empty if the token is unknown, used or expired. */
     Optional<AccountId> findToken(byte[] hash, Instant now);
 
-    /** As {@link #findToken}, and spends it: of several who spend one only one succeeds. */
+    /** Consumes a valid token and returns its account. Of concurrent calls only one succeeds. */
     Optional<AccountId> spendToken(byte[] hash, Instant now);
 
-    /** Voids the account's token, if it has one. */
+    /** Invalidates the account's token, if any. */
     void voidToken(AccountId account);
 
-    /** Voids all that the account has, and forgets which address it had to prove. */
+    /** Removes the account's code and token and the address to verify. */
     void forget(AccountId account);
 }

@@ -5,39 +5,39 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What waits to be mailed. An entry is claimed for a while by one node at a time; what is neither done nor put off by
- * then may be claimed again, so that nothing is lost with a node that dies. A mail may therefore go out more than once.
+ * The queue of mail requests. One node at a time claims an entry for a limited time. An entry that is neither removed
+ * nor postponed by then may be claimed again, so a crashed node loses nothing, and a mail may be sent more than once.
  */
 public interface Outbox {
-    /** So many entries may wait, give or take those that are added at the same moment. */
+    /** The maximum number of pending entries; concurrent calls may exceed it slightly. */
     int MAX_PENDING = 5_000;
 
     /**
-     * An entry as it was claimed.
+     * A claimed entry.
      *
-     * @param attempts how often it has been claimed, this time included; only who has claimed it last may put it off
+     * @param attempts how often it has been claimed, including this time; only the latest claim may postpone it
      */
     record Entry(UUID id, MailRequest request, Instant addedAt, int attempts) {}
 
     /**
      * Adds an entry that is due at once.
      *
-     * @return whether there was room; nothing is added where there was none
+     * @return false, without any effect, if the queue is full
      */
     boolean add(UUID id, MailRequest request, Instant now);
 
     /**
-     * The entry that has been due for longest, if any is, and that no other transaction is claiming just now. Nobody
-     * else gets it until {@code leasedUntil}.
+     * Claims the entry that has been due for longest and is not being claimed by another transaction. No other caller
+     * gets it before {@code leasedUntil}.
      */
     Optional<Entry> claim(Instant now, Instant leasedUntil);
 
-    /** Removes an entry; nothing happens if it is gone. */
+    /** Removes an entry; no effect if it does not exist. */
     void done(Entry entry);
 
-    /** Makes an entry due at that moment; nothing happens if it is gone or was claimed by somebody else meanwhile. */
-    void putOff(Entry entry, Instant until);
+    /** Makes an entry due at a later time; no effect if it does not exist or has been claimed again. */
+    void postpone(Entry entry, Instant until);
 
-    /** How many entries there are that are not done, due or not. */
+    /** Returns the number of entries, due or not. */
     int waiting();
 }

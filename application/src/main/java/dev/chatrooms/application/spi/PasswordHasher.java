@@ -6,16 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes passwords, slowly on purpose, on threads of its own with a bounded queue, so that a flood of logins stops
- * nothing else. Past the queue's bound a future fails at once with {@code unavailable}.
+ * Hashes passwords, slowly by design, on threads of its own with a bounded queue, so that many logins do not slow down
+ * other work. If the queue is full, the future fails at once with {@code unavailable}.
  */
 public interface PasswordHasher {
-    /** A salted hash; twice the same password gives two hashes. */
+    /** Returns a salted hash. The same password yields different hashes. */
     CompletableFuture<PasswordHash> hash(Password password);
 
     /**
-     * Whether the password is the one that was hashed. With no hash (nobody of that name) it computes as much as with
-     * one and answers false, so that time tells nothing.
+     * Returns whether the password matches the hash. Without a hash (no such account) it does the same work and returns
+     * false, so the time reveals nothing.
      */
     CompletableFuture<Boolean> verify(Password password, @Nullable PasswordHash hash);
 }

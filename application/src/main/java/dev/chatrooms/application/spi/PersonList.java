@@ -7,39 +7,43 @@ import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 import java.util.Set;
 
-/** A list of people that each account has for itself. Nobody stands on one twice. */
+/** A list of accounts owned by each account. It contains no account twice. */
 public interface PersonList {
-    /** What became of putting somebody on a list. */
+    /** The outcome of adding an account. */
     enum Added {
-        /** He stands on it now. */
+        /** The account was added. */
         NEW,
-        /** He stood on it before; nothing has changed. */
-        THERE_ALREADY,
-        /** The list is as long as it may be; nothing has changed. */
+        /** The account was on the list already; no effect. */
+        ALREADY_PRESENT,
+        /** The list has reached its limit; no effect. */
         FULL
     }
 
     /**
-     * Puts somebody on a list. Both accounts exist. Two calls at once for the same two give one {@code NEW}; calls at
-     * once for the same owner keep to the bound together.
+     * Adds an account to a list. Both accounts exist. Of concurrent calls for the same two accounts one returns
+     * {@code NEW}; concurrent calls for the same owner respect the limit together.
      *
-     * @param most how many people there may be on the list
+     * @param most the maximum number of accounts on the list
      */
     Added add(AccountId owner, AccountId person, int most, Instant at);
 
-    /** Takes somebody off a list. @return whether he stood on it */
+    /**
+     * Removes an account from a list.
+     *
+     * @return whether it was on the list
+     */
     boolean remove(AccountId owner, AccountId person);
 
     boolean contains(AccountId owner, AccountId person);
 
     /**
-     * The people on a list by display name (folded, see {@link dev.chatrooms.application.people.Folding}; byte order),
-     * then username, which is a total order. Deleted accounts are left out.
+     * Lists the accounts by display name (folded, see {@link dev.chatrooms.application.people.Folding}; byte order),
+     * then username, a total order. Deleted accounts are left out.
      *
-     * @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<Profile> list(AccountId owner, PageRequest page);
 
-    /** Everybody on a list, deleted accounts among them, in no order. As many as {@link #add} lets there be. */
+    /** Returns all accounts on a list, including deleted ones, in no order. Bounded by the limit of {@link #add}. */
     Set<AccountId> all(AccountId owner);
 }

@@ -3,13 +3,12 @@ package dev.chatrooms.application.spi;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Counts who does what how often. Per node; memory is bounded however many keys there are. Never blocks. */
+/** Limits how often something is done per key. Per node. Memory is bounded for any number of keys. Never blocks. */
 public interface RateLimiter {
     /**
-     * An allowance: {@code permits} for each {@code period}, of which up to {@code burst} may be saved up and used at
-     * once.
+     * An allowance of {@code permits} per {@code period}, of which up to {@code burst} can accumulate.
      *
-     * @param name tells allowances with the same keys apart
+     * @param name distinguishes allowances with the same keys
      */
     record Allowance(String name, long permits, Duration period, long burst) {
         public Allowance {
@@ -21,9 +20,9 @@ public interface RateLimiter {
     }
 
     /**
-     * Takes one permit of the key's allowance.
+     * Takes a permit of the key's allowance.
      *
-     * @return empty if there was one; otherwise nothing was taken, and this is how long until there will be one
+     * @return empty if a permit was taken; otherwise the time until one is available
      */
     Optional<Duration> tryAcquire(Allowance allowance, String key);
 }

@@ -8,30 +8,31 @@ import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Emoji;
 import java.time.Instant;
 
-/** Who has reacted to which message how. The message's room is locked by whoever changes them. */
+/** Reactions to messages. Changes are made under the lock of the message's room. */
 public interface Reactions {
-    /** What became of a reaction. */
+    /** The outcome of a change. */
     enum Outcome {
         DONE,
-        /** It was so already. */
+        /** The reaction was as requested already. */
         UNCHANGED,
-        /** The message has as many kinds as it may, and this is another. */
+        /** The message has the maximum number of different emojis, and this is another one. */
         TOO_MANY_KINDS
     }
 
     /**
-     * Adds somebody's reaction after all others of the message.
+     * Adds a reaction after all others of the message.
      *
-     * @param mostKinds how many different emojis there may be
+     * @param mostKinds the maximum number of different emojis
      */
     Outcome add(MessageId message, Emoji emoji, AccountId account, int mostKinds, Instant at);
 
-    /** Takes somebody's reaction away. */
+    /** Removes a reaction. */
     Outcome remove(MessageId message, Emoji emoji, AccountId account);
 
     /**
-     * Who has reacted, the first one first. @throws dev.chatrooms.application.common.InvalidCursor for a cursor that is
-     * none of this list's
+     * Lists the reactions to a message, oldest first.
+     *
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<Reaction> list(MessageId message, PageRequest page);
 }

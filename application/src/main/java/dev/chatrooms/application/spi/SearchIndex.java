@@ -9,44 +9,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index of what messages say: a projection of the log, with a cursor of its own that is as durable as the index. An
- * entry of the log only names a message, which is indexed as it is when the entry is read; so to read an entry again
- * does no harm.
+ * A full-text index of messages: a projection of the log with a cursor of its own, stored with the index. An event of
+ * the log only names a message; the message is indexed in its state when the event is read, so reading an event twice
+ * is harmless.
  */
 public interface SearchIndex {
     /**
-     * How far the index is.
+     * The progress of the index.
      *
-     * @param position everything up to it is indexed; {@link Position#START} for a new one
-     * @param rebuilt up to where it has been made anew; null where it is not being made anew
+     * @param position everything up to here is indexed; {@link Position#START} for a new index
+     * @param rebuilt the progress of a rebuild; null if none is under way
      */
     record Progress(Position position, @Nullable Position rebuilt) {}
 
-    /** How far the index is. */
+    /** Returns the progress of the index. */
     Progress progress();
 
     /**
-     * Reads on: the next entries of the log and, while the index is made anew, the next of those that it has read
-     * before. Bounded by their number and by how much there is to index in them. Writes index and cursors in the
-     * current transaction, which should have nothing else to do. Does nothing while another transaction, on whichever
-     * node, is reading on.
+     * Indexes the next events of the log and, during a rebuild, the next of those indexed before; bounded by their
+     * number and the amount of text. Writes the index and its cursors in the current transaction, which should do
+     * nothing else. Does nothing while a transaction on any node is indexing.
      *
-     * @param entries how many at most
-     * @return whether there is more to read now
+     * @param entries the maximum number of events
+     * @return whether there is more to index now
      */
     boolean readOn(int entries);
 
-    /** Has the index made anew, from the start of the log. What is in it stays until it is replaced. */
+    /** Starts a rebuild from the start of the log. The current entries stay until they are replaced. */
     void rebuild();
 
-    /** A message that may match, and where it was posted. */
+    /** A message that may match, and the position of its post. */
     record Candidate(MessageId message, Position position) {}
 
     /**
-     * A piece of what was found.
+     * A batch of candidates.
      *
-     * @param items by position, the last first
-     * @param next to go on before; null if there is nothing more
+     * @param items by position, latest first
+     * @param next the position to continue before; null if there are no more
      */
     record Candidates(List<Candidate> items, @Nullable Position next) {
         public Candidates {
@@ -55,11 +54,11 @@ public interface SearchIndex {
     }
 
     /**
-     * Messages that may match, of all that are indexed; all that do match are among them. They are not deleted, and in
-     * rooms that the viewer may read. The caller compares the texts of today. A bounded search: there may be fewer than
-     * the limit, and yet something to go on with.
+     * Returns indexed messages that may match, which include all that do. They are not deleted and in rooms the viewer
+     * may read. The caller compares their current texts. The search is bounded: a result may have fewer items than the
+     * limit and still have a next batch.
      *
-     * @param before messages that were posted there or later are left out
+     * @param before leaves out messages posted at or after this position
      * @param limit at least 1
      */
     Candidates find(SearchQuery query, SearchScope scope, Position before, int limit, Instant now);

@@ -13,91 +13,88 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All sessions and their refresh tokens, ended ones among them until they are swept. */
+/** Sessions and their refresh tokens, including ended ones until they are removed. */
 public interface Sessions {
     /**
-     * Adds a session, with a refresh token of its generation that is issued at its creation.
+     * Adds a session with a refresh token of its generation, issued at its creation.
      *
-     * @param refreshTokenHash SHA-256 of the session's refresh token: the token itself is never stored
+     * @param refreshTokenHash SHA-256 of the refresh token; the token itself is never stored
      */
     void add(Session session, byte[] refreshTokenHash);
 
-    /** Empty if there is none. Ended ones are found too. */
+    /** Finds a session by id, including ended ones. */
     Optional<Session> find(SessionId id);
 
     /**
-     * The session, if it is live at that moment and its account may act (exists, is not disabled); what each call is
-     * checked with, in one look-up.
+     * Finds a session that is live and whose account exists and is not disabled. Every call is authenticated with it,
+     * in a single query.
      */
     Optional<Session> findLive(SessionId id, Instant now);
 
-    /** As {@link #findLive}, of many at once: those that are live, in no order. */
+    /** As {@link #findLive}, for many sessions, in no order. */
     List<Session> findAllLive(Collection<SessionId> ids, Instant now);
 
     /**
-     * A person's sessions that are live at that moment, the newest first. @throws
-     * dev.chatrooms.application.common.InvalidCursor for a cursor that is none of this list's
+     * Lists an account's live sessions, newest first.
+     *
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<Session> live(AccountId account, PageRequest page, Instant now);
 
     /**
-     * When each of these people was last seen, as far as there still is a session of his, live or not; one entry for
-     * each that has one.
+     * Returns when accounts were last seen, according to their stored sessions, live or not. Accounts without a session
+     * are left out.
      */
     Map<AccountId, Instant> lastSeen(Collection<AccountId> accounts);
 
-    /** Ends a session. @return whether it was live until now */
+    /**
+     * Ends a session.
+     *
+     * @return whether it was live
+     */
     boolean revoke(SessionId id, Instant now);
 
     /**
      * Ends all live sessions of an account.
      *
-     * @param except one that lives on; null for none
-     * @return those that were live until now, in no order
+     * @param except a session to keep; null for none
+     * @return the sessions that were live, in no order
      */
     List<SessionId> revokeAll(AccountId account, @Nullable SessionId except, Instant now);
 
-    /**
-     * Notes when sessions were last seen, where that {@linkplain Session#isToBeNoted is to be noted}; all others are
-     * left as they are.
-     */
+    /** Updates when sessions were last seen, unless the update {@linkplain Session#isToBeNoted can be skipped}. */
     void seen(Map<SessionId, Instant> at);
 
     /**
-     * The session that a refresh token was issued for, as it is now, and locked: whoever asks the same waits until this
-     * transaction has ended. Ended ones are found too.
+     * Finds the session of a refresh token, including ended ones, and locks it: a concurrent call waits for the end of
+     * this transaction.
      */
     Optional<Session> lockByToken(byte[] refreshTokenHash);
 
-    /**
-     * What is known of a refresh token; after {@link #lockByToken}, what is known of it under that lock. Empty if there
-     * is none.
-     */
+    /** Finds a refresh token; after {@link #lockByToken}, its state under that lock. */
     Optional<IssuedToken> token(byte[] refreshTokenHash);
 
-    /** Notes that a refresh token that exists was used. */
+    /** Marks an existing refresh token as used. */
     void useToken(byte[] refreshTokenHash, Instant at);
 
-    /**
-     * Replaces generation, end and last sight of a session that exists, and adds a refresh token of that generation.
-     */
+    /** Updates generation, expiry and last use of an existing session, and adds a refresh token of that generation. */
     void refresh(Session session, byte[] newRefreshTokenHash);
 
     /**
-     * Removes sessions that ended before that moment (expired or revoked, whichever came first), with all their tokens.
-     * Harmless where several do it at once.
+     * Removes sessions that ended before a time (expired or revoked, whichever came first), with their tokens. May run
+     * concurrently.
      *
-     * @param limit how many at most, those that ended first
-     * @return how many
+     * @param limit the maximum number; those that ended first
+     * @return how many were removed
      */
     int removeEnded(Instant before, int limit);
 
     /**
-     * Removes refresh tokens that were issued before that moment and cannot be used any more: they are of an earlier
-     * generation than their session, or that has ended. Harmless where several do it at once.
+     * Removes refresh tokens issued before a time that are no longer usable: of an earlier generation than their
+     * session, or of an ended session. May run concurrently.
      *
-     * @param limit how many at most, those that were issued first
-     * @return how many
+     * @param limit the maximum number; those issued first
+     * @return how many were removed
      */
     int removeTokens(Instant issuedBefore, Instant now, int limit);
 }

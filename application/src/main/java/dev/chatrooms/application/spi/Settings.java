@@ -3,20 +3,20 @@ package dev.chatrooms.application.spi;
 import dev.chatrooms.domain.id.AccountId;
 import java.util.Optional;
 
-/** What people's clients keep with their accounts, as text that nobody here looks into. */
+/** Settings that clients store with an account, as opaque text. */
 public interface Settings {
-    /** At most so many bytes of UTF-8 are kept for one account. */
+    /** The maximum size of an account's settings in bytes of UTF-8. */
     int MAX_BYTES = 16 * 1024;
 
     /**
-     * Keeps a text in place of the one before; it comes back to the character. It holds no NUL and no unpaired
+     * Replaces the settings of an account. The text is returned unchanged; it contains no NUL and no unpaired
      * surrogate.
      */
     void put(AccountId account, String text);
 
-    /** Empty if there is none. */
+    /** Finds the settings of an account. */
     Optional<String> find(AccountId account);
 
-    /** Lets go of it; nothing happens if there is none. */
+    /** Removes the settings of an account, if any. */
     void remove(AccountId account);
 }

@@ -1,7 +1,4 @@
 package dev.chatrooms.application.spi;
 
-/**
- * Where everything is kept and how nodes that keep it in the same place hear of each other: the pair that an adapter
- * delivers.
- */
+/** What a storage adapter provides: the transactions, and the bus that connects the nodes sharing the store. */
 public record Storage(Transactions transactions, EventBus bus) {}

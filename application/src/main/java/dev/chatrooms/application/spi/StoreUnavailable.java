@@ -2,7 +2,10 @@ package dev.chatrooms.application.spi;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store cannot be reached, or did not answer in time, or refuses to write. Never quotes data or credentials. */
+/**
+ * Thrown when the store cannot be reached, does not answer in time or rejects writes. The message does not contain data
+ * or credentials.
+ */
 public final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,23 +7,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes and checks access tokens. */
+/** Issues and verifies access tokens. */
 public interface TokenIssuer {
-    /** What a token says. */
+    /** The claims of a token. */
     record Claims(AccountId accountId, SessionId sessionId, Instant issuedAt, Instant expiresAt) {}
 
-    /** A token that says this; each has an id of its own. */
+    /** Issues a token with these claims. Each token has an id of its own. */
     String issue(Claims claims);
 
-    /**
-     * What a token says, if this system issued it and it has not expired at that moment; empty for anything else,
-     * whatever is wrong.
-     */
+    /** Returns the claims of a token that this system issued and that has not expired; empty for any other text. */
     Optional<Claims> verify(String token, Instant now);
 
     /**
-     * The keys that tokens can be checked with by others, the current one first; empty where tokens are not signed with
-     * public keys.
+     * Returns the public keys that verify tokens, the current one first; empty if tokens are not signed with public
+     * keys.
      */
     List<VerificationKey> verificationKeys();
 }

@@ -1,4 +1,4 @@
-/** The outbound ports: what the application needs of the world. Each has a contract test that every adapter signs. */
+/** The outbound ports. Each has a contract test that every adapter implements. */
 @NullMarked
 package dev.chatrooms.application.spi;
 

@@ -49,9 +49,9 @@ public interface OutboxContract {
         return store.write(uow -> uow.outbox().claim(at, at.plusSeconds(300)));
     }
 
-    private static void putOff(StoreFixture store, Entry entry, Instant until) {
+    private static void postpone(StoreFixture store, Entry entry, Instant until) {
         store.write(uow -> {
-            uow.outbox().putOff(entry, until);
+            uow.outbox().postpone(entry, until);
             return true;
         });
     }
@@ -146,7 +146,7 @@ public interface OutboxContract {
 
         done(store, entry);
         done(store, entry);
-        putOff(store, entry, NOW);
+        postpone(store, entry, NOW);
 
         assertThat(claim(store, LATER)).isEmpty();
     }
@@ -156,7 +156,7 @@ public interface OutboxContract {
         StoreFixture store = StoreFixture.in(storage());
         add(store, toWhoeverHas("a@example.org"), NOW);
 
-        putOff(store, claim(store, NOW).orElseThrow(), NOW.plusSeconds(10));
+        postpone(store, claim(store, NOW).orElseThrow(), NOW.plusSeconds(10));
 
         assertThat(claim(store, NOW.plusSeconds(9))).isEmpty();
         assertThat(claim(store, NOW.plusSeconds(10))).map(Entry::attempts).contains(2);
@@ -169,7 +169,7 @@ public interface OutboxContract {
         Entry ofTheFirst = claim(store, NOW).orElseThrow();
         claim(store, LATER).orElseThrow();
 
-        putOff(store, ofTheFirst, LATER);
+        postpone(store, ofTheFirst, LATER);
 
         assertThat(claim(store, LATER)).isEmpty();
     }

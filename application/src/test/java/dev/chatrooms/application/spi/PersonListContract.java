@@ -67,7 +67,7 @@ public interface PersonListContract {
 
         assertThat(remove(store, alice, bob)).isFalse();
         assertThat(add(store, alice, bob, MOST)).isEqualTo(Added.NEW);
-        assertThat(add(store, alice, bob, MOST)).isEqualTo(Added.THERE_ALREADY);
+        assertThat(add(store, alice, bob, MOST)).isEqualTo(Added.ALREADY_PRESENT);
         assertThat(remove(store, bob, alice)).isFalse();
         assertThat(remove(store, alice, bob)).isTrue();
         assertThat(remove(store, alice, bob)).isFalse();
@@ -85,7 +85,7 @@ public interface PersonListContract {
         add(store, alice, carol, 2);
 
         assertThat(add(store, alice, dave, 2)).isEqualTo(Added.FULL);
-        assertThat(add(store, alice, carol, 2)).isEqualTo(Added.THERE_ALREADY);
+        assertThat(add(store, alice, carol, 2)).isEqualTo(Added.ALREADY_PRESENT);
         assertThat(add(store, bob, dave, 2)).as("each has his own").isEqualTo(Added.NEW);
         remove(store, alice, bob);
         assertThat(add(store, alice, dave, 2)).isEqualTo(Added.NEW);
@@ -102,7 +102,7 @@ public interface PersonListContract {
 
         assertThat(outcomes)
                 .extracting(Together.Outcome::value)
-                .containsExactlyInAnyOrder(Added.NEW, Added.THERE_ALREADY, Added.THERE_ALREADY, Added.THERE_ALREADY);
+                .containsExactlyInAnyOrder(Added.NEW, Added.ALREADY_PRESENT, Added.ALREADY_PRESENT, Added.ALREADY_PRESENT);
     }
 
     @Test

@@ -183,7 +183,7 @@ final class EventStream implements FeedSubscription {
         return true;
     }
 
-    // ---- starting and catching up; whoever runs these holds emitting
+    // ---- starting and catching up; the caller holds emitting
 
     /** Starts the stream. On the feed's thread, which has dispatched everything up to the start's head. */
     void start(StreamStart start, AccountFeed accountFeed) {
@@ -197,7 +197,7 @@ final class EventStream implements FeedSubscription {
     AccountFeed account() {
         AccountFeed known = account;
         if (known == null) {
-            throw new IllegalStateException("not start");
+            throw new IllegalStateException("the stream has not started");
         }
         return known;
     }
@@ -267,7 +267,7 @@ final class EventStream implements FeedSubscription {
         if (missing == null) {
             feed.runOnWorker(this::catchUp);
         } else if (emitAll(missing, feed.dispatched())) {
-            // Still emitting: to a request that saw the stream before this, it has to look as taken as it is.
+            // Keeps emitting, so that a concurrent request() starts no worker.
             live = true;
         } else {
             park();

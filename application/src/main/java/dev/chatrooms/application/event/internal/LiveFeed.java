@@ -146,7 +146,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         dispatchListener = value;
     }
 
-    // ---- for subscribers
+    // ---- streams
 
     @Override
     public Flow.Publisher<FeedItem> events(Caller caller, StreamRequest request) {
@@ -358,7 +358,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         }
     }
 
-    // ---- for the committer and the bus
+    // ---- called by the committer and the bus, on any thread
 
     @Override
     public void committed(Cursor before, Cursor head, @Nullable List<LoggedEvent> events) {
@@ -382,7 +382,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         }
     }
 
-    // ---- the feed's thread
+    // ---- on the feed's thread
 
     /** Runs every second: reads the head in case announcements fail, and checks sessions that are due. */
     private void tick() {

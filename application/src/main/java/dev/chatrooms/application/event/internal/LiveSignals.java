@@ -91,7 +91,7 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
         return memberCount <= maxMembers;
     }
 
-    // ---- what is typingThrottle
+    // ---- publishing
 
     @Override
     public void read(RoomId room, int memberCount, AccountId reader, long readSeq, long unread) {
@@ -120,7 +120,7 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
         Subject subject =
                 new Subject(signal.signal().getClass(), room, signal.signal().userId());
         synchronized (pending) {
-            // Removed first: the last report is said last.
+            // Removed first, so the latest signal goes to the end.
             pending.remove(subject);
             if (pending.size() >= MAX_PENDING) {
                 return;
@@ -134,7 +134,7 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
         feed.execute(this::deliver);
     }
 
-    // ---- the feed's thread
+    // ---- on the feed's thread
 
     private void deliver() {
         List<BusSignal> due = new ArrayList<>();

@@ -27,7 +27,7 @@ import java.util.Set;
  * Sends changes of presence on any node to the streams of this node.
  *
  * <p>A node knows the rooms and contacts of its own accounts only. For accounts that go online or offline it reads from
- * the store which small rooms they are in and who has blocked whom: up to {@value #MAX_ACCOUNTS_AT_ONCE} accounts at a
+ * the store which small rooms they are in and which blocks exist: up to {@value #MAX_ACCOUNTS_AT_ONCE} accounts at a
  * time, on a worker. Changes that arrive meanwhile go together with the next ones.
  *
  * <pre>
@@ -242,10 +242,10 @@ public final class PresenceBroadcaster implements PresenceListener {
             try {
                 query.run();
             } catch (StoreUnavailable e) {
-                LOG.log(Level.DEBUG, "cannot read who may see a change of presence; will retry", e);
+                LOG.log(Level.DEBUG, "cannot read the viewers of a change of presence; will retry", e);
                 feed.runOnWorkerLater(() -> read(query));
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "chunk streams are not told who came and went", e);
+                LOG.log(Level.ERROR, "some changes of presence could not be sent", e);
                 feed.execute(this::finished);
             }
         });

@@ -69,9 +69,9 @@ final class SessionWatch {
             ends = transactions.readSingle(stores -> stores.sessions().findAllLive(due, now).stream()
                     .collect(Collectors.toMap(Session::id, Session::expiresAt)));
         } catch (StoreUnavailable e) {
-            LOG.log(Level.DEBUG, "sessions cannot be onLookedUp up; at the next tick", e);
+            LOG.log(Level.DEBUG, "cannot look up sessions; will retry at the next tick", e);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "sessions could not be onLookedUp up; it will be tried again", e);
+            LOG.log(Level.ERROR, "could not look up sessions; will retry", e);
         } finally {
             Map<SessionId, Instant> found = ends;
             feed.execute(() -> onLookedUp(subscribers, due, found));

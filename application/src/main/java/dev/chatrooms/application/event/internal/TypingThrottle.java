@@ -55,7 +55,7 @@ final class TypingThrottle {
     synchronized Report begin(Typist typist, boolean on) {
         Instant now = clock.instant();
         Report report = new Report(typist, on, now);
-        // Removed first: what was reports first comes first.
+        // Removed first, so the map stays in the order of time.
         reports.remove(typist);
         reports.put(typist, report);
         Iterator<Report> oldest = reports.values().iterator();

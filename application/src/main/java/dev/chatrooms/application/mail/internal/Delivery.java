@@ -70,7 +70,7 @@ final class Delivery {
         } catch (StoreUnavailable e) {
             throw e;
         } catch (NotSent e) {
-            notSent(entry, e.isForGood(), String.valueOf(e.getMessage()));
+            notSent(entry, e.isPermanent(), String.valueOf(e.getMessage()));
             return;
         } catch (RuntimeException e) {
             // Only the type of an unexpected exception is logged: its message might quote the mail.
@@ -95,7 +95,7 @@ final class Delivery {
             if (giveUp) {
                 uow.outbox().done(entry);
             } else {
-                uow.outbox().putOff(entry, again);
+                uow.outbox().postpone(entry, again);
             }
         });
     }

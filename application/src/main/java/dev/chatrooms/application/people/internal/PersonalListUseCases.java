@@ -99,7 +99,7 @@ final class PersonalListUseCases implements PersonalLists {
             Instant now = transactor.now();
             switch (list.apply(uow).add(owner, other, MOST, now)) {
                 case NEW -> uow.append(event.apply(owner, other), now);
-                case THERE_ALREADY -> {}
+                case ALREADY_PRESENT -> {}
                 case FULL ->
                     throw new ChatException(
                             RefusalCode.TOO_MANY, "there are already " + MOST + " accounts on this list, the maximum");

@@ -140,7 +140,7 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
     }
 
     private void rememberLastOnline(AccountId account) {
-        // Removed first: what is expired first is what was put first.
+        // Removed first, so the map stays in the order of departure.
         lastOnline.remove(account);
         lastOnline.put(account, clock.instant());
     }
