@@ -104,7 +104,8 @@ class PostgresEventBusTest {
             assertTimeoutPreemptively(BOUND, bus::close);
 
             // close() waits for the threads for a limited time only.
-            Eventually.await("idle connections", () -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
+            Eventually.await(
+                    "idle connections", () -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
             assertThat(pool.isClosed()).isFalse();
             bus.announce(next());
             bus.close();

@@ -118,10 +118,13 @@ class RecoveryOnPostgresTest extends OnPostgres {
     }
 
     private void awaitLockWait() {
-        Eventually.await("a session that waits for a lock", () -> !server.column(
-                        database,
-                        "select pid::text from pg_stat_activity"
-                                + " where datname = current_database() and wait_event_type = 'Lock'").isEmpty());
+        Eventually.await(
+                "a session that waits for a lock",
+                () -> !server.column(
+                                database,
+                                "select pid::text from pg_stat_activity"
+                                        + " where datname = current_database() and wait_event_type = 'Lock'")
+                        .isEmpty());
     }
 
     /** Otherwise anyone with access to the database or a backup could use them. */

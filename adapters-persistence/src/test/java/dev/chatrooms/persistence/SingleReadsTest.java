@@ -152,7 +152,9 @@ class SingleReadsTest extends OnPostgres {
     }
 
     private void awaitLockWait() {
-        Eventually.await("a session that waits for the advisory lock", () -> !server.column(database, """
+        Eventually.await(
+                "a session that waits for the advisory lock",
+                () -> !server.column(database, """
                         select 1 from pg_locks
                         where locktype = 'advisory' and not granted
                           and database = (select oid from pg_database where datname = current_database())

@@ -43,7 +43,8 @@ record MemoryMentions(MemoryTransaction tx) {
     }
 
     void countThread(MessageId id, int change) {
-        Place place = Objects.requireNonNull(tx.get(tx.tables.messageIds, Tables.key(id)), "the root of the thread does not exist");
+        Place place = Objects.requireNonNull(
+                tx.get(tx.tables.messageIds, Tables.key(id)), "the root of the thread does not exist");
         MessageRow row = Objects.requireNonNull(tx.get(tx.tables.messages, place));
         Message root = row.message();
         tx.put(

@@ -68,7 +68,7 @@ final class ClientModel {
         try {
             load(view.room().id(), room);
         } catch (ChatException e) {
-            // Lost meanwhile, which the events are going to tell.
+            // Lost meanwhile; an event reports it later.
             room.messages.clear();
         }
     }

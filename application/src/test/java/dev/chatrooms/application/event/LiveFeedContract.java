@@ -70,7 +70,7 @@ public interface LiveFeedContract {
     }
 
     @Test
-    default void streamShouldShowWhatWasMissedAndGoOnLiveWhenResumed() {
+    default void streamShouldReplayMissedEventsAndContinueLiveWhenResumed() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
@@ -97,7 +97,7 @@ public interface LiveFeedContract {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "nonsense", "-", "k3f-", "k3f--1", "k3f-99999999999999999999", "other1-1", "\u0000", "é-1"})
-    default void streamShouldResetWhenTheCursorIsNoneOfThisHistory(String cursor) {
+    default void streamShouldResetWhenTheCursorIsUnknown(String cursor) {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             publicRoom(chat, alice, "Tea");
@@ -235,7 +235,7 @@ public interface LiveFeedContract {
 
     @ParameterizedTest
     @ValueSource(ints = {16, 1000})
-    default void replayShouldTellNothingOfARoomWithTheJoiningOfAStayThatIsOver(int ringEvents) {
+    default void replayShouldHideTheRoomInAJoinOfAMembershipThatEnded(int ringEvents) {
         try (Chat chat = chatOn(storage(), withReplay(10_000, ringEvents))) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -266,7 +266,7 @@ public interface LiveFeedContract {
     }
 
     @Test
-    default void replayShouldCountFromTheLatestJoiningWhenSomebodyReturns() {
+    default void replayShouldStartAtTheLatestJoinWhenAMemberRejoined() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -318,7 +318,7 @@ public interface LiveFeedContract {
     }
 
     @Test
-    default void makerShouldSeeHisRoomFromItsFirstEventOnLiveAndOnReplay() {
+    default void creatorShouldSeeTheRoomFromItsFirstEventLiveAndOnReplay() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Recorder live = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
@@ -340,7 +340,7 @@ public interface LiveFeedContract {
     }
 
     @Test
-    default void memberFromTheStartShouldSeeARoomFromHisOwnJoiningOnLiveAndOnReplay() {
+    default void initialMemberShouldSeeTheRoomFromItsJoinLiveAndOnReplay() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -350,7 +350,7 @@ public interface LiveFeedContract {
             RoomId tea = privateRoom(chat, alice, "Tea", "bob", "carol");
             Cursor last = say(chat, alice, tea, "hello").cursor();
             live.awaitDelivered(last.position());
-            // Nothing of him stays on the node: the replay has to find out anew what he may see.
+            // The node keeps nothing of the account: the replay reads its rights anew.
             live.cancel();
             Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
             replay.awaitDelivered(last.position());
@@ -380,7 +380,7 @@ public interface LiveFeedContract {
     }
 
     @Test
-    default void senderShouldSeeHisMessageWithHisOwnEyesOnEachOfHisStreams() {
+    default void senderShouldSeeTheSendersViewOfAMessageOnEachStream() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -390,7 +390,7 @@ public interface LiveFeedContract {
             Recorder two = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
             Recorder other = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
             List.of(one, two, other).forEach(Recorder::welcome);
-            // The welcome comes before the stream is live; what is delivered tells that it is.
+            // The welcome precedes going live; delivered() shows that it is live.
             chat.messages().send(alice, new Send(tea, "hi", "c-1")).join();
 
             assertThat(one.awaitEvents(1).get(0).audience()).isEqualTo(Audience.SELF);
@@ -597,7 +597,7 @@ public interface LiveFeedContract {
     // ---- one's own place in a room
 
     @Test
-    default void placeShouldNotBeToldWhereItWasLostBeforeItsEventWasRead() {
+    default void membershipEventShouldBeOmittedWhenTheMembershipEndedBeforeItWasRead() {
         Storage storage = storage();
         try (Chat chat = chatOn(storage)) {
             Caller alice = person(chat, "alice");
@@ -626,7 +626,7 @@ public interface LiveFeedContract {
 
     // ---- what people show of themselves
 
-    /** Somebody calls himself something else; the cursor of the event. */
+    /** Changes a display name and returns the cursor of the event. */
     private static Cursor rename(Storage storage, Caller who, String displayName) {
         Cursor cursor = storage.transactions()
                 .write(uow -> {
@@ -647,7 +647,7 @@ public interface LiveFeedContract {
     }
 
     @Test
-    default void accountUpdatedShouldReachOnceWhoKnowsThePersonAndNobodyElse() {
+    default void accountUpdatedShouldReachAcquaintancesOnceAndNoOthers() {
         Storage storage = storage();
         try (Chat chat = chatOn(storage)) {
             Caller alice = person(chat, "alice");
@@ -681,7 +681,7 @@ public interface LiveFeedContract {
 
     @ParameterizedTest
     @ValueSource(ints = {16, 1000})
-    default void replayShouldTellOfAPersonWhoeverKnowsHimNow(int ringEvents) {
+    default void replayShouldReturnAccountUpdatesToCurrentAcquaintances(int ringEvents) {
         Storage storage = storage();
         try (Chat chat = chatOn(storage, withReplay(10_000, ringEvents))) {
             Caller alice = person(chat, "alice");
@@ -779,7 +779,7 @@ public interface LiveFeedContract {
     }
 
     @Test
-    default void whatIsOnOnesListsShouldBeToldToNobodyElse() {
+    default void listEventsShouldReachTheOwnerOnly() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -803,7 +803,7 @@ public interface LiveFeedContract {
         }
     }
 
-    /** Announces to nobody. */
+    /** A bus that drops every announcement. */
     final class SilentBus implements EventBus {
         @Override
         public void announce(Cursor head) {}

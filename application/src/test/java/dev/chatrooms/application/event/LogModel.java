@@ -151,10 +151,10 @@ final class LogModel {
         List<Position> positions = seen.stream().map(e -> e.cursor().position()).toList();
         assertThat(positions).as("in order, once").isSorted().doesNotHaveDuplicates();
         assertThat(positions)
-                .as("all that he must see")
+                .as("all mandatory events")
                 .containsAll(must.tailMap(start, false).keySet());
         Set<Position> allowed = new HashSet<>(must.keySet());
         allowed.addAll(may.keySet());
-        assertThat(allowed).as("nothing that he may not see").containsAll(positions);
+        assertThat(allowed).as("only permitted events").containsAll(positions);
     }
 }

@@ -165,7 +165,7 @@ final class RandomPerson {
                 .id());
     }
 
-    /** Something, which may call somebody, or everybody. */
+    /** Returns a random text, which may mention an account or everyone. */
     private String text() {
         return "text " + random.nextInt(100)
                 + switch (random.nextInt(4)) {
@@ -249,7 +249,7 @@ final class RandomPerson {
         disconnect();
     }
 
-    /** What the welcome and all events since have made of what he knows is what there is. */
+    /** Checks that the state folded from the welcome and all later events equals the actual state. */
     void checkState() {
         assertThat(model).hasToString(ClientModel.fresh(node(), caller).toString());
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The rooms and messages that people tell each other of, deleted ones among them. */
+/** The rooms and messages known to all participants, including deleted ones. */
 final class SharedRooms {
     private final CopyOnWriteArrayList<RoomId> rooms = new CopyOnWriteArrayList<>();
 

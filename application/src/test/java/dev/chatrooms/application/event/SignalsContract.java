@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
  * not told is seen by what is told after it.
  */
 public interface SignalsContract {
-    /** A moment longer than it takes until it is told that somebody went. */
+    /** Slightly longer than the grace period before a disconnect is reported. */
     Duration GRACE = Duration.ofSeconds(4);
 
     /** An empty store. */
@@ -145,7 +145,7 @@ public interface SignalsContract {
     }
 
     @Test
-    default void typingThatIsToldAgainAtOnceShouldNotBePassedOn() {
+    default void repeatedTypingReportShouldNotBeSentAgain() {
         try (Nodes nodes = nodes()) {
             RoomId tea = privateRoom(nodes.here, nodes.alice, "Tea", "bob");
             Recorder bob = Nodes.stream(nodes.here, nodes.bob);
@@ -167,7 +167,7 @@ public interface SignalsContract {
     }
 
     @Test
-    default void typingShouldBeRefusedWherePostingWouldBeAndReachNoStranger() {
+    default void typingShouldBeRefusedLikePostingAndReachMembersOnly() {
         try (Nodes nodes = nodes()) {
             RoomId secret = privateRoom(nodes.here, nodes.alice, "Secret");
             RoomId open = publicRoom(nodes.here, nodes.alice, "Open");
@@ -183,7 +183,7 @@ public interface SignalsContract {
             assertThat(bob.awaitSignal(Typing.class, Typing::on))
                     .containsExactly(nodes.typing(nodes.alice, shared, true));
 
-            // Not even what was told just now is good for somebody who is no member any more.
+            // Even a recent report does not count once the account is no longer a member.
             nodes.type(nodes.bob, shared, true);
             nodes.here.rooms().leave(nodes.bob, shared).join();
             bob.awaitEvents(1);
@@ -253,7 +253,7 @@ public interface SignalsContract {
     // ---- read
 
     @Test
-    default void readShouldReachTheMembersAndTellTheReaderAloneWhatIsLeft() {
+    default void readShouldReachTheMembersAndTheUnreadCountTheReaderOnly() {
         try (Nodes nodes = nodes()) {
             RoomId tea = privateRoom(nodes.here, nodes.alice, "Tea", "bob");
             Recorder bob = Nodes.stream(nodes.there, nodes.bob);
@@ -274,7 +274,7 @@ public interface SignalsContract {
     // ---- the size of rooms
 
     @Test
-    default void nothingShouldBeToldInRoomsThatAreTooBig() {
+    default void nothingShouldBeSentInRoomsAboveTheLimit() {
         try (Nodes nodes = nodes(UNLIMITED.withSignalsMaxMembers(2))) {
             RoomId big = privateRoom(nodes.here, nodes.alice, "Big", "bob", "carol");
             RoomId small = privateRoom(nodes.here, nodes.alice, "Small", "bob");
@@ -310,7 +310,7 @@ public interface SignalsContract {
     }
 
     @Test
-    default void presenceShouldReachContactsAndRoomsOnEveryNodeButNoStranger() {
+    default void presenceShouldReachContactsAndSmallRoomsOnEveryNodeOnly() {
         try (Nodes nodes = nodes()) {
             privateRoom(nodes.here, nodes.alice, "Tea", "bob");
             Caller dave = person(nodes.here, "dave");
@@ -341,7 +341,7 @@ public interface SignalsContract {
         }
     }
 
-    /** Until both nodes know, so that what is told from then on is told of that. */
+    /** Waits until both nodes know, so that later signals refer to it. */
     private static void awaitOffline(Nodes nodes, Caller who) {
         for (Chat node : List.of(nodes.here, nodes.there)) {
             Eventually.await(() -> node.people()
@@ -393,7 +393,7 @@ public interface SignalsContract {
             awaitOffline(nodes, nodes.alice);
             nodes.clock.advance(GRACE);
             carol.awaitSignal(PresenceChanged.class, offline(nodes.alice));
-            // And somebody who comes after that, to see that it has all been told.
+            // A later connect marks the end of what was to be reported.
             Caller erin = person(nodes.here, "erin");
             for (Caller other : List.of(nodes.bob, dave)) {
                 nodes.here.personalLists().addContact(other, "erin").join();
@@ -528,7 +528,7 @@ public interface SignalsContract {
     }
 
     @Test
-    default void signalShouldBeRenderedOnceForAllWhoSeeTheSame() {
+    default void signalShouldBeRenderedOncePerView() {
         try (Nodes nodes = nodes()) {
             RoomId tea = privateRoom(nodes.here, nodes.alice, "Tea", "bob", "carol");
             Recorder bob = Nodes.stream(nodes.here, nodes.bob);

@@ -21,11 +21,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A reader that takes nothing while much happens: it loses nothing and delays nobody. */
+/** A reader without demand during many events: it loses none and delays no other reader. */
 @Tag("rounds")
 class SlowReaderTest {
     private static final int MESSAGES = Boolean.getBoolean("chatrooms.thorough") ? 50_000 : 5_000;
-    /** Far fewer than what passes, so that whoever is behind cannot live from memory. */
+    /** Far fewer than the events, so that a stream that is behind needs the log. */
     private static final int RING = 64;
     /** As EventStream cuts them. */
     private static final int LARGEST_BATCH = 128;

@@ -38,7 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** One stream's trouble is neither everybody's nor told to nobody. */
+/** Failures of one stream: they do not affect other streams and are not lost. */
 class TroubledStreamTest {
     @Test
     void streamsShouldGoOnWhenTheSubscriberOfAnotherThrows() {
@@ -61,7 +61,9 @@ class TroubledStreamTest {
             last.awaitEvents(2);
             assertThat(first.said()).containsExactly("one", "two");
             assertThat(last.said()).containsExactly("one", "two");
-            assertThat(broken.batches).as("whoever throws has cancelled").isEqualTo(1);
+            assertThat(broken.batches)
+                    .as("a subscriber that throws has cancelled")
+                    .isEqualTo(1);
         }
     }
 
@@ -174,7 +176,7 @@ class TroubledStreamTest {
     }
 
     @Test
-    void whoGoesWhileTheStoreIsAwayShouldBeToldOfOnceItIsBack() {
+    void disconnectWhileTheStoreIsUnavailableShouldBeReportedOnceItIsBack() {
         Storage memory = MemoryStorage.create();
         WorkersReads reads = new WorkersReads(memory.transactions());
         HandClock clock = new HandClock();

@@ -61,7 +61,7 @@ class VersionedTableTest {
     }
 
     @Test
-    void versionsShouldBeLetGoWhenNobodyCanReadThemAnyMore() {
+    void versionsShouldBeDroppedWhenNoSnapshotCanReadThem() {
         commit(1, "tea", "one");
         commit(2, "tea", "two");
         commit(3, "tea", "three");
@@ -72,7 +72,7 @@ class VersionedTableTest {
         assertThat(newest.older.older.value)
                 .as("a reader of snapshot 2 is still there")
                 .isEqualTo("two");
-        assertThat(newest.older.older.older).as("nobody reads snapshot 1").isNull();
+        assertThat(newest.older.older.older).as("snapshot 1 is not in use").isNull();
         assertThat(table.get("tea", 2)).isEqualTo("two");
     }
 
@@ -88,7 +88,7 @@ class VersionedTableTest {
     }
 
     @Test
-    void rangeShouldShowWhatTheSnapshotHasFromTheFirstKeyUpToButWithoutTheLast() {
+    void rangeShouldReturnTheRowsOfTheSnapshotBetweenTheKeys() {
         commit(1, "a", "A");
         commit(2, "b", "B");
         commit(3, "c", "C");

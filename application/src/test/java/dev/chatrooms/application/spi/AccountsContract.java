@@ -29,9 +29,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Accounts} promise. */
+/** What every {@link Accounts} promises. */
 public interface AccountsContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static Account aPersonWithEverything(String username, String email, boolean verified) {
@@ -88,7 +88,7 @@ public interface AccountsContract {
     }
 
     @Test
-    default void findShouldBeEmptyWhenThereIsNone() {
+    default void findShouldBeEmptyWhenTheIdIsUnknown() {
         StoreFixture store = StoreFixture.in(storage());
         store.person("alice");
 
@@ -177,7 +177,7 @@ public interface AccountsContract {
     }
 
     @Test
-    default void lockShouldWaitForWhoeverHasTheAccountAndSeeWhatHeDid() {
+    default void lockShouldWaitForTheHolderAndSeeItsChanges() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         CountDownLatch firstHasIt = new CountDownLatch(1);
@@ -260,9 +260,9 @@ public interface AccountsContract {
         Account alice = store.person("alice");
         Account bob = store.person("bob");
         store.person("carol");
-        AccountId nobody = new AccountId(UUID.randomUUID());
+        AccountId unknown = new AccountId(UUID.randomUUID());
 
-        assertThat(store.accounts().findAll(List.of(alice.id(), nobody, bob.id(), alice.id())))
+        assertThat(store.accounts().findAll(List.of(alice.id(), unknown, bob.id(), alice.id())))
                 .isEqualTo(java.util.Map.of(alice.id(), alice, bob.id(), bob));
         assertThat(store.accounts().findAll(Set.of())).isEmpty();
         assertThat(store.accounts()
@@ -321,7 +321,7 @@ public interface AccountsContract {
     }
 
     @Test
-    default void listShouldRefuseACursorThatIsNoneOfIts() {
+    default void listShouldThrowWhenTheCursorBelongsToAnotherList() {
         StoreFixture store = StoreFixture.in(storage());
         for (String cursor : List.of(
                 "",
@@ -336,7 +336,7 @@ public interface AccountsContract {
     }
 
     @Test
-    default void anyAdminShouldTellWhetherThereIsOne() {
+    default void anyAdminShouldReturnWhetherAnAdministratorExists() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         assertThat(store.accounts().anyAdmin()).isFalse();

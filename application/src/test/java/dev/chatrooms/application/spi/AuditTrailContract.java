@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 /** What {@link AuditTrail} promises. */
 public interface AuditTrailContract {
     AccountId ADMIN = new AccountId(UUID.fromString("ffffffff-0000-7000-8000-000000000001"));
-    AccountId SOMEBODY = new AccountId(UUID.fromString("00000000-0000-7000-8000-000000000002"));
+    AccountId OTHER_ACCOUNT = new AccountId(UUID.fromString("00000000-0000-7000-8000-000000000002"));
     RoomId SOME_ROOM = new RoomId(UUID.fromString("80000000-0000-7000-8000-000000000003"));
 
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static void record(StoreFixture store, AuditEntry... entries) {
@@ -49,7 +49,7 @@ public interface AuditTrailContract {
     default void listShouldAnswerAllThatWasRecordedTheNewestFirst() {
         StoreFixture store = StoreFixture.in(storage());
         AuditEntry full = AuditEntry.by(ADMIN, AuditAction.ROLE_CHANGED, LATER)
-                .on(SOMEBODY)
+                .on(OTHER_ACCOUNT)
                 .on(SOME_ROOM)
                 .with("'; drop table audit; -- Zoë 🦊");
         AuditEntry bare = AuditEntry.byOperator(AuditAction.ROOM_CREATED, NOW);
@@ -131,7 +131,7 @@ public interface AuditTrailContract {
     }
 
     @Test
-    default void listShouldRefuseACursorThatIsNoneOfIts() {
+    default void listShouldThrowWhenTheCursorBelongsToAnotherList() {
         StoreFixture store = StoreFixture.in(storage());
         for (String cursor : List.of(
                 "",

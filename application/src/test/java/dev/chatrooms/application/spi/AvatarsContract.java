@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Avatars} promise. */
+/** What every {@link Avatars} promises. */
 public interface AvatarsContract {
     AvatarId RED = new AvatarId("00ff");
     AvatarId BLUE = new AvatarId("ff00");
 
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static AvatarImage picture(String mediaType, int seed, int size) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Bans} promise. What a ban does to who may see what is with {@link RoomsContract} and the lists. */
 public interface BansContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static List<String> names(Page<BanView> page) {
@@ -45,7 +45,7 @@ public interface BansContract {
     }
 
     @Test
-    default void listShouldBeginWithTheLatestAndLeaveOutWhatIsOver() {
+    default void listShouldReturnBansInForceLatestFirst() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -89,7 +89,7 @@ public interface BansContract {
     }
 
     @Test
-    default void liftShouldTakeTheBanAwayAndTellWhetherItWasInForce() {
+    default void liftShouldRemoveTheBanAndReturnWhetherItWasInForce() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");

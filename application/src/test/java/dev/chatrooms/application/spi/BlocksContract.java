@@ -19,7 +19,7 @@ public interface BlocksContract extends PersonListContract {
     }
 
     @Test
-    default void betweenShouldTellWhoHasBlockedWhom() {
+    default void betweenShouldReturnBlocksInBothDirections() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account mine = store.person("mine");
@@ -50,7 +50,7 @@ public interface BlocksContract extends PersonListContract {
     }
 
     @Test
-    default void amongShouldTellOfBlocksBetweenTwoSetsOfPeopleWhoeverPutThemUp() {
+    default void amongShouldReturnBlocksInEitherDirectionBetweenTwoSets() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");

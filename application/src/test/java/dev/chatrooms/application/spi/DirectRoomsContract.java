@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link DirectRooms} promises, and the other ports with regard to direct rooms. */
 public interface DirectRoomsContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static DirectPair pair(Account one, Account other) {
@@ -55,7 +55,7 @@ public interface DirectRoomsContract {
     // ---- one a pair
 
     @Test
-    default void findDirectShouldAnswerThePairsRoomFromEitherSide() {
+    default void findShouldReturnThePairsRoomFromEitherSide() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -69,7 +69,7 @@ public interface DirectRoomsContract {
     }
 
     @Test
-    default void directPairShouldAnswerWhoseARoomIs() {
+    default void pairOfShouldReturnThePairOfADirectRoom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -82,7 +82,7 @@ public interface DirectRoomsContract {
     }
 
     @Test
-    default void addDirectShouldBeRefusedWhereThePairHasARoom() {
+    default void addShouldFailWhenThePairHasARoom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -92,7 +92,7 @@ public interface DirectRoomsContract {
     }
 
     @Test
-    default void oneShouldBeMadeWhenManyMakeItAtOnce() {
+    default void oneOfManyConcurrentAddsShouldSucceed() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -106,7 +106,7 @@ public interface DirectRoomsContract {
     }
 
     @Test
-    default void pairShouldBeFreeAgainWhenItsRoomIsDeleted() {
+    default void addShouldSucceedWhenThePairsRoomWasDeleted() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -186,7 +186,7 @@ public interface DirectRoomsContract {
     }
 
     @Test
-    default void logShouldShowTheRoomWithItsPeerToWhoHasJoinedAndWithoutToBoth() {
+    default void logShouldShowThePeerToTheSubjectOfAJoinOnly() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -211,7 +211,7 @@ public interface DirectRoomsContract {
     // ---- what decides on posting
 
     @Test
-    default void factsShouldTellOfABlockInTheirDirectRoomFromEitherSide() {
+    default void factsShouldContainABlockInADirectRoomFromEitherSide() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -229,7 +229,7 @@ public interface DirectRoomsContract {
     }
 
     @Test
-    default void factsShouldTellOfNoBlockElsewhere() {
+    default void factsShouldContainNoBlockInOtherRooms() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");

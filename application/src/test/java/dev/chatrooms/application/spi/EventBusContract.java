@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an {@link EventBus} promises. Little, on purpose: announcements may be lost, so whoever waits for one here
+ * What every {@link EventBus} promises, which is little: announcements may be lost, so a test that waits for one
  * announces again and again.
  */
 public interface EventBusContract {
@@ -69,7 +69,7 @@ public interface EventBusContract {
     }
 
     @Test
-    default void listenersShouldHearWhatWasAnnouncedAndTheFurthestInTheEnd() throws InterruptedException {
+    default void listenersShouldReceiveAnnouncementsAndEventuallyTheFurthest() throws InterruptedException {
         LinkedBlockingQueue<Cursor> heard = new LinkedBlockingQueue<>();
         try (EventBus.Registration registration = otherBus().subscribe(heard::add)) {
             assertThat(registration).isNotNull();
@@ -93,7 +93,7 @@ public interface EventBusContract {
     }
 
     @Test
-    default void aListenerShouldBeToldOneAtATimeAndMayFail() throws InterruptedException {
+    default void listenerShouldBeCalledSeriallyAndMayThrow() throws InterruptedException {
         AtomicInteger inside = new AtomicInteger();
         AtomicBoolean overlapped = new AtomicBoolean();
         CountDownLatch heard = new CountDownLatch(20);
@@ -119,7 +119,7 @@ public interface EventBusContract {
         try (EventBus.Registration first = otherBus().subscribe(head -> another.countDown());
                 EventBus.Registration second = otherBus().subscribe(head -> others.countDown())) {
             assertThat(first).isNotSameAs(second);
-            // Whatever was being told when it was closed has been told by now.
+            // A call in progress when the bus was closed has ended by now.
             announceUntil(bus(), another);
             int before = heard.size();
             announceUntil(bus(), others);
@@ -197,7 +197,7 @@ public interface EventBusContract {
     }
 
     @Test
-    default void signalShouldRefuseWhatIsNone() {
+    default void signalShouldThrowWhenTheTextIsInvalid() {
         for (String text : List.of("", "a\nb", "\u0000", "\u007f", "é", "x".repeat(EventBus.MAX_SIGNAL + 1))) {
             assertThatThrownBy(() -> bus().signal(text)).isInstanceOf(IllegalArgumentException.class);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the {@link EventLog} promises: what is in it, and who gets what of it. */
 public interface EventLogContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static LoggedEvent last(StoreFixture store) {
@@ -59,7 +59,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void readShouldAnswerWhatLiesBetweenUpToTheLimit() {
+    default void readShouldReturnTheEventsBetweenUpToTheLimit() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -104,7 +104,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void roomCreatedShouldCarryTheRoomAsItIsNowForEverybody() {
+    default void roomCreatedShouldContainTheCurrentRoomForAllViewers() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -120,7 +120,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void memberJoinedShouldCarryTheMemberAndHisRoomWhileHeIsOne() {
+    default void memberJoinedShouldContainTheRoomWhileTheSubjectIsAMember() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -136,7 +136,7 @@ public interface EventLogContract {
 
         store.leave(bob, tea);
         assertThat(store.wholeLog().get((int) event.position().value() - 1).content())
-                .as("the count is that of then: today's is none of his business")
+                .as("the count of that time: the current one is not visible")
                 .isEqualTo(new EventContent.Joined(bob.profile(), Role.MEMBER, NOW, 2, null));
     }
 
@@ -152,7 +152,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void memberLeftShouldCarryWhoAndWhy() {
+    default void memberLeftShouldContainActorAndReason() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -210,7 +210,7 @@ public interface EventLogContract {
     // ---- who gets what
 
     @Test
-    default void readForShouldGiveTheMakerHisRoomFromItsMakingAndOthersFromTheirJoining() {
+    default void readForShouldReturnARoomFromItsCreationOrTheViewersJoin() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -223,7 +223,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void readForShouldGiveStrangersNothingOfPublicRoomsEither() {
+    default void readForShouldReturnNothingOfPublicRoomsToNonMembers() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         store.say(alice, store.aPublicRoomWith(alice), "hello");
@@ -277,7 +277,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void readForShouldTellOfTheDeletionWhoeverWasAMemberThenAndNothingEarlier() {
+    default void readForShouldReturnOnlyTheDeletionOfADeletedRoomToItsMembers() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -294,7 +294,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void readForShouldNotTellOfOthersComingAndGoingInForeignRooms() {
+    default void readForShouldNotReturnJoinsAndLeavesOfOthersInForeignRooms() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -363,7 +363,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void readForShouldTellOfAPersonWhoeverSharesARoomOrHasHimAsAContactNow() {
+    default void readForShouldReturnAccountUpdatesToCurrentAcquaintances() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -399,7 +399,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void accountUpdatedShouldReachThoseWhomHeLeavesWithIt() {
+    default void accountUpdatedShouldReachTheMembersOfRoomsLeftWithIt() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -428,7 +428,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void accountUpdatedShouldCarryThePersonAndHisRoomsAsTheyAreNow() {
+    default void accountUpdatedShouldContainTheCurrentProfileAndRooms() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         store.write(uow -> uow.append(new AccountEvent.Updated(alice.id()), NOW));
@@ -450,7 +450,7 @@ public interface EventLogContract {
     }
 
     @Test
-    default void countForShouldCountWhatReadForWouldFindUpToABound() {
+    default void countForShouldCountTheEventsOfReadForUpToABound() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");

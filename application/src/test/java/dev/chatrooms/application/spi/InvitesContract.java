@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Invites} promise. */
+/** What every {@link Invites} promises. */
 public interface InvitesContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static boolean use(StoreFixture store, Invite invite, Instant now) {
@@ -58,7 +58,7 @@ public interface InvitesContract {
     }
 
     @Test
-    default void listShouldBeginWithTheLatestAndLeaveOutWhatHasEnded() {
+    default void listShouldReturnOpenInvitesLatestFirst() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPrivateRoomWith(alice);
@@ -137,7 +137,7 @@ public interface InvitesContract {
     }
 
     @Test
-    default void removeShouldTakeAwayWhatIsOfThatRoom() {
+    default void removeShouldRemoveInvitesOfTheRoomOnly() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPrivateRoomWith(alice);
@@ -154,7 +154,7 @@ public interface InvitesContract {
     }
 
     @Test
-    default void removeExpiredShouldLeaveWhatIsYounger() {
+    default void removeExpiredShouldKeepLaterInvites() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPrivateRoomWith(alice);

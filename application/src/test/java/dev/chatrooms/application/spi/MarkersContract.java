@@ -27,9 +27,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Markers} promise. */
+/** What every {@link Markers} promises. */
 public interface MarkersContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static Membership membership(StoreFixture store, RoomId room, Account account) {
@@ -106,7 +106,7 @@ public interface MarkersContract {
     }
 
     @Test
-    default void moveShouldFailWhereSomebodyIsNoMember() {
+    default void moveShouldFailWhenAnAccountIsNoMember() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -142,7 +142,7 @@ public interface MarkersContract {
     }
 
     @Test
-    default void listShouldTellWhenEachMarkerCameToWhereItIs() {
+    default void listShouldContainWhenEachMarkerWasMoved() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -195,7 +195,7 @@ public interface MarkersContract {
     }
 
     @Test
-    default void listShouldBeForWhoeverMaySeeTheRoom() {
+    default void listShouldBeEmptyWhenTheViewerMayNotSeeTheRoom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account stranger = store.person("stranger");

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Messages} promise, and what storing one by appending does. */
 public interface MessagesContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static List<Messages.Facts> facts(StoreFixture store, Draft... drafts) {
@@ -108,7 +108,7 @@ public interface MessagesContract {
     }
 
     @Test
-    default void factsShouldTellTheSendersNamesOfTodayAndWhetherHeMayAct() {
+    default void factsShouldContainTheSendersCurrentNamesAndState() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -125,7 +125,7 @@ public interface MessagesContract {
     }
 
     @Test
-    default void factsShouldTellOfABan() {
+    default void factsShouldContainABan() {
         StoreFixture store = StoreFixture.in(storage());
         Account bob = store.person("bob");
         RoomId tea = store.aPublicRoomWith(store.person("alice"));
@@ -341,7 +341,7 @@ public interface MessagesContract {
     }
 
     @Test
-    default void historyShouldShowWhatPeopleReactWithAsTheViewerSeesIt() {
+    default void historyShouldShowReactionsAsTheViewerSeesThem() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -433,7 +433,7 @@ public interface MessagesContract {
     }
 
     @Test
-    default void historyAndFindShouldBeEmptyForWhoeverMayNotReadTheRoom() {
+    default void historyAndFindShouldBeEmptyWhenTheViewerMayNotReadTheRoom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -504,7 +504,7 @@ public interface MessagesContract {
         assertThat(store.messages().findAll(List.of(), alice.id(), NOW)).isEmpty();
     }
 
-    // ---- somebody's messages
+    // ---- a sender's messages
 
     private static List<String> saidBy(StoreFixture store, Account sender, Account viewer, int limit) {
         List<String> texts = new ArrayList<>();
@@ -520,7 +520,7 @@ public interface MessagesContract {
     }
 
     @Test
-    default void ofSenderShouldGiveWhatTheViewerMayReadTheNewestFirst() {
+    default void ofSenderShouldReturnReadableMessagesNewestFirst() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -581,7 +581,7 @@ public interface MessagesContract {
     }
 
     @Test
-    default void ofSenderShouldRefuseACursorThatIsNoneOfIts() {
+    default void ofSenderShouldThrowWhenTheCursorBelongsToAnotherList() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
 
@@ -593,7 +593,7 @@ public interface MessagesContract {
     }
 
     @Test
-    default void findAllShouldGiveThoseThatThereAreWithWhatTheyAnswer() {
+    default void findAllShouldReturnExistingMessagesWithTheirReplies() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId room = store.aPrivateRoomWith(alice);

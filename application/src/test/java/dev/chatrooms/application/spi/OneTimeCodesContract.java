@@ -14,11 +14,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What {@link OneTimeCodes} promise. */
+/** What every {@link OneTimeCodes} promises. */
 public interface OneTimeCodesContract {
     EmailAddress ADDRESS = new EmailAddress("Alice@Example.org");
 
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     /** The hash of a secret of that number. */
@@ -282,11 +282,11 @@ public interface OneTimeCodesContract {
     @Test
     default void nobodyShouldHaveACode() {
         StoreFixture store = StoreFixture.in(storage());
-        AccountId nobody = new AccountId(new UUID(0, 0));
+        AccountId unknown = new AccountId(new UUID(0, 0));
 
         for (Optional<EmailAddress> outcome : List.<Optional<EmailAddress>>of(
-                store.write(uow -> uow.codes().tryCode(nobody, hash(1), NOW)),
-                store.write(uow -> uow.codes().makeCode(nobody, hash(1), NOW)))) {
+                store.write(uow -> uow.codes().tryCode(unknown, hash(1), NOW)),
+                store.write(uow -> uow.codes().makeCode(unknown, hash(1), NOW)))) {
             assertThat(outcome).isEmpty();
         }
     }

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What an {@link Outbox} promises. */
+/** What every {@link Outbox} promises. */
 public interface OutboxContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     /** So many entries that have long been due, whatever is in them. */
@@ -125,7 +125,7 @@ public interface OutboxContract {
     }
 
     @Test
-    default void waitingShouldCountWhatIsNotDoneWhetherDueOrNot() {
+    default void waitingShouldCountEntriesThatAreDueOrNot() {
         StoreFixture store = StoreFixture.in(storage());
         assertThat(store.<Integer>read(stores -> stores.outbox().waiting())).isZero();
 
@@ -163,7 +163,7 @@ public interface OutboxContract {
     }
 
     @Test
-    default void putOffShouldChangeNothingWhenSomebodyElseHasClaimedTheEntrySince() {
+    default void postponeShouldHaveNoEffectWhenTheEntryWasClaimedAgain() {
         StoreFixture store = StoreFixture.in(storage());
         add(store, toWhoeverHas("a@example.org"), NOW);
         Entry ofTheFirst = claim(store, NOW).orElseThrow();

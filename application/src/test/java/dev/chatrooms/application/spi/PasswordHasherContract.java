@@ -81,7 +81,7 @@ public interface PasswordHasherContract {
     }
 
     @Test
-    default void verifyShouldTellLengthsApartWhenTheyLieAroundSeventyTwoBytes() {
+    default void verifyShouldDistinguishLengthsAroundSeventyTwoBytes() {
         PasswordHasher hasher = hasher();
         for (int length = 71; length <= 73; length++) {
             PasswordHash hash = hasher.hash(new Password("x".repeat(length))).join();
@@ -96,7 +96,7 @@ public interface PasswordHasherContract {
     }
 
     @Test
-    default void verifyShouldTellCharactersApartWhenTheyAreNotAscii() {
+    default void verifyShouldDistinguishCharactersBeyondAscii() {
         PasswordHasher hasher = hasher();
 
         PasswordHash hash = hasher.hash(new Password("пароль-密码")).join();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link Accounts#search} promises. */
 public interface PeopleSearchContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static List<String> search(StoreFixture store, String typed) {
@@ -200,7 +200,7 @@ public interface PeopleSearchContract {
     }
 
     @Test
-    default void searchShouldRefuseACursorThatIsNoneOfIts() {
+    default void searchShouldThrowWhenTheCursorBelongsToAnotherList() {
         StoreFixture store = StoreFixture.in(storage());
         SearchTerm term = SearchTerm.of("a");
 

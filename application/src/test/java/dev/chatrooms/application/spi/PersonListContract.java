@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 public interface PersonListContract {
     int MOST = 1000;
 
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     /** The list of a transaction. */
@@ -42,7 +42,7 @@ public interface PersonListContract {
     }
 
     @Test
-    default void addShouldPutSomebodyOnTheOwnersListAndOnNoOther() {
+    default void addShouldChangeTheOwnersListOnly() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -60,7 +60,7 @@ public interface PersonListContract {
     }
 
     @Test
-    default void addAndRemoveShouldTellWhetherTheyChangedAnything() {
+    default void addAndRemoveShouldReturnWhetherTheyChangedTheList() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -86,7 +86,7 @@ public interface PersonListContract {
 
         assertThat(add(store, alice, dave, 2)).isEqualTo(Added.FULL);
         assertThat(add(store, alice, carol, 2)).isEqualTo(Added.ALREADY_PRESENT);
-        assertThat(add(store, bob, dave, 2)).as("each has his own").isEqualTo(Added.NEW);
+        assertThat(add(store, bob, dave, 2)).as("each list has its own limit").isEqualTo(Added.NEW);
         remove(store, alice, bob);
         assertThat(add(store, alice, dave, 2)).isEqualTo(Added.NEW);
         assertThat(names(store, alice)).containsExactly("carol", "dave");
@@ -102,7 +102,8 @@ public interface PersonListContract {
 
         assertThat(outcomes)
                 .extracting(Together.Outcome::value)
-                .containsExactlyInAnyOrder(Added.NEW, Added.ALREADY_PRESENT, Added.ALREADY_PRESENT, Added.ALREADY_PRESENT);
+                .containsExactlyInAnyOrder(
+                        Added.NEW, Added.ALREADY_PRESENT, Added.ALREADY_PRESENT, Added.ALREADY_PRESENT);
     }
 
     @Test
@@ -162,7 +163,7 @@ public interface PersonListContract {
     }
 
     @Test
-    default void listShouldRefuseACursorThatIsNoneOfIts() {
+    default void listShouldThrowWhenTheCursorBelongsToAnotherList() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
 

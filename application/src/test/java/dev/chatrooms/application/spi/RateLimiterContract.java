@@ -171,7 +171,7 @@ public interface RateLimiterContract {
     default void tryAcquireShouldGiveNoPermitTwiceWhenManyThreadsAsk() throws Exception {
         RateLimiter limiter = limiter(new SettableTime());
         Allowance allowance = new Allowance("crowd", 1, Duration.ofHours(1), 1_000);
-        Callable<Integer> drain = () -> drain(limiter, allowance, "everybody");
+        Callable<Integer> drain = () -> drain(limiter, allowance, "shared");
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             int permits = 0;

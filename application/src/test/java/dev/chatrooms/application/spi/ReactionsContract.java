@@ -17,13 +17,13 @@ import dev.chatrooms.domain.message.Emoji;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Reactions} promise. */
+/** What every {@link Reactions} promises. */
 public interface ReactionsContract {
     Emoji THUMB = new Emoji("\uD83D\uDC4D");
     Emoji HEART = new Emoji("\u2764\uFE0F");
     Emoji TEA = new Emoji("\uD83C\uDF75");
 
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static Outcome add(StoreFixture store, MessageId message, Emoji emoji, Account account) {
@@ -99,7 +99,7 @@ public interface ReactionsContract {
     }
 
     @Test
-    default void listShouldTellWhoTheFirstOneFirst() {
+    default void listShouldReturnReactionsOldestFirst() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link RoomQueries} promises. */
 public interface RoomQueriesContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static <T> List<T> all(StoreFixture store, int limit, BiFunction<RoomQueries, PageRequest, Page<T>> list) {
@@ -80,7 +80,7 @@ public interface RoomQueriesContract {
     // ---- one room
 
     @Test
-    default void viewShouldShowAMemberTheRoomWithItsLastMessageAndWhatIsHis() {
+    default void viewShouldReturnTheRoomWithItsLastMessageAndTheViewersMembership() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -102,7 +102,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void viewShouldShowAPublicRoomToStrangersWithoutMine() {
+    default void viewShouldReturnAPublicRoomWithoutMembershipToNonMembers() {
         StoreFixture store = StoreFixture.in(storage());
         RoomId tea = store.aPublicRoomWith(store.person("alice"));
 
@@ -114,7 +114,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void viewShouldBeEmptyForWhoeverMayNotSeeTheRoom() {
+    default void viewShouldBeEmptyWhenTheViewerMayNotSeeTheRoom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -137,7 +137,7 @@ public interface RoomQueriesContract {
     // ---- one's own
 
     @Test
-    default void ofViewerShouldGoByLastActivity() {
+    default void ofViewerShouldSortByLastActivity() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -147,7 +147,7 @@ public interface RoomQueriesContract {
         RoomId d = store.aPublicRoomOf(alice, "D");
         store.say(alice, b, "b");
         store.say(alice, a, "a");
-        // Somebody else's coming is no activity, one's own is.
+        // The join of another member is no activity, the viewer's own is.
         store.join(bob, c);
         store.join(bob, b);
 
@@ -166,7 +166,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void ofViewerShouldShowTheSameAsTheViewOfEach() {
+    default void ofViewerShouldReturnTheSameAsViewForEachRoom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -187,7 +187,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void ofViewerShouldBeEmptyForAStranger() {
+    default void ofViewerShouldBeEmptyWhenTheViewerHasNoRooms() {
         StoreFixture store = StoreFixture.in(storage());
         store.aPublicRoomWith(store.person("alice"));
         Account stranger = store.person("stranger");
@@ -197,7 +197,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void ofViewerShouldRefuseACursorThatIsNoneOfIts() {
+    default void ofViewerShouldThrowWhenTheCursorBelongsToAnotherList() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
 
@@ -207,7 +207,7 @@ public interface RoomQueriesContract {
     // ---- the directory
 
     @Test
-    default void directoryShouldGoByFoldedNameInTheOrderOfBytes() {
+    default void directoryShouldSortByFoldedNameInByteOrder() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         // U+FF41 is before U+1F600 by bytes, though not by UTF-16 units.
@@ -224,7 +224,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void directoryShouldShowMineToMembers() {
+    default void directoryShouldContainTheViewersMembership() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -241,7 +241,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void directoryShouldLeaveOutWhereTheViewerIsBannedAndWhatIsDeleted() {
+    default void directoryShouldLeaveOutDeletedRoomsAndThoseTheViewerIsBannedFrom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -258,7 +258,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void directoryShouldFindAnyPartOfANameInWhateverCase() {
+    default void directoryShouldFindAnyPartOfANameInAnyCase() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         List.of("Tea and cakes", "tea", "Steak", "Straße", "Kaffee").forEach(name -> store.aPublicRoomOf(alice, name));
@@ -279,7 +279,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void directoryShouldTakeEachCharacterOfASearchForItself() {
+    default void directoryShouldTreatSearchCharactersLiterally() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         List<String> odd = List.of("100%", "a_b", "a\\b", "a!b", "a'b", "a[b", "a*b", "a?b", "a:b", "a$1b");
@@ -296,7 +296,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void directoryShouldRefuseACursorThatIsNoneOfIts() {
+    default void directoryShouldThrowWhenTheCursorBelongsToAnotherList() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
 
@@ -306,7 +306,7 @@ public interface RoomQueriesContract {
     // ---- all
 
     @Test
-    default void listShouldGoThroughAllButDirectAndDeletedOnesById() {
+    default void listShouldReturnAllRoomsExceptDirectAndDeletedOnesById() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         List<RoomId> ids = new ArrayList<>();
@@ -323,7 +323,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void listShouldRefuseACursorThatIsNoneOfIts() {
+    default void listShouldThrowWhenTheCursorBelongsToAnotherList() {
         assertThatThrownBy(() -> StoreFixture.in(storage())
                         .read(stores -> stores.roomQueries()
                                 .list(new PageRequest(2, PageKey.of("no id").encode()))))
@@ -333,7 +333,7 @@ public interface RoomQueriesContract {
     // ---- members
 
     @Test
-    default void membersShouldGoByRoleThenUsername() {
+    default void membersShouldSortByRoleThenUsername() {
         StoreFixture store = StoreFixture.in(storage());
         Account zoe = store.person("zoe");
         RoomId tea = store.aPrivateRoomWith(zoe, store.person("bob"), store.person("ab_c"), store.person("ab.c"));
@@ -360,7 +360,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void membersShouldBeEmptyForWhoeverMayNotSeeTheRoom() {
+    default void membersShouldBeEmptyWhenTheViewerMayNotSeeTheRoom() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account stranger = store.person("stranger");
@@ -377,7 +377,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void membersShouldRefuseACursorThatIsNoneOfIts() {
+    default void membersShouldThrowWhenTheCursorBelongsToAnotherList() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -398,10 +398,10 @@ public interface RoomQueriesContract {
                 .containsExactly(longest, "t");
     }
 
-    // ---- somebody's rooms
+    // ---- a person's rooms
 
     @Test
-    default void ofPersonShouldGiveTheRoomsThatTheViewerMaySeeTheNewestFirst() {
+    default void ofPersonShouldReturnVisibleRoomsNewestFirst() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -441,7 +441,7 @@ public interface RoomQueriesContract {
     }
 
     @Test
-    default void ofPersonShouldRefuseACursorThatIsNoneOfIts() {
+    default void ofPersonShouldThrowWhenTheCursorBelongsToAnotherList() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
 

@@ -35,9 +35,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Rooms} promise of changing rooms and of what somebody is to them. */
+/** What every {@link Rooms} promises. */
 public interface RoomsContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static void add(StoreFixture store, Room room) {
@@ -57,7 +57,7 @@ public interface RoomsContract {
     // ---- adding and finding
 
     @Test
-    default void findShouldAnswerAllThatWasAddedWithMembersCountedAsTheyCome() {
+    default void findShouldReturnTheRoomWithItsMembersCounted() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Room.Change created = create(RoomKind.PRIVATE, "Tea 🫖 & \"cakes\"", alice);
@@ -74,13 +74,13 @@ public interface RoomsContract {
     }
 
     @Test
-    default void findShouldBeEmptyWhenThereIsNone() {
+    default void findShouldBeEmptyWhenTheIdIsUnknown() {
         assertThat(StoreFixture.in(storage()).rooms().find(new RoomId(UUID.randomUUID())))
                 .isEmpty();
     }
 
     @Test
-    default void addShouldBeRefusedWhenAPublicRoomHasTheNameInWhateverCase() {
+    default void addShouldFailWhenAPublicRoomHasTheNameInAnyCase() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         store.aPublicRoomOf(alice, "Straße");
@@ -108,7 +108,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void oneShouldGetThePublicNameWhenManyWantItAtOnce() {
+    default void oneOfManyConcurrentAddsShouldGetThePublicName() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
 
@@ -123,7 +123,7 @@ public interface RoomsContract {
     // ---- locking
 
     @Test
-    default void lockShouldAnswerThoseThatExistAsTheyAre() {
+    default void lockShouldReturnTheCurrentStateOfExistingRooms() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomOf(alice, "Tea");
@@ -140,7 +140,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void lockShouldWaitForWhoeverHasTheRoomAndSeeWhatHeDid() {
+    default void lockShouldWaitForTheHolderAndSeeItsChanges() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomOf(alice, "Tea");
@@ -164,7 +164,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void lockShouldLetManyLockManyRoomsInWhateverOrderTheyName() {
+    default void lockShouldNotDeadlockWhenTransactionsNameRoomsInDifferentOrder() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         List<RoomId> rooms = new ArrayList<>();
@@ -217,7 +217,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void deleteShouldDoNothingWhenTheVersionIsAnother() {
+    default void deleteShouldHaveNoEffectWhenTheVersionDiffers() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomOf(alice, "Tea");
@@ -245,7 +245,7 @@ public interface RoomsContract {
     // ---- members
 
     @Test
-    default void addMemberShouldBeRefusedWhenHeIsOneAlready() {
+    default void addMemberShouldFailWhenTheAccountIsAMember() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -256,7 +256,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void oneShouldBecomeAMemberOnceWhenHeJoinsManyTimesAtOnce() {
+    default void oneOfManyConcurrentJoinsOfAnAccountShouldSucceed() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -272,7 +272,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void membersShouldBeCountedRightlyWhenManyJoinAtOnce() {
+    default void memberCountShouldBeRightWhenManyJoinConcurrently() {
         StoreFixture store = StoreFixture.in(storage());
         RoomId tea = store.aPublicRoomWith(store.person("alice"));
         List<Callable<Position>> joins = new ArrayList<>();
@@ -287,7 +287,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void removeMemberShouldCountHimOutAndDoNothingWhenHeIsNone() {
+    default void removeMemberShouldDecrementTheCountOnceAndHaveNoEffectOnNonMembers() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -305,7 +305,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void removeMemberShouldCountHimOutOfEachOfThoseRoomsWhereHeIsOne() {
+    default void removeMemberShouldDecrementTheCountOfEachRoomTheAccountIsAMemberOf() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -330,7 +330,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void staysShouldTellAllRoomsWithTheRoleAndTheOwners() {
+    default void joinedRoomsShouldReturnAllRoomsWithMembershipAndOwnerCount() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -358,7 +358,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void addMemberShouldNotAddSomebodyWhoIsDeleted() {
+    default void addMemberShouldFailWhenTheAccountIsDeleted() {
         StoreFixture store = StoreFixture.in(storage());
         RoomId tea = store.aPublicRoomWith(store.person("alice"));
         Account bob = store.person("bob");
@@ -441,7 +441,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void updateShouldChangeWhatIsOfTheRoomAndLeaveItsCounters() {
+    default void updateShouldChangeTheRoomAndKeepItsCounters() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice, store.person("bob"));
@@ -457,7 +457,7 @@ public interface RoomsContract {
     }
 
     @Test
-    default void updateShouldDoNothingWhenTheVersionIsAnotherOrTheRoomIsGone() {
+    default void updateShouldHaveNoEffectWhenTheVersionDiffersOrTheRoomIsDeleted() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -522,7 +522,7 @@ public interface RoomsContract {
     // ---- standing
 
     @Test
-    default void standingShouldTellWhatSomebodyIsToTheRoom() {
+    default void standingShouldReturnMembershipAndBan() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");
@@ -536,19 +536,19 @@ public interface RoomsContract {
     }
 
     @Test
-    default void standingShouldBeThatOfAStrangerWhenThereIsNoSuchRoomOrPerson() {
+    default void standingShouldBeANonMembersWhenRoomOrAccountIsUnknown() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
-        AccountId nobody = new AccountId(UUID.randomUUID());
+        AccountId unknown = new AccountId(UUID.randomUUID());
 
         assertThat(store.rooms().standing(new RoomId(UUID.randomUUID()), alice.id(), NOW))
                 .isEqualTo(new Standing(alice.id(), null, false, true));
-        assertThat(store.rooms().standing(tea, nobody, NOW)).isEqualTo(new Standing(nobody, null, false, false));
+        assertThat(store.rooms().standing(tea, unknown, NOW)).isEqualTo(new Standing(unknown, null, false, false));
     }
 
     @Test
-    default void standingShouldTellThatAnAccountIsDisabled() {
+    default void standingShouldShowThatAnAccountIsDisabled() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 public interface SearchIndexContract {
     int BATCH = 500;
 
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     /** Gives a message another text, and says so in the log. */
@@ -100,7 +100,7 @@ public interface SearchIndexContract {
     }
 
     @Test
-    default void readOnShouldIndexWhatTheLogSays() {
+    default void readOnShouldIndexTheEventsOfTheLog() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -352,7 +352,7 @@ public interface SearchIndexContract {
     }
 
     @Test
-    default void rebuildShouldGoThroughTheWholeLogBesidesWhatIsNew() {
+    default void rebuildShouldIndexTheWholeLogAndNewEventsMeanwhile() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId room = store.aPublicRoomWith(alice);

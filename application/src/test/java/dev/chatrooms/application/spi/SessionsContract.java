@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link Sessions} promise. */
+/** What every {@link Sessions} promises. */
 public interface SessionsContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static Optional<Session> findLive(StoreFixture store, Session session, Instant at) {
@@ -307,7 +307,7 @@ public interface SessionsContract {
     }
 
     @Test
-    default void removeEndedShouldRemoveWhatEndedFirstWithItsTokens() {
+    default void removeEndedShouldRemoveTheEarliestEndedSessionsWithTheirTokens() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Session expired = store.session(alice, NOW.plusSeconds(2), hashOf("expired"));
@@ -382,7 +382,7 @@ public interface SessionsContract {
     }
 
     @Test
-    default void lastSeenShouldTellOfTheLatestOfEachWhoHasASession() {
+    default void lastSeenShouldReturnTheLatestOfEachAccountWithASession() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chatrooms.domain.id.AccountId;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Settings} promise. */
+/** What every {@link Settings} promises. */
 public interface SettingsContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     private static void put(StoreFixture store, AccountId account, String text) {
@@ -41,7 +41,7 @@ public interface SettingsContract {
     }
 
     @Test
-    default void putShouldReplaceWhatWasThereAndNothingOfOthers() {
+    default void putShouldReplaceTheAccountsSettingsOnly() {
         StoreFixture store = StoreFixture.in(storage());
         AccountId alice = store.person("alice").id();
         AccountId bob = store.person("bob").id();

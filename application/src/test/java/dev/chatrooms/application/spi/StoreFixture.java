@@ -431,7 +431,7 @@ public final class StoreFixture {
         return log().readFor(viewer.id(), Position.START, head(), 10_000);
     }
 
-    /** An event in a word, to compare at a glance: a message's text, or the kind and whom it is about. */
+    /** Returns a short form of an event for comparison: a message's text, or the kind and subject. */
     public static String inAWord(LoggedEvent event) {
         if (event.content() instanceof EventContent.OfMessage of) {
             return String.valueOf(of.message().message().text());

@@ -34,7 +34,7 @@ public interface TokenIssuerContract {
     }
 
     @Test
-    default void verifyShouldGiveWhatWasIssuedWhenTheTokenIsGood() {
+    default void verifyShouldReturnTheClaimsOfAValidToken() {
         TokenIssuer issuer = issuer();
         Claims claims = someClaims();
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Transactions} and a {@link UnitOfWork} promise: all or nothing, at one moment, in one order. */
 public interface TransactionsContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, one per test. */
     Storage storage();
 
     /** What goes wrong in a test on purpose. */
@@ -60,7 +60,7 @@ public interface TransactionsContract {
     // ---- committing
 
     @Test
-    default void writeShouldTellWhichPositionsItTook() {
+    default void writeShouldReturnThePositionsItTook() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -231,7 +231,7 @@ public interface TransactionsContract {
     // ---- readSingle
 
     @Test
-    default void readSingleShouldSeeWhatWasCommittedBefore() {
+    default void readSingleShouldSeeEarlierCommits() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -251,7 +251,7 @@ public interface TransactionsContract {
     }
 
     @Test
-    default void readSingleShouldRefuseASecondQuestion() {
+    default void readSingleShouldThrowWhenTheWorkMakesASecondQuery() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -276,7 +276,7 @@ public interface TransactionsContract {
     }
 
     @Test
-    default void readSingleShouldRefuseWriting() {
+    default void readSingleShouldThrowWhenTheWorkWrites() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
@@ -296,7 +296,7 @@ public interface TransactionsContract {
     }
 
     @Test
-    default void readSingleShouldGiveTheExceptionOfItsWork() {
+    default void readSingleShouldRethrowTheExceptionOfItsWork() {
         StoreFixture store = StoreFixture.in(storage());
 
         assertThatThrownBy(() -> store.transactions().readSingle(stores -> {
@@ -522,7 +522,7 @@ public interface TransactionsContract {
         return committed;
     }
 
-    /** Whoever reads up to a head has everything up to it: what came later never fills in before. */
+    /** A reader that has read up to a head has everything up to it: later commits never fill in earlier positions. */
     private static List<Committed<?>> watch(StoreFixture store, Position from, long end, AtomicBoolean done) {
         long deadline = System.nanoTime() + Together.PATIENCE_SECONDS * 1_000_000_000L;
         Position seen = from;
