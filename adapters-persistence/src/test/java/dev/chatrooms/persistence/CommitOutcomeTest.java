@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reported outcome of a committed transaction when the host's pool fails right after it, without a SQLState. */
 class CommitOutcomeTest {
-    private final TestServer server = TestServer.shared();
-    private final String database = server.migratedDatabase();
+    private static final TestServer SERVER = TestServer.shared();
+    private static final String DATABASE = SERVER.migratedDatabase();
     private final AtomicReference<String> failing = new AtomicReference<>("");
 
     /** Returns connections on which the method named by {@link #failing} fails once, after it has run. */
@@ -49,7 +49,7 @@ class CommitOutcomeTest {
     @ParameterizedTest
     @ValueSource(strings = {"commit", "close"})
     void commitOutcomeShouldBeUnknownWhenThePoolFailsAfterwards(String method) {
-        try (HikariDataSource pool = server.hostPool(database)) {
+        try (HikariDataSource pool = SERVER.hostPool(DATABASE)) {
             PostgresPorts ports = PostgresPorts.of(failing(pool), new MemoryEventBus());
             StoreFixture store = StoreFixture.in(ports.storage());
             Account alice = store.person("alice-" + method);

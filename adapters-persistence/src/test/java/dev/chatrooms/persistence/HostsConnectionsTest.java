@@ -33,12 +33,12 @@ class HostsConnectionsTest {
             order by name
             """;
 
-    private final TestServer server = TestServer.shared();
-    private final String database = server.migratedDatabase();
+    private static final TestServer SERVER = TestServer.shared();
+    private static final String DATABASE = SERVER.migratedDatabase();
 
     private HikariDataSource aHostsPoolWithOddSettings() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(server.url(database));
+        config.setJdbcUrl(SERVER.url(DATABASE));
         config.setMaximumPoolSize(1);
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
@@ -107,7 +107,7 @@ class HostsConnectionsTest {
             assertThat(inside(pool, SessionSettings.WRITING_TRANSACTION)).isEqualTo(writing);
             assertThat(inside(pool, SessionSettings.READING_TRANSACTION)).contains("statement_timeout=4000", reading);
         }
-        try (PostgresPool pool = server.ownPool(database)) {
+        try (PostgresPool pool = SERVER.ownPool(DATABASE)) {
             assertThat(inside(pool.writing(), null)).isEqualTo(writing);
             assertThat(inside(pool.reading(), null)).contains("statement_timeout=4000", reading);
         }
