@@ -74,7 +74,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new RoomModerationRoutes(chat.moderation()).routes());
         routes.addAll(new InviteRoutes(chat.invitations()).routes());
         routes.addAll(new RoomRoutes(chat.rooms(), chat.directRooms()).routes());
-        routes.addAll(new MembershipSettingsRoutes(chat.ownRooms()).routes());
+        routes.addAll(new MembershipSettingsRoutes(chat.membershipSettings()).routes());
         routes.addAll(new TypingRoutes(chat.typing()).routes());
         routes.addAll(new SearchRoutes(chat.search()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Refreshing tokens, in the body and in cookies. */
+/** SessionRefresh tokens, in the body and in cookies. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RefreshTest {
     private static final String PATH = "/api/v1/auth/refresh";

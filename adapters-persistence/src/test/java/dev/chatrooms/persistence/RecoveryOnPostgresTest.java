@@ -67,14 +67,14 @@ class RecoveryOnPostgresTest extends OnPostgres {
 
         chat.recovery().forgotPassword("ALICE@example.org", null);
         String token = mailbox.tokenTo(ADDRESS);
-        chat.recovery().checkReset(token, null);
+        chat.recovery().checkResetToken(token, null);
         Outcomes.get(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
 
         assertThat(Outcomes.refusal(() -> chat.authentication().authenticate(before.accessToken()))
                         .code())
                 .isEqualTo(RefusalCode.UNAUTHENTICATED);
         login("battery staple");
-        assertThat(Outcomes.refusal(() -> chat.recovery().checkReset(token, null))
+        assertThat(Outcomes.refusal(() -> chat.recovery().checkResetToken(token, null))
                         .code())
                 .isEqualTo(RefusalCode.NOT_FOUND);
     }

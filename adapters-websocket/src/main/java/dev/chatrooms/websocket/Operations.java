@@ -108,14 +108,15 @@ final class Operations {
     private void read(ClientMessage.Read request, int length) {
         RoomId room = new RoomId(request.roomId());
         PendingReplies.PendingReply reply = replies.reserve(request.ref(), length);
-        start(() -> useCases.ownRooms().read(caller, room, request.seq())).whenComplete((marker, failure) -> {
-            if (failure == null) {
-                reply.succeed(null);
-            } else {
-                reply.fail(failure);
-            }
-            outbound.scheduleFlush();
-        });
+        start(() -> useCases.membershipSettings().read(caller, room, request.seq()))
+                .whenComplete((marker, failure) -> {
+                    if (failure == null) {
+                        reply.succeed(null);
+                    } else {
+                        reply.fail(failure);
+                    }
+                    outbound.scheduleFlush();
+                });
     }
 
     /** Starts or stops typing. Only a failure is answered. */

@@ -12,6 +12,6 @@ record UseCases(
         Authentication authentication,
         Messaging messages,
         MessageEditing editing,
-        MembershipSettings ownRooms,
+        MembershipSettings membershipSettings,
         Typing typing,
         LiveEvents events) {}

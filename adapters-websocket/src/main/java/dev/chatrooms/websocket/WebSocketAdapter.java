@@ -40,7 +40,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
                         chat.authentication(),
                         chat.messages(),
                         chat.editing(),
-                        chat.ownRooms(),
+                        chat.membershipSettings(),
                         chat.typing(),
                         chat.events()),
                 workers,

@@ -277,7 +277,7 @@ class ConnectionCloseTest {
                 }),
                 real.messages(),
                 real.editing(),
-                real.ownRooms(),
+                real.membershipSettings(),
                 real.typing(),
                 real.events());
         return new TestServer(TestServer.settings(0), override, config -> {});
@@ -288,7 +288,7 @@ class ConnectionCloseTest {
                 real.authentication(),
                 MethodOverride.of(Messaging.class, real.messages(), "send", send),
                 real.editing(),
-                real.ownRooms(),
+                real.membershipSettings(),
                 real.typing(),
                 real.events());
     }
@@ -339,7 +339,12 @@ class ConnectionCloseTest {
             }
         });
         UnaryOperator<UseCases> override = real -> new UseCases(
-                real.authentication(), real.messages(), real.editing(), real.ownRooms(), real.typing(), events);
+                real.authentication(),
+                real.messages(),
+                real.editing(),
+                real.membershipSettings(),
+                real.typing(),
+                events);
         try (TestServer failing = new TestServer(TestServer.settings(0), override, config -> {})) {
             Person carol = failing.person("carol");
             try (TestClient client = failing.connect()) {

@@ -60,7 +60,12 @@ final class TestServer implements AutoCloseable {
                 .clock(() -> Instant.now().plus(chatClockOffset.get()))
                 .build();
         UseCases useCases = new UseCases(
-                chat.authentication(), chat.messages(), chat.editing(), chat.ownRooms(), chat.typing(), chat.events());
+                chat.authentication(),
+                chat.messages(),
+                chat.editing(),
+                chat.membershipSettings(),
+                chat.typing(),
+                chat.events());
         adapter = new WebSocketAdapter(
                 override.apply(useCases),
                 workers,

@@ -146,7 +146,7 @@ public final class Chat implements AutoCloseable {
         this.messages = MessageServices.create(transactor, rateLimits, ids);
         this.search = new MessageSearchUseCases(transactor, indexer);
         this.typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
-        this.administration = new AdministrationUseCases(transactor, accounts.newAccounts(), rooms.rooms(), hasher);
+        this.administration = new AdministrationUseCases(transactor, accounts.accountCreation(), rooms.rooms(), hasher);
         this.health = new Health(store, feed);
         this.activity = new Activity(feed, committer, ownWorkers);
     }
@@ -218,7 +218,7 @@ public final class Chat implements AutoCloseable {
         return rooms.directRooms();
     }
 
-    public MembershipSettings ownRooms() {
+    public MembershipSettings membershipSettings() {
         return rooms.membershipSettings();
     }
 

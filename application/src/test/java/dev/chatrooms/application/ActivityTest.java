@@ -21,12 +21,12 @@ import dev.chatrooms.domain.id.RoomId;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a node tells of itself. */
+/** The figures of a node. */
 class ActivityTest {
     private final Storage storage = MemoryStorage.create();
 
     @Test
-    void writesShouldCountWhatWasAppended() {
+    void writesShouldCountMessagesEventsAndCommits() {
         try (Chat chat = chatOn(storage)) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
@@ -62,7 +62,7 @@ class ActivityTest {
     }
 
     @Test
-    void streamsShouldTellThoseThatAreLiveFromThoseThatAreBehind() {
+    void streamsShouldCountLiveAndBehindSeparately() {
         try (Chat chat = chatOn(storage)) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
@@ -88,7 +88,7 @@ class ActivityTest {
     }
 
     @Test
-    void dispatchedShouldBeTheHeadOnceAllIsHandedOn() {
+    void dispatchedShouldReachTheHeadWhenAllEventsAreDispatched() {
         try (Chat chat = chatOn(storage)) {
             Caller alice = person(chat, "alice");
             say(chat, alice, publicRoom(chat, alice, "Tea"), "one");
@@ -101,7 +101,7 @@ class ActivityTest {
     }
 
     @Test
-    void workersShouldBeToldOfOnlyWhereTheyAreTheChatsOwn() {
+    void workersShouldBeEmptyWhenTheHostProvidesTheExecutor() {
         try (Chat own = chatOn(storage);
                 Chat hosts = Fixture.builder(storage).workers(own.workers()).build()) {
             assertThat(own.activity().workers()).isPresent();

@@ -33,10 +33,10 @@ import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a chat leaves behind, and what it does afterwards. */
+/** The start and the end of a chat: threads, resources of the host, and calls after close. */
 class ChatLifecycleTest {
     @Test
-    void closeShouldEndEveryThreadThatTheChatHasStarted() throws InterruptedException {
+    void closeShouldEndAllThreadsOfTheChat() throws InterruptedException {
         Set<Thread> before = ourThreads();
         Chat chat = Chat.inMemory();
         Caller alice = person(chat, "alice");
@@ -66,7 +66,7 @@ class ChatLifecycleTest {
     }
 
     @Test
-    void closeShouldLeaveAloneWhatTheChatWasGiven() {
+    void closeShouldNotTouchTheHostsResources() {
         Storage storage = MemoryStorage.create();
         ExecutorService workers = Executors.newFixedThreadPool(2);
         try {
@@ -86,7 +86,7 @@ class ChatLifecycleTest {
     }
 
     @Test
-    void callsShouldBeRefusedAsUnavailableWhenTheChatIsClosed() {
+    void callsShouldFailAsUnavailableWhenTheChatIsClosed() {
         Storage storage = MemoryStorage.create();
         Chat chat = chatOn(storage);
         Caller alice = person(chat, "alice");
@@ -117,7 +117,7 @@ class ChatLifecycleTest {
     }
 
     @Test
-    void closeShouldChangeNothingWhenItIsRepeated() {
+    void closeShouldBeIdempotent() {
         Chat chat = Chat.inMemory();
         chat.close();
 
@@ -125,7 +125,7 @@ class ChatLifecycleTest {
     }
 
     @Test
-    void buildShouldRefuseWhenPasswordHasherOrTokenIssuerIsMissing() {
+    void buildShouldFailWhenPasswordHasherOrTokenIssuerIsMissing() {
         Chat.Builder withoutHasher = Chat.builder(MemoryStorage.create()).tokenIssuer(new MemoryTokenIssuer());
         Chat.Builder withoutIssuer = Chat.builder(MemoryStorage.create()).passwordHasher(new MemoryPasswordHasher());
 
@@ -134,7 +134,7 @@ class ChatLifecycleTest {
     }
 
     @Test
-    void healthShouldTellOfEachPart() {
+    void healthShouldReportEachPart() {
         try (Chat chat = Chat.inMemory()) {
             assertThat(chat.health().check())
                     .containsOnlyKeys("store", "feed", "search")

@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Situations to start from, in a few words. */
+/** Common situations for tests. */
 public final class Fixture {
-    /** No limits on how often, so that tests can be quick. */
+    /** Settings without rate limits. */
     public static final ChatSettings UNLIMITED =
             new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
 
@@ -39,7 +39,7 @@ public final class Fixture {
         return builder(storage).settings(settings).build();
     }
 
-    /** With a clock that stands still, so that nobody's allowance grows while a test goes on. */
+    /** Uses a clock that stands still, so that no permits are refilled during a test. */
     public static Chat chatWithLimits(int sends, int logins, int registrations) {
         return Chat.inMemoryBuilder()
                 .settings(withLimits(sends, logins, registrations))
@@ -78,7 +78,7 @@ public final class Fixture {
         return chat.messages().send(sender, new Send(room, text, null)).join();
     }
 
-    /** So many sends a second, logins a minute and registrations an hour. */
+    /** Returns settings with limits of sends per second, logins per minute and registrations per hour. */
     public static ChatSettings withLimits(int sends, int logins, int registrations) {
         return new ChatSettings(
                 Duration.ofMinutes(30), Duration.ofDays(1), true, sends, logins, registrations, 10_000, 16_384);
@@ -92,12 +92,12 @@ public final class Fixture {
         return chat.authentication().authenticate(token);
     }
 
-    /** As an administrator disables an account. */
+    /** Disables an account directly in the store. */
     public static void disable(Storage storage, Caller person) {
         change(storage, person, account -> with(account, account.email(), account.emailVerified(), true));
     }
 
-    /** As somebody proves that an address is his. */
+    /** Verifies an e-mail address directly in the store. */
     public static void verify(Storage storage, Caller person, String email) {
         change(storage, person, account -> with(account, new EmailAddress(email), true, account.disabled()));
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** How calls come out; every wait is bounded. */
+/** The outcomes of calls; every wait is bounded. */
 public final class Outcomes {
     private static final long PATIENCE_SECONDS = Together.PATIENCE_SECONDS;
 
@@ -33,14 +33,14 @@ public final class Outcomes {
         }
     }
 
-    /** The refusal that a future comes out with. */
+    /** Returns the refusal that a future completes with. */
     public static ChatException refusal(CompletableFuture<?> outcome) {
         Throwable thrown = catchThrowable(() -> outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         assertThat(thrown).as("a refusal").isInstanceOf(ExecutionException.class);
         return asRefusal(thrown.getCause());
     }
 
-    /** The refusal that a call throws. */
+    /** Returns the refusal that a call throws. */
     public static ChatException refusal(ThrowingCallable call) {
         return asRefusal(catchThrowable(call));
     }
@@ -51,14 +51,14 @@ public final class Outcomes {
         return (ChatException) cause;
     }
 
-    /** The fields to blame, each as {@code field code}. */
+    /** Returns the field errors of a refusal, each as {@code field code}. */
     public static List<String> blamed(ChatException refusal) {
         return refusal.refusal().errors().stream()
                 .map((FieldError error) -> error.field() + " " + error.code())
                 .toList();
     }
 
-    /** What comes of a call that several threads make at the same time. */
+    /** Returns the outcomes of a call that several threads make at the same time. */
     public static <T> List<T> racing(int threads, Callable<T> call) {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {

@@ -48,7 +48,7 @@ public final class AvatarRoutes {
 
     private CompletionStage<Answer> portrait(Call call) {
         Set<String> known = tags(call.header("If-None-Match"));
-        Avatar portrait = profiles.portrait(
+        Avatar portrait = profiles.avatar(
                 call.caller(), call.pathText("user"), tag -> known.contains("*") || known.contains(quoted(tag)));
         boolean lasting = portrait.uploaded() != null
                 && portrait.uploaded().value().equals(call.query().text("v"));

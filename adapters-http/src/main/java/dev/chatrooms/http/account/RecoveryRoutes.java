@@ -51,7 +51,7 @@ public final class RecoveryRoutes {
     }
 
     private CompletionStage<Answer> check(Call call) {
-        recovery.checkReset(call.pathText("token"), call.address());
+        recovery.checkResetToken(call.pathText("token"), call.address());
         return Answer.noContent().now();
     }
 

@@ -72,8 +72,8 @@ public final class PeopleRoutes {
             throw MalformedInput.field("users", "missing", "is required");
         }
         List<String> named = List.of(users.split(",", -1));
-        if (named.size() > People.MOST_AT_ONCE) {
-            throw MalformedInput.field("users", "too_many", "must be at most " + People.MOST_AT_ONCE);
+        if (named.size() > People.MAX_USERS) {
+            throw MalformedInput.field("users", "too_many", "must be at most " + People.MAX_USERS);
         }
         List<PersonPresence> presences = people.presence(call.caller(), named);
         return Answer.ok(PeopleMapping.presences(presences)).now();

@@ -32,7 +32,7 @@ public final class MembershipSettingsRoutes {
     private CompletionStage<Answer> keep(Call call) {
         RoomId room = id(call);
         RoomKept kept = call.body(RoomKept.class);
-        return own.keep(call.caller(), room, kept.muted(), kept.favourite())
+        return own.update(call.caller(), room, kept.muted(), kept.favourite())
                 .thenApply(
                         view -> Answer.ok(RoomMapping.room(view, call.caller().accountId())));
     }

@@ -62,7 +62,7 @@ public final class RoomRoutes {
         PageRequest page = query.page();
         String scope = query.text("scope");
         if (scope == null) {
-            return page(call, rooms.mine(call.caller(), page));
+            return page(call, rooms.ownRooms(call.caller(), page));
         }
         if (!scope.equals("public")) {
             throw MalformedInput.field("scope", "malformed", "must be 'public', or left out");

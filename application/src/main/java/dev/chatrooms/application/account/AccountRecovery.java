@@ -73,7 +73,7 @@ public interface AccountRecovery {
     void forgotPassword(@Nullable String email, @Nullable String clientAddress);
 
     /** Checks the token of a reset link. Blocks. @throws ChatException {@code not_found} if it is not valid */
-    void checkReset(String token, @Nullable String clientAddress);
+    void checkResetToken(String token, @Nullable String clientAddress);
 
     /**
      * Sets a password with a mailed token. Spends the token, ends all sessions of the account and cancels a pending

@@ -38,7 +38,7 @@ public interface Profiles {
      * @param known whether the caller already has the content of a tag, which is then not read
      * @throws ChatException {@code not_found}
      */
-    Avatar portrait(Caller caller, String person, Predicate<String> known);
+    Avatar avatar(Caller caller, String person, Predicate<String> known);
 
     /** Returns the settings of the caller's clients: the text of a JSON object, empty at first. */
     String settings(Caller caller);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface People {
     /** The maximum number of accounts in one query of presence. */
-    int MOST_AT_ONCE = 200;
+    int MAX_USERS = 200;
 
     /**
      * Finds accounts by a part of their username, display, first or last name (case and accents ignored), or by their
@@ -55,7 +55,7 @@ public interface People {
      * while it waits. Otherwise it was last seen when its last stream ended, as far as this node knows, or else at its
      * last call. A block in either direction hides the presence, as if the account had never been online.
      *
-     * @param users at most {@value #MOST_AT_ONCE}
+     * @param users at most {@value #MAX_USERS}
      * @return one entry per account, in the order of the request, without unknown and deleted accounts
      */
     List<PersonPresence> presence(Caller caller, List<String> users);

@@ -10,12 +10,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The caller's contacts and blocks. Accounts are named by id or username; unknown and deleted ones are
  * {@code not_found}. Changes complete after their commit and are idempotent: only a real change appends an event. They
- * fail with {@code self}, {@code not_found}, {@code too_many} (over {@value #MOST} on a list), {@code rate_limited},
- * {@code unauthenticated} or {@code unavailable}.
+ * fail with {@code self}, {@code not_found}, {@code too_many} (over {@value #MAX_ENTRIES} on a list),
+ * {@code rate_limited}, {@code unauthenticated} or {@code unavailable}.
  */
 public interface PersonalLists {
     /** The maximum size of each list. */
-    int MOST = 10_000;
+    int MAX_ENTRIES = 10_000;
 
     /** Returns the caller's contacts by display name, then username. */
     Page<Profile> contacts(Caller caller, PageRequest page);

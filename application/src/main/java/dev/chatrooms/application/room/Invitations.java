@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Invitations {
     /** The maximum number of open invites to a room. */
-    int MOST = 500;
+    int MAX_OPEN = 500;
 
     /** Creates an invite. @return completes with it, or: {@code invalid}, {@code too_many} */
     CompletableFuture<InviteView> create(Caller caller, RoomId room, NewInvite invite);

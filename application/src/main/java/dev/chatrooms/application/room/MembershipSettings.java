@@ -31,7 +31,8 @@ public interface MembershipSettings {
      * @param favourite null for no change
      * @return completes with the room, or: {@code not_found}, {@code not_a_member}, {@code rate_limited}
      */
-    CompletableFuture<RoomView> keep(Caller caller, RoomId room, @Nullable Boolean muted, @Nullable Boolean favourite);
+    CompletableFuture<RoomView> update(
+            Caller caller, RoomId room, @Nullable Boolean muted, @Nullable Boolean favourite);
 
     /**
      * Returns the read markers of a room's members, in the order of the members: by role, then username. @throws

@@ -25,7 +25,7 @@ public interface RoomManagement {
     RoomView room(Caller caller, RoomId room);
 
     /** Returns the caller's rooms, latest activity first. */
-    Page<RoomView> mine(Caller caller, PageRequest page);
+    Page<RoomView> ownRooms(Caller caller, PageRequest page);
 
     /**
      * Returns the public rooms by name, except those that the caller is banned from.

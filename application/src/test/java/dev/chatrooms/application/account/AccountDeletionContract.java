@@ -41,11 +41,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** How an account ends, and what is left of it. */
+/** The deletion of an account and what remains of it. */
 public interface AccountDeletionContract {
     String PASSWORD = "correct horse";
 
-    /** An empty store; one a test. */
+    /** Returns an empty store, a new one for each test. */
     Storage storage();
 
     private static RefusalCode loginRefusal(Chat chat, String username) {
@@ -54,7 +54,7 @@ public interface AccountDeletionContract {
     }
 
     @Test
-    default void deleteShouldLeaveNothingOfThePersonButHisMessages() {
+    default void deleteShouldKeepOnlyTheMessagesOfTheAccount() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
@@ -90,7 +90,7 @@ public interface AccountDeletionContract {
     }
 
     @Test
-    default void deleteShouldTellOfTheChangeFirstAndOfTheSessionsLast() {
+    default void deleteShouldAppendTheUpdateFirstAndTheRevocationsLast() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
@@ -120,7 +120,7 @@ public interface AccountDeletionContract {
     }
 
     @Test
-    default void deleteShouldBeRefusedWhenRoomsWouldBeLeftWithoutAnOwner() {
+    default void deleteShouldBeRefusedWhenARoomWouldLoseItsLastOwner() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
@@ -171,7 +171,7 @@ public interface AccountDeletionContract {
     }
 
     @Test
-    default void oneDeletionShouldSucceedWhenTwoComeAtOnce() {
+    default void deleteShouldSucceedOnceWhenTwoCallsRace() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat one = chatOn(storage());
                 Chat other = chatOn(storage())) {
@@ -198,7 +198,7 @@ public interface AccountDeletionContract {
     }
 
     @Test
-    default void deleteShouldLetHimPostNothingMoreWhenHeSendsAllTheTime() {
+    default void deleteShouldEndConcurrentSendsOfTheAccount() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat one = chatOn(storage());
                 Chat other = chatOn(storage())) {
@@ -253,7 +253,7 @@ public interface AccountDeletionContract {
     }
 
     @Test
-    default void deleteShouldLeaveHimInNoRoomWhenHeJoinsAtTheSameTime() {
+    default void deleteShouldLeaveNoMembershipWhenAJoinRaces() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat one = chatOn(storage());
                 Chat other = chatOn(storage())) {
@@ -277,7 +277,7 @@ public interface AccountDeletionContract {
     }
 
     @Test
-    default void createShouldNotTakeDeletedPeopleForMembers() {
+    default void createShouldNotAcceptDeletedAccountsAsMembers() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");

@@ -7,7 +7,7 @@ import dev.chatrooms.domain.account.PasswordHash;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hashes as usual and counts how often: what costs time, and so could tell something. */
+/** A hasher that counts its calls, which take time and so could reveal something. */
 final class CountingHasher implements PasswordHasher {
     private final PasswordHasher hasher = new MemoryPasswordHasher();
     private final AtomicInteger computed = new AtomicInteger();
@@ -24,7 +24,7 @@ final class CountingHasher implements PasswordHasher {
         return hasher.verify(password, hash);
     }
 
-    /** How many there were since it was last asked. */
+    /** Returns the number of calls since the last query. */
     int computedSince() {
         return computed.getAndSet(0);
     }

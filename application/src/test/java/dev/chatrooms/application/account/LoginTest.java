@@ -44,7 +44,7 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alice", "ALICE"})
-    void loginShouldOpenASessionWhenNameAndPasswordAreRight(String username) {
+    void loginShouldOpenASessionWhenCredentialsAreRight(String username) {
         SignedIn signedIn = get(chat.authentication().login(attempt(username, "correct horse")));
 
         Caller caller = chat.authentication().authenticate(signedIn.accessToken());
@@ -58,7 +58,7 @@ class LoginTest {
     }
 
     @Test
-    void loginShouldOpenAnotherSessionEachTime() {
+    void loginShouldOpenANewSessionEachTime() {
         SignedIn one = get(chat.authentication().login(attempt("alice", "correct horse")));
         SignedIn two = get(chat.authentication().login(attempt("alice", "correct horse")));
 
@@ -69,7 +69,9 @@ class LoginTest {
                         chat.authentication().authenticate(two.accessToken()).session());
     }
 
-    /** One answer and one hash, whatever is wrong: neither the text nor the time tells who exists. */
+    /**
+     * The same response and one hash for every reason, so that neither text nor time reveals whether an account exists.
+     */
     @ParameterizedTest
     @CsvSource({
         "alice, wrong horse",
@@ -84,7 +86,7 @@ class LoginTest {
         "alice, nobody's password",
         "nobody, nobody's password"
     })
-    void loginShouldCostOneHashAndSayTheSameWhenAnythingIsWrong(String username, String password) {
+    void loginShouldCostOneHashAndAnswerTheSameForEveryFailure(String username, String password) {
         hasher.computedSince();
 
         ChatException refusal = refusal(chat.authentication().login(attempt(username, password)));
@@ -95,7 +97,7 @@ class LoginTest {
     }
 
     @Test
-    void loginShouldCostOneHashWhenItSucceedsToo() {
+    void loginShouldCostOneHashWhenItSucceeds() {
         hasher.computedSince();
 
         get(chat.authentication().login(attempt("alice", "correct horse")));
@@ -104,7 +106,7 @@ class LoginTest {
     }
 
     @Test
-    void loginShouldNameTheFieldsWhenTheyAreMissing() {
+    void loginShouldReportMissingFields() {
         hasher.computedSince();
 
         assertThat(blamed(refusal(chat.authentication().login(attempt(null, null)))))
@@ -113,7 +115,7 @@ class LoginTest {
     }
 
     @Test
-    void loginShouldTellThatTheAccountIsDisabledOnlyToWhoKnowsThePassword() {
+    void loginShouldRevealADisabledAccountOnlyWithTheRightPassword() {
         disable(storage, alice);
         hasher.computedSince();
 
@@ -127,7 +129,7 @@ class LoginTest {
     }
 
     @Test
-    void loginShouldTakeAnAddressOnlyWhenItIsVerified() {
+    void loginShouldAcceptOnlyAVerifiedEmailAddress() {
         get(chat.accounts()
                 .register(new Registration("bob", "correct horse", "bob@example.org", null, null, null, null)));
         verify(storage, alice, "alice@example.org");
@@ -143,7 +145,7 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alice", "ALICE", "nobody"})
-    void loginShouldBeLimitedForEachNameWhetherSomebodyHasItOrNot(String username) {
+    void loginShouldBeLimitedPerNameWhetherItExistsOrNot(String username) {
         try (Chat limited = limitedTo3()) {
             for (int i = 0; i < 3; i++) {
                 refusal(limited.authentication().login(attempt(username.toLowerCase(), "wrong horse")));
@@ -168,7 +170,7 @@ class LoginTest {
     }
 
     @Test
-    void loginShouldBeLimitedForEachAddressWhateverTheNames() {
+    void loginShouldBeLimitedPerAddressForAllNames() {
         try (Chat limited = limitedTo3()) {
             for (int i = 0; i < 3; i++) {
                 refusal(limited.authentication().login(new Login("guess" + i, "wrong horse", null, "192.0.2.1")));
@@ -182,7 +184,7 @@ class LoginTest {
     }
 
     @Test
-    void sessionShouldKeepTheDeviceCutToItsLengthBetweenCharacters() {
+    void sessionShouldKeepTheUserAgentTruncatedBetweenCharacters() {
         String agent = "x".repeat(255) + "\uD83D\uDE00\uD83D\uDE00";
 
         Session session = sessionOf(new Login("alice", "correct horse", agent, "192.0.2.1"));
@@ -193,7 +195,7 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\0", "\uD83D"})
-    void sessionShouldKeepNoDeviceWhenItCannotBeStored(String agent) {
+    void sessionShouldDropAUserAgentThatCannotBeStored(String agent) {
         assertThat(sessionOf(new Login("alice", "correct horse", agent, null)).userAgent())
                 .isNull();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the mails of a test go, and what people find in them. Mails come in the order in which they were asked for. */
+/** The mails of a test, in the order of their requests. */
 public final class Mailbox implements Mailer {
     private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{8}(?!\\d)");
     private static final Pattern LINK = Pattern.compile("^(\\S+)/#/reset/([A-Za-z0-9_-]+)$", Pattern.MULTILINE);
@@ -24,7 +24,7 @@ public final class Mailbox implements Mailer {
         mailer.send(mail);
     }
 
-    /** The next mail, which has to be to this address. */
+    /** Returns the next mail, which must go to the given address. */
     public Mail nextTo(String address) {
         Mail mail = mailer.take(PATIENCE);
         assertThat(mail).as("a mail").isNotNull();
@@ -32,7 +32,7 @@ public final class Mailbox implements Mailer {
         return mail;
     }
 
-    /** The code in the next mail. */
+    /** Returns the code of the next mail. */
     public String codeTo(String address) {
         Mail mail = nextTo(address);
         List<String> codes =
@@ -41,7 +41,7 @@ public final class Mailbox implements Mailer {
         return codes.get(0);
     }
 
-    /** The token in the link of the next mail. */
+    /** Returns the token of the link in the next mail. */
     public String tokenTo(String address) {
         Matcher link = LINK.matcher(nextTo(address).text());
         assertThat(link.find()).as("a link on a line of its own").isTrue();

@@ -20,10 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * A stranger finds out about nobody: what is computed and what is asked of the store is the same whether he exists or
- * not.
- */
+/** Anonymous calls reveal no accounts: they compute and query the same whether an account exists or not. */
 class NoEnumerationTest {
     private final CountingHasher hasher = new CountingHasher();
     private final Storage storage = MemoryStorage.create();
@@ -34,7 +31,7 @@ class NoEnumerationTest {
             .mailer(new Mailbox())
             .build();
 
-    /** What something costs: hashes, and what is asked of the store. */
+    /** The cost of a call: hashes and queries. */
     private record Cost(int hashes, List<String> asked) {}
 
     private Cost cost(Runnable work) {
@@ -60,7 +57,7 @@ class NoEnumerationTest {
     }
 
     @Test
-    void loginShouldCostTheSame() {
+    void loginShouldCostTheSameWhetherTheAccountExistsOrNot() {
         Cost unknown = cost(() -> login("nobody"));
 
         assertThat(unknown).isEqualTo(new Cost(1, List.of("read", "Accounts.credentials")));
@@ -76,7 +73,7 @@ class NoEnumerationTest {
     }
 
     @Test
-    void forgotShouldCostTheSame() {
+    void forgotPasswordShouldCostTheSameWhetherTheAddressExistsOrNot() {
         Cost unknown = cost(() -> chat.recovery().forgotPassword("nobody@example.org", null));
 
         assertThat(unknown).isEqualTo(new Cost(0, List.of("write", "Outbox.add")));
@@ -88,7 +85,7 @@ class NoEnumerationTest {
     }
 
     @Test
-    void resendShouldCostTheSame() {
+    void resendCodeShouldCostTheSameWhetherTheAccountExistsOrNot() {
         Cost unknown = cost(() -> chat.recovery().resendCode("nobody", null));
 
         assertThat(unknown).isEqualTo(new Cost(0, List.of("write", "Outbox.add")));
@@ -115,7 +112,7 @@ class NoEnumerationTest {
     }
 
     @Test
-    void wrongCodeShouldCostTheSame() {
+    void verifyShouldCostTheSameForEveryWrongCode() {
         Cost unknown = cost(() -> enter("nobody"));
 
         assertThat(unknown)

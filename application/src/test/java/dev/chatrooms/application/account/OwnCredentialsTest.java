@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Changing one's password and one's address. */
+/** Changes of the caller's own password and address. */
 class OwnCredentialsTest {
     private static final String ADDRESS = "alice@example.org";
     private static final String OTHER = "alice@example.net";
@@ -65,7 +65,7 @@ class OwnCredentialsTest {
     // ---- password
 
     @Test
-    void changePasswordShouldEndAllSessionsButOnesOwnAndTellTheVerifiedAddress() {
+    void changePasswordShouldEndAllOtherSessionsAndNotifyTheVerifiedAddress() {
         verify(storage, alice, ADDRESS);
         SignedIn there = get(chat.authentication().login(new Login("alice", "correct horse", null, null)));
         SignedIn here = get(chat.authentication().login(new Login("alice", "correct horse", null, null)));
@@ -85,19 +85,19 @@ class OwnCredentialsTest {
     }
 
     @Test
-    void changePasswordShouldVoidALinkToResetIt() {
+    void changePasswordShouldVoidAResetLink() {
         verify(storage, alice, ADDRESS);
         chat.recovery().forgotPassword(ADDRESS, null);
         String token = mailbox.tokenTo(ADDRESS);
 
         get(chat.recovery().changePassword(alice, password("correct horse", "battery staple")));
 
-        assertThat(refusal(() -> chat.recovery().checkReset(token, null)).code())
+        assertThat(refusal(() -> chat.recovery().checkResetToken(token, null)).code())
                 .isEqualTo(RefusalCode.NOT_FOUND);
     }
 
     @Test
-    void changePasswordShouldVoidAChangeOfTheAddressThatWasNotFinished() {
+    void changePasswordShouldVoidAPendingChangeOfTheAddress() {
         verify(storage, alice, ADDRESS);
         get(chat.recovery().changeEmail(alice, email(OTHER)));
         String code = mailbox.codeTo(OTHER);
@@ -111,7 +111,7 @@ class OwnCredentialsTest {
     }
 
     @Test
-    void changePasswordShouldLeaveTheCodeOfAnAddressGoodThatIsNotVerified() {
+    void changePasswordShouldKeepTheCodeOfAnUnverifiedAddress() {
         get(chat.recovery().changeEmail(alice, email(ADDRESS)));
         String code = mailbox.codeTo(ADDRESS);
 
@@ -122,7 +122,7 @@ class OwnCredentialsTest {
     }
 
     @Test
-    void changePasswordShouldBeRefusedWhenTheCurrentOneIsWrong() {
+    void changePasswordShouldBeRefusedWhenTheCurrentPasswordIsWrong() {
         Caller here = login(chat, "alice");
 
         for (String wrong : new String[] {"wrong horse", "short", ""}) {
@@ -134,13 +134,13 @@ class OwnCredentialsTest {
     }
 
     @Test
-    void changePasswordShouldNameEveryBadField() {
+    void changePasswordShouldReportEveryInvalidField() {
         assertThat(blamed(refusal(chat.recovery().changePassword(alice, password(null, "short")))))
                 .containsExactly("currentPassword missing", "newPassword too_short");
     }
 
     @Test
-    void changesShouldBeRefusedWhenTheAccountIsGone() {
+    void changesShouldBeRefusedWhenTheAccountIsDeleted() {
         Caller nobody = Caller.of(new AccountId(new UUID(0, 1)));
 
         assertThat(refusal(chat.recovery().changePassword(nobody, password("correct horse", "battery staple")))
@@ -153,7 +153,7 @@ class OwnCredentialsTest {
     // ---- address
 
     @Test
-    void changeEmailShouldLeaveTheVerifiedAddressInForceUntilTheNewOneIsVerified() {
+    void changeEmailShouldKeepTheVerifiedAddressUntilTheNewOneIsVerified() {
         verify(storage, alice, ADDRESS);
 
         get(chat.recovery().changeEmail(alice, email(OTHER)));
@@ -168,13 +168,13 @@ class OwnCredentialsTest {
 
         assertThat(account().email()).hasToString(OTHER);
         assertThat(account().emailVerified()).isTrue();
-        assertThat(refusal(() -> chat.recovery().checkReset(token, null)).code())
+        assertThat(refusal(() -> chat.recovery().checkResetToken(token, null)).code())
                 .as("what went to the address before")
                 .isEqualTo(RefusalCode.NOT_FOUND);
     }
 
     @Test
-    void changeEmailShouldReplaceAnAddressThatWasNeverVerified() {
+    void changeEmailShouldReplaceAnUnverifiedAddress() {
         get(chat.recovery().changeEmail(alice, email(ADDRESS)));
         String first = mailbox.codeTo(ADDRESS);
         get(chat.recovery().changeEmail(alice, email(OTHER)));
@@ -192,7 +192,7 @@ class OwnCredentialsTest {
     }
 
     @Test
-    void resendShouldGoToTheNewAddress() {
+    void resendCodeShouldGoToTheNewAddress() {
         verify(storage, alice, ADDRESS);
         get(chat.recovery().changeEmail(alice, email(OTHER)));
         mailbox.codeTo(OTHER);
@@ -214,7 +214,7 @@ class OwnCredentialsTest {
     }
 
     @Test
-    void triesShouldBeLimitedForEachAccountAndEachAddress() {
+    void attemptsShouldBeLimitedPerAccountAndPerAddress() {
         Caller bob = person(chat, "bob");
         try (Chat limited = chat(withLimits(0, 2, 0))) {
             PasswordChange wrong = new PasswordChange("wrong horse", "battery staple", "192.0.2.1");

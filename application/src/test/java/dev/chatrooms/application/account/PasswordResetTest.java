@@ -33,7 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Getting back in without the password. */
+/** The reset of a forgotten password. */
 class PasswordResetTest {
     private static final String ADDRESS = "alice@example.org";
 
@@ -72,12 +72,12 @@ class PasswordResetTest {
     }
 
     @Test
-    void resetShouldSetThePasswordAndEndAllSessions() {
+    void resetPasswordShouldSetThePasswordAndEndAllSessions() {
         verify(storage, alice, ADDRESS);
         SignedIn before = get(chat.authentication().login(new Login("alice", "correct horse", null, null)));
         String token = forgotten();
         assertThat(token).hasSize(43);
-        chat.recovery().checkReset(token, null);
+        chat.recovery().checkResetToken(token, null);
         chat.authentication().authenticate(before.accessToken());
 
         get(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
@@ -90,7 +90,7 @@ class PasswordResetTest {
     }
 
     @Test
-    void loginShouldBeRefusedWhenThePasswordIsReplacedWhileItIsChecked() {
+    void loginShouldBeRefusedWhenThePasswordIsReplacedDuringTheCheck() {
         verify(storage, alice, ADDRESS);
         String token = forgotten();
         CountDownLatch checking = new CountDownLatch(1);
@@ -123,11 +123,10 @@ class PasswordResetTest {
     }
 
     /**
-     * Whoever knew the password may have asked for another address: with its code he would take the account over, and
-     * need no session.
+     * Someone who knew the password may have requested another address, and could take the account over with its code.
      */
     @Test
-    void resetShouldVoidAChangeOfTheAddressThatWasNotFinished() {
+    void resetPasswordShouldVoidAPendingChangeOfTheAddress() {
         verify(storage, alice, ADDRESS);
         get(chat.recovery().changeEmail(alice, new EmailChange("mallory@example.org", "correct horse", null)));
         String code = mailbox.codeTo("mallory@example.org");
@@ -138,19 +137,19 @@ class PasswordResetTest {
                         .code())
                 .isEqualTo(RefusalCode.INVALID_CODE);
         chat.recovery().resendCode("alice", null);
-        // Mails come in order: had there been one with a code, it would be the next.
+        // Mails arrive in order: a mail with a code would be the next one.
         forgotten();
     }
 
     @Test
-    void tokenShouldBeGoodOnceOnly() {
+    void tokenShouldBeValidOnce() {
         verify(storage, alice, ADDRESS);
         String token = forgotten();
         get(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
         hasher.computedSince();
 
         assertThat(refused(token).code()).isEqualTo(RefusalCode.NOT_FOUND);
-        assertThat(refusal(() -> chat.recovery().checkReset(token, null)).code())
+        assertThat(refusal(() -> chat.recovery().checkResetToken(token, null)).code())
                 .isEqualTo(RefusalCode.NOT_FOUND);
         assertThat(hasher.computedSince())
                 .as("hashes for a token that is not good")
@@ -162,14 +161,14 @@ class PasswordResetTest {
         verify(storage, alice, ADDRESS);
         String token = forgotten();
         clock.advance(Duration.ofHours(1).minusMillis(1));
-        chat.recovery().checkReset(token, null);
+        chat.recovery().checkResetToken(token, null);
         clock.advance(Duration.ofMillis(1));
 
         assertThat(refused(token).code()).isEqualTo(RefusalCode.NOT_FOUND);
     }
 
     @Test
-    void tokenShouldBeVoidWhenThereIsANewerOne() {
+    void tokenShouldBeVoidWhenANewerOneExists() {
         verify(storage, alice, ADDRESS);
         String first = forgotten();
         String second = forgotten();
@@ -179,7 +178,7 @@ class PasswordResetTest {
     }
 
     @Test
-    void tokenShouldBeOfNoUseWhenTheAccountIsDisabled() {
+    void tokenShouldBeInvalidWhenTheAccountIsDisabled() {
         verify(storage, alice, ADDRESS);
         String token = forgotten();
         disable(storage, alice);
@@ -188,7 +187,7 @@ class PasswordResetTest {
     }
 
     @Test
-    void resetShouldLeaveTheTokenGoodWhenThePasswordIsNotAcceptable() {
+    void resetPasswordShouldKeepTheTokenWhenThePasswordIsInvalid() {
         verify(storage, alice, ADDRESS);
         String token = forgotten();
 
@@ -196,11 +195,11 @@ class PasswordResetTest {
                 .containsExactly("newPassword too_short");
         assertThat(blamed(refusal(chat.recovery().resetPassword(new PasswordReset(null, null, null)))))
                 .containsExactly("token missing", "newPassword missing");
-        chat.recovery().checkReset(token, null);
+        chat.recovery().checkResetToken(token, null);
     }
 
     @Test
-    void forgotShouldMailNothingButToTheVerifiedAddressOfAnActiveAccount() {
+    void forgotPasswordShouldMailOnlyTheVerifiedAddressOfAnActiveAccount() {
         get(chat.accounts()
                 .register(new Registration("bob", "correct horse", "bob@example.org", null, null, null, null)));
         mailbox.codeTo("bob@example.org");
@@ -213,12 +212,12 @@ class PasswordResetTest {
             chat.recovery().forgotPassword(email, null);
         }
 
-        // Mails come in order: had there been one, it would be the next.
+        // Mails arrive in order: another mail would be the next one.
         forgotten();
     }
 
     @Test
-    void resetShouldEndStreamsByTellingTheLog() {
+    void resetPasswordShouldAppendTheEventsThatEndStreams() {
         verify(storage, alice, ADDRESS);
         login(chat, "alice");
         long before = head();
@@ -234,7 +233,7 @@ class PasswordResetTest {
     }
 
     @Test
-    void triesShouldBeLimitedForEachAddress() {
+    void attemptsShouldBeLimitedPerAddress() {
         verify(storage, alice, ADDRESS);
         try (Chat limited = chat(withLimits(0, 2, 0))) {
             for (String email : new String[] {ADDRESS, "nobody@example.org"}) {
@@ -244,9 +243,9 @@ class PasswordResetTest {
                                 .code())
                         .isEqualTo(RefusalCode.RATE_LIMITED);
             }
-            refusal(() -> limited.recovery().checkReset("guess", "192.0.2.1"));
+            refusal(() -> limited.recovery().checkResetToken("guess", "192.0.2.1"));
             refusal(limited.recovery().resetPassword(new PasswordReset("guess", "battery staple", "192.0.2.1")));
-            assertThat(refusal(() -> limited.recovery().checkReset("guess", "192.0.2.1"))
+            assertThat(refusal(() -> limited.recovery().checkResetToken("guess", "192.0.2.1"))
                             .code())
                     .isEqualTo(RefusalCode.RATE_LIMITED);
         }

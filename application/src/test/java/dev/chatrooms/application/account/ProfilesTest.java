@@ -14,7 +14,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.Outcomes;
-import dev.chatrooms.application.account.ProfileChange.Given;
+import dev.chatrooms.application.account.ProfileChange.NewValue;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
@@ -29,9 +29,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What people show of themselves, and what their clients keep. */
+/** Profiles, avatars and client settings. */
 class ProfilesTest {
-    private static final Given NONE = new Given(null);
+    private static final NewValue NONE = new NewValue(null);
 
     private final HandClock clock = new HandClock();
     private final Storage storage = MemoryStorage.create();
@@ -46,16 +46,16 @@ class ProfilesTest {
         chat.close();
     }
 
-    private static Given given(String text) {
-        return new Given(text);
+    private static NewValue given(String text) {
+        return new NewValue(text);
     }
 
-    private Account change(Given displayName, Given firstName, Given lastName, Given bio) {
+    private Account change(NewValue displayName, NewValue firstName, NewValue lastName, NewValue bio) {
         return get(profiles.change(alice, new ProfileChange(displayName, firstName, lastName, bio)));
     }
 
     @Test
-    void changeShouldReplaceWhatIsGivenAndLeaveTheRest() {
+    void changeShouldReplaceGivenFieldsAndKeepTheOthers() {
         change(null, given("Alice"), given("Liddell"), given("Likes tea."));
         clock.advance(Duration.ofMinutes(1));
         Position before = store.head();
@@ -73,7 +73,7 @@ class ProfilesTest {
     }
 
     @Test
-    void changeShouldDoNothingWhenNothingIsDifferent() {
+    void changeShouldAppendNoEventWhenNothingDiffers() {
         Account before = change(null, given("Alice"), null, given("Likes tea."));
         Position head = store.head();
         clock.advance(Duration.ofMinutes(1));
@@ -86,7 +86,7 @@ class ProfilesTest {
     }
 
     @Test
-    void changeShouldNameEveryBadField() {
+    void changeShouldReportEveryInvalidField() {
         ProfileChange bad =
                 new ProfileChange(NONE, given("a\u202Eb"), given("x".repeat(65)), given("x".repeat(500) + "\0"));
 
@@ -98,7 +98,7 @@ class ProfilesTest {
     }
 
     @Test
-    void changesShouldNotUndoEachOtherWhenTheyComeAtOnce() {
+    void changesShouldNotOverwriteEachOtherWhenTheyRace() {
         List<CompletableFuture<Account>> changes = List.of(
                 profiles.change(alice, new ProfileChange(given("Al"), null, null, null)),
                 profiles.change(alice, new ProfileChange(null, given("Alice"), null, null)),
@@ -114,7 +114,7 @@ class ProfilesTest {
     }
 
     @Test
-    void nothingShouldChangeForSomebodyWhoIsDisabled() {
+    void changesShouldBeRefusedWhenTheAccountIsDisabled() {
         disable(storage, alice);
         ProfileChange change = new ProfileChange(given("Al"), null, null, null);
 
@@ -127,7 +127,7 @@ class ProfilesTest {
     }
 
     @Test
-    void changesShouldBeRefusedForAWhileWhenTheyComeTooOften() {
+    void changesShouldBeRateLimited() {
         try (Chat strict = chatWithLimits(1, 0, 0)) {
             Caller bob = person(strict, "bob");
             List<Supplier<CompletableFuture<?>>> changes = List.of(
@@ -145,7 +145,7 @@ class ProfilesTest {
     }
 
     @Test
-    void deleteShouldBeRefusedForAWhileWhenPasswordsAreTriedOut() {
+    void deleteShouldBeRateLimitedAgainstGuessedPasswords() {
         try (Chat strict = chatWithLimits(0, 2, 0)) {
             Caller bob = person(strict, "bob");
 
@@ -158,7 +158,7 @@ class ProfilesTest {
     }
 
     @Test
-    void settingsShouldComeBackAsTheyWere() {
+    void settingsShouldBeReturnedUnchanged() {
         assertThat(profiles.settings(alice)).isEqualTo("{}");
 
         profiles.setSettings(alice, "{ \"n\":1.50 }");
@@ -168,7 +168,7 @@ class ProfilesTest {
     }
 
     @Test
-    void settingsShouldBeRefusedWhenTheyAreTooLongOrCannotBeStored() {
+    void setSettingsShouldBeRefusedWhenTheyAreTooLongOrNotStorable() {
         profiles.setSettings(alice, "é".repeat(8192));
 
         assertThat(blamed(refusal(() -> profiles.setSettings(alice, "é".repeat(8192) + "x"))))
@@ -181,7 +181,7 @@ class ProfilesTest {
     }
 
     @Test
-    void avatarShouldBeTheLastOfManyUploadsAtOnce() {
+    void setAvatarShouldKeepTheLastOfConcurrentUploads() {
         List<byte[]> images = List.of(SampleImages.png(3, 3), SampleImages.png(4, 4), SampleImages.png(5, 5));
 
         for (int round = 0; round < 5; round++) {
@@ -191,7 +191,7 @@ class ProfilesTest {
                             .map(image -> get(profiles.setAvatar(alice, image)))
                             .toList());
 
-            Avatar portrait = profiles.portrait(alice, "alice", tag -> false);
+            Avatar portrait = profiles.avatar(alice, "alice", tag -> false);
             assertThat(images).contains(portrait.picture().bytes());
             assertThat(portrait.uploaded())
                     .isEqualTo(chat.accounts().account(alice).avatar());
@@ -199,7 +199,7 @@ class ProfilesTest {
     }
 
     @Test
-    void avatarShouldChangeNothingWhenItIsTheSameAgain() {
+    void setAvatarShouldAppendNoEventWhenTheImageIsTheSame() {
         Account before = get(profiles.setAvatar(alice, SampleImages.png(3, 3)));
         Position head = store.head();
         clock.advance(Duration.ofMinutes(1));
@@ -215,21 +215,21 @@ class ProfilesTest {
     }
 
     @Test
-    void portraitShouldBeDrawnFromTheIdWhenThereIsNoPicture() {
+    void avatarShouldBeGeneratedFromTheIdWhenNoneIsUploaded() {
         Caller bob = person(chat, "bob");
 
-        Avatar mine = profiles.portrait(bob, "ALICE", tag -> false);
+        Avatar mine = profiles.avatar(bob, "ALICE", tag -> false);
 
         assertThat(mine.picture().mediaType()).isEqualTo("image/svg+xml");
-        assertThat(profiles.portrait(bob, alice.accountId().toString(), tag -> false))
+        assertThat(profiles.avatar(bob, alice.accountId().toString(), tag -> false))
                 .isEqualTo(mine);
-        assertThat(profiles.portrait(alice, "bob", tag -> false).picture()).isNotEqualTo(mine.picture());
-        assertThat(profiles.portrait(alice, "alice", mine.tag()::equals).picture())
+        assertThat(profiles.avatar(alice, "bob", tag -> false).picture()).isNotEqualTo(mine.picture());
+        assertThat(profiles.avatar(alice, "alice", mine.tag()::equals).picture())
                 .isNull();
     }
 
     @Test
-    void portraitShouldNotBeFoundWhenNobodyIsCalledThat() {
+    void avatarShouldNotBeFoundForUnknownUsers() {
         for (String nobody : List.of(
                 "nobody",
                 "",
@@ -238,7 +238,7 @@ class ProfilesTest {
                 "00000000-0000-7000-8000-000000000000",
                 "not-an-id-but-as-long-as-one-is-----",
                 "0-0-0-0-00000000000000000000000000000")) {
-            assertThat(refusal(() -> profiles.portrait(alice, nobody, tag -> false))
+            assertThat(refusal(() -> profiles.avatar(alice, nobody, tag -> false))
                             .code())
                     .as(nobody)
                     .isEqualTo(RefusalCode.NOT_FOUND);

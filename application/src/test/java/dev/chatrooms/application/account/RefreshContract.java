@@ -29,14 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * How a session goes on from token to token, on any store: what whoever has a token gets for it, and what a thief gets.
- */
+/** The life of a session from token to token on any store, for its owner and for a thief. */
 public interface RefreshContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, a new one for each test. */
     Storage storage();
 
-    /** A chat with one person, who signs in now and then. */
+    /** A chat with one account, which signs in several times. */
     final class Scene implements AutoCloseable {
         final HandClock clock = new HandClock();
         final Storage storage;
@@ -71,7 +69,7 @@ public interface RefreshContract {
             return chat.authentication().authenticate(signedIn.accessToken());
         }
 
-        /** None of what it was given is good for anything any more, and the log says so once. */
+        /** Asserts that no token of the session is valid and that the log has one revocation. */
         void assertEnded(SignedIn... all) {
             for (SignedIn one : all) {
                 assertThat(refusal(() -> authenticate(one)).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
@@ -109,7 +107,7 @@ public interface RefreshContract {
     }
 
     @Test
-    default void refreshShouldAnswerNewTokensAndProlongTheSession() {
+    default void refreshShouldReturnNewTokensAndExtendTheSession() {
         play(scene -> {
             SignedIn first = scene.login();
             Session begun = scene.session(first);
@@ -132,7 +130,7 @@ public interface RefreshContract {
     }
 
     @Test
-    default void refreshShouldAnswerOnceMoreWhenTheAnswerWasLost() {
+    default void refreshShouldSucceedAgainWhenTheResponseWasLost() {
         play(scene -> {
             SignedIn first = scene.login();
             SignedIn lost = scene.refresh(first);
@@ -148,7 +146,7 @@ public interface RefreshContract {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    default void refreshShouldTakeEitherOfTwoAnswersAndThenNotTheOther(boolean takeTheFirst) {
+    default void refreshShouldAcceptEitherOfTwoResponsesButNotBoth(boolean takeTheFirst) {
         play(scene -> {
             SignedIn first = scene.login();
             SignedIn one = scene.refresh(first);
@@ -181,7 +179,7 @@ public interface RefreshContract {
     }
 
     @Test
-    default void refreshShouldEndTheSessionWhenAStolenTokenWasUsedAMomentAgo() {
+    default void refreshShouldEndTheSessionWhenAStolenTokenWasJustUsed() {
         play(scene -> {
             SignedIn first = scene.login();
             SignedIn thiefs = scene.refresh(first);
@@ -219,7 +217,7 @@ public interface RefreshContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "nonsense", "\0", "\uD83D"})
-    default void refreshShouldBeRefusedWhenTheTokenIsNone(String token) {
+    default void refreshShouldBeRefusedWhenTheTokenIsInvalid(String token) {
         play(scene -> {
             scene.login();
             scene.assertRefused(token);
@@ -228,7 +226,7 @@ public interface RefreshContract {
     }
 
     @Test
-    default void refreshShouldTakeNoAccessTokenAndAuthenticateNoRefreshToken() {
+    default void refreshTokensAndAccessTokensShouldNotReplaceEachOther() {
         play(scene -> {
             SignedIn first = scene.login();
 
@@ -241,7 +239,7 @@ public interface RefreshContract {
     }
 
     @Test
-    default void refreshShouldBeLimitedForEachToken() {
+    default void refreshShouldBeLimitedPerToken() {
         play(scene -> {
             SignedIn first = scene.login();
             SignedIn last = first;
@@ -258,7 +256,7 @@ public interface RefreshContract {
     }
 
     @RepeatedTest(5)
-    default void refreshShouldServeBothWhenTwoComeAtOnceWithOneToken() {
+    default void refreshShouldServeBothWhenTwoCallsRaceWithOneToken() {
         play(scene -> {
             SignedIn first = scene.login();
 
@@ -274,9 +272,9 @@ public interface RefreshContract {
         });
     }
 
-    /** Of two tabs with two tokens of the same generation one goes on; which one is not for us to say. */
+    /** One of two tabs with two tokens of the same generation survives; either may. */
     @RepeatedTest(5)
-    default void refreshShouldTakeOneOfTwoAnswersWhenBothComeAtOnce() {
+    default void refreshShouldAcceptOneOfTwoResponsesWhenBothAreUsedAtOnce() {
         play(scene -> {
             SignedIn first = scene.login();
             SignedIn one = scene.refresh(first);
@@ -292,7 +290,7 @@ public interface RefreshContract {
     }
 
     @RepeatedTest(5)
-    default void refreshShouldEndTheSessionOnceWhenAThiefIsQuick() {
+    default void refreshShouldEndTheSessionOnceWhenAThiefRaces() {
         play(scene -> {
             SignedIn first = scene.login();
             SignedIn second = scene.refresh(first);
@@ -312,7 +310,7 @@ public interface RefreshContract {
     }
 
     @Test
-    default void logoutEverywhereShouldEndEverySessionOfThePersonAndNobodyElses() {
+    default void logoutEverywhereShouldEndOnlyTheCallersSessions() {
         play(scene -> {
             SignedIn here = scene.login();
             SignedIn there = scene.refresh(scene.login());
@@ -333,7 +331,7 @@ public interface RefreshContract {
     }
 
     @RepeatedTest(5)
-    default void logoutEverywhereShouldLeaveNoTokenWhenARefreshComesAtOnce() {
+    default void logoutEverywhereShouldLeaveNoTokenWhenARefreshRaces() {
         play(scene -> {
             SignedIn first = scene.login();
             List<Callable<SignedIn>> calls = List.of(() -> scene.refresh(first), () -> {

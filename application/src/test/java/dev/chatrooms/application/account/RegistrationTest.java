@@ -52,7 +52,7 @@ class RegistrationTest {
     }
 
     @Test
-    void registerShouldMakeAnAccountWhenAllFieldsAreAcceptable() {
+    void registerShouldCreateAnAccountWhenAllFieldsAreValid() {
         Account account = get(chat.accounts()
                 .register(new Registration(
                         "Alice.L",
@@ -77,14 +77,14 @@ class RegistrationTest {
     }
 
     @Test
-    void registerShouldTakeTheUsernameForTheDisplayNameWhenThereIsNone() {
+    void registerShouldUseTheUsernameAsDefaultDisplayName() {
         assertThat(get(chat.accounts().register(Registration.of("Alice", "correct horse")))
                         .displayName())
                 .hasToString("alice");
     }
 
     @Test
-    void registerShouldNameEveryFieldWhenSeveralAreToBlame() {
+    void registerShouldReportEveryInvalidField() {
         ChatException refusal = refusal(chat.accounts()
                 .register(new Registration("a", "short", "nowhere", " ", "x".repeat(65), "\u202E", null)));
 
@@ -100,9 +100,9 @@ class RegistrationTest {
         assertThat(hasher.computedSince()).as("hashes for what is refused").isZero();
     }
 
-    /** Ids are public: whoever took the name that will be left of somebody would keep him from deleting his account. */
+    /** Ids are public: an account with the username that a deletion assigns would prevent that deletion. */
     @Test
-    void registerShouldBeRefusedWhenTheUsernameIsThatOfADeletedAccount() {
+    void registerShouldBeRefusedWhenTheUsernameIsReservedForDeletedAccounts() {
         Account alice = get(chat.accounts().register(Registration.of("alice", "correct horse")));
         String left = alice.anonymised(clock.instant()).username().value();
 
@@ -115,7 +115,7 @@ class RegistrationTest {
     }
 
     @Test
-    void registerShouldNameWhatIsMissingWhenNothingIsGiven() {
+    void registerShouldReportMissingFields() {
         assertThat(blamed(
                         refusal(chat.accounts().register(new Registration(null, null, null, null, null, null, null)))))
                 .containsExactly("username missing", "password missing");
@@ -132,7 +132,7 @@ class RegistrationTest {
     }
 
     @Test
-    void registerShouldMakeOneAccountWhenSeveralRaceForAName() {
+    void registerShouldCreateOneAccountWhenSeveralRaceForAName() {
         List<Boolean> made = racing(8, () -> {
             try {
                 chat.accounts()
@@ -149,7 +149,7 @@ class RegistrationTest {
     }
 
     @Test
-    void registerShouldNotTellWhetherAnAddressIsKnown() {
+    void registerShouldNotRevealWhetherAnAddressIsKnown() {
         for (String name : List.of("alice", "bob")) {
             Registration same = new Registration(name, "correct horse", "shared@example.org", null, null, null, null);
             assertThat(get(chat.accounts().register(same)).email()).hasToString("shared@example.org");
@@ -168,7 +168,7 @@ class RegistrationTest {
     }
 
     @Test
-    void registerShouldBeLimitedForEachAddressUntilItsTimeHasPassed() {
+    void registerShouldBeLimitedPerAddressUntilThePeriodEnds() {
         try (Chat limited = chat(withLimits(0, 0, 2))) {
             get(limited.accounts().register(from("192.0.2.1", "a01")));
             get(limited.accounts().register(from("192.0.2.1", "a02")));
@@ -185,7 +185,7 @@ class RegistrationTest {
     }
 
     @Test
-    void accountShouldBeRefusedWhenItIsGone() {
+    void accountShouldBeRefusedWhenItIsDeleted() {
         Caller nobody = Caller.of(new AccountId(new UUID(0, 1)));
 
         assertThat(refusal(() -> chat.accounts().account(nobody)).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);

@@ -11,17 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-/**
- * Pictures of each form, made by others' programs where there are such, and with things in them that should not go
- * around.
- */
+/** Images of each format, made by other programs where possible, with metadata that must not be published. */
 public final class SampleImages {
-    /** What is to be found in no picture that is kept. */
+    /** A text that no stored image may contain. */
     public static final String SECRET = "GPS 47.3769 N 8.5417 E";
 
     private SampleImages() {}
 
-    /** Of that size, each pixel in another colour than its neighbour. */
+    /** Returns an image of the given size in which neighbouring pixels differ. */
     public static byte[] drawn(String format, int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int x = 0; x < width; x++) {
@@ -39,7 +36,7 @@ public final class SampleImages {
         }
     }
 
-    /** The pixels, as others' programs see them. */
+    /** Returns the pixels as other programs decode them. */
     public static int[] pixels(byte[] image) {
         try {
             BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(image));
@@ -53,7 +50,7 @@ public final class SampleImages {
         return drawn("png", width, height);
     }
 
-    /** With texts, EXIF, a time and an unknown chunk after the header, and something after the end. */
+    /** Has texts, EXIF, a time and an unknown chunk after the header, and bytes after the end. */
     public static byte[] telling(byte[] png) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(png, 0, 33);
@@ -75,14 +72,14 @@ public final class SampleImages {
         return chunk.putInt((int) crc.getValue()).array();
     }
 
-    /** With EXIF, XMP, a comment and another program's segment after the first one, and something after the end. */
+    /** Has EXIF, XMP, a comment and another program's segment after the first one, and bytes after the end. */
     public static byte[] tellingJpeg(byte[] jpeg) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(jpeg, 0, 2);
         for (int marker : new int[] {0xE1, 0xE2, 0xED, 0xFE}) {
             byte[] data = ("Exif\0\0" + SECRET).getBytes(StandardCharsets.US_ASCII);
             out.write(0xFF);
-            // As many of these as one likes.
+            // Any number of fill bytes is allowed.
             out.write(0xFF);
             out.write(marker);
             out.write(0);
@@ -94,7 +91,7 @@ public final class SampleImages {
         return out.toByteArray();
     }
 
-    /** With a comment and another program's extension before the trailer, and something after it. */
+    /** Has a comment and another program's extension before the trailer, and bytes after it. */
     public static byte[] tellingGif(byte[] gif) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(gif, 0, gif.length - 1);
@@ -112,7 +109,7 @@ public final class SampleImages {
         return out.toByteArray();
     }
 
-    /** Lossless pixels of that size, as far as their header goes. */
+    /** Has the header of lossless pixels of the given size. */
     public static byte[] losslessChunk(int width, int height) {
         int size = (width - 1) | (height - 1) << 14;
         return webPChunk("VP8L", bytes(0x2F, size, size >> 8, size >> 16, size >> 24, 1, 2));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a token stands for a session, and how sessions end. */
+/** Authentication by access token, and the end of sessions. */
 class SessionsTest {
     private final HandClock clock = new HandClock();
     private final TokenIssuer tokens = new MemoryTokenIssuer();
@@ -71,14 +71,14 @@ class SessionsTest {
     }
 
     @Test
-    void authenticateShouldBeRefusedWhenTheSessionIsOfAnotherAccount() {
+    void authenticateShouldBeRefusedWhenTheSessionBelongsToAnotherAccount() {
         Caller caller = chat.authentication().authenticate(login());
 
         assertRefused(tokens.issue(claims(bob, caller.session(), Duration.ofMinutes(5))));
     }
 
     @Test
-    void authenticateShouldBeRefusedWhenThereIsNoSuchSession() {
+    void authenticateShouldBeRefusedWhenTheSessionDoesNotExist() {
         assertRefused(tokens.issue(claims(alice, new SessionId(new UUID(0, 1)), Duration.ofMinutes(5))));
     }
 
@@ -93,12 +93,12 @@ class SessionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "nonsense", "a.b.c", "\0", "\uD83D"})
-    void authenticateShouldBeRefusedWhenTheTokenIsNone(String token) {
+    void authenticateShouldBeRefusedWhenTheTokenIsInvalid(String token) {
         assertRefused(token);
     }
 
     @Test
-    void logoutShouldEndTheSessionAndNoOther() {
+    void logoutShouldEndOnlyTheSession() {
         String here = login();
         String there = login();
 
@@ -109,7 +109,7 @@ class SessionsTest {
     }
 
     @Test
-    void logoutShouldChangeNothingWhenItIsRepeated() {
+    void logoutShouldBeIdempotent() {
         Caller caller = chat.authentication().authenticate(login());
         get(chat.authentication().logout(caller));
         Position head = head();
@@ -120,7 +120,7 @@ class SessionsTest {
     }
 
     @Test
-    void logoutShouldChangeNothingWhenTheHostVouchesForTheCaller() {
+    void logoutShouldDoNothingWhenTheHostVouchesForTheCaller() {
         Position head = head();
 
         get(chat.authentication().logout(alice));
@@ -129,7 +129,7 @@ class SessionsTest {
     }
 
     @Test
-    void sessionsShouldListThoseThatAreLiveNewestFirst() {
+    void sessionsShouldListLiveSessionsNewestFirst() {
         Caller phone = chat.authentication().authenticate(login());
         clock.advance(Duration.ofHours(1));
         Caller laptop = chat.authentication().authenticate(login());
@@ -149,7 +149,7 @@ class SessionsTest {
     }
 
     @Test
-    void endSessionShouldEndAnotherOfTheCallersSessions() {
+    void endSessionShouldEndAnotherSessionOfTheCaller() {
         String here = login();
         String there = login();
         SessionId other = chat.authentication().authenticate(there).session();
@@ -161,7 +161,7 @@ class SessionsTest {
     }
 
     @Test
-    void endSessionShouldFindNothingWhenItIsSomebodyElsesOrHasEnded() {
+    void endSessionShouldNotFindForeignOrEndedSessions() {
         Caller caller = chat.authentication().authenticate(login());
         Caller gone = chat.authentication().authenticate(login());
         get(chat.authentication().logout(gone));

@@ -25,7 +25,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Proving that an address is one's own. */
+/** The verification of e-mail addresses. */
 class VerificationTest {
     private static final String ADDRESS = "alice@example.org";
 
@@ -64,13 +64,13 @@ class VerificationTest {
         return chat.accounts().account(Caller.of(of.id()));
     }
 
-    /** Another code than that. */
+    /** Returns a different code. */
     private static String wrong(String code) {
         return code.equals("00000000") ? "00000001" : "00000000";
     }
 
     @Test
-    void verifyShouldProveTheAddressOnceWhenTheCodeIsRight() {
+    void verifyShouldVerifyTheAddressOnceWhenTheCodeIsRight() {
         Account alice = register("alice", ADDRESS);
         String code = mailbox.codeTo(ADDRESS);
         assertThat(account(alice).emailVerified()).isFalse();
@@ -84,7 +84,7 @@ class VerificationTest {
     }
 
     @Test
-    void verifyShouldSayTheSameWhateverIsWrong() {
+    void verifyShouldAnswerTheSameForEveryFailure() {
         Account alice = register("alice", ADDRESS);
         String code = mailbox.codeTo(ADDRESS);
         person(chat, "bob");
@@ -102,12 +102,12 @@ class VerificationTest {
     }
 
     @Test
-    void verifyShouldNameWhatIsMissing() {
+    void verifyShouldReportMissingFields() {
         assertThat(blamed(refused(null, null))).containsExactly("username missing", "code missing");
     }
 
     @Test
-    void codeShouldBeVoidAfterFiveWrongTries() {
+    void codeShouldBeVoidAfterFiveWrongAttempts() {
         register("alice", ADDRESS);
         String code = mailbox.codeTo(ADDRESS);
         for (int i = 0; i < 5; i++) {
@@ -135,7 +135,7 @@ class VerificationTest {
     }
 
     @Test
-    void codeShouldBeVoidWhenThereIsANewerOne() {
+    void codeShouldBeVoidWhenANewerOneExists() {
         register("alice", ADDRESS);
         String first = mailbox.codeTo(ADDRESS);
         chat.recovery().resendCode("alice", null);
@@ -148,7 +148,7 @@ class VerificationTest {
     }
 
     @Test
-    void verifyShouldBeRefusedWhenAnotherHasVerifiedTheAddressMeanwhile() {
+    void verifyShouldBeRefusedWhenAnotherAccountHasVerifiedTheAddress() {
         Account alice = register("alice", ADDRESS);
         String alices = mailbox.codeTo(ADDRESS);
         Account bob = register("bob", "ALICE@example.org");
@@ -162,7 +162,7 @@ class VerificationTest {
     }
 
     @Test
-    void registerShouldMailACodeAlsoWhenAnotherHasVerifiedTheAddress() {
+    void registerShouldMailACodeEvenIfAnotherAccountHasVerifiedTheAddress() {
         verify(storage, person(chat, "bob"), ADDRESS);
 
         register("alice", ADDRESS);
@@ -171,7 +171,7 @@ class VerificationTest {
     }
 
     @Test
-    void resendShouldMailNothingWhenThereIsNothingToProve() {
+    void resendCodeShouldMailNothingWhenNoAddressIsPending() {
         Caller bob = person(chat, "bob");
         verify(storage, bob, "bob@example.org");
         Account carol = register("carol", "carol@example.org");
@@ -183,13 +183,13 @@ class VerificationTest {
         chat.recovery().resendCode("nobody", null);
         chat.recovery().resendCode("no such name", null);
 
-        // Mails come in order: had there been one, it would be the next.
+        // Mails arrive in order: another mail would be the next one.
         register("alice", ADDRESS);
         mailbox.codeTo(ADDRESS);
     }
 
     @Test
-    void loginShouldWantAVerifiedAddressOnlyWhereTheOperatorDoes() {
+    void loginShouldRequireAVerifiedAddressOnlyIfConfigured() {
         register("alice", ADDRESS);
         try (Chat strict = chat(UNLIMITED.withRequireVerifiedEmail(true))) {
             assertThat(refusal(strict.authentication().login(new Login("alice", "wrong horse", null, null)))
@@ -207,7 +207,7 @@ class VerificationTest {
     }
 
     @Test
-    void registerShouldWantAnAddressWhereItHasToBeVerified() {
+    void registerShouldRequireAnAddressIfVerificationIsConfigured() {
         try (Chat strict = chat(UNLIMITED.withRequireVerifiedEmail(true))) {
             assertThat(blamed(refusal(strict.accounts().register(Registration.of("alice", "correct horse")))))
                     .containsExactly("email missing");
@@ -218,7 +218,7 @@ class VerificationTest {
     }
 
     @Test
-    void triesShouldBeLimitedForEachNameAndEachAddress() {
+    void attemptsShouldBeLimitedPerNameAndPerAddress() {
         try (Chat limited = chat(withLimits(0, 3, 0))) {
             for (String name : new String[] {"alice", "nobody"}) {
                 for (int i = 0; i < 3; i++) {

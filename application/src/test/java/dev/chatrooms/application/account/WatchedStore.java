@@ -15,9 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
- * A store that writes down what is asked of it, such as {@code write} or {@code Accounts.find}, once a transaction is
- * over. Not what is asked in the background, which nobody waits for: by the postman, by the feed, which looks at the
- * head of the log each second, and by who feeds the search index.
+ * A store that records the operations of each transaction, such as {@code write} or {@code Accounts.find}. Excludes
+ * background threads: the mail worker, the feed, which polls the head of the log each second, and the indexer.
  */
 final class WatchedStore implements Transactions {
     private static final List<String> BACKGROUND = List.of("chatrooms-mail", "chatrooms-feed", "chatrooms-indexer");
@@ -37,7 +36,7 @@ final class WatchedStore implements Transactions {
         return new Storage(this, original.bus());
     }
 
-    /** What was asked since it was last asked for. */
+    /** Returns the operations since the last call. */
     List<String> askedSince() {
         List<String> since = new ArrayList<>();
         for (String next = asked.poll(); next != null; next = asked.poll()) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the operator does, and what is written down of it. */
+/** The operations of the operator and their audit entries. */
 class AdministrationTest {
     private final HandClock clock = new HandClock();
     private final Storage storage = MemoryStorage.create();
@@ -70,7 +70,7 @@ class AdministrationTest {
     }
 
     @Test
-    void createAdminShouldMakeAnAdministratorAndBeWrittenDown() {
+    void createAdminShouldCreateAnAdministratorAndAuditIt() {
         Account carol = get(administration.createAdmin(Registration.of("carol", "correct horse")));
 
         assertThat(carol.role()).isEqualTo(AccountRole.ADMIN);
@@ -80,7 +80,7 @@ class AdministrationTest {
     }
 
     @Test
-    void createAdminShouldLeaveNoTraceWhenItIsRefused() {
+    void createAdminShouldLeaveNoTraceWhenRefused() {
         assertThat(refusal(administration.createAdmin(Registration.of("alice", "correct horse")))
                         .code())
                 .isEqualTo(RefusalCode.USERNAME_TAKEN);
@@ -89,7 +89,7 @@ class AdministrationTest {
     }
 
     @Test
-    void promoteShouldBeWrittenDownOnceHoweverOftenItIsRepeated() {
+    void promoteShouldBeAuditedOnce() {
         assertThat(administration.promote("alice").role()).isEqualTo(AccountRole.ADMIN);
         assertThat(administration.promote("alice").role()).isEqualTo(AccountRole.ADMIN);
 
@@ -99,7 +99,7 @@ class AdministrationTest {
     }
 
     @Test
-    void disableShouldEndAllSessionsAndRefuseNewOnes() {
+    void disableShouldEndAllSessionsAndRefuseLogins() {
         Caller here = login(chat, "alice");
         String there = signIn("correct horse").accessToken();
         Recorder stream = Recorder.eager().on(chat.events().events(here, StreamRequest.FROM_NOW));
@@ -117,7 +117,7 @@ class AdministrationTest {
     }
 
     @Test
-    void disableShouldBeWrittenDownOnceHoweverOftenItIsRepeated() {
+    void disableShouldBeAuditedOnce() {
         get(administration.disable("alice"));
         get(administration.disable("alice"));
 
@@ -125,7 +125,7 @@ class AdministrationTest {
     }
 
     @Test
-    void enableShouldLetTheAccountLogInAgainButBringNoSessionBack() {
+    void enableShouldAllowLoginsButRestoreNoSession() {
         String before = signIn("correct horse").accessToken();
         get(administration.disable("alice"));
 
@@ -166,12 +166,12 @@ class AdministrationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nobody", "no name at all", ""})
-    void nothingShouldBeDoneWhenThereIsNoSuchAccount(String username) {
+    void operationsShouldFailWhenTheAccountDoesNotExist(String username) {
         assertNotFound(username);
     }
 
     @Test
-    void nothingShouldBeDoneWhenTheOwnerHasDeletedTheAccount() {
+    void operationsShouldFailWhenTheAccountIsDeleted() {
         String left = storage.transactions()
                 .write(uow -> {
                     Account gone =
@@ -195,7 +195,7 @@ class AdministrationTest {
     }
 
     @Test
-    void roomsShouldBeWrittenDownWithWhoMadeAndDeletedThem() {
+    void createAndDeleteRoomShouldBeAudited() {
         Room tea = get(administration.createRoom("alice", new NewRoom(RoomKind.PUBLIC, "Tea", null, List.of())));
         RoomId coffee = publicRoom(chat, alice, "Coffee");
 
@@ -211,7 +211,7 @@ class AdministrationTest {
     }
 
     @Test
-    void roomsShouldLeaveNoTraceWhenTheyAreRefused() {
+    void createAndDeleteRoomShouldLeaveNoTraceWhenRefused() {
         RoomId tea = publicRoom(chat, alice, "Tea");
         Caller bob = person(chat, "bob");
 

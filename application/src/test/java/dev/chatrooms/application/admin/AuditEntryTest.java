@@ -12,16 +12,16 @@ class AuditEntryTest {
     private static final AuditEntry ENTRY = AuditEntry.byOperator(AuditAction.ROLE_CHANGED, Instant.EPOCH);
 
     @Test
-    void detailShouldBeRefusedWhenItIsLongOrCannotBeStored() {
+    void detailShouldBeRefusedWhenItIsTooLongOrNotStorable() {
         assertThat(ENTRY.with("x".repeat(200)).detail()).hasSize(200);
         for (String detail : List.of("x".repeat(201), "nul \0", "half \uD83D")) {
             assertThatIllegalArgumentException().isThrownBy(() -> ENTRY.with(detail));
         }
     }
 
-    /** They are in databases: a code may be added, never changed. */
+    /** The codes are stored in databases: they may be added, but never changed. */
     @Test
-    void codesShouldStayAsTheyAre() {
+    void codesShouldNeverChange() {
         assertThat(Arrays.stream(AuditAction.values()).map(AuditAction::code))
                 .contains(
                         "account.created",

@@ -53,7 +53,7 @@ final class ClientModel {
     /** All that there is now, loaded at once. */
     static ClientModel fresh(Chat chat, Caller me) {
         return new ClientModel(
-                chat, me, chat.rooms().mine(me, new PageRequest(200, null)).items());
+                chat, me, chat.rooms().ownRooms(me, new PageRequest(200, null)).items());
     }
 
     private void enter(RoomView view) {

@@ -148,7 +148,7 @@ final class RandomPerson {
     private void readSome(RoomId room) {
         List<CompletableFuture<Marker>> read = new ArrayList<>();
         for (Chat node : nodes) {
-            read.add(node.ownRooms().read(caller, room, (long) random.nextInt(40)));
+            read.add(node.membershipSettings().read(caller, room, (long) random.nextInt(40)));
         }
         read.forEach(RandomPerson::fairly);
     }

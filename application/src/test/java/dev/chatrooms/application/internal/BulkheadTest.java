@@ -21,7 +21,7 @@ class BulkheadTest {
     private final Bulkhead lane = new Bulkhead(workers::add, 2, 3, refusals::add);
 
     @Test
-    void workersShouldHaveNoMoreOfItThanItIsWide() {
+    void executeShouldRunNoMoreTasksThanItsWidth() {
         for (String name : List.of("a", "b", "c", "d")) {
             lane.execute(() -> done.add(name));
         }
@@ -36,7 +36,7 @@ class BulkheadTest {
     }
 
     @Test
-    void placeShouldBeFreeAgainWhenATaskHasFailed() {
+    void executeShouldFreeThePlaceOfAFailedTask() {
         for (int i = 0; i < 2; i++) {
             lane.execute(() -> {
                 throw new IllegalStateException("a fault");
@@ -53,7 +53,7 @@ class BulkheadTest {
     }
 
     @Test
-    void taskShouldBeRefusedWhenTooManyWait() {
+    void executeShouldRefuseWhenTooManyTasksWait() {
         for (int i = 0; i < 2 + 3; i++) {
             lane.execute(() -> done.add("one"));
         }
@@ -64,7 +64,7 @@ class BulkheadTest {
     }
 
     @Test
-    void waitingTaskShouldBeRunAllTheSameWhenTheWorkersTakeNoMore() {
+    void waitingTaskShouldRunWhenTheWorkersRejectIt() {
         boolean[] full = new boolean[1];
         Executor closing = task -> {
             if (full[0]) {
@@ -88,7 +88,7 @@ class BulkheadTest {
     }
 
     @Test
-    void errandShouldBeRefusedLaterAndWithoutWorkWhenTooManyAreUnderWay() {
+    void beginShouldRefuseAfterADelayWhenTooManyCallsAreInProgress() {
         List<CompletableFuture<String>> underWay = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             CompletableFuture<String> elsewhere = new CompletableFuture<>();
@@ -110,7 +110,7 @@ class BulkheadTest {
     }
 
     @Test
-    void errandThatCannotEvenBeginShouldLeaveItsPlace() {
+    void beginShouldFreeThePlaceWhenTheCallThrows() {
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(() -> lane.begin(() -> {
                         throw new IllegalStateException("a fault");
@@ -122,7 +122,7 @@ class BulkheadTest {
     }
 
     @Test
-    void refusalShouldNotWaitWhenVeryManyDo() {
+    void beginShouldRefuseAtOnceWhenTooManyRefusalsWait() {
         for (int i = 0; i < 3; i++) {
             lane.begin(CompletableFuture<String>::new);
         }

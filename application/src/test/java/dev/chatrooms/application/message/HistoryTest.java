@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which messages a page of a room with ten shows, and what it says of the rest. */
+/** Pages of the history of a room with ten messages. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HistoryTest {
     private final Chat chat = chatOn(MemoryStorage.create());
@@ -36,7 +36,7 @@ class HistoryTest {
     void talk() {
         for (int i = 1; i <= 10; i++) {
             say(chat, alice, tea, "message " + i);
-            // Another room's messages lie between in the log.
+            // Messages of another room lie in between in the log.
             say(chat, alice, publicRoom(chat, alice, "Other " + i), "elsewhere");
         }
     }
@@ -74,7 +74,7 @@ class HistoryTest {
             AROUND | 10                  | 4     | 8 9 10               | true   | false
             AROUND | 9223372036854775807 | 4     | 9 10                 | true   | false
             """)
-    void historyShouldShowThePartThatTheAnchorNames(
+    void historyShouldReturnThePartOfTheAnchor(
             Anchor anchor, long seq, int limit, String shows, boolean before, boolean after) {
         HistoryPage page = chat.messages().history(alice, tea, new HistoryRequest(anchor, seq, limit));
 
@@ -92,7 +92,7 @@ class HistoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void historyShouldShowNothingWhenNothingWasSaid(Anchor anchor) {
+    void historyShouldBeEmptyWhenTheRoomHasNoMessages(Anchor anchor) {
         for (long seq : new long[] {0, 1, 100, Long.MAX_VALUE}) {
             assertThat(chat.messages().history(alice, empty, new HistoryRequest(anchor, seq, 50)))
                     .isEqualTo(new HistoryPage(List.of(), false, false, 0));
@@ -106,7 +106,7 @@ class HistoryTest {
     }
 
     @Test
-    void historyOfAPublicRoomShouldBeReadByWhoHasNotJoined() {
+    void historyOfAPublicRoomShouldBeReadableWithoutMembership() {
         assertThat(chat.messages()
                         .history(stranger, tea, HistoryRequest.newest(1))
                         .items())

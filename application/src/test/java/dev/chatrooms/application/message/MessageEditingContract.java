@@ -44,7 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens to messages after they were posted, and what they are to each other and to people, on any store. */
+/** Changes of posted messages, replies, threads, mentions and reactions, on any store. */
 public abstract class MessageEditingContract {
     private static final String THUMB = "\uD83D\uDC4D";
     private static final String HEART = "\u2764\uFE0F";
@@ -55,10 +55,10 @@ public abstract class MessageEditingContract {
     private Caller alice;
     private Caller bob;
     private Caller carol;
-    /** Alice's, with Bob and Carol in it. */
+    /** A room of Alice's with Bob and Carol as members. */
     private RoomId tea;
 
-    /** An empty store; one a test. */
+    /** Returns an empty store, a new one for each test. */
     public abstract Storage storage();
 
     @BeforeEach
@@ -123,7 +123,7 @@ public abstract class MessageEditingContract {
     // ---- editing and deleting
 
     @Test
-    void editShouldChangeTheTextAndKeepWhatItSaidBefore() {
+    void editShouldReplaceTheTextAndKeepARevision() {
         MessageId id = said(bob, "frist");
         Position before = store.head();
 
@@ -164,7 +164,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void changesShouldBeRefusedToWhoMayNotMakeThem() {
+    void changesShouldBeRefusedWithoutTheRequiredRole() {
         MessageId id = said(bob, "hello");
         Caller dave = person(chat, "dave");
         RoomId secret = privateRoom(chat, alice, "Secret");
@@ -196,7 +196,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void deleteShouldLeaveThePlaceAndNothingElse() {
+    void deleteShouldKeepOnlyThePlaceOfTheMessage() {
         MessageId id = said(bob, "hush @carol");
         get(chat.editing().edit(bob, id, "hush hush @carol"));
         get(chat.editing().react(alice, id, THUMB, true));
@@ -229,7 +229,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void deleteShouldBeForModeratorsAndOwnersToo() {
+    void deleteShouldBeAllowedToModeratorsAndOwners() {
         MessageId id = said(bob, "rude");
 
         get(chat.editing().delete(alice, id));
@@ -241,7 +241,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void deletedMessageShouldTakeNothingMore() {
+    void deletedMessageShouldAcceptNoFurtherChanges() {
         MessageId id = said(bob, "gone");
         get(chat.editing().delete(bob, id));
 
@@ -252,7 +252,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void textShouldBeNowhereOnceItIsDeleted() {
+    void deletedTextShouldAppearNowhere() {
         Recorder stream = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW));
         String start = stream.welcome().cursor().toString();
         Caller dave = person(chat, "dave");
@@ -283,16 +283,16 @@ public abstract class MessageEditingContract {
                         .history(alice, tea, HistoryRequest.newest(50))
                         .toString())
                 .doesNotContain("secret");
-        assertThat(chat.rooms().mine(alice, PageRequest.FIRST).toString()).doesNotContain("secret");
+        assertThat(chat.rooms().ownRooms(alice, PageRequest.FIRST).toString()).doesNotContain("secret");
         assertThat(seen(alice, reply).replyTo().text()).isNull();
         assertThat(since(before)).hasSize(2);
         stream.cancel();
     }
 
-    // ---- answers and threads
+    // ---- replies and threads
 
     @Test
-    void replyShouldShowWhatItAnswersAsThatIsNow() {
+    void replyShouldShowTheCurrentStateOfItsMessage() {
         MessageId first = said(alice, "x".repeat(300));
         MessageId reply = sent(bob, "indeed", first, null);
 
@@ -309,7 +309,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void sendShouldBeRefusedWhenItRefersToWhatIsNotThere() {
+    void sendShouldBeRefusedWhenItRefersToAMissingMessage() {
         RoomId coffee = publicRoom(chat, alice, "Coffee");
         MessageId elsewhere =
                 say(chat, alice, coffee, "here").message().message().id();
@@ -337,7 +337,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void threadShouldCountWhatStandsUnderItsRoot() {
+    void threadShouldCountTheRepliesOfItsRoot() {
         MessageId root = said(alice, "root");
         List<CompletableFuture<SendResult>> sent = new ArrayList<>();
         for (int i = 1; i <= 5; i++) {
@@ -365,7 +365,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void threadShouldStandUnderADeletedRoot() {
+    void threadShouldSurviveTheDeletionOfItsRoot() {
         MessageId root = said(alice, "root");
         get(chat.editing().delete(alice, root));
 
@@ -375,9 +375,9 @@ public abstract class MessageEditingContract {
         assertThat(message(root).threadCount()).isEqualTo(1);
     }
 
-    /** The committer hands over what it has posted without reading it again: it has to be the same. */
+    /** The committer passes posted messages to the feed without reading them again, so both must be equal. */
     @Test
-    void postedMessageShouldBeToldLiveAsTheLogHasIt() {
+    void liveEventShouldEqualTheEventFromTheLog() {
         MessageId root = said(alice, "root");
         Recorder stream = Recorder.eager().on(chat.events().events(carol, StreamRequest.FROM_NOW));
         stream.welcome();
@@ -391,7 +391,7 @@ public abstract class MessageEditingContract {
 
         List<LoggedEvent> log = since(stream.welcome().cursor().position());
         assertThat(stream.events()).hasSize(3);
-        // Of the first reply the log tells today's count; all else is as it was told.
+        // The log reports the current count for the first reply; everything else is equal.
         assertThat(stream.events().get(2).event()).isEqualTo(log.get(2));
         assertThat(stream.events().get(1).event()).isEqualTo(log.get(1));
         assertThat(stream.events().get(0).event().content())
@@ -423,7 +423,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void mentionOfEverybodyShouldCountOnlyFromWhoMayMakeIt() {
+    void roomMentionShouldCountOnlyFromModeratorsAndOwners() {
         MessageId none = said(bob, "@room attention");
         MessageId all = said(alice, "@room @bob attention");
 
@@ -441,7 +441,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void mentionsShouldBeWorkedOutAgainWhenAMessageIsEdited() {
+    void editShouldRecomputeMentions() {
         MessageId id = said(alice, "@bob");
         Position before = store.head();
 
@@ -472,7 +472,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void mentionsShouldBeThoseOfRoomsThatCanBeRead() {
+    void mentionsShouldOnlyListReadableRooms() {
         RoomId secret = privateRoom(chat, alice, "Secret", "bob");
         say(chat, alice, secret, "@bob @carol psst");
 
@@ -530,7 +530,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void reactionsShouldBeOfNoMoreThanFiftyKinds() {
+    void reactShouldBeRefusedAboveFiftyKinds() {
         MessageId id = said(alice, "which?");
         for (int i = 0; i < EditingPolicy.MAX_REACTION_KINDS; i++) {
             get(chat.editing().react(bob, id, Character.toString(0x1F600 + i), true));
@@ -544,7 +544,7 @@ public abstract class MessageEditingContract {
     // ---- pins and lists
 
     @Test
-    void pinsShouldBeListedTheNewestMessageFirst() {
+    void pinsShouldBeListedNewestMessageFirst() {
         MessageId first = said(bob, "first");
         MessageId second = said(bob, "second");
         said(bob, "third");
@@ -568,7 +568,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void listShouldHaveWhatIsAskedForAndMayBeRead() {
+    void messagesShouldOnlyListMatchingAndReadableOnes() {
         RoomId secret = privateRoom(chat, alice, "Secret");
         say(chat, alice, secret, "hidden");
         said(alice, "one");
@@ -610,7 +610,7 @@ public abstract class MessageEditingContract {
         return chat.messages().messages(caller, new MessageQuery(room, sender, null, null), PageRequest.FIRST);
     }
 
-    // ---- at the same time
+    // ---- races
 
     @Test
     void editAndDeleteShouldHaveOneOrderWhenTheyRace() {
@@ -642,7 +642,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void reactionAndPinShouldBeGoneWhenTheyRaceWithDeleting() {
+    void reactionAndPinShouldBeRemovedWhenTheyRaceWithDelete() {
         try (Chat other = chatOn(storage)) {
             for (int round = 0; round < 10; round++) {
                 MessageId id = said(bob, "at first");
@@ -669,7 +669,7 @@ public abstract class MessageEditingContract {
     }
 
     @Test
-    void everyReactionShouldCountWhenFiftyPeopleReactAtOnce() {
+    void reactionsShouldAllCountWhenFiftyAccountsReactAtOnce() {
         MessageId id = said(alice, "now!");
         List<Caller> people = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

@@ -48,7 +48,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldAnswerWithTheMessageAndItsPlaceWhenItIsStored() {
+    void sendShouldReturnTheMessageAndItsPlace() {
         SendResult posted = get(chat.messages().send(alice, new Send(tea, " two\nlines ", "c-1")));
 
         assertThat(posted.duplicate()).isFalse();
@@ -63,7 +63,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldNameEveryFieldWhenSeveralAreToBlame() {
+    void sendShouldReportEveryInvalidField() {
         ChatException refusal = refusal(chat.messages().send(alice, new Send(tea, "x".repeat(8001), "\u200B")));
 
         assertThat(refusal.code()).isEqualTo(RefusalCode.INVALID);
@@ -74,7 +74,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldBeRefusedAsNotAMemberOnlyWhereTheRoomCanBeSeen() {
+    void sendShouldBeRefusedAsNotAMemberOnlyWhenTheRoomIsVisible() {
         RoomId secret = privateRoom(chat, alice, "Secret");
         RoomId nowhere = new RoomId(new UUID(0, 1));
 
@@ -84,7 +84,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldAnswerWithTheFirstMessageWhenItIsRepeated() {
+    void sendShouldReturnTheFirstMessageWhenRepeated() {
         SendResult first = get(chat.messages().send(alice, new Send(tea, "first", "c-1")));
         SendResult again = get(chat.messages().send(alice, new Send(tea, "something else", "c-1")));
 
@@ -93,7 +93,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldAnswerARepetitionWhenTheMembershipHasEndedMeanwhile() {
+    void sendShouldReturnTheFirstMessageWhenTheMembershipHasEnded() {
         get(chat.rooms().join(bob, tea));
         SendResult first = get(send(bob, tea, "c-1"));
         get(chat.rooms().leave(bob, tea));
@@ -103,7 +103,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldPostWhenAnotherPersonHasUsedTheClientId() {
+    void sendShouldPostWhenAnotherAccountHasUsedTheClientId() {
         get(chat.rooms().join(bob, tea));
         get(send(alice, tea, "c-1"));
 
@@ -120,7 +120,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldNotTellOfARoomThatCannotBeSeenWhenTheClientIdIsUsed() {
+    void sendShouldNotRevealAHiddenRoomWhenTheClientIdWasUsed() {
         RoomId secret = privateRoom(chat, bob, "Secret");
         get(send(alice, tea, "c-1"));
 
@@ -128,7 +128,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldPostOnceWhenThreadsOnTwoNodesRaceWithOneClientId() {
+    void sendShouldPostOnceWhenTwoNodesRaceWithOneClientId() {
         try (Chat other = chatOn(storage)) {
             AtomicInteger turn = new AtomicInteger();
             for (int round = 1; round <= 20; round++) {
@@ -154,7 +154,7 @@ class SendingTest {
     }
 
     @Test
-    void sendsShouldKeepTheirOrderWhenOneSenderDoesNotWait() {
+    void sendsShouldKeepTheirOrderWhenTheSenderDoesNotWait() {
         get(chat.rooms().join(bob, tea));
         int each = 1000;
         List<List<SendResult>> sent = racing(2, () -> {
@@ -178,7 +178,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldMoveTheSendersMarkerAndNobodyElses() {
+    void sendShouldMoveOnlyTheSendersMarker() {
         get(chat.rooms().join(bob, tea));
 
         say(chat, alice, tea, "hello");
@@ -189,7 +189,7 @@ class SendingTest {
     }
 
     @Test
-    void sendShouldBeLimitedForEachPersonWhateverHeSends() {
+    void sendShouldBeLimitedPerAccount() {
         try (Chat limited = Fixture.builder(storage)
                 .settings(withLimits(2, 0, 0))
                 .clock(clock)
@@ -216,7 +216,7 @@ class SendingTest {
     }
 
     @Test
-    void messageShouldBeFoundOnlyByWhoMayReadItsRoom() {
+    void messageShouldBeFoundOnlyInReadableRooms() {
         RoomId secret = privateRoom(chat, alice, "Secret");
         MessageId hidden = say(chat, alice, secret, "psst").message().message().id();
         MessageId open = say(chat, alice, tea, "hello").message().message().id();

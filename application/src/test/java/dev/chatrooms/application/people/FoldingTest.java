@@ -31,19 +31,19 @@ class FoldingTest {
         "\u2163x, ivx",
         "🦊, 🦊"
     })
-    void foldShouldMakeOneOfWhatPeopleTakeForOne(String text, String folded) {
+    void foldShouldUnifyEquivalentSpellings(String text, String folded) {
         assertThat(Folding.fold(text)).isEqualTo(folded);
     }
 
     @Test
-    void foldShouldLeaveOneSpaceWhereThereIsWhiteSpaceAndNoneAtTheEnds() {
+    void foldShouldCollapseAndTrimWhiteSpace() {
         assertThat(Folding.fold(" \tAnna \u00a0\n Maria\u3000")).isEqualTo("anna maria");
         assertThat(Folding.fold(" \n ")).isEmpty();
         assertThat(Folding.fold("\u0301\u0308")).isEmpty();
     }
 
     @Test
-    void foldShouldChangeNothingMoreWhenFoldedAgain() {
+    void foldShouldBeIdempotent() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
                 String once = Folding.fold("x" + Character.toString(c) + "y");

@@ -65,10 +65,10 @@ class PeopleTest {
         return refused[0].code();
     }
 
-    // ---- somebody
+    // ---- people
 
     @Test
-    void personShouldTellWhatTheCallerHasNotedAndNothingOfTheOthersBlocks() {
+    void personShouldShowTheCallersListsButNotTheOthersBlocks() {
         chat.personalLists().addContact(alice, "bob").join();
         chat.personalLists().block(bob, "alice").join();
 
@@ -82,7 +82,7 @@ class PeopleTest {
     }
 
     @Test
-    void deletedPersonShouldBeShownByIdOnly() {
+    void deletedAccountShouldBeFoundByIdOnly() {
         delete(bob);
         String id = bob.accountId().toString();
 
@@ -95,7 +95,7 @@ class PeopleTest {
     }
 
     @Test
-    void everythingShouldBeNotFoundOfWhomNobodyKnows() {
+    void unknownUsersShouldNotBeFound() {
         for (String nobody : List.of("nobody", UUID.randomUUID().toString(), "?", "")) {
             assertThat(refusal(() -> people.person(alice, nobody))).isEqualTo(RefusalCode.NOT_FOUND);
             assertThat(refusal(() -> people.rooms(alice, nobody, PageRequest.FIRST)))
@@ -106,7 +106,7 @@ class PeopleTest {
     }
 
     @Test
-    void searchShouldFindPeopleAndRefuseWhatCannotBeLookedFor() {
+    void searchShouldFindPeopleAndRefuseInvalidTerms() {
         assertThat(people.search(alice, "BO", PageRequest.FIRST).items())
                 .extracting(p -> p.username().value())
                 .containsExactly("bob");
@@ -119,7 +119,7 @@ class PeopleTest {
     }
 
     @Test
-    void messagesShouldBeThoseOfRoomsThatTheCallerMayReadTheNewestFirst() {
+    void messagesShouldListReadableRoomsNewestFirst() {
         RoomId open = publicRoom(chat, bob, "Open");
         RoomId shared = Fixture.privateRoom(chat, bob, "Shared", "alice");
         RoomId secret = Fixture.privateRoom(chat, bob, "Secret");
@@ -141,9 +141,9 @@ class PeopleTest {
                 .containsExactly("Shared", "Open");
     }
 
-    // ---- who is there
+    // ---- presence
 
-    /** A stream that takes whatever comes. */
+    /** A stream with unlimited demand. */
     private static final class Stream implements Flow.Subscriber<FeedItem>, AutoCloseable {
         private final CountDownLatch started = new CountDownLatch(1);
         private Flow.Subscription subscription;
@@ -181,7 +181,7 @@ class PeopleTest {
     }
 
     @Test
-    void presenceShouldBeOnlineOnEveryNodeWhileThereIsAStreamOnAny() {
+    void presenceShouldBeOnlineOnEveryNodeWhileAnyHasAStream() {
         try (Chat other = node()) {
             Instant before = clock.instant();
             Stream first = new Stream(chat, bob);
@@ -201,7 +201,7 @@ class PeopleTest {
     }
 
     @Test
-    void presenceShouldEndEverywhereWithTheNode() {
+    void presenceShouldEndOnEveryNodeWhenTheNodeCloses() {
         Chat other = node();
         Stream stream = new Stream(other, bob);
         Eventually.await(() -> presenceOfBob(chat).status() == Status.ONLINE);
@@ -229,7 +229,7 @@ class PeopleTest {
     }
 
     @Test
-    void presenceShouldTellOfTheLastSignInWhereNoStreamIsRemembered() {
+    void presenceShouldReportTheLastLoginWhenNoStreamIsKnown() {
         assertThat(presenceOfBob(chat)).isEqualTo(new Presence(Status.OFFLINE, null));
         Instant at = clock.instant();
         Fixture.login(chat, "bob");
@@ -239,7 +239,7 @@ class PeopleTest {
     }
 
     @Test
-    void presenceShouldTellOfWhateverCameLastTheEndOfAStreamOrACall() {
+    void presenceShouldReportTheLaterOfStreamAndCall() {
         new Stream(chat, bob).close();
         Eventually.await(() -> presenceOfBob(chat).status() == Status.OFFLINE
                 && presenceOfBob(chat).lastSeenAt() != null);
@@ -252,7 +252,7 @@ class PeopleTest {
     }
 
     @Test
-    void presenceShouldNameEachOnceInTheOrderAskedForAndLeaveUnknownPeopleOut() {
+    void presenceShouldListKnownAccountsOnceInTheOrderOfTheRequest() {
         Caller gone = person(chat, "gone");
         delete(gone);
         String id = alice.accountId().toString();
@@ -269,9 +269,9 @@ class PeopleTest {
                                 gone.accountId().toString())))
                 .extracting(PersonPresence::userId)
                 .containsExactly(bob.accountId(), alice.accountId());
-        assertThat(people.presence(alice, Collections.nCopies(People.MOST_AT_ONCE, "bob")))
+        assertThat(people.presence(alice, Collections.nCopies(People.MAX_USERS, "bob")))
                 .hasSize(1);
-        assertThatThrownBy(() -> people.presence(alice, Collections.nCopies(People.MOST_AT_ONCE + 1, "bob")))
+        assertThatThrownBy(() -> people.presence(alice, Collections.nCopies(People.MAX_USERS + 1, "bob")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -61,7 +61,7 @@ class PersonalListsTest {
     }
 
     @Test
-    void contactsShouldBeKeptByIdOrUsernameAndToldOnce() {
+    void contactsShouldAcceptIdsAndUsernamesAndAppendOneEvent() {
         lists.addContact(alice, "BOB").join();
         lists.addContact(alice, bob.accountId().toString()).join();
         assertThat(names(lists.contacts(alice, PageRequest.FIRST).items())).containsExactly("bob");
@@ -74,7 +74,7 @@ class PersonalListsTest {
     }
 
     @Test
-    void blockShouldStandForBothAndBeLiftedByWhoPutItUpOnly() {
+    void blockShouldApplyInBothDirectionsAndBeLiftedByItsOwnerOnly() {
         lists.block(alice, "bob").join();
         lists.block(alice, "bob").join();
         assertThat(lists.blocking(alice, "bob")).isEqualTo(new Blocking(true, false));
@@ -91,7 +91,7 @@ class PersonalListsTest {
     }
 
     @Test
-    void changesShouldBeRefusedWithOneselfAndWithWhomNobodyKnows() {
+    void changesShouldBeRefusedForTheCallerAndForUnknownUsers() {
         List<BiFunction<Caller, String, CompletableFuture<Void>>> changes =
                 List.of(lists::addContact, lists::removeContact, lists::block, lists::unblock);
         for (BiFunction<Caller, String, CompletableFuture<Void>> change : changes) {
@@ -105,7 +105,7 @@ class PersonalListsTest {
     }
 
     @Test
-    void deletedAccountShouldVanishFromListsAndNotBeAddedButBeRemovable() {
+    void deletedAccountShouldLeaveListsAndOnlyBeRemovable() {
         lists.addContact(alice, "bob").join();
         lists.block(alice, "bob").join();
         delete(bob);
@@ -120,7 +120,7 @@ class PersonalListsTest {
     }
 
     @Test
-    void changesShouldBeRefusedToWhoIsDisabled() {
+    void changesShouldBeRefusedWhenTheAccountIsDisabled() {
         disable(storage, alice);
 
         assertThat(refusal(lists.addContact(alice, "bob")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
@@ -128,7 +128,7 @@ class PersonalListsTest {
     }
 
     @Test
-    void changesAtOnceShouldBeToldOnce() {
+    void concurrentChangesShouldAppendOneEvent() {
         List<CompletableFuture<Void>> all = IntStream.range(0, 50)
                 .mapToObj(i -> lists.addContact(alice, "bob"))
                 .toList();
@@ -137,9 +137,9 @@ class PersonalListsTest {
         assertThat(log()).containsExactly("contact.added");
     }
 
-    /** Each may be an event, which everybody's messages wait for. */
+    /** Each change may append an event, which the sends of all callers wait for. */
     @Test
-    void changesShouldBeRefusedForAWhileWhenTheyComeTooOften() {
+    void changesShouldBeRateLimited() {
         try (Chat strict = Fixture.chatWithLimits(1, 0, 0)) {
             Caller carol = person(strict, "carol");
             person(strict, "dave");
@@ -156,9 +156,9 @@ class PersonalListsTest {
     }
 
     @Test
-    void listsShouldBeBounded() {
+    void listsShouldHaveAMaximumSize() {
         storage.transactions().write(uow -> {
-            for (int i = 0; i < PersonalLists.MOST; i++) {
+            for (int i = 0; i < PersonalLists.MAX_ENTRIES; i++) {
                 var id = new dev.chatrooms.domain.id.AccountId(UUID.randomUUID());
                 uow.contacts().add(alice.accountId(), id, Integer.MAX_VALUE, Instant.now());
             }

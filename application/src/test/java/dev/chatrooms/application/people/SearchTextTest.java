@@ -44,19 +44,19 @@ class SearchTextTest {
         "🦊, ANYWHERE",
         "-smith, ANYWHERE",
     })
-    void matchShouldBeTheBestThereIs(String typed, Match match) {
+    void matchShouldReturnTheBestMatch(String typed, Match match) {
         assertThat(JOHN.match(SearchTerm.of(typed))).isEqualTo(match);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"smithjohnny", "secret", "example", "j.smiths", "johnnyo", "x"})
-    void matchShouldBeNoneWhereItIsInNoName(String typed) {
+    void matchShouldBeNullWhenNoNameContainsTheTerm(String typed) {
         assertThat(JOHN.match(SearchTerm.of(typed))).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"j", "jo", "joh", "johnny o'neil", "🦊", "h 🦊", "smith", "-", "Ö"})
-    void gramsShouldHoldThoseOfEveryTermThatMatches(String typed) {
+    void gramsShouldContainTheGramsOfEveryMatchingTerm(String typed) {
         SearchTerm term = SearchTerm.of(typed);
 
         assertThat(JOHN.match(term)).isNotNull();
@@ -66,27 +66,27 @@ class SearchTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"j", "jo", "johnny", "smith", "o'neil"})
-    void gramsShouldHoldThoseOfEveryWordThatBeginsWithTheTerm(String typed) {
+    void gramsShouldContainTheWordGramsOfEveryPrefix(String typed) {
         assertThat(JOHN.grams()).containsAll(SearchTerm.of(typed).wordGrams());
         assertThat(JOHN.grams()).doesNotContainAnyElementsOf(SearchTerm.of("m").wordGrams());
     }
 
     @Test
-    void termShouldBeNothingWhereThereIsNothingToLookFor() {
+    void termShouldBeNullWhenTheTextIsBlank() {
         assertThat(SearchTerm.of("")).isNull();
         assertThat(SearchTerm.of(" \t ")).isNull();
         assertThat(SearchTerm.of("\u0301")).isNull();
     }
 
     @Test
-    void termShouldBeAnAddressOnlyAsAWhole() {
+    void termShouldHaveAnEmailOnlyForAWholeAddress() {
         assertThat(SearchTerm.of(" Bob@Example.org ").email()).isEqualTo(new EmailAddress("Bob@Example.org"));
         assertThat(SearchTerm.of("bob@").email()).isNull();
         assertThat(SearchTerm.of("bob bob@example.org").email()).isNull();
     }
 
     @Test
-    void termShouldRefuseWhatIsTooLongOrCannotBeStored() {
+    void termShouldBeRefusedWhenItIsTooLongOrNotStorable() {
         assertThat(SearchTerm.of("🦊".repeat(254))).isNotNull();
         assertRefused("🦊".repeat(255), "too_long");
         assertRefused("a".repeat(1_000_000), "too_long");

@@ -38,9 +38,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** What two people have in a room of their own. */
+/** Direct rooms. */
 public interface DirectConversationContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, a new one for each test. */
     Storage storage();
 
     private static NewRoom with(String... members) {
@@ -63,7 +63,7 @@ public interface DirectConversationContract {
     // ---- opening
 
     @Test
-    default void openShouldMakeTheRoomOnceForBoth() {
+    default void openShouldCreateOneRoomForBoth() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -92,7 +92,7 @@ public interface DirectConversationContract {
     }
 
     @Test
-    default void openShouldTakeOneOtherPersonAndNothingElse() {
+    default void openShouldAcceptOneOtherAccountAndNoOtherFields() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             person(chat, "bob");
@@ -112,12 +112,12 @@ public interface DirectConversationContract {
             assertThat(blamed(refused(
                             chat, alice, with(Collections.nCopies(101, "bob").toArray(String[]::new)))))
                     .containsExactly("members too_many");
-            assertThat(chat.rooms().mine(alice, PageRequest.FIRST).items()).isEmpty();
+            assertThat(chat.rooms().ownRooms(alice, PageRequest.FIRST).items()).isEmpty();
         }
     }
 
     @Test
-    default void openShouldBeForActiveAccounts() {
+    default void openShouldRequireActiveAccounts() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -131,7 +131,7 @@ public interface DirectConversationContract {
     }
 
     @Test
-    default void bothShouldHearOfTheRoomAndOfEachOther() {
+    default void bothShouldReceiveTheRoomAndTheMemberships() {
         try (Chat chat = chatOn(storage());
                 Chat other = chatOn(storage())) {
             Caller alice = person(chat, "alice");
@@ -155,7 +155,7 @@ public interface DirectConversationContract {
     }
 
     @Test
-    default void fixedRulesShouldHold() {
+    default void directRoomShouldRefuseModerationLeaveAndDelete() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             person(chat, "bob");
@@ -175,7 +175,7 @@ public interface DirectConversationContract {
     // ---- blocks
 
     @Test
-    default void blockShouldCloseTheRoomBothWaysUntilItIsLifted() {
+    default void blockShouldCloseTheRoomInBothDirectionsUntilItIsLifted() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -209,7 +209,7 @@ public interface DirectConversationContract {
     }
 
     @Test
-    default void blockShouldKeepFromSayingSomethingByAnEditOrAReaction() {
+    default void blockShouldRefuseEditsAndReactions() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -231,7 +231,7 @@ public interface DirectConversationContract {
     }
 
     @Test
-    default void blockShouldKeepARoomFromBeingMade() {
+    default void blockShouldPreventANewRoom() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -246,7 +246,7 @@ public interface DirectConversationContract {
     }
 
     @Test
-    default void blockShouldChangeNothingInOtherRooms() {
+    default void blockShouldNotAffectOtherRooms() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -269,7 +269,7 @@ public interface DirectConversationContract {
     // ---- deleted accounts
 
     @Test
-    default void roomShouldStayWithWhoIsLeft() {
+    default void roomShouldOutliveTheDeletionOfOneAccount() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -295,7 +295,7 @@ public interface DirectConversationContract {
     // ---- races
 
     @Test
-    default void twoWhoOpenAtOnceShouldGetOneRoom() {
+    default void concurrentOpensShouldReturnOneRoom() {
         try (Chat one = chatOn(storage());
                 Chat two = chatOn(storage())) {
             for (int round = 0; round < 50; round++) {
@@ -317,13 +317,13 @@ public interface DirectConversationContract {
                         .extracting(outcome -> outcome.value().created())
                         .as("made once")
                         .containsExactlyInAnyOrder(true, false);
-                assertThat(one.rooms().mine(a, PageRequest.FIRST).items()).hasSize(1);
+                assertThat(one.rooms().ownRooms(a, PageRequest.FIRST).items()).hasSize(1);
             }
         }
     }
 
     @Test
-    default void blockAgainstSendShouldComeOutAsOneAfterTheOther() {
+    default void blockShouldHaveOneOrderWithConcurrentSends() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat one = chatOn(storage());
                 Chat two = chatOn(storage())) {
@@ -352,7 +352,7 @@ public interface DirectConversationContract {
         }
     }
 
-    /** How many messages were acknowledged before one was refused. */
+    /** The number of messages that were acknowledged before one was refused. */
     private static int sendUntilBlocked(Chat chat, Caller sender, RoomId room) {
         for (int sent = 0; ; sent++) {
             try {
@@ -368,7 +368,7 @@ public interface DirectConversationContract {
     }
 
     @Test
-    default void blockAgainstOpenShouldLeaveARoomThatIsOlderThanTheBlockOrNone() {
+    default void openShouldCreateNoRoomAfterAConcurrentBlock() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat one = chatOn(storage());
                 Chat two = chatOn(storage())) {

@@ -63,7 +63,7 @@ class InvitationsTest {
     }
 
     @Test
-    void createShouldMakeAnInviteForAWeekAndAnyNumberUnlessSaidOtherwise() {
+    void createShouldDefaultToAWeekAndUnlimitedUses() {
         Position head = store.head();
 
         InviteView made = get(chat.invitations().create(alice, secret, NewInvite.USUAL));
@@ -82,7 +82,7 @@ class InvitationsTest {
     }
 
     @Test
-    void createShouldBlameEveryFieldAtOnce() {
+    void createShouldReportEveryInvalidField() {
         for (NewInvite bad : List.of(new NewInvite(0L, 0L), new NewInvite(1_000_001L, 365L * 86_400 + 1))) {
             assertThat(blamed(refusal(chat.invitations().create(alice, secret, bad))))
                     .containsExactly("maxUses out_of_range", "expiresIn out_of_range");
@@ -90,9 +90,9 @@ class InvitationsTest {
     }
 
     @Test
-    void createShouldBeRefusedWhenThereAreTooMany() {
+    void createShouldBeRefusedWhenTooManyInvitesAreOpen() {
         store.write(uow -> {
-            for (int i = 0; i < Invitations.MOST; i++) {
+            for (int i = 0; i < Invitations.MAX_OPEN; i++) {
                 uow.invites()
                         .add(new Invite(
                                 new InviteCode("number-" + (100_000_000_000_000L + i)),
@@ -115,7 +115,7 @@ class InvitationsTest {
     }
 
     @Test
-    void previewShouldShowAStrangerWhatHeIsInvitedTo() {
+    void previewShouldShowTheRoomToANonMember() {
         String code = invite(null, null);
 
         InvitePreview preview = chat.invitations().preview(bob, code);
@@ -129,7 +129,7 @@ class InvitationsTest {
     }
 
     @Test
-    void acceptShouldLetHimInAndCountAUseOnce() {
+    void acceptShouldAddAMemberAndCountAUseOnce() {
         String code = invite(1L, null);
 
         RoomView room = get(chat.invitations().accept(bob, code));
@@ -149,7 +149,7 @@ class InvitationsTest {
     }
 
     @Test
-    void inviteShouldEndWithItsTimeAndBeForgottenLater() {
+    void inviteShouldExpireAndBeForgottenLater() {
         String code = invite(null, 60L);
 
         clock.advance(Duration.ofSeconds(60));
@@ -163,7 +163,7 @@ class InvitationsTest {
     }
 
     @Test
-    void revokedInviteShouldBeNone() {
+    void revokedInviteShouldNotBeFound() {
         String code = invite(null, null);
 
         get(chat.invitations().revoke(alice, secret, code));
@@ -176,7 +176,7 @@ class InvitationsTest {
     }
 
     @Test
-    void whatIsNoCodeShouldNotBeFound() {
+    void invalidCodeShouldNotBeFound() {
         for (String bad : List.of("", "nonsense", "abcdefghijklmnopqrstuv", "\0", "x".repeat(5000))) {
             assertThat(refusal(chat.invitations().accept(bob, bad)).code()).isEqualTo(RefusalCode.NOT_FOUND);
             assertThat(refusal(() -> chat.invitations().preview(bob, bad)).code())
@@ -187,7 +187,7 @@ class InvitationsTest {
     }
 
     @Test
-    void inviteOfAnotherRoomShouldNotBeRevokedHere() {
+    void revokeShouldNotFindInvitesOfAnotherRoom() {
         String code = invite(null, null);
         RoomId other = privateRoom(chat, alice, "Other");
 
@@ -197,7 +197,7 @@ class InvitationsTest {
     }
 
     @Test
-    void bannedPeopleShouldNotComeInByAnInvite() {
+    void acceptShouldBeRefusedWhenTheCallerIsBanned() {
         String code = invite(null, null);
         get(chat.moderation().ban(alice, secret, "bob", BanRequest.FOR_EVER));
 
@@ -206,7 +206,7 @@ class InvitationsTest {
     }
 
     @Test
-    void inviteShouldGoWithItsRoom() {
+    void inviteShouldBeDeletedWithItsRoom() {
         String code = invite(null, null);
         get(chat.rooms().delete(alice, secret));
 
@@ -215,7 +215,7 @@ class InvitationsTest {
     }
 
     @Test
-    void strangersShouldNotLearnOfThePrivateRoomFromItsInvites() {
+    void invitesShouldNotRevealAPrivateRoomToStrangers() {
         invite(null, null);
 
         for (CompletableFuture<?> change : List.<CompletableFuture<?>>of(

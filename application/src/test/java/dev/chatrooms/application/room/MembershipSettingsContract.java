@@ -38,13 +38,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What a member has of his own in his rooms: on all of his devices the same. */
+/** A member's own settings of rooms, the same on all devices. */
 public interface MembershipSettingsContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, a new one for each test. */
     Storage storage();
 
     private static Marker read(Chat chat, Caller reader, RoomId room, long seq) {
-        return get(chat.ownRooms().read(reader, room, seq));
+        return get(chat.membershipSettings().read(reader, room, seq));
     }
 
     private static Membership own(Chat chat, Caller member, RoomId room) {
@@ -64,10 +64,10 @@ public interface MembershipSettingsContract {
                 .readSeq();
     }
 
-    // ---- the marker
+    // ---- read markers
 
     @Test
-    default void readShouldMoveTheMarkerForwardAndNotPastTheLastMessage() {
+    default void readShouldMoveTheMarkerForwardUpToTheLastMessage() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -87,7 +87,7 @@ public interface MembershipSettingsContract {
     }
 
     @Test
-    default void unreadShouldBeginWithJoiningAndSendingShouldReadAll() {
+    default void unreadShouldStartAtTheJoinAndBeClearedBySending() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -105,21 +105,21 @@ public interface MembershipSettingsContract {
     }
 
     @Test
-    default void readShouldBeForMembers() {
+    default void readShouldRequireMembership() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
             RoomId open = publicRoom(chat, alice, "Open");
             RoomId closed = privateRoom(chat, alice, "Closed");
-            MembershipSettings own = chat.ownRooms();
+            MembershipSettings own = chat.membershipSettings();
 
             assertThat(refusal(own.read(bob, open, 0L)).code()).isEqualTo(RefusalCode.NOT_A_MEMBER);
             assertThat(refusal(own.read(bob, closed, 0L)).code()).isEqualTo(RefusalCode.NOT_FOUND);
             assertThat(refusal(own.read(bob, new RoomId(UUID.randomUUID()), 0L)).code())
                     .isEqualTo(RefusalCode.NOT_FOUND);
-            assertThat(refusal(own.keep(bob, open, true, null)).code()).isEqualTo(RefusalCode.NOT_A_MEMBER);
-            assertThat(refusal(own.keep(bob, closed, true, null)).code()).isEqualTo(RefusalCode.NOT_FOUND);
-            assertThat(refusal(own.keep(bob, new RoomId(UUID.randomUUID()), true, null))
+            assertThat(refusal(own.update(bob, open, true, null)).code()).isEqualTo(RefusalCode.NOT_A_MEMBER);
+            assertThat(refusal(own.update(bob, closed, true, null)).code()).isEqualTo(RefusalCode.NOT_FOUND);
+            assertThat(refusal(own.update(bob, new RoomId(UUID.randomUUID()), true, null))
                             .code())
                     .isEqualTo(RefusalCode.NOT_FOUND);
             assertThat(own.markers(bob, open, PageRequest.FIRST).items()).hasSize(1);
@@ -132,25 +132,27 @@ public interface MembershipSettingsContract {
     }
 
     @Test
-    default void readShouldWantASeq() {
+    default void readShouldRequireASeq() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
 
-            assertThat(blamed(refusal(chat.ownRooms().read(alice, tea, null)))).containsExactly("seq missing");
-            assertThat(blamed(refusal(chat.ownRooms().read(alice, tea, -1L)))).containsExactly("seq negative");
+            assertThat(blamed(refusal(chat.membershipSettings().read(alice, tea, null))))
+                    .containsExactly("seq missing");
+            assertThat(blamed(refusal(chat.membershipSettings().read(alice, tea, -1L))))
+                    .containsExactly("seq negative");
         }
     }
 
     @Test
-    default void readingShouldBeLimitedToTenTimesTheSends() {
+    default void readShouldBeLimitedToTenTimesTheSends() {
         try (Chat chat = chatOn(storage(), withLimits(1, 0, 0))) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
 
             List<CompletableFuture<Marker>> reads = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                reads.add(chat.ownRooms().read(alice, tea, 0L));
+                reads.add(chat.membershipSettings().read(alice, tea, 0L));
             }
 
             assertThat(reads.subList(0, 50))
@@ -159,7 +161,7 @@ public interface MembershipSettingsContract {
         }
     }
 
-    // ---- what is told of it
+    // ---- events
 
     @Test
     default void devicesShouldFollowEachOtherLiveOnEveryNode() {
@@ -179,7 +181,7 @@ public interface MembershipSettingsContract {
             read(one, bob, tea, 2);
             read(two, bob, tea, 1);
             read(two, bob, tea, 4);
-            get(one.ownRooms().keep(bob, tea, true, null));
+            get(one.membershipSettings().update(bob, tea, true, null));
             say(one, alice, tea, "last");
 
             for (Recorder device : List.of(phone, laptop)) {
@@ -200,21 +202,21 @@ public interface MembershipSettingsContract {
     }
 
     @Test
-    default void keepShouldBeToldWhereItChangesSomething() {
+    default void updateShouldAppendAnEventOnlyWhenSomethingChanges() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
             Position before = store.head();
 
-            assertThat(get(chat.ownRooms().keep(alice, tea, null, true))
+            assertThat(get(chat.membershipSettings().update(alice, tea, null, true))
                             .me()
                             .membership()
                             .favourite())
                     .isTrue();
-            get(chat.ownRooms().keep(alice, tea, null, true));
-            get(chat.ownRooms().keep(alice, tea, null, null));
-            get(chat.ownRooms().keep(alice, tea, false, false));
+            get(chat.membershipSettings().update(alice, tea, null, true));
+            get(chat.membershipSettings().update(alice, tea, null, null));
+            get(chat.membershipSettings().update(alice, tea, false, false));
 
             assertThat(store.log().read(before, store.head(), 100))
                     .extracting(LoggedEvent::kind)
@@ -224,7 +226,7 @@ public interface MembershipSettingsContract {
     }
 
     @Test
-    default void markersShouldTellHowFarEachMemberIs() {
+    default void markersShouldReportEveryMember() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -232,7 +234,9 @@ public interface MembershipSettingsContract {
             chatter(chat, alice, tea, 3);
             read(chat, bob, tea, 2);
 
-            assertThat(chat.ownRooms().markers(bob, tea, PageRequest.FIRST).items())
+            assertThat(chat.membershipSettings()
+                            .markers(bob, tea, PageRequest.FIRST)
+                            .items())
                     .extracting(ReadMarker::userId, ReadMarker::readSeq)
                     .containsExactly(tuple(alice.accountId(), 3L), tuple(bob.accountId(), 2L));
         }
@@ -241,7 +245,7 @@ public interface MembershipSettingsContract {
     // ---- races
 
     @Test
-    default void devicesThatReadAtOnceShouldEndAtTheFurthest() {
+    default void concurrentReadsShouldEndAtTheFurthestMarker() {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat one = chatOn(storage());
                 Chat two = chatOn(storage())) {
@@ -255,7 +259,7 @@ public interface MembershipSettingsContract {
 
             List<Callable<Boolean>> devices = new ArrayList<>();
             for (Chat node : List.of(one, two)) {
-                // In both directions, so that no order of locking is taken by chance.
+                // In both directions, so that no lock order is taken by chance.
                 devices.add(() -> scroll(node, bob, tea, cakes));
                 devices.add(() -> scroll(node, bob, cakes, tea));
                 devices.add(() -> {
@@ -286,8 +290,8 @@ public interface MembershipSettingsContract {
     private static boolean scroll(Chat chat, Caller reader, RoomId first, RoomId second) {
         List<CompletableFuture<Marker>> reads = new ArrayList<>();
         for (long seq = 1; seq <= 40; seq++) {
-            reads.add(chat.ownRooms().read(reader, first, seq));
-            reads.add(chat.ownRooms().read(reader, second, seq));
+            reads.add(chat.membershipSettings().read(reader, first, seq));
+            reads.add(chat.membershipSettings().read(reader, second, seq));
         }
         reads.forEach(read -> assertThat(get(read).readSeq()).isPositive());
         return true;

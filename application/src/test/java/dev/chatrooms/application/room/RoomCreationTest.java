@@ -60,7 +60,7 @@ class RoomCreationTest {
     }
 
     @Test
-    void createShouldAdmitEachNamedOnceWhenNamedByNameOrById() {
+    void createShouldAddNamedAccountsOnceByIdOrUsername() {
         person(chat, "carol");
         String bobsId = bob.accountId().toString();
         List<String> named = List.of("BOB", "carol", bobsId, bobsId.toUpperCase(Locale.ROOT), "alice", "carol");
@@ -77,7 +77,7 @@ class RoomCreationTest {
     }
 
     @Test
-    void createShouldBlameEachUnknownMemberAndMakeNothing() {
+    void createShouldReportEachUnknownMemberAndCreateNothing() {
         String nobody = new UUID(0, 1).toString();
         ChatException refusal = refusal(chat.rooms()
                 .create(
@@ -93,14 +93,14 @@ class RoomCreationTest {
                         "members[3] unknown",
                         "members[4] unknown",
                         "members[5] unknown");
-        assertThat(chat.rooms().mine(alice, PageRequest.FIRST).items()).isEmpty();
+        assertThat(chat.rooms().ownRooms(alice, PageRequest.FIRST).items()).isEmpty();
         assertThat(chat.rooms().directory(alice, null, PageRequest.FIRST).items())
                 .isEmpty();
         publicRoom(chat, alice, "Tea");
     }
 
     @Test
-    void createShouldNameEveryFieldWhenSeveralAreToBlame() {
+    void createShouldReportEveryInvalidField() {
         NewRoom bad = new NewRoom(null, " ", "x".repeat(251), Collections.nCopies(101, "bob"));
 
         assertThat(blamed(refusal(chat.rooms().create(alice, bad))))
@@ -111,7 +111,7 @@ class RoomCreationTest {
     }
 
     @Test
-    void createShouldTakeAsManyMembersAsAllowed() {
+    void createShouldAcceptTheMaximumNumberOfMembers() {
         assertThat(get(chat.rooms()
                                 .create(
                                         alice,
@@ -133,7 +133,7 @@ class RoomCreationTest {
     }
 
     @Test
-    void createShouldAcceptTheNameOfAPrivateRoomWhenItIsUsedAgain() {
+    void createShouldAcceptTheNameOfAPrivateRoom() {
         RoomId first = privateRoom(chat, alice, "Tea");
         RoomId second = privateRoom(chat, alice, "Tea");
         RoomId open = publicRoom(chat, bob, "tea");
@@ -149,7 +149,7 @@ class RoomCreationTest {
     }
 
     @Test
-    void createShouldAcceptANameAgainWhenItsRoomIsDeleted() {
+    void createShouldAcceptTheNameOfADeletedRoom() {
         RoomId first = publicRoom(chat, alice, "Tea");
 
         get(chat.rooms().delete(alice, first));
@@ -179,7 +179,7 @@ class RoomCreationTest {
     }
 
     @Test
-    void createShouldBeRefusedWhenTheCallersAccountMayNotAct() {
+    void createShouldBeRefusedWhenTheAccountIsNotActive() {
         disable(storage, bob);
         Caller nobody = Caller.of(new AccountId(new UUID(0, 1)));
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One's rooms, the directory and the members, page by page. */
+/** The caller's rooms, the directory and the members, page by page. */
 class RoomListsTest {
     private final Chat chat = chatOn(MemoryStorage.create());
     private final Caller alice = person(chat, "alice");
@@ -40,7 +40,7 @@ class RoomListsTest {
     }
 
     @Test
-    void mineShouldShowLastActivityFirstWhateverMadeIt() {
+    void ownRoomsShouldBeOrderedByLatestActivity() {
         RoomId tea = publicRoom(chat, alice, "Tea");
         RoomId coffee = privateRoom(chat, alice, "Coffee");
         RoomId water = publicRoom(chat, bob, "Water");
@@ -48,18 +48,18 @@ class RoomListsTest {
         get(chat.rooms().join(alice, water));
         say(chat, alice, tea, "the last word");
 
-        assertThat(ids(chat.rooms().mine(alice, PageRequest.FIRST).items())).containsExactly(tea, water, coffee);
+        assertThat(ids(chat.rooms().ownRooms(alice, PageRequest.FIRST).items())).containsExactly(tea, water, coffee);
     }
 
     @Test
-    void mineShouldShowEachRoomOnceWhenReadPageByPage() {
+    void ownRoomsShouldAppearOnceWhenReadPageByPage() {
         List<RoomId> made = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             made.add(0, privateRoom(chat, alice, "Room " + i));
         }
 
         List<List<RoomId>> pages = pages(
-                cursor -> chat.rooms().mine(alice, new PageRequest(3, cursor)),
+                cursor -> chat.rooms().ownRooms(alice, new PageRequest(3, cursor)),
                 room -> room.room().id());
 
         assertThat(pages).extracting(List::size).containsExactly(3, 3, 1);
@@ -67,19 +67,19 @@ class RoomListsTest {
     }
 
     @Test
-    void pageShouldNotPromiseAnotherWhenItIsExactlyFull() {
+    void pageShouldHaveNoNextWhenItIsExactlyFull() {
         for (int i = 0; i < 3; i++) {
             publicRoom(chat, alice, "Room " + i);
         }
 
         PageRequest three = new PageRequest(3, null);
-        assertThat(chat.rooms().mine(alice, three).next()).isNull();
+        assertThat(chat.rooms().ownRooms(alice, three).next()).isNull();
         assertThat(chat.rooms().directory(alice, null, three).next()).isNull();
         assertThat(chat.rooms().directory(alice, "nowhere", three).items()).isEmpty();
     }
 
     @Test
-    void directoryShouldShowPublicRoomsByFoldedNameWhenReadPageByPage() {
+    void directoryShouldBeOrderedByFoldedNameWhenReadPageByPage() {
         for (String name : List.of("tea", "Coffee", "apple", "Zebra", "\u00E9t\u00E9", "B")) {
             publicRoom(chat, alice, name);
         }
@@ -107,7 +107,7 @@ class RoomListsTest {
         "a\0b, 0",
         "\uD83D, 0"
     })
-    void directoryShouldTakeEveryCharacterForItselfWhenItSearches(String search, int found) {
+    void directoryShouldMatchSpecialCharactersLiterally(String search, int found) {
         for (String name : List.of("Tea", "Steam 100% \uD83D\uDE00", "a_b\\c", "Room no. 4")) {
             publicRoom(chat, alice, name);
         }
@@ -117,7 +117,7 @@ class RoomListsTest {
     }
 
     @Test
-    void directoryShouldSayWhichRoomsAreHisOwn() {
+    void directoryShouldMarkTheCallersRooms() {
         RoomId tea = publicRoom(chat, alice, "Tea");
         publicRoom(chat, bob, "Water");
 
@@ -128,7 +128,7 @@ class RoomListsTest {
     }
 
     @Test
-    void membersShouldComeByRoleThenNameWhenReadPageByPage() {
+    void membersShouldBeOrderedByRoleThenNameWhenReadPageByPage() {
         person(chat, "carol");
         person(chat, "dave");
         RoomId room = get(chat.rooms()
@@ -145,12 +145,12 @@ class RoomListsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "!", "", " ", "\u00E9", "AAAA"})
-    void listsShouldRefuseACursorWhenItIsNoneOfTheirs(String cursor) {
+    void listsShouldRefuseAnInvalidCursor(String cursor) {
         assertRefused(cursor);
     }
 
     @Test
-    void listsShouldRefuseACursorWhenItIsOfAnotherListOrHoldsWhatNoKeyCan() {
+    void listsShouldRefuseACursorOfAnotherListOrWithImpossibleValues() {
         assertRefused(PageKey.of("one part").encode());
         assertRefused(PageKey.of("a", "b", "c").encode());
         assertRefused(PageKey.of("not a number", "not an id").encode());
@@ -160,14 +160,14 @@ class RoomListsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 201, Integer.MAX_VALUE, Integer.MIN_VALUE})
-    void pageShouldBeRefusedWhenItsSizeIsOutOfRange(int limit) {
+    void pageRequestShouldBeRefusedWhenItsLimitIsOutOfRange(int limit) {
         assertThatThrownBy(() -> new PageRequest(limit, null)).isInstanceOf(InvalidValue.class);
     }
 
     private void assertRefused(String cursor) {
         PageRequest page = new PageRequest(3, cursor);
         RoomId room = publicRoom(chat, alice, "Tea " + cursor.length() + System.nanoTime());
-        assertThatThrownBy(() -> chat.rooms().mine(alice, page)).isInstanceOf(InvalidCursor.class);
+        assertThatThrownBy(() -> chat.rooms().ownRooms(alice, page)).isInstanceOf(InvalidCursor.class);
         assertThatThrownBy(() -> chat.rooms().directory(alice, null, page)).isInstanceOf(InvalidCursor.class);
         assertThatThrownBy(() -> chat.rooms().members(alice, room, page)).isInstanceOf(InvalidCursor.class);
     }

@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What owners and moderators do; who may is in the table of docs/rooms.md. */
+/** The operations of owners and moderators; docs/rooms.md has the table of permissions. */
 class RoomModerationTest {
     private static final RoomEdit TO_COFFEE = new RoomEdit("Coffee", "Beans", RoomKind.PRIVATE);
 
@@ -63,7 +63,7 @@ class RoomModerationTest {
         return since(before).stream().map(LoggedEvent::content).toList();
     }
 
-    /** The last thing that was written down. */
+    /** Returns the latest audit entry. */
     private AuditEntry lastDeed() {
         return store.audit().list(new PageRequest(1, null)).items().get(0).entry();
     }
@@ -72,7 +72,7 @@ class RoomModerationTest {
         return AuditEntry.by(alice.accountId(), action, clock.instant()).on(tea);
     }
 
-    /** That a change changes nothing, tells nothing and is not written down. */
+    /** Asserts that a change changes nothing, appends no event and is not audited. */
     private void assertNothingHappens(Supplier<CompletableFuture<?>> change) {
         Position head = store.head();
         List<?> deeds = store.audit().list(PageRequest.FIRST).items();
@@ -84,7 +84,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void changeShouldTellTheMembersAndWriteDownWhatChanged() {
+    void changeShouldNotifyMembersAndAuditTheChangedFields() {
         Position before = store.head();
 
         RoomView changed = get(chat.moderation().change(alice, tea, TO_COFFEE));
@@ -104,13 +104,13 @@ class RoomModerationTest {
     }
 
     @Test
-    void changeShouldDoNothingWhenThereIsNothingToChange() {
+    void changeShouldDoNothingWhenNothingDiffers() {
         assertNothingHappens(() -> chat.moderation().change(alice, tea, new RoomEdit(null, null, null)));
         assertNothingHappens(() -> chat.moderation().change(alice, tea, new RoomEdit("Tea", "", RoomKind.PUBLIC)));
     }
 
     @Test
-    void changeShouldBlameEveryFieldAtOnce() {
+    void changeShouldReportEveryInvalidField() {
         RoomEdit bad = new RoomEdit(" ", "x".repeat(251), RoomKind.DIRECT);
 
         assertThat(blamed(refusal(chat.moderation().change(alice, tea, bad))))
@@ -118,7 +118,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void changeShouldKeepPublicNamesUniqueAndPrivateOnesFree() {
+    void changeShouldKeepOnlyPublicNamesUnique() {
         publicRoom(chat, bob, "Coffee");
         RoomId hidden = privateRoom(chat, alice, "COFFEE");
 
@@ -134,7 +134,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void addShouldMakeAMemberWhoIsToldOfTheRoom() {
+    void addShouldCreateAMemberThatReceivesTheRoom() {
         Position before = store.head();
 
         MemberView added = get(chat.moderation().add(alice, tea, "BOB"));
@@ -146,11 +146,11 @@ class RoomModerationTest {
             assertThat(((EventContent.Joined) event.content()).room()).isNotNull();
         });
         assertThat(lastDeed()).isEqualTo(deed(AuditAction.MEMBER_ADDED).on(bob.accountId()));
-        assertThat(chat.rooms().mine(bob, PageRequest.FIRST).items()).hasSize(1);
+        assertThat(chat.rooms().ownRooms(bob, PageRequest.FIRST).items()).hasSize(1);
     }
 
     @Test
-    void addShouldAnswerTheMemberWhenHeIsOneAlready() {
+    void addShouldReturnAnExistingMember() {
         get(chat.moderation().add(alice, tea, "bob"));
         get(chat.moderation().changeRole(alice, tea, "bob", Role.MODERATOR));
 
@@ -161,7 +161,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void unknownPeopleShouldNotBeFound() {
+    void unknownUsersShouldNotBeFound() {
         String nobody = new UUID(0, 1).toString();
         for (CompletableFuture<?> change : List.<CompletableFuture<?>>of(
                 chat.moderation().add(alice, tea, "nobody"),
@@ -174,7 +174,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void changeRoleShouldTellTheMembersAndCountAtOnce() {
+    void changeRoleShouldNotifyMembersAndApplyAtOnce() {
         get(chat.rooms().join(bob, tea));
         Position before = store.head();
 
@@ -196,7 +196,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void removeShouldEndTheMembershipAndLetHimComeBack() {
+    void removeShouldEndTheMembershipAndAllowARejoin() {
         get(chat.rooms().join(bob, tea));
         Position before = store.head();
 
@@ -210,7 +210,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void removingOneselfShouldBeLeavingAndNotWrittenDown() {
+    void removeOfTheCallerShouldBeALeaveAndNotBeAudited() {
         get(chat.rooms().join(bob, tea));
         List<?> deeds = store.audit().list(PageRequest.FIRST).items();
         Position before = store.head();
@@ -225,7 +225,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void banShouldRemoveAtOnceAndKeepHimOutUntilItEnds() {
+    void banShouldRemoveTheMemberAndRefuseJoinsUntilItEnds() {
         get(chat.rooms().join(bob, tea));
         Position before = store.head();
         BanRequest hour = new BanRequest("Spam", clock.instant().plus(Duration.ofHours(1)));
@@ -255,7 +255,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void banOfAStrangerShouldBeToldToNobody() {
+    void banOfANonMemberShouldAppendNoEvent() {
         Position head = store.head();
 
         get(chat.moderation().ban(alice, tea, "bob", BanRequest.FOR_EVER));
@@ -265,14 +265,14 @@ class RoomModerationTest {
     }
 
     @Test
-    void banShouldBlameEveryFieldAtOnce() {
+    void banShouldReportEveryInvalidField() {
         assertThat(blamed(refusal(
                         chat.moderation().ban(alice, tea, "bob", new BanRequest("x".repeat(251), clock.instant())))))
                 .containsExactly("reason too_long", "until past");
     }
 
     @Test
-    void unbanShouldLetHimInAgain() {
+    void unbanShouldAllowJoins() {
         get(chat.moderation().ban(alice, tea, "bob", BanRequest.FOR_EVER));
 
         get(chat.moderation().unban(alice, tea, "bob"));
@@ -298,7 +298,7 @@ class RoomModerationTest {
     }
 
     @Test
-    void changesShouldBeLimitedInHowOftenTheyAreMade() {
+    void changesShouldBeRateLimited() {
         try (Chat limited = chatOn(storage, withLimits(1, 0, 0))) {
             for (int i = 0; i < 5; i++) {
                 get(limited.moderation().unban(alice, tea, "bob"));

@@ -35,19 +35,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * What comes of people who change the same room at the same time, on two nodes: what would have come of it one after
- * another.
- */
+/** Concurrent changes of one room on two nodes: the outcome must equal that of some sequential order. */
 public interface RoomRacesContract {
     int ROUNDS = 8;
     int SENDERS = 8;
     int MESSAGES = 10_000;
 
-    /** An empty store; one a test. */
+    /** Returns an empty store, a new one for each test. */
     Storage storage();
 
-    /** Two nodes on one store, and who is there. */
+    /** Two nodes on one store, and their accounts. */
     final class Nodes implements AutoCloseable {
         final StoreFixture store;
         final Chat here;
@@ -65,7 +62,7 @@ public interface RoomRacesContract {
             carol = person(here, "carol");
         }
 
-        /** A public room of Alice's with these roles in it. */
+        /** A public room of Alice's with members of the given roles. */
         RoomId room(String name, Map<String, Role> others) {
             RoomId room = publicRoom(here, alice, name);
             others.forEach((user, role) -> {
@@ -79,7 +76,7 @@ public interface RoomRacesContract {
             return store.log().read(before, store.head(), 10_000);
         }
 
-        /** What the log tells since then, in a word each. */
+        /** The events in the log since then, in a word each. */
         List<String> told(Position before) {
             return since(before).stream()
                     .map(event -> event.kind() == EventKind.MEMBER_LEFT
@@ -123,7 +120,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void manyAddsOfOnePersonShouldMakeHimAMemberOnce() {
+    default void concurrentAddsShouldCreateOneMembership() {
         try (Nodes nodes = new Nodes(storage())) {
             RoomId tea = nodes.room("Tea", Map.of("carol", Role.MODERATOR));
             Position before = nodes.store.head();
@@ -142,7 +139,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void joinAgainstBanShouldEndWithHimOutAndTheLogTellInWhichOrder() {
+    default void joinAndBanShouldEndWithTheBanInOneOrder() {
         try (Nodes nodes = new Nodes(storage())) {
             for (int round = 0; round < ROUNDS; round++) {
                 RoomId tea = nodes.room("Tea " + round, Map.of());
@@ -168,7 +165,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void oneOfTheLastTwoOwnersShouldStayWhenBothLeaveAtOnce() {
+    default void lastTwoOwnersShouldNotBothLeaveAtOnce() {
         try (Nodes nodes = new Nodes(storage())) {
             for (int round = 0; round < ROUNDS; round++) {
                 RoomId tea = nodes.room("Tea " + round, Map.of("bob", Role.OWNER));
@@ -186,7 +183,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void lastOwnerShouldStayWhenHeLeavesTwiceAtOnce() {
+    default void lastOwnerShouldStayWhenTwoLeavesRace() {
         try (Nodes nodes = new Nodes(storage())) {
             RoomId tea = nodes.room("Tea", Map.of("bob", Role.MODERATOR));
             Position before = nodes.store.head();
@@ -201,7 +198,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void oneOfTwoOwnersShouldStayOneWhenEachTakesTheOthersRole() {
+    default void twoOwnersShouldNotDemoteEachOtherAtOnce() {
         try (Nodes nodes = new Nodes(storage())) {
             for (int round = 0; round < ROUNDS; round++) {
                 RoomId tea = nodes.room("Tea " + round, Map.of("bob", Role.OWNER));
@@ -219,7 +216,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void moderatorShouldActBeforeHisRoleIsTakenOrNotAtAll() {
+    default void moderatorShouldActBeforeLosingTheRoleOrNotAtAll() {
         try (Nodes nodes = new Nodes(storage())) {
             for (int round = 0; round < ROUNDS; round++) {
                 RoomId tea = nodes.room("Tea " + round, Map.of("bob", Role.MODERATOR, "carol", Role.MEMBER));
@@ -241,7 +238,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void oneRoomShouldGetTheNameThatTwoWant() {
+    default void twoRoomsShouldNotTakeOneNameAtOnce() {
         try (Nodes nodes = new Nodes(storage())) {
             RoomId tea = nodes.room("Tea", Map.of());
             RoomId hidden = privateRoom(nodes.here, nodes.alice, "Coffee");
@@ -259,7 +256,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void noMoreShouldComeInByAnInviteThanMayWhenManyAcceptAtOnce() {
+    default void inviteShouldNotExceedItsUsesWhenManyAcceptAtOnce() {
         try (Nodes nodes = new Nodes(storage())) {
             RoomId secret = privateRoom(nodes.here, nodes.alice, "Secret");
             List<Caller> guests = IntStream.range(0, 8)
@@ -291,7 +288,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void comingInManyTimesAtOnceShouldCostOneUse() {
+    default void concurrentAcceptsOfOneAccountShouldCountOneUse() {
         try (Nodes nodes = new Nodes(storage())) {
             RoomId secret = privateRoom(nodes.here, nodes.alice, "Secret");
             InviteView invite = get(nodes.here.invitations().create(nodes.alice, secret, new NewInvite(1L, null)));
@@ -309,7 +306,7 @@ public interface RoomRacesContract {
         }
     }
 
-    /** Sends one after another until it is refused. */
+    /** Sends messages one after another until one is refused. */
     private static String sendOn(Chat node, Caller sender, RoomId room, List<SendResult> acked) throws Exception {
         for (int i = 0; i < MESSAGES; i++) {
             CompletableFuture<SendResult> sent = node.messages().send(sender, new Send(room, "message " + i, null));
@@ -323,7 +320,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void nothingShouldBeSaidInARoomAfterItIsDeletedWhileManySend() {
+    default void sendsShouldBeRefusedAfterAConcurrentDelete() {
         try (Nodes nodes = new Nodes(storage())) {
             RoomId tea = nodes.room("Tea", Map.of());
             List<SendResult> acked = Collections.synchronizedList(new ArrayList<>());
@@ -356,7 +353,7 @@ public interface RoomRacesContract {
     }
 
     @Test
-    default void nothingShouldBeSaidBySomebodyAfterHeIsOutOfTheRoom() {
+    default void sendsShouldBeRefusedAfterAConcurrentRemoval() {
         try (Nodes nodes = new Nodes(storage())) {
             for (String end : List.of("removed", "banned", "left")) {
                 RoomId tea = nodes.room("Tea, " + end, Map.of("bob", Role.MEMBER));

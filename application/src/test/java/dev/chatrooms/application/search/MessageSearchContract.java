@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Searching as people do it, on any store: with the index that a node keeps up to date by itself. */
+/** The search of messages on any store, with the index that a node keeps up to date. */
 public interface MessageSearchContract {
-    /** An empty store; one a test. */
+    /** Returns an empty store, a new one for each test. */
     Storage storage();
 
     private static void awaitIndex(Chat chat) {
@@ -42,7 +42,7 @@ public interface MessageSearchContract {
     }
 
     @Test
-    default void messagesShouldBeFoundAMomentAfterTheyWerePosted() {
+    default void messagesShouldBeFoundShortlyAfterTheyArePosted() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -69,7 +69,7 @@ public interface MessageSearchContract {
     }
 
     @Test
-    default void filtersThatNobodyFitsShouldFindNothing() {
+    default void searchShouldFindNothingWhenTheFiltersMatchNobody() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -96,7 +96,7 @@ public interface MessageSearchContract {
     }
 
     @Test
-    default void pagesShouldGoOnWhereTheLastOneEnded() {
+    default void pagesShouldContinueAfterTheLastHit() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             RoomId open = publicRoom(chat, alice, "Open");
@@ -128,7 +128,7 @@ public interface MessageSearchContract {
     }
 
     @Test
-    default void requestShouldBeRefusedWhenItSaysNothingToLookFor() {
+    default void searchShouldBeRefusedWithoutAWantedTerm() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
 
@@ -159,7 +159,7 @@ public interface MessageSearchContract {
     }
 
     @Test
-    default void indexShouldBeKeptByWhicheverNodeIsThere() {
+    default void indexShouldBeUpdatedByAnyNode() {
         Storage storage = storage();
         try (Chat second = chatOn(storage)) {
             Chat first = chatOn(storage);
@@ -180,7 +180,7 @@ public interface MessageSearchContract {
     }
 
     @Test
-    default void rebuildShouldLeaveWhatIsFoundAsItIs() {
+    default void rebuildShouldNotChangeTheResults() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             RoomId open = publicRoom(chat, alice, "Open");

@@ -58,21 +58,21 @@ class SearchQueryTest {
                 "`& | ! ( ) <-> : tea`  | tea",
                 "`tea' & !cup`          | tea cup",
             })
-    void queryShouldBeReadAsItsLanguageSays(String typed, String meaning) {
+    void ofShouldParseTheQueryLanguage(String typed, String meaning) {
         assertThat(parsed(typed)).isEqualTo(meaning);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "-tea", "-\"green tea\"", "\"\"", "\"", "*", "-", "!!!", "-a -b", "\u0000", "\uD800"})
-    void queryShouldBeRefusedWhenItSaysNothingToLookFor(String typed) {
+    void ofShouldRefuseAQueryWithoutAWantedTerm(String typed) {
         assertThatThrownBy(() -> SearchQuery.of(typed))
                 .isInstanceOfSatisfying(
                         InvalidValue.class, e -> assertThat(e.code()).isEqualTo("empty"));
     }
 
     @Test
-    void queryShouldBeBounded() {
+    void ofShouldRefuseAQueryThatIsTooLong() {
         assertThatCode(() -> SearchQuery.of("😀".repeat(500))).doesNotThrowAnyException();
         assertThatThrownBy(() -> SearchQuery.of("😀".repeat(501)))
                 .isInstanceOfSatisfying(
@@ -93,7 +93,7 @@ class SearchQueryTest {
     }
 
     @Test
-    void matchShouldNameAllWordsThatTheQueryMeans() {
+    void matchShouldReturnAllMatchingWords() {
         String text = "Green Téa, and tea-pots: black tea";
 
         assertThat(marked("tea", text)).isEqualTo("Téa tea tea");
@@ -110,9 +110,9 @@ class SearchQueryTest {
         assertThat(marked("京ワ", "東京タワー")).isEqualTo("no match");
     }
 
-    /** Whatever is typed: it is read or refused, and what it means is in itself, unless something is excluded. */
+    /** Any input is parsed or refused, and a query without exclusions matches its own text. */
     @Test
-    void anyTextShouldBeReadOrRefused() {
+    void anyInputShouldBeParsedOrRefused() {
         Random random = new Random(20261126);
         for (int i = 0; i < 20_000; i++) {
             String typed = random.ints(random.nextInt(30), 0, ALPHABET.length())

@@ -11,7 +11,7 @@ class WordsTest {
     }
 
     @Test
-    void wordsShouldBeRunsOfLettersAndDigitsWithoutCaseAndAccents() {
+    void wordsShouldBeFoldedRunsOfLettersAndDigits() {
         assertThat(words("Hello, World! It's 5 o'clock\n(re-)read a.b@example.org/x_y"))
                 .containsExactly(
                         "hello", "world", "it", "s", "5", "o", "clock", "re", "read", "a", "b", "example", "org", "x",
@@ -24,7 +24,7 @@ class WordsTest {
     }
 
     @Test
-    void scriptsWithoutSpacesAndSymbolsShouldBeCutIntoCharacters() {
+    void scriptsWithoutSpacesAndSymbolsShouldBeSplitIntoCharacters() {
         assertThat(words("東京タワーで待つ。OK?")).containsExactly("東", "京", "タ", "ワ", "ー", "て", "待", "つ", "ok");
         assertThat(words("ที่นี่")).containsExactly("ท", "น");
         assertThat(words("nice👍🏽done")).containsExactly("nice", "👍", "done");
@@ -33,12 +33,12 @@ class WordsTest {
     }
 
     @Test
-    void wordsShouldBeOfOnePieceWhereOnlyInvisibleCharactersCutThem() {
+    void wordsShouldNotBeSplitByInvisibleCharacters() {
         assertThat(words("co\u00ADoperate می\u200Cخواهم")).containsExactly("cooperate", "میخواهم");
     }
 
     @Test
-    void wordsShouldKnowWhereTheyComeFrom() {
+    void wordsShouldKnowTheirPlaceInTheText() {
         String text = "«Straße» e\u0301te\u0301 \uFDFA 𝐁old";
 
         assertThat(Words.of(text))
@@ -48,7 +48,7 @@ class WordsTest {
     }
 
     @Test
-    void whatIsTooLongForAWordShouldGoOnAsTheNext() {
+    void longRunsShouldBeSplitIntoSeveralWords() {
         assertThat(words("x".repeat(150))).containsExactly("x".repeat(64), "x".repeat(64), "x".repeat(22));
     }
 }

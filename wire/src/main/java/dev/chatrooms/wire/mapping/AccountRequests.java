@@ -1,7 +1,7 @@
 package dev.chatrooms.wire.mapping;
 
 import dev.chatrooms.application.account.AccountRecovery;
-import dev.chatrooms.application.account.ProfileChange.Given;
+import dev.chatrooms.application.account.ProfileChange.NewValue;
 import dev.chatrooms.wire.EmailChange;
 import dev.chatrooms.wire.Login;
 import dev.chatrooms.wire.PasswordChange;
@@ -57,7 +57,7 @@ public final class AccountRequests {
         return new AccountRecovery.EmailChange(request.email(), request.currentPassword(), address);
     }
 
-    private static @Nullable Given given(@Nullable TextChange change) {
-        return change == null ? null : new Given(change.text());
+    private static @Nullable NewValue given(@Nullable TextChange change) {
+        return change == null ? null : new NewValue(change.text());
     }
 }

@@ -20,7 +20,7 @@ public record AccountServices(
         Authentication authentication,
         AccountRecovery recovery,
         Profiles profiles,
-        NewAccounts newAccounts) {
+        AccountCreation accountCreation) {
 
     /**
      * Builds the use cases.
@@ -40,15 +40,15 @@ public record AccountServices(
             Executor workers,
             Bulkhead logins) {
         AttemptLimiter attempts = new AttemptLimiter(rateLimits);
-        NewAccounts newAccounts = new NewAccounts(transactor, hasher, mails, settings, ids, logins);
+        AccountCreation accountCreation = new AccountCreation(transactor, hasher, mails, settings, ids, logins);
         AccessTokens accessTokens = new AccessTokens(tokens, settings);
-        Refreshing refreshing = new Refreshing(transactor, accessTokens, rateLimits, workers);
+        SessionRefresh refreshing = new SessionRefresh(transactor, accessTokens, rateLimits, workers);
         CurrentPassword currentPassword = new CurrentPassword(transactor, hasher, workers);
         OwnCredentials own = new OwnCredentials(transactor, currentPassword, hasher, mails, attempts, workers);
         AvatarUseCases avatars = new AvatarUseCases(transactor, workers);
         AccountDeletion deletion = new AccountDeletion(transactor, currentPassword, hasher, attempts, workers);
         return new AccountServices(
-                new AccountUseCases(transactor, newAccounts, rateLimits, settings),
+                new AccountUseCases(transactor, accountCreation, rateLimits, settings),
                 new AuthenticationUseCases(
                         transactor,
                         hasher,
@@ -62,6 +62,6 @@ public record AccountServices(
                         logins),
                 new RecoveryUseCases(transactor, hasher, mails, attempts, own, workers),
                 new ProfileUseCases(transactor, avatars, deletion, rateLimits),
-                newAccounts);
+                accountCreation);
     }
 }

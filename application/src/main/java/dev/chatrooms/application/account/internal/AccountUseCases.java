@@ -16,13 +16,14 @@ import java.util.concurrent.CompletableFuture;
 /** {@link AccountManagement} over the store. */
 final class AccountUseCases implements AccountManagement {
     private final Transactor transactor;
-    private final NewAccounts newAccounts;
+    private final AccountCreation accountCreation;
     private final RateLimits rateLimits;
     private final ChatSettings settings;
 
-    AccountUseCases(Transactor transactor, NewAccounts newAccounts, RateLimits rateLimits, ChatSettings settings) {
+    AccountUseCases(
+            Transactor transactor, AccountCreation accountCreation, RateLimits rateLimits, ChatSettings settings) {
         this.transactor = transactor;
-        this.newAccounts = newAccounts;
+        this.accountCreation = accountCreation;
         this.rateLimits = rateLimits;
         this.settings = settings;
     }
@@ -36,7 +37,7 @@ final class AccountUseCases implements AccountManagement {
             if (registration.address() != null) {
                 rateLimits.registration(AddressPrefix.of(registration.address()));
             }
-            return newAccounts.add(registration, AccountRole.USER);
+            return accountCreation.add(registration, AccountRole.USER);
         });
     }
 

@@ -52,7 +52,7 @@ final class AuthenticationUseCases implements Authentication {
     private final PasswordHasher hasher;
     private final TokenIssuer tokens;
     private final AccessTokens accessTokens;
-    private final Refreshing refreshing;
+    private final SessionRefresh refreshing;
     private final LastSeen lastSeen;
     private final AttemptLimiter attempts;
     private final ChatSettings settings;
@@ -64,7 +64,7 @@ final class AuthenticationUseCases implements Authentication {
             PasswordHasher hasher,
             TokenIssuer tokens,
             AccessTokens accessTokens,
-            Refreshing refreshing,
+            SessionRefresh refreshing,
             LastSeen lastSeen,
             AttemptLimiter attempts,
             ChatSettings settings,

@@ -3,11 +3,12 @@ package dev.chatrooms.application.account.internal;
 import dev.chatrooms.application.account.Avatar;
 import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.account.internal.image.Image;
-import dev.chatrooms.application.account.internal.image.NoImage;
+import dev.chatrooms.application.account.internal.image.InvalidImage;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.internal.AccountLookup;
+import dev.chatrooms.application.internal.Sha256;
 import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -17,6 +18,7 @@ import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,9 +46,10 @@ final class AvatarUseCases {
 
     CompletableFuture<Account> set(Caller caller, byte[] image) {
         AvatarImage picture = checked(image);
-        AvatarId id = new AvatarId(Digest.of(picture.bytes()).substring(0, ID_DIGITS));
-        return CompletableFuture.supplyAsync(() -> keep(caller, id, picture), workers)
-                .thenCompose(kept -> transactor.change(Set.of(), uow -> {
+        AvatarId id = new AvatarId(
+                HexFormat.of().formatHex(Sha256.of(picture.bytes())).substring(0, ID_DIGITS));
+        return CompletableFuture.supplyAsync(() -> store(caller, id, picture), workers)
+                .thenCompose(stored -> transactor.change(Set.of(), uow -> {
                     if (!uow.avatars().has(caller.accountId(), id)) {
                         // A concurrent upload has removed it, which is rare.
                         uow.avatars().add(ActiveAccount.locked(uow, caller).id(), id, picture);
@@ -66,7 +69,7 @@ final class AvatarUseCases {
                         RefusalCode.IMAGE_TOO_LARGE, "an image may have at most " + MAX_PIXELS + " pixels each way");
             }
             return image.picture();
-        } catch (NoImage e) {
+        } catch (InvalidImage e) {
             throw refused("not a PNG, JPEG, GIF or WebP image");
         }
     }
@@ -76,7 +79,7 @@ final class AvatarUseCases {
     }
 
     /** Stores the image beside the one that is shown now, and removes images that incomplete uploads have left. */
-    private Account keep(Caller caller, AvatarId id, AvatarImage picture) {
+    private Account store(Caller caller, AvatarId id, AvatarImage picture) {
         return transactor.write(uow -> {
             Account account = ActiveAccount.locked(uow, caller);
             AvatarId shown = account.avatar();
@@ -103,7 +106,7 @@ final class AvatarUseCases {
         return after;
     }
 
-    Avatar portrait(String person, Predicate<String> known) {
+    Avatar find(String person, Predicate<String> known) {
         return transactor.read(stores -> {
             Account account = AccountLookup.require(stores.accounts(), person);
             return account.avatar() == null

@@ -1,8 +1,10 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.internal.Sha256;
 import dev.chatrooms.domain.id.AccountId;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -26,7 +28,7 @@ final class GeneratedAvatar {
     }
 
     private static String svg(AccountId account) {
-        String digits = Digest.of(account.toString().getBytes(StandardCharsets.US_ASCII));
+        String digits = HexFormat.of().formatHex(Sha256.of(account.toString().getBytes(StandardCharsets.US_ASCII)));
         int hue = Integer.parseInt(digits.substring(0, 4), 16) % 360;
         int cells = Integer.parseInt(digits.substring(4, 8), 16) & 0x7FFF;
         if (Integer.bitCount(cells) < MIN_CELLS) {

@@ -61,7 +61,7 @@ final class OwnCredentials {
     private void setPassword(UnitOfWork uow, Caller caller, PasswordHash old, PasswordHash hash) {
         Instant now = transactor.now();
         Account account = CurrentPassword.requireUnchanged(uow, caller, old);
-        NewPassword.set(uow, account, hash, caller.session(), now);
+        PasswordReplacement.set(uow, account, hash, caller.session(), now);
         // If the outbox is full, the notification is dropped and the change is kept.
         mails.offer(uow, new MailRequest.PasswordChanged(account.id()), now);
     }

@@ -2,7 +2,7 @@ package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.account.Avatar;
 import dev.chatrooms.application.account.ProfileChange;
-import dev.chatrooms.application.account.ProfileChange.Given;
+import dev.chatrooms.application.account.ProfileChange.NewValue;
 import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
@@ -81,7 +81,7 @@ final class ProfileUseCases implements Profiles {
         return checked;
     }
 
-    private static <T> Field<T> field(Fields fields, String name, @Nullable Given given, Function<String, T> value) {
+    private static <T> Field<T> field(Fields fields, String name, @Nullable NewValue given, Function<String, T> value) {
         return given == null ? new Field<>(false, null) : new Field<>(true, fields.optional(name, given.text(), value));
     }
 
@@ -114,8 +114,8 @@ final class ProfileUseCases implements Profiles {
     }
 
     @Override
-    public Avatar portrait(Caller caller, String person, Predicate<String> known) {
-        return avatars.portrait(person, known);
+    public Avatar avatar(Caller caller, String person, Predicate<String> known) {
+        return avatars.find(person, known);
     }
 
     @Override

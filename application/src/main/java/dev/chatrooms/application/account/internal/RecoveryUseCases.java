@@ -122,7 +122,7 @@ final class RecoveryUseCases implements AccountRecovery {
     }
 
     @Override
-    public void checkReset(String token, @Nullable String clientAddress) {
+    public void checkResetToken(String token, @Nullable String clientAddress) {
         attempts.take("reset", null, clientAddress);
         requireGood(new MailedSecret(token));
     }
@@ -162,7 +162,7 @@ final class RecoveryUseCases implements AccountRecovery {
                 .filter(owner -> !owner.disabled())
                 .filter(owner -> uow.codes().spendToken(token.hash(), now).isPresent())
                 .orElseThrow(() -> ChatException.notFound("reset link"));
-        NewPassword.set(uow, account, hash, null, now);
+        PasswordReplacement.set(uow, account, hash, null, now);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.chatrooms.application.admin.internal;
 
 import dev.chatrooms.application.account.Registration;
-import dev.chatrooms.application.account.internal.NewAccounts;
-import dev.chatrooms.application.account.internal.NewPassword;
+import dev.chatrooms.application.account.internal.AccountCreation;
+import dev.chatrooms.application.account.internal.PasswordReplacement;
 import dev.chatrooms.application.account.internal.Revocation;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.AuditAction;
@@ -36,14 +36,14 @@ public final class AdministrationUseCases implements Administration {
     private static final String ADMIN = "admin";
 
     private final Transactor transactor;
-    private final NewAccounts newAccounts;
+    private final AccountCreation accountCreation;
     private final RoomUseCases rooms;
     private final PasswordHasher hasher;
 
     public AdministrationUseCases(
-            Transactor transactor, NewAccounts newAccounts, RoomUseCases rooms, PasswordHasher hasher) {
+            Transactor transactor, AccountCreation accountCreation, RoomUseCases rooms, PasswordHasher hasher) {
         this.transactor = transactor;
-        this.newAccounts = newAccounts;
+        this.accountCreation = accountCreation;
         this.rooms = rooms;
         this.hasher = hasher;
     }
@@ -51,7 +51,7 @@ public final class AdministrationUseCases implements Administration {
     @Override
     public CompletableFuture<Account> createAdmin(Registration registration) {
         return Transactor.attempt(() -> {
-            return newAccounts.add(
+            return accountCreation.add(
                     registration,
                     AccountRole.ADMIN,
                     (uow, account) -> uow.audit()
@@ -117,7 +117,7 @@ public final class AdministrationUseCases implements Administration {
 
     private Account resetPassword(UnitOfWork uow, String username, PasswordHash hash) {
         Account account = existing(uow, username);
-        NewPassword.set(uow, account, hash, null, transactor.now());
+        PasswordReplacement.set(uow, account, hash, null, transactor.now());
         uow.audit().record(entry(AuditAction.PASSWORD_RESET).on(account.id()));
         return account;
     }

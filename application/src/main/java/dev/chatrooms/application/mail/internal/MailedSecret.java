@@ -1,9 +1,7 @@
 package dev.chatrooms.application.mail.internal;
 
+import dev.chatrooms.application.internal.Sha256;
 import dev.chatrooms.domain.id.AccountId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
@@ -27,20 +25,12 @@ public record MailedSecret(String value) {
     }
 
     public byte[] hash() {
-        return sha256(value);
+        return Sha256.of(value);
     }
 
     /** Hashes the code with the account, since several accounts may have the same code. */
     public byte[] hashFor(AccountId account) {
-        return sha256(account + ":" + value);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(account + ":" + value);
     }
 
     @Override

@@ -81,8 +81,8 @@ final class PeopleUseCases implements People {
 
     @Override
     public List<PersonPresence> presence(Caller caller, List<String> users) {
-        if (users.size() > MOST_AT_ONCE) {
-            throw new IllegalArgumentException("at most " + MOST_AT_ONCE + " at once");
+        if (users.size() > MAX_USERS) {
+            throw new IllegalArgumentException("at most " + MAX_USERS + " at once");
         }
         Known known = transactor.read(stores -> {
             Map<String, Account> people = AccountLookup.findAll(stores.accounts(), users);

@@ -97,12 +97,13 @@ final class PersonalListUseCases implements PersonalLists {
                             AccountLookup.requireUndeleted(uow.accounts(), user).id())
                     .orElseThrow(ChatException::new);
             Instant now = transactor.now();
-            switch (list.apply(uow).add(owner, other, MOST, now)) {
+            switch (list.apply(uow).add(owner, other, MAX_ENTRIES, now)) {
                 case NEW -> uow.append(event.apply(owner, other), now);
                 case ALREADY_PRESENT -> {}
                 case FULL ->
                     throw new ChatException(
-                            RefusalCode.TOO_MANY, "there are already " + MOST + " accounts on this list, the maximum");
+                            RefusalCode.TOO_MANY,
+                            "there are already " + MAX_ENTRIES + " accounts on this list, the maximum");
             }
         });
     }

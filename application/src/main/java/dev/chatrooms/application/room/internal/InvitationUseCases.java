@@ -61,9 +61,9 @@ final class InvitationUseCases implements Invitations {
             ModerationPolicy.moderate(locked.room(), locked.actor()).orElseThrow(ChatException::new);
             Instant now = locked.now();
             locked.uow().invites().removeExpired(id, now.minus(REMEMBERED));
-            if (locked.uow().invites().countOpen(id, now) >= MOST) {
+            if (locked.uow().invites().countOpen(id, now) >= MAX_OPEN) {
                 throw new ChatException(
-                        RefusalCode.TOO_MANY, "this room already has " + MOST + " invites, the maximum");
+                        RefusalCode.TOO_MANY, "this room already has " + MAX_OPEN + " invites, the maximum");
             }
             Invite invite =
                     new Invite(code, id, locked.actorId(), now, now.plus(limits.lifetime()), limits.maxUses(), 0);

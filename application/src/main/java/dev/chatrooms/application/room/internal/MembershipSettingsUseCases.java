@@ -68,15 +68,15 @@ final class MembershipSettingsUseCases implements MembershipSettings {
     }
 
     @Override
-    public CompletableFuture<RoomView> keep(
+    public CompletableFuture<RoomView> update(
             Caller caller, RoomId room, @Nullable Boolean muted, @Nullable Boolean favourite) {
         return Transactor.attempt(() -> {
             rateLimits.change(caller.accountId().toString());
-            return transactor.change(Set.of(room), uow -> keep(uow, caller.accountId(), room, muted, favourite));
+            return transactor.change(Set.of(room), uow -> update(uow, caller.accountId(), room, muted, favourite));
         });
     }
 
-    private RoomView keep(
+    private RoomView update(
             UnitOfWork uow, AccountId account, RoomId id, @Nullable Boolean muted, @Nullable Boolean favourite) {
         Instant now = transactor.now();
         LockedRoom locked = LockedRoom.lock(uow, id, account, now);

@@ -177,7 +177,7 @@ public final class RoomUseCases implements RoomManagement {
     }
 
     @Override
-    public Page<RoomView> mine(Caller caller, PageRequest page) {
+    public Page<RoomView> ownRooms(Caller caller, PageRequest page) {
         return transactor.read(stores -> stores.roomQueries().ofViewer(caller.accountId(), page));
     }
 

@@ -32,7 +32,7 @@ class LastSeenTest {
     private final LastSeen lastSeen = new LastSeen(new Store(writes), waiting::add);
     private final Session session = store.session(store.person("alice"), LATER);
 
-    /** Counts writing transactions, and fails them while the store is said to be away. */
+    /** Counts write transactions, and fails them while the store is unavailable. */
     private static final class CountedWrites implements Transactions {
         private final Transactions real;
         private int count;
@@ -58,7 +58,7 @@ class LastSeenTest {
     }
 
     @Test
-    void noteShouldWriteNothingUntilTheNextTickAndThenOnceForAll() {
+    void noteShouldWriteNothingBeforeTheNextTickAndThenOnce() {
         Session another = store.session(store.person("bob"), LATER);
         lastSeen.note(session, CALL);
         lastSeen.note(session, CALL.plusSeconds(1));
@@ -74,7 +74,7 @@ class LastSeenTest {
     }
 
     @Test
-    void noteShouldLeaveNoWordWhenTheSessionWasSeenLessThanAMinuteAgo() {
+    void noteShouldBeSkippedWhenTheSessionWasSeenLessThanAMinuteAgo() {
         lastSeen.note(session, CALL.minusMillis(1));
         lastSeen.tick();
 
@@ -82,7 +82,7 @@ class LastSeenTest {
     }
 
     @Test
-    void tickShouldNotQueueUpWhileAWorkerIsAtIt() {
+    void tickShouldNotStartASecondWriteWhileOneIsInProgress() {
         lastSeen.note(session, CALL);
         lastSeen.tick();
         lastSeen.tick();
@@ -91,7 +91,7 @@ class LastSeenTest {
     }
 
     @Test
-    void tickShouldForgetWhatCannotBeWritten() {
+    void tickShouldDropNotesWhenTheWriteFails() {
         writes.away = true;
         lastSeen.note(session, CALL);
         lastSeen.tick();
@@ -107,7 +107,7 @@ class LastSeenTest {
     }
 
     @Test
-    void tickShouldTryAgainWhenTheWorkersRefuse() {
+    void tickShouldRetryWhenTheWorkersRejectTheTask() {
         Executor[] workers = {
             task -> {
                 throw new RejectedExecutionException();

@@ -40,7 +40,7 @@ class SessionSweepTest {
     }
 
     @Test
-    void sweepShouldRemoveUsedTokensAfterTheirLifetimeWhileTheSessionGoesOn() {
+    void sweepShouldRemoveUsedTokensAfterTheirLifetimeWhileTheSessionLives() {
         Session session = store.session(alice, clock.instant().plus(LIFETIME), hashOf("used"));
         store.write(uow -> {
             uow.sessions().useToken(hashOf("used"), clock.instant());
@@ -63,7 +63,7 @@ class SessionSweepTest {
     }
 
     @Test
-    void tickShouldSweepWhenItIsTimeAndNotTwiceAtOnce() {
+    void tickShouldSweepWhenDueAndNotTwiceAtOnce() {
         sweep.tick();
         assertThat(waiting).isEmpty();
 
@@ -78,7 +78,7 @@ class SessionSweepTest {
     }
 
     @Test
-    void tickShouldGoOnAtOnceWhenThereIsMoreThanOnePart() {
+    void tickShouldContinueAtOnceWhenABatchIsFull() {
         for (int i = 0; i < 1001; i++) {
             store.session(alice, clock.instant());
         }

@@ -15,31 +15,29 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class BatchDelayTest {
-    /** So long that a test that waits for it in vain fails by its time limit. */
+    /** So long that a test that waits for it fails by its timeout. */
     private static final Duration LONG = Duration.ofHours(1);
 
     private static final int MAX_BATCH = 100;
 
-    /**
-     * What is waited is a part of what a commit takes, and no more than a bound: the bound is what counts after these.
-     */
+    /** Long enough that the upper bound of the wait applies, not the fraction of the last commit. */
     private static final long AGES = Duration.ofDays(1).toNanos();
 
-    /** Stands still unless a test moves it. */
+    /** Only moves by hand. */
     private final AtomicLong time = new AtomicLong();
 
     private final BlockingQueue<String> arriving = new LinkedBlockingQueue<>();
     private final List<String> batch = new ArrayList<>(List.of("first"));
 
     @Test
-    void gatherShouldNotWaitBeforeAnythingWasCommitted() throws InterruptedException {
+    void gatherShouldNotWaitBeforeTheFirstCommit() throws InterruptedException {
         new BatchDelay(LONG, time::get).gather(batch, arriving, MAX_BATCH);
 
         assertThat(batch).containsExactly("first");
     }
 
     @Test
-    void gatherShouldNotWaitAfterACommitOfOneAlone() throws InterruptedException {
+    void gatherShouldNotWaitAfterACommitOfOneCommand() throws InterruptedException {
         BatchDelay delay = new BatchDelay(LONG, time::get);
         delay.committed(1, 0, AGES);
 
@@ -49,7 +47,7 @@ class BatchDelayTest {
     }
 
     @Test
-    void gatherShouldNotWaitWhenTheLastCommitIsLongerAgoThanItTook() throws InterruptedException {
+    void gatherShouldNotWaitWhenTheLastCommitIsLongAgo() throws InterruptedException {
         BatchDelay delay = new BatchDelay(LONG, time::get);
         delay.committed(3, 2, AGES);
         time.addAndGet(AGES + 1);
@@ -94,7 +92,7 @@ class BatchDelayTest {
     }
 
     @Test
-    void gatherShouldWaitNoLongerThanAPartOfTheLastCommit() throws InterruptedException {
+    void gatherShouldWaitNoLongerThanAFractionOfTheLastCommit() throws InterruptedException {
         BatchDelay delay = new BatchDelay(LONG, time::get);
         delay.committed(50, 0, TimeUnit.MILLISECONDS.toNanos(4));
 
@@ -104,7 +102,7 @@ class BatchDelayTest {
     }
 
     @Test
-    void gatherShouldLetSomeCommitsGoAfterAWaitInVainAndThenTryAgain() throws InterruptedException {
+    void gatherShouldSkipSomeCommitsAfterAWaitInVain() throws InterruptedException {
         BatchDelay delay = new BatchDelay(LONG, time::get);
         delay.committed(3, 0, 1);
         delay.gather(batch, arriving, MAX_BATCH);
@@ -121,7 +119,7 @@ class BatchDelayTest {
     }
 
     @Test
-    void gatherShouldGoOnWaitingWhenMostOfThemCome() throws InterruptedException {
+    void gatherShouldKeepWaitingWhenMostCommandsArrive() throws InterruptedException {
         BatchDelay delay = new BatchDelay(LONG, time::get);
         delay.committed(4, 0, TimeUnit.MILLISECONDS.toNanos(4));
         arriving.addAll(List.of("second", "third"));

@@ -23,12 +23,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A committer over a gated store in which Alice has a room, with a change held at the gate where a test wants that. */
+/** A committer on a gated store with a room of Alice's, and optionally a change that is held at the gate. */
 final class CommitterFixture implements AutoCloseable {
     final GatedTransactions store;
     final Committer committer;
     final RoomId tea;
-    /** How many events the listener was told of, commit by commit. */
+    /** The number of events in each commit that the listener received. */
     final List<Integer> told = new CopyOnWriteArrayList<>();
 
     private final TimeOrderedIds ids = new TimeOrderedIds();
@@ -59,12 +59,12 @@ final class CommitterFixture implements AutoCloseable {
                 maxWait);
     }
 
-    /** With a time limit that no test reaches. */
+    /** Uses a time limit that no test reaches. */
     static CommitterFixture patient() {
         return new CommitterFixture(Duration.ofMinutes(10));
     }
 
-    /** With a listener that throws each time. */
+    /** Uses a listener that always throws. */
     static CommitterFixture withABrokenListener() {
         return new CommitterFixture(Duration.ofMinutes(10), true);
     }
@@ -83,12 +83,12 @@ final class CommitterFixture implements AutoCloseable {
                 clientId == null ? null : new ClientId(clientId)));
     }
 
-    /** A change of nothing. */
+    /** A change that does nothing. */
     CompletableFuture<String> change(String result) {
         return committer.change(Set.of(), uow -> result);
     }
 
-    /** Holds the store, and has a change wait in it, so that what is handed in from now on waits behind that. */
+    /** Holds the store with a change at the gate, so that further commands wait behind it. */
     CompletableFuture<String> holdTheStore() {
         store.hold();
         CompletableFuture<String> held = change("held");

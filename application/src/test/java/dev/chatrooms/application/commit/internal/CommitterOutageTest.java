@@ -17,10 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of works when the store is away or hangs, when too many wait, and at the end. */
+/** Commands when the store is unavailable or hangs, when too many wait, and after close. */
 class CommitterOutageTest {
     @Test
-    void allThatWaitShouldBeRefusedAtOnceWhenTheStoreIsUnavailable() {
+    void waitingCommandsShouldFailAtOnceWhenTheStoreIsUnavailable() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             List<CompletableFuture<?>> all = new ArrayList<>();
             all.add(it.holdTheStore());
@@ -38,7 +38,7 @@ class CommitterOutageTest {
     }
 
     @Test
-    void restOfABatchShouldBeRefusedAtOnceWhenTheStoreGoesAwayWhileEachIsTriedAlone() {
+    void restOfABatchShouldFailAtOnceWhenTheStoreBecomesUnavailable() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.holdTheStore();
             List<CompletableFuture<SendResult>> posts =
@@ -55,19 +55,19 @@ class CommitterOutageTest {
     }
 
     @Test
-    void everybodyShouldBeAnsweredInTimeWhenTheStoreHangs() {
+    void commandsShouldFailInTimeWhenTheStoreHangs() {
         try (CommitterFixture it = new CommitterFixture(Duration.ofSeconds(1))) {
             CompletableFuture<String> held = it.holdTheStore();
             CompletableFuture<SendResult> behind = it.post("behind");
 
-            // The gate is still closed: the answers come from the watchdog.
+            // The gate is still closed, so the watchdog must have failed them.
             assertUnavailable(held, "the store does not answer in time");
             assertUnavailable(behind, "the store does not answer in time");
         }
     }
 
     @Test
-    void workShouldNotBeWrittenAnyMoreWhenItWasAnsweredWhileItWaited() {
+    void commandShouldNotBeWrittenWhenItFailedWhileItWaited() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.holdTheStore();
             CompletableFuture<SendResult> given = it.post("given up");
@@ -82,7 +82,7 @@ class CommitterOutageTest {
     }
 
     @Test
-    void workShouldBeRefusedAtOnceWhenTooMuchWaits() {
+    void commandShouldFailAtOnceWhenTooManyWait() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.holdTheStore();
             List<CompletableFuture<String>> waiting = IntStream.range(0, Committer.MAX_WAITING)
@@ -98,7 +98,7 @@ class CommitterOutageTest {
     }
 
     @Test
-    void closeShouldCommitWhatWaitsAndRefuseWhatComesLater() throws InterruptedException {
+    void closeShouldCommitWaitingCommandsAndRefuseLaterOnes() throws InterruptedException {
         CommitterFixture it = CommitterFixture.patient();
         CompletableFuture<String> held = it.holdTheStore();
         List<CompletableFuture<SendResult>> waiting =
@@ -119,7 +119,7 @@ class CommitterOutageTest {
     }
 
     @Test
-    void closeShouldChangeNothingWhenItIsRepeated() {
+    void closeShouldBeIdempotent() {
         CommitterFixture it = CommitterFixture.patient();
         get(it.post("hello"));
 

@@ -22,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How works share transactions, and fail alone. */
+/** How commands share transactions and fail separately. */
 class CommitterTest {
     @Test
-    void worksShouldShareOneTransactionWhenTheyWaitForTheSameCommit() {
+    void commandsShouldShareATransactionWhenTheyWaitForTheSameCommit() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.holdTheStore();
             List<CompletableFuture<SendResult>> posts =
@@ -47,7 +47,7 @@ class CommitterTest {
     }
 
     @Test
-    void worksShouldBeTakenInSeveralTransactionsWhenTheyAreMoreThanABatch() {
+    void commandsShouldBeSplitIntoTransactionsWhenTheyExceedABatch() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.holdTheStore();
             int count = 2 * Committer.MAX_BATCH + 1;
@@ -104,7 +104,7 @@ class CommitterTest {
     }
 
     @Test
-    void worksShouldBeTriedEachAloneWhenTheirCommitFails() {
+    void commandsShouldBeRetriedOneByOneWhenTheirCommitFails() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.holdTheStore();
             List<CompletableFuture<SendResult>> posts =
@@ -124,7 +124,7 @@ class CommitterTest {
     }
 
     @Test
-    void workShouldBeTriedOnceMoreWhenItLostARaceThatItCouldNotSee() {
+    void commandShouldBeRetriedOnceWhenItLostARace() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.store.failNext(new ConstraintViolation(Constraint.CLIENT_ID, null));
 
@@ -139,7 +139,7 @@ class CommitterTest {
     }
 
     @Test
-    void repetitionShouldBeAnsweredWithTheFirstWhenBothWaitForTheSameCommit() {
+    void repeatShouldReturnTheFirstMessageWhenBothWaitForTheSameCommit() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.holdTheStore();
             CompletableFuture<SendResult> first = it.post("first", "c-1");
@@ -158,7 +158,7 @@ class CommitterTest {
     }
 
     @Test
-    void commitShouldNotBeDoneAgainWhenTheListenerThrows() {
+    void commitShouldNotBeRepeatedWhenTheListenerThrows() {
         try (CommitterFixture it = CommitterFixture.withABrokenListener()) {
             it.holdTheStore();
             List<CompletableFuture<SendResult>> posts = List.of(it.post("one"), it.post("two"));
@@ -174,7 +174,7 @@ class CommitterTest {
     }
 
     @Test
-    void refusalShouldReachOnlyItsSenderWhenDraftsAreJudgedTogether() {
+    void refusalShouldReachOnlyItsSenderWhenDraftsAreDecidedTogether() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.holdTheStore();
             CompletableFuture<Object> deleted = it.committer.change(Set.of(it.tea), uow -> {
@@ -190,7 +190,7 @@ class CommitterTest {
     }
 
     @Test
-    void nothingShouldBeCommittedWhenEveryWorkIsRefused() {
+    void commitShouldBeSkippedWhenEveryCommandIsRefused() {
         try (CommitterFixture it = CommitterFixture.patient()) {
             it.holdTheStore();
             List<CompletableFuture<String>> refused = IntStream.range(0, 3)

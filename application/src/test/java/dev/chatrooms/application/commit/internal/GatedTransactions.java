@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** A store whose writes can be held up and made to fail, as a slow or broken one's are. */
+/** A store whose writes can be held and made to fail. */
 final class GatedTransactions implements Transactions {
     private final Transactions store;
     private final AtomicInteger writes = new AtomicInteger();
@@ -33,12 +33,12 @@ final class GatedTransactions implements Transactions {
         release();
     }
 
-    /** From now on writes wait. */
+    /** Holds writes from now on. */
     void hold() {
         gate = new Gate();
     }
 
-    /** Until a write waits. */
+    /** Waits until a write is held. */
     void awaitHeld() {
         await(gate.arrived);
     }
@@ -47,19 +47,17 @@ final class GatedTransactions implements Transactions {
         gate.open.countDown();
     }
 
-    /**
-     * The next write fails when it commits, after its work has run; several calls: so the next ones, one after another.
-     */
+    /** Makes the next write fail at its commit; several calls make as many writes fail. */
     void failNext(RuntimeException failure) {
         failures.add(failure);
     }
 
-    /** How many transactions have been committed. */
+    /** Returns the number of committed transactions. */
     int commits() {
         return commits.get();
     }
 
-    /** How many transactions have been begun. */
+    /** Returns the number of transactions that were begun. */
     int writes() {
         return writes.get();
     }

@@ -29,15 +29,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Markers that wait for the same commit: in a room where Alice has said five things, which Bob and Carol have not read.
- */
+/** Markers of the same commit, in a room with five messages of Alice's that Bob and Carol have not read. */
 class MarkerBatchTest {
     private final Storage storage = MemoryStorage.create();
     private final GatedTransactions store = new GatedTransactions(storage.transactions());
     private final HandClock clock = new HandClock();
     private final TimeOrderedIds ids = new TimeOrderedIds();
-    /** What the listener was told, commit by commit; null where the log has to be read. */
+    /** The events of each commit that the listener received; null if they must be read from the log. */
     private final List<List<LoggedEvent>> told = new CopyOnWriteArrayList<>();
 
     private final Committer committer = new Committer(
@@ -67,7 +65,7 @@ class MarkerBatchTest {
         committer.close();
     }
 
-    /** So that what is handed in from now on is one batch. */
+    /** Holds the committer, so that the following commands form one batch. */
     private void holdTheStore() {
         store.hold();
         CompletableFuture<String> unused = committer.change(Set.of(), uow -> "held");
@@ -84,7 +82,7 @@ class MarkerBatchTest {
     }
 
     @Test
-    void markersOfOnePersonShouldBeOneEventAndToldOfOnce() {
+    void markersOfOneAccountShouldBecomeOneEventAndOneSignal() {
         holdTheStore();
         List<CompletableFuture<MarkerPosition>> reads = new ArrayList<>();
         for (long seq : new long[] {1, 2, 4, 3}) {
@@ -104,7 +102,7 @@ class MarkerBatchTest {
     }
 
     @Test
-    void contentsShouldTravelWithTheCommitBesideThoseOfMessages() {
+    void commitShouldIncludeMarkerEventsBesideMessages() {
         holdTheStore();
         CompletableFuture<MarkerPosition> bobs = read(bob, 5);
         post(alice);
@@ -131,7 +129,7 @@ class MarkerBatchTest {
     }
 
     @Test
-    void refusalShouldBeOfThoseWhoAreRefusedOnly() {
+    void refusalShouldReachOnlyTheRefusedAccounts() {
         holdTheStore();
         CompletableFuture<MarkerPosition> strangers = read(stranger, 5);
         CompletableFuture<MarkerPosition> bobs = read(bob, 5);
@@ -144,7 +142,7 @@ class MarkerBatchTest {
     }
 
     @Test
-    void whatDoesNotMoveShouldNotBeTold() {
+    void markerThatDoesNotMoveShouldAppendNoEvent() {
         assertThat(get(read(alice, 3))).isEqualTo(new MarkerPosition(5, 5, 3, false));
         assertThat(get(read(bob, 0))).isEqualTo(new MarkerPosition(0, 5, 3, false));
 

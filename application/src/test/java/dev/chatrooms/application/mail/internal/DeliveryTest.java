@@ -27,7 +27,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a request for a mail, with time set by hand and no thread. */
+/** Delivery of requested mails, with a clock set by hand and without a thread. */
 class DeliveryTest {
     private final HandClock clock = new HandClock();
     private final Storage storage = MemoryStorage.create();
@@ -85,7 +85,7 @@ class DeliveryTest {
     }
 
     @Test
-    void deliverNextShouldDropARequestThatComesToNothing() {
+    void deliverNextShouldDropARequestWithoutAMail() {
         delivery.deliverNext();
         store.write(uow ->
                 uow.outbox().add(UUID.randomUUID(), new MailRequest.PasswordChanged(alice.id()), clock.instant()));
@@ -98,7 +98,7 @@ class DeliveryTest {
     }
 
     @Test
-    void mailShouldBeTriedAgainWithANewerCodeWhenItWasNotSent() {
+    void mailShouldBeRetriedWithANewCodeWhenItWasNotSent() {
         failures.add(notSent(false));
         assertThat(delivery.deliverNext()).isTrue();
 
@@ -118,7 +118,7 @@ class DeliveryTest {
 
     /** 10 s doubled up to an hour, for a day. */
     @Test
-    void pauseShouldDoubleUpToAnHourAndEndAfterADay() {
+    void retryDelayShouldDoubleUpToAnHourAndEndAfterADay() {
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             failures.add(notSent(false));
@@ -143,7 +143,7 @@ class DeliveryTest {
     }
 
     @Test
-    void mailShouldBeGivenUpWhenTheAddressIsRefusedForGood() {
+    void mailShouldBeDroppedWhenTheAddressIsRejectedPermanently() {
         failures.add(notSent(true));
         assertThat(delivery.deliverNext()).isTrue();
 
@@ -152,7 +152,7 @@ class DeliveryTest {
     }
 
     @Test
-    void mailShouldBeTriedAgainWhenTheMailerFailsInAWayThatNobodyForesaw() {
+    void mailShouldBeRetriedWhenTheMailerFailsUnexpectedly() {
         failures.add(new IllegalStateException("a bug"));
         assertThat(delivery.deliverNext()).isTrue();
 
@@ -162,7 +162,7 @@ class DeliveryTest {
     }
 
     @Test
-    void mailShouldGoOutAgainAfterItsLeaseWhenANodeDiesOverIt() {
+    void mailShouldBeSentAgainAfterItsLeaseWhenANodeDies() {
         Delivery dying = on(new Transactions() {
             private int writes;
 

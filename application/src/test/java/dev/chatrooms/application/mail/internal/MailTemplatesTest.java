@@ -30,7 +30,7 @@ class MailTemplatesTest {
             AT);
 
     @RepeatedTest(20)
-    void verificationShouldHoldOneRunOfEightDigits() {
+    void verificationShouldContainOneRunOfEightDigits() {
         MailedSecret code = MailedSecret.code();
 
         Mail mail = MailTemplates.verification(TO, code);
@@ -67,7 +67,7 @@ class MailTemplatesTest {
     }
 
     @Test
-    void newsShouldSayWhen() {
+    void passwordChangedShouldContainTheTime() {
         assertThat(MailTemplates.passwordChanged(TO, MALLORY, AT).text()).contains("(2026-11-20 10:00 UTC)");
     }
 

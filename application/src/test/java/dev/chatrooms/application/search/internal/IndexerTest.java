@@ -27,7 +27,7 @@ class IndexerTest {
     private final Storage storage = MemoryStorage.create();
     private final StoreFixture store = StoreFixture.in(storage);
 
-    /** A store that fails so many times, in one way and another, and says when it has been written to. */
+    /** A store that fails a number of times in several ways, and signals a successful write. */
     private final class Troubled implements Transactions {
         private final AtomicInteger failures;
         private final CountDownLatch written = new CountDownLatch(1);
@@ -65,7 +65,7 @@ class IndexerTest {
     }
 
     @Test
-    void indexerShouldReadOnAfterTrouble() {
+    void indexerShouldContinueAfterFailures() {
         sayTea();
         Troubled troubled = new Troubled(2);
         try (Indexer indexer = new Indexer(troubled)) {
@@ -77,7 +77,7 @@ class IndexerTest {
         }
     }
 
-    /** A store that manages a few entries in the time that it has. */
+    /** A store that only manages a few entries in time. */
     private final class Slow implements Transactions {
         private final CountDownLatch done = new CountDownLatch(1);
 
@@ -104,7 +104,7 @@ class IndexerTest {
     }
 
     @Test
-    void indexerShouldTryLessWhereABatchIsTooMuchForTheStore() {
+    void indexerShouldShrinkItsBatchWhenTheStoreIsTooSlow() {
         Account alice = store.person("alice");
         RoomId room = store.aPublicRoomWith(alice);
         for (int i = 0; i < 300; i++) {
@@ -118,7 +118,7 @@ class IndexerTest {
         }
     }
 
-    /** A store to which somebody writes all the time; it says when each batch began and ended. */
+    /** A store with continuous writes, which records the start and end of each batch. */
     private final class Busy implements Transactions {
         private final List<Long> times = Collections.synchronizedList(new ArrayList<>());
         private final CountDownLatch batches = new CountDownLatch(3);
@@ -141,7 +141,7 @@ class IndexerTest {
     }
 
     @Test
-    void indexerShouldLeaveTheStoreToOthersWhileTheyWrite() {
+    void indexerShouldRestWhileOthersWrite() {
         Account alice = store.person("alice");
         RoomId room = store.aPublicRoomWith(alice);
         for (int i = 0; i < Indexer.BATCH * 3; i++) {
@@ -161,7 +161,7 @@ class IndexerTest {
     }
 
     @Test
-    void indexerShouldLookByItselfWhenNobodyWakesIt() {
+    void indexerShouldPollWhenItIsNotWoken() {
         sayTea();
         Troubled transactions = new Troubled(0);
         try (Indexer indexer = new Indexer(transactions)) {
@@ -172,7 +172,7 @@ class IndexerTest {
     }
 
     @Test
-    void indexerShouldReadNothingAfterItsEnd() {
+    void indexerShouldReadNothingAfterClose() {
         Troubled transactions = new Troubled(0);
         Indexer indexer = new Indexer(transactions);
         indexer.close();

@@ -13,21 +13,21 @@ class SnippetTest {
     }
 
     @Test
-    void snippetShouldMarkWhatWasFoundInTheTextAsItIs() {
+    void snippetShouldMarkMatchesInTheOriginalText() {
         assertThat(snippet("ete the", "L'été, the\nthé"))
                 .isEqualTo("L'<mark>été</mark>, <mark>the</mark>\n<mark>thé</mark>");
         assertThat(snippet("京タ", "東京タワー")).isEqualTo("東<mark>京タ</mark>ワー");
     }
 
     @Test
-    void snippetShouldHaveNoTagButItsMarks() {
+    void snippetShouldContainNoOtherTags() {
         assertThat(snippet("b", "<b onclick='x'>a & b</b> <mark>"))
                 .isEqualTo(
                         "&lt;<mark>b</mark> onclick='x'&gt;a &amp; <mark>b</mark>&lt;/<mark>b</mark>&gt; &lt;mark&gt;");
     }
 
     @Test
-    void snippetShouldBeThePieceAroundTheFirstMatchWithoutCutWords() {
+    void snippetShouldSurroundTheFirstMatchWithoutCutWords() {
         String text = "lorem ipsum ".repeat(50) + "needle " + "dolor sit ".repeat(50);
 
         String snippet = snippet("needle", text);
@@ -42,7 +42,7 @@ class SnippetTest {
     }
 
     @Test
-    void snippetShouldCutWhatIsTooLongItself() {
+    void snippetShouldCutAnOverlongWord() {
         String snippet = snippet("x".repeat(300), "y ".repeat(100) + "x".repeat(300) + " y");
 
         assertThat(snippet).contains("<mark>xxx").endsWith("x</mark>…");
@@ -50,7 +50,7 @@ class SnippetTest {
     }
 
     @Test
-    void snippetOfAnyTextShouldBeAPieceOfIt() {
+    void snippetOfAnyTextShouldBeAPartOfIt() {
         Random random = new Random(7);
         String alphabet = "ab \n<&>é東\uD83D\uDE00";
         int[] letters = alphabet.codePoints().toArray();

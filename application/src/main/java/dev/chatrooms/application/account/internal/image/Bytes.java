@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** Untrusted bytes, read from the front. A read past their end throws {@link NoImage}. */
+/** Untrusted bytes, read from the front. A read past their end throws {@link InvalidImage}. */
 final class Bytes {
     private final byte[] bytes;
     private final int from;
@@ -105,7 +105,7 @@ final class Bytes {
 
     static void require(boolean right) {
         if (!right) {
-            throw new NoImage();
+            throw new InvalidImage();
         }
     }
 

@@ -18,13 +18,15 @@ import java.util.Optional;
 public record Image(AvatarImage picture, int width, int height) {
     /** A reader for one image format. */
     private interface Form {
-        /** Returns an empty value for another format. @throws NoImage if the image has this format and is broken */
+        /**
+         * Returns an empty value for another format. @throws InvalidImage if the image has this format and is broken
+         */
         Optional<Image> read(Bytes in);
     }
 
     private static final Form[] FORMS = {Png::read, Jpeg::read, Gif::read, WebP::read};
 
-    /** Parses an image. @throws NoImage if it is broken or of no known format */
+    /** Parses an image. @throws InvalidImage if it is broken or of no known format */
     public static Image of(byte[] bytes) {
         for (Form form : FORMS) {
             Optional<Image> image = form.read(new Bytes(bytes));
@@ -32,6 +34,6 @@ public record Image(AvatarImage picture, int width, int height) {
                 return image.get();
             }
         }
-        throw new NoImage();
+        throw new InvalidImage();
     }
 }

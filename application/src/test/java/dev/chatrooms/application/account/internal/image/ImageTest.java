@@ -61,7 +61,7 @@ class ImageTest {
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void pictureShouldBeKeptAsItIsWhenItTellsNothing(String mediaType, int width, int height, byte[] bytes) {
+    void imageShouldStayTheSameWhenItHasNoMetadata(String mediaType, int width, int height, byte[] bytes) {
         Image image = Image.of(bytes);
 
         assertThat(image.picture().mediaType()).isEqualTo(mediaType);
@@ -99,7 +99,7 @@ class ImageTest {
 
     @ParameterizedTest
     @MethodSource("tellingPictures")
-    void pictureShouldLoseWhatItTells(String what, byte[] telling, byte[] silent) {
+    void imageShouldLoseItsMetadata(String what, byte[] telling, byte[] silent) {
         assertThat(new String(telling, StandardCharsets.ISO_8859_1)).contains(SECRET);
 
         byte[] kept = Image.of(telling).picture().bytes();
@@ -113,12 +113,12 @@ class ImageTest {
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void pictureShouldBeRefusedWhereverItIsCutShort(String mediaType, int width, int height, byte[] bytes) {
+    void imageShouldBeRefusedWhereverItIsTruncated(String mediaType, int width, int height, byte[] bytes) {
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
             assertThatThrownBy(() -> Image.of(cut))
                     .as("%s of %s", length, mediaType)
-                    .isInstanceOf(NoImage.class);
+                    .isInstanceOf(InvalidImage.class);
         }
     }
 
@@ -192,7 +192,7 @@ class ImageTest {
         return joined(Arrays.copyOf(png, 8), pngChunk("IHDR", header), Arrays.copyOfRange(png, 33, png.length));
     }
 
-    /** Where the frame's segment begins, with its 0xFF. */
+    /** Returns the index of the frame segment's 0xFF. */
     private static int frame(byte[] jpeg) {
         int at = 0;
         while (!((jpeg[at] & 0xFF) == 0xFF && (jpeg[at + 1] & 0xFF) == 0xC0)) {
@@ -210,12 +210,12 @@ class ImageTest {
 
     @ParameterizedTest
     @MethodSource("liars")
-    void pictureShouldBeRefusedWhenItIsNotWhatItSays(Sample sample) {
-        assertThatThrownBy(() -> Image.of(sample.bytes())).isInstanceOf(NoImage.class);
+    void imageShouldBeRefusedWhenItIsInconsistent(Sample sample) {
+        assertThatThrownBy(() -> Image.of(sample.bytes())).isInstanceOf(InvalidImage.class);
     }
 
     @Test
-    void sizeShouldCoverFramesThatStandOutOverTheScreen() {
+    void sizeShouldIncludeFramesThatExceedTheScreen() {
         byte[] gif = drawn("gif", 31, 17);
         int frame = 13 + 768;
         gif[frame + 2] = 0x10;
@@ -223,10 +223,10 @@ class ImageTest {
         assertThat(Image.of(gif).width()).isEqualTo(31 + 0x1000);
     }
 
-    /** Whatever comes is a picture or none, and a picture that was kept is one that is kept as it is. */
+    /** Any bytes are either refused or parsed, and a parsed image parses to itself. */
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "4", "5"})
-    void anyBytesShouldBeAPictureOrNone(int seed) {
+    void anyBytesShouldBeParsedOrRefused(int seed) {
         Random random = new Random(seed);
         byte[][] seeds = pictures().map(p -> (byte[]) p.get()[3]).toArray(byte[][]::new);
         for (int round = 0; round < 4000; round++) {
@@ -250,8 +250,8 @@ class ImageTest {
             byte[] kept = image.picture().bytes();
             assertThat(kept).hasSizeLessThanOrEqualTo(bytes.length);
             assertThat(Image.of(kept)).isEqualTo(image);
-        } catch (NoImage e) {
-            assertThat(e).hasMessage("no picture of a known form");
+        } catch (InvalidImage e) {
+            assertThat(e).hasMessage("not an image of a known format");
         }
     }
 }

@@ -29,8 +29,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Joining, leaving and deleting. */
-class ComingAndGoingTest {
+/** Joining, leaving and deleting rooms. */
+class JoinAndLeaveTest {
     private static final RoomId NOWHERE = new RoomId(new UUID(0, 1));
 
     private final Storage storage = MemoryStorage.create();
@@ -45,7 +45,7 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void joinShouldMakeAMemberWhoHasReadAllSoFar() {
+    void joinShouldCreateAMembershipThatHasReadEverything() {
         say(chat, alice, tea, "before Bob");
 
         RoomView joined = get(chat.rooms().join(bob, tea));
@@ -56,7 +56,7 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void joinShouldChangeNothingWhenHeIsAMember() {
+    void joinShouldChangeNothingWhenTheCallerIsAMember() {
         RoomView first = get(chat.rooms().join(bob, tea));
         Position head = head();
 
@@ -65,7 +65,7 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void joinShouldBeginOneMembershipWhenSeveralConnectionsRace() {
+    void joinShouldCreateOneMembershipWhenSeveralCallsRace() {
         Position head = head();
 
         racing(8, () -> chat.rooms().join(bob, tea).join());
@@ -75,7 +75,7 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void leaveShouldEndTheMembershipAndLeaveTheRoomInSight() {
+    void leaveShouldEndTheMembershipAndKeepAPublicRoomVisible() {
         get(chat.rooms().join(bob, tea));
 
         get(chat.rooms().leave(bob, tea));
@@ -83,11 +83,11 @@ class ComingAndGoingTest {
         RoomView seen = chat.rooms().room(bob, tea);
         assertThat(seen.me()).isNull();
         assertThat(seen.room().memberCount()).isEqualTo(1);
-        assertThat(chat.rooms().mine(bob, PageRequest.FIRST).items()).isEmpty();
+        assertThat(chat.rooms().ownRooms(bob, PageRequest.FIRST).items()).isEmpty();
     }
 
     @Test
-    void leaveShouldChangeNothingWhenHeIsNoMember() {
+    void leaveShouldChangeNothingWhenTheCallerIsNotAMember() {
         Position head = head();
 
         get(chat.rooms().leave(bob, tea));
@@ -96,7 +96,7 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void leaveShouldBeRefusedWhenHeIsTheLastOwner() {
+    void leaveShouldBeRefusedForTheLastOwner() {
         assertThat(refusal(chat.rooms().leave(alice, tea)).code()).isEqualTo(RefusalCode.LAST_OWNER);
         get(chat.rooms().join(bob, tea));
         assertThat(refusal(chat.rooms().leave(alice, tea)).code()).isEqualTo(RefusalCode.LAST_OWNER);
@@ -104,7 +104,7 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void leaveShouldHideAPrivateRoomWhenItIsOver() {
+    void leaveShouldHideAPrivateRoom() {
         RoomId secret = privateRoom(chat, alice, "Secret", "bob");
 
         get(chat.rooms().leave(bob, secret));
@@ -113,33 +113,33 @@ class ComingAndGoingTest {
     }
 
     @Test
-    void deleteShouldHideTheRoomFromEverybody() {
+    void deleteShouldHideTheRoomFromEveryone() {
         get(chat.rooms().join(bob, tea));
 
         get(chat.rooms().delete(alice, tea));
 
         assertHidden(alice, tea);
         assertHidden(bob, tea);
-        assertThat(chat.rooms().mine(alice, PageRequest.FIRST).items()).isEmpty();
+        assertThat(chat.rooms().ownRooms(alice, PageRequest.FIRST).items()).isEmpty();
         assertThat(chat.rooms().directory(alice, null, PageRequest.FIRST).items())
                 .isEmpty();
     }
 
     @Test
-    void deleteShouldBeRefusedWhenHeIsNoOwner() {
+    void deleteShouldBeRefusedWhenTheCallerIsNotAnOwner() {
         assertThat(refusal(chat.rooms().delete(bob, tea)).code()).isEqualTo(RefusalCode.INSUFFICIENT_ROLE);
         get(chat.rooms().join(bob, tea));
         assertThat(refusal(chat.rooms().delete(bob, tea)).code()).isEqualTo(RefusalCode.INSUFFICIENT_ROLE);
     }
 
     @Test
-    void privateRoomShouldNotBeToldFromNoneWhenHeIsAStranger() {
+    void privateRoomShouldLookNonexistentToStrangers() {
         assertHidden(bob, privateRoom(chat, alice, "Secret"));
         assertHidden(bob, NOWHERE);
     }
 
     @Test
-    void bannedShouldBeToldSoOnlyWhenHeTriesToJoin() {
+    void banShouldOnlyBeRevealedOnJoin() {
         storage.transactions().write(uow -> {
             uow.bans().put(new Ban(tea, bob.accountId(), alice.accountId(), null, Instant.EPOCH, null));
             return null;

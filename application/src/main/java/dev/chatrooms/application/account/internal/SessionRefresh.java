@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A revocation is a change of its own that appends to the log. It commits before the call is refused.
  */
-final class Refreshing {
-    private static final Logger LOG = System.getLogger(Refreshing.class.getName());
+final class SessionRefresh {
+    private static final Logger LOG = System.getLogger(SessionRefresh.class.getName());
 
     private final Transactor transactor;
     private final AccessTokens tokens;
     private final RateLimits rateLimits;
     private final Executor workers;
 
-    Refreshing(Transactor transactor, AccessTokens tokens, RateLimits rateLimits, Executor workers) {
+    SessionRefresh(Transactor transactor, AccessTokens tokens, RateLimits rateLimits, Executor workers) {
         this.transactor = transactor;
         this.tokens = tokens;
         this.rateLimits = rateLimits;

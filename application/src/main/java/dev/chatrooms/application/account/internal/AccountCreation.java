@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /** Creates accounts, for registrations and for operators. */
-public final class NewAccounts {
+public final class AccountCreation {
     private final Transactor transactor;
     private final PasswordHasher hasher;
     private final MailRequests mails;
@@ -39,7 +39,7 @@ public final class NewAccounts {
     private final IdGenerator ids;
     private final Bulkhead workers;
 
-    NewAccounts(
+    AccountCreation(
             Transactor transactor,
             PasswordHasher hasher,
             MailRequests mails,
@@ -68,7 +68,7 @@ public final class NewAccounts {
     public CompletableFuture<Account> add(
             Registration registration, AccountRole role, BiConsumer<UnitOfWork, Account> also) {
         Fields fields = new Fields();
-        Username username = fields.required("username", registration.username(), NewAccounts::free);
+        Username username = fields.required("username", registration.username(), AccountCreation::free);
         Password password = fields.required("password", registration.password(), Password::new);
         EmailAddress email = settings.requireVerifiedEmail() && role != AccountRole.ADMIN
                 ? fields.required("email", registration.email(), EmailAddress::new)

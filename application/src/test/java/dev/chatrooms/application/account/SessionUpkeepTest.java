@@ -18,8 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a node does about sessions by itself. */
-class HousekeepingTest {
+/** The background work of a node on sessions. */
+class SessionUpkeepTest {
     private final HandClock clock = new HandClock();
     private final Storage memory = MemoryStorage.create();
     private final Chat chat =
@@ -32,7 +32,7 @@ class HousekeepingTest {
     }
 
     @Test
-    void callsShouldBeSeenInTheListOfSessions() {
+    void callsShouldUpdateLastSeenInTheListOfSessions() {
         String token = chat.authentication()
                 .login(new Login("alice", "correct horse", null, null))
                 .join()

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * changes of the address. The former password may have been known to someone who requested such a change, which takes
  * only a code to finish.
  */
-public final class NewPassword {
-    private NewPassword() {}
+public final class PasswordReplacement {
+    private PasswordReplacement() {}
 
     /**
      * Sets the password, in a transaction of the committer.
