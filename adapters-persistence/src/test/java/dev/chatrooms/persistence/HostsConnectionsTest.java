@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostsConnectionsTest {
     private static final String SETTINGS = """
             select name || '=' || setting from pg_settings
-            where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'plan_cache_mode',
+            where name in ('statement_timeout', 'lock_timeout',
+                           'idle_in_transaction_session_timeout', 'plan_cache_mode',
                            'enable_seqscan', 'synchronous_commit', 'default_transaction_isolation',
                            'default_transaction_read_only', 'TimeZone', 'jit', 'search_path')
             order by name

@@ -83,7 +83,8 @@ class SingleReadsTest extends OnPostgres {
                     Connections.of(pool.reading(), null),
                     handle -> handle.createQuery("""
                                     select string_agg(name || '=' || setting, ' ' order by name) from pg_settings
-                                    where name in ('statement_timeout', 'transaction_isolation', 'transaction_read_only')
+                                    where name in ('statement_timeout', 'transaction_isolation',
+                                                   'transaction_read_only')
                                     """).mapTo(String.class).one());
 
             assertThat(settings)
