@@ -31,18 +31,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * The whole system in one conversation: Alice and Bob get to know each other, talk, and Bob misses nothing although his
- * connection breaks. Everything here is public API; the chat keeps its data in memory, and would do the same on a
+ * The whole system in one conversation: Alice and Bob register, meet in a room and talk, and Bob misses nothing when
+ * the connection breaks. Everything here is public API. The chat keeps its data in memory, and would work the same on a
  * database.
  */
 class FirstConversationTest {
     @Test
-    void conversationShouldGoOnWithoutAGapWhenBobLosesHisConnection() throws InterruptedException {
+    void conversationShouldHaveNoGapWhenBobReconnects() throws InterruptedException {
         // tag::chat[]
         try (Chat chat = Chat.inMemory()) {
             // end::chat[]
 
-            // Two people register. Passwords are hashed on threads of their own, so the answer is a future.
+            // Two people register. Passwords are hashed on separate threads, so the result is a future.
             // tag::register[]
             Account alice = chat.accounts()
                     .register(Registration.of("alice", "correct horse"))
@@ -53,12 +53,12 @@ class FirstConversationTest {
             // end::register[]
             assertThat(bob.displayName()).hasToString("bob");
 
-            // An application that has authenticated Alice itself just says on whose behalf it calls.
+            // An application that has authenticated Alice itself names her as the caller.
             // tag::caller[]
             Caller asAlice = Caller.of(alice.id());
             // end::caller[]
 
-            // Bob comes over the network: he signs in, and each of his calls proves who he is with his token.
+            // Bob connects over the network: a login returns the access token that authenticates further calls.
             // tag::login[]
             SignedIn session = chat.authentication()
                     .login(new Login("bob", "battery staple", "Bob's telephone", null))
@@ -67,7 +67,7 @@ class FirstConversationTest {
             // end::login[]
             assertThat(asBob.accountId()).isEqualTo(bob.id());
 
-            // Alice makes a room, which makes her its owner; Bob finds it in the directory and joins.
+            // Alice creates a room and becomes its owner; Bob finds it in the directory and joins.
             // tag::room[]
             RoomId tea = chat.rooms()
                     .create(asAlice, new NewRoom(RoomKind.PUBLIC, "Tea", "Leaves, not bags", List.of()))
@@ -79,7 +79,7 @@ class FirstConversationTest {
             // end::room[]
             assertThat(found.items()).hasSize(1);
 
-            // Bob listens. The first thing that he gets is a welcome: the state, and the cursor that it is of.
+            // Bob subscribes. The first item is a welcome: the state, and its cursor.
             // tag::listen[]
             Screen bobs = new Screen();
             chat.events().events(asBob, StreamRequest.FROM_NOW).subscribe(bobs);
@@ -90,7 +90,7 @@ class FirstConversationTest {
                     .singleElement()
                     .satisfies(room -> assertThat(room.room().id()).isEqualTo(tea));
 
-            // They talk. A send that is answered is on disk (here: in memory), with its place in the room.
+            // They talk. An acknowledged send is durable (here: in memory) and has its place in the room.
             // tag::talk[]
             SendResult posted = chat.messages()
                     .send(asAlice, new Send(tea, "Anyone there?", null))
@@ -99,7 +99,7 @@ class FirstConversationTest {
             assertThat(posted.message().message().seq()).isEqualTo(1);
             assertThat(bobs.nextLine()).isEqualTo("alice: Anyone there?");
 
-            // A client that may have to repeat a send names it. The repetition posts nothing new.
+            // A client that may have to repeat a send gives it a client id. The repeat posts nothing new.
             // tag::repeat[]
             Send send = new Send(tea, "Always.", "bob-1");
             SendResult first = chat.messages().send(asBob, send).join();
@@ -109,14 +109,14 @@ class FirstConversationTest {
             assertThat(again.message()).isEqualTo(first.message());
             assertThat(bobs.nextLine()).isEqualTo("bob: Always.");
 
-            // Bob's train enters a tunnel, and Alice talks on.
+            // Bob's train enters a tunnel, and Alice continues.
             bobs.disconnect();
             chat.messages()
                     .send(asAlice, new Send(tea, "The kettle is on.", null))
                     .join();
 
-            // Out of the tunnel, Bob comes back with the last cursor that he has processed. He gets what he missed,
-            // then what is new.
+            // After the tunnel, Bob resumes from the last processed cursor: missed events come first, then new
+            // ones.
             // tag::resume[]
             Screen after = new Screen();
             chat.events().events(asBob, StreamRequest.after(bobs.lastCursor())).subscribe(after);
@@ -126,7 +126,7 @@ class FirstConversationTest {
             assertThat(after.nextLine()).isEqualTo("alice: The kettle is on.");
             assertThat(after.nextLine()).isEqualTo("alice: Milk?");
 
-            // Whoever comes later reads what was said.
+            // Anyone who comes later reads the history.
             // tag::history[]
             HistoryPage history = chat.messages().history(asBob, tea, HistoryRequest.newest(50));
             // end::history[]
@@ -137,7 +137,7 @@ class FirstConversationTest {
         }
     }
 
-    /** Shows what is said, line by line, and remembers how far it has come. */
+    /** Prints messages line by line and keeps the cursor of the last one. */
     // tag::screen[]
     private static final class Screen implements Flow.Subscriber<FeedItem> {
         private final BlockingQueue<Welcome> welcomes = new LinkedBlockingQueue<>();
@@ -148,7 +148,7 @@ class FirstConversationTest {
         @Override
         public void onSubscribe(Flow.Subscription s) {
             subscription = s;
-            // As much as there is. Who can take only so much asks for so much, and then for more.
+            // Unlimited demand. A slower subscriber requests a number of items, and then more.
             s.request(Long.MAX_VALUE);
         }
 
