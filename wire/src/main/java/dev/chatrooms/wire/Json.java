@@ -32,7 +32,8 @@ public final class Json {
         return new SimpleModule()
                 .addSerializer(Instant.class, new TimeSerializer())
                 .addDeserializer(Instant.class, new TimeDeserializer())
-                .addDeserializer(UUID.class, new IdDeserializer());
+                .addDeserializer(UUID.class, new IdDeserializer())
+                .addDeserializer(Event.class, new EventDeserializer());
     }
 
     /** Encodes a record as UTF-8. */
