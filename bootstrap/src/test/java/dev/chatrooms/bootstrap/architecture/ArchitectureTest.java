@@ -170,6 +170,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void wireRecordsShouldNotDependOnApplicationOrDomain() {
+        assertHasClasses("dev.chatrooms.wire");
+
+        noClasses()
+                .that()
+                .resideInAPackage("dev.chatrooms.wire")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(APPLICATION, DOMAIN)
+                .because("clients use the records too")
+                .check(CLASSES);
+    }
+
+    @Test
     void wireFormatShouldNotDependOnTransports() {
         assertHasClasses(WIRE);
         ADAPTERS.forEach(ArchitectureTest::assertHasClasses);
