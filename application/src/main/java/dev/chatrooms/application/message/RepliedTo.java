@@ -1,5 +1,6 @@
 package dev.chatrooms.application.message;
 
+import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
@@ -17,12 +18,6 @@ public record RepliedTo(
     public static RepliedTo of(MessageView view) {
         Message message = view.message();
         MessageText text = message.text();
-        return new RepliedTo(message.id(), view.sender(), text == null ? null : cut(text.value()));
-    }
-
-    private static String cut(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_CODE_POINTS
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, MAX_CODE_POINTS));
+        return new RepliedTo(message.id(), view.sender(), text == null ? null : TextRules.truncate(text.value(), MAX_CODE_POINTS));
     }
 }

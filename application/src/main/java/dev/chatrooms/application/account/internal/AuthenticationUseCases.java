@@ -180,9 +180,7 @@ final class AuthenticationUseCases implements Authentication {
         if (agent == null || !TextRules.isStorable(agent)) {
             return null;
         }
-        return agent.codePointCount(0, agent.length()) <= MAX_USER_AGENT
-                ? agent
-                : agent.substring(0, agent.offsetByCodePoints(0, MAX_USER_AGENT));
+        return TextRules.truncate(agent, MAX_USER_AGENT);
     }
 
     @Override
