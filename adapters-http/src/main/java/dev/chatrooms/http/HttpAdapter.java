@@ -15,8 +15,8 @@ import dev.chatrooms.http.internal.Dispatcher;
 import dev.chatrooms.http.internal.JettyProblems;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Routing;
-import dev.chatrooms.http.internal.StrayUpgrades;
 import dev.chatrooms.http.internal.Timers;
+import dev.chatrooms.http.internal.UpgradeHeaderFilter;
 import dev.chatrooms.http.message.MessageEditingRoutes;
 import dev.chatrooms.http.message.MessageRoutes;
 import dev.chatrooms.http.operation.OperationRoutes;
@@ -39,13 +39,13 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 
 /**
- * The HTTP API, to be added to a Javalin: {@code Javalin.create(HttpAdapter.of(chat, settings))}, or
- * {@code HttpAdapter.of(chat, settings).accept(config)} among a host's own routes.
+ * The HTTP API as a plugin of Javalin: {@code Javalin.create(HttpAdapter.of(chat, settings))}, or
+ * {@code HttpAdapter.of(chat, settings).accept(config)} beside a host's own routes.
  *
- * <p>What is under {@code /api/v1} is then ours, unknown paths too (a host's own routes there have to be added before),
- * and so are {@code /health/…}, {@code /openapi.yaml}, {@code /docs/errors} and {@code /.well-known/jwks.json}. The
- * host's handlers of errors and exceptions, and what it has to run after requests, do not see our requests; nothing of
- * ours touches the host's.
+ * <p>The adapter answers all paths under {@code /api/v1}, including unknown ones, so a host must add its own routes
+ * there first. It also answers {@code /health/…}, {@code /openapi.yaml}, {@code /docs/errors} and
+ * {@code /.well-known/jwks.json}. The host's error, exception and after handlers do not see these requests, and the
+ * adapter does not affect the host's other routes.
  */
 public final class HttpAdapter implements Consumer<JavalinConfig> {
     private final HttpSettings settings;
@@ -53,7 +53,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
     private final EventRoutes events;
     private final List<Route> routes = new ArrayList<>();
 
-    /** With some of the chat's parts given apart, so that tests can see to their trouble. */
+    /** Creates an adapter with some parts of the chat replaced, so that tests can make them fail. */
     HttpAdapter(
             Chat chat,
             AccountManagement accounts,
@@ -87,7 +87,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         return new HttpAdapter(chat, chat.accounts(), chat.events(), chat.health()::check, settings, Timers.SYSTEM);
     }
 
-    /** How many clients are following events just now, as streams or with polls that wait. */
+    /** Returns the number of open event streams and waiting long polls. */
     public int openStreams() {
         return events.openStreams();
     }
@@ -106,11 +106,11 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         }
         String guarded = settings.wholeServer() ? "/*" : Routing.BASE + "/*";
         config.jetty.modifyServletContextHandler(servlets -> {
-            FilterHolder filter = new FilterHolder(new StrayUpgrades());
+            FilterHolder filter = new FilterHolder(new UpgradeHeaderFilter());
             filter.setAsyncSupported(true);
             servlets.addFilter(filter, guarded, EnumSet.of(DispatcherType.REQUEST));
         });
-        // A stream would otherwise keep a server that stops gracefully waiting for it.
+        // Otherwise a graceful stop of the server would wait for the streams.
         config.events.serverStopping(events::endStreams);
     }
 }

@@ -2,8 +2,6 @@ package dev.chatrooms.websocket;
 
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
-import dev.chatrooms.wire.LoginCookie;
-import dev.chatrooms.wire.RequestId;
 import dev.chatrooms.wire.mapping.Failure;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -51,6 +49,9 @@ final class UpgradeHandler extends Handler.Wrapper {
      * client does not read.
      */
     private static final int SEND_BUFFER_SIZE = 64 * 1024;
+
+    /** The cookie of a browser's login, which the contract defines and the HTTP API sets. */
+    private static final String ACCESS_COOKIE = "chatrooms_access";
 
     private static final String BEARER_PREFIX = "bearer ";
     private static final String ALLOWED_METHODS = "GET, OPTIONS";
@@ -122,7 +123,7 @@ final class UpgradeHandler extends Handler.Wrapper {
 
     private static @Nullable String cookieToken(Request request) {
         return Request.getCookies(request).stream()
-                .filter(cookie -> cookie.getName().equals(LoginCookie.ACCESS.cookieName()))
+                .filter(cookie -> cookie.getName().equals(ACCESS_COOKIE))
                 .map(HttpCookie::getValue)
                 .findFirst()
                 .orElse(null);

@@ -11,7 +11,7 @@ import dev.chatrooms.wire.mapping.AccountRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Becoming somebody, and seeing who one is. */
+/** The routes for registration and the caller's own account. */
 public final class AccountRoutes {
     private final AccountManagement accounts;
 

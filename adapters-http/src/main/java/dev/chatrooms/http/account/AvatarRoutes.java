@@ -14,15 +14,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How people look. Pictures come from strangers: a browser is told to show them and to do nothing else with them. */
+/** The routes for avatars. Pictures are untrusted: the headers let browsers display them and do nothing else. */
 public final class AvatarRoutes {
-    private static final String MINE = "/api/v1/me/avatar";
+    private static final String OWN_AVATAR = "/api/v1/me/avatar";
     private static final int MAX_BYTES = 1024 * 1024;
 
-    /** The picture of a version never changes. */
-    private static final String FOR_EVER = "private, max-age=31536000, immutable";
+    /** A URL with a version always has the same picture. */
+    private static final String CACHE_IMMUTABLE = "private, max-age=31536000, immutable";
 
-    private static final String FOR_A_WHILE = "private, max-age=300";
+    private static final String CACHE_SHORT = "private, max-age=300";
 
     private final Profiles profiles;
 
@@ -32,9 +32,9 @@ public final class AvatarRoutes {
 
     public List<Route> routes() {
         return List.of(
-                Route.put(MINE, this::upload).takingBody(MAX_BYTES),
-                Route.delete(MINE, this::remove),
-                Route.get("/api/v1/users/{user}/avatar", this::portrait));
+                Route.put(OWN_AVATAR, this::upload).takingBody(MAX_BYTES),
+                Route.delete(OWN_AVATAR, this::remove),
+                Route.get("/api/v1/users/{user}/avatar", this::avatar));
     }
 
     private CompletionStage<Answer> upload(Call call) {
@@ -46,15 +46,15 @@ public final class AvatarRoutes {
         return profiles.removeAvatar(call.caller()).thenApply(done -> Answer.noContent());
     }
 
-    private CompletionStage<Answer> portrait(Call call) {
+    private CompletionStage<Answer> avatar(Call call) {
         Set<String> known = tags(call.header("If-None-Match"));
-        Avatar portrait = profiles.avatar(
+        Avatar avatar = profiles.avatar(
                 call.caller(), call.pathText("user"), tag -> known.contains("*") || known.contains(quoted(tag)));
-        boolean lasting = portrait.uploaded() != null
-                && portrait.uploaded().value().equals(call.query().text("v"));
-        return answer(portrait.picture())
-                .with("ETag", quoted(portrait.tag()))
-                .with("Cache-Control", lasting ? FOR_EVER : FOR_A_WHILE)
+        boolean immutable = avatar.uploaded() != null
+                && avatar.uploaded().value().equals(call.query().text("v"));
+        return answer(avatar.picture())
+                .with("ETag", quoted(avatar.tag()))
+                .with("Cache-Control", immutable ? CACHE_IMMUTABLE : CACHE_SHORT)
                 .now();
     }
 
@@ -72,7 +72,7 @@ public final class AvatarRoutes {
         return '"' + tag + '"';
     }
 
-    /** Compared weakly, as RFC 9110, 13.1.2, wants it. */
+    /** Parses entity tags for the weak comparison of RFC 9110, 13.1.2. */
     private static Set<String> tags(@Nullable String header) {
         return header == null
                 ? Set.of()

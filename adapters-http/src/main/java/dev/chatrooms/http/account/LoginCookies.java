@@ -2,12 +2,12 @@ package dev.chatrooms.http.account;
 
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.http.internal.Answer;
-import dev.chatrooms.wire.LoginCookie;
+import dev.chatrooms.http.settings.LoginCookie;
 import java.time.Duration;
 
 /**
- * The login in a browser's cookies: no script can read them, and no page of another site makes the browser send them.
- * Strict is no nuisance here, since the page itself is static and only its own calls need them.
+ * The cookies of a browser's login. Scripts cannot read them, and pages of other sites cannot make the browser send them.
+ * {@code SameSite=Strict} has no drawback here: the page itself is static, and only its own requests need them.
  */
 final class LoginCookies {
     private final boolean secure;
@@ -18,7 +18,7 @@ final class LoginCookies {
         this.lifetime = lifetime;
     }
 
-    /** @param base the path that a host has put us below; empty where it has not */
+    /** @param base the context path of the host's server; empty if it has none */
     Answer set(Answer answer, SignedIn signedIn, String base) {
         long seconds = lifetime.toSeconds();
         return answer.with("Set-Cookie", cookie(LoginCookie.ACCESS, base, signedIn.accessToken(), seconds))

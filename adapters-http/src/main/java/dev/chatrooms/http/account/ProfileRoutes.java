@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What one makes of one's own account, up to its end. */
+/** The routes for the caller's profile, settings and the deletion of the account. */
 public final class ProfileRoutes {
     private static final String ME = "/api/v1/me";
     private static final String SETTINGS = ME + "/settings";

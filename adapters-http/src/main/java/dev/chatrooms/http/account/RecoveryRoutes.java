@@ -14,7 +14,7 @@ import dev.chatrooms.wire.mapping.AccountRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Proving an address, getting back in without the password, and changing both. */
+/** The routes for e-mail verification, password resets, and changes of password and e-mail address. */
 public final class RecoveryRoutes {
     private final AccountRecovery recovery;
 

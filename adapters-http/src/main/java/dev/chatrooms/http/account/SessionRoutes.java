@@ -17,7 +17,7 @@ import dev.chatrooms.wire.mapping.Pages;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Signing in and out, one's sessions, and the keys with which others can check our tokens. */
+/** The routes for login, logout, sessions, and the keys that verify access tokens. */
 public final class SessionRoutes {
     private final Authentication authentication;
     private final LoginCookies cookies;
@@ -51,12 +51,12 @@ public final class SessionRoutes {
         return asCookies ? cookies.set(answer, signedIn, call.basePath()) : answer;
     }
 
-    /** A token in the body counts, whatever cookies come along: it shows that the caller has it. */
+    /** Refreshes a session. A token in the body takes precedence over a cookie, since the caller evidently has it. */
     private CompletionStage<Answer> refresh(Call call) {
         String given = call.hasBody() ? call.body(Refresh.class).refreshToken() : null;
         boolean asCookies = given == null;
         String token = asCookies ? call.refreshCookie() : given;
-        // Where it is refused the cookies are left alone: another tab may have got new ones a moment ago.
+        // A refusal does not clear the cookies: another tab may have just received new ones.
         return authentication.refresh(token).thenApply(signedIn -> signedIn(call, signedIn, asCookies));
     }
 

@@ -14,21 +14,21 @@ import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The text form of server-sent events. Our JSON has no line breaks, so each is one line of {@code data}. */
+/** Encodes server-sent events. The JSON has no line breaks, so each event has one line of {@code data}. */
 final class EventBlocks {
     static final int MAX_BYTES = 256 * 1024;
-    private static final int LABELS = 128;
+    private static final int LABEL_BYTES = 128;
 
     private EventBlocks() {}
 
-    /** As many of the events as fit into a piece, taken from the queue; at least one. */
+    /** Takes at least one event from the queue, and as many as fit into a piece. */
     static ByteBuffer events(Queue<ViewedEvent> queue) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try {
             while (!queue.isEmpty()) {
                 ViewedEvent event = queue.element();
                 Rendered rendered = Rendered.of(event);
-                if (bytes.size() > 0 && bytes.size() + rendered.objectLength() + LABELS > MAX_BYTES) {
+                if (bytes.size() > 0 && bytes.size() + rendered.objectLength() + LABEL_BYTES > MAX_BYTES) {
                     break;
                 }
                 queue.remove();
@@ -40,16 +40,16 @@ final class EventBlocks {
                 text(bytes, "\n\n");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory does not fail", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 
     /**
-     * Signals have no position in the log, so their blocks have no id: a client that comes back names its last event.
+     * Encodes signals. Their blocks have no id, since they have no position in the log to resume from.
      */
     static ByteBuffer signals(List<ViewedSignal> signals) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(LABELS * 2);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(LABEL_BYTES * 2);
         try {
             for (ViewedSignal signal : signals) {
                 text(bytes, "event: " + signal.signal().wireName() + "\ndata: ");
@@ -57,26 +57,26 @@ final class EventBlocks {
                 text(bytes, "\n\n");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory does not fail", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 
-    /** The first block; with how long to wait before coming back, different for each so that not all come at once. */
+    /** Encodes the first block, with a random delay for reconnects so that not all clients reconnect at once. */
     static ByteBuffer welcome(@Nullable Cursor id, byte[] data) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(data.length + LABELS);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(data.length + LABEL_BYTES);
         try {
             text(bytes, "retry: " + ThreadLocalRandom.current().nextInt(1000, 5000) + "\n");
             text(bytes, "event: welcome\n" + (id == null ? "" : "id: " + id + "\n") + "data: ");
             bytes.write(data);
             text(bytes, "\n\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory does not fail", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 
-    /** A sign of life, and a newer position for a client to which nothing happens. */
+    /** Encodes a heartbeat, which also moves the position of an idle client forward. */
     static ByteBuffer heartbeat(Cursor delivered) {
         return ByteBuffer.wrap((": still here\nid: " + delivered + "\n\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.Flow;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One path for both ways of following what happens: whoever accepts an event stream gets one, all others poll. */
+/** The route for events: a stream for clients that accept one, a long poll for all others. */
 public final class EventRoutes {
     private static final int MAX_EVENTS = 200;
     private static final Pattern EVENT_STREAM = Pattern.compile("(?i)\\s*text/event-stream\\s*(;.*)?");
@@ -34,7 +34,7 @@ public final class EventRoutes {
     private final HttpSettings settings;
     private final Timers timers;
     private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
-    private final Followers followers = new Followers();
+    private final SubscriberLimit subscribers = new SubscriberLimit();
 
     public EventRoutes(LiveEvents events, RoomManagement rooms, HttpSettings settings, Timers timers) {
         this.events = events;
@@ -47,7 +47,7 @@ public final class EventRoutes {
         return List.of(Route.get("/api/v1/events", this::events).takingTime());
     }
 
-    /** Ends all streams; their clients come back by themselves. */
+    /** Ends all streams and polls. Clients reconnect by themselves. */
     public void endStreams() {
         open.forEach(Runnable::run);
     }
@@ -64,13 +64,13 @@ public final class EventRoutes {
         Query query = call.query();
         String lastId = call.header("Last-Event-ID");
         RoomId room = room(call, query);
-        // A browser that comes back repeats the address it was first given, but knows better by then.
+        // A reconnecting browser repeats the first URL; Last-Event-ID is newer.
         StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room, true);
         ServerSentEvents stream = new ServerSentEvents(timers, settings.heartbeat(), settings.stall(), call.isHead());
-        followers.admit(call.caller().accountId(), stream.ended());
+        subscribers.admit(call.caller().accountId(), stream.ended());
         endWithServer(stream::end, stream.ended());
         subscribe(call, request, stream, stream::discard);
-        return begun(stream, call);
+        return started(stream, call);
     }
 
     private CompletionStage<Answer> poll(Call call) {
@@ -80,25 +80,25 @@ public final class EventRoutes {
         int limit = query.number("limit", 1, MAX_EVENTS, 50);
         RoomId room = room(call, query);
         LongPoll poll = new LongPoll(timers, after != null, wait, limit);
-        followers.admit(call.caller().accountId(), poll.answer());
+        subscribers.admit(call.caller().accountId(), poll.answer());
         endWithServer(poll::end, poll.answer());
         poll.giveUpAfter(call.timeLeft());
         subscribe(call, new StreamRequest(after, room), poll, poll::end);
         return poll.answer();
     }
 
-    /** What cannot even begin must not stay counted. */
-    private void subscribe(Call call, StreamRequest request, Flow.Subscriber<FeedItem> follower, Runnable discard) {
+    /** Subscribes, and discards the subscriber if that fails, so that it does not stay counted. */
+    private void subscribe(Call call, StreamRequest request, Flow.Subscriber<FeedItem> subscriber, Runnable discard) {
         try {
-            events.events(call.caller(), request).subscribe(follower);
+            events.events(call.caller(), request).subscribe(subscriber);
         } catch (RuntimeException e) {
             discard.run();
             throw e;
         }
     }
 
-    /** The stream's answer, or that it takes too long to begin. */
-    private CompletionStage<Answer> begun(ServerSentEvents stream, Call call) {
+    /** Returns the response of the stream, which fails if the stream does not start in time. */
+    private CompletionStage<Answer> started(ServerSentEvents stream, Call call) {
         timers.run(
                 call.timeLeft(),
                 stream.answer(),
@@ -111,7 +111,8 @@ public final class EventRoutes {
         ended.whenComplete((done, thrown) -> open.remove(end));
     }
 
-    /** The room that the caller wants to hear of alone; one that he may not see is as unknown here as everywhere. */
+    /** Returns the room that the events are limited to; null if there is no limit. A room that the caller cannot see is
+     * not found. */
     private @Nullable RoomId room(Call call, Query query) {
         UUID id = query.id("room");
         return id == null

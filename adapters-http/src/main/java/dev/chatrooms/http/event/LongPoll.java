@@ -21,13 +21,13 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of which one answer is wanted: the first events, or where the stream stands when it has waited long enough.
+ * A subscriber that answers a long poll: with the first events, or with the current position after the wait.
  *
- * <p>A poll that is not to wait still has to look: the stream tells of what was missed a moment after its welcome, and
- * of nothing if nothing was. So it goes on until the stream has caught up.
+ * <p>A poll without a wait must still give the stream time to catch up: missed events follow shortly after the welcome, and
+ * if there are none, nothing follows. So it checks periodically until the stream is live.
  */
 final class LongPoll implements Flow.Subscriber<FeedItem> {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(10);
 
     private final Timers timers;
     private final boolean resuming;
@@ -37,7 +37,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private volatile @Nullable FeedSubscription subscription;
 
-    /** @param resuming whether a cursor was given; without one the current one is the answer */
+    /** @param resuming whether a cursor was given; without one the response is the current cursor */
     LongPoll(Timers timers, boolean resuming, Duration wait, int limit) {
         this.timers = timers;
         this.resuming = resuming;
@@ -45,7 +45,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         this.limit = limit;
     }
 
-    /** Bounds the time until the stream has started, and what is looked at besides what the poll waits on purpose. */
+    /** Limits the time until the stream starts, and the total time besides the wait. */
     void giveUpAfter(Duration patience) {
         timers.run(patience, started, () -> complete(late()));
         timers.run(patience.plus(wait), answer, () -> complete(late()));
@@ -55,7 +55,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         return answer;
     }
 
-    /** Answers with what there is, which is nothing: the server is stopping. */
+    /** Ends the poll because the server stops. */
     void end() {
         onComplete();
     }
@@ -79,7 +79,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
             if (!resuming || welcome.resume() == FeedItem.Resume.RESET) {
                 complete(answer(List.of(), welcome.cursor(), welcome.resume() == FeedItem.Resume.RESET));
             } else {
-                timers.run(wait.compareTo(LOOK_AGAIN) > 0 ? wait : LOOK_AGAIN, answer, this::waitedEnough);
+                timers.run(wait.compareTo(CHECK_INTERVAL) > 0 ? wait : CHECK_INTERVAL, answer, this::checkCaughtUp);
             }
         } else if (item instanceof FeedItem.Batch batch) {
             List<ViewedEvent> events = batch.events();
@@ -98,16 +98,16 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         complete(Problems.answer(ChatException.unavailable("this server is going away", null)));
     }
 
-    private void waitedEnough() {
+    private void checkCaughtUp() {
         FeedSubscription feed = subscription;
         if (feed == null || answer.isDone()) {
             return;
         }
         if (feed.isLive()) {
-            // What this names has been handed to onNext, which would have completed first.
+            // Events up to this position would have completed the poll in onNext.
             complete(answer(List.of(), feed.delivered(), false));
         } else {
-            timers.run(LOOK_AGAIN, answer, this::waitedEnough);
+            timers.run(CHECK_INTERVAL, answer, this::checkCaughtUp);
         }
     }
 
@@ -126,18 +126,18 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try {
             bytes.write("{\"events\":[".getBytes(StandardCharsets.UTF_8));
-            boolean more = false;
+            boolean separate = false;
             for (ViewedEvent event : events) {
-                if (more) {
+                if (separate) {
                     bytes.write(',');
                 }
-                more = true;
+                separate = true;
                 Rendered.of(event).writeObject(bytes);
             }
-            // A cursor consists of letters, digits and a dash.
+            // A cursor needs no escapes: it consists of letters, digits and a dash.
             bytes.write(("],\"cursor\":\"" + cursor + "\",\"reset\":" + reset + "}").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory does not fail", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return Answer.of(200, Answer.JSON, bytes.toByteArray());
     }

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One stream of server-sent events.
+ * A stream of server-sent events.
  *
  * <pre>
  *             first item                              written, the next item
@@ -34,10 +34,10 @@ import org.slf4j.LoggerFactory;
  *   a problem is answered    ENDED
  * </pre>
  *
- * <p>There is an answer only once the stream has begun, so that whatever prevents that has its own status. From then on
- * one item is asked for while the one before is written, in pieces of at most 256 KiB, one after another, each when the
- * one before is out: so no more than one item waits here, and a reader who does not read just stops asking. All of it
- * is done by whoever happens to come ({@link #proceed}), one at a time, and nobody waits.
+ * <p>The response starts with the first item, so that a failure before it has a status of its own. From then on the next
+ * item is requested while the current one is written, in consecutive pieces of at most 256 KiB. At most one item waits
+ * here, and a slow reader creates no demand. All threads that bring something call {@link #proceed}, which runs on one of
+ * them at a time and never blocks.
  */
 final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
@@ -50,14 +50,14 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicInteger turns = new AtomicInteger();
 
-    // Set by whoever comes, before proceed().
+    // Written before proceed() is called.
     private volatile @Nullable FeedSubscription subscription;
     private volatile @Nullable Exchange exchange;
     private volatile @Nullable FeedItem arrived;
     private volatile boolean heartbeatDue;
     private volatile boolean ending;
 
-    // Only within proceed().
+    // Used within proceed() only.
     private final Queue<ViewedEvent> unwritten = new ArrayDeque<>();
     private volatile boolean writing;
     private @Nullable Cursor lastEvent;
@@ -69,17 +69,17 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         this.headOnly = headOnly;
     }
 
-    /** The stream once it has begun, or why it cannot. */
+    /** Returns the response, which completes when the stream has started. */
     CompletionStage<Answer> answer() {
         return answer;
     }
 
-    /** Completes when the stream is over. */
+    /** Returns a stage that completes when the stream has ended. */
     CompletionStage<Void> ended() {
         return ended;
     }
 
-    /** Ends the stream after the piece that is being written. */
+    /** Ends the stream after the current piece. */
     void end() {
         ending = true;
         proceed();
@@ -104,7 +104,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
 
     @Override
     public void onError(Throwable thrown) {
-        // Once the stream has begun, its end is all that can be told; who comes back is told why.
+        // A stream that has started can only end. The client learns the reason when it reconnects.
         if (answer.completeExceptionally(thrown)) {
             discard();
         } else {
@@ -145,7 +145,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         ended.complete(null);
     }
 
-    /** Does what there is to do. Whoever comes while somebody is at it leaves him one more round. */
+    /** Does all available work. A call during another one makes that one run another round. */
     private void proceed() {
         if (turns.getAndIncrement() != 0) {
             return;
@@ -155,8 +155,8 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
             try {
                 step();
             } catch (RuntimeException e) {
-                // The turn must end all the same, or nobody would ever come to see that this is over.
-                LOG.warn("a stream of events could not be written", e);
+                // The turn must end, or no later call would run.
+                LOG.warn("an event stream could not be written", e);
                 discard();
             }
             seen = turns.addAndGet(-seen);
@@ -167,7 +167,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         Exchange out = exchange;
         FeedSubscription feed = subscription;
         while (out != null && feed != null && !writing && !ended.isDone()) {
-            // Before looking whether something has arrived: what this names has.
+            // Read before the item: the item up to this position has arrived.
             Cursor delivered = feed.delivered();
             FeedItem item = arrived;
             ByteBuffer piece;
@@ -175,8 +175,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
                 piece = EventBlocks.events(unwritten);
             } else if (item != null) {
                 arrived = null;
-                // Asked for before this is written: what comes meanwhile, a signal say, would be lost to a stream
-                // without demand.
+                // Requested before this is written: a stream without demand would lose signals.
                 feed.request(1);
                 piece = begin(item);
             } else if (ending) {
@@ -193,8 +192,8 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     }
 
     /**
-     * The feed may not yet know of what it has handed over just now; a client that resumes from before that would get
-     * it twice.
+     * Returns the later of two positions. The feed's may not include the latest batch yet, and a client that resumes from
+     * there would receive it twice.
      */
     private Cursor furthest(Cursor delivered) {
         Cursor last = lastEvent;
@@ -212,7 +211,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         }
         FeedItem.Welcome welcome = (FeedItem.Welcome) item;
         byte[] data = WelcomeRenderer.encode(welcome, UUID.randomUUID().toString());
-        // To a client that resumes, this position is older than the last one it has.
+        // For a client that resumes, this position may be older than its last one.
         return EventBlocks.welcome(welcome.resume() == Resume.RESUMED ? null : welcome.cursor(), data);
     }
 
@@ -224,7 +223,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
                 discard();
             }
             writing = false;
-            // In the usual case this runs at once, inside step(), which goes on by itself.
+            // Usually this runs within step(), which continues by itself.
             proceed();
         });
     }

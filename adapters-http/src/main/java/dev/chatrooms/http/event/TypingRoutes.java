@@ -8,7 +8,7 @@ import dev.chatrooms.http.internal.Route;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Telling the others in a room that one is typing, for clients without a socket. */
+/** The route for typing notifications, for clients without a socket. */
 public final class TypingRoutes {
     private final Typing typing;
 

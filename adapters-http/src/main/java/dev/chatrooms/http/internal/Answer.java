@@ -7,23 +7,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What goes back, before it is written. Immutable. */
+/** A response before it is written. Immutable. */
 public final class Answer {
     public static final String JSON = "application/json";
 
-    /** One field of the answer's head. */
+    /** A header of the response. */
     public record Header(String name, String value) {}
 
-    /** Content that comes bit by bit. */
+    /** Content that is written in pieces. */
     public interface Stream {
         /**
-         * Starts writing; the head is already set.
+         * Starts to write. Status and headers are already set.
          *
-         * @return completes when there is nothing more to write, or nobody to write it to
+         * @return completes when all is written or the client is gone
          */
         CompletionStage<Void> writeTo(Exchange exchange);
 
-        /** Called instead of {@link #writeTo} where the answer is not wanted any more. */
+        /** Releases the stream. Called instead of {@link #writeTo} if the response comes too late. */
         void discard();
     }
 
@@ -60,12 +60,12 @@ public final class Answer {
         return new Answer(204, null, new byte[0], List.of(), null);
     }
 
-    /** What was asked for will be done, or was found to be nothing to do: that is not told. */
+    /** Returns status 202. The client does not learn whether there is anything to do. */
     public static Answer accepted() {
         return new Answer(202, null, new byte[0], List.of(), null);
     }
 
-    /** What the client has is still right. */
+    /** Returns status 304: the client's copy is current. */
     public static Answer notModified() {
         return new Answer(304, null, new byte[0], List.of(), null);
     }
@@ -80,7 +80,7 @@ public final class Answer {
         return new Answer(status, contentType, content, more, stream);
     }
 
-    /** This answer, at once. */
+    /** Returns this response as a completed stage. */
     public CompletionStage<Answer> now() {
         return CompletableFuture.completedFuture(this);
     }
@@ -89,7 +89,7 @@ public final class Answer {
         return status;
     }
 
-    /** Null where there is no content. */
+    /** Returns null if there is no content. */
     @Nullable
     String contentType() {
         return contentType;
@@ -103,7 +103,7 @@ public final class Answer {
         return headers;
     }
 
-    /** Writes the content bit by bit; null where {@link #content} is all of it. */
+    /** Returns the writer of the content; null if {@link #content} is all of it. */
     @Nullable
     Stream stream() {
         return stream;

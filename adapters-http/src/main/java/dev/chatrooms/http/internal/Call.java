@@ -1,8 +1,8 @@
 package dev.chatrooms.http.internal;
 
 import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.http.settings.LoginCookie;
 import dev.chatrooms.wire.ErrorCode;
-import dev.chatrooms.wire.LoginCookie;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.Nothing;
 import dev.chatrooms.wire.StrictReader;
@@ -16,8 +16,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, whole, and who made it. It holds on to nothing of the server's: an endpoint that is still at work when its
- * answer is not wanted any more must not see the connection's next request.
+ * A complete request with its caller. It references no object of the server: an endpoint may still run after its
+ * response has timed out, and must not see the connection's next request.
  */
 public final class Call {
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
@@ -56,11 +56,11 @@ public final class Call {
         this.caller = caller;
     }
 
-    Call by(Caller who) {
-        return new Call(basePath, pathParameters, queryString, headers, body, address, head, deadline, origins, who);
+    Call by(Caller authenticated) {
+        return new Call(basePath, pathParameters, queryString, headers, body, address, head, deadline, origins, authenticated);
     }
 
-    /** Who is calling: on a route that is not open there always is somebody. */
+    /** Returns the caller. Routes that are not open always have one. */
     public Caller caller() {
         if (caller == null) {
             throw new IllegalStateException("an open route has no caller");
@@ -68,22 +68,22 @@ public final class Call {
         return caller;
     }
 
-    /** The path that a host has put us below; empty where it has not. */
+    /** Returns the context path of the host's server; empty if it has none. */
     public String basePath() {
         return basePath;
     }
 
-    /** Where it comes from: the client's address, not that of a trusted proxy. */
+    /** Returns the address of the client, not that of a trusted proxy. */
     public String address() {
         return address;
     }
 
-    /** Whether only the head of the answer is wanted. */
+    /** Returns whether this is a HEAD request. */
     public boolean isHead() {
         return head;
     }
 
-    /** How much is left of the time within which there has to be an answer; not negative. */
+    /** Returns the time until the response is due; zero if it is overdue. */
     public Duration timeLeft() {
         return deadline.timeLeft();
     }
@@ -93,7 +93,7 @@ public final class Call {
     }
 
     /**
-     * An id in the path.
+     * Returns an id in the path.
      *
      * @throws MalformedInput unless it is a UUID
      */
@@ -101,7 +101,7 @@ public final class Call {
         return WireId.parse(name, pathText(name));
     }
 
-    /** A part of the path as it stands there, decoded. */
+    /** Returns a parameter of the path, decoded. */
     public String pathText(String name) {
         String text = pathParameters.get(name);
         if (text == null) {
@@ -131,9 +131,9 @@ public final class Call {
     }
 
     /**
-     * The JSON object in the body, as its text: for who keeps it without a look at it.
+     * Returns the JSON object in the body as text, for storage as it is.
      *
-     * @throws MalformedInput if it is none
+     * @throws MalformedInput if it is not a JSON object
      * @throws Refused for another media type
      */
     public String anyObject() {
@@ -141,7 +141,7 @@ public final class Call {
         return JsonDocument.object(body);
     }
 
-    /** The body as it came. */
+    /** Returns a copy of the body. */
     public byte[] bytes() {
         return body.clone();
     }
@@ -153,20 +153,20 @@ public final class Call {
         }
     }
 
-    /** Whether anything is in the body. */
+    /** Returns whether the body is not empty. */
     public boolean hasBody() {
         return body.length > 0;
     }
 
     /**
-     * The refresh token that a browser keeps in a cookie; null where none came.
+     * Returns the refresh token in the request's cookie; null if there is none.
      *
-     * @throws Refused if one did, but not from a page of ours: the browser has added it by itself
+     * @throws Refused if a page of another site made the request: browsers add cookies by themselves
      */
     public @Nullable String refreshCookie() {
         String token = Credentials.cookie(headers, LoginCookie.REFRESH);
         if (token != null) {
-            origins.requireOurs(headers);
+            origins.requireAllowed(headers);
         }
         return token;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a request comes from, seen through the proxies that are trusted to say so. */
+/** Finds the address of a client behind trusted proxies. */
 final class ClientAddress {
     private final List<AddressRange> trusted;
 
@@ -15,10 +15,10 @@ final class ClientAddress {
     }
 
     /**
-     * Walks back from the connection's other end through {@code X-Forwarded-For} for as long as each one is trusted.
-     * What the first one that is not says about those before it may be invented, so that one is the client.
+     * Walks back through {@code X-Forwarded-For} from the connection's peer, as long as each hop is a trusted proxy.
+     * The first hop that is not trusted is the client: it could have invented the hops before it.
      *
-     * @param forwarded the values of that header, in order
+     * @param forwarded the values of {@code X-Forwarded-For}, in order
      */
     String of(String remote, List<String> forwarded) {
         List<String> hops = forwarded.stream()

@@ -2,7 +2,7 @@ package dev.chatrooms.http.internal;
 
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.wire.LoginCookie;
+import dev.chatrooms.http.settings.LoginCookie;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -11,9 +11,9 @@ import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request proves its caller with. Prints without the token.
+ * The access token of a request. Prints without it.
  *
- * @param byCookie whether the browser added it by itself, so that it does not prove that the caller meant it
+ * @param byCookie whether it came in a cookie, which a browser adds to any request, intended or not
  */
 record Credentials(String token, boolean byCookie) {
     private static final Pattern BEARER = Pattern.compile("(?i)Bearer +([A-Za-z0-9._~+/-]+=*) *");
@@ -25,7 +25,7 @@ record Credentials(String token, boolean byCookie) {
     }
 
     /**
-     * The header counts where there is one, whatever cookies come along.
+     * Returns the token of the {@code Authorization} header, or that of the cookie if there is no such header.
      *
      * @throws ChatException {@code unauthenticated}
      */
@@ -45,7 +45,7 @@ record Credentials(String token, boolean byCookie) {
         throw new ChatException(RefusalCode.UNAUTHENTICATED, "a valid access token is needed");
     }
 
-    /** What a cookie holds; null where none came. */
+    /** Returns the value of a cookie; null if the request has none. */
     static @Nullable String cookie(HttpFields headers, LoginCookie name) {
         Pattern pattern = Objects.requireNonNull(COOKIES.get(name));
         for (String cookies : headers.getValuesList("Cookie")) {

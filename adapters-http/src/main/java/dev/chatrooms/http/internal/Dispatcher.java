@@ -6,7 +6,6 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.http.settings.RequestObserver;
 import dev.chatrooms.wire.ErrorCode;
-import dev.chatrooms.wire.RequestId;
 import dev.chatrooms.wire.mapping.Failure;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -23,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Runs a request through: body, caller, endpoint, answer. The server's threads only read and write; the caller is
- * looked up and the endpoint run on the executor. Nothing that goes wrong on the way reaches Javalin's exception and
- * error handlers, which are the host's.
+ * Processes a request: reads the body, authenticates the caller, calls the endpoint and writes the response. The
+ * server's threads only read and write; the executor authenticates the caller and runs the endpoint. No failure reaches
+ * Javalin's exception and error handlers, which belong to the host.
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -44,7 +43,7 @@ public final class Dispatcher {
         this.timers = timers;
     }
 
-    /** Answers with what the route's endpoint says. */
+    /** Answers a request with the response of the route's endpoint. */
     public void serve(Context context, Route route) {
         String base = context.contextPath();
         Map<String, String> path = context.pathParamMap();
@@ -63,11 +62,11 @@ public final class Dispatcher {
                         return route.endpoint().answer(call);
                     }
                     CompletableFuture<Answer> answer = work(route, call, requestId);
-                    return route.open() ? answer : answer.exceptionally(Dispatcher::ofSomebodyKnown);
+                    return route.open() ? answer : answer.exceptionally(Dispatcher::forbidIfWrongPassword);
                 }));
     }
 
-    /** Answers which methods the path has. */
+    /** Answers {@code OPTIONS} with the methods of the path. */
     public void serveOptions(Context context, String methods) {
         exchange(context, null, (exchange, requestId) -> {
             origins.preflight(exchange, methods);
@@ -86,7 +85,7 @@ public final class Dispatcher {
         refuse(context, Problems.answer(Failure.of(ErrorCode.NOT_FOUND, "there is no such path")));
     }
 
-    /** What to answer where nobody else does, in a server that is ours alone. */
+    /** Returns the response for an unknown path outside the API. */
     Answer unknownPath(Context context) {
         head(new Exchange(context), RequestId.of(context.header(RequestId.HEADER)));
         return Problems.answer(Failure.of(ErrorCode.NOT_FOUND, "there is no such path"));
@@ -102,7 +101,7 @@ public final class Dispatcher {
 
     private void exchange(Context context, @Nullable Route route, Answering answering) {
         long begun = System.nanoTime();
-        // Otherwise the host's handlers of errors would write their own content over the answer.
+        // Otherwise the host's error handlers would overwrite the response.
         context.skipRemainingHandlers().future(() -> {
             Exchange exchange = new Exchange(context);
             String requestId = RequestId.of(exchange.headers().get(RequestId.HEADER));
@@ -114,7 +113,7 @@ public final class Dispatcher {
                         return exchange.send(answer);
                     })
                     .exceptionally(thrown -> {
-                        LOG.debug("request {} was not answered, its client is gone", requestId, thrown);
+                        LOG.debug("request {} could not be answered: the client is gone", requestId, thrown);
                         return null;
                     })
                     .toCompletableFuture();
@@ -128,8 +127,8 @@ public final class Dispatcher {
         try {
             settings.observer().answered(method, path, answer.status(), took);
         } catch (RuntimeException e) {
-            // Who only watches is not to keep an answer back.
-            LOG.warn("the observer of requests failed", e);
+            // A failing observer must not prevent the response.
+            LOG.warn("the request observer failed", e);
         }
     }
 
@@ -149,7 +148,7 @@ public final class Dispatcher {
             try {
                 verified(route, exchange.headers());
             } catch (RuntimeException refused) {
-                // Strangers are not to fill the memory: nothing of what they send is kept.
+                // Unauthenticated clients must not fill the memory: their body is discarded.
                 return exchange.readBody(0).handle((body, thrown) -> {
                     throw refused;
                 });
@@ -159,13 +158,12 @@ public final class Dispatcher {
     }
 
     private CompletableFuture<Answer> work(Route route, Call call, String requestId) {
-        // Here and not on the executor: a token that cannot be valid is refused even where everything waits for the
-        // store.
+        // Not on the executor: an invalid token is refused even while all workers wait for the store.
         Supplier<Call> identified = identified(route, call);
         CompletableFuture<Answer> result = new CompletableFuture<>();
         CompletableFuture<Void> begun = new CompletableFuture<>();
         settings.executor().execute(() -> {
-            // What waited for so long that its client has been told to come back later is not worth doing any more.
+            // Skipped if the response has timed out while the task was queued.
             if (!result.isDone()) {
                 CompletionStage<Answer> answer =
                         tagged(requestId, () -> attempt(() -> route.endpoint().answer(admitted(route, identified))));
@@ -173,7 +171,7 @@ public final class Dispatcher {
                 answer.whenComplete((given, thrown) -> settle(result, given, thrown));
             }
         });
-        // What may take its time sees to the rest of it by itself, once it has begun.
+        // An unhurried endpoint limits its own time once it has started.
         timers.run(call.timeLeft(), route.unhurried() ? begun : result, () -> result.complete(late()));
         return result;
     }
@@ -194,7 +192,7 @@ public final class Dispatcher {
         return admitted;
     }
 
-    /** Checks what can be checked without waiting; the rest is for the executor. */
+    /** Checks the token without blocking. The supplier does the part that blocks. */
     private Supplier<Call> identified(Route route, Call call) {
         if (route.open()) {
             return () -> call;
@@ -206,15 +204,15 @@ public final class Dispatcher {
     private Supplier<Caller> verified(Route route, HttpFields headers) {
         Credentials credentials = Credentials.of(headers);
         if (credentials.byCookie() && !Origins.isSafe(route.method())) {
-            origins.requireOurs(headers);
+            origins.requireAllowed(headers);
         }
         return authentication.verify(credentials.token());
     }
 
     /**
-     * Who is signed in and types a wrong password is still signed in: 401 would have clients throw their session away.
+     * Answers a wrong password on an authenticated request with 403. Status 401 would make clients discard their session.
      */
-    private static Answer ofSomebodyKnown(Throwable thrown) {
+    private static Answer forbidIfWrongPassword(Throwable thrown) {
         return Failure.of(thrown)
                 .filter(failure -> failure.code() == ErrorCode.BAD_CREDENTIALS)
                 .map(failure -> Problems.answer(failure, 403))
@@ -237,7 +235,7 @@ public final class Dispatcher {
         return tagged(requestId, () -> Problems.answer(cause));
     }
 
-    /** Runs something so that its log lines name the request. */
+    /** Runs a task whose log lines carry the request id. */
     private static <T> T tagged(String requestId, Supplier<T> work) {
         MDC.put("requestId", requestId);
         try {
@@ -247,12 +245,12 @@ public final class Dispatcher {
         }
     }
 
-    /** A future even where what should make one throws. */
+    /** Turns an exception of the supplier into a failed stage. */
     private static <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> work) {
         try {
             return work.get();
         } catch (Throwable t) {
-            // Errors too: a stack that overflows in one request is that request's incident.
+            // Also errors: a stack overflow is an incident of one request.
             return CompletableFuture.failedFuture(t);
         }
     }

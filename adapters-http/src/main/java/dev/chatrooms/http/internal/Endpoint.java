@@ -2,7 +2,7 @@ package dev.chatrooms.http.internal;
 
 import java.util.concurrent.CompletionStage;
 
-/** What answers a call. It may block (unless its route runs inline), and throw what use cases throw. */
+/** Answers requests. It may block, unless its route runs inline, and may throw the exceptions of the use cases. */
 @FunctionalInterface
 public interface Endpoint {
     CompletionStage<Answer> answer(Call call);

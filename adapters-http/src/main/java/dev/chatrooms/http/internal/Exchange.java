@@ -14,13 +14,12 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A request that is being answered, read and written without a thread that waits. Javalin's own ways to do it block: on
- * the body, and on the slowest reader of a result that came from a future. So this goes one layer down, to the server's
- * asynchronous core, but through the servlet response, which keeps count of what is written (past it, the connection
- * would be closed after every answer).
+ * A request and its response, read and written without blocking. Javalin's own methods block on the body, and on a
+ * slow reader of a future's result. So this class uses Jetty's asynchronous core, but through the servlet response, which
+ * counts the written bytes: without it the connection would be closed after each response.
  */
 public final class Exchange {
-    /** How much of a body that is too large is still read, so that its client gets to see the refusal. */
+    /** The bytes that are still read of a body that is too large, so that the client receives the refusal. */
     private static final long DRAIN_BYTES = 2 * 1024 * 1024;
 
     private final Context context;
@@ -40,8 +39,7 @@ public final class Exchange {
     }
 
     /**
-     * The whole body. Fails with {@link TooLarge} past the limit, and with whatever broke where it did not arrive
-     * whole.
+     * Reads the body. Fails with {@link TooLarge} past the limit, and with {@link BrokenBody} if it is incomplete.
      */
     CompletableFuture<byte[]> readBody(int limit) {
         CompletableFuture<byte[]> whole = new CompletableFuture<>();
@@ -64,7 +62,7 @@ public final class Exchange {
         }
     }
 
-    /** The body ended before its end, or its coding is broken. */
+    /** The body is incomplete, or its encoding is broken. */
     static final class BrokenBody extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -88,14 +86,14 @@ public final class Exchange {
         public void run() {
             try {
                 while (read()) {
-                    // Each round takes one chunk.
+                    // Each iteration reads one chunk.
                 }
             } catch (RuntimeException e) {
                 whole.completeExceptionally(e);
             }
         }
 
-        /** Whether there may be more at once. */
+        /** Reads a chunk and returns whether another one may be available. */
         private boolean read() {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
@@ -124,14 +122,14 @@ public final class Exchange {
         }
     }
 
-    /** Writes the answer. Completes when it is out; fails when nobody is there to take it. */
+    /** Writes the response. Completes when it is written; fails if the client is gone. */
     CompletableFuture<Void> send(Answer answer) {
         HttpServletResponse response = context.res();
         response.setStatus(answer.status());
-        // Null too: Javalin has set one that it thinks is likely.
+        // Also if null: Javalin has set a default.
         response.setContentType(answer.contentType());
         answer.headers().forEach(header -> {
-            // Of cookies there may be several; of all else what the answer says counts, not what is usual.
+            // There may be several cookies. Other headers replace the defaults.
             if (header.name().equals("Set-Cookie")) {
                 response.addHeader(header.name(), header.value());
             } else {
@@ -147,7 +145,7 @@ public final class Exchange {
         return write(true, ByteBuffer.wrap(answer.content()));
     }
 
-    /** Writes a piece; only one at a time may be under way. */
+    /** Writes a piece. A piece must be complete before the next is written. */
     public CompletableFuture<Void> write(ByteBuffer piece) {
         return write(false, piece);
     }
@@ -160,8 +158,7 @@ public final class Exchange {
     }
 
     /**
-     * From now on this connection serves this stream alone; it breaks when a pending write makes no progress for so
-     * long.
+     * Reserves the connection for this stream, and closes it if a write makes no progress for this time.
      */
     public void dedicate(Duration stall) {
         context.req().getAsyncContext().setTimeout(0);
@@ -169,7 +166,7 @@ public final class Exchange {
         request.getConnectionMetaData().getConnection().getEndPoint().setIdleTimeout(stall.toMillis());
     }
 
-    /** Tells when the connection breaks, as far as the server notices by itself. */
+    /** Registers a listener for the connection's failure, as far as the server notices it. */
     public void onFailure(Consumer<Throwable> listener) {
         request.addFailureListener(listener);
     }

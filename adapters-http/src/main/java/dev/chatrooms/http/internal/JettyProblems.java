@@ -9,8 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What the server itself refuses, because it is not even HTTP or does not fit its limits, in our form instead of its
- * HTML.
+ * Answers requests that the server itself refuses, such as malformed HTTP, with problem details instead of HTML.
  */
 public final class JettyProblems implements Request.Handler {
     @Override
@@ -23,7 +22,7 @@ public final class JettyProblems implements Request.Handler {
                         "the server does not take such a request");
         Answer answer = Problems.answer(failure, status);
         response.getHeaders().put("Content-Type", String.valueOf(answer.contentType()));
-        // The server closes the connection after it, and a client that is not told loses its next request on it.
+        // The server closes the connection afterwards. Without this header the client could lose its next request.
         response.getHeaders().put("Connection", "close");
         response.getHeaders().put("X-Request-Id", UUID.randomUUID().toString());
         response.write(true, ByteBuffer.wrap(answer.content()), callback);

@@ -7,8 +7,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which web sites' pages may talk to this server, in the two senses that matter: reading its answers, and using its
- * cookies.
+ * Decides which web sites may read responses (CORS) and may use the login cookies.
  */
 final class Origins {
     private final Set<String> allowed;
@@ -18,28 +17,27 @@ final class Origins {
     }
 
     /**
-     * Whether a request that its browser has authenticated with a cookie was made by a page of ours. Browsers add
-     * {@code Origin} to everything unsafe; the few that leave it out say {@code Sec-Fetch-Site}. What says neither
-     * proves nothing.
+     * Returns whether a page of an allowed site made a request. Browsers add {@code Origin} to all unsafe requests; those
+     * that omit it send {@code Sec-Fetch-Site}. A request with neither proves nothing.
      */
-    private boolean isOurs(HttpFields headers) {
+    private boolean isAllowed(HttpFields headers) {
         String origin = headers.get("Origin");
         return origin == null ? "same-origin".equals(headers.get("Sec-Fetch-Site")) : allowed.contains(origin);
     }
 
     /**
-     * Lets a request be authenticated with a cookie.
+     * Checks a request that is authenticated with a cookie.
      *
-     * @throws Refused if it was not made by a page of ours
+     * @throws Refused if a page of another site made it
      */
-    void requireOurs(HttpFields headers) {
-        if (!isOurs(headers)) {
+    void requireAllowed(HttpFields headers) {
+        if (!isAllowed(headers)) {
             throw new Refused(
                     ErrorCode.CROSS_SITE, "a login cookie counts only for requests from this site's own pages");
         }
     }
 
-    /** Lets the pages of allowed origins read the answer. */
+    /** Lets pages of allowed origins read the response. */
     void expose(Exchange exchange) {
         exchange.setHeader("Vary", "Origin");
         String origin = allowedOrigin(exchange);
@@ -50,7 +48,7 @@ final class Origins {
         }
     }
 
-    /** Answers a browser that asks beforehand what a page of an allowed origin may send. */
+    /** Answers a CORS preflight request from an allowed origin. */
     void preflight(Exchange exchange, String methods) {
         if (allowedOrigin(exchange) != null && exchange.headers().contains("Access-Control-Request-Method")) {
             exchange.setHeader("Access-Control-Allow-Methods", methods);

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns whatever was thrown into an answer. What nobody foresaw is told to the log alone, under the incident that the
- * answer names.
+ * Turns exceptions into problem responses. An unexpected one is logged under an incident id, and the response carries only that id.
  */
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -40,14 +39,14 @@ public final class Problems {
         }
         Duration retryAfter = failure.retryAfter();
         if (retryAfter != null) {
-            // Whole seconds, rounded up: who comes back a little early is refused again.
+            // Whole seconds, rounded up: a retry that is slightly early would be refused again.
             long seconds = Math.max(1, (retryAfter.toMillis() + 999) / 1000);
             answer = answer.with("Retry-After", Long.toString(seconds));
         }
         return answer;
     }
 
-    /** The status that a problem of this code has, unless who answers it knows better. */
+    /** Returns the default status of a code. */
     public static int status(ErrorCode code) {
         return switch (code) {
             case BAD_REQUEST -> 400;

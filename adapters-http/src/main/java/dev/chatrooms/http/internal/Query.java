@@ -17,8 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters behind the question mark, read strictly: a value that is not what it should be is refused, not
- * replaced.
+ * The query parameters of a request, read strictly: an invalid value is refused, not replaced by the default.
  */
 public final class Query {
     private static final Pattern MOMENT =
@@ -27,7 +26,7 @@ public final class Query {
     private final Map<String, String> values = new HashMap<>();
 
     /**
-     * Reads what is behind the question mark.
+     * Parses a query string.
      *
      * @throws MalformedInput if it is not percent-encoded UTF-8, or names a parameter twice
      */
@@ -53,7 +52,7 @@ public final class Query {
     }
 
     /**
-     * A number; null where it is absent.
+     * Returns a number; null if it is absent.
      *
      * @throws MalformedInput unless it is an integer within the bounds, or absent
      */
@@ -74,7 +73,7 @@ public final class Query {
     }
 
     /**
-     * A number, or what it is where it is absent.
+     * Returns a number, or the default if it is absent.
      *
      * @throws MalformedInput unless it is an integer within the bounds, or absent
      */
@@ -84,7 +83,7 @@ public final class Query {
     }
 
     /**
-     * An id; null where it is absent.
+     * Returns an id; null if it is absent.
      *
      * @throws MalformedInput unless it is a UUID, or absent
      */
@@ -94,7 +93,7 @@ public final class Query {
     }
 
     /**
-     * A moment; null where it is absent.
+     * Returns a time; null if it is absent.
      *
      * @throws MalformedInput unless it is a date with time and zone as RFC 3339 has it, or absent
      */
@@ -104,17 +103,17 @@ public final class Query {
             return null;
         }
         try {
-            // Years of more digits are none that anybody means.
+            // The pattern excludes years with more than four digits.
             if (MOMENT.matcher(text).matches()) {
                 return OffsetDateTime.parse(text).toInstant();
             }
         } catch (DateTimeParseException e) {
-            // There is no such day, or no such time.
+            // The date or the time does not exist.
         }
         throw MalformedInput.field(name, "malformed", "must be a time like 2026-11-20T10:00:00Z");
     }
 
-    /** {@code limit} and {@code cursor}, which every list has. */
+    /** Returns {@code limit} and {@code cursor}, which all lists have. */
     public PageRequest page() {
         return new PageRequest(
                 number("limit", 1, PageRequest.MAX_LIMIT, PageRequest.DEFAULT_LIMIT), values.get("cursor"));

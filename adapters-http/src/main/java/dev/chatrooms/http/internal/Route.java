@@ -3,15 +3,15 @@ package dev.chatrooms.http.internal;
 import io.javalin.http.HandlerType;
 
 /**
- * One method of one path, and how it is to be run.
+ * A method of a path with its endpoint.
  *
- * @param path as Javalin has it, from the root
- * @param open whether strangers may call it
- * @param takesBody whether the endpoint reads a body; where it does not, nothing but an empty object may come
- * @param inline whether it runs on the server's own thread: only for what never waits and has to work when everything
- *     else is stuck
- * @param unhurried whether it may take longer than other answers: a long poll waits on purpose
- * @param maxBodyBytes how large a body may be; 0 for as large as any
+ * @param path the path template of Javalin
+ * @param open whether it needs no authentication
+ * @param takesBody whether the endpoint reads a body; otherwise only an empty object is accepted
+ * @param inline whether it runs on the server's thread: only for endpoints that never block and must work while all
+ *     workers are busy
+ * @param unhurried whether the general time limit does not apply: a long poll waits on purpose
+ * @param maxBodyBytes the maximum size of a body; 0 for the general limit
  */
 public record Route(
         HandlerType method,
@@ -51,7 +51,7 @@ public record Route(
         return new Route(method, path, endpoint, open, true, inline, unhurried, maxBodyBytes);
     }
 
-    /** As {@link #takingBody()}, of so many bytes at most, whatever the settings say of others. */
+    /** Returns a route whose body has a limit of its own. */
     public Route takingBody(int maxBytes) {
         return new Route(method, path, endpoint, open, true, inline, unhurried, maxBytes);
     }

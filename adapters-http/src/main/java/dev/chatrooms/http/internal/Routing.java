@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Puts the routes into Javalin, and answers what is around them in our own form: other methods of a known path,
- * {@code HEAD}, {@code OPTIONS}, and unknown paths under ours. Javalin has switches for some of that, but they hold for
- * the whole server, which may be the host's.
+ * Registers the routes with Javalin. Also answers {@code HEAD}, {@code OPTIONS}, other methods of a known path, and
+ * unknown paths under {@link #BASE}. Javalin has options for some of these, but they apply to the whole server, which
+ * may be a host's.
  */
 public final class Routing {
-    /** Everything from here on is ours. */
+    /** The prefix of the API's paths. */
     public static final String BASE = "/api/v1";
 
     private final Dispatcher dispatcher;
@@ -54,7 +54,7 @@ public final class Routing {
     }
 
     public void register(RoutesConfig javalin) {
-        javalin.before(BASE + "/*", this::refuseStrangeMethod);
+        javalin.before(BASE + "/*", this::refuseUnknownMethod);
         paths.forEach((template, path) -> {
             for (HandlerType method : HandlerType.commonHttp()) {
                 javalin.addHttpHandler(method, template, context -> serve(context, path));
@@ -66,7 +66,7 @@ public final class Routing {
         }
     }
 
-    /** For a server that is ours alone: what nobody answers is answered as under our own paths. */
+    /** Answers unknown paths outside the API as those under it, for a server without other routes. */
     public void answerEverythingElse(RoutesConfig javalin) {
         javalin.error(404, context -> {
             Answer answer = dispatcher.unknownPath(context);
@@ -86,8 +86,8 @@ public final class Routing {
         }
     }
 
-    /** A method that Javalin does not know reaches no route at all. */
-    private void refuseStrangeMethod(Context context) {
+    /** Answers methods that Javalin does not know, which reach no route. */
+    private void refuseUnknownMethod(Context context) {
         if (HandlerType.commonHttp().contains(context.method())) {
             return;
         }

@@ -1,6 +1,6 @@
 /**
- * How a request becomes an answer: routes, who is calling, bodies and queries read strictly, problems, and Jetty's
- * asynchronous reading and writing. Not API.
+ * The processing of requests: routing, authentication, strict bodies and queries, problem details, and asynchronous I/O on
+ * Jetty. Not API.
  */
 @NullMarked
 package dev.chatrooms.http.internal;

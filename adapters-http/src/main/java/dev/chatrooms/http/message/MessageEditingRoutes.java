@@ -17,7 +17,7 @@ import dev.chatrooms.wire.mapping.Pages;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Editing and deleting messages, reacting to them, pinning them. */
+/** The routes for editing, deleting, pinning and reacting to messages. */
 public final class MessageEditingRoutes {
     private final MessageEditing editing;
 

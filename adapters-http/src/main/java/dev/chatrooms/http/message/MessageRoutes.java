@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** Posting and reading messages. */
+/** The routes for sending and reading messages. */
 public final class MessageRoutes {
     private final Messaging messages;
 
@@ -104,7 +104,7 @@ public final class MessageRoutes {
             case BEFORE -> "before";
             case AFTER -> "after";
             case AROUND -> "around";
-            case NEWEST -> throw new IllegalArgumentException("the newest are what is given when nothing is asked");
+            case NEWEST -> throw new IllegalArgumentException("the newest messages have no parameter");
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the server lives, whether it can work, what it promises, and what its errors mean. */
+/** The routes for health checks, the contract and the documentation of errors. */
 public final class OperationRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRoutes.class);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
@@ -59,7 +59,7 @@ public final class OperationRoutes {
         try {
             executor.execute(() -> check(check));
         } catch (RejectedExecutionException e) {
-            check.complete(down("too much is waiting to look at it"));
+            check.complete(down("the check could not run: the queue is full"));
         }
         timers.run(CHECK_TIMEOUT, check, () -> check.complete(down("no answer in time")));
         return check.thenApply(OperationRoutes::answer);
@@ -79,7 +79,7 @@ public final class OperationRoutes {
         }
     }
 
-    /** What can be told where nobody could look. */
+    /** Returns all parts as down, for a check that could not run. */
     private Map<String, Health.Part> down(String why) {
         Map<String, Health.Part> parts = new LinkedHashMap<>();
         names.forEach(name -> parts.put(name, new Health.Part(false, why)));

@@ -1,4 +1,4 @@
-/** What operators and tools ask of a server: its health and its contract. */
+/** Routes for operators and tools: health, contract and error documentation. */
 @NullMarked
 package dev.chatrooms.http.operation;
 

@@ -22,7 +22,7 @@ import dev.chatrooms.wire.mapping.RoomMapping;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Finding people and seeing what they show. */
+/** The routes for searching people and viewing their profiles, rooms, messages and presence. */
 public final class PeopleRoutes {
     private final People people;
 

@@ -13,7 +13,7 @@ import dev.chatrooms.wire.mapping.PeopleMapping;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** One's contacts, and whom one has blocked. */
+/** The routes for the caller's contacts and blocks. */
 public final class PersonalListRoutes {
     private final PersonalLists lists;
 

@@ -1,4 +1,4 @@
-/** The calls about people. Not API. */
+/** People over HTTP. Not API. */
 @NullMarked
 package dev.chatrooms.http.people;
 

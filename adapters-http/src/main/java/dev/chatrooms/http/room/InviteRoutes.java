@@ -15,7 +15,7 @@ import dev.chatrooms.wire.mapping.RoomRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Inviting people by a code, and coming in by one. */
+/** The routes for creating, viewing and accepting invites. */
 public final class InviteRoutes {
     private static final String INVITES = "/api/v1/rooms/{room}/invites";
     private static final String INVITE = "/api/v1/invites/{code}";

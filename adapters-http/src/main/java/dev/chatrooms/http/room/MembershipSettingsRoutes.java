@@ -14,7 +14,7 @@ import dev.chatrooms.wire.mapping.RoomMapping;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** A member's own side of a room, and how far all of them have read. */
+/** The routes for a member's own settings and for read markers. */
 public final class MembershipSettingsRoutes {
     private final MembershipSettings own;
 

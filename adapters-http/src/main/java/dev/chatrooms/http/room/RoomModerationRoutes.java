@@ -19,7 +19,7 @@ import dev.chatrooms.wire.mapping.RoomRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** What owners and moderators do to a room, its members and whom they keep out. */
+/** The routes for changing a room, its members and its bans. */
 public final class RoomModerationRoutes {
     private static final String ROOM = "/api/v1/rooms/{room}";
     private static final String MEMBER = ROOM + "/members/{user}";

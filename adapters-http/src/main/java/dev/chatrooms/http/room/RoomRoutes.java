@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Making, finding, joining and leaving rooms. */
+/** The routes for creating, finding, joining and leaving rooms. */
 public final class RoomRoutes {
     private final RoomManagement rooms;
     private final DirectRoomManagement directRooms;
@@ -48,13 +48,13 @@ public final class RoomRoutes {
     }
 
     private CompletionStage<Answer> create(Call call) {
-        dev.chatrooms.application.room.NewRoom wanted = RoomRequests.newRoom(call.body(NewRoom.class));
-        if (wanted.kind() == RoomKind.DIRECT) {
+        dev.chatrooms.application.room.NewRoom newRoom = RoomRequests.newRoom(call.body(NewRoom.class));
+        if (newRoom.kind() == RoomKind.DIRECT) {
             return directRooms
-                    .open(call.caller(), wanted)
+                    .open(call.caller(), newRoom)
                     .thenApply(opened -> room(call, opened.room(), opened.created() ? 201 : 200));
         }
-        return rooms.create(call.caller(), wanted).thenApply(room -> room(call, room, 201));
+        return rooms.create(call.caller(), newRoom).thenApply(room -> room(call, room, 201));
     }
 
     private CompletionStage<Answer> list(Call call) {
@@ -118,7 +118,7 @@ public final class RoomRoutes {
     private static @Nullable String search(Query query) {
         String search = query.text("search");
         if (search != null && search.indexOf('\0') >= 0) {
-            // No name contains it, and not every store can even be asked for it.
+            // No name contains it, and some stores cannot search for it.
             throw invalid("search", "illegal_character", "must not contain NUL");
         }
         return search;

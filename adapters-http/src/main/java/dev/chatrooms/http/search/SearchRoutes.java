@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** Finding messages by what they say. */
+/** The route for searching messages. */
 public final class SearchRoutes {
     private final MessageSearch search;
 
@@ -24,7 +24,7 @@ public final class SearchRoutes {
         this.search = search;
     }
 
-    /** To be registered before a path whose last piece is any message's id: the first that fits is taken. */
+    /** Must be registered before a path with a message id in the same place: the first match is taken. */
     public List<Route> routes() {
         return List.of(Route.get("/api/v1/messages/search", this::search));
     }

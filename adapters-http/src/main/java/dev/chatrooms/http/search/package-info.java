@@ -1,4 +1,4 @@
-/** Finding messages. */
+/** Message search over HTTP. */
 @NullMarked
 package dev.chatrooms.http.search;
 

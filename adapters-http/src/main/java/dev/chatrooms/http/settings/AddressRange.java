@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One IP address or a block of them in CIDR notation.
+ * An IP address, or a block of addresses in CIDR notation.
  *
  * @param base an address inside the block
- * @param prefix how many leading bits are common to the block: up to 32 for IPv4, 128 for IPv6
+ * @param prefix the number of leading bits that the block shares: up to 32 for IPv4, 128 for IPv6
  */
 public record AddressRange(InetAddress base, int prefix) {
 
     private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-    /** Of the longest literal: IPv6 with an IPv4 address at its end. */
+    /** The length of the longest literal: IPv6 with an IPv4 address at its end. */
     private static final int MAX_LENGTH = 45;
 
     private static final Pattern PREFIX = Pattern.compile("\\d{1,3}");
@@ -28,9 +28,9 @@ public record AddressRange(InetAddress base, int prefix) {
     }
 
     /**
-     * Reads {@code 10.0.0.0/8}, {@code ::1} and the like; never asks a name server.
+     * Parses {@code 10.0.0.0/8}, {@code ::1} and the like. Never resolves a host name.
      *
-     * @throws IllegalArgumentException if it is anything else, with a sentence that names the text
+     * @throws IllegalArgumentException for any other text, which the message names
      */
     public static AddressRange parse(String text) {
         return read(text)
@@ -50,16 +50,16 @@ public record AddressRange(InetAddress base, int prefix) {
                 .map(address -> new AddressRange(address, Integer.parseInt(prefix)));
     }
 
-    /** Whether this address lies in the block; one of the other IP version never does. */
+    /** Returns whether the block contains an address. It never contains one of the other IP version. */
     public boolean contains(InetAddress address) {
         int rest = bits(base) - prefix;
         return bits(address) == bits(base)
                 && number(address).shiftRight(rest).equals(number(base).shiftRight(rest));
     }
 
-    /** The address that a text spells out; empty for anything else. Never asks a name server. */
+    /** Returns the address that a text spells out; empty for any other text. Never resolves a host name. */
     public static Optional<InetAddress> address(String text) {
-        // The JDK resolves whatever is no literal, so what it gets to see is checked before.
+        // Checked first, since the JDK would resolve a host name.
         if (text.length() > MAX_LENGTH
                 || !(IPV4.matcher(text).matches() || IPV6.matcher(text).matches())) {
             return Optional.empty();

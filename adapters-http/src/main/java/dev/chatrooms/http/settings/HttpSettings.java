@@ -6,22 +6,22 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * What the HTTP side needs to know of its surroundings.
+ * The settings of the HTTP adapter.
  *
- * @param executor runs everything that may wait for the store; taken, not closed. It must be bounded, or of virtual
- *     threads; what it rejects is answered with 503
- * @param allowedOrigins the web sites ({@code https://chat.example.org}) whose pages may call this server, with cookies
- *     too; the public URL is not among them by itself
- * @param trustedProxies whose {@code X-Forwarded-For} counts
- * @param secureCookies whether browsers may send the login cookies over TLS only; true where the public URL is https
- * @param cookieLifetime how long browsers keep the login cookies
- * @param maxBodyBytes how large a JSON body may be
- * @param answerWithin after how long a call that is still at work is answered with 503
- * @param heartbeat how often a stream shows a sign of life
- * @param stall a stream whose reader takes nothing for so long is ended
- * @param observer is told of each answered request
- * @param wholeServer whether the server is ours alone: then unknown paths outside ours, and what the server itself
- *     refuses, are answered in our form too
+ * @param executor runs all work that may block on the store. The adapter does not close it. It must be bounded, or use virtual
+ *     threads; tasks that it rejects are answered with 503
+ * @param allowedOrigins the origins ({@code https://chat.example.org}) whose pages may call this server, also with cookies. The
+ *     public URL is not included by default
+ * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
+ * @param secureCookies whether browsers send the login cookies over TLS only; true if the public URL is https
+ * @param cookieLifetime the time that browsers keep the login cookies
+ * @param maxBodyBytes the maximum size of a JSON body
+ * @param answerWithin the time after which an unfinished request is answered with 503
+ * @param heartbeat the interval of a stream's heartbeat
+ * @param stall the time after which a stream ends whose client reads nothing
+ * @param observer is notified of each response
+ * @param wholeServer whether the server has no other routes: then unknown paths outside the API, and requests that the server
+ *     itself refuses, are answered with problem details too
  */
 public record HttpSettings(
         Executor executor,
@@ -40,12 +40,12 @@ public record HttpSettings(
         trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** No other sites, no proxies, cookies over plain HTTP, inside a host's server: change what is to differ. */
+    /** Returns a builder with the defaults: no other origins, no proxies, cookies over plain HTTP, part of a host's server. */
     public static Builder using(Executor executor) {
         return new Builder(executor);
     }
 
-    /** Settings in the making. */
+    /** A builder of settings. */
     public static final class Builder {
         private final Executor executor;
         private Set<String> allowedOrigins = Set.of();
@@ -88,8 +88,8 @@ public record HttpSettings(
             return this;
         }
 
-        public Builder answerWithin(Duration patience) {
-            this.answerWithin = patience;
+        public Builder answerWithin(Duration timeout) {
+            this.answerWithin = timeout;
             return this;
         }
 
@@ -98,8 +98,8 @@ public record HttpSettings(
             return this;
         }
 
-        public Builder stall(Duration patience) {
-            this.stall = patience;
+        public Builder stall(Duration timeout) {
+            this.stall = timeout;
             return this;
         }
 
@@ -108,8 +108,8 @@ public record HttpSettings(
             return this;
         }
 
-        public Builder wholeServer(boolean ours) {
-            this.wholeServer = ours;
+        public Builder wholeServer(boolean whole) {
+            this.wholeServer = whole;
             return this;
         }
 

@@ -3,29 +3,26 @@ package dev.chatrooms.http.settings;
 import java.time.Duration;
 
 /**
- * Is told of each request that has its answer, before the answer is sent. Called on any thread; must be quick, and must
- * not throw.
+ * Observes responses before they are sent. Called on any thread. Must be quick and must not throw.
  */
 @FunctionalInterface
 public interface RequestObserver {
-    /** Says nothing to anybody. */
+    /** An observer that does nothing. */
     RequestObserver NONE = (method, route, status, took) -> {};
 
     /**
-     * What stands for the method and the path of a request that no route answers; what its client wrote there has no
-     * bounds.
+     * Replaces the method and the path of a request without a route, since clients could choose any number of them.
      */
     String OTHER = "other";
 
     /**
-     * A request was answered.
+     * Called when the response to a request is known.
      *
-     * @param method of the route, in capitals; a HEAD counts as the GET that it is. {@link #OTHER} where no route
-     *     answers
-     * @param route the path with names in the place of values, as {@code /api/v1/rooms/{room}}, or {@link #OTHER}
-     * @param status of the answer
-     * @param took from the head of the request until the answer was known, its body's arrival and a long poll's waiting
-     *     included; of a stream until it began
+     * @param method the method of the route, in capitals, which for HEAD is GET; {@link #OTHER} without a route
+     * @param route the path template, such as {@code /api/v1/rooms/{room}}, or {@link #OTHER}
+     * @param status the status of the response
+     * @param took the time from the request's headers to the response, including the arrival of the body and the wait of a long
+     *     poll; for a stream, the time until it started
      */
     void answered(String method, String route, int status, Duration took);
 }

@@ -42,7 +42,7 @@ public record Failure(
     public static Failure internal(String incident) {
         return new Failure(
                 ErrorCode.INTERNAL,
-                "something went wrong here; the log knows it by the incident",
+                "internal error; quote the incident id to support",
                 List.of(),
                 null,
                 incident);
@@ -63,11 +63,11 @@ public record Failure(
         if (cause instanceof InvalidCursor) {
             FieldError error = new FieldError("cursor", "malformed", "must be the 'next' of this list");
             return Optional.of(new Failure(
-                    ErrorCode.BAD_REQUEST, "this is not a cursor of this list", List.of(error), null, null));
+                    ErrorCode.BAD_REQUEST, "not a cursor of this list", List.of(error), null, null));
         }
         if (cause instanceof RejectedExecutionException) {
             return Optional.of(new Failure(
-                    ErrorCode.UNAVAILABLE, "too much is waiting already", List.of(), Duration.ofSeconds(1), null));
+                    ErrorCode.UNAVAILABLE, "too many requests are waiting", List.of(), Duration.ofSeconds(1), null));
         }
         return Optional.empty();
     }

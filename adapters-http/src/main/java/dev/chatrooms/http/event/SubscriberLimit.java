@@ -9,17 +9,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** How many streams and polls each person has open here, so that nobody has too many. Thread-safe. */
-final class Followers {
+/** Limits the streams and polls that an account has open on this server. Thread-safe. */
+final class SubscriberLimit {
     static final int MAX_PER_ACCOUNT = 20;
-    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(5);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final ConcurrentMap<AccountId, Integer> open = new ConcurrentHashMap<>();
 
     /**
-     * Counts one more until that has ended.
+     * Counts a stream or poll until it has ended.
      *
-     * @throws ChatException {@code rate_limited} if that person has as many as he may
+     * @throws ChatException {@code rate_limited} if the account has reached the limit
      */
     void admit(AccountId account, CompletionStage<?> ended) {
         open.merge(account, 1, (count, one) -> {
@@ -33,7 +33,7 @@ final class Followers {
     }
 
     private static ChatException tooMany() {
-        String detail = "one person may have " + MAX_PER_ACCOUNT + " streams and polls open at a time";
-        return new ChatException(new Refusal(RefusalCode.RATE_LIMITED, detail), COME_BACK_AFTER, null);
+        String detail = "an account may have at most " + MAX_PER_ACCOUNT + " streams and polls open";
+        return new ChatException(new Refusal(RefusalCode.RATE_LIMITED, detail), RETRY_AFTER, null);
     }
 }

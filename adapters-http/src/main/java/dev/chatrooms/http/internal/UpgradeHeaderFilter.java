@@ -11,22 +11,22 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request that says it wants a WebSocket, where there is none, pass as the plain request that it is. Javalin
- * goes by that one header, opens an HTTP session for the stranger who sent it, and answers in HTML: so anybody could
- * fill the memory with sessions. Real handshakes do not come here, they are dealt with before the servlets.
+ * Hides the WebSocket header of a request to a path that is not a WebSocket. Because of that header alone, Javalin would
+ * create an HTTP session and answer in HTML, so that clients could fill the memory with sessions. Real handshakes do not
+ * reach this filter: they are handled before the servlets.
  */
-public final class StrayUpgrades implements Filter {
+public final class UpgradeHeaderFilter implements Filter {
     private static final String HEADER = "Sec-WebSocket-Version";
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean stray = request instanceof HttpServletRequest http && http.getHeader(HEADER) != null;
-        chain.doFilter(stray ? new Plain((HttpServletRequest) request) : request, response);
+        boolean hasHeader = request instanceof HttpServletRequest http && http.getHeader(HEADER) != null;
+        chain.doFilter(hasHeader ? new WithoutHeader((HttpServletRequest) request) : request, response);
     }
 
-    private static final class Plain extends HttpServletRequestWrapper {
-        Plain(HttpServletRequest request) {
+    private static final class WithoutHeader extends HttpServletRequestWrapper {
+        WithoutHeader(HttpServletRequest request) {
             super(request);
         }
 
