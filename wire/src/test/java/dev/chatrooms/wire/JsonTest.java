@@ -69,9 +69,11 @@ class JsonTest {
         Signal signal = new Signal.ReadSignal("signal", "read", ID, ID, 5, null);
         ClientMessage ping = new ClientMessage.Ping(null);
 
-        assertThat(Json.reader(Signal.class).<Object>readValue(Json.encode(signal))).isEqualTo(signal);
+        assertThat(Json.reader(Signal.class).<Object>readValue(Json.encode(signal)))
+                .isEqualTo(signal);
         assertThat(new String(Json.encode(ping), StandardCharsets.UTF_8)).isEqualTo("{\"op\":\"ping\"}");
-        assertThat(Json.reader(ClientMessage.class).<Object>readValue(Json.encode(ping))).isEqualTo(ping);
+        assertThat(Json.reader(ClientMessage.class).<Object>readValue(Json.encode(ping)))
+                .isEqualTo(ping);
     }
 
     @Test

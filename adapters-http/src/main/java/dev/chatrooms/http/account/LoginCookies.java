@@ -6,8 +6,8 @@ import dev.chatrooms.http.settings.LoginCookie;
 import java.time.Duration;
 
 /**
- * The cookies of a browser's login. Scripts cannot read them, and pages of other sites cannot make the browser send them.
- * {@code SameSite=Strict} has no drawback here: the page itself is static, and only its own requests need them.
+ * The cookies of a browser's login. Scripts cannot read them, and pages of other sites cannot make the browser send
+ * them. {@code SameSite=Strict} has no drawback here: the page itself is static, and only its own requests need them.
  */
 final class LoginCookies {
     private final boolean secure;

@@ -45,9 +45,7 @@ final class EventBlocks {
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 
-    /**
-     * Encodes signals. Their blocks have no id, since they have no position in the log to resume from.
-     */
+    /** Encodes signals. Their blocks have no id, since they have no position in the log to resume from. */
     static ByteBuffer signals(List<ViewedSignal> signals) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(LABEL_BYTES * 2);
         try {

@@ -111,8 +111,10 @@ public final class EventRoutes {
         ended.whenComplete((done, thrown) -> open.remove(end));
     }
 
-    /** Returns the room that the events are limited to; null if there is no limit. A room that the caller cannot see is
-     * not found. */
+    /**
+     * Returns the room that the events are limited to; null if there is no limit. A room that the caller cannot see is
+     * not found.
+     */
     private @Nullable RoomId room(Call call, Query query) {
         UUID id = query.id("room");
         return id == null

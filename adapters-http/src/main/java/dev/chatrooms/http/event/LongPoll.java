@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subscriber that answers a long poll: with the first events, or with the current position after the wait.
  *
- * <p>A poll without a wait must still give the stream time to catch up: missed events follow shortly after the welcome, and
- * if there are none, nothing follows. So it checks periodically until the stream is live.
+ * <p>A poll without a wait must still give the stream time to catch up: missed events follow shortly after the welcome,
+ * and if there are none, nothing follows. So it checks periodically until the stream is live.
  */
 final class LongPoll implements Flow.Subscriber<FeedItem> {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(10);

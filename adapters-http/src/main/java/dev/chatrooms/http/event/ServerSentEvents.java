@@ -34,10 +34,10 @@ import org.slf4j.LoggerFactory;
  *   a problem is answered    ENDED
  * </pre>
  *
- * <p>The response starts with the first item, so that a failure before it has a status of its own. From then on the next
- * item is requested while the current one is written, in consecutive pieces of at most 256 KiB. At most one item waits
- * here, and a slow reader creates no demand. All threads that bring something call {@link #proceed}, which runs on one of
- * them at a time and never blocks.
+ * <p>The response starts with the first item, so that a failure before it has a status of its own. From then on the
+ * next item is requested while the current one is written, in consecutive pieces of at most 256 KiB. At most one item
+ * waits here, and a slow reader creates no demand. All threads that bring something call {@link #proceed}, which runs
+ * on one of them at a time and never blocks.
  */
 final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
@@ -192,8 +192,8 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     }
 
     /**
-     * Returns the later of two positions. The feed's may not include the latest batch yet, and a client that resumes from
-     * there would receive it twice.
+     * Returns the later of two positions. The feed's may not include the latest batch yet, and a client that resumes
+     * from there would receive it twice.
      */
     private Cursor furthest(Cursor delivered) {
         Cursor last = lastEvent;

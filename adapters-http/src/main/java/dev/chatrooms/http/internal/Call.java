@@ -57,7 +57,8 @@ public final class Call {
     }
 
     Call by(Caller authenticated) {
-        return new Call(basePath, pathParameters, queryString, headers, body, address, head, deadline, origins, authenticated);
+        return new Call(
+                basePath, pathParameters, queryString, headers, body, address, head, deadline, origins, authenticated);
     }
 
     /** Returns the caller. Routes that are not open always have one. */

@@ -210,7 +210,8 @@ public final class Dispatcher {
     }
 
     /**
-     * Answers a wrong password on an authenticated request with 403. Status 401 would make clients discard their session.
+     * Answers a wrong password on an authenticated request with 403. Status 401 would make clients discard their
+     * session.
      */
     private static Answer forbidIfWrongPassword(Throwable thrown) {
         return Failure.of(thrown)

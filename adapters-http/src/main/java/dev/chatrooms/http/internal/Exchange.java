@@ -14,8 +14,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * A request and its response, read and written without blocking. Javalin's own methods block on the body, and on a
- * slow reader of a future's result. So this class uses Jetty's asynchronous core, but through the servlet response, which
+ * A request and its response, read and written without blocking. Javalin's own methods block on the body, and on a slow
+ * reader of a future's result. So this class uses Jetty's asynchronous core, but through the servlet response, which
  * counts the written bytes: without it the connection would be closed after each response.
  */
 public final class Exchange {
@@ -38,9 +38,7 @@ public final class Exchange {
         context.res().setHeader(name, value);
     }
 
-    /**
-     * Reads the body. Fails with {@link TooLarge} past the limit, and with {@link BrokenBody} if it is incomplete.
-     */
+    /** Reads the body. Fails with {@link TooLarge} past the limit, and with {@link BrokenBody} if it is incomplete. */
     CompletableFuture<byte[]> readBody(int limit) {
         CompletableFuture<byte[]> whole = new CompletableFuture<>();
         new BodyReader(limit, whole).run();
@@ -157,9 +155,7 @@ public final class Exchange {
         return written;
     }
 
-    /**
-     * Reserves the connection for this stream, and closes it if a write makes no progress for this time.
-     */
+    /** Reserves the connection for this stream, and closes it if a write makes no progress for this time. */
     public void dedicate(Duration stall) {
         context.req().getAsyncContext().setTimeout(0);
         setHeader("Connection", "close");

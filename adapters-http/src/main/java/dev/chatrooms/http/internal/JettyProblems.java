@@ -8,9 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/**
- * Answers requests that the server itself refuses, such as malformed HTTP, with problem details instead of HTML.
- */
+/** Answers requests that the server itself refuses, such as malformed HTTP, with problem details instead of HTML. */
 public final class JettyProblems implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

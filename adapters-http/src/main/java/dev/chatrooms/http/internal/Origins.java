@@ -6,9 +6,7 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decides which web sites may read responses (CORS) and may use the login cookies.
- */
+/** Decides which web sites may read responses (CORS) and may use the login cookies. */
 final class Origins {
     private final Set<String> allowed;
 
@@ -17,8 +15,8 @@ final class Origins {
     }
 
     /**
-     * Returns whether a page of an allowed site made a request. Browsers add {@code Origin} to all unsafe requests; those
-     * that omit it send {@code Sec-Fetch-Site}. A request with neither proves nothing.
+     * Returns whether a page of an allowed site made a request. Browsers add {@code Origin} to all unsafe requests;
+     * those that omit it send {@code Sec-Fetch-Site}. A request with neither proves nothing.
      */
     private boolean isAllowed(HttpFields headers) {
         String origin = headers.get("Origin");

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns exceptions into problem responses. An unexpected one is logged under an incident id, and the response carries only that id.
+ * Turns exceptions into problem responses. An unexpected one is logged under an incident id, and the response carries
+ * only that id.
  */
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);

@@ -16,9 +16,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The query parameters of a request, read strictly: an invalid value is refused, not replaced by the default.
- */
+/** The query parameters of a request, read strictly: an invalid value is refused, not replaced by the default. */
 public final class Query {
     private static final Pattern MOMENT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)");

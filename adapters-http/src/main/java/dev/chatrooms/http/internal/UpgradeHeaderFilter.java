@@ -11,9 +11,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides the WebSocket header of a request to a path that is not a WebSocket. Because of that header alone, Javalin would
- * create an HTTP session and answer in HTML, so that clients could fill the memory with sessions. Real handshakes do not
- * reach this filter: they are handled before the servlets.
+ * Hides the WebSocket header of a request to a path that is not a WebSocket. Because of that header alone, Javalin
+ * would create an HTTP session and answer in HTML, so that clients could fill the memory with sessions. Real handshakes
+ * do not reach this filter: they are handled before the servlets.
  */
 public final class UpgradeHeaderFilter implements Filter {
     private static final String HEADER = "Sec-WebSocket-Version";

@@ -8,10 +8,10 @@ import java.util.concurrent.Executor;
 /**
  * The settings of the HTTP adapter.
  *
- * @param executor runs all work that may block on the store. The adapter does not close it. It must be bounded, or use virtual
- *     threads; tasks that it rejects are answered with 503
- * @param allowedOrigins the origins ({@code https://chat.example.org}) whose pages may call this server, also with cookies. The
- *     public URL is not included by default
+ * @param executor runs all work that may block on the store. The adapter does not close it. It must be bounded, or use
+ *     virtual threads; tasks that it rejects are answered with 503
+ * @param allowedOrigins the origins ({@code https://chat.example.org}) whose pages may call this server, also with
+ *     cookies. The public URL is not included by default
  * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
  * @param secureCookies whether browsers send the login cookies over TLS only; true if the public URL is https
  * @param cookieLifetime the time that browsers keep the login cookies
@@ -20,8 +20,8 @@ import java.util.concurrent.Executor;
  * @param heartbeat the interval of a stream's heartbeat
  * @param stall the time after which a stream ends whose client reads nothing
  * @param observer is notified of each response
- * @param wholeServer whether the server has no other routes: then unknown paths outside the API, and requests that the server
- *     itself refuses, are answered with problem details too
+ * @param wholeServer whether the server has no other routes: then unknown paths outside the API, and requests that the
+ *     server itself refuses, are answered with problem details too
  */
 public record HttpSettings(
         Executor executor,
@@ -40,7 +40,10 @@ public record HttpSettings(
         trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** Returns a builder with the defaults: no other origins, no proxies, cookies over plain HTTP, part of a host's server. */
+    /**
+     * Returns a builder with the defaults: no other origins, no proxies, cookies over plain HTTP, part of a host's
+     * server.
+     */
     public static Builder using(Executor executor) {
         return new Builder(executor);
     }

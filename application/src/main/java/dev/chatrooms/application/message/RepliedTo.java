@@ -18,6 +18,7 @@ public record RepliedTo(
     public static RepliedTo of(MessageView view) {
         Message message = view.message();
         MessageText text = message.text();
-        return new RepliedTo(message.id(), view.sender(), text == null ? null : TextRules.truncate(text.value(), MAX_CODE_POINTS));
+        return new RepliedTo(
+                message.id(), view.sender(), text == null ? null : TextRules.truncate(text.value(), MAX_CODE_POINTS));
     }
 }

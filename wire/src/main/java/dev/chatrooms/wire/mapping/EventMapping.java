@@ -5,6 +5,8 @@ import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.Signal;
 import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.wire.Event;
 import dev.chatrooms.wire.EventData;
 import dev.chatrooms.wire.Joined;
@@ -13,6 +15,7 @@ import dev.chatrooms.wire.MemberUpdated;
 import dev.chatrooms.wire.Message;
 import dev.chatrooms.wire.Nothing;
 import dev.chatrooms.wire.OnAList;
+import dev.chatrooms.wire.OwnSide;
 import dev.chatrooms.wire.Pin;
 import dev.chatrooms.wire.Reacted;
 import dev.chatrooms.wire.SessionRevoked;
@@ -20,6 +23,7 @@ import dev.chatrooms.wire.Signal.PresenceSignal;
 import dev.chatrooms.wire.Signal.ReadSignal;
 import dev.chatrooms.wire.Signal.TypingSignal;
 import dev.chatrooms.wire.ThreadMessage;
+import org.jspecify.annotations.Nullable;
 
 /** Events and signals, as sockets send them. Use {@link Rendered} to send one: it is encoded once for all receivers. */
 final class EventMapping {
@@ -39,43 +43,60 @@ final class EventMapping {
 
     private static EventData data(LoggedEvent event, boolean self) {
         EventContent content = event.content();
-        // Not a switch: patterns need Java 21. The interface is sealed, and a test keeps this complete.
-        if (content instanceof EventContent.OfMessage posted) {
-            return message(posted, self);
-        } else if (content instanceof EventContent.OfRoom made) {
-            return RoomMapping.inEvent(made.room(), null);
-        } else if (content instanceof EventContent.Joined joined) {
-            return new Joined(
-                    AccountMapping.profile(joined.user()),
-                    Words.of(joined.role()),
-                    joined.joinedAt(),
-                    joined.memberCount(),
-                    self && joined.room() != null ? RoomMapping.inEvent(joined.room(), event.subjectId()) : null);
-        } else if (content instanceof EventContent.Left left) {
-            return new Left(left.userId().value(), left.by().value(), Words.of(left.reason()), left.memberCount());
-        } else if (content instanceof EventContent.MemberChanged changed) {
-            return new MemberUpdated(changed.userId().value(), Words.of(changed.role()));
-        } else if (content instanceof EventContent.OfMine own) {
-            return RoomMapping.ownSide(own.mine(), own.lastSeq());
-        } else if (content instanceof EventContent.OfPin pin) {
-            return new Pin(pin.messageId().value(), pin.by().value());
-        } else if (content instanceof EventContent.OfReaction reaction) {
-            return new Reacted(
-                    reaction.messageId().value(),
-                    reaction.emoji().value(),
-                    reaction.userId().value(),
-                    MessageMapping.reactions(reaction.reactions(), false));
-        } else if (content instanceof EventContent.OfAccount updated) {
-            return AccountMapping.profile(updated.account());
-        } else if (content instanceof EventContent.OfPerson person) {
-            return new OnAList(person.user().id().value(), AccountMapping.profile(person.user()));
-        } else if (content instanceof EventContent.Revoked revoked) {
-            return new SessionRevoked(revoked.session().value());
-        } else if (content instanceof EventContent.Nothing) {
-            return new Nothing();
-        }
-        throw new IllegalArgumentException(
-                "no wire form for " + content.getClass().getSimpleName());
+        return switch (event.kind()) {
+            case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED -> message((EventContent.OfMessage) content, self);
+            case MESSAGE_PINNED, MESSAGE_UNPINNED -> pin((EventContent.OfPin) content);
+            case REACTION_ADDED, REACTION_REMOVED -> reaction((EventContent.OfReaction) content);
+            case ROOM_CREATED, ROOM_UPDATED -> RoomMapping.inEvent(((EventContent.OfRoom) content).room(), null);
+            case ROOM_DELETED -> new Nothing();
+            case MEMBER_JOINED -> joined((EventContent.Joined) content, self ? event.subjectId() : null);
+            case MEMBER_LEFT -> left((EventContent.Left) content);
+            case MEMBER_UPDATED -> memberUpdated((EventContent.MemberChanged) content);
+            case ME_UPDATED -> ownSide((EventContent.OfMine) content);
+            case ACCOUNT_UPDATED -> AccountMapping.profile(((EventContent.OfAccount) content).account());
+            case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
+                onAList(((EventContent.OfPerson) content).user());
+            case SESSION_REVOKED ->
+                new SessionRevoked(((EventContent.Revoked) content).session().value());
+        };
+    }
+
+    private static Pin pin(EventContent.OfPin pin) {
+        return new Pin(pin.messageId().value(), pin.by().value());
+    }
+
+    private static Reacted reaction(EventContent.OfReaction reaction) {
+        return new Reacted(
+                reaction.messageId().value(),
+                reaction.emoji().value(),
+                reaction.userId().value(),
+                MessageMapping.reactions(reaction.reactions(), false));
+    }
+
+    /** @param viewer the new member for the new member's own event; null for all others */
+    private static Joined joined(EventContent.Joined joined, @Nullable AccountId viewer) {
+        return new Joined(
+                AccountMapping.profile(joined.user()),
+                Words.of(joined.role()),
+                joined.joinedAt(),
+                joined.memberCount(),
+                viewer != null && joined.room() != null ? RoomMapping.inEvent(joined.room(), viewer) : null);
+    }
+
+    private static Left left(EventContent.Left left) {
+        return new Left(left.userId().value(), left.by().value(), Words.of(left.reason()), left.memberCount());
+    }
+
+    private static MemberUpdated memberUpdated(EventContent.MemberChanged changed) {
+        return new MemberUpdated(changed.userId().value(), Words.of(changed.role()));
+    }
+
+    private static OwnSide ownSide(EventContent.OfMine own) {
+        return RoomMapping.ownSide(own.mine(), own.lastSeq());
+    }
+
+    private static OnAList onAList(Profile person) {
+        return new OnAList(person.id().value(), AccountMapping.profile(person));
     }
 
     private static EventData message(EventContent.OfMessage content, boolean self) {

@@ -41,11 +41,7 @@ public record Failure(
     /** Returns an internal error. The client learns nothing but the id under which the log describes it. */
     public static Failure internal(String incident) {
         return new Failure(
-                ErrorCode.INTERNAL,
-                "internal error; quote the incident id to support",
-                List.of(),
-                null,
-                incident);
+                ErrorCode.INTERNAL, "internal error; quote the incident id to support", List.of(), null, incident);
     }
 
     /** Returns the failure that an exception stands for; empty for an unexpected one, which is {@link #internal}. */
@@ -62,8 +58,8 @@ public record Failure(
         }
         if (cause instanceof InvalidCursor) {
             FieldError error = new FieldError("cursor", "malformed", "must be the 'next' of this list");
-            return Optional.of(new Failure(
-                    ErrorCode.BAD_REQUEST, "not a cursor of this list", List.of(error), null, null));
+            return Optional.of(
+                    new Failure(ErrorCode.BAD_REQUEST, "not a cursor of this list", List.of(error), null, null));
         }
         if (cause instanceof RejectedExecutionException) {
             return Optional.of(new Failure(
