@@ -32,6 +32,9 @@ final class OrphanCleanup {
             if (process.isPresent()) {
                 clear(process.get());
             }
+        } else if (pidFile.delete()) {
+            // PostgreSQL refuses to start with such a file.
+            LOG.warn("Deleted a postmaster.pid without a process id, which a power failure or a full disk leaves");
         }
         List<ProcessHandle> orphans = probe.processesInFolder();
         if (!orphans.isEmpty()) {

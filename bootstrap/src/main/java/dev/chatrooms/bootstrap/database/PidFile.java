@@ -1,6 +1,7 @@
 package dev.chatrooms.bootstrap.database;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,14 +19,15 @@ final class PidFile {
         this.file = folder.resolve("postmaster.pid");
     }
 
-    /** Returns the process id; empty if the file is missing or does not start with a number. */
+    /** Returns the process id; empty if the file is missing or does not start with one. */
     OptionalLong pid() throws IOException {
         List<String> lines = lines();
         try {
-            return lines.isEmpty()
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(Long.parseLong(lines.get(0).strip()));
-        } catch (NumberFormatException halfWritten) {
+            // Single-user mode writes its process id as a negative number.
+            int pid =
+                    lines.isEmpty() ? 0 : Math.abs(Integer.parseInt(lines.get(0).strip()));
+            return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
+        } catch (NumberFormatException garbled) {
             return OptionalLong.empty();
         }
     }
@@ -38,13 +40,15 @@ final class PidFile {
                 && lines.get(STATE_LINE).strip().equals("ready");
     }
 
-    void delete() throws IOException {
-        Files.deleteIfExists(file);
+    /** Deletes the file. Returns false if it does not exist. */
+    boolean delete() throws IOException {
+        return Files.deleteIfExists(file);
     }
 
     private List<String> lines() throws IOException {
         try {
-            return Files.readAllLines(file);
+            // Any bytes, because a power failure can leave garbage.
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException none) {
             return List.of();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.chatrooms.application.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recovery from crashes of the JVM, of the server, and of both. */
 @Timeout(300)
@@ -79,6 +82,17 @@ class RecoveryTest {
         } finally {
             unrelated.destroyForcibly();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "garbled", "0\n", "\u0000\u0000\u0000\u0000", "\u00e4\u00ff\n"})
+    void startShouldDeletePidFileWithoutProcessId(String content) throws Exception {
+        Path file = folder.resolve("postgres/postmaster.pid");
+        Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+
+        EmbeddedDatabase.start(folder).close();
+
+        assertThat(file).doesNotExist();
     }
 
     @Test
