@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * Starts the database in a folder and creates it if necessary. The first start takes a few seconds, later ones half
      * a second, and one after a crash up to a few minutes.
      *
-     * @throws EmbeddedDatabaseException if the folder is in use, if another version of PostgreSQL created the database,
-     *     if the server does not start, or if its settings are not durable
+     * @throws EmbeddedDatabaseException if the folder is in use or belongs to another user, if another version of
+     *     PostgreSQL created the database, if the server does not start, or if its settings are not durable
      */
     public static EmbeddedDatabase start(Path dataFolder) {
         return start(dataFolder, Shutdown.Timeouts.DEFAULTS);
@@ -49,6 +50,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     static EmbeddedDatabase start(Path dataFolder, Shutdown.Timeouts timeouts) {
         try {
+            OptionalInt user = PostgresBinaries.currentUser();
+            if (user.isPresent()) {
+                FolderAccess.checkOwner(dataFolder, user.getAsInt());
+            }
             PrivateFiles.createFolder(dataFolder);
             FolderLock lock = FolderLock.take(dataFolder);
             boolean started = false;
@@ -71,6 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         PostgresBinaries binaries = PostgresBinaries.in(folder.resolve("postgres-binaries"));
         Cluster cluster = new Cluster(binaries, folder);
         cluster.prepare();
+        FolderAccess.narrow(cluster.folder());
         Shutdown shutdown = new Shutdown(binaries, timeouts);
         new OrphanCleanup(cluster, shutdown).clear();
         binaries.deleteOtherVersions();

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -111,8 +112,15 @@ final class PostgresBinaries {
     }
 
     private static boolean isRoot() throws IOException {
+        OptionalInt user = currentUser();
+        return user.isPresent() && user.getAsInt() == 0;
+    }
+
+    /** Returns the numeric id of this process's user; empty on systems that do not show it. */
+    static OptionalInt currentUser() throws IOException {
         return isLinux()
-                && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+                ? OptionalInt.of((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
+                : OptionalInt.empty();
     }
 
     private static void checkNamespaces() {

@@ -102,7 +102,7 @@ final class PrivateFiles {
                 : new FileAttribute<?>[0];
     }
 
-    private static boolean supportsPosix(Path file) {
+    static boolean supportsPosix(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
 class EmbeddedDatabaseTest {
@@ -160,6 +161,25 @@ class EmbeddedDatabaseTest {
             }
             assertThat(Session.query(database, "select 1")).isEqualTo("1");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rwxr-xr-x", "rwxrwx---", "rwxrwxrwx"})
+    void startShouldNarrowPermissionsOfDatabaseWhenTheyAreTooWide(String mode) throws Exception {
+        Files.setPosixFilePermissions(folder.resolve("postgres"), PosixFilePermissions.fromString(mode));
+
+        EmbeddedDatabase.start(folder).close();
+
+        assertThat(mode(folder.resolve("postgres"))).isEqualTo("rwxr-x---");
+    }
+
+    @Test
+    void startShouldKeepPermissionsOfDatabaseThatPostgresAccepts() throws Exception {
+        Files.setPosixFilePermissions(folder.resolve("postgres"), PosixFilePermissions.fromString("rwxr-x---"));
+
+        EmbeddedDatabase.start(folder).close();
+
+        assertThat(mode(folder.resolve("postgres"))).isEqualTo("rwxr-x---");
     }
 
     @Test
