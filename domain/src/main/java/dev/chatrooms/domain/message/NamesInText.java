@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * <p>A name is as long as it can be, less what can only be punctuation: {@code @bob.} calls bob. It stands for itself:
  * an {@code @} inside a word or after one, as in an address, calls nobody, and neither does a name that goes on with
- * another letter or another {@code @}.
+ * another letter or another {@code @}. Letters of scripts without spaces do not count as part of the word. Code, links
+ * and the scopes of packages, as in {@code @room/core}, contain no names.
  *
  * @param people each once, folded, in the order of the text; no more than {@value #MOST_NAMES}
  * @param room whether {@code @room} is among them
@@ -35,11 +36,11 @@ public record NamesInText(List<Username> people, boolean room) {
 
     /** Finds them, in one pass. */
     public static NamesInText of(MessageText message) {
-        String text = message.value();
-        int at = text.indexOf('@');
-        if (at < 0) {
+        if (nextAt(message.value(), 0) < 0) {
             return NONE;
         }
+        String text = CodeAndLinks.mask(message.value());
+        int at = nextAt(text, 0);
         Set<String> names = new LinkedHashSet<>();
         while (at >= 0 && names.size() < MOST_NAMES) {
             int end = endOfName(text, at + 1);
@@ -51,7 +52,7 @@ public record NamesInText(List<Username> people, boolean room) {
                     names.add(text.substring(at + 1, last).toLowerCase(Locale.ROOT));
                 }
             }
-            at = text.indexOf('@', end);
+            at = nextAt(text, end);
         }
         boolean room = names.remove(ROOM);
         return new NamesInText(names.stream().map(Username::new).toList(), room);
@@ -93,25 +94,47 @@ public record NamesInText(List<Username> people, boolean room) {
         return last;
     }
 
-    /** Whether an {@code @} stands at the beginning of a word. */
-    private static boolean opens(String text, int at) {
-        if (at == 0) {
-            return true;
+    private static int nextAt(String text, int from) {
+        int at = from;
+        while (at < text.length() && !isAt(text.charAt(at))) {
+            at++;
         }
-        int before = text.codePointBefore(at);
-        return !Character.isLetterOrDigit(before) && !isMark(before) && "._-+@".indexOf(before) < 0;
+        return at < text.length() ? at : -1;
     }
 
-    /** Whether a word ends there. */
+    /** Returns whether a character is an {@code @}, which has a full-width and a small form. */
+    static boolean isAt(int c) {
+        return c == '@' || c == 0xFF20 || c == 0xFE6B;
+    }
+
+    /** Returns whether an {@code @} stands at the beginning of a word, apart from underscores of emphasis. */
+    private static boolean opens(String text, int at) {
+        int start = at;
+        while (start > 0 && text.charAt(start - 1) == '_') {
+            start--;
+        }
+        if (start == 0) {
+            return true;
+        }
+        int before = text.codePointBefore(start);
+        return !continuesWord(before) && ".-+".indexOf(before) < 0;
+    }
+
+    /** Returns whether a word ends there. A slash after it makes it the scope of a package. */
     private static boolean closes(String text, int end) {
         if (end == text.length()) {
             return true;
         }
-        int after = text.codePointAt(end);
-        return !Character.isLetterOrDigit(after) && !isMark(after) && after != '@';
+        boolean isScope = text.charAt(end) == '/' && end + 1 < text.length() && isOfName(text.charAt(end + 1));
+        return !isScope && !continuesWord(text.codePointAt(end));
     }
 
-    /** What belongs to the letter before it. */
+    /** Returns whether a character next to a name makes both one word. */
+    private static boolean continuesWord(int c) {
+        return isAt(c) || ((Character.isLetterOrDigit(c) || isMark(c)) && !ScriptsWithoutSpaces.contains(c));
+    }
+
+    /** Returns whether a character belongs to the letter before it. */
     private static boolean isMark(int codePoint) {
         int type = Character.getType(codePoint);
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
@@ -121,7 +144,7 @@ public record NamesInText(List<Username> people, boolean room) {
         return isLetterOrDigit(c) || c == '.' || c == '_' || c == '-';
     }
 
-    private static boolean isLetterOrDigit(char c) {
+    static boolean isLetterOrDigit(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }

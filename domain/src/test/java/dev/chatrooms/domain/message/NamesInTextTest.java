@@ -63,6 +63,60 @@ class NamesInTextTest {
         assertThat(in(text)).isEqualTo(new NamesInText(List.of(), false));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u4F60\u597D@bob",
+                "@bob\u3055\u3093",
+                "@bob\u8BF7\u6CE8\u610F",
+                "\uC548\uB155@bob\uB2D8",
+                "\u0E17\u0E35\u0E48@bob\u0E17\u0E35\u0E48",
+                "\u30BF\u30EF\u30FC@bob",
+                "\uFF20bob",
+                "\u4F60\u597D\uFF20bob\u8BF7",
+                "_@bob_",
+                "__@bob__",
+                "*@bob*",
+                "~~@bob~~",
+                "\u4F60\u597D_@bob_",
+                "@bob/\u8BF7",
+                "`code` @bob",
+                "`open @bob",
+                "`one\n\n@bob`",
+                "```\ncode\n```\n@bob",
+                "https://example.org @bob",
+                "\u770Bhttps://example.org\uFF0C@bob"
+            })
+    void nameShouldBeFoundBesideScriptsWithoutSpacesAndInEmphasis(String text) {
+        assertThat(in(text).people()).containsExactly(new Username("bob"));
+        assertThat(in(text.replace("bob", "room")).room()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "`@bob`",
+                "``a ` @bob``",
+                "`a\n@bob`",
+                "```\n@bob\n```",
+                "```java\n\n@bob",
+                "~~~\n@bob\n```\n@bob\n~~~",
+                "   ````\n```\n@bob\n````",
+                "https://example.org/@bob",
+                "see [it](http://example.org/a/@bob?x=@bob)",
+                "www.example.org/@bob",
+                "example.org/@bob",
+                "@bob/core",
+                "npm i @bob/core@1",
+                "bob\uFF20bob",
+                "bob_@bob",
+                "@bob\uFF20example"
+            })
+    void nothingShouldBeFoundInCodeLinksPackagesAndAddresses(String text) {
+        assertThat(in(text)).isEqualTo(new NamesInText(List.of(), false));
+        assertThat(in(text.replace("@bob", "@room")).room()).isFalse();
+    }
+
     @Test
     void namesShouldBeFoundOnceEachInTheirOrder() {
         assertThat(in("@zoe and @bob and @ZOE and @room").people())
