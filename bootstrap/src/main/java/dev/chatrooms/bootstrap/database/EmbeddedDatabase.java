@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The server listens on the loopback address only and requires a password. If its process dies, it is restarted at
  * the same address, so {@link #jdbcUrl()} never changes. A killed JVM leaves the server running; the next start on the
- * folder stops it in order and loses nothing. There is no shutdown hook: the caller must close this object before the
- * JVM exits.
+ * folder stops it in order and loses nothing. If the JVM exits in order, a shutdown hook stops the server, from its
+ * start until this object is closed or {@link #leaveExitToOwner()} is called.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -27,12 +28,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final int PORT_ATTEMPTS = 5;
 
     private final FolderLock lock;
+    private final ExitGuard guard;
     private final PostgresLauncher launcher;
     private final Supervisor supervisor;
     private boolean closed;
 
-    private EmbeddedDatabase(FolderLock lock, PostgresLauncher launcher, PostgresServer server) {
+    private EmbeddedDatabase(FolderLock lock, ExitGuard guard, PostgresLauncher launcher, PostgresServer server) {
         this.lock = lock;
+        this.guard = guard;
         this.launcher = launcher;
         this.supervisor = launcher.supervise(server);
     }
@@ -56,23 +59,35 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
             PrivateFiles.createFolder(dataFolder);
             FolderLock lock = FolderLock.take(dataFolder);
-            boolean started = false;
-            try {
-                EmbeddedDatabase database = start(dataFolder.toRealPath(), lock, timeouts);
-                started = true;
-                return database;
-            } finally {
-                if (!started) {
-                    lock.close();
-                }
-            }
+            return startGuarded(dataFolder.toRealPath(), lock, timeouts);
         } catch (IOException failure) {
             throw new EmbeddedDatabaseException(
                     "Cannot use the data folder " + dataFolder + ": " + failure + ".", failure);
         }
     }
 
-    private static EmbeddedDatabase start(Path folder, FolderLock lock, Shutdown.Timeouts timeouts) throws IOException {
+    private static EmbeddedDatabase startGuarded(Path folder, FolderLock lock, Shutdown.Timeouts timeouts)
+            throws IOException {
+        @Nullable ExitGuard guard = null;
+        boolean started = false;
+        try {
+            guard = ExitGuard.register();
+            EmbeddedDatabase database = start(folder, lock, guard, timeouts);
+            guard.started(database);
+            started = true;
+            return database;
+        } finally {
+            if (!started) {
+                lock.close();
+                if (guard != null) {
+                    guard.failed();
+                }
+            }
+        }
+    }
+
+    private static EmbeddedDatabase start(Path folder, FolderLock lock, ExitGuard guard, Shutdown.Timeouts timeouts)
+            throws IOException {
         PostgresBinaries binaries = PostgresBinaries.in(folder.resolve("postgres-binaries"));
         Cluster cluster = new Cluster(binaries, folder);
         cluster.prepare();
@@ -84,9 +99,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             PostgresLauncher launcher = new PostgresLauncher(binaries, cluster, freePort(), password, shutdown);
             try {
-                PostgresServer server = launcher.start(() -> false);
+                PostgresServer server = launcher.start(guard::isExiting);
                 LOG.info("PostgreSQL is running in {} (process {})", cluster.folder(), server.pid());
-                return new EmbeddedDatabase(lock, launcher, server);
+                return new EmbeddedDatabase(lock, guard, launcher, server);
             } catch (EmbeddedDatabaseException failure) {
                 if (attempt == PORT_ATTEMPTS || isFree(launcher.port())) {
                     throw failure;
@@ -109,6 +124,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return launcher.password();
     }
 
+    /**
+     * Removes the shutdown hook. The caller closes this object when the JVM exits, for example after it has closed what
+     * uses the database. Has no effect while the JVM exits.
+     */
+    public void leaveExitToOwner() {
+        guard.release();
+    }
+
     /** Stops the server in order, waits until it has stopped, and releases the folder. May be called again. */
     @Override
     public synchronized void close() {
@@ -116,6 +139,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         closed = true;
+        guard.release();
         supervisor.close();
         try {
             lock.close();

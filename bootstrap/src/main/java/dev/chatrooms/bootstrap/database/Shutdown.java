@@ -42,8 +42,22 @@ final class Shutdown {
         this.timeouts = timeouts;
     }
 
-    /** Stops a postmaster and all its children. No committed transaction is lost in any case. */
+    /**
+     * Stops a postmaster and all its children. No committed transaction is lost in any case. A thread that is already
+     * interrupted stops them in order as well.
+     */
     void stop(ProcessHandle postmaster) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            stopOrKill(postmaster);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void stopOrKill(ProcessHandle postmaster) {
         if (signal("INT", postmaster) && haveExited(List.of(postmaster), timeouts.fast())) {
             return;
         }

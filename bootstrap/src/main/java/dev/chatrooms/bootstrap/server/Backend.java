@@ -4,6 +4,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Secret;
+import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
 import dev.chatrooms.bootstrap.metrics.ChatMeters;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;
@@ -123,6 +124,11 @@ public final class Backend implements AutoCloseable {
         meters.bind(chat);
         meters.bind(database);
         meters.bind(passwords);
+    }
+
+    /** Removes the embedded database's shutdown hook. The owner then closes this backend when the JVM exits. */
+    void leaveExitToOwner() {
+        closer.forEach(EmbeddedDatabase.class, EmbeddedDatabase::leaveExitToOwner);
     }
 
     /** Completes work in flight and closes everything in order, in bounded time. May be called again. */

@@ -44,7 +44,22 @@ public final class ChatServer implements AutoCloseable {
      *     stays open
      */
     public static ChatServer start(Configuration configuration) {
+        ChatServer server = start(configuration, null);
+        server.leaveExitToOwner();
+        return server;
+    }
+
+    /**
+     * Starts a server whose embedded database stops by itself when the JVM exits, until {@link #leaveExitToOwner()} is
+     * called.
+     */
+    static ChatServer startGuarded(Configuration configuration) {
         return start(configuration, null);
+    }
+
+    /** Called when the owner's own shutdown hook, which closes this server, is registered. */
+    void leaveExitToOwner() {
+        backend.leaveExitToOwner();
     }
 
     private static ChatServer start(Configuration configuration, @Nullable MeterRegistry suppliedRegistry) {
@@ -136,7 +151,9 @@ public final class ChatServer implements AutoCloseable {
          * @throws RuntimeException if the server cannot start
          */
         public ChatServer start() {
-            return ChatServer.start(Configuration.read(Map.<Variable, String>of(), variables), registry);
+            ChatServer server = ChatServer.start(Configuration.read(Map.<Variable, String>of(), variables), registry);
+            server.leaveExitToOwner();
+            return server;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.chatrooms.bootstrap.server;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,11 @@ final class Closer implements AutoCloseable {
     <T extends AutoCloseable> T add(T resource) {
         resources.push(resource);
         return resource;
+    }
+
+    /** Applies an action to the open resources of a type. */
+    <T> void forEach(Class<T> type, Consumer<T> action) {
+        resources.stream().filter(type::isInstance).map(type::cast).forEach(action);
     }
 
     @Override

@@ -15,10 +15,11 @@ public final class ForegroundServer implements ServerRunner {
     public void serve(Configuration configuration, Terminal terminal) throws InterruptedException {
         LogOutput.toStandardOutput(configuration.log());
         LOG.info("Effective configuration:\n{}", configuration.describe());
-        ChatServer server = ChatServer.start(configuration);
+        ChatServer server = ChatServer.startGuarded(configuration);
         CountDownLatch closed = new CountDownLatch(1);
         // A single hook closes Jetty, the chat and the database in this order. Their own hooks are not used.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, closed), "chatrooms-shutdown"));
+        server.leaveExitToOwner();
         LOG.info("Chatrooms is listening on http://{}:{}", configuration.web().host(), server.port());
         server.metricsPort()
                 .ifPresent(port -> LOG.info(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.chatrooms.application.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,45 @@ class RecoveryTest {
         } finally {
             unrelated.destroyForcibly();
         }
+    }
+
+    /** The file exists once initdb, or PostgreSQL itself, has been started. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres.new/PG_VERSION", "postgres/postmaster.pid"})
+    void serverShouldStopWhenJvmIsTerminatedDuringStart(String file) throws Exception {
+        folder = DataFolders.unused(parent.resolve("unused"));
+        Process other = OtherJvm.start(folder);
+        try {
+            Eventually.await(() -> Files.exists(folder.resolve(file)));
+            other.destroy();
+            assertThat(other.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+
+        assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
+                .isEmpty();
+        // A child of a killed initdb exits when it reads the end of its input.
+        ProcessProbe initdb = new ProcessProbe(folder.resolve("postgres.new"));
+        Eventually.await(() -> initdb.processesInFolder().isEmpty());
+        EmbeddedDatabase.start(folder).close();
+    }
+
+    @Test
+    void serverShouldStopWhenJvmIsTerminated() throws Exception {
+        Process other = OtherJvm.start(folder);
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("1");
+            // Process.destroy would also close the output, which is read to its end.
+            other.toHandle().destroy();
+            other.getInputStream().transferTo(OutputStream.nullOutputStream());
+            assertThat(other.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+
+        assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
+                .isEmpty();
     }
 
     @ParameterizedTest
