@@ -12,11 +12,11 @@ import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.event.EventRoutes;
 import dev.chatrooms.http.event.TypingRoutes;
 import dev.chatrooms.http.internal.Dispatcher;
+import dev.chatrooms.http.internal.HeaderFilter;
 import dev.chatrooms.http.internal.JettyProblems;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Routing;
 import dev.chatrooms.http.internal.Timers;
-import dev.chatrooms.http.internal.UpgradeHeaderFilter;
 import dev.chatrooms.http.message.MessageEditingRoutes;
 import dev.chatrooms.http.message.MessageRoutes;
 import dev.chatrooms.http.operation.OperationRoutes;
@@ -32,8 +32,10 @@ import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -92,6 +94,19 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         return events.openStreams();
     }
 
+    /** Returns the paths that are the adapter's own: the filter must not affect the host's other routes. */
+    private Set<String> filteredPaths() {
+        if (settings.wholeServer()) {
+            return Set.of("/*");
+        }
+        Set<String> paths = new LinkedHashSet<>(Set.of(Routing.BASE + "/*"));
+        routes.stream()
+                .map(Route::path)
+                .filter(path -> !path.startsWith(Routing.BASE + "/"))
+                .forEach(paths::add);
+        return paths;
+    }
+
     List<Route> routes() {
         return List.copyOf(routes);
     }
@@ -104,11 +119,12 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             routing.answerEverythingElse(config.routes);
             config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
         }
-        String guarded = settings.wholeServer() ? "/*" : Routing.BASE + "/*";
         config.jetty.modifyServletContextHandler(servlets -> {
-            FilterHolder filter = new FilterHolder(new UpgradeHeaderFilter());
+            FilterHolder filter = new FilterHolder(new HeaderFilter());
             filter.setAsyncSupported(true);
-            servlets.addFilter(filter, guarded, EnumSet.of(DispatcherType.REQUEST));
+            for (String guarded : filteredPaths()) {
+                servlets.addFilter(filter, guarded, EnumSet.of(DispatcherType.REQUEST));
+            }
         });
         // Otherwise a graceful stop of the server would wait for the streams.
         config.events.serverStopping(events::endStreams);

@@ -186,6 +186,25 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"})
+    void headerShouldNotOverrideTheMethod(String header) {
+        String room = alice.publicRoom("Kept " + header);
+
+        assertThat(server.send(alice.request(room).header(header, "DELETE")).status())
+                .isEqualTo(200);
+        assertThat(server.send(alice.request(room)
+                                .header(header, "DELETE")
+                                .header("Content-Type", "application/json")
+                                .method("PATCH", BodyPublishers.ofString("{\"topic\":\"green\"}")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(server.send(server.request("/health/live").header(header, "POST"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(alice.get(room).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "GET /api/v1/%00 HTTP/1.1\r\nHost: x\r\n",
@@ -195,6 +214,7 @@ class ProtocolTest {
                 "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n",
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n",
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n",
+                "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n",
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n",
                 "NONSENSE\r\n",
                 "POST /api/v1/invites/%00/accept HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n",
