@@ -107,7 +107,7 @@ class BadInputTest {
                 json("a long number", send, "{\"text\":" + "9".repeat(60_000) + "}", "400 bad_request"),
                 json("an invalid escape", send, "{\"text\":\"\\x\"}", "400 bad_request"),
                 json("a raw line break in a text", send, "{\"text\":\"a\nb\"}", "400 bad_request"),
-                json("a byte order mark", send, "\ufeff{\"text\":\"a\"}", "400 bad_request"),
+                json("two byte order marks", send, "\ufeff\ufeff{\"text\":\"a\"}", "400 bad_request"),
                 new Case("a raw NUL", send, textField(0), "400 bad_request"),
                 new Case("truncated UTF-8", send, textField(0xC3), "400 bad_request"),
                 new Case("an invalid UTF-8 continuation", send, textField(0xC3, 0x28), "400 bad_request"),

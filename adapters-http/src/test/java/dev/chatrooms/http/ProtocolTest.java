@@ -207,6 +207,66 @@ class ProtocolTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "application/json",
+                "application/json;charset=utf8",
+                "Application/JSON; Charset=\"UTF8\"",
+                "application/json; charset=utf-8;",
+                "application/json ;",
+                "application/json; ; charset=UTF-8 ; ",
+            })
+    void jsonInUtf8ShouldBeAcceptedHoweverItsTypeIsSpelled(String type) {
+        Response response = server.send(server.request("/api/v1/auth/login")
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(response.status()).isEqualTo(422);
+    }
+
+    @Test
+    void byteOrderMarkBeforeTheBodyShouldBeIgnored() {
+        String settings = "{\"theme\":\"dark\"}";
+
+        assertThat(alice.post("/api/v1/rooms", "\ufeff{\"kind\":\"public\",\"name\":\"Marked\"}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(server.send(alice.request("/api/v1/me/settings")
+                                .header("Content-Type", "application/json")
+                                .PUT(BodyPublishers.ofString("\ufeff" + settings)))
+                        .status())
+                .isEqualTo(200);
+        assertThat(alice.get("/api/v1/me/settings").body()).isEqualTo(settings);
+        assertThat(alice.post("/api/v1/rooms", "\ufeff\ufeff{}").status()).isEqualTo(400);
+        assertThat(alice.post("/api/v1/rooms", "\ufeff").status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/v1/rooms, application/json",
+        "PUT, /api/v1/me/settings, application/json",
+        "PUT, /api/v1/me/avatar, image/png",
+        "POST, /api/v1/auth/login, application/json",
+    })
+    void compressedBodyShouldBeRefused(String method, String path, String type) {
+        for (String encoding : List.of("gzip", "br", "identity, deflate")) {
+            Response response = server.send(alice.request(path)
+                    .header("Content-Type", type)
+                    .header("Content-Encoding", encoding)
+                    .method(method, BodyPublishers.ofString("{}")));
+
+            assertThat(response.status()).isEqualTo(415);
+            assertThat(response.code()).isEqualTo("unsupported_media_type");
+        }
+        assertThat(server.send(alice.request("/api/v1/me/settings")
+                                .header("Content-Type", "application/json")
+                                .header("Content-Encoding", "identity")
+                                .PUT(BodyPublishers.ofString("{}")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "GET /api/v1/%00 HTTP/1.1\r\nHost: x\r\n",
                 "GET /api/v1/%FF HTTP/1.1\r\nHost: x\r\nConnection: close\r\n",
                 "GET /api/v1/%zz HTTP/1.1\r\nHost: x\r\n",

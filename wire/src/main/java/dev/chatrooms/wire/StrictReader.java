@@ -150,17 +150,18 @@ public final class StrictReader {
     }
 
     /**
-     * Decodes a text strictly.
+     * Decodes a text strictly. A byte order mark before it is left out.
      *
      * @throws MalformedInput if it is not UTF-8
      */
     public static String decode(byte[] utf8) {
         try {
             // Jackson's own decoder accepts overlong forms (a NUL as C0 80) and UTF-16.
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw MalformedInput.of("this is not valid UTF-8");
         }

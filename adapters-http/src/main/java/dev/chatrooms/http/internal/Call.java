@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * response has timed out, and must not see the connection's next request.
  */
 public final class Call {
-    private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
+    private static final Pattern JSON =
+            Pattern.compile("(?i)application/json\\s*(;\\s*(charset=(utf-?8|\"utf-?8\")\\s*)?)*");
 
     private final String basePath;
     private final Map<String, String> pathParameters;
@@ -142,12 +143,25 @@ public final class Call {
         return JsonDocument.object(body);
     }
 
-    /** Returns a copy of the body. */
+    /**
+     * Returns a copy of the body.
+     *
+     * @throws Refused if it is compressed
+     */
     public byte[] bytes() {
+        requireUncompressed();
         return body.clone();
     }
 
+    private void requireUncompressed() {
+        if (body.length > 0
+                && !headers.getCSV("Content-Encoding", false).stream().allMatch("identity"::equalsIgnoreCase)) {
+            throw new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must not be compressed");
+        }
+    }
+
     private void requireJson() {
+        requireUncompressed();
         if (body.length > 0
                 && !JSON.matcher(String.valueOf(header("Content-Type"))).matches()) {
             throw new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be application/json in UTF-8");
