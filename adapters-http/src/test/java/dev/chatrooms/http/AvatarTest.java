@@ -211,7 +211,7 @@ class AvatarTest {
 
     @Test
     void otherRequestsShouldKeepTheDefaultBodyLimit() {
-        assertThat(alice.post("/api/v1/rooms", "{\"name\":\"" + "x".repeat(64 * 1024) + "\"}")
+        assertThat(alice.post("/api/v1/rooms", "{\"name\":\"" + "x".repeat(128 * 1024) + "\"}")
                         .status())
                 .isEqualTo(413);
     }

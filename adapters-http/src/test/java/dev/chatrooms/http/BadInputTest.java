@@ -220,7 +220,7 @@ class BadInputTest {
                 json(
                         "a body that is too large",
                         send,
-                        "{\"text\":\"" + "x".repeat(64 * 1024) + "\"}",
+                        "{\"text\":\"" + "x".repeat(128 * 1024) + "\"}",
                         "413 payload_too_large"));
     }
 

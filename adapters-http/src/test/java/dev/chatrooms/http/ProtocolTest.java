@@ -264,6 +264,17 @@ class ProtocolTest {
                 .isEqualTo(200);
     }
 
+    @Test
+    void longestMessageShouldBeAcceptedWhenEveryCharacterIsEscaped() {
+        String room = alice.publicRoom("Emoji");
+
+        Response response = alice.post(
+                room + "/messages", "{\"text\":\"" + "\\ud83d\\ude00".repeat(8000) + "\"}");
+
+        assertThat(response.status()).isEqualTo(201);
+        assertThat(response.at("/text")).isEqualTo("\ud83d\ude00".repeat(8000));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

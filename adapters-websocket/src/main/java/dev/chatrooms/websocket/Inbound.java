@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * a message. While reading is paused, TCP throttles a client that sends more than it reads.
  */
 final class Inbound {
-    static final int MAX_MESSAGE = 64 * 1024;
+    static final int MAX_MESSAGE = 128 * 1024;
 
     private final Connection connection;
     private final CoreSession session;
@@ -44,7 +44,7 @@ final class Inbound {
         }
         int length = payload.remaining();
         if (fragmentsLength + length > MAX_MESSAGE) {
-            connection.close(CloseCode.MESSAGE_TOO_BIG, "messages are limited to 64 KiB");
+            connection.close(CloseCode.MESSAGE_TOO_BIG, "messages are limited to 128 KiB");
             return;
         }
         byte[] bytes = fragments == null ? new byte[length] : grow(fragments, fragmentsLength + length);

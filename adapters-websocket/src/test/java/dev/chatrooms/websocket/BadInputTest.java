@@ -73,12 +73,12 @@ class BadInputTest {
                 closes(1007, "a truncated character at the end", frame(TEXT, true, new byte[] {
                     '"', (byte) 0xe2, (byte) 0x82
                 })),
-                closes(1009, "a frame of 64 KiB and one byte", text("x".repeat(65_537))),
+                closes(1009, "a frame of 128 KiB and one byte", text("x".repeat(131_073))),
                 closes(1009, "a line of 1 MiB", text("x".repeat(1 << 20))),
                 closes(
                         1009,
-                        "fragments of more than 64 KiB",
-                        bytes(frame(TEXT, false, new byte[40_000]), frame(CONTINUATION, true, new byte[40_000]))),
+                        "fragments of more than 128 KiB",
+                        bytes(frame(TEXT, false, new byte[70_000]), frame(CONTINUATION, true, new byte[70_000]))),
                 closes(1009, "a frame that announces a huge length", new byte[] {
                     (byte) 0x81, (byte) 0xff, 0x7f, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4
                 }),
@@ -229,7 +229,7 @@ class BadInputTest {
     }
 
     @Test
-    void messageOfExactly64KiBShouldBeAcceptedInTinyFragments() {
+    void messageOfExactly128KiBShouldBeAcceptedInTinyFragments() {
         try (TestClient client = server.join(alice)) {
             byte[] ping = "{\"op\":\"ping\",\"ref\":\"late\"}".getBytes(UTF_8);
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
@@ -238,7 +238,7 @@ class BadInputTest {
                 frames.writeBytes(frame(CONTINUATION, false, new byte[] {b}));
             }
             frames.writeBytes(
-                    frame(CONTINUATION, true, " ".repeat(65_536 - ping.length).getBytes(UTF_8)));
+                    frame(CONTINUATION, true, " ".repeat(131_072 - ping.length).getBytes(UTF_8)));
             client.write(frames.toByteArray());
             assertThat(client.expect("pong").path("ref").asText()).isEqualTo("late");
         }

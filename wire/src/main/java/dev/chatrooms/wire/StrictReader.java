@@ -46,8 +46,11 @@ import java.util.stream.Stream;
  * surrogates, which JSON can escape) is left to the domain.
  */
 public final class StrictReader {
-    /** The maximum size of an object that a client sends, over any transport. */
-    public static final int MAX_DOCUMENT_BYTES = 64 * 1024;
+    /**
+     * The maximum size of an object that a client sends, over any transport. A text of 8,000 code points takes 96,000
+     * bytes when each of them is escaped as a surrogate pair.
+     */
+    public static final int MAX_DOCUMENT_BYTES = 128 * 1024;
 
     private static final JsonFactory FACTORY = factory(StreamReadConstraints.builder()
             .maxNestingDepth(32)

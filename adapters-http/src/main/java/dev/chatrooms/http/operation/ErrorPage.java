@@ -111,7 +111,7 @@ final class ErrorPage {
                         + "query parameter.";
             case METHOD_NOT_ALLOWED ->
                 "The path does not support this method. The Allow header lists those that it supports.";
-            case PAYLOAD_TOO_LARGE -> "The body exceeds 64 KiB or the limit of the operation.";
+            case PAYLOAD_TOO_LARGE -> "The body exceeds 128 KiB or the limit of the operation.";
             case UNSUPPORTED_MEDIA_TYPE ->
                 "The body is not application/json, or is not an image where one is expected.";
             case CROSS_SITE -> "The cookie was sent from an origin that is not allowed.";

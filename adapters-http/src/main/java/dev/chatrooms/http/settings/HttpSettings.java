@@ -55,7 +55,7 @@ public record HttpSettings(
         private List<AddressRange> trustedProxies = List.of();
         private boolean secureCookies;
         private Duration cookieLifetime = Duration.ofDays(1);
-        private int maxBodyBytes = 64 * 1024;
+        private int maxBodyBytes = 128 * 1024;
         private Duration answerWithin = Duration.ofMillis(4500);
         private Duration heartbeat = Duration.ofSeconds(15);
         private Duration stall = Duration.ofSeconds(60);

@@ -4,7 +4,6 @@ import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.wire.Json;
-import dev.chatrooms.wire.StrictReader;
 import dev.chatrooms.wire.Welcome;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,7 @@ public final class WelcomeRenderer {
     /** The interval of a socket's heartbeat. */
     public static final int HEARTBEAT_SECONDS = 25;
 
-    private static final int MAX_BYTES = StrictReader.MAX_DOCUMENT_BYTES;
+    private static final int MAX_BYTES = 64 * 1024;
     private static final byte[] ROOMS = ",\"rooms\":[".getBytes(StandardCharsets.UTF_8);
     private static final byte[] MORE = ",\"more\":true".getBytes(StandardCharsets.UTF_8);
 
