@@ -276,6 +276,20 @@ class ProtocolTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"POST /api/v1/nothing, 404", "POST /api/v1/me, 405", "FOO /api/v1/rooms, 405"})
+    void bodyOfARefusedRequestShouldBeDrained(String call, int status) throws IOException {
+        int size = 2 * 1024 * 1024;
+        String head = call + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " + size
+                + "\r\n\r\n";
+        String next = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+        assertThat(server.raw(
+                        head.getBytes(StandardCharsets.UTF_8), new byte[size], next.getBytes(StandardCharsets.UTF_8)))
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "GET /api/v1/%00 HTTP/1.1\r\nHost: x\r\n",

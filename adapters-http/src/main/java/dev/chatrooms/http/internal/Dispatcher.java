@@ -92,7 +92,8 @@ public final class Dispatcher {
     }
 
     private void refuse(Context context, Answer answer) {
-        exchange(context, null, (exchange, requestId) -> answer.now());
+        // The body is discarded, so that a client that still sends it receives the response.
+        exchange(context, null, (exchange, requestId) -> exchange.readBody(0).handle((body, thrown) -> answer));
     }
 
     private interface Answering {
