@@ -16,6 +16,7 @@ import dev.chatrooms.http.internal.HeaderFilter;
 import dev.chatrooms.http.internal.JettyProblems;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Routing;
+import dev.chatrooms.http.internal.ServerOptionsHandler;
 import dev.chatrooms.http.internal.Timers;
 import dev.chatrooms.http.message.MessageEditingRoutes;
 import dev.chatrooms.http.message.MessageRoutes;
@@ -117,7 +118,10 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routing.register(config.routes);
         if (settings.wholeServer()) {
             routing.answerEverythingElse(config.routes);
-            config.jetty.modifyServer(server -> server.setErrorHandler(new JettyProblems()));
+            config.jetty.modifyServer(server -> {
+                server.setErrorHandler(new JettyProblems());
+                server.insertHandler(new ServerOptionsHandler());
+            });
         }
         config.jetty.modifyServletContextHandler(servlets -> {
             FilterHolder filter = new FilterHolder(new HeaderFilter());

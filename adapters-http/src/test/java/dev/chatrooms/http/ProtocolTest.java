@@ -289,6 +289,21 @@ class ProtocolTest {
                 .contains("HTTP/1.1 200 ");
     }
 
+    @Test
+    void optionsOfTheWholeServerShouldListTheMethods() throws IOException {
+        assertThat(server.raw(
+                        "OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.UTF_8)))
+                .startsWith("HTTP/1.1 204 ")
+                .contains("\r\nAllow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+    }
+
+    @Test
+    void timeInAQueryShouldBeAcceptedInLowerCase() {
+        assertThat(alice.get("/api/v1/messages?from=2026-11-20t10:00:00z&to=2026-11-20t11:00:00.5z")
+                        .status())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

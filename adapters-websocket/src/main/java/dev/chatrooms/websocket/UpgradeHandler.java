@@ -34,8 +34,8 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Upgrades requests for one path to WebSocket connections. It runs before the server's other handlers, which get all
- * other requests. It creates no HTTP session and negotiates no extension.
+ * Upgrades requests for one path, with or without a trailing slash, to WebSocket connections. It runs before the
+ * server's other handlers, which get all other requests. It creates no HTTP session and negotiates no extension.
  *
  * <p>The handshake checks only the {@code Origin}, and only of requests that carry a cookie, because a browser sends
  * the cookie for any page that opens a socket. The token itself is verified when the client sends its hello.
@@ -73,7 +73,8 @@ final class UpgradeHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (!path.get().equals(Request.getPathInContext(request))) {
+        String requested = Request.getPathInContext(request);
+        if (!requested.equals(path.get()) && !requested.equals(path.get() + "/")) {
             return super.handle(request, response, callback);
         }
         response.getHeaders()

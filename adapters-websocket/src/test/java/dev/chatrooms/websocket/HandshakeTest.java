@@ -180,6 +180,13 @@ class HandshakeTest {
     }
 
     @Test
+    void handshakeShouldBeServedWithATrailingSlash() {
+        try (TestClient client = handshake(WebSocketAdapter.PATH + "/")) {
+            assertThat(client.responseHead).startsWith("HTTP/1.1 101 ");
+        }
+    }
+
+    @Test
     void handshakeShouldBeServedBelowTheContextPathOfTheHost() {
         try (TestServer withContextPath = new TestServer(
                 TestServer.settings(0), UnaryOperator.identity(), config -> config.router.contextPath = "/chat")) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The query parameters of a request, read strictly: an invalid value is refused, not replaced by the default. */
 public final class Query {
     private static final Pattern MOMENT =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)");
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?([Zz]|[+-]\\d\\d:\\d\\d)");
 
     private final Map<String, String> values = new HashMap<>();
 
@@ -103,7 +104,7 @@ public final class Query {
         try {
             // The pattern excludes years with more than four digits.
             if (MOMENT.matcher(text).matches()) {
-                return OffsetDateTime.parse(text).toInstant();
+                return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant();
             }
         } catch (DateTimeParseException e) {
             // The date or the time does not exist.
