@@ -108,6 +108,10 @@ class ConfigurationTest {
                 "ALLOWED_ORIGINS|https://host/path",
                 "ALLOWED_ORIGINS|https://host/",
                 "ALLOWED_ORIGINS|*",
+                "ALLOWED_ORIGINS|capacitor://localhost/",
+                "ALLOWED_ORIGINS|tauri://user@localhost",
+                "ALLOWED_ORIGINS|file://host",
+                "ALLOWED_ORIGINS|ws://host",
                 "ALLOWED_ORIGINS|https://host,,https://other",
                 "SMTP_URL|http://host",
                 "SMTP_URL|smtp://host?starttls=maybe",
@@ -148,6 +152,20 @@ class ConfigurationTest {
                         .contains("CHATROOMS_" + name)
                         .endsWith(".")
                         .doesNotContain("\n"));
+    }
+
+    @Test
+    void readShouldAcceptOriginsOfAppsAndExtensions() throws IOException {
+        String origins = "capacitor://localhost,tauri://localhost,ionic://localhost:8080,"
+                + "chrome-extension://abcdefghijklmnopabcdefghijklmnop,"
+                + "moz-extension://0f6b3e5c-2f61-4f4d-9b5a-7d1c5b0e3f5c,"
+                + "safari-web-extension://4A7C1D0E-3B9F-4B52-8D5E-1F2A3B4C5D6E";
+
+        assertThat(read(Map.of("CHATROOMS_ALLOWED_ORIGINS", origins))
+                        .web()
+                        .allowedOrigins())
+                .extracting(Origin::text)
+                .containsExactly(origins.split(","));
     }
 
     @Test
