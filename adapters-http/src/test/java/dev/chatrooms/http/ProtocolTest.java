@@ -268,8 +268,7 @@ class ProtocolTest {
     void longestMessageShouldBeAcceptedWhenEveryCharacterIsEscaped() {
         String room = alice.publicRoom("Emoji");
 
-        Response response = alice.post(
-                room + "/messages", "{\"text\":\"" + "\\ud83d\\ude00".repeat(8000) + "\"}");
+        Response response = alice.post(room + "/messages", "{\"text\":\"" + "\\ud83d\\ude00".repeat(8000) + "\"}");
 
         assertThat(response.status()).isEqualTo(201);
         assertThat(response.at("/text")).isEqualTo("\ud83d\ude00".repeat(8000));
@@ -279,8 +278,8 @@ class ProtocolTest {
     @CsvSource({"POST /api/v1/nothing, 404", "POST /api/v1/me, 405", "FOO /api/v1/rooms, 405"})
     void bodyOfARefusedRequestShouldBeDrained(String call, int status) throws IOException {
         int size = 2 * 1024 * 1024;
-        String head = call + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " + size
-                + "\r\n\r\n";
+        String head =
+                call + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: " + size + "\r\n\r\n";
         String next = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
         assertThat(server.raw(
@@ -314,7 +313,13 @@ class ProtocolTest {
                 "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nBad Header: y\r\n",
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n",
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n",
+                "GET /api/v1/me HTTP/1.1\r\nHost: secret\r\nHost: secret\r\n",
+                "GET /api/v1/me HTTP/1.1\r\nHost: sec:ret\r\n",
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n",
+                "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: secret\r\n",
+                "GET /api/v1/me HTTP/1.1\r\nHost: x\r\n folded: secret\r\n",
+                "GET /api/v1/me HTTP/1.1\r\nHost: x\r\nno colon\r\n",
+                "GET http://[secret/ HTTP/1.1\r\nHost: x\r\n",
                 "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n",
                 "NONSENSE\r\n",
                 "POST /api/v1/invites/%00/accept HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n",

@@ -10,6 +10,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import dev.chatrooms.bootstrap.configuration.Configuration;
 import dev.chatrooms.bootstrap.configuration.Configuration.LogFormat;
+import java.util.List;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class LogOutput {
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %replace([%X{requestId}] ){'\\[\\] ',''}%msg%n";
+
+    private static final List<String> MALFORMED_REQUEST_LOGGERS =
+            List.of("org.eclipse.jetty.http", "org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.util.UrlEncoded");
 
     private LogOutput() {}
 
@@ -47,6 +51,10 @@ final class LogOutput {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
         root.setLevel(Level.WARN);
+        // Jetty warns about some malformed requests, with the text of the client.
+        for (String logger : MALFORMED_REQUEST_LOGGERS) {
+            context.getLogger(logger).setLevel(Level.ERROR);
+        }
         Level level = Level.toLevel(log.level().name());
         context.getLogger("dev.chatrooms").setLevel(level);
         if (level.isGreaterOrEqual(Level.WARN)) {

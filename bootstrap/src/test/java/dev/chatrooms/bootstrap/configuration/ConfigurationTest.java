@@ -161,9 +161,7 @@ class ConfigurationTest {
                 + "moz-extension://0f6b3e5c-2f61-4f4d-9b5a-7d1c5b0e3f5c,"
                 + "safari-web-extension://4A7C1D0E-3B9F-4B52-8D5E-1F2A3B4C5D6E";
 
-        assertThat(read(Map.of("CHATROOMS_ALLOWED_ORIGINS", origins))
-                        .web()
-                        .allowedOrigins())
+        assertThat(read(Map.of("CHATROOMS_ALLOWED_ORIGINS", origins)).web().allowedOrigins())
                 .extracting(Origin::text)
                 .containsExactly(origins.split(","));
     }
