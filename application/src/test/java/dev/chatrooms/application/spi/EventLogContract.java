@@ -11,6 +11,7 @@ import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
@@ -205,6 +206,40 @@ public interface EventLogContract {
         assertThat(event.content()).isEqualTo(new EventContent.Revoked(session.id()));
         assertThat(store.logFor(alice)).containsExactly(event);
         assertThat(store.logFor(bob)).isEmpty();
+    }
+
+    // ---- all kinds
+
+    @Test
+    default void eventOfEachKindShouldBeReadAsItWasAppended() {
+        EventSamples samples = EventSamples.in(storage());
+        for (EventKind kind : EventKind.values()) {
+            DomainEvent appended = samples.append(kind);
+            LoggedEvent read = samples.last();
+
+            assertThat(appended.kind()).isEqualTo(kind);
+            assertThat(read.kind()).isEqualTo(kind);
+            assertThat(read.roomId()).as("room of %s", kind).isEqualTo(appended.roomId());
+            assertThat(read.actorId()).as("actor of %s", kind).isEqualTo(appended.actorId());
+            assertThat(read.subjectId()).as("subject of %s", kind).isEqualTo(appended.subjectId());
+            assertThat(read.content()).as("content of %s", kind).isInstanceOf(EventSamples.content(kind));
+        }
+    }
+
+    @Test
+    default void eventOfEachKindShouldReachTheAccountsOfItsScope() {
+        EventSamples samples = EventSamples.in(storage());
+        for (EventKind kind : EventKind.values()) {
+            samples.append(kind);
+
+            assertThat(samples.receivers())
+                    .as("receivers of %s", kind)
+                    .containsExactlyElementsOf(
+                            switch (kind.scope()) {
+                                case ROOM, ACQUAINTANCES -> List.of(samples.alice, samples.bob);
+                                case MEMBER, ACCOUNT -> List.of(samples.bob);
+                            });
+        }
     }
 
     // ---- who gets what
