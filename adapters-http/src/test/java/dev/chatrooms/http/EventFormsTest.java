@@ -10,7 +10,7 @@ import dev.chatrooms.application.spi.EventSamples;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.EventKind;
-import dev.chatrooms.wire.RenderedEvent;
+import dev.chatrooms.wire.mapping.Rendered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class EventFormsTest {
         Cursor cursor = new Cursor(new Epoch("k3f"), logged.position());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        RenderedEvent.of(new ViewedEvent(logged, Audience.OTHERS, cursor)).writeObject(bytes);
+        Rendered.of(new ViewedEvent(logged, Audience.OTHERS, cursor)).writeObject(bytes);
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains("\"type\":\"" + kind.wireName() + "\"")

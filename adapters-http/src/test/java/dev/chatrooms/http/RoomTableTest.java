@@ -300,7 +300,7 @@ class RoomTableTest {
         return cases().map(cell -> dynamicTest(cell.toString(), () -> {
             Column column = cell.column();
             RoomName name = column.kind() == RoomKind.DIRECT ? null : new RoomName("Tea");
-            Room room = new Room(ROOM, column.kind(), name, Topic.NONE, OTHER, NOW, NOW, 1, 0, 5);
+            Room room = new Room(ROOM, column.kind(), name, Topic.NONE, OTHER, NOW, NOW, 0, 5);
             Role role = column.role();
             Standing actor = new Standing(
                     ACTOR,

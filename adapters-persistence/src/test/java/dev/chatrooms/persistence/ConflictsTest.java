@@ -243,9 +243,7 @@ class ConflictsTest extends OnPostgres {
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
 
-        assertThatThrownBy(() -> store.write(
-                        uow -> uow.rooms().delete(tea, locked(uow, tea).version())))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.write(uow -> uow.rooms().delete(tea))).isInstanceOf(IllegalStateException.class);
         assertThat(store.rooms().find(tea)).isPresent();
     }
 

@@ -52,7 +52,7 @@ public final class JdbcRooms implements Rooms {
                 """
                 insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version,
                                   last_seq, direct_low_id, direct_high_id)
-                values (:id, :kind, :name, :folded, :topic, :createdBy, :createdAt, :updatedAt, :version, :lastSeq,
+                values (:id, :kind, :name, :folded, :topic, :createdBy, :createdAt, :updatedAt, 1, :lastSeq,
                         cast(:low as uuid), cast(:high as uuid))
                 """,
                 s -> s.bind("id", room.id().value())
@@ -63,7 +63,6 @@ public final class JdbcRooms implements Rooms {
                         .bind("createdBy", room.createdBy().value())
                         .bind("createdAt", room.createdAt())
                         .bind("updatedAt", room.updatedAt())
-                        .bind("version", room.version())
                         .bind("lastSeq", room.lastSeq())
                         .bindByType("low", pair == null ? null : pair.low().value(), UUID.class)
                         .bindByType("high", pair == null ? null : pair.high().value(), UUID.class),
@@ -83,35 +82,30 @@ public final class JdbcRooms implements Rooms {
     }
 
     @Override
-    public boolean update(Room room, long expectedVersion) {
+    public boolean update(Room room) {
         RoomName name = room.name();
         return sql.update(
                         """
                         update room
-                        set kind = :kind, name = :name, name_folded = :folded, topic = :topic, updated_at = :updatedAt,
-                            version = :version
-                        where id = :id and version = :expected and deleted_position is null
+                        set kind = :kind, name = :name, name_folded = :folded, topic = :topic, updated_at = :updatedAt
+                        where id = :id and deleted_position is null
                         """,
                         s -> s.bind("id", room.id().value())
                                 .bind("kind", room.kind().name().toLowerCase(Locale.ROOT))
                                 .bind("name", name == null ? null : name.value())
                                 .bind("folded", name == null ? null : name.folded())
                                 .bind("topic", room.topic().value())
-                                .bind("updatedAt", room.updatedAt())
-                                .bind("version", room.version())
-                                .bind("expected", expectedVersion))
+                                .bind("updatedAt", room.updatedAt()))
                 == 1;
     }
 
     @Override
-    public boolean delete(RoomId id, long expectedVersion) {
-        int marked = sql.update(
-                """
+    public boolean delete(RoomId id) {
+        int marked = sql.update("""
                 update room
                 set deleted_position = :now
-                where id = :id and version = :version and deleted_position is null
-                """,
-                s -> s.bind("id", id.value()).bind("version", expectedVersion).bind("now", DELETION_PENDING));
+                where id = :id and deleted_position is null
+                """, s -> s.bind("id", id.value()).bind("now", DELETION_PENDING));
         if (marked == 1) {
             deleted.accept(id);
         }

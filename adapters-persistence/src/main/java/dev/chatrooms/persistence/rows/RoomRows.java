@@ -88,7 +88,6 @@ public final class RoomRows {
                 new AccountId(uuid(row, "created_by")),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
-                row.getLong("version"),
                 row.getLong("last_seq"),
                 row.getInt("member_count"));
     }

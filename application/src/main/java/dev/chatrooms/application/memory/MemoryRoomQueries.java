@@ -126,16 +126,7 @@ record MemoryRoomQueries(MemoryTransaction tx) implements RoomQueries {
 
     private static Room keyOnly(RoomId id) {
         return new Room(
-                id,
-                RoomKind.PRIVATE,
-                null,
-                Topic.NONE,
-                new AccountId(id.value()),
-                Instant.EPOCH,
-                Instant.EPOCH,
-                0,
-                0,
-                0);
+                id, RoomKind.PRIVATE, null, Topic.NONE, new AccountId(id.value()), Instant.EPOCH, Instant.EPOCH, 0, 0);
     }
 
     /** Returns the account's memberships in rooms that are not deleted. */

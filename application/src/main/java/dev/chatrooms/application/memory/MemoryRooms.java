@@ -57,10 +57,10 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
-    public boolean update(Room room, long expectedVersion) {
+    public boolean update(Room room) {
         tx.requireWritable();
         RoomRow row = row(room.id());
-        if (row == null || row.room().version() != expectedVersion) {
+        if (row == null) {
             return false;
         }
         String before = publicName(row.room());
@@ -85,10 +85,10 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
-    public boolean delete(RoomId id, long expectedVersion) {
+    public boolean delete(RoomId id) {
         tx.requireWritable();
         RoomRow row = row(id);
-        if (row == null || row.room().version() != expectedVersion) {
+        if (row == null) {
             return false;
         }
         RoomName name = row.room().name();
@@ -200,7 +200,6 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 r.createdBy(),
                 r.createdAt(),
                 r.updatedAt(),
-                r.version(),
                 r.lastSeq(),
                 members);
     }

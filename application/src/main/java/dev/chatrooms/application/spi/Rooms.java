@@ -32,22 +32,20 @@ public interface Rooms {
     Map<RoomId, Room> lock(Collection<RoomId> ids);
 
     /**
-     * Replaces the name, topic, kind, time of the last change and version of a locked room.
+     * Replaces the name, topic, kind and time of the last change of a locked room.
      *
-     * @param expectedVersion the version the decision was based on
-     * @return false, without any effect, if the room is deleted or has another version
+     * @return false, without any effect, if the room is deleted
      * @throws ConstraintViolation {@code PUBLIC_ROOM_NAME}
      */
-    boolean update(Room room, long expectedVersion);
+    boolean update(Room room);
 
     /**
      * Marks a locked room as deleted at the position that the transaction's {@link RoomEvent.Deleted} gets, and frees
      * its name. Its memberships are kept: the log needs them to deliver the deletion to those who were members.
      *
-     * @param expectedVersion the version the decision was based on
-     * @return false, without any effect, if the room is deleted or has another version
+     * @return false, without any effect, if the room is deleted
      */
-    boolean delete(RoomId id, long expectedVersion);
+    boolean delete(RoomId id);
 
     /** Finds a room by id; empty if it does not exist or is deleted. */
     Optional<Room> find(RoomId id);

@@ -180,7 +180,7 @@ final class ClientModel {
         if (sender.equals(me.accountId())) {
             room.readSeq = message.seq();
             room.mentions = 0;
-        } else if (message.mentions().calls(me.accountId(), sender)) {
+        } else if (message.mentions().includes(me.accountId(), sender)) {
             room.mentions++;
         }
     }

@@ -92,7 +92,6 @@ class RoomModerationTest {
         assertThat(changed.room().name()).hasToString("Coffee");
         assertThat(changed.room().topic()).hasToString("Beans");
         assertThat(changed.room().kind()).isEqualTo(RoomKind.PRIVATE);
-        assertThat(changed.room().version()).isEqualTo(2);
         assertThat(changed.me()).isNotNull();
         assertThat(told(before))
                 .singleElement()

@@ -178,7 +178,7 @@ public interface EventLogContract {
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomWith(alice);
         store.write(uow -> {
-            uow.rooms().delete(tea, StoreFixture.locked(uow, tea).version());
+            uow.rooms().delete(tea);
             return uow.append(new RoomEvent.Deleted(tea, null), NOW);
         });
 

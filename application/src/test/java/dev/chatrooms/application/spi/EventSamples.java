@@ -49,7 +49,7 @@ public final class EventSamples {
         Message message = store.say(alice, room, "hello");
         return store.write(uow -> {
             if (kind == EventKind.ROOM_DELETED) {
-                uow.rooms().delete(room, StoreFixture.locked(uow, room).version());
+                uow.rooms().delete(room);
             }
             DomainEvent event = event(kind, uow, room, message);
             uow.append(event, NOW);

@@ -568,7 +568,6 @@ public interface MessagesContract {
                                 bob.id(),
                                 NOW,
                                 NOW,
-                                1,
                                 i,
                                 1));
                 uow.append(new MessageEvent.Posted(message), NOW);

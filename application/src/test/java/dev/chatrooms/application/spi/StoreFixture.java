@@ -257,7 +257,7 @@ public final class StoreFixture {
             Room.Change created = Room.createDirect(new RoomId(UUID.randomUUID()), maker.id(), NOW);
             uow.directRooms().add(created.room(), DirectPair.of(maker.id(), other.id()));
             begin(uow, created);
-            begin(uow, created.room().admit(other.id(), Role.MEMBER, maker.id(), NOW));
+            begin(uow, created.room().addFoundingMember(other.id(), Role.MEMBER, maker.id(), NOW));
             return created.room().id();
         });
     }
@@ -269,7 +269,7 @@ public final class StoreFixture {
             begin(uow, created);
             Room room = created.room();
             for (Account member : members) {
-                Room.Change joined = room.admit(member.id(), Role.MEMBER, owner.id(), NOW);
+                Room.Change joined = room.addFoundingMember(member.id(), Role.MEMBER, owner.id(), NOW);
                 begin(uow, joined);
                 room = joined.room();
             }
@@ -301,7 +301,7 @@ public final class StoreFixture {
     }
 
     public static void join(UnitOfWork uow, Account account, RoomId room, Role role) {
-        begin(uow, locked(uow, room).admit(account.id(), role, account.id(), NOW));
+        begin(uow, locked(uow, room).addFoundingMember(account.id(), role, account.id(), NOW));
     }
 
     /** The position of the leaving. */
@@ -354,7 +354,7 @@ public final class StoreFixture {
     /** The position of the deletion. */
     public Position delete(RoomId room, Account by) {
         Committed<?> committed = transactions.write(uow -> {
-            if (!uow.rooms().delete(room, locked(uow, room).version())) {
+            if (!uow.rooms().delete(room)) {
                 throw new IllegalStateException("not deleted");
             }
             uow.append(new RoomEvent.Deleted(room, by.id()), NOW);

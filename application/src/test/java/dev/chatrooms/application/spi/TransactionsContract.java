@@ -202,7 +202,7 @@ public interface TransactionsContract {
                 stores -> stores.rooms()
                         .add(create(RoomKind.PRIVATE, "Other", alice).room()),
                 stores -> stores.rooms().lock(Set.of(tea)),
-                stores -> stores.rooms().delete(tea, 1),
+                stores -> stores.rooms().delete(tea),
                 stores -> stores.rooms().addMember(Membership.starting(room, alice.id(), Role.MEMBER, NOW)),
                 stores -> stores.rooms().removeMember(tea, alice.id()),
                 stores -> stores.bans().put(ban(tea, alice)),
@@ -213,7 +213,7 @@ public interface TransactionsContract {
                 stores -> stores.invites()
                         .remove(tea, StoreFixture.invite(tea, alice, null).code()),
                 stores -> stores.invites().removeExpired(tea, NOW),
-                stores -> stores.rooms().update(room, room.version()),
+                stores -> stores.rooms().update(room),
                 stores -> stores.rooms().setRole(tea, alice.id(), Role.MEMBER));
 
         for (int i = 0; i < writes.size(); i++) {
@@ -325,7 +325,7 @@ public interface TransactionsContract {
             }));
             assertThatThrownBy(() -> uow.attempt(() -> {
                         StoreFixture.join(uow, add(uow, "carol"), tea, Role.MEMBER);
-                        uow.rooms().delete(tea, locked(uow, tea).version());
+                        uow.rooms().delete(tea);
                         uow.append(new RoomEvent.Deleted(tea, alice.id()), NOW);
                         throw new Refused();
                     }))

@@ -14,25 +14,26 @@ import dev.chatrooms.domain.room.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may do what with a message that is there. Stateless: it judges what it is shown, which is as it is under the
- * room's lock. All that it allows takes a member with an active account; to whoever may not read the room the message
- * does not exist.
+ * The rules for posted messages. Stateless; the arguments are the state under the room's lock.
  *
- * <p>An answer of false means that all is as he wants it already.
+ * <p>All commands require a member with an active account and are refused with {@code unauthenticated},
+ * {@code not_found} or {@code not_a_member} otherwise. To an account that may not read the room the message does not
+ * exist.
  */
 public final class EditingPolicy {
-    /** How many kinds of reactions a message takes. */
+    /** The maximum number of different emoji that a message's reactions may have. */
     public static final int MAX_REACTION_KINDS = 50;
 
     private EditingPolicy() {}
 
     /**
-     * Only the sender edits. Refused also with {@code insufficient_role}, {@code deleted} and {@code blocked}: a new
-     * text is as good as a new message.
+     * Decides on replacing the text. Only the sender may. Also refused with {@code insufficient_role}, {@code deleted}
+     * and {@code blocked}, because a new text is as good as a new message.
      *
-     * @param blocking how it stands between the two of a direct room; {@link Blocking#NONE} in any other
+     * @param blocking the blocks between the members of a direct room; {@link Blocking#NONE} in other rooms
+     * @return {@code UNCHANGED} if the message has that text already
      */
-    public static Decision<Boolean> edit(
+    public static Decision<MessageEffect> edit(
             Message message, MessageText text, Room room, Standing actor, Blocking blocking) {
         if (mayRead(room, actor) && !message.senderId().equals(actor.accountId())) {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only its sender edits a message");
@@ -41,10 +42,12 @@ public final class EditingPolicy {
     }
 
     /**
-     * The sender deletes; in a room with roles moderators and owners do too. A deleted one is as he wants it. Refused
-     * also with {@code insufficient_role}.
+     * Decides on deleting. The sender may, and in rooms with roles moderators and owners may. Also refused with
+     * {@code insufficient_role}.
+     *
+     * @return {@code UNCHANGED} if the message is deleted already
      */
-    public static Decision<Boolean> delete(Message message, Room room, Standing actor) {
+    public static Decision<MessageEffect> delete(Message message, Room room, Standing actor) {
         Refusal refusal = refusal(message, room, actor, false);
         if (refusal == null && !message.senderId().equals(actor.accountId()) && !moderates(room, actor)) {
             return Decision.refuse(
@@ -54,56 +57,64 @@ public final class EditingPolicy {
     }
 
     /**
-     * The sender sees what he wrote before, and so do moderators and owners. Refused also with
+     * Decides on reading earlier texts. The sender, moderators and owners may. Also refused with
      * {@code insufficient_role}.
+     *
+     * @return the message
      */
-    public static Decision<Boolean> readRevisions(Message message, Room room, Standing actor) {
+    public static Decision<Message> readRevisions(Message message, Room room, Standing actor) {
         if (!mayRead(room, actor)) {
             return Decision.refuse(RefusalCode.NOT_FOUND, "no such message");
         }
         return message.senderId().equals(actor.accountId()) || moderates(room, actor)
-                ? Decision.accept(true)
+                ? Decision.accept(message)
                 : Decision.refuse(
                         RefusalCode.INSUFFICIENT_ROLE, "only its sender, moderators and owners read earlier texts");
     }
 
     /**
-     * Any member reacts. Refused also with {@code deleted} and {@code blocked}.
+     * Decides on adding a reaction. Any member may. Also refused with {@code deleted} and {@code blocked}.
      *
-     * @param blocking how it stands between the two of a direct room; {@link Blocking#NONE} in any other
+     * @param blocking the blocks between the members of a direct room; {@link Blocking#NONE} in other rooms
+     * @return {@code CHANGES}; the store knows whether the account has this reaction already
      */
-    public static Decision<Boolean> react(Message message, Room room, Standing actor, Blocking blocking) {
+    public static Decision<MessageEffect> react(Message message, Room room, Standing actor, Blocking blocking) {
         return unlessBlocked(answer(refusal(message, room, actor, true), true), blocking);
     }
 
-    /** Any member takes back what he has reacted with, blocked or not. Refused also with {@code deleted}. */
-    public static Decision<Boolean> takeBack(Message message, Room room, Standing actor) {
+    /**
+     * Decides on removing one's own reaction. Any member may, blocked or not. Also refused with {@code deleted}.
+     *
+     * @return {@code CHANGES}; the store knows whether the account has this reaction
+     */
+    public static Decision<MessageEffect> removeReaction(Message message, Room room, Standing actor) {
         return answer(refusal(message, room, actor, true), true);
     }
 
     /**
-     * Moderators and owners pin and unpin; in a direct room both do. Refused also with {@code insufficient_role} and
-     * {@code deleted}.
+     * Decides on pinning and unpinning. Moderators and owners may, and both members of a direct room. Also refused with
+     * {@code insufficient_role} and {@code deleted}.
+     *
+     * @return {@code UNCHANGED} if the message is pinned, or not pinned, already
      */
-    public static Decision<Boolean> pin(Message message, boolean on, Room room, Standing actor) {
+    public static Decision<MessageEffect> pin(Message message, boolean pinned, Room room, Standing actor) {
         if (actor.isMember() && room.kind() != RoomKind.DIRECT && !moderates(room, actor)) {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only moderators and owners pin a message");
         }
-        return answer(refusal(message, room, actor, true), message.pinned() != on);
+        return answer(refusal(message, room, actor, true), message.pinned() != pinned);
     }
 
-    private static Decision<Boolean> unlessBlocked(Decision<Boolean> decision, Blocking blocking) {
-        return decision instanceof Decision.Accepted
-                        && BlockPolicy.directMessage(blocking) instanceof Decision.Refused<Blocking> blocked
-                ? new Decision.Refused<>(blocked.refusal())
-                : decision;
+    private static Decision<MessageEffect> unlessBlocked(Decision<MessageEffect> decision, Blocking blocking) {
+        return decision.flatMap(effect -> BlockPolicy.directMessage(blocking).map(open -> effect));
     }
 
-    private static Decision<Boolean> answer(@Nullable Refusal refusal, boolean changes) {
-        return refusal == null ? Decision.accept(changes) : new Decision.Refused<>(refusal);
+    private static Decision<MessageEffect> answer(@Nullable Refusal refusal, boolean changes) {
+        return refusal == null
+                ? Decision.accept(changes ? MessageEffect.CHANGES : MessageEffect.UNCHANGED)
+                : new Decision.Refused<>(refusal);
     }
 
-    private static @Nullable Refusal refusal(Message message, Room room, Standing actor, boolean mustBeThere) {
+    private static @Nullable Refusal refusal(Message message, Room room, Standing actor, boolean mustExist) {
         if (!actor.accountActive()) {
             return new Refusal(RefusalCode.UNAUTHENTICATED, "this account is not active");
         }
@@ -113,7 +124,7 @@ public final class EditingPolicy {
         if (!actor.isMember()) {
             return new Refusal(RefusalCode.NOT_A_MEMBER, "join the room first");
         }
-        return mustBeThere && message.isDeleted()
+        return mustExist && message.isDeleted()
                 ? new Refusal(RefusalCode.DELETED, "this message has been deleted")
                 : null;
     }

@@ -4,13 +4,13 @@ import dev.chatrooms.domain.id.AccountId;
 import java.util.List;
 
 /**
- * Whom a message calls.
+ * The accounts that a message mentions.
  *
- * @param people each once, in the order in which the text names them first
- * @param room whether it calls everybody in the room, which never is its sender
+ * @param people each account once, in the order of their first mention
+ * @param room whether everyone in the room except the sender is mentioned
  */
 public record Mentions(List<AccountId> people, boolean room) {
-    /** How many people one message calls; further names are only text. */
+    /** The maximum number of accounts that one message mentions. Further names are plain text. */
     public static final int MAX_PEOPLE = 50;
 
     public static final Mentions NONE = new Mentions(List.of(), false);
@@ -23,8 +23,8 @@ public record Mentions(List<AccountId> people, boolean room) {
         return people.isEmpty() && !room;
     }
 
-    /** Whether it calls that person, who need not be the sender. */
-    public boolean calls(AccountId account, AccountId sender) {
+    /** Returns whether an account is mentioned in a message of that sender. */
+    public boolean includes(AccountId account, AccountId sender) {
         return people.contains(account) || (room && !account.equals(sender));
     }
 }

@@ -1,20 +1,28 @@
 package dev.chatrooms.domain.message;
 
+import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.people.Blocking;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A posted message. Life cycle: posted, perhaps edited, perhaps deleted; a deleted one keeps its place and loses its
- * text and all that hangs on it. What people react with is kept beside it.
+ * A posted message. It may be edited, pinned and unpinned, and in the end deleted. A deleted message keeps its place in
+ * the room and loses its text, mentions and pin.
  *
- * @param seq its place in the room, from 1, without a gap
- * @param text null exactly when deleted
- * @param replyTo the message of the same room that it answers, deleted or not; null where it answers none
- * @param threadId the message under which it stands, in the same room; null where it stands for itself
- * @param threadCount how many stand under it, without deleted ones; none do where it stands under another itself
+ * <p>Each command asks {@link EditingPolicy} and answers with the changed message and its event, or with the policy's
+ * refusal. Reactions and earlier texts are kept by the store beside the message.
+ *
+ * @param seq the place in the room, from 1, without a gap
+ * @param text null if and only if the message is deleted
+ * @param replyTo the message of the same room that it replies to, which may be deleted; null for none
+ * @param threadId the root of the thread, in the same room; null for messages outside of threads and for roots
+ * @param threadCount number of messages in the thread that this message is the root of, without deleted ones
  */
 public record Message(
         MessageId id,
@@ -32,7 +40,10 @@ public record Message(
         @Nullable Instant deletedAt,
         @Nullable ClientId clientId) {
 
-    /** One that answers, calls and is answered by nobody. */
+    /** The message after a command, and the command's event. */
+    public record Change(Message message, MessageEvent event) {}
+
+    /** Creates a message that replies to nothing, is in no thread and mentions no one. */
     public Message(
             MessageId id,
             RoomId roomId,
@@ -64,7 +75,79 @@ public record Message(
         return deletedAt != null;
     }
 
-    /** The same with another text, which calls others. */
+    /** Returns the event of posting this message. */
+    public MessageEvent.Posted posted() {
+        return new MessageEvent.Posted(this);
+    }
+
+    /**
+     * Replaces the text and the mentions.
+     *
+     * @param blocking the blocks between the members of a direct room; {@link Blocking#NONE} in other rooms
+     * @return empty if the message has that text already; refused as {@link EditingPolicy#edit}
+     */
+    public Decision<Optional<Change>> edit(
+            MessageText newText, Mentions newMentions, Room room, Standing actor, Blocking blocking, Instant now) {
+        return change(
+                EditingPolicy.edit(this, newText, room, actor, blocking),
+                edited(newText, newMentions, now),
+                new MessageEvent.Edited(roomId, id, actor.accountId()));
+    }
+
+    /**
+     * Deletes the message.
+     *
+     * @return empty if it is deleted already; refused as {@link EditingPolicy#delete}
+     */
+    public Decision<Optional<Change>> delete(Room room, Standing actor, Instant now) {
+        return change(
+                EditingPolicy.delete(this, room, actor),
+                deleted(now),
+                new MessageEvent.Deleted(roomId, id, actor.accountId()));
+    }
+
+    /**
+     * Pins or unpins the message.
+     *
+     * @return empty if it is pinned, or not pinned, already; refused as {@link EditingPolicy#pin}
+     */
+    public Decision<Optional<Change>> pin(boolean newPinned, Room room, Standing actor) {
+        return change(
+                EditingPolicy.pin(this, newPinned, room, actor),
+                withPin(newPinned),
+                newPinned
+                        ? new MessageEvent.Pinned(roomId, id, actor.accountId())
+                        : new MessageEvent.Unpinned(roomId, id, actor.accountId()));
+    }
+
+    /**
+     * Adds a reaction, provided that the store has no such reaction of the account yet.
+     *
+     * @param blocking the blocks between the members of a direct room; {@link Blocking#NONE} in other rooms
+     * @return refused as {@link EditingPolicy#react}
+     */
+    public Decision<MessageEvent> react(Emoji emoji, Room room, Standing actor, Blocking blocking) {
+        return EditingPolicy.react(this, room, actor, blocking)
+                .map(effect -> new MessageEvent.ReactionAdded(roomId, id, actor.accountId(), emoji));
+    }
+
+    /**
+     * Removes a reaction of the actor, provided that the store has one.
+     *
+     * @return refused as {@link EditingPolicy#removeReaction}
+     */
+    public Decision<MessageEvent> removeReaction(Emoji emoji, Room room, Standing actor) {
+        return EditingPolicy.removeReaction(this, room, actor)
+                .map(effect -> new MessageEvent.ReactionRemoved(roomId, id, actor.accountId(), emoji));
+    }
+
+    private static Decision<Optional<Change>> change(
+            Decision<MessageEffect> decision, Message after, MessageEvent event) {
+        return decision.map(
+                effect -> effect == MessageEffect.CHANGES ? Optional.of(new Change(after, event)) : Optional.empty());
+    }
+
+    /** Returns this message with another text and other mentions, edited at that time. */
     public Message edited(MessageText newText, Mentions newMentions, Instant at) {
         return new Message(
                 id,
@@ -83,7 +166,7 @@ public record Message(
                 clientId);
     }
 
-    /** What is left of it once it is deleted: its place, whose it was, and where it stood. */
+    /** Returns what remains of this message once it is deleted: its place, sender, thread and reply. */
     public Message deleted(Instant at) {
         return new Message(
                 id,

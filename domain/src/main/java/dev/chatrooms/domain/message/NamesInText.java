@@ -62,9 +62,9 @@ public record NamesInText(List<Username> people, boolean room) {
      * Whom the text calls.
      *
      * @param known those of the names that somebody has
-     * @param mayCallAll whether {@code @room} is more than text in it
+     * @param mayMentionRoom whether {@code @room} is more than text in it
      */
-    public Mentions among(Map<Username, AccountId> known, boolean mayCallAll) {
+    public Mentions among(Map<Username, AccountId> known, boolean mayMentionRoom) {
         if (people.isEmpty() && !room) {
             return Mentions.NONE;
         }
@@ -75,7 +75,7 @@ public record NamesInText(List<Username> people, boolean room) {
                 called.add(account);
             }
         }
-        return new Mentions(called, room && mayCallAll);
+        return new Mentions(called, room && mayMentionRoom);
     }
 
     private static int endOfName(String text, int from) {

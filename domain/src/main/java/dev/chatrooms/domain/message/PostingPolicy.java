@@ -72,12 +72,12 @@ public final class PostingPolicy {
         }
         List<FieldError> errors = errors(draft, references);
         return errors.isEmpty()
-                ? Decision.accept(draft.in(room, draft.names().among(references.people(), mayCallAll(membership))))
+                ? Decision.accept(draft.in(room, draft.names().among(references.people(), mayMentionRoom(membership))))
                 : new Decision.Refused<>(new Refusal(RefusalCode.INVALID, "some fields are not acceptable", errors));
     }
 
     /** Whether {@code @room} is more than text where this member writes it. */
-    public static boolean mayCallAll(Membership membership) {
+    public static boolean mayMentionRoom(Membership membership) {
         return membership.role().isAtLeast(Role.MODERATOR);
     }
 

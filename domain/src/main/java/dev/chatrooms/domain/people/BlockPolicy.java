@@ -19,7 +19,7 @@ public final class BlockPolicy {
      */
     public static Decision<AccountId> block(AccountId owner, AccountId other) {
         return owner.equals(other)
-                ? Decision.refuse(RefusalCode.SELF, "nobody can block himself")
+                ? Decision.refuse(RefusalCode.SELF, "you cannot block yourself")
                 : Decision.accept(other);
     }
 

@@ -18,7 +18,7 @@ public final class ContactPolicy {
      */
     public static Decision<AccountId> add(AccountId owner, AccountId other) {
         return owner.equals(other)
-                ? Decision.refuse(RefusalCode.SELF, "nobody can be a contact of himself")
+                ? Decision.refuse(RefusalCode.SELF, "you cannot add yourself as a contact")
                 : Decision.accept(other);
     }
 }

@@ -24,7 +24,7 @@ public final class DirectRoomPolicy {
         Set<AccountId> others = new HashSet<>(named);
         others.remove(opener);
         if (others.isEmpty() && !named.isEmpty()) {
-            return Decision.refuse(RefusalCode.SELF, "nobody has a direct room with himself");
+            return Decision.refuse(RefusalCode.SELF, "a direct room needs another member");
         }
         if (others.size() != 1) {
             return new Decision.Refused<>(new Refusal(

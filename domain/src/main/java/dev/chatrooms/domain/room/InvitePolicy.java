@@ -5,17 +5,17 @@ import dev.chatrooms.domain.RefusalCode;
 import java.time.Instant;
 
 /**
- * What an invite is good for, to somebody who has its code. Who may make, see and revoke invites is for
- * {@link ModerationPolicy}.
+ * The rules for using an invite. Creating, listing and revoking invites is decided by {@link ModerationPolicy}.
+ * Stateless.
  */
 public final class InvitePolicy {
     private InvitePolicy() {}
 
     /**
-     * Whether somebody may be shown what he is invited to, though he could not see the room otherwise.
+     * Decides on previewing the room of an invite, which the account may be unable to see otherwise.
      *
-     * @return refused with {@code unauthenticated}, {@code not_found} (he is banned, and the room hidden from him) or
-     *     {@code invite_expired}
+     * @return refused with {@code unauthenticated}, {@code not_found} (the account is banned, so the room stays hidden)
+     *     or {@code invite_expired}
      */
     public static Decision<Room> preview(Room room, Invite invite, Standing standing, Instant now) {
         if (!standing.accountActive()) {
@@ -28,23 +28,22 @@ public final class InvitePolicy {
     }
 
     /**
-     * Coming in.
+     * Decides on joining with an invite.
      *
-     * @return accepted with whether a membership is to begin, and one use to be counted: false where he is a member
-     *     already, which is fine and costs nothing, also when the invite has ended since; refused with
-     *     {@code unauthenticated}, {@code banned} or {@code invite_expired}
+     * @return {@code BEGINS}, for which one use has to be counted, or {@code UNCHANGED} for members, even if the invite
+     *     has expired; refused with {@code unauthenticated}, {@code banned} or {@code invite_expired}
      */
-    public static Decision<Boolean> accept(Invite invite, Standing standing, Instant now) {
+    public static Decision<MembershipEffect> accept(Invite invite, Standing standing, Instant now) {
         if (!standing.accountActive()) {
             return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
         }
         if (standing.isMember()) {
-            return Decision.accept(false);
+            return Decision.accept(MembershipEffect.UNCHANGED);
         }
         if (standing.banned()) {
             return Decision.refuse(RefusalCode.BANNED, "you are banned from this room");
         }
-        return invite.isOpen(now) ? Decision.accept(true) : expired();
+        return invite.isOpen(now) ? Decision.accept(MembershipEffect.BEGINS) : expired();
     }
 
     private static <T> Decision<T> expired() {

@@ -3,22 +3,22 @@ package dev.chatrooms.domain.room;
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 
-/** Who may see a room, come and go. Stateless: it judges what it is shown. */
+/** The rules for seeing, joining and leaving a room. Stateless. */
 public final class MembershipPolicy {
     private MembershipPolicy() {}
 
     /**
-     * Whether a person may know of a room and read it: its members, and everybody where it is public, unless banned. To
-     * anybody else it does not exist.
+     * Returns whether an account may see and read a room: its members may, and everyone may if it is public, unless
+     * banned. To other accounts the room does not exist.
      */
     public static boolean maySee(Room room, Standing standing) {
         return standing.isMember() || (room.kind() == RoomKind.PUBLIC && !standing.banned());
     }
 
     /**
-     * Looking at a room, before anything is done to it.
+     * Decides on seeing a room, which every command requires.
      *
-     * @return accepted with the room; refused with {@code unauthenticated} (the account was disabled meanwhile) or
+     * @return the room; refused with {@code unauthenticated} (the account has been disabled meanwhile) or
      *     {@code not_found}
      */
     public static Decision<Room> see(Room room, Standing standing) {
@@ -29,18 +29,18 @@ public final class MembershipPolicy {
     }
 
     /**
-     * Joining by one's own will.
+     * Decides on joining without an invite.
      *
-     * @return accepted with whether a membership is to begin: false where he is a member already, which is fine;
-     *     refused with {@code not_found} (not public: it is not to be told that there is one), {@code banned} or
-     *     {@code unauthenticated} (the account was disabled meanwhile)
+     * @return {@code BEGINS}, or {@code UNCHANGED} for members; refused with {@code not_found} (the room is not public,
+     *     so its existence is not disclosed), {@code banned} or {@code unauthenticated} (the account has been disabled
+     *     meanwhile)
      */
-    public static Decision<Boolean> join(Room room, Standing standing) {
+    public static Decision<MembershipEffect> join(Room room, Standing standing) {
         if (!standing.accountActive()) {
             return inactive();
         }
         if (standing.isMember()) {
-            return Decision.accept(false);
+            return Decision.accept(MembershipEffect.UNCHANGED);
         }
         if (room.kind() != RoomKind.PUBLIC) {
             return Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
@@ -48,53 +48,53 @@ public final class MembershipPolicy {
         if (standing.banned()) {
             return Decision.refuse(RefusalCode.BANNED, "you are banned from this room");
         }
-        return Decision.accept(true);
+        return Decision.accept(MembershipEffect.BEGINS);
     }
 
     /**
-     * Leaving by one's own will.
+     * Decides on leaving.
      *
-     * @param owners how many owners the room has, counted under its lock
-     * @return accepted with whether a membership is to end: false where he is no member of a room that he can see;
-     *     refused with {@code not_found}, {@code direct_room}, {@code last_owner} (also for the only member: he deletes
-     *     the room instead) or {@code unauthenticated}
+     * @param owners number of owners of the room, counted under its lock
+     * @return {@code ENDS}, or {@code UNCHANGED} if the account is not a member of a room that it can see; refused with
+     *     {@code not_found}, {@code direct_room}, {@code last_owner} (also for the only member, who deletes the room
+     *     instead) or {@code unauthenticated}
      */
-    public static Decision<Boolean> leave(Room room, Standing standing, int owners) {
+    public static Decision<MembershipEffect> leave(Room room, Standing standing, int owners) {
         if (!standing.accountActive()) {
             return inactive();
         }
         Membership membership = standing.membership();
         if (membership == null) {
             return maySee(room, standing)
-                    ? Decision.accept(false)
+                    ? Decision.accept(MembershipEffect.UNCHANGED)
                     : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
         }
         if (room.kind() == RoomKind.DIRECT) {
-            return Decision.refuse(RefusalCode.DIRECT_ROOM, "nobody leaves a direct room");
+            return Decision.refuse(RefusalCode.DIRECT_ROOM, "a direct room cannot be left");
         }
         if (membership.role() == Role.OWNER && owners <= 1) {
             return Decision.refuse(RefusalCode.LAST_OWNER, "hand the room over to another owner first, or delete it");
         }
-        return Decision.accept(true);
+        return Decision.accept(MembershipEffect.ENDS);
     }
 
-    /** What becomes of a membership when the person deletes his account. */
+    /** The outcome for one membership when its account is deleted. */
     public enum Departure {
-        /** It ends. */
+        /** The membership ends. */
         LEAVES,
-        /** There is nobody else: the room goes with him. */
+        /** The account is the only member, so the room is deleted. */
         DELETES_ROOM,
-        /** It stays, so that the other keeps what was said: a direct room belongs to both. */
+        /** The membership of a direct room remains, so that the other member keeps the conversation. */
         STAYS,
-        /** The others would be left without an owner: the account cannot be deleted yet. */
+        /** The other members would have no owner, so the account cannot be deleted yet. */
         LAST_OWNER
     }
 
     /**
-     * Leaving for good, with the account.
+     * Decides on the membership of an account that is being deleted.
      *
-     * @param room as it is under its lock
-     * @param owners how many owners the room has
+     * @param room its state under its lock
+     * @param owners number of owners of the room
      */
     public static Departure depart(Room room, Role role, int owners) {
         if (room.kind() == RoomKind.DIRECT) {
@@ -106,7 +106,7 @@ public final class MembershipPolicy {
         return role == Role.OWNER && owners <= 1 ? Departure.LAST_OWNER : Departure.LEAVES;
     }
 
-    private static Decision<Boolean> inactive() {
+    private static Decision<MembershipEffect> inactive() {
         return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
     }
 }

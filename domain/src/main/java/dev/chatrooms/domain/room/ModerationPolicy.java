@@ -4,122 +4,117 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 
 /**
- * What owners and moderators do to a room and to others in it. Stateless: it judges what it is shown, as it is under
- * the room's lock.
+ * The rules for owners and moderators of a room. Stateless.
  *
- * <p>Three rules come before all others. Whoever may not see the room is told that there is none. A direct room has no
- * roles, so nothing here happens in one. And nobody acts on a higher role: a moderator not on an owner; on his like he
- * may.
+ * <p>Owners and moderators may do everything here except change roles, which only owners may. A direct room has no
+ * roles, so every command is refused in it. No one may act on a higher role: a moderator may act on moderators but not
+ * on owners.
  */
 public final class ModerationPolicy {
     private ModerationPolicy() {}
 
     /**
-     * What owners and moderators may do to the room itself: change it, invite to it, see and lift its bans.
+     * Decides on changes of the room itself: updating it, managing its invites, listing and lifting its bans.
      *
-     * @return accepted with the actor's membership; refused with {@code unauthenticated}, {@code not_found},
-     *     {@code direct_room} or {@code insufficient_role}, also where he is no member of a room that he can see
+     * @return the actor's membership; refused with {@code unauthenticated}, {@code not_found}, {@code direct_room} or
+     *     {@code insufficient_role}, the latter also for accounts that can see the room without being a member
      */
     public static Decision<Membership> moderate(Room room, Standing actor) {
         return atLeast(Role.MODERATOR, room, actor);
     }
 
     /**
-     * Making somebody a member, without asking him.
+     * Decides on adding an account without its consent.
      *
-     * @param target who it is; his account is there
-     * @return accepted with whether a membership is to begin: false where he is a member already; refused as
-     *     {@link #moderate}, or with {@code banned}
+     * @param target an existing account
+     * @return {@code BEGINS}, or {@code UNCHANGED} if the target is a member already; refused as {@link #moderate}, or
+     *     with {@code banned}
      */
-    public static Decision<Boolean> add(Room room, Standing actor, Standing target) {
-        if (moderate(room, actor) instanceof Decision.Refused<Membership> refused) {
-            return new Decision.Refused<>(refused.refusal());
-        }
-        if (target.isMember()) {
-            return Decision.accept(false);
-        }
-        return target.banned()
-                ? Decision.refuse(RefusalCode.BANNED, "he is banned from this room: lift the ban first")
-                : Decision.accept(true);
+    public static Decision<MembershipEffect> add(Room room, Standing actor, Standing target) {
+        return moderate(room, actor).flatMap(moderator -> {
+            if (target.isMember()) {
+                return Decision.accept(MembershipEffect.UNCHANGED);
+            }
+            return target.banned()
+                    ? Decision.refuse(RefusalCode.BANNED, "this account is banned from the room: lift the ban first")
+                    : Decision.accept(MembershipEffect.BEGINS);
+        });
     }
 
     /**
-     * Giving a member another role, oneself included. Only an owner may.
+     * Decides on changing a member's role, the actor's own included. Only an owner may.
      *
-     * @param owners how many owners the room has
-     * @return accepted with whether anything is to change; refused as {@link #moderate}, or with {@code not_found}
-     *     (there is no such member) or {@code last_owner}
+     * @param owners number of owners of the room
+     * @return {@code CHANGES}, or {@code UNCHANGED} if the target has that role already; refused as {@link #moderate},
+     *     or with {@code not_found} (the target is not a member) or {@code last_owner}
      */
-    public static Decision<Boolean> changeRole(Room room, Standing actor, Standing target, Role role, int owners) {
-        if (atLeast(Role.OWNER, room, actor) instanceof Decision.Refused<Membership> refused) {
-            return new Decision.Refused<>(refused.refusal());
-        }
-        Membership membership = target.membership();
-        if (membership == null) {
-            return Decision.refuse(RefusalCode.NOT_FOUND, "no such member");
-        }
-        if (membership.role() == Role.OWNER && role != Role.OWNER && owners <= 1) {
-            return Decision.refuse(RefusalCode.LAST_OWNER, "make somebody else an owner first");
-        }
-        return Decision.accept(membership.role() != role);
+    public static Decision<MembershipEffect> changeRole(
+            Room room, Standing actor, Standing target, Role role, int owners) {
+        return atLeast(Role.OWNER, room, actor).flatMap(owner -> {
+            Membership membership = target.membership();
+            if (membership == null) {
+                return Decision.refuse(RefusalCode.NOT_FOUND, "no such member");
+            }
+            if (membership.role() == Role.OWNER && role != Role.OWNER && owners <= 1) {
+                return Decision.refuse(RefusalCode.LAST_OWNER, "make another member an owner first");
+            }
+            return Decision.accept(membership.role() == role ? MembershipEffect.UNCHANGED : MembershipEffect.CHANGES);
+        });
     }
 
     /**
-     * Taking somebody out of a room. Who takes himself out leaves: anybody may, see {@link MembershipPolicy#leave}.
+     * Decides on removing a member. For the actor's own membership the rules of {@link MembershipPolicy#leave} apply.
      *
-     * @param owners how many owners the room has
-     * @return accepted with whether a membership is to end: false where he is no member; refused as {@link #moderate},
-     *     with {@code insufficient_role} for a higher role too, or as leaving is
+     * @param owners number of owners of the room
+     * @return {@code ENDS}, or {@code UNCHANGED} if the target is not a member; refused as {@link #moderate}, with
+     *     {@code insufficient_role} also for a target with a higher role, or as leaving is
      */
-    public static Decision<Boolean> remove(Room room, Standing actor, Standing target, int owners) {
-        return isSelf(actor, target)
-                ? MembershipPolicy.leave(room, target, owners)
-                : actOn(room, actor, target, target.isMember());
+    public static Decision<MembershipEffect> remove(Room room, Standing actor, Standing target, int owners) {
+        return isSelf(actor, target) ? MembershipPolicy.leave(room, target, owners) : actOn(room, actor, target);
     }
 
     /**
-     * Keeping somebody out of a room, member or not. An owner who bans another one stays an owner himself, so there
-     * always is one left.
+     * Decides on banning an account, member or not. An owner who bans another owner remains, so the room keeps an
+     * owner.
      *
-     * @return accepted with whether a membership is to end by it; refused as {@link #moderate}, with
-     *     {@code insufficient_role} for a higher role too, or with {@code self}
+     * @return {@code ENDS}, or {@code UNCHANGED} if the target is not a member; refused as {@link #moderate}, with
+     *     {@code insufficient_role} also for a target with a higher role, or with {@code self}
      */
-    public static Decision<Boolean> ban(Room room, Standing actor, Standing target) {
-        if (moderate(room, actor) instanceof Decision.Accepted<Membership> && isSelf(actor, target)) {
-            return Decision.refuse(RefusalCode.SELF, "nobody bans himself");
-        }
-        return actOn(room, actor, target, target.isMember());
+    public static Decision<MembershipEffect> ban(Room room, Standing actor, Standing target) {
+        return moderate(room, actor)
+                .flatMap(moderator -> isSelf(actor, target)
+                        ? Decision.refuse(RefusalCode.SELF, "you cannot ban yourself")
+                        : actOn(room, actor, target));
     }
 
     private static boolean isSelf(Standing actor, Standing target) {
         return actor.accountId().equals(target.accountId());
     }
 
-    private static Decision<Boolean> actOn(Room room, Standing actor, Standing target, boolean outcome) {
-        Decision<Membership> allowed = moderate(room, actor);
-        if (allowed instanceof Decision.Refused<Membership> refused) {
-            return new Decision.Refused<>(refused.refusal());
-        }
-        Membership own = ((Decision.Accepted<Membership>) allowed).outcome();
-        Membership other = target.membership();
-        return other == null || own.role().isAtLeast(other.role())
-                ? Decision.accept(outcome)
-                : Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "his role is higher than yours");
+    private static Decision<MembershipEffect> actOn(Room room, Standing actor, Standing target) {
+        return moderate(room, actor).flatMap(own -> {
+            Membership other = target.membership();
+            if (other == null) {
+                return Decision.accept(MembershipEffect.UNCHANGED);
+            }
+            return own.role().isAtLeast(other.role())
+                    ? Decision.accept(MembershipEffect.ENDS)
+                    : Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "their role is higher than yours");
+        });
     }
 
     private static Decision<Membership> atLeast(Role role, Room room, Standing actor) {
-        if (MembershipPolicy.see(room, actor) instanceof Decision.Refused<Room> refused) {
-            return new Decision.Refused<>(refused.refusal());
-        }
-        if (room.kind() == RoomKind.DIRECT) {
-            return Decision.refuse(RefusalCode.DIRECT_ROOM, "a direct room is its two members'");
-        }
-        Membership membership = actor.membership();
-        if (membership == null || !membership.role().isAtLeast(role)) {
-            return Decision.refuse(
-                    RefusalCode.INSUFFICIENT_ROLE,
-                    role == Role.OWNER ? "only an owner may" : "only owners and moderators may");
-        }
-        return Decision.accept(membership);
+        return MembershipPolicy.see(room, actor).flatMap(seen -> {
+            if (room.kind() == RoomKind.DIRECT) {
+                return Decision.refuse(RefusalCode.DIRECT_ROOM, "a direct room is its two members'");
+            }
+            Membership membership = actor.membership();
+            if (membership == null || !membership.role().isAtLeast(role)) {
+                return Decision.refuse(
+                        RefusalCode.INSUFFICIENT_ROLE,
+                        role == Role.OWNER ? "only an owner may" : "only owners and moderators may");
+            }
+            return Decision.accept(membership);
+        });
     }
 }

@@ -4,22 +4,25 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.MembershipPolicy.Departure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room. Life cycle: made by its first owner, perhaps changed, in the end deleted (then nobody sees it again). It
- * keeps its own rules and counters consistent: {@code lastSeq} counts its messages 1, 2, 3 … without a gap,
- * {@code memberCount} its members. Who its members are is in their {@link Membership}s; uniqueness of public names is
- * the store's.
+ * A room. Its first owner creates it. It may be updated, and in the end deleted, after which it is invisible to
+ * everyone.
  *
- * @param name null in a direct room only
- * @param createdBy whoever made it, member or not today
- * @param updatedAt when name, topic or kind last changed
- * @param version increases with every change of the room's rules (not with messages or members), so that a decision
- *     taken on an old one is found out
+ * <p>A room keeps its counters consistent: {@code lastSeq} numbers its messages 1, 2, 3 … without a gap, and
+ * {@code memberCount} counts its members. Each command asks the policy in charge and answers with the change and its
+ * events, or with the policy's refusal. The members are {@link Membership}s; the store keeps the names of public rooms
+ * unique.
+ *
+ * @param name null for direct rooms only
+ * @param createdBy the creator, who may have left since
+ * @param updatedAt time of the last change of name, topic or kind
  */
 public record Room(
         RoomId id,
@@ -29,25 +32,30 @@ public record Room(
         AccountId createdBy,
         Instant createdAt,
         Instant updatedAt,
-        long version,
         long lastSeq,
         int memberCount) {
 
-    /**
-     * The outcome of a change of membership: the room after it, the membership that began or ended, and what happened.
-     */
-    public record Change(Room room, Membership membership, List<RoomEvent> events) {}
+    /** The room after a membership began or ended, that membership, and the events. */
+    public record Change(Room room, Membership membership, List<RoomEvent> events) {
+        public Change {
+            events = List.copyOf(events);
+        }
+    }
 
-    /** A new room with its maker as owner and only member. */
+    /** The room after a change of its name, topic or kind, and the event. */
+    public record Update(Room room, RoomEvent.Updated event) {}
+
+    /** Creates a public or private room with its creator as the owner and only member. */
     public static Change create(RoomId id, RoomKind kind, RoomName name, Topic topic, AccountId owner, Instant now) {
-        return create(new Room(id, kind, name, topic, owner, now, now, 1, 0, 1), Role.OWNER);
+        return create(new Room(id, kind, name, topic, owner, now, now, 0, 1), Role.OWNER);
     }
 
     /**
-     * A new direct room, of its maker so far; the caller goes on to {@link #admit} the other. Both are plain members.
+     * Creates a direct room with its creator as the only member. The caller adds the other with
+     * {@link #addFoundingMember}. Both are plain members.
      */
-    public static Change createDirect(RoomId id, AccountId maker, Instant now) {
-        return create(new Room(id, RoomKind.DIRECT, null, Topic.NONE, maker, now, now, 1, 0, 1), Role.MEMBER);
+    public static Change createDirect(RoomId id, AccountId creator, Instant now) {
+        return create(new Room(id, RoomKind.DIRECT, null, Topic.NONE, creator, now, now, 0, 1), Role.MEMBER);
     }
 
     private static Change create(Room room, Role role) {
@@ -62,39 +70,140 @@ public record Room(
                         new RoomEvent.MemberJoined(id, owner, owner, room.memberCount())));
     }
 
-    /** Adds somebody new; the caller has asked {@link MembershipPolicy} whether he may. */
-    public Change admit(AccountId account, Role role, AccountId by, Instant now) {
-        Room after = withMemberCount(memberCount + 1);
-        return new Change(
-                after,
-                Membership.starting(after, account, role, now),
-                List.of(new RoomEvent.MemberJoined(id, account, by, after.memberCount())));
-    }
-
-    /** Ends a membership; the caller has asked {@link MembershipPolicy} whether it may end. */
-    public Change dismiss(Membership membership, AccountId by, LeaveReason reason) {
-        Room after = withMemberCount(memberCount - 1);
-        return new Change(
-                after,
-                membership,
-                List.of(new RoomEvent.MemberLeft(id, membership.accountId(), by, reason, after.memberCount())));
+    /** Adds a member as part of the room's creation, where no policy applies because nobody can refuse. */
+    public Change addFoundingMember(AccountId account, Role role, AccountId by, Instant now) {
+        return begin(account, role, by, now);
     }
 
     /**
-     * The room with something different about it; the same one where nothing is. The caller has asked
-     * {@link ModerationPolicy} whether it may change.
+     * Joins a public room.
+     *
+     * @return empty if the account is a member already; refused as {@link MembershipPolicy#join}
      */
-    public Room changed(RoomChange change, Instant now) {
+    public Decision<Optional<Change>> join(Standing standing, Instant now) {
+        return begins(MembershipPolicy.join(this, standing), standing.accountId(), standing.accountId(), now);
+    }
+
+    /**
+     * Joins the room with an invite, of which a use has to be counted unless the result is empty.
+     *
+     * @return empty if the account is a member already; refused as {@link InvitePolicy#accept}
+     */
+    public Decision<Optional<Change>> accept(Invite invite, Standing standing, Instant now) {
+        return begins(InvitePolicy.accept(invite, standing, now), standing.accountId(), standing.accountId(), now);
+    }
+
+    /**
+     * Adds an account as a member on behalf of an owner or moderator.
+     *
+     * @return empty if the account is a member already; refused as {@link ModerationPolicy#add}
+     */
+    public Decision<Optional<Change>> add(Standing actor, Standing target, Instant now) {
+        return begins(ModerationPolicy.add(this, actor, target), target.accountId(), actor.accountId(), now);
+    }
+
+    /**
+     * Leaves the room.
+     *
+     * @param owners number of owners of the room
+     * @return empty if the account is not a member; refused as {@link MembershipPolicy#leave}
+     */
+    public Decision<Optional<Change>> leave(Standing standing, int owners) {
+        return ends(MembershipPolicy.leave(this, standing, owners), standing, standing.accountId(), LeaveReason.LEFT);
+    }
+
+    /**
+     * Removes a member. A member who removes themselves leaves.
+     *
+     * @param owners number of owners of the room
+     * @return empty if the target is not a member; refused as {@link ModerationPolicy#remove}
+     */
+    public Decision<Optional<Change>> remove(Standing actor, Standing target, int owners) {
+        boolean leaves = actor.accountId().equals(target.accountId());
+        return ends(
+                ModerationPolicy.remove(this, actor, target, owners),
+                target,
+                actor.accountId(),
+                leaves ? LeaveReason.LEFT : LeaveReason.REMOVED);
+    }
+
+    /**
+     * Ends the membership of an account that is being banned.
+     *
+     * @return empty if the target is not a member, which does not prevent the ban; refused as
+     *     {@link ModerationPolicy#ban}
+     */
+    public Decision<Optional<Change>> ban(Standing actor, Standing target) {
+        return ends(ModerationPolicy.ban(this, actor, target), target, actor.accountId(), LeaveReason.BANNED);
+    }
+
+    /**
+     * Changes a member's role.
+     *
+     * @param owners number of owners of the room
+     * @return empty if the target has that role already; refused as {@link ModerationPolicy#changeRole}
+     */
+    public Decision<Optional<RoomEvent.MemberUpdated>> changeRole(
+            Standing actor, Standing target, Role role, int owners) {
+        return ModerationPolicy.changeRole(this, actor, target, role, owners)
+                .map(effect -> effect == MembershipEffect.CHANGES
+                        ? Optional.of(new RoomEvent.MemberUpdated(id, target.accountId(), actor.accountId(), role))
+                        : Optional.empty());
+    }
+
+    /**
+     * Ends the membership of an account that is being deleted.
+     *
+     * @param owners number of owners of the room
+     * @throws IllegalStateException unless {@link MembershipPolicy#depart} answers {@code LEAVES}
+     */
+    public Change depart(Membership membership, int owners) {
+        requireDeparture(membership, owners, Departure.LEAVES);
+        return end(membership, membership.accountId(), LeaveReason.LEFT);
+    }
+
+    /**
+     * Deletes the room together with the account of its only member.
+     *
+     * @param owners number of owners of the room
+     * @throws IllegalStateException unless {@link MembershipPolicy#depart} answers {@code DELETES_ROOM}
+     */
+    public RoomEvent deleteOnDeparture(Membership membership, int owners) {
+        requireDeparture(membership, owners, Departure.DELETES_ROOM);
+        return new RoomEvent.Deleted(id, membership.accountId());
+    }
+
+    private void requireDeparture(Membership membership, int owners, Departure expected) {
+        Departure departure = MembershipPolicy.depart(this, membership.role(), owners);
+        if (departure != expected) {
+            throw new IllegalStateException("the departure is " + departure + ", not " + expected);
+        }
+    }
+
+    /**
+     * Changes the name, topic or kind.
+     *
+     * @return empty if nothing is different; refused as {@link ModerationPolicy#moderate}
+     */
+    public Decision<Optional<Update>> update(RoomChange change, Standing actor, Instant now) {
+        return ModerationPolicy.moderate(this, actor).map(membership -> {
+            Room after = changed(change, now);
+            return after.equals(this)
+                    ? Optional.empty()
+                    : Optional.of(new Update(after, new RoomEvent.Updated(id, actor.accountId())));
+        });
+    }
+
+    private Room changed(RoomChange change, Instant now) {
         RoomName newName = change.name() == null ? name : change.name();
         Topic newTopic = change.topic() == null ? topic : change.topic();
         RoomKind newKind = change.kind() == null ? kind : change.kind();
         return Objects.equals(newName, name) && newTopic.equals(topic) && newKind == kind
                 ? this
-                : new Room(
-                        id, newKind, newName, newTopic, createdBy, createdAt, now, version + 1, lastSeq, memberCount);
+                : new Room(id, newKind, newName, newTopic, createdBy, createdAt, now, lastSeq, memberCount);
     }
 
-    /** Deletes the room for everybody. Only an owner may; a direct room belongs to both and cannot be deleted. */
+    /** Deletes the room. Only an owner may. A direct room belongs to both members and cannot be deleted. */
     public Decision<RoomEvent> delete(Standing actor) {
         if (!actor.accountActive()) {
             return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
@@ -112,16 +221,46 @@ public record Room(
         return Decision.accept(new RoomEvent.Deleted(id, actor.accountId()));
     }
 
-    /** Deletes the room for everybody, whatever its kind: for operators, who are nobody in it. */
+    /** Deletes a room of any kind on behalf of an operator, who has no account in it. */
     public RoomEvent deleteByOperator() {
         return new RoomEvent.Deleted(id, null);
     }
 
     public Room withLastSeq(long seq) {
-        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, version, seq, memberCount);
+        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, seq, memberCount);
+    }
+
+    private Decision<Optional<Change>> begins(
+            Decision<MembershipEffect> decision, AccountId account, AccountId by, Instant now) {
+        return decision.map(effect -> effect == MembershipEffect.BEGINS
+                ? Optional.of(begin(account, Role.MEMBER, by, now))
+                : Optional.empty());
+    }
+
+    private Decision<Optional<Change>> ends(
+            Decision<MembershipEffect> decision, Standing target, AccountId by, LeaveReason reason) {
+        return decision.map(effect -> effect == MembershipEffect.ENDS
+                ? Optional.of(end(Objects.requireNonNull(target.membership()), by, reason))
+                : Optional.empty());
+    }
+
+    private Change begin(AccountId account, Role role, AccountId by, Instant now) {
+        Room after = withMemberCount(memberCount + 1);
+        return new Change(
+                after,
+                Membership.starting(after, account, role, now),
+                List.of(new RoomEvent.MemberJoined(id, account, by, after.memberCount())));
+    }
+
+    private Change end(Membership membership, AccountId by, LeaveReason reason) {
+        Room after = withMemberCount(memberCount - 1);
+        return new Change(
+                after,
+                membership,
+                List.of(new RoomEvent.MemberLeft(id, membership.accountId(), by, reason, after.memberCount())));
     }
 
     private Room withMemberCount(int count) {
-        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, version, lastSeq, count);
+        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, lastSeq, count);
     }
 }

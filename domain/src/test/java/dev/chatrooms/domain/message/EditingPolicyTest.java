@@ -91,7 +91,8 @@ class EditingPolicyTest {
             assertThat(outcome(EditingPolicy.react(message(false), room, bob, blocking)))
                     .isEqualTo("blocked");
         }
-        assertThat(outcome(EditingPolicy.takeBack(message(false), room, bob))).isEqualTo("yes");
+        assertThat(outcome(EditingPolicy.removeReaction(message(false), room, bob)))
+                .isEqualTo("yes");
     }
 
     private static Message message(boolean ofBob) {
@@ -111,10 +112,47 @@ class EditingPolicyTest {
         };
     }
 
-    private static String outcome(Decision<Boolean> decision) {
-        if (decision instanceof Decision.Refused<Boolean> refused) {
+    private static String outcome(Decision<?> decision) {
+        if (decision instanceof Decision.Refused<?> refused) {
             return refused.refusal().code().code();
         }
-        return ((Decision.Accepted<Boolean>) decision).outcome() ? "yes" : "no change";
+        return ((Decision.Accepted<?>) decision).outcome() == MessageEffect.UNCHANGED ? "no change" : "yes";
+    }
+
+    @Test
+    void messageShouldMakeTheEventsOfItsCommands() {
+        Room room = Situations.aRoom(RoomKind.PUBLIC);
+        Standing owner = Situations.member(BOB, Role.OWNER);
+        Message message = message(true);
+        Mentions alice = new Mentions(List.of(ALICE), false);
+
+        Message.Change edited = accepted(message.edit(OTHER, alice, room, owner, Blocking.NONE, NOW))
+                .orElseThrow();
+        assertThat(edited.message()).isEqualTo(message.edited(OTHER, alice, NOW));
+        assertThat(edited.event()).isEqualTo(new MessageEvent.Edited(Situations.ROOM, message.id(), BOB));
+
+        Message.Change deleted = accepted(message.delete(room, owner, NOW)).orElseThrow();
+        assertThat(deleted.message()).isEqualTo(message.deleted(NOW));
+        assertThat(deleted.event()).isEqualTo(new MessageEvent.Deleted(Situations.ROOM, message.id(), BOB));
+
+        Message.Change pinned = accepted(message.pin(true, room, owner)).orElseThrow();
+        assertThat(pinned.message().pinned()).isTrue();
+        assertThat(pinned.event()).isEqualTo(new MessageEvent.Pinned(Situations.ROOM, message.id(), BOB));
+        assertThat(accepted(pinned.message().pin(false, room, owner))
+                        .orElseThrow()
+                        .event())
+                .isEqualTo(new MessageEvent.Unpinned(Situations.ROOM, message.id(), BOB));
+
+        Emoji thumb = new Emoji("\uD83D\uDC4D");
+        assertThat(accepted(message.react(thumb, room, owner, Blocking.NONE)))
+                .isEqualTo(new MessageEvent.ReactionAdded(Situations.ROOM, message.id(), BOB, thumb));
+        assertThat(accepted(message.removeReaction(thumb, room, owner)))
+                .isEqualTo(new MessageEvent.ReactionRemoved(Situations.ROOM, message.id(), BOB, thumb));
+        assertThat(accepted(message.edit(HELLO, alice, room, owner, Blocking.NONE, NOW)))
+                .isEmpty();
+    }
+
+    private static <T> T accepted(Decision<T> decision) {
+        return decision.orElseThrow(refusal -> new IllegalStateException(refusal.detail()));
     }
 }

@@ -149,8 +149,8 @@ class NamesInTextTest {
         assertThat(names.among(Map.of(), false)).isEqualTo(Mentions.NONE);
         Mentions all = names.among(Map.of(new Username("bob"), bob), true);
         assertThat(all).isEqualTo(new Mentions(List.of(bob), true));
-        assertThat(all.calls(alice, bob)).isTrue();
-        assertThat(all.calls(alice, alice)).isFalse();
-        assertThat(all.calls(bob, bob)).isTrue();
+        assertThat(all.includes(alice, bob)).isTrue();
+        assertThat(all.includes(alice, alice)).isFalse();
+        assertThat(all.includes(bob, bob)).isTrue();
     }
 }

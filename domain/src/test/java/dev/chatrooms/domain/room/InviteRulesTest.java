@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.Verdict;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,18 +38,18 @@ class InviteRulesTest {
     private static String outcome(Decision<?> decision) {
         return decision instanceof Decision.Refused<?> refused
                 ? refused.refusal().code().code()
-                : String.valueOf(((Decision.Accepted<?>) decision).outcome());
+                : String.valueOf(((Decision.Accepted<?>) decision).outcome()).toLowerCase(Locale.ROOT);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             WHO      | INVITE  | PREVIEW         | ACCEPT
-            stranger | open    | shown           | true
+            stranger | open    | shown           | begins
             stranger | used up | invite_expired  | invite_expired
             stranger | expired | invite_expired  | invite_expired
-            member   | open    | shown           | false
-            member   | used up | invite_expired  | false
-            member   | expired | invite_expired  | false
+            member   | open    | shown           | unchanged
+            member   | used up | invite_expired  | unchanged
+            member   | expired | invite_expired  | unchanged
             banned   | open    | not_found       | banned
             banned   | expired | not_found       | banned
             disabled | open    | unauthenticated | unauthenticated

@@ -9,6 +9,7 @@ import static dev.chatrooms.domain.room.Situations.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.domain.Decision;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,6 @@ class RoomTest {
         Room room = created.room();
         assertThat(room.memberCount()).isEqualTo(1);
         assertThat(room.lastSeq()).isZero();
-        assertThat(room.version()).isEqualTo(1);
         assertThat(room.createdBy()).isEqualTo(ALICE);
         assertThat(room.createdAt()).isEqualTo(room.updatedAt()).isEqualTo(NOW);
         assertThat(created.membership()).isEqualTo(new Membership(ROOM, ALICE, Role.OWNER, NOW, 0, false, false));
@@ -34,7 +34,7 @@ class RoomTest {
     @Test
     void createDirectShouldMakeARoomOfEqualsWithoutAName() {
         Room.Change created = Room.createDirect(ROOM, ALICE, NOW);
-        Room.Change admitted = created.room().admit(BOB, Role.MEMBER, ALICE, NOW);
+        Room.Change admitted = created.room().addFoundingMember(BOB, Role.MEMBER, ALICE, NOW);
 
         assertThat(created.room().kind()).isEqualTo(RoomKind.DIRECT);
         assertThat(created.room().name()).isNull();
@@ -50,29 +50,79 @@ class RoomTest {
 
     @Test
     void admitShouldCountTheMemberAndTakeAllSoFarAsRead() {
-        Room.Change admitted = aRoom(RoomKind.PUBLIC).admit(BOB, Role.MEMBER, ALICE, NOW);
+        Room.Change admitted = aRoom(RoomKind.PUBLIC).addFoundingMember(BOB, Role.MEMBER, ALICE, NOW);
 
         assertThat(admitted.room().memberCount()).isEqualTo(3);
         assertThat(admitted.room().lastSeq()).isEqualTo(41);
-        assertThat(admitted.room().version())
-                .as("members do not change the room's rules")
-                .isEqualTo(7);
         assertThat(admitted.membership()).isEqualTo(new Membership(ROOM, BOB, Role.MEMBER, NOW, 41, false, false));
         assertThat(admitted.membership().unread(41)).isZero();
         assertThat(admitted.events()).containsExactly(new RoomEvent.MemberJoined(ROOM, BOB, ALICE, 3));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void dismissShouldCountTheMemberOutAndSayWhy(LeaveReason reason) {
-        Membership ended = membership(BOB, Role.MODERATOR);
+    private static <T> T accepted(Decision<T> decision) {
+        return decision.orElseThrow(refusal -> new IllegalStateException(refusal.detail()));
+    }
 
-        Room.Change dismissed = aRoom(RoomKind.PUBLIC).dismiss(ended, ALICE, reason);
+    @Test
+    void endedMembershipShouldLeaveTheCountAndGiveTheReason() {
+        Room room = aRoom(RoomKind.PUBLIC);
+        Standing owner = Situations.member(ALICE, Role.OWNER);
+        Standing bob = Situations.member(BOB, Role.MODERATOR);
 
-        assertThat(dismissed.room().memberCount()).isEqualTo(1);
-        assertThat(dismissed.room().version()).isEqualTo(7);
-        assertThat(dismissed.membership()).isEqualTo(ended);
-        assertThat(dismissed.events()).containsExactly(new RoomEvent.MemberLeft(ROOM, BOB, ALICE, reason, 1));
+        Room.Change left = accepted(room.leave(bob, 1)).orElseThrow();
+        Room.Change removed = accepted(room.remove(owner, bob, 1)).orElseThrow();
+        Room.Change banned = accepted(room.ban(owner, bob)).orElseThrow();
+        Room.Change removedSelf = accepted(room.remove(bob, bob, 1)).orElseThrow();
+        Room.Change departed = room.depart(membership(BOB, Role.MODERATOR), 1);
+
+        assertThat(left.room().memberCount()).isEqualTo(1);
+        assertThat(left.membership()).isEqualTo(bob.membership());
+        assertThat(left.events()).containsExactly(new RoomEvent.MemberLeft(ROOM, BOB, BOB, LeaveReason.LEFT, 1));
+        assertThat(removed.events())
+                .containsExactly(new RoomEvent.MemberLeft(ROOM, BOB, ALICE, LeaveReason.REMOVED, 1));
+        assertThat(banned.events()).containsExactly(new RoomEvent.MemberLeft(ROOM, BOB, ALICE, LeaveReason.BANNED, 1));
+        assertThat(removedSelf).isEqualTo(left);
+        assertThat(departed).isEqualTo(left);
+    }
+
+    @Test
+    void begunMembershipShouldJoinTheCountAndNameTheActor() {
+        Room room = aRoom(RoomKind.PUBLIC);
+        Standing stranger = Situations.stranger(BOB);
+
+        Room.Change joined = accepted(room.join(stranger, NOW)).orElseThrow();
+        Room.Change added = accepted(room.add(Situations.member(ALICE, Role.OWNER), stranger, NOW))
+                .orElseThrow();
+
+        assertThat(joined.room().memberCount()).isEqualTo(3);
+        assertThat(joined.events()).containsExactly(new RoomEvent.MemberJoined(ROOM, BOB, BOB, 3));
+        assertThat(added.membership()).isEqualTo(joined.membership());
+        assertThat(added.events()).containsExactly(new RoomEvent.MemberJoined(ROOM, BOB, ALICE, 3));
+    }
+
+    @Test
+    void commandShouldChangeNothingWhenThePolicyRefusesOrNothingIsDifferent() {
+        Room room = aRoom(RoomKind.PRIVATE);
+        Standing member = Situations.member(BOB, Role.MEMBER);
+
+        assertThat(room.join(Situations.stranger(BOB), NOW)).isInstanceOf(Decision.Refused.class);
+        assertThat(room.ban(member, Situations.member(ALICE, Role.OWNER))).isInstanceOf(Decision.Refused.class);
+        assertThat(room.leave(Situations.member(BOB, Role.OWNER), 1)).isInstanceOf(Decision.Refused.class);
+        assertThat(accepted(room.join(member, NOW))).isEmpty();
+        assertThatThrownBy(() -> room.depart(membership(BOB, Role.OWNER), 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> room.deleteOnDeparture(membership(BOB, Role.MEMBER), 1))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void roleShouldChangeWithAnEvent() {
+        Standing owner = Situations.member(ALICE, Role.OWNER);
+        Standing bob = Situations.member(BOB, Role.MEMBER);
+
+        assertThat(accepted(aRoom(RoomKind.PUBLIC).changeRole(owner, bob, Role.MODERATOR, 1)))
+                .contains(new RoomEvent.MemberUpdated(ROOM, BOB, ALICE, Role.MODERATOR));
+        assertThat(accepted(aRoom(RoomKind.PUBLIC).changeRole(owner, bob, Role.MEMBER, 1)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -85,7 +135,7 @@ class RoomTest {
     void changesShouldLeaveTheRoomAsItWasWhenTheyMakeAnother() {
         Room room = aRoom(RoomKind.PUBLIC);
 
-        room.admit(BOB, Role.MEMBER, BOB, NOW);
+        room.addFoundingMember(BOB, Role.MEMBER, BOB, NOW);
         room.withLastSeq(99);
 
         assertThat(room).isEqualTo(aRoom(RoomKind.PUBLIC));
@@ -109,24 +159,29 @@ class RoomTest {
     }
 
     @Test
-    void changedShouldBeANewVersionWhereAnythingIsDifferent() {
+    void updateShouldChangeTheRoomAndMakeTheEvent() {
         Room tea = aRoom(RoomKind.PUBLIC);
         Instant later = NOW.plusSeconds(1);
+        RoomChange change = new RoomChange(new RoomName("Coffee"), null, RoomKind.PRIVATE);
 
-        Room changed = tea.changed(new RoomChange(new RoomName("Coffee"), null, RoomKind.PRIVATE), later);
+        Room.Update update = accepted(tea.update(change, Situations.member(ALICE, Role.MODERATOR), later))
+                .orElseThrow();
 
-        assertThat(changed)
-                .isEqualTo(new Room(
-                        ROOM, RoomKind.PRIVATE, new RoomName("Coffee"), Topic.NONE, ALICE, NOW, later, 8, 41, 2));
+        assertThat(update.room())
+                .isEqualTo(
+                        new Room(ROOM, RoomKind.PRIVATE, new RoomName("Coffee"), Topic.NONE, ALICE, NOW, later, 41, 2));
+        assertThat(update.event()).isEqualTo(new RoomEvent.Updated(ROOM, ALICE));
     }
 
     @Test
-    void changedShouldBeTheSameRoomWhereNothingIsDifferent() {
+    void updateShouldBeEmptyWhenNothingIsDifferent() {
         Room tea = aRoom(RoomKind.PUBLIC);
+        Standing owner = Situations.member(ALICE, Role.OWNER);
 
-        assertThat(tea.changed(new RoomChange(null, null, null), NOW)).isSameAs(tea);
-        assertThat(tea.changed(new RoomChange(new RoomName("Tea"), Topic.NONE, RoomKind.PUBLIC), NOW))
-                .isSameAs(tea);
+        assertThat(accepted(tea.update(new RoomChange(null, null, null), owner, NOW)))
+                .isEmpty();
+        assertThat(accepted(tea.update(new RoomChange(new RoomName("Tea"), Topic.NONE, RoomKind.PUBLIC), owner, NOW)))
+                .isEmpty();
     }
 
     @Test

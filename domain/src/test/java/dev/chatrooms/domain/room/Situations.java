@@ -18,7 +18,7 @@ public final class Situations {
     /** A room with 41 messages and two members. */
     public static Room aRoom(RoomKind kind) {
         RoomName name = kind == RoomKind.DIRECT ? null : new RoomName("Tea");
-        return new Room(ROOM, kind, name, Topic.NONE, ALICE, NOW, NOW, 7, 41, 2);
+        return new Room(ROOM, kind, name, Topic.NONE, ALICE, NOW, NOW, 41, 2);
     }
 
     public static Standing stranger(AccountId account) {

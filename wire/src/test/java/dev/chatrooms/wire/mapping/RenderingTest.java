@@ -97,7 +97,7 @@ class RenderingTest {
     }
 
     private static RoomView tea(boolean mine) {
-        Room room = new Room(TEA, RoomKind.PUBLIC, new RoomName("Tea"), Topic.NONE, ALICE, Instant.EPOCH, AT, 1, 7, 2);
+        Room room = new Room(TEA, RoomKind.PUBLIC, new RoomName("Tea"), Topic.NONE, ALICE, Instant.EPOCH, AT, 7, 2);
         OwnMembership me =
                 mine ? new OwnMembership(new Membership(TEA, ALICE, Role.OWNER, AT, 5, false, true), 1) : null;
         return new RoomView(room, null, me, null);

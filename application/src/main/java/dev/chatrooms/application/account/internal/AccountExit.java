@@ -8,11 +8,9 @@ import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
-import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.MembershipPolicy.Departure;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomEvent;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,19 +62,16 @@ record AccountExit(List<JoinedRoom> stays, Map<Departure, List<JoinedRoom>> byOu
     /** Ends the memberships and deletes the rooms without another member. */
     void apply(UnitOfWork uow, AccountId account, Instant at) {
         for (JoinedRoom stay : byOutcome.getOrDefault(Departure.LEAVES, List.of())) {
-            stay.room()
-                    .dismiss(stay.membership(), account, LeaveReason.LEFT)
-                    .events()
-                    .forEach(event -> {
-                        uow.append(event, at);
-                    });
+            stay.room().depart(stay.membership(), stay.owners()).events().forEach(event -> {
+                uow.append(event, at);
+            });
         }
         uow.rooms().removeMember(rooms(Departure.LEAVES).stream().map(Room::id).toList(), account);
-        for (Room room : rooms(Departure.DELETES_ROOM)) {
-            if (!uow.rooms().delete(room.id(), room.version())) {
+        for (JoinedRoom stay : byOutcome.getOrDefault(Departure.DELETES_ROOM, List.of())) {
+            if (!uow.rooms().delete(stay.room().id())) {
                 throw new IllegalStateException("a locked room has changed");
             }
-            uow.append(new RoomEvent.Deleted(room.id(), account), at);
+            uow.append(stay.room().deleteOnDeparture(stay.membership(), stay.owners()), at);
         }
     }
 }

@@ -180,7 +180,7 @@ public final class AdministrationUseCases implements Administration {
     public CompletableFuture<Void> deleteRoom(RoomId id) {
         return transactor.run(Set.of(id), uow -> {
             Room room = uow.rooms().lock(Set.of(id)).get(id);
-            if (room == null || !uow.rooms().delete(id, room.version())) {
+            if (room == null || !uow.rooms().delete(id)) {
                 throw ChatException.notFound("room");
             }
             uow.append(room.deleteByOperator(), transactor.now());

@@ -21,7 +21,6 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
-import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.message.PostingPolicy;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Room;
@@ -222,7 +221,7 @@ final class Batch {
                 }
                 Message message = decision.orElseThrow(ChatException::new);
                 rooms.put(room.id(), room.withLastSeq(message.seq()));
-                int event = uow.append(new MessageEvent.Posted(message), draft.createdAt());
+                int event = uow.append(message.posted(), draft.createdAt());
                 MessageView view = new MessageView(message, facts.sender(), references.repliedTo(draft), List.of());
                 outcome.posted++;
                 outcome.addContent(

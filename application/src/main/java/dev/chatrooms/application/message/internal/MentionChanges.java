@@ -36,7 +36,7 @@ final class MentionChanges {
         }
         for (AccountId account :
                 uow.messages().notYetRead(before, candidates == null ? null : new ArrayList<>(candidates))) {
-            if (then.calls(account, sender) != now.calls(account, sender)) {
+            if (then.includes(account, sender) != now.includes(account, sender)) {
                 uow.append(new RoomEvent.OwnMembershipUpdated(before.roomId(), account), at);
             }
         }

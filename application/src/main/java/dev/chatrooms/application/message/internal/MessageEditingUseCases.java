@@ -37,6 +37,7 @@ import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -73,17 +74,16 @@ final class MessageEditingUseCases implements MessageEditing {
         Instant now = transactor.now();
         Target target = find(uow, caller, id, now);
         Message before = target.message();
-        if (!EditingPolicy.edit(before, text, target.room(), target.actor(), blocking(uow, target))
-                .orElseThrow(ChatException::new)) {
+        Mentions mentions = mentions(uow, target.actor(), names);
+        Optional<Message.Change> edited = before.edit(
+                        text, mentions, target.room(), target.actor(), blocking(uow, target), now)
+                .orElseThrow(ChatException::new);
+        if (edited.isEmpty()) {
             MessageView same = view(uow, caller, id, now);
             return cursors -> new EditResult(same, null);
         }
-        Membership membership = Objects.requireNonNull(target.actor().membership(), "only members edit");
-        Mentions mentions =
-                names.among(DraftReferences.people(names.people(), uow), PostingPolicy.mayCallAll(membership));
-        Message after = before.edited(text, mentions, now);
-        uow.messages().edit(before, after);
-        int event = uow.append(new MessageEvent.Edited(before.roomId(), id, caller.accountId()), now);
+        uow.messages().edit(before, edited.get().message());
+        int event = uow.append(edited.get().event(), now);
         MentionChanges.append(uow, before, mentions, now);
         MessageView view = view(uow, caller, id, now);
         return cursors -> new EditResult(view, cursors.of(event));
@@ -98,11 +98,13 @@ final class MessageEditingUseCases implements MessageEditing {
         Instant now = transactor.now();
         Target target = find(uow, caller, id, now);
         Message before = target.message();
-        if (!EditingPolicy.delete(before, target.room(), target.actor()).orElseThrow(ChatException::new)) {
+        Optional<Message.Change> deleted =
+                before.delete(target.room(), target.actor(), now).orElseThrow(ChatException::new);
+        if (deleted.isEmpty()) {
             return unchanged(id);
         }
-        uow.messages().delete(before, before.deleted(now));
-        int event = uow.append(new MessageEvent.Deleted(before.roomId(), id, caller.accountId()), now);
+        uow.messages().delete(before, deleted.get().message());
+        int event = uow.append(deleted.get().event(), now);
         MentionChanges.append(uow, before, Mentions.NONE, now);
         return changed(id, event);
     }
@@ -133,15 +135,15 @@ final class MessageEditingUseCases implements MessageEditing {
             UnitOfWork uow, Caller caller, MessageId id, Emoji emoji, boolean on) {
         Instant now = transactor.now();
         Target target = find(uow, caller, id, now);
-        (on
-                        ? EditingPolicy.react(target.message(), target.room(), target.actor(), blocking(uow, target))
-                        : EditingPolicy.takeBack(target.message(), target.room(), target.actor()))
+        Message message = target.message();
+        MessageEvent event = (on
+                        ? message.react(emoji, target.room(), target.actor(), blocking(uow, target))
+                        : message.removeReaction(emoji, target.room(), target.actor()))
                 .orElseThrow(ChatException::new);
         AccountId who = caller.accountId();
         Reactions.Outcome outcome = on
                 ? uow.reactions().add(id, emoji, who, EditingPolicy.MAX_REACTION_KINDS, now)
                 : uow.reactions().remove(id, emoji, who);
-        RoomId room = target.room().id();
         return switch (outcome) {
             case UNCHANGED -> unchanged(id);
             case TOO_MANY_KINDS ->
@@ -149,14 +151,7 @@ final class MessageEditingUseCases implements MessageEditing {
                         RefusalCode.TOO_MANY,
                         "this message already has " + EditingPolicy.MAX_REACTION_KINDS
                                 + " kinds of reactions, the maximum");
-            case DONE ->
-                changed(
-                        id,
-                        uow.append(
-                                on
-                                        ? new MessageEvent.ReactionAdded(room, id, who, emoji)
-                                        : new MessageEvent.ReactionRemoved(room, id, who, emoji),
-                                now));
+            case DONE -> changed(id, uow.append(event, now));
         };
     }
 
@@ -179,19 +174,13 @@ final class MessageEditingUseCases implements MessageEditing {
     private Function<EventCursors, ChangeResult> pin(UnitOfWork uow, Caller caller, MessageId id, boolean on) {
         Instant now = transactor.now();
         Target target = find(uow, caller, id, now);
-        if (!EditingPolicy.pin(target.message(), on, target.room(), target.actor())
-                .orElseThrow(ChatException::new)) {
+        Optional<Message.Change> pinned =
+                target.message().pin(on, target.room(), target.actor()).orElseThrow(ChatException::new);
+        if (pinned.isEmpty()) {
             return unchanged(id);
         }
         uow.messages().pin(id, on);
-        RoomId room = target.room().id();
-        return changed(
-                id,
-                uow.append(
-                        on
-                                ? new MessageEvent.Pinned(room, id, caller.accountId())
-                                : new MessageEvent.Unpinned(room, id, caller.accountId()),
-                        now));
+        return changed(id, uow.append(pinned.get().event(), now));
     }
 
     @Override
@@ -221,6 +210,14 @@ final class MessageEditingUseCases implements MessageEditing {
                 .pairOf(target.room().id())
                 .map(pair -> stores.blocks().between(me, pair.peerOf(me)))
                 .orElse(Blocking.NONE);
+    }
+
+    /** Returns the mentions that the new text makes; none if the editor is not a member, whose edit is refused. */
+    private static Mentions mentions(UnitOfWork uow, Standing editor, NamesInText names) {
+        Membership membership = editor.membership();
+        return membership == null
+                ? Mentions.NONE
+                : names.among(DraftReferences.people(names.people(), uow), PostingPolicy.mayMentionRoom(membership));
     }
 
     private static MessageView view(Stores stores, Caller caller, MessageId id, Instant now) {

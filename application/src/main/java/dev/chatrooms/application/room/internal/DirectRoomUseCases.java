@@ -95,7 +95,7 @@ final class DirectRoomUseCases implements DirectRoomManagement {
         Room.Change created = Room.createDirect(id, maker, now);
         uow.directRooms().add(created.room(), pair);
         begin(uow, created, now);
-        begin(uow, created.room().admit(pair.peerOf(maker), Role.MEMBER, maker, now), now);
+        begin(uow, created.room().addFoundingMember(pair.peerOf(maker), Role.MEMBER, maker, now), now);
     }
 
     private static void begin(UnitOfWork uow, Room.Change change, Instant now) {

@@ -161,11 +161,12 @@ final class InvitationUseCases implements Invitations {
             // Read again under the lock, since it may have been revoked or used up.
             Invite invite = existing(uow, code);
             Standing standing = uow.rooms().standing(id, caller.accountId(), now);
-            if (InvitePolicy.accept(invite, standing, now).orElseThrow(ChatException::new)) {
+            Optional<Room.Change> joined = room.accept(invite, standing, now).orElseThrow(ChatException::new);
+            if (joined.isPresent()) {
                 if (!uow.invites().use(invite.code(), now)) {
                     throw new IllegalStateException("an invite has ended under the lock of its room");
                 }
-                new LockedRoom(uow, room, standing, now).admit(caller.accountId());
+                new LockedRoom(uow, room, standing, now).begin(joined.get());
             }
             return uow.roomQueries().view(id, caller.accountId(), now).orElseThrow(InvitationUseCases::isNone);
         });

@@ -6,14 +6,12 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
-import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,18 +60,16 @@ record LockedRoom(UnitOfWork uow, Room room, Standing actor, Instant now) {
         return uow.rooms().countMembers(room.id(), Role.OWNER);
     }
 
-    /** Adds a member, as a policy has decided. */
-    Membership admit(AccountId account) {
-        Room.Change joined = room.admit(account, Role.MEMBER, actorId(), now);
+    /** Stores a membership that began. */
+    Membership begin(Room.Change joined) {
         uow.rooms().addMember(joined.membership());
         append(joined);
         return joined.membership();
     }
 
-    /** Ends a membership, as a policy has decided. */
-    void dismiss(Standing member, LeaveReason reason) {
-        Room.Change left = room.dismiss(Objects.requireNonNull(member.membership()), actorId(), reason);
-        uow.rooms().removeMember(room.id(), member.accountId());
+    /** Removes a membership that ended. */
+    void end(Room.Change left) {
+        uow.rooms().removeMember(room.id(), left.membership().accountId());
         append(left);
     }
 

@@ -20,7 +20,6 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.BanReason;
-import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.ModerationPolicy;
 import dev.chatrooms.domain.room.Role;
@@ -58,11 +57,10 @@ final class RoomModerationUseCases implements RoomModeration {
         return checked(
                 () -> check(edit),
                 change -> change(caller, id, locked -> {
-                    ModerationPolicy.moderate(locked.room(), locked.actor()).orElseThrow(ChatException::new);
-                    Room changed = locked.room().changed(change, locked.now());
-                    if (changed.version() != locked.room().version()) {
-                        update(locked, changed);
-                    }
+                    locked.room()
+                            .update(change, locked.actor(), locked.now())
+                            .orElseThrow(ChatException::new)
+                            .ifPresent(update -> update(locked, update));
                     return locked.uow()
                             .roomQueries()
                             .view(id, caller.accountId(), locked.now())
@@ -81,15 +79,16 @@ final class RoomModerationUseCases implements RoomModeration {
         return new RoomChange(name, topic, edit.kind());
     }
 
-    private static void update(LockedRoom locked, Room changed) {
+    private static void update(LockedRoom locked, Room.Update update) {
+        Room changed = update.room();
         try {
-            if (!locked.uow().rooms().update(changed, locked.room().version())) {
+            if (!locked.uow().rooms().update(changed)) {
                 throw new IllegalStateException("a locked room has changed");
             }
         } catch (ConstraintViolation e) {
             throw RoomNames.taken();
         }
-        locked.uow().append(new RoomEvent.Updated(changed.id(), locked.actorId()), locked.now());
+        locked.uow().append(update.event(), locked.now());
         locked.audit(AuditAction.ROOM_UPDATED, differences(locked.room(), changed));
     }
 
@@ -113,12 +112,12 @@ final class RoomModerationUseCases implements RoomModeration {
         return change(caller, room, locked -> {
             Account account = AccountLookup.requireUndeleted(locked.uow().accounts(), user);
             Standing target = locked.standing(account.id());
-            boolean isNew =
-                    ModerationPolicy.add(locked.room(), locked.actor(), target).orElseThrow(ChatException::new);
-            if (!isNew) {
+            Optional<Room.Change> added =
+                    locked.room().add(locked.actor(), target, locked.now()).orElseThrow(ChatException::new);
+            if (added.isEmpty()) {
                 return view(account, target.membership());
             }
-            Membership membership = locked.admit(account.id());
+            Membership membership = locked.begin(added.get());
             locked.audit(AuditAction.MEMBER_ADDED, account.id());
             return view(account, membership);
         });
@@ -129,14 +128,14 @@ final class RoomModerationUseCases implements RoomModeration {
         return change(caller, room, locked -> {
             Account account = AccountLookup.require(locked.uow().accounts(), user);
             Standing target = locked.standing(account.id());
-            boolean isNew = ModerationPolicy.changeRole(locked.room(), locked.actor(), target, role, locked.owners())
+            Optional<RoomEvent.MemberUpdated> changed = locked.room()
+                    .changeRole(locked.actor(), target, role, locked.owners())
                     .orElseThrow(ChatException::new);
-            if (isNew) {
+            if (changed.isPresent()) {
                 if (!locked.uow().rooms().setRole(room, account.id(), role)) {
                     throw new IllegalStateException("a member has left a locked room");
                 }
-                locked.uow()
-                        .append(new RoomEvent.MemberUpdated(room, account.id(), locked.actorId(), role), locked.now());
+                locked.uow().append(changed.get(), locked.now());
                 locked.audit(
                         AuditAction.MEMBER_ROLE_CHANGED,
                         account.id(),
@@ -157,14 +156,15 @@ final class RoomModerationUseCases implements RoomModeration {
         return run(caller, room, locked -> {
             Account account = AccountLookup.require(locked.uow().accounts(), user);
             Standing target = locked.standing(account.id());
-            if (ModerationPolicy.remove(locked.room(), locked.actor(), target, locked.owners())
-                    .orElseThrow(ChatException::new)) {
-                boolean goesHimself = account.id().equals(locked.actorId());
-                locked.dismiss(target, goesHimself ? LeaveReason.LEFT : LeaveReason.REMOVED);
-                if (!goesHimself) {
-                    locked.audit(AuditAction.MEMBER_REMOVED, account.id());
-                }
-            }
+            locked.room()
+                    .remove(locked.actor(), target, locked.owners())
+                    .orElseThrow(ChatException::new)
+                    .ifPresent(removed -> {
+                        locked.end(removed);
+                        if (!account.id().equals(locked.actorId())) {
+                            locked.audit(AuditAction.MEMBER_REMOVED, account.id());
+                        }
+                    });
         });
     }
 
@@ -176,8 +176,8 @@ final class RoomModerationUseCases implements RoomModeration {
                     Account account =
                             AccountLookup.requireUndeleted(locked.uow().accounts(), user);
                     Standing target = locked.standing(account.id());
-                    boolean isMember = ModerationPolicy.ban(locked.room(), locked.actor(), target)
-                            .orElseThrow(ChatException::new);
+                    Optional<Room.Change> ended =
+                            locked.room().ban(locked.actor(), target).orElseThrow(ChatException::new);
                     locked.uow()
                             .bans()
                             .put(new Ban(
@@ -187,9 +187,7 @@ final class RoomModerationUseCases implements RoomModeration {
                                     reason.orElse(null),
                                     locked.now(),
                                     ban.until()));
-                    if (isMember) {
-                        locked.dismiss(target, LeaveReason.BANNED);
-                    }
+                    ended.ifPresent(locked::end);
                     locked.audit(AuditAction.MEMBER_BANNED, account.id());
                 }));
     }

@@ -18,8 +18,6 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
-import dev.chatrooms.domain.room.LeaveReason;
-import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomEvent;
@@ -102,7 +100,7 @@ public final class RoomUseCases implements RoomManagement {
         begin(uow, created, now);
         Room room = created.room();
         for (AccountId other : others) {
-            Room.Change joined = room.admit(other, Role.MEMBER, caller.accountId(), now);
+            Room.Change joined = room.addFoundingMember(other, Role.MEMBER, caller.accountId(), now);
             begin(uow, joined, now);
             room = joined.room();
         }
@@ -122,9 +120,10 @@ public final class RoomUseCases implements RoomManagement {
     public CompletableFuture<RoomView> join(Caller caller, RoomId id) {
         return transactor.change(Set.of(id), uow -> {
             LockedRoom locked = lock(uow, id, caller);
-            if (MembershipPolicy.join(locked.room(), locked.actor()).orElseThrow(ChatException::new)) {
-                locked.admit(caller.accountId());
-            }
+            locked.room()
+                    .join(locked.actor(), locked.now())
+                    .orElseThrow(ChatException::new)
+                    .ifPresent(locked::begin);
             return seen(uow, id, caller);
         });
     }
@@ -135,9 +134,10 @@ public final class RoomUseCases implements RoomManagement {
             LockedRoom locked = lock(uow, id, caller);
             Standing standing = locked.actor();
             int owners = standing.isMember() ? locked.owners() : 0;
-            if (MembershipPolicy.leave(locked.room(), standing, owners).orElseThrow(ChatException::new)) {
-                locked.dismiss(standing, LeaveReason.LEFT);
-            }
+            locked.room()
+                    .leave(standing, owners)
+                    .orElseThrow(ChatException::new)
+                    .ifPresent(locked::end);
         });
     }
 
@@ -147,7 +147,7 @@ public final class RoomUseCases implements RoomManagement {
             LockedRoom locked = lock(uow, id, caller);
             Room room = locked.room();
             RoomEvent deleted = room.delete(locked.actor()).orElseThrow(ChatException::new);
-            if (!uow.rooms().delete(id, room.version())) {
+            if (!uow.rooms().delete(id)) {
                 throw ChatException.notFound("room");
             }
             uow.append(deleted, locked.now());

@@ -84,7 +84,7 @@ class CommitterTest {
             CompletableFuture<String> before = it.change("before");
             CompletableFuture<Object> failing = it.committer.change(Set.of(it.tea), uow -> {
                 uow.append(new RoomEvent.Deleted(it.tea, null), Instant.EPOCH);
-                uow.rooms().delete(it.tea, 1);
+                uow.rooms().delete(it.tea);
                 throw new IllegalStateException("changed its mind");
             });
             CompletableFuture<String> after = it.change("after");

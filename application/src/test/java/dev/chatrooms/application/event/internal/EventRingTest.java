@@ -177,7 +177,7 @@ class EventRingTest {
     /** A room that changes, whose last message that is. */
     private static LoggedEvent lastOfARoom(long position, MessageView last) {
         Room room = new Room(
-                TEA, RoomKind.PUBLIC, new RoomName("Tea"), Topic.NONE, ALICE, Instant.EPOCH, Instant.EPOCH, 1, 1, 1);
+                TEA, RoomKind.PUBLIC, new RoomName("Tea"), Topic.NONE, ALICE, Instant.EPOCH, Instant.EPOCH, 1, 1);
         return with(
                 event(position, EventKind.ROOM_UPDATED, TEA, ALICE, null),
                 new EventContent.OfRoom(new RoomView(room, last, null, null)));
