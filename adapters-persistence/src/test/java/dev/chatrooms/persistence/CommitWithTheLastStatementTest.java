@@ -9,7 +9,6 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
-import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageEvent;
 import java.util.List;
@@ -31,11 +30,6 @@ class CommitWithTheLastStatementTest extends OnPostgres {
                 seq,
                 draft.senderId(),
                 draft.text(),
-                null,
-                null,
-                0,
-                Mentions.NONE,
-                false,
                 draft.createdAt(),
                 null,
                 null,

@@ -111,20 +111,7 @@ public final class Fixture {
     }
 
     private static Account with(Account a, EmailAddress email, boolean emailVerified, boolean disabled) {
-        return new Account(
-                a.id(),
-                a.username(),
-                a.displayName(),
-                a.firstName(),
-                a.lastName(),
-                a.bio(),
-                null,
-                a.role(),
-                email,
-                emailVerified,
-                disabled,
-                false,
-                a.createdAt(),
-                a.updatedAt());
+        Account changed = a.withEmail(email, emailVerified, a.updatedAt());
+        return changed.withDisabled(disabled, a.updatedAt());
     }
 }

@@ -122,21 +122,8 @@ public final class BigRoomBenchmark implements AutoCloseable {
     }
 
     private static Account account(AccountId id, String name, Instant now) {
-        return new Account(
-                id,
-                new Username(name),
-                new DisplayName(name),
-                null,
-                null,
-                null,
-                null,
-                AccountRole.USER,
-                null,
-                false,
-                false,
-                false,
-                now,
-                now);
+        return Account.registered(
+                id, new Username(name), new DisplayName(name), null, null, AccountRole.USER, null, now);
     }
 
     private void run(int repetitions) throws IOException, InterruptedException {

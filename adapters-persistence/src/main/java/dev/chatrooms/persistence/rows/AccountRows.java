@@ -6,10 +6,13 @@ import static dev.chatrooms.persistence.sql.Columns.textOrNull;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountEmail;
 import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.AccountState;
 import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.PublicDetails;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
@@ -17,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of {@code account} as accounts. Statements select {@code account.*}. */
 public final class AccountRows {
@@ -26,17 +30,28 @@ public final class AccountRows {
         return new Account(
                 new AccountId(uuid(row, "id")),
                 new Username(text(row, "username")),
-                new DisplayName(text(row, "display_name")),
-                textOrNull(row, "first_name", DisplayName::new),
-                textOrNull(row, "last_name", DisplayName::new),
-                textOrNull(row, "bio", Bio::new),
-                textOrNull(row, "avatar", AvatarId::new),
+                new PublicDetails(
+                        new DisplayName(text(row, "display_name")),
+                        textOrNull(row, "first_name", DisplayName::new),
+                        textOrNull(row, "last_name", DisplayName::new),
+                        textOrNull(row, "bio", Bio::new),
+                        textOrNull(row, "avatar", AvatarId::new)),
                 AccountRole.valueOf(text(row, "role").toUpperCase(Locale.ROOT)),
-                textOrNull(row, "email", EmailAddress::new),
-                row.getBoolean("email_verified"),
-                row.getBoolean("disabled"),
-                row.getBoolean("deleted"),
+                contact(row),
+                state(row),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
+    }
+
+    private static @Nullable AccountEmail contact(ResultSet row) throws SQLException {
+        EmailAddress address = textOrNull(row, "email", EmailAddress::new);
+        return address == null ? null : new AccountEmail(address, row.getBoolean("email_verified"));
+    }
+
+    private static AccountState state(ResultSet row) throws SQLException {
+        if (row.getBoolean("deleted")) {
+            return AccountState.DELETED;
+        }
+        return row.getBoolean("disabled") ? AccountState.DISABLED : AccountState.ACTIVE;
     }
 }

@@ -20,6 +20,8 @@ import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageContent;
+import dev.chatrooms.domain.message.MessageLinks;
 import dev.chatrooms.domain.message.MessageText;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -85,15 +87,17 @@ public final class MessageRows {
                         new RoomId(uuid(row, "message_room_id")),
                         row.getLong("message_seq"),
                         sender,
-                        textOrNull(row, "message_text", MessageText::new),
-                        replyTo,
-                        idOrNull(row, "message_thread_id", MessageId::new),
-                        row.getInt("message_thread_count"),
-                        mentions(row),
-                        row.getBoolean("message_pinned"),
+                        new MessageContent(
+                                textOrNull(row, "message_text", MessageText::new),
+                                mentions(row),
+                                row.getBoolean("message_pinned"),
+                                instantOrNull(row, "message_edited_at"),
+                                instantOrNull(row, "message_deleted_at")),
+                        new MessageLinks(
+                                replyTo,
+                                idOrNull(row, "message_thread_id", MessageId::new),
+                                row.getInt("message_thread_count")),
                         instant(row, "message_created_at"),
-                        instantOrNull(row, "message_edited_at"),
-                        instantOrNull(row, "message_deleted_at"),
                         textOrNull(row, "message_client_id", ClientId::new)),
                 sender(row, sender),
                 replyTo == null ? null : repliedTo(row, replyTo),

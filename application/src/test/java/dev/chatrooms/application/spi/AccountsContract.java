@@ -15,10 +15,13 @@ import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountEmail;
 import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.AccountState;
 import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.PublicDetails;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 import java.util.ArrayList;
@@ -38,16 +41,15 @@ public interface AccountsContract {
         return new Account(
                 new AccountId(UUID.randomUUID()),
                 new Username(username),
-                new DisplayName("Zoë 🦊 Čapek"),
-                new DisplayName("Zoë"),
-                new DisplayName("Čapek"),
-                new Bio("Likes tea.\n'; drop table account; --"),
-                null,
+                new PublicDetails(
+                        new DisplayName("Zoë 🦊 Čapek"),
+                        new DisplayName("Zoë"),
+                        new DisplayName("Čapek"),
+                        new Bio("Likes tea.\n'; drop table account; --"),
+                        null),
                 AccountRole.ADMIN,
-                new EmailAddress(email),
-                verified,
-                false,
-                false,
+                new AccountEmail(new EmailAddress(email), verified),
+                AccountState.ACTIVE,
                 NOW,
                 LATER);
     }
@@ -143,16 +145,10 @@ public interface AccountsContract {
         Account changed = new Account(
                 alice.id(),
                 alice.username(),
-                other.displayName(),
-                other.firstName(),
-                other.lastName(),
-                other.bio(),
-                null,
+                other.details(),
                 other.role(),
-                other.email(),
-                other.emailVerified(),
-                true,
-                false,
+                other.contact(),
+                AccountState.DISABLED,
                 alice.createdAt(),
                 LATER);
 

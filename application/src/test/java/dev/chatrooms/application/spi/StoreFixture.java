@@ -146,57 +146,23 @@ public final class StoreFixture {
     // ---- people
 
     public static Account account(String username) {
-        return new Account(
+        return Account.registered(
                 new AccountId(UUID.randomUUID()),
                 new Username(username),
                 new DisplayName(username),
                 null,
                 null,
-                null,
-                null,
                 AccountRole.USER,
                 null,
-                false,
-                false,
-                false,
-                NOW,
                 NOW);
     }
 
-    public static Account disabled(Account a) {
-        return new Account(
-                a.id(),
-                a.username(),
-                a.displayName(),
-                a.firstName(),
-                a.lastName(),
-                a.bio(),
-                null,
-                a.role(),
-                a.email(),
-                a.emailVerified(),
-                true,
-                false,
-                a.createdAt(),
-                LATER);
+    public static Account disabled(Account account) {
+        return account.withDisabled(true, LATER);
     }
 
     public static Account called(Account a, String displayName) {
-        return new Account(
-                a.id(),
-                a.username(),
-                new DisplayName(displayName),
-                a.firstName(),
-                a.lastName(),
-                a.bio(),
-                null,
-                a.role(),
-                a.email(),
-                a.emailVerified(),
-                a.disabled(),
-                false,
-                a.createdAt(),
-                LATER);
+        return a.withProfile(new DisplayName(displayName), a.firstName(), a.lastName(), a.bio(), LATER);
     }
 
     public static PasswordHash hash(String value) {

@@ -7,44 +7,36 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's account. Life cycle: registered, perhaps disabled and enabled again by an administrator, in the end
- * deleted (anonymised; its id stays, because messages point to it). Keeps its own fields consistent; uniqueness of
- * usernames and of verified addresses is the store's.
+ * The account of a person. It is registered, may be disabled and enabled by an administrator, and is in the end
+ * deleted: anonymised, while its id stays because messages refer to it. The record keeps its own fields consistent. The
+ * store keeps usernames and verified addresses unique.
  *
- * @param avatar the picture that was uploaded; null where none was, and one is drawn
- * @param email unverified unless {@code emailVerified}; null where none was given
- * @param disabled whether it may act at all; a deleted account is disabled for ever
- * @param updatedAt when anything of the above last changed
+ * @param contact the e-mail address with its verification; null if the account has none
+ * @param updatedAt the time of the last change
  */
 public record Account(
         AccountId id,
         Username username,
-        DisplayName displayName,
-        @Nullable DisplayName firstName,
-        @Nullable DisplayName lastName,
-        @Nullable Bio bio,
-        @Nullable AvatarId avatar,
+        PublicDetails details,
         AccountRole role,
-        @Nullable EmailAddress email,
-        boolean emailVerified,
-        boolean disabled,
-        boolean deleted,
+        @Nullable AccountEmail contact,
+        AccountState state,
         Instant createdAt,
         Instant updatedAt) {
-    /** How many hexadecimal digits of its id tell a deleted account's name from those of others: 96 random bits. */
+    /** The number of hexadecimal digits of the id in the username of a deleted account: 96 random bits. */
     private static final int DELETED_DIGITS = 24;
 
     private static final Pattern DELETED_NAME = Pattern.compile("deleted-[0-9a-f]{" + DELETED_DIGITS + "}");
 
-    /** What everybody reads in place of the name of somebody who is gone. */
+    /** The display name of deleted accounts. */
     private static final DisplayName DELETED = new DisplayName("Deleted account");
 
-    /** Whether a deleted account may be called that, now or some day: nobody else is to have such a name. */
+    /** Returns whether a username has the form of those of deleted accounts, so that no other account may take it. */
     public static boolean isReservedForDeleted(Username username) {
         return DELETED_NAME.matcher(username.value()).matches();
     }
 
-    /** A new account, as somebody registers it. */
+    /** Returns a new account with an unverified address. */
     public static Account registered(
             AccountId id,
             Username username,
@@ -55,12 +47,58 @@ public record Account(
             @Nullable EmailAddress email,
             Instant at) {
         return new Account(
-                id, username, displayName, firstName, lastName, null, null, role, email, false, false, false, at, at);
+                id,
+                username,
+                new PublicDetails(displayName, firstName, lastName),
+                role,
+                email == null ? null : new AccountEmail(email, false),
+                AccountState.ACTIVE,
+                at,
+                at);
     }
 
-    /** The part of an account that everybody who can see the person may see, and that is shown beside his messages. */
+    public DisplayName displayName() {
+        return details.displayName();
+    }
+
+    public @Nullable DisplayName firstName() {
+        return details.firstName();
+    }
+
+    public @Nullable DisplayName lastName() {
+        return details.lastName();
+    }
+
+    public @Nullable Bio bio() {
+        return details.bio();
+    }
+
+    /** Returns the uploaded picture, or null for the generated one. */
+    public @Nullable AvatarId avatar() {
+        return details.avatar();
+    }
+
+    public @Nullable EmailAddress email() {
+        return contact == null ? null : contact.address();
+    }
+
+    public boolean emailVerified() {
+        return contact != null && contact.verified();
+    }
+
+    /** Returns whether the account must not act. A deleted account is disabled. */
+    public boolean disabled() {
+        return state != AccountState.ACTIVE;
+    }
+
+    public boolean deleted() {
+        return state == AccountState.DELETED;
+    }
+
+    /** Returns the part of the account that other accounts may see. */
     public Profile profile() {
-        return new Profile(id, username, displayName, firstName, lastName, bio, avatar, role, createdAt, updatedAt);
+        return new Profile(
+                id, username, displayName(), firstName(), lastName(), bio(), avatar(), role, createdAt, updatedAt);
     }
 
     public Account withProfile(
@@ -69,119 +107,55 @@ public record Account(
             @Nullable DisplayName newLastName,
             @Nullable Bio newBio,
             Instant at) {
-        return new Account(
-                id,
-                username,
-                newDisplayName,
-                newFirstName,
-                newLastName,
-                newBio,
-                avatar,
-                role,
-                email,
-                emailVerified,
-                disabled,
-                deleted,
-                createdAt,
-                at);
+        PublicDetails changed = new PublicDetails(newDisplayName, newFirstName, newLastName, newBio, details.avatar());
+        return with(changed, role, contact, state, at);
     }
 
     /**
-     * Shows another picture.
+     * Returns this account with another picture.
      *
-     * @param newAvatar null for the one that is drawn
+     * @param newAvatar null for the generated one
      */
     public Account withAvatar(@Nullable AvatarId newAvatar, Instant at) {
-        return new Account(
-                id,
-                username,
-                displayName,
-                firstName,
-                lastName,
-                bio,
-                newAvatar,
-                role,
-                email,
-                emailVerified,
-                disabled,
-                deleted,
-                createdAt,
-                at);
+        return with(details.withAvatar(newAvatar), role, contact, state, at);
     }
 
     public Account withEmail(@Nullable EmailAddress newEmail, boolean verified, Instant at) {
-        return new Account(
-                id,
-                username,
-                displayName,
-                firstName,
-                lastName,
-                bio,
-                avatar,
-                role,
-                newEmail,
-                verified,
-                disabled,
-                deleted,
-                createdAt,
-                at);
+        return with(details, role, newEmail == null ? null : new AccountEmail(newEmail, verified), state, at);
     }
 
     public Account withRole(AccountRole newRole, Instant at) {
-        return new Account(
-                id,
-                username,
-                displayName,
-                firstName,
-                lastName,
-                bio,
-                avatar,
-                newRole,
-                email,
-                emailVerified,
-                disabled,
-                deleted,
-                createdAt,
-                at);
+        return with(details, newRole, contact, state, at);
     }
 
+    /** Returns this account disabled or enabled. A deleted account stays deleted. */
     public Account withDisabled(boolean nowDisabled, Instant at) {
-        return new Account(
-                id,
-                username,
-                displayName,
-                firstName,
-                lastName,
-                bio,
-                avatar,
-                role,
-                email,
-                emailVerified,
-                nowDisabled || deleted,
-                deleted,
-                createdAt,
-                at);
+        AccountState changed = nowDisabled ? AccountState.DISABLED : AccountState.ACTIVE;
+        return with(details, role, contact, deleted() ? state : changed, at);
+    }
+
+    private Account with(
+            PublicDetails newDetails,
+            AccountRole newRole,
+            @Nullable AccountEmail newContact,
+            AccountState newState,
+            Instant at) {
+        return new Account(id, username, newDetails, newRole, newContact, newState, createdAt, at);
     }
 
     /**
-     * What is left of an account that its owner deletes: an id, and a name that tells nothing. Somebody else may get
-     * the old name.
+     * Returns what remains of the account once it is deleted: its id and a username made from it. The old username
+     * becomes free for other accounts.
      */
     public Account anonymised(Instant at) {
         String digits = id.toString().replace("-", "");
         return new Account(
                 id,
                 new Username("deleted-" + digits.substring(digits.length() - DELETED_DIGITS)),
-                DELETED,
-                null,
-                null,
-                null,
-                null,
+                new PublicDetails(DELETED, null, null),
                 AccountRole.USER,
                 null,
-                false,
-                true,
-                true,
+                AccountState.DELETED,
                 createdAt,
                 at);
     }

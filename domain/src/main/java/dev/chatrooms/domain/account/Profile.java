@@ -5,7 +5,7 @@ import dev.chatrooms.domain.id.AvatarId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An {@link Account} without what is nobody else's business. */
+/** The part of an {@link Account} that other accounts may see. */
 public record Profile(
         AccountId id,
         Username username,

@@ -38,27 +38,21 @@ public record Draft(
         this(id, roomId, senderId, text, null, null, NamesInText.of(text), createdAt, clientId);
     }
 
-    /** The message that this becomes in a room as it is now, calling nobody: the next place in it. */
+    /** Returns the message that this draft becomes at the next place of the room, without mentions. */
     public Message in(Room room) {
         return in(room, Mentions.NONE);
     }
 
-    /** The message that this becomes in a room as it is now: the next place in it. */
+    /** Returns the message that this draft becomes at the next place of the room. */
     public Message in(Room room, Mentions mentions) {
         return new Message(
                 id,
                 roomId,
                 room.lastSeq() + 1,
                 senderId,
-                text,
-                replyTo,
-                threadId,
-                0,
-                mentions,
-                false,
+                new MessageContent(text, mentions),
+                new MessageLinks(replyTo, threadId, 0),
                 createdAt,
-                null,
-                null,
                 clientId);
     }
 }

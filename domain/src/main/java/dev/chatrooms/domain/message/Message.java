@@ -19,25 +19,16 @@ import org.jspecify.annotations.Nullable;
  * refusal. Reactions and earlier texts are kept by the store beside the message.
  *
  * @param seq the place in the room, from 1, without a gap
- * @param text null if and only if the message is deleted
- * @param replyTo the message of the same room that it replies to, which may be deleted; null for none
- * @param threadId the root of the thread, in the same room; null for messages outside of threads and for roots
- * @param threadCount number of messages in the thread that this message is the root of, without deleted ones
+ * @param clientId the id that the sender's client gave it; null for none
  */
 public record Message(
         MessageId id,
         RoomId roomId,
         long seq,
         AccountId senderId,
-        @Nullable MessageText text,
-        @Nullable MessageId replyTo,
-        @Nullable MessageId threadId,
-        int threadCount,
-        Mentions mentions,
-        boolean pinned,
+        MessageContent content,
+        MessageLinks links,
         Instant createdAt,
-        @Nullable Instant editedAt,
-        @Nullable Instant deletedAt,
         @Nullable ClientId clientId) {
 
     /** The message after a command, and the command's event. */
@@ -59,20 +50,47 @@ public record Message(
                 roomId,
                 seq,
                 senderId,
-                text,
-                null,
-                null,
-                0,
-                Mentions.NONE,
-                false,
+                new MessageContent(text, Mentions.NONE, false, editedAt, deletedAt),
+                MessageLinks.NONE,
                 createdAt,
-                editedAt,
-                deletedAt,
                 clientId);
     }
 
+    /** Returns the text, or null if the message is deleted. */
+    public @Nullable MessageText text() {
+        return content.text();
+    }
+
+    public Mentions mentions() {
+        return content.mentions();
+    }
+
+    public boolean pinned() {
+        return content.pinned();
+    }
+
+    public @Nullable Instant editedAt() {
+        return content.editedAt();
+    }
+
+    public @Nullable Instant deletedAt() {
+        return content.deletedAt();
+    }
+
+    public @Nullable MessageId replyTo() {
+        return links.replyTo();
+    }
+
+    public @Nullable MessageId threadId() {
+        return links.threadId();
+    }
+
+    public int threadCount() {
+        return links.threadCount();
+    }
+
     public boolean isDeleted() {
-        return deletedAt != null;
+        return deletedAt() != null;
     }
 
     /** Returns the event of posting this message. */
@@ -149,63 +167,23 @@ public record Message(
 
     /** Returns this message with another text and other mentions, edited at that time. */
     public Message edited(MessageText newText, Mentions newMentions, Instant at) {
-        return new Message(
-                id,
-                roomId,
-                seq,
-                senderId,
-                newText,
-                replyTo,
-                threadId,
-                threadCount,
-                newMentions,
-                pinned,
-                createdAt,
-                at,
-                null,
-                clientId);
+        return with(new MessageContent(newText, newMentions, pinned(), at, null));
     }
 
     /** Returns what remains of this message once it is deleted: its place, sender, thread and reply. */
     public Message deleted(Instant at) {
-        return new Message(
-                id,
-                roomId,
-                seq,
-                senderId,
-                null,
-                replyTo,
-                threadId,
-                threadCount,
-                Mentions.NONE,
-                false,
-                createdAt,
-                editedAt,
-                at,
-                clientId);
-    }
-
-    public Message withThreadCount(int count) {
-        return new Message(
-                id, roomId, seq, senderId, text, replyTo, threadId, count, mentions, pinned, createdAt, editedAt,
-                deletedAt, clientId);
+        return with(new MessageContent(null, Mentions.NONE, false, editedAt(), at));
     }
 
     public Message withPin(boolean isPinned) {
-        return new Message(
-                id,
-                roomId,
-                seq,
-                senderId,
-                text,
-                replyTo,
-                threadId,
-                threadCount,
-                mentions,
-                isPinned,
-                createdAt,
-                editedAt,
-                deletedAt,
-                clientId);
+        return with(new MessageContent(text(), mentions(), isPinned, editedAt(), deletedAt()));
+    }
+
+    public Message withThreadCount(int count) {
+        return new Message(id, roomId, seq, senderId, content, links.withThreadCount(count), createdAt, clientId);
+    }
+
+    private Message with(MessageContent newContent) {
+        return new Message(id, roomId, seq, senderId, newContent, links, createdAt, clientId);
     }
 }

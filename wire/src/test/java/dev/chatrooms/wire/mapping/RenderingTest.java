@@ -65,20 +65,14 @@ class RenderingTest {
     private static final String TEA_ID = "\"00000000-0000-0000-0000-000000000002\"";
 
     private static Account alice() {
-        return new Account(
+        return Account.registered(
                 ALICE,
                 new Username("alice"),
                 new DisplayName("Alice \"A\""),
                 null,
                 null,
-                null,
-                null,
                 AccountRole.USER,
                 new EmailAddress("alice@example.org"),
-                false,
-                false,
-                false,
-                AT,
                 AT);
     }
 

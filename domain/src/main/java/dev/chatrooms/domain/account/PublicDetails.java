@@ -1,0 +1,25 @@
+package dev.chatrooms.domain.account;
+
+import dev.chatrooms.domain.id.AvatarId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The details of an account that everyone who can see the account may read.
+ *
+ * @param avatar the uploaded picture; null for the generated one
+ */
+public record PublicDetails(
+        DisplayName displayName,
+        @Nullable DisplayName firstName,
+        @Nullable DisplayName lastName,
+        @Nullable Bio bio,
+        @Nullable AvatarId avatar) {
+    /** Creates details with names only. */
+    public PublicDetails(DisplayName displayName, @Nullable DisplayName firstName, @Nullable DisplayName lastName) {
+        this(displayName, firstName, lastName, null, null);
+    }
+
+    PublicDetails withAvatar(@Nullable AvatarId newAvatar) {
+        return new PublicDetails(displayName, firstName, lastName, bio, newAvatar);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.chatrooms.domain.message;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a message that commands change.
+ *
+ * @param text null if and only if the message is deleted
+ * @param editedAt the time of the last edit; null for none
+ * @param deletedAt null until the message is deleted
+ */
+public record MessageContent(
+        @Nullable MessageText text,
+        Mentions mentions,
+        boolean pinned,
+        @Nullable Instant editedAt,
+        @Nullable Instant deletedAt) {
+    /** Creates the content of a message that was posted just now. */
+    public MessageContent(MessageText text, Mentions mentions) {
+        this(text, mentions, false, null, null);
+    }
+}
