@@ -1,10 +1,10 @@
 package dev.chatrooms.domain;
 
 /**
- * One field that is to blame for a refusal.
+ * The reason why one field was refused.
  *
  * @param field its name on the wire
- * @param code what is wrong with it, stable ({@code empty}, {@code too_long}, {@code illegal_character} …)
- * @param message the same for a person, in English
+ * @param code the stable reason ({@code empty}, {@code too_long}, {@code illegal_character} …)
+ * @param message the reason in English
  */
 public record FieldError(String field, String code, String message) {}

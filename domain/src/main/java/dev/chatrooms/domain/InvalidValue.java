@@ -1,8 +1,8 @@
 package dev.chatrooms.domain;
 
 /**
- * Thrown by a value's constructor that is given something well-formed but not acceptable. It never quotes the value: it
- * may be a secret.
+ * Thrown by the constructor of a value for an unacceptable argument. The message never contains the argument, which may
+ * be a secret.
  */
 public final class InvalidValue extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class InvalidValue extends IllegalArgumentException {
         this.code = code;
     }
 
-    /** What is wrong, stable: becomes the {@link FieldError#code()} of the field that carried the value. */
+    /** Returns the stable reason, which becomes the {@link FieldError#code()} of the field with the value. */
     public String code() {
         return code;
     }

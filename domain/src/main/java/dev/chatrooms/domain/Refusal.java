@@ -3,11 +3,11 @@ package dev.chatrooms.domain;
 import java.util.List;
 
 /**
- * A "no" with its reason.
+ * The reason why a command is refused.
  *
  * @param code the stable reason
- * @param detail one sentence for a person; never a secret, never more than the caller may know
- * @param errors the fields to blame, in the order of the request; empty where no field is
+ * @param detail one sentence in English, without secrets or anything that the caller may not know
+ * @param errors the refused fields in the order of the request; empty if no field is the reason
  */
 public record Refusal(RefusalCode code, String detail, List<FieldError> errors) {
     public Refusal {

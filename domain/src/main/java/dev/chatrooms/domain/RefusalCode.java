@@ -3,43 +3,43 @@ package dev.chatrooms.domain;
 import java.util.Locale;
 
 /**
- * Every way in which the system says no. The {@linkplain #code() code} is part of the wire contract and never changes;
- * how it maps to a status or a close code is for each adapter to say, in one exhaustive switch.
+ * The reasons for a refusal. The {@linkplain #code() code} is part of the wire contract and never changes. Each adapter
+ * maps it to a status or close code in one exhaustive switch.
  */
 public enum RefusalCode {
-    /** A well-formed value that is not acceptable; the field errors name each one. */
+    /** A value is well-formed but not acceptable. The field errors name each one. */
     INVALID,
-    /** There is no such thing, or the caller may not know that there is. */
+    /** The object does not exist, or the caller may not know that it does. */
     NOT_FOUND,
-    /** No valid token, or one of a session that has ended. */
+    /** The token is missing or invalid, or its session has ended. */
     UNAUTHENTICATED,
-    /** Wrong password or unknown name: which one is never told. */
+    /** The password is wrong or the account unknown; which of them is not disclosed. */
     BAD_CREDENTIALS,
-    /** The password was right, but an administrator has disabled the account. */
+    /** The password is right, but an administrator has disabled the account. */
     ACCOUNT_DISABLED,
-    /** The password was right, but this system wants a verified address first. */
+    /** The password is right, but the server requires a verified address. */
     EMAIL_NOT_VERIFIED,
 
-    /** No refresh token of a live session, or one that was replaced. */
+    /** The refresh token belongs to no live session or has been replaced. */
     INVALID_REFRESH_TOKEN,
 
-    /** Not the code that was mailed, or one that is spent: which of them is never told. */
+    /** The code is wrong or has been used; which of them is not disclosed. */
     INVALID_CODE,
 
-    /** Another account has verified this address meanwhile. */
+    /** Another account has verified this address. */
     EMAIL_TAKEN,
 
     /** The operator has closed registration. */
     REGISTRATION_CLOSED,
-    /** Somebody already has this username. */
+    /** The username is in use. */
     USERNAME_TAKEN,
-    /** A public room already has this name, case folded. */
+    /** Another public room has this name, ignoring case. */
     NAME_TAKEN,
-    /** The room can be seen but only its members may do this. */
+    /** The room is visible, but only its members may do this. */
     NOT_A_MEMBER,
     /** The caller is banned from the room. */
     BANNED,
-    /** The caller's role in the room does not allow this. */
+    /** The caller's role in the room is too low. */
     INSUFFICIENT_ROLE,
     /** The room would be left without an owner. */
     LAST_OWNER,
@@ -48,32 +48,32 @@ public enum RefusalCode {
     /** One of the two has blocked the other. */
     BLOCKED,
 
-    /** Nobody can be this to himself. */
+    /** The command cannot be applied to the caller's own account. */
     SELF,
 
-    /** There are as many of these as there may be. */
+    /** The maximum number has been reached. */
     TOO_MANY,
 
-    /** The time of this invite is over, or as many people as may have come in by it. */
+    /** The invite has expired or been used up. */
     INVITE_EXPIRED,
 
-    /** The message has been deleted: nothing can be done with it any more. */
+    /** The message has been deleted and cannot be changed. */
     DELETED,
 
-    /** The content is none of the kinds that are taken. */
+    /** The type of the content is not supported. */
     UNSUPPORTED_MEDIA_TYPE,
 
-    /** The picture has more pixels than are taken. */
+    /** The image has too many pixels. */
     IMAGE_TOO_LARGE,
 
     /** The sender has already used this client id in another room. */
     CLIENT_ID_REUSED,
-    /** The caller does this too often; try again after the stated time. */
+    /** The caller exceeds a rate limit and may try again after the stated time. */
     RATE_LIMITED,
-    /** The system cannot do this at the moment (storage unreachable, queue full); nothing was acknowledged. */
+    /** The system is temporarily unable to do this (store unreachable, queue full). Nothing was acknowledged. */
     UNAVAILABLE;
 
-    /** The stable code on the wire: lower case with underscores. */
+    /** Returns the stable code on the wire: lower case with underscores. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

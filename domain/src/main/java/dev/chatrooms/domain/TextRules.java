@@ -3,15 +3,15 @@ package dev.chatrooms.domain;
 import java.util.function.IntPredicate;
 
 /**
- * What any text that people type must satisfy. Lengths count Unicode code points, so that an emoji is one character to
- * everybody.
+ * The rules for text entered by users. Lengths count Unicode code points, so an emoji of one code point counts as one
+ * character.
  */
 public final class TextRules {
     private TextRules() {}
 
     /**
-     * Free text such as a message: not white space only, no NUL (PostgreSQL cannot store it), no unpaired surrogate (no
-     * UTF-8 for it).
+     * Checks free text such as a message: not only white space, no NUL (PostgreSQL cannot store it), no unpaired
+     * surrogate (UTF-8 cannot encode it).
      *
      * @throws InvalidValue {@code empty}, {@code too_long} or {@code illegal_character}
      */
@@ -24,8 +24,8 @@ public final class TextRules {
     }
 
     /**
-     * A name that is shown beside other names: as {@link #text}, and without control, bidirectional or zero-width
-     * characters, with which one name can be made to look like another.
+     * Checks a name that is shown next to others: as {@link #text}, and without control, bidirectional and zero-width
+     * characters, which could make one name look like another.
      *
      * @throws InvalidValue {@code empty}, {@code too_long} or {@code illegal_character}
      */
@@ -38,20 +38,17 @@ public final class TextRules {
         return value;
     }
 
-    /** As {@link #text}, but may be empty or blank: something that is looked for. */
+    /** Checks a search text: as {@link #text}, but it may be empty or blank. */
     public static String anyText(String value, int maxCodePoints) {
         return encodable(value, maxCodePoints);
     }
 
-    /** As {@link #text}, but may be empty: a topic, a biography. */
+    /** Checks an optional text such as a topic: as {@link #text}, but it may be empty. */
     public static String optionalText(String value, int maxCodePoints) {
         return value.isEmpty() ? value : text(value, maxCodePoints);
     }
 
-    /**
-     * Whether a store could hold the text at all: no NUL, no unpaired surrogate. What is not cannot be looked for
-     * either.
-     */
+    /** Returns whether a store can hold a text, which therefore can be searched for: no NUL, no unpaired surrogate. */
     public static boolean isStorable(String value) {
         // An unpaired surrogate comes as itself.
         return !any(value, c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
@@ -65,10 +62,7 @@ public final class TextRules {
                 : text.substring(0, text.offsetByCodePoints(0, maxCodePoints));
     }
 
-    /**
-     * Whether any code point is one of these. Not a stream: for each name and text of each message that cost more than
-     * the looking.
-     */
+    /** Returns whether any code point matches. A stream would cost more than the tests themselves. */
     private static boolean any(String value, IntPredicate such) {
         int index = 0;
         while (index < value.length()) {
@@ -97,7 +91,10 @@ public final class TextRules {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c) || needsAnother(c);
     }
 
-    /** Shows nothing alone, but has its place after or among others: the variation selectors, the blank of Braille. */
+    /**
+     * Returns whether a code point shows nothing by itself but affects or separates others: variation selectors,
+     * Braille blank.
+     */
     private static boolean needsAnother(int c) {
         return (c >= 0x180B && c <= 0x180F)
                 || (c >= 0xFE00 && c <= 0xFE0F)
@@ -105,7 +102,7 @@ public final class TextRules {
                 || c == 0x2800;
     }
 
-    /** Whether a character is a control, bidirectional or zero-width one, or one that Unicode says is never shown. */
+    /** Returns whether a code point is a control, bidirectional, zero-width or never shown character of Unicode. */
     public static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

@@ -1,7 +1,7 @@
 /**
- * What chat is: values, aggregates, events, refusals and the named policies that say who may do what.
+ * The domain of chat: values, aggregates, events, refusals and the policies that hold the permissions.
  *
- * <p>Pure: no clock, no randomness, no I/O. All of these come in as arguments.
+ * <p>Pure: without clock, randomness or I/O. Times and ids are arguments.
  */
 @NullMarked
 package dev.chatrooms.domain;

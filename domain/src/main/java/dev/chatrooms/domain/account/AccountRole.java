@@ -1,6 +1,6 @@
 package dev.chatrooms.domain.account;
 
-/** What a person may do to the whole system; what he may do in a room is his role there. */
+/** The role of an account in the whole system. Its role in a room is {@code Role}. */
 public enum AccountRole {
     USER,
     ADMIN

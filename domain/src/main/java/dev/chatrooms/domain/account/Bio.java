@@ -3,7 +3,7 @@ package dev.chatrooms.domain.account;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 
-/** What a person tells of himself: free text of at most 500 code points, or none. */
+/** The biography of an account: at most 500 code points, or empty. */
 public record Bio(String value) {
     /**
      * Checks and keeps the value.

@@ -4,8 +4,8 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 
 /**
- * What others see of a person: 1 to 64 code points, no control, bidirectional or zero-width characters. Serves for
- * first and last names too.
+ * The name shown to others: 1 to 64 code points, no control, bidirectional or zero-width characters. Also used for
+ * first and last names.
  */
 public record DisplayName(String value) {
     /**

@@ -5,9 +5,8 @@ import dev.chatrooms.domain.TextRules;
 import java.util.regex.Pattern;
 
 /**
- * An address to reach a person at, kept as typed; {@link #folded()} tells whether two are the same. Checked for shape
- * only: whether mail arrives is for verification to find out. At most 254 characters (RFC 5321, section 4.5.3.1.3, less
- * the brackets).
+ * An e-mail address as entered. Two addresses are the same if {@link #folded()} is equal. Only the shape is checked;
+ * verification finds out whether mail arrives. At most 254 characters (RFC 5321, section 4.5.3.1.3, less the brackets).
  */
 public record EmailAddress(String value) {
     private static final int FIRST_OUTSIDE_ASCII = 0x80;
@@ -31,9 +30,9 @@ public record EmailAddress(String value) {
     }
 
     /**
-     * Lower case throughout: no provider of note tells the case of a local part apart, and people do not either. But no
-     * other letter becomes one of ASCII (the Kelvin sign lower-cases to {@code k}): to a mail server these are two
-     * mailboxes, and whoever owns the one must not pass for the owner of the other.
+     * Returns the address in lower case, the local part included, since in practice neither mail providers nor users
+     * distinguish its case. Characters that would become ASCII remain (the Kelvin sign lower-cases to {@code k}): to a
+     * mail server these are two mailboxes, and the owner of one must not pass for the owner of the other.
      */
     public String folded() {
         return value.codePoints()

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a refresh token: everything but the token.
+ * The stored data of a refresh token, without the token itself.
  *
- * @param generation the generation of its session for which it was issued; usually one token is, and more where an
- *     answer was lost
- * @param usedAt when it was first used; null while it was not
+ * @param generation the generation of the session for which it was issued. There is usually one token per generation,
+ *     and more if a response was lost
+ * @param usedAt time of its first use; null if unused
  */
 public record IssuedToken(
         SessionId sessionId,
@@ -17,7 +17,7 @@ public record IssuedToken(
         Instant issuedAt,
         @Nullable Instant usedAt) {
 
-    /** The next token to be issued to a session. */
+    /** Returns the next token to be issued to a session. */
     public static IssuedToken of(Session session, Instant at) {
         return new IssuedToken(session.id(), session.generation(), at, null);
     }

@@ -4,7 +4,7 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 
 /**
- * A password in clear, 8 to 256 code points, any characters. It lives only between the request and the hash, and prints
+ * A password in plain text, 8 to 256 code points of any kind. It exists only between the request and the hash. Prints
  * as {@code [REDACTED]}.
  */
 public record Password(String value) {

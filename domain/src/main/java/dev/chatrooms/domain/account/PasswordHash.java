@@ -1,8 +1,6 @@
 package dev.chatrooms.domain.account;
 
-/**
- * A password as it is stored: salted and slow to guess, in the hasher's own text form. Prints as {@code [REDACTED]}.
- */
+/** A salted password hash in the text form of its hasher. Prints as {@code [REDACTED]}. */
 public record PasswordHash(String value) {
     @Override
     public String toString() {

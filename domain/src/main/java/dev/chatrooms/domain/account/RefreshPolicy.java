@@ -4,38 +4,34 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What becomes of a session for which a refresh token is presented. Stateless: it judges what it is shown.
+ * The rules for using a refresh token. Stateless.
  *
- * <p>Each token is used once and answered with the next. So where a token is used twice, two have it, and one of them
- * has stolen it: which one cannot be told, therefore the session ends for both. But networks lose answers, and two tabs
- * of a browser wake up together: whoever has sent a token a moment ago and knows of no successor gets another one.
+ * <p>A token is used once and answered with its successor. A token that is used twice may have been stolen, and it is
+ * unknown by which client, so the session ends for both. But responses get lost, and two browser tabs may refresh at
+ * the same time. Therefore a token is accepted again for a short time, while its successor is unused.
  */
 public final class RefreshPolicy {
-    /**
-     * For how long a used token is taken again while nobody has used its successor: a minute, the end of it included.
-     */
+    /** The time during which a used token is accepted again while its successor is unused, inclusive. */
     public static final Duration GRACE = Duration.ofSeconds(60);
 
     private RefreshPolicy() {}
 
-    /** What is to be done. */
+    /** The action to take. */
     public enum Verdict {
-        /** The token counts as used now, the session goes on to the next generation and gets one token for it. */
+        /** Mark the token as used, advance the session to the next generation and issue one token for it. */
         ROTATE,
-        /**
-         * The answer may have been lost: the session gets one more token of its generation, beside those that it has.
-         */
+        /** Issue one more token for the session's generation, because the response may have been lost. */
         REPEAT,
-        /** The call is refused and nothing changes. */
+        /** Refuse the call and change nothing. */
         REFUSE,
-        /** The call is refused and the session ends. */
+        /** Refuse the call and revoke the session. */
         REVOKE
     }
 
     /**
-     * Judges a token.
+     * Decides on a token.
      *
-     * @param session the one that the token was issued for, as it is now
+     * @param session the current state of the token's session
      */
     public static Verdict on(Session session, IssuedToken token, Instant now) {
         if (!session.isLive(now)) {
@@ -43,8 +39,9 @@ public final class RefreshPolicy {
         }
         Instant usedAt = token.usedAt();
         if (usedAt == null) {
-            // Of several that were issued because answers were lost the first one used voids the others. That those are
-            // refused is no reason to end anything: each was given to whoever had the one before.
+            // If several were issued because responses were lost, the first one used voids the others. Refusing those
+            // is
+            // no reason to revoke the session: each went to a client that had the preceding token.
             return token.generation() == session.generation() ? Verdict.ROTATE : Verdict.REFUSE;
         }
         boolean successorIsUnused = token.generation() == session.generation() - 1;

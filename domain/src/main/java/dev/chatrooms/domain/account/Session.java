@@ -7,14 +7,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One login on one device. Begins with the right password, is prolonged by each {@linkplain RefreshPolicy refresh},
- * ends when it expires, is revoked or its account is disabled; once revoked or expired it never comes back. Access
- * tokens name it and are good only while it lives.
+ * A login on one device. It begins with the right password, is prolonged by each {@linkplain RefreshPolicy refresh},
+ * and ends when it expires, is revoked or its account is disabled. A revoked or expired session never becomes live
+ * again. Access tokens name their session and are valid only while it is live.
  *
- * @param generation how many refresh tokens have been used: that of the tokens that are to be used next
- * @param lastSeenAt when it last called, to the minute or so
- * @param userAgent what the client called itself, cut to 256 characters
- * @param ip where the login came from
+ * @param generation the number of refresh tokens used, which is the generation of the tokens to be used next
+ * @param lastSeenAt time of the last call, with a precision of {@link #SEEN_PRECISION}
+ * @param userAgent the client's user agent, cut to 256 characters
+ * @param ip the address that the login came from
  */
 public record Session(
         SessionId id,
@@ -26,10 +26,10 @@ public record Session(
         Instant lastSeenAt,
         @Nullable String userAgent,
         @Nullable String ip) {
-    /** How far what is noted of a session's last call may be behind: it is not to cost a write each time. */
+    /** The precision of {@code lastSeenAt}, which saves a write on most calls. */
     public static final Duration SEEN_PRECISION = Duration.ofMinutes(1);
 
-    /** A new session, as somebody signs in. */
+    /** Returns the session of a new login. */
     public static Session begun(
             SessionId id,
             AccountId accountId,
@@ -44,22 +44,22 @@ public record Session(
         return revokedAt == null && now.isBefore(expiresAt);
     }
 
-    /** Ended before its time. */
+    /** Returns the session revoked at a time. */
     public Session revoked(Instant at) {
         return new Session(id, accountId, createdAt, expiresAt, at, generation, lastSeenAt, userAgent, ip);
     }
 
-    /** Goes on with the tokens of that generation. */
+    /** Returns the session after a refresh, with tokens of a generation. */
     public Session refreshed(int newGeneration, Instant at, Instant newExpiresAt) {
         return new Session(id, accountId, createdAt, newExpiresAt, revokedAt, newGeneration, at, userAgent, ip);
     }
 
-    /** Whether a call at that moment is to be noted. */
+    /** Returns whether {@code lastSeenAt} needs an update for a call. */
     public boolean isToBeNoted(Instant call) {
         return !call.isBefore(lastSeenAt.plus(SEEN_PRECISION));
     }
 
-    /** Has called at that moment. */
+    /** Returns the session with another {@code lastSeenAt}. */
     public Session seen(Instant at) {
         return new Session(id, accountId, createdAt, expiresAt, revokedAt, generation, at, userAgent, ip);
     }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a person signs in with and is mentioned by: 3 to 32 of {@code a-z 0-9 . _ -}, starting and ending with a letter
- * or digit. Upper-case ASCII letters are folded; nothing else is, so that no look-alike becomes somebody else's name
- * (the Kelvin sign, for instance, lower-cases to {@code k}, and is refused here).
+ * The unique name of an account, used for login and mentions: 3 to 32 of {@code a-z 0-9 . _ -}, starting and ending
+ * with a letter or digit. Only upper-case ASCII letters are folded, so that look-alikes are refused rather than folded
+ * to another account's name (the Kelvin sign, for example, lower-cases to {@code k}).
  */
 public record Username(String value) {
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,30}[A-Za-z0-9]");

@@ -1,4 +1,4 @@
-/** People: who they are, what they are called and the sessions that they hold. */
+/** Accounts, their credentials and their sessions. */
 @NullMarked
 package dev.chatrooms.domain.account;
 

@@ -5,14 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A position together with the history that it counts in. Its text ({@code epoch-position}) is opaque to clients, who
- * only give back what they were given: so it may come to hold a position for each shard of the log one day.
+ * A position in the log and the epoch that it counts in. Its text ({@code epoch-position}) is opaque to clients, so it
+ * can be extended by positions of further shards of the log.
  */
 public record Cursor(Epoch epoch, Position position) {
     private static final Pattern SHAPE = Pattern.compile("([0-9a-z]{1,16})-(0|[1-9][0-9]{0,17})");
 
     /**
-     * The cursor of a text, or empty where it is none of ours: that is never an error, it only cannot be resumed from.
+     * Parses a cursor. An unknown text yields an empty result rather than an error, as no stream can resume from it.
      */
     public static Optional<Cursor> parse(String text) {
         Matcher matcher = SHAPE.matcher(text);

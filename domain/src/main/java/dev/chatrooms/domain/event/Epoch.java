@@ -3,8 +3,8 @@ package dev.chatrooms.domain.event;
 import java.util.regex.Pattern;
 
 /**
- * Which history positions count in. It changes when the store was restored or imported, since positions after that may
- * name other events than before: 1 to 16 of {@code 0-9 a-z}.
+ * The history in which positions count: 1 to 16 of {@code 0-9 a-z}. It changes when the store is restored or imported,
+ * because positions may refer to other events afterwards.
  */
 public record Epoch(String value) {
     private static final Pattern SHAPE = Pattern.compile("[0-9a-z]{1,16}");

@@ -1,6 +1,6 @@
 package dev.chatrooms.domain.event;
 
-/** A place in the log, from 1, without gaps, in the order of commits. 0 is before everything. */
+/** A position in the log: from 1, without gaps, in the order of commits. 0 precedes all events. */
 public record Position(long value) implements Comparable<Position> {
     public static final Position START = new Position(0);
 

@@ -3,10 +3,7 @@ package dev.chatrooms.domain.message;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 
-/**
- * The sender's own name for a message, 1 to 64 code points, with which a repeated send is recognised. Unique for each
- * sender.
- */
+/** The sender's id for a message, 1 to 64 code points, by which repeated sends are recognised. Unique per sender. */
 public record ClientId(String value) {
     /**
      * Checks and keeps the value.

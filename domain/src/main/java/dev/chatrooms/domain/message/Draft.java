@@ -8,13 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that somebody wants to post, before it has a place in the room.
+ * A message to be posted, before it has a place in the room.
  *
- * @param replyTo the message that it answers; null for none
- * @param threadId the message under which it is to stand; null for none
- * @param names whom the text calls, as far as the text alone tells
- * @param createdAt when the system received it; the order of messages is that of the log, never of this clock
- * @param clientId null where the sender does not care for repeats
+ * @param replyTo the message that it replies to; null for none
+ * @param threadId the root of its thread; null for none
+ * @param names the names that the text mentions, whether or not they exist
+ * @param createdAt time of receipt; the order of messages is that of the log, not of this clock
+ * @param clientId null if the sender does not need repeats to be recognised
  */
 public record Draft(
         MessageId id,
@@ -27,7 +27,7 @@ public record Draft(
         Instant createdAt,
         @Nullable ClientId clientId) {
 
-    /** One that answers no other. */
+    /** Creates a draft that replies to nothing and is in no thread. */
     public Draft(
             MessageId id,
             RoomId roomId,

@@ -3,12 +3,12 @@ package dev.chatrooms.domain.message;
 import dev.chatrooms.domain.InvalidValue;
 
 /**
- * One emoji as people see it, which may be several code points: what they react with. Taken is what Unicode's grammar
- * of emoji (UTS #51) makes of emoji characters: with or without a variation selector, with a skin tone, joined to
- * others, flags of letters and of tags, keycaps. Whether there is a picture of it is for fonts to say.
+ * One emoji, of one or several code points, used for reactions. Accepts what the grammar of UTS #51 makes of emoji
+ * characters: with or without a variation selector, with a skin tone, joined sequences, flags of letters and of tags,
+ * keycaps. Fonts may lack a glyph for it.
  */
 public record Emoji(String value) implements Comparable<Emoji> {
-    /** More than any emoji has. */
+    /** An upper bound for the length of all emoji. */
     private static final int MAX_CHARS = 64;
 
     private static final int JOINER = 0x200D;
@@ -42,9 +42,9 @@ public record Emoji(String value) implements Comparable<Emoji> {
     }
 
     /**
-     * One emoji of those that are joined.
+     * Reads one element of a joined sequence.
      *
-     * @return where it ends; 0 if none begins there
+     * @return its end; 0 if none begins there
      */
     private static int element(int[] c, int from) {
         if (from >= c.length || !EmojiTable.contains(c[from])) {

@@ -3,9 +3,9 @@ package dev.chatrooms.domain.message;
 import java.util.BitSet;
 
 /**
- * The characters with Unicode's property Emoji (16.0), and those places that it keeps for more of them where new ones
- * are put year by year. The JDK knows them from 21 on only. Left out are those that are emoji only together with
- * others: digits, {@code #}, {@code *} and the letters that flags are made of.
+ * The characters with Unicode's property Emoji (16.0), and the ranges reserved for future emoji. The JDK has this
+ * property from version 21 on only. Excluded are characters that are emoji only in combination: digits, {@code #},
+ * {@code *} and the letters of flags.
  */
 final class EmojiTable {
     private static final String RANGES = """

@@ -3,7 +3,7 @@ package dev.chatrooms.domain.message;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 
-/** What a message says: 1 to 8,000 code points of plain text. */
+/** The text of a message: 1 to 8,000 code points of plain text. */
 public record MessageText(String value) {
     public static final int MAX_CODE_POINTS = 8000;
 

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The names that a text calls with an {@code @} before them, whether or not anybody is called so. Stateless: the same
- * text always calls the same names.
+ * The names that a text mentions with an {@code @} before them, whether or not accounts have these names. Stateless: a
+ * text always mentions the same names.
  *
- * <p>A name is as long as it can be, less what can only be punctuation: {@code @bob.} calls bob. It stands for itself:
- * an {@code @} inside a word or after one, as in an address, calls nobody, and neither does a name that goes on with
- * another letter or another {@code @}. Letters of scripts without spaces do not count as part of the word. Code, links
- * and the scopes of packages, as in {@code @room/core}, contain no names.
+ * <p>A name is as long as possible, without trailing punctuation: {@code @bob.} mentions bob. An {@code @} inside or
+ * after a word, as in an address, mentions no one, and neither does a name followed by another letter or {@code @}.
+ * Letters of scripts without spaces do not count as part of the word. Code, links and the scopes of packages, as in
+ * {@code @room/core}, contain no names.
  *
- * @param people each once, folded, in the order of the text; no more than {@value #MOST_NAMES}
- * @param room whether {@code @room} is among them
+ * @param people each name once, folded, in the order of the text; at most {@value #MOST_NAMES}
+ * @param room whether {@code @room} is mentioned
  */
 public record NamesInText(List<Username> people, boolean room) {
-    /** How many names of one text are looked up: more than it can call, since some may be nobody's. */
+    /** Maximum number of names looked up per text: more than it may mention, since some may be unknown. */
     private static final int MOST_NAMES = 200;
 
     private static final int LONGEST_NAME = 32;
@@ -34,7 +34,7 @@ public record NamesInText(List<Username> people, boolean room) {
         people = List.copyOf(people);
     }
 
-    /** Finds them, in one pass. */
+    /** Finds the names in one pass. */
     public static NamesInText of(MessageText message) {
         if (nextAt(message.value(), 0) < 0) {
             return NONE;
@@ -59,23 +59,23 @@ public record NamesInText(List<Username> people, boolean room) {
     }
 
     /**
-     * Whom the text calls.
+     * Returns the mentions that the names resolve to.
      *
-     * @param known those of the names that somebody has
-     * @param mayMentionRoom whether {@code @room} is more than text in it
+     * @param known the accounts of the names, as far as they exist
+     * @param mayMentionRoom whether {@code @room} is a mention rather than plain text
      */
     public Mentions among(Map<Username, AccountId> known, boolean mayMentionRoom) {
         if (people.isEmpty() && !room) {
             return Mentions.NONE;
         }
-        List<AccountId> called = new ArrayList<>();
+        List<AccountId> mentioned = new ArrayList<>();
         for (Username name : people) {
             AccountId account = known.get(name);
-            if (account != null && called.size() < Mentions.MAX_PEOPLE) {
-                called.add(account);
+            if (account != null && mentioned.size() < Mentions.MAX_PEOPLE) {
+                mentioned.add(account);
             }
         }
-        return new Mentions(called, room && mayMentionRoom);
+        return new Mentions(mentioned, room && mayMentionRoom);
     }
 
     private static int endOfName(String text, int from) {

@@ -20,18 +20,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may post into a room, and what a message may refer to: members, with an active account; what is in the same room.
+ * The rules for posting: only members with an active account may, and a message refers only to messages of its room.
  * Stateless.
  */
 public final class PostingPolicy {
     private PostingPolicy() {}
 
     /**
-     * What a draft refers to, as far as it is there.
+     * The existing objects that a draft refers to.
      *
-     * @param replied the message that it answers
-     * @param root the message under which it is to stand
-     * @param people those of the names in it that somebody has
+     * @param replied the message that it replies to
+     * @param root the root of its thread
+     * @param people the accounts of the names in it, as far as they exist
      */
     public record References(
             @Nullable Message replied, @Nullable Message root, Map<Username, AccountId> people) {
@@ -42,19 +42,19 @@ public final class PostingPolicy {
         }
     }
 
-    /** As below, for a draft that refers to nothing. */
+    /** Decides on a draft that refers to nothing. */
     public static Decision<Message> post(Draft draft, Room room, Standing standing, Blocking blocking) {
         return post(draft, room, standing, blocking, References.NONE);
     }
 
     /**
-     * Judges a draft against the room and the sender's standing, both as they are under the room's lock.
+     * Decides on a draft. The room and the standing are the state under the room's lock.
      *
-     * @param blocking how it stands between the two of a direct room; {@link Blocking#NONE} in any other, where blocks
-     *     change nothing
-     * @return the message at the next place of the room; refused with {@code unauthenticated} (the account was disabled
-     *     meanwhile), {@code not_found} (he may not know of the room), {@code not_a_member} (he may, but has not
-     *     joined), {@code blocked} or {@code invalid}
+     * @param blocking the blocks between the members of a direct room; {@link Blocking#NONE} in other rooms, where
+     *     blocks have no effect
+     * @return the message at the next place in the room; refused with {@code unauthenticated} (the account has been
+     *     disabled meanwhile), {@code not_found} (the account cannot see the room), {@code not_a_member},
+     *     {@code blocked} or {@code invalid}
      */
     public static Decision<Message> post(
             Draft draft, Room room, Standing standing, Blocking blocking, References references) {
@@ -76,7 +76,7 @@ public final class PostingPolicy {
                 : new Decision.Refused<>(new Refusal(RefusalCode.INVALID, "some fields are not acceptable", errors));
     }
 
-    /** Whether {@code @room} is more than text where this member writes it. */
+    /** Returns whether {@code @room} mentions everyone when this member writes it. */
     public static boolean mayMentionRoom(Membership membership) {
         return membership.role().isAtLeast(Role.MODERATOR);
     }

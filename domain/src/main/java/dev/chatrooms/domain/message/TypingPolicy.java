@@ -7,13 +7,13 @@ import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.Standing;
 
-/** Who may say that he is typing in a room: whoever may post there. Stateless. */
+/** The rule for typing signals: members that may post may send them. Stateless. */
 public final class TypingPolicy {
     private TypingPolicy() {}
 
     /**
-     * Whether somebody may be shown as typing. That two have blocked each other is no reason to refuse it: the other is
-     * not shown it, which is nobody's to know.
+     * Decides on showing an account as typing. A block is no reason to refuse: the signal is not shown to the other,
+     * and the block is not disclosed.
      *
      * @return refused as {@link PostingPolicy} refuses: with {@code unauthenticated}, {@code not_found} or
      *     {@code not_a_member}

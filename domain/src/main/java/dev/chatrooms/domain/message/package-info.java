@@ -1,4 +1,4 @@
-/** Messages and the rule of who may post one. */
+/** Messages, mentions and reactions, and the rules for them. */
 @NullMarked
 package dev.chatrooms.domain.message;
 

@@ -5,17 +5,16 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.AccountId;
 
 /**
- * What a block does: it forbids direct messages both ways and hides presence and typing, in whichever direction it is.
- * It touches nothing in rooms with more people than the two. Only who has blocked can lift it: each has a list of his
- * own, and nobody writes to another's.
+ * The effect of a block: it prevents direct messages and hides presence and typing, in both directions. It has no
+ * effect in other rooms. Only the account that blocked can unblock.
  */
 public final class BlockPolicy {
     private BlockPolicy() {}
 
     /**
-     * Whether one may block the other.
+     * Decides on blocking.
      *
-     * @return refused with {@code self}
+     * @return the account to block; refused with {@code self}
      */
     public static Decision<AccountId> block(AccountId owner, AccountId other) {
         return owner.equals(other)
@@ -24,9 +23,9 @@ public final class BlockPolicy {
     }
 
     /**
-     * Whether one may write to the other in a room of the two alone.
+     * Decides on writing in a direct room.
      *
-     * @return refused with {@code blocked}, in either direction
+     * @return refused with {@code blocked}, for blocks in either direction
      */
     public static Decision<Blocking> directMessage(Blocking blocking) {
         return blocking.either()
@@ -34,10 +33,7 @@ public final class BlockPolicy {
                 : Decision.accept(blocking);
     }
 
-    /**
-     * Whether one is shown that the other is typing in a room of the two alone; in bigger rooms a block changes
-     * nothing.
-     */
+    /** Returns whether typing is shown to the other member of a direct room. In other rooms blocks have no effect. */
     public static boolean showsTyping(Blocking blocking) {
         return !blocking.either();
     }

@@ -1,10 +1,10 @@
 package dev.chatrooms.domain.people;
 
 /**
- * Who of two people has blocked the other, from the point of view of one of them.
+ * The blocks between two accounts, seen from one of them.
  *
- * @param byMe he has blocked the other
- * @param byOther the other has blocked him
+ * @param byMe whether this account has blocked the other
+ * @param byOther whether the other has blocked this account
  */
 public record Blocking(boolean byMe, boolean byOther) {
     public static final Blocking NONE = new Blocking(false, false);

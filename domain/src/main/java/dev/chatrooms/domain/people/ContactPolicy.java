@@ -4,17 +4,14 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.AccountId;
 
-/**
- * Who may be whose contact: anybody but oneself, blocked or not. A contact is the owner's own note; nobody else learns
- * of it.
- */
+/** The rule for contacts: any other account, blocked or not. Contacts are private to their owner. */
 public final class ContactPolicy {
     private ContactPolicy() {}
 
     /**
-     * Whether one may note the other as a contact.
+     * Decides on adding a contact.
      *
-     * @return refused with {@code self}
+     * @return the account to add; refused with {@code self}
      */
     public static Decision<AccountId> add(AccountId owner, AccountId other) {
         return owner.equals(other)

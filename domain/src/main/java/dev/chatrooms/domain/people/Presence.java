@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether somebody is there.
+ * The presence of an account.
  *
- * @param lastSeenAt when he was last seen, as far as is known; null where it is not, or not to be told
+ * @param lastSeenAt time of the last connection; null if unknown or hidden
  */
 public record Presence(Status status, @Nullable Instant lastSeenAt) {
-    /** What others see of somebody who does not want to be seen by them. */
+    /** The presence shown to accounts from which it is hidden. */
     public static final Presence HIDDEN = new Presence(Status.OFFLINE, null);
 
-    /** Whether somebody has a connection. That he is away from it is not told: nobody counts what he does. */
+    /** The connection status. There is no status for idle users: their activity is not tracked. */
     public enum Status {
-        /** He has a live stream of events somewhere. */
+        /** The account has at least one live event stream. */
         ONLINE,
         OFFLINE
     }

@@ -1,14 +1,10 @@
 package dev.chatrooms.domain.people;
 
-/**
- * Who sees whether somebody is there: everybody but those between whom there is a block, whoever of them has blocked.
- */
+/** The rule for seeing presence: everyone sees it, except two accounts with a block in either direction. */
 public final class PresencePolicy {
     private PresencePolicy() {}
 
-    /**
-     * The presence as somebody else may see it; where it is hidden it looks like that of somebody who was never there.
-     */
+    /** Returns the presence to show. A hidden one is equal to that of an account that never connected. */
     public static Presence seen(Presence presence, Blocking blocking) {
         return blocking.either() ? Presence.HIDDEN : presence;
     }

@@ -1,4 +1,4 @@
-/** People and each other: contacts, blocks, and who sees whose presence. */
+/** Contacts, blocks and presence, and the rules for them. */
 @NullMarked
 package dev.chatrooms.domain.people;
 

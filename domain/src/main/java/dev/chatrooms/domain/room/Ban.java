@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a person may not be in a room, and may not read it either. It ends when it is lifted, or by itself; while it is
- * in force nothing brings him in: no joining, no invite, nobody who adds him.
+ * A ban of an account from a room, which prevents joining, reading and being added. It ends when it is lifted or at its
+ * expiry.
  *
- * @param by who banned him; null where that is not known any more
- * @param until when it ends by itself; null for never
+ * @param by the account that banned; null if no longer known
+ * @param until the expiry; null for a permanent ban
  */
 public record Ban(
         RoomId roomId,
@@ -20,7 +20,7 @@ public record Ban(
         Instant createdAt,
         @Nullable Instant until) {
 
-    /** Whether it holds at that moment; at the one that it ends at, it does not any more. */
+    /** Returns whether the ban is in force. It no longer is at the time of its expiry. */
     public boolean isInForce(Instant now) {
         return until == null || now.isBefore(until);
     }

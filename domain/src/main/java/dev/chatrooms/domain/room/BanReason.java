@@ -3,7 +3,7 @@ package dev.chatrooms.domain.room;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 
-/** Why somebody was banned, in the words of who did it: 1 to 250 code points. Only those who may ban read it. */
+/** The reason of a ban: 1 to 250 code points. Only accounts that may ban can read it. */
 public record BanReason(String value) {
     /**
      * Checks and keeps the value.

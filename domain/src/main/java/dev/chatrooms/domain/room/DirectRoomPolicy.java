@@ -11,14 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Who opens a direct room with whom. Stateless: it judges what it is shown. */
+/** The rules for opening direct rooms. Stateless. */
 public final class DirectRoomPolicy {
     private DirectRoomPolicy() {}
 
     /**
-     * With whom somebody wants a direct room, of all that he named; himself may be among them.
+     * Decides on the other member among the named accounts, which may include the opener.
      *
-     * @return refused with {@code self} (he named only himself) or {@code invalid} (nobody, or more than one other)
+     * @return refused with {@code self} (only the opener is named) or {@code invalid} (none, or more than one other)
      */
     public static Decision<AccountId> peer(AccountId opener, Set<AccountId> named) {
         Set<AccountId> others = new HashSet<>(named);
@@ -37,10 +37,9 @@ public final class DirectRoomPolicy {
     }
 
     /**
-     * Opening the room of a pair, whether it is made by that or was there before: one that is closed by a block is not
-     * opened.
+     * Decides on opening the room of a pair, new or existing. A room that is closed by a block cannot be opened.
      *
-     * @param openerActive whether the account of who opens it is active
+     * @param openerActive whether the opener's account is active
      * @return refused with {@code unauthenticated} or {@code blocked}
      */
     public static Decision<Blocking> open(boolean openerActive, Blocking blocking) {

@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The offer to become a member of a room, to whoever has its code. It is the room's, not that of who made it: it stays
- * good when he leaves. It ends when its time or its uses are up, and is gone when it is revoked.
+ * An invite, with which any account that has its code can join the room. It belongs to the room and remains valid when
+ * its creator leaves. It ends at its expiry, after its last use or when it is revoked.
  *
- * @param maxUses how many people may come in by it; null for any number
- * @param uses how many have, which never is more than {@code maxUses}
+ * @param maxUses the number of accounts that may join with it; null for any number
+ * @param uses the number of accounts that have joined, at most {@code maxUses}
  */
 public record Invite(
         InviteCode code,
@@ -26,7 +26,7 @@ public record Invite(
     public static final Duration USUAL = Duration.ofDays(7);
     public static final int MOST_USES = 1_000_000;
 
-    /** Whether somebody can come in by it at that moment. */
+    /** Returns whether an account can join with the invite. */
     public boolean isOpen(Instant now) {
         return now.isBefore(expiresAt) && (maxUses == null || uses < maxUses);
     }

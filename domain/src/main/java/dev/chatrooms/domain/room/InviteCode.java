@@ -3,10 +3,7 @@ package dev.chatrooms.domain.room;
 import dev.chatrooms.domain.InvalidValue;
 import java.util.regex.Pattern;
 
-/**
- * What lets whoever knows it into a room: 22 characters of base64url, which hold 128 random bits. Prints as
- * {@code [REDACTED]}.
- */
+/** The secret of an invite: 22 characters of base64url, which hold 128 random bits. Prints as {@code [REDACTED]}. */
 public record InviteCode(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
 

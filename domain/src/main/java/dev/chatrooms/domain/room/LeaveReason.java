@@ -1,11 +1,11 @@
 package dev.chatrooms.domain.room;
 
-/** Why a membership ended. */
+/** The reason why a membership ended. */
 public enum LeaveReason {
-    /** The member went himself. */
+    /** The member left. */
     LEFT,
-    /** An owner or moderator took him out. */
+    /** An owner or moderator removed the member. */
     REMOVED,
-    /** He was banned. */
+    /** An owner or moderator banned the member. */
     BANNED
 }

@@ -6,11 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a person belongs to a room, with what is his own there. Begins with a join (or with making the room), ends with
- * leaving, removal, a ban or the room's deletion; a return is a new membership, and what the old one knew is gone.
+ * An account's membership in a room, with the member's own settings. It begins by joining, being added or creating the
+ * room, and ends by leaving, removal, a ban or the deletion of the room. Joining again begins a new membership without
+ * the old settings.
  *
- * @param readSeq up to which message he has read; joining sets it to the room's last, sending to his own message, and
- *     it never moves back
+ * @param readSeq the seq up to which the member has read. Joining sets it to the room's last message, and posting to
+ *     the posted message. It never decreases
  */
 public record Membership(
         RoomId roomId,
@@ -21,17 +22,17 @@ public record Membership(
         boolean muted,
         boolean favourite) {
 
-    /** A new membership in a room as it is now: everything so far counts as read. */
+    /** Returns a new membership in a room, with all messages so far counted as read. */
     public static Membership starting(Room room, AccountId account, Role role, Instant now) {
         return new Membership(room.id(), account, role, now, room.lastSeq(), false, false);
     }
 
-    /** The membership with everything up to a message read; the same where that was read already. */
+    /** Returns the membership with the read marker moved to a message, or this if it has been read already. */
     public Membership readTo(long seq) {
         return seq <= readSeq ? this : new Membership(roomId, accountId, role, joinedAt, seq, muted, favourite);
     }
 
-    /** The membership of who keeps the room so from now on; null leaves as it is. */
+    /** Returns the membership with other settings. Null leaves a setting unchanged. */
     public Membership kept(@Nullable Boolean newMuted, @Nullable Boolean newFavourite) {
         return new Membership(
                 roomId,
@@ -43,7 +44,7 @@ public record Membership(
                 newFavourite == null ? favourite : newFavourite);
     }
 
-    /** How many messages come after the marker, deleted ones counted. */
+    /** Returns the number of messages after the read marker, deleted ones included. */
     public long unread(long lastSeq) {
         return Math.max(0, lastSeq - readSeq);
     }

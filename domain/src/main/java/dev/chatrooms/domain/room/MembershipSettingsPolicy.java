@@ -5,27 +5,27 @@ import dev.chatrooms.domain.RefusalCode;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What members do with what is theirs alone in a room: how far they have read, and how they keep it. Stateless. */
+/** The rules for a member's own settings in a room: the read marker, muting and favourites. Stateless. */
 public final class MembershipSettingsPolicy {
     private MembershipSettingsPolicy() {}
 
     /**
-     * Reading up to a message. The marker never moves back, and not past the room's last message.
+     * Decides on moving the read marker. It never moves back, nor past the room's last message.
      *
      * @param seq not negative
-     * @return the membership after it, the same where the marker has not moved; refused with {@code unauthenticated}
-     *     (the account was disabled meanwhile), {@code not_found} (he may not know of the room) or {@code not_a_member}
-     *     (he may, but has no marker there)
+     * @return the membership after it, equal if the marker did not move; refused with {@code unauthenticated} (the
+     *     account has been disabled meanwhile), {@code not_found} (the account cannot see the room) or
+     *     {@code not_a_member}
      */
     public static Decision<Membership> read(Room room, Standing standing, long seq) {
         return own(room, standing, membership -> membership.readTo(Math.min(seq, room.lastSeq())));
     }
 
     /**
-     * Keeping a room otherwise than before.
+     * Decides on changing the settings.
      *
-     * @param muted null to leave it as it is, as with the other
-     * @return the membership after it, the same where nothing has changed; refused as {@link #read}
+     * @param muted null leaves the setting unchanged, as does a null favourite
+     * @return the membership after it, equal if nothing is different; refused as {@link #read}
      */
     public static Decision<Membership> keep(
             Room room, Standing standing, @Nullable Boolean muted, @Nullable Boolean favourite) {

@@ -1,12 +1,12 @@
 package dev.chatrooms.domain.room;
 
-/** What a member may do in a room, the highest first: each role may do all that those after it may. */
+/** The role of a member in a room, the highest first. Each role may do what the lower ones may. */
 public enum Role {
     OWNER,
     MODERATOR,
     MEMBER;
 
-    /** Whether this role is the other or stands above it. */
+    /** Returns whether this role is equal to or higher than the other. */
     public boolean isAtLeast(Role other) {
         return compareTo(other) <= 0;
     }

@@ -70,7 +70,7 @@ public record Room(
                         new RoomEvent.MemberJoined(id, owner, owner, room.memberCount())));
     }
 
-    /** Adds a member as part of the room's creation, where no policy applies because nobody can refuse. */
+    /** Adds a member as part of the room's creation, to which no policy applies. */
     public Change addFoundingMember(AccountId account, Role role, AccountId by, Instant now) {
         return begin(account, role, by, now);
     }

@@ -3,7 +3,7 @@ package dev.chatrooms.domain.room;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be different about a room; null where it stays as it is.
+ * A change of a room's name, topic or kind. Null components remain unchanged.
  *
  * @param kind public or private
  */
@@ -14,11 +14,11 @@ public record RoomChange(
     /**
      * Checks the kind.
      *
-     * @throws IllegalArgumentException for a direct room, which no other becomes
+     * @throws IllegalArgumentException for the kind of direct rooms, which other rooms cannot become
      */
     public RoomChange {
         if (kind == RoomKind.DIRECT) {
-            throw new IllegalArgumentException("no room becomes a direct one");
+            throw new IllegalArgumentException("a room cannot become a direct room");
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.chatrooms.domain.room;
 
-/** Who may know of a room. */
+/** The kind of a room, which determines its visibility. */
 public enum RoomKind {
-    /** Everybody who is signed in finds it, reads it and may join. */
+    /** Every account can find, read and join the room. */
     PUBLIC,
-    /** Only its members know that it exists. */
+    /** Only members can see the room. */
     PRIVATE,
-    /** Two people's own room; a pair has one. */
+    /** The room of two accounts. Each pair has at most one. */
     DIRECT
 }

@@ -4,7 +4,7 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 import java.util.Locale;
 
-/** What a room is called: 1 to 80 code points, no control, bidirectional or zero-width characters. */
+/** The name of a room: 1 to 80 code points, no control, bidirectional or zero-width characters. */
 public record RoomName(String value) {
     /**
      * Checks and keeps the value.
@@ -15,16 +15,15 @@ public record RoomName(String value) {
         TextRules.name(value, 80);
     }
 
-    /** Two public rooms whose folded names are equal have the same name. */
+    /** Returns the folded name. No two public rooms have the same folded name. */
     public String folded() {
         return fold(value);
     }
 
-    /** Any text folded as names are, to look for it in them. */
+    /** Folds any text as names are folded, for searching in folded names. */
     public static String fold(String text) {
-        // By way of upper case, so that what only meets there (ß and SS) meets here too; lower before that, because the
-        // capital ẞ has
-        // no other way to its small letter. One sigma for both, or a part of a word would not be found in it.
+        // Upper case maps ß to SS, so ß and SS become equal. Lower case comes first because the capital ẞ has no upper
+        // case. Both forms of the small sigma become one, or a part of a word would not be found in the word.
         return text.toLowerCase(Locale.ROOT)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT)

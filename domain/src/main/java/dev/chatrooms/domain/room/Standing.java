@@ -4,10 +4,10 @@ import dev.chatrooms.domain.id.AccountId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one person is to one room at one moment: everything that a policy needs to know of him.
+ * An account's relation to a room at one moment, which is all that the policies need to know of it.
  *
- * @param membership null where he is no member
- * @param banned whether a ban on him is in force
+ * @param membership null unless the account is a member
+ * @param banned whether a ban of the account is in force
  * @param accountActive false for a disabled or deleted account, which may do nothing
  */
 public record Standing(AccountId accountId, @Nullable Membership membership, boolean banned, boolean accountActive) {

@@ -3,7 +3,7 @@ package dev.chatrooms.domain.room;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 
-/** What a room is about: at most 250 code points; empty where nobody said. */
+/** The topic of a room: at most 250 code points, or empty. */
 public record Topic(String value) {
     public static final Topic NONE = new Topic("");
 

@@ -1,4 +1,4 @@
-/** Rooms, who belongs to them and the rules of coming and going. */
+/** Rooms, memberships, invites and bans, and the rules for them. */
 @NullMarked
 package dev.chatrooms.domain.room;
 
