@@ -2,16 +2,16 @@ package dev.chatrooms.wire;
 
 /** The data of an {@link Event}, whose type says which of these it is. */
 public sealed interface EventData
-        permits Joined,
-                Left,
+        permits MemberJoined,
+                MemberLeft,
                 MemberUpdated,
                 Message,
                 ThreadMessage,
-                Nothing,
-                OnAList,
-                OwnSide,
+                EmptyObject,
+                ListedPerson,
+                OwnMembershipUpdated,
                 Pin,
                 Profile,
-                Reacted,
+                ReactionUpdated,
                 Room,
                 SessionRevoked {}

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an event with the data of its type. The data of a type that is not known here is {@link Nothing}. */
+/** Reads an event with the data of its type. The data of a type that is not known here is {@link EmptyObject}. */
 final class EventDeserializer extends StdDeserializer<Event> {
     private static final long serialVersionUID = 1L;
 
@@ -20,19 +20,19 @@ final class EventDeserializer extends StdDeserializer<Event> {
             Map.entry("message.deleted", Message.class),
             Map.entry("message.pinned", Pin.class),
             Map.entry("message.unpinned", Pin.class),
-            Map.entry("reaction.added", Reacted.class),
-            Map.entry("reaction.removed", Reacted.class),
+            Map.entry("reaction.added", ReactionUpdated.class),
+            Map.entry("reaction.removed", ReactionUpdated.class),
             Map.entry("room.created", Room.class),
             Map.entry("room.updated", Room.class),
-            Map.entry("member.joined", Joined.class),
-            Map.entry("member.left", Left.class),
+            Map.entry("member.joined", MemberJoined.class),
+            Map.entry("member.left", MemberLeft.class),
             Map.entry("member.updated", MemberUpdated.class),
-            Map.entry("me.updated", OwnSide.class),
+            Map.entry("me.updated", OwnMembershipUpdated.class),
             Map.entry("account.updated", Profile.class),
-            Map.entry("contact.added", OnAList.class),
-            Map.entry("contact.removed", OnAList.class),
-            Map.entry("block.added", OnAList.class),
-            Map.entry("block.removed", OnAList.class),
+            Map.entry("contact.added", ListedPerson.class),
+            Map.entry("contact.removed", ListedPerson.class),
+            Map.entry("block.added", ListedPerson.class),
+            Map.entry("block.removed", ListedPerson.class),
             Map.entry("session.revoked", SessionRevoked.class));
 
     EventDeserializer() {
@@ -50,7 +50,7 @@ final class EventDeserializer extends StdDeserializer<Event> {
                 value(context, event, "roomId", UUID.class),
                 value(context, event, "actorId", UUID.class),
                 context.readTreeAsValue(event.path("at"), Instant.class),
-                context.readTreeAsValue(event.path("data"), TYPES.getOrDefault(type, Nothing.class)));
+                context.readTreeAsValue(event.path("data"), TYPES.getOrDefault(type, EmptyObject.class)));
     }
 
     private static <T> @Nullable T value(DeserializationContext context, JsonNode event, String field, Class<T> type)

@@ -24,6 +24,6 @@ public record Room(
         int memberCount,
         long lastSeq,
         @OmittedIfNull @Nullable Message lastMessage,
-        @OmittedIfNull @Nullable Mine me,
+        @OmittedIfNull @Nullable RoomMembership me,
         @OmittedIfNull @Nullable Profile peer)
         implements EventData {}

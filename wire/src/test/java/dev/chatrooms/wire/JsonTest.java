@@ -42,7 +42,7 @@ class JsonTest {
         return List.of(
                 message(),
                 new Event("event", "k3f-1", "message.posted", ID, ID, AT, message()),
-                new Event(null, "k3f-2", "room.deleted", ID, null, AT, new Nothing()),
+                new Event(null, "k3f-2", "room.deleted", ID, null, AT, new EmptyObject()),
                 new Person(ID, "bob", "Bob", null, null, null, "user", "/a", AT, AT, true, false),
                 new Signal.TypingSignal(null, "typing", ID, ID, true),
                 new ClientMessage.React("r", ID, "🎉", true),
@@ -94,7 +94,7 @@ class JsonTest {
                 .readValue("{\"cursor\":\"k3f-1\",\"type\":\"poll.opened\",\"at\":\"2026-11-20T10:00:00.123Z\","
                         + "\"data\":{\"question\":\"?\"},\"extra\":1}");
 
-        assertThat(event.data()).isEqualTo(new Nothing());
+        assertThat(event.data()).isEqualTo(new EmptyObject());
         assertThat(Json.reader(Live.class).<Object>readValue("{\"status\":\"up\",\"extra\":{}}"))
                 .isEqualTo(new Live("up"));
     }

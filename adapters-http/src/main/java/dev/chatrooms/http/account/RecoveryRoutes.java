@@ -4,12 +4,12 @@ import dev.chatrooms.application.account.AccountRecovery;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.CodeWanted;
 import dev.chatrooms.wire.EmailChange;
-import dev.chatrooms.wire.LinkWanted;
 import dev.chatrooms.wire.PasswordChange;
 import dev.chatrooms.wire.PasswordReset;
+import dev.chatrooms.wire.PasswordResetLinkRequest;
 import dev.chatrooms.wire.Verification;
+import dev.chatrooms.wire.VerificationCodeRequest;
 import dev.chatrooms.wire.mapping.AccountRequests;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -41,12 +41,12 @@ public final class RecoveryRoutes {
     }
 
     private CompletionStage<Answer> resend(Call call) {
-        recovery.resendCode(call.body(CodeWanted.class).username(), call.address());
+        recovery.resendCode(call.body(VerificationCodeRequest.class).username(), call.address());
         return Answer.accepted().now();
     }
 
     private CompletionStage<Answer> forgot(Call call) {
-        recovery.forgotPassword(call.body(LinkWanted.class).email(), call.address());
+        recovery.forgotPassword(call.body(PasswordResetLinkRequest.class).email(), call.address());
         return Answer.accepted().now();
     }
 

@@ -2,9 +2,9 @@ package dev.chatrooms.http.internal;
 
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.http.settings.LoginCookie;
+import dev.chatrooms.wire.EmptyObject;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.MalformedInput;
-import dev.chatrooms.wire.Nothing;
 import dev.chatrooms.wire.StrictReader;
 import dev.chatrooms.wire.WireId;
 import dev.chatrooms.wire.mapping.JsonDocument;
@@ -192,7 +192,7 @@ public final class Call {
 
     void refuseBody() {
         if (body.length > 0) {
-            body(Nothing.class);
+            body(EmptyObject.class);
         }
     }
 }

@@ -11,7 +11,7 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.Edit;
+import dev.chatrooms.wire.MessageEdit;
 import dev.chatrooms.wire.mapping.MessageMapping;
 import dev.chatrooms.wire.mapping.Pages;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class MessageEditingRoutes {
 
     private CompletionStage<Answer> edit(Call call) {
         MessageId id = id(call);
-        return editing.edit(call.caller(), id, call.body(Edit.class).text())
+        return editing.edit(call.caller(), id, call.body(MessageEdit.class).text())
                 .thenApply(edited -> Answer.ok(MessageMapping.message(edited.message(), viewer(call))));
     }
 

@@ -7,8 +7,8 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Route;
-import dev.chatrooms.wire.ReadUpTo;
-import dev.chatrooms.wire.RoomKept;
+import dev.chatrooms.wire.MembershipSettingsChange;
+import dev.chatrooms.wire.ReadMarkerChange;
 import dev.chatrooms.wire.mapping.Pages;
 import dev.chatrooms.wire.mapping.RoomMapping;
 import java.util.List;
@@ -31,14 +31,17 @@ public final class MembershipSettingsRoutes {
 
     private CompletionStage<Answer> keep(Call call) {
         RoomId room = id(call);
-        RoomKept kept = call.body(RoomKept.class);
+        MembershipSettingsChange kept = call.body(MembershipSettingsChange.class);
         return own.update(call.caller(), room, kept.muted(), kept.favourite())
                 .thenApply(
                         view -> Answer.ok(RoomMapping.room(view, call.caller().accountId())));
     }
 
     private CompletionStage<Answer> read(Call call) {
-        return own.read(call.caller(), id(call), call.body(ReadUpTo.class).seq())
+        return own.read(
+                        call.caller(),
+                        id(call),
+                        call.body(ReadMarkerChange.class).seq())
                 .thenApply(marker -> Answer.ok(RoomMapping.marker(marker)));
     }
 

@@ -45,7 +45,7 @@ public final class AccountMapping {
                 profile.firstName() == null ? null : profile.firstName().value(),
                 profile.lastName() == null ? null : profile.lastName().value(),
                 profile.bio() == null ? null : profile.bio().value(),
-                Words.of(profile.role()),
+                EnumNames.of(profile.role()),
                 avatarUrl(profile),
                 profile.createdAt(),
                 profile.updatedAt());

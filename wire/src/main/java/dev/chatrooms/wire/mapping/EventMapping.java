@@ -7,17 +7,17 @@ import dev.chatrooms.application.event.Signal;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.wire.EmptyObject;
 import dev.chatrooms.wire.Event;
 import dev.chatrooms.wire.EventData;
-import dev.chatrooms.wire.Joined;
-import dev.chatrooms.wire.Left;
+import dev.chatrooms.wire.ListedPerson;
+import dev.chatrooms.wire.MemberJoined;
+import dev.chatrooms.wire.MemberLeft;
 import dev.chatrooms.wire.MemberUpdated;
 import dev.chatrooms.wire.Message;
-import dev.chatrooms.wire.Nothing;
-import dev.chatrooms.wire.OnAList;
-import dev.chatrooms.wire.OwnSide;
+import dev.chatrooms.wire.OwnMembershipUpdated;
 import dev.chatrooms.wire.Pin;
-import dev.chatrooms.wire.Reacted;
+import dev.chatrooms.wire.ReactionUpdated;
 import dev.chatrooms.wire.SessionRevoked;
 import dev.chatrooms.wire.Signal.PresenceSignal;
 import dev.chatrooms.wire.Signal.ReadSignal;
@@ -48,7 +48,7 @@ final class EventMapping {
             case MESSAGE_PINNED, MESSAGE_UNPINNED -> pin((EventContent.OfPin) content);
             case REACTION_ADDED, REACTION_REMOVED -> reaction((EventContent.OfReaction) content);
             case ROOM_CREATED, ROOM_UPDATED -> RoomMapping.inEvent(((EventContent.OfRoom) content).room(), null);
-            case ROOM_DELETED -> new Nothing();
+            case ROOM_DELETED -> new EmptyObject();
             case MEMBER_JOINED -> joined((EventContent.Joined) content, self ? event.subjectId() : null);
             case MEMBER_LEFT -> left((EventContent.Left) content);
             case MEMBER_UPDATED -> memberUpdated((EventContent.MemberChanged) content);
@@ -65,8 +65,8 @@ final class EventMapping {
         return new Pin(pin.messageId().value(), pin.by().value());
     }
 
-    private static Reacted reaction(EventContent.OfReaction reaction) {
-        return new Reacted(
+    private static ReactionUpdated reaction(EventContent.OfReaction reaction) {
+        return new ReactionUpdated(
                 reaction.messageId().value(),
                 reaction.emoji().value(),
                 reaction.userId().value(),
@@ -74,29 +74,30 @@ final class EventMapping {
     }
 
     /** @param viewer the new member for the new member's own event; null for all others */
-    private static Joined joined(EventContent.Joined joined, @Nullable AccountId viewer) {
-        return new Joined(
+    private static MemberJoined joined(EventContent.Joined joined, @Nullable AccountId viewer) {
+        return new MemberJoined(
                 AccountMapping.profile(joined.user()),
-                Words.of(joined.role()),
+                EnumNames.of(joined.role()),
                 joined.joinedAt(),
                 joined.memberCount(),
                 viewer != null && joined.room() != null ? RoomMapping.inEvent(joined.room(), viewer) : null);
     }
 
-    private static Left left(EventContent.Left left) {
-        return new Left(left.userId().value(), left.by().value(), Words.of(left.reason()), left.memberCount());
+    private static MemberLeft left(EventContent.Left left) {
+        return new MemberLeft(
+                left.userId().value(), left.by().value(), EnumNames.of(left.reason()), left.memberCount());
     }
 
     private static MemberUpdated memberUpdated(EventContent.MemberChanged changed) {
-        return new MemberUpdated(changed.userId().value(), Words.of(changed.role()));
+        return new MemberUpdated(changed.userId().value(), EnumNames.of(changed.role()));
     }
 
-    private static OwnSide ownSide(EventContent.OfMine own) {
+    private static OwnMembershipUpdated ownSide(EventContent.OfMine own) {
         return RoomMapping.ownSide(own.mine(), own.lastSeq());
     }
 
-    private static OnAList onAList(Profile person) {
-        return new OnAList(person.id().value(), AccountMapping.profile(person));
+    private static ListedPerson onAList(Profile person) {
+        return new ListedPerson(person.id().value(), AccountMapping.profile(person));
     }
 
     private static EventData message(EventContent.OfMessage content, boolean self) {
@@ -115,7 +116,7 @@ final class EventMapping {
             return new TypingSignal(
                     op, type, typing.roomId().value(), typing.userId().value(), typing.on());
         } else if (signal instanceof Signal.PresenceChanged presence) {
-            return new PresenceSignal(op, type, presence.userId().value(), Words.of(presence.status()));
+            return new PresenceSignal(op, type, presence.userId().value(), EnumNames.of(presence.status()));
         } else if (signal instanceof Signal.Read read) {
             return new ReadSignal(op, type, read.roomId().value(), read.userId().value(), read.seq(), read.unread());
         }

@@ -40,7 +40,7 @@ public final class PeopleMapping {
                         people,
                         person -> new Presence(
                                 person.userId().value(),
-                                Words.of(person.presence().status()),
+                                EnumNames.of(person.presence().status()),
                                 person.presence().lastSeenAt())),
                 null);
     }

@@ -13,10 +13,10 @@ import dev.chatrooms.wire.Invite;
 import dev.chatrooms.wire.InvitePreview;
 import dev.chatrooms.wire.Marker;
 import dev.chatrooms.wire.Member;
-import dev.chatrooms.wire.Mine;
-import dev.chatrooms.wire.OwnSide;
+import dev.chatrooms.wire.OwnMembershipUpdated;
 import dev.chatrooms.wire.ReadMarker;
 import dev.chatrooms.wire.Room;
+import dev.chatrooms.wire.RoomMembership;
 import org.jspecify.annotations.Nullable;
 
 /** Rooms, their members, bans and invites. */
@@ -37,7 +37,7 @@ public final class RoomMapping {
         dev.chatrooms.domain.room.Room room = view.room();
         return new Room(
                 room.id().value(),
-                Words.of(room.kind()),
+                EnumNames.of(room.kind()),
                 room.name() == null ? null : room.name().value(),
                 room.topic().value(),
                 room.createdBy().value(),
@@ -50,10 +50,10 @@ public final class RoomMapping {
                 view.peer() == null ? null : AccountMapping.profile(view.peer()));
     }
 
-    private static Mine mine(OwnMembership mine, long lastSeq) {
+    private static RoomMembership mine(OwnMembership mine, long lastSeq) {
         Membership membership = mine.membership();
-        return new Mine(
-                Words.of(membership.role()),
+        return new RoomMembership(
+                EnumNames.of(membership.role()),
                 membership.joinedAt(),
                 membership.readSeq(),
                 membership.unread(lastSeq),
@@ -62,9 +62,9 @@ public final class RoomMapping {
                 membership.favourite());
     }
 
-    static OwnSide ownSide(OwnMembership mine, long lastSeq) {
+    static OwnMembershipUpdated ownSide(OwnMembership mine, long lastSeq) {
         Membership membership = mine.membership();
-        return new OwnSide(
+        return new OwnMembershipUpdated(
                 membership.readSeq(),
                 membership.unread(lastSeq),
                 mine.mentions(),
@@ -73,7 +73,7 @@ public final class RoomMapping {
     }
 
     public static Member member(MemberView member) {
-        return new Member(AccountMapping.profile(member.user()), Words.of(member.role()), member.joinedAt());
+        return new Member(AccountMapping.profile(member.user()), EnumNames.of(member.role()), member.joinedAt());
     }
 
     public static Marker marker(MembershipSettings.Marker marker) {
@@ -114,7 +114,7 @@ public final class RoomMapping {
                 preview.invite().code().value(),
                 new InvitePreview.InvitedRoom(
                         room.id().value(),
-                        Words.of(room.kind()),
+                        EnumNames.of(room.kind()),
                         room.name() == null ? null : room.name().value(),
                         room.topic().value(),
                         room.memberCount()),

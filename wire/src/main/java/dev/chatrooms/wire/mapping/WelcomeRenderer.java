@@ -32,7 +32,7 @@ public final class WelcomeRenderer {
                 connectionId,
                 AccountMapping.own(welcome.me()),
                 welcome.cursor().toString(),
-                Words.of(welcome.resume()),
+                EnumNames.of(welcome.resume()),
                 HEARTBEAT_SECONDS,
                 null,
                 null));

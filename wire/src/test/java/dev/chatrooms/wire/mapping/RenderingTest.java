@@ -41,8 +41,8 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
+import dev.chatrooms.wire.EmptyObject;
 import dev.chatrooms.wire.Json;
-import dev.chatrooms.wire.Nothing;
 import dev.chatrooms.wire.StrictReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -314,7 +314,7 @@ class RenderingTest {
 
         assertThat(welcome).hasSizeBetween(63 * 1024, 64 * 1024);
         assertThat(new String(welcome, StandardCharsets.UTF_8)).endsWith("}],\"more\":true}");
-        assertThat(StrictReader.readPart(Nothing.class, StrictReader.decode(welcome)))
+        assertThat(StrictReader.readPart(EmptyObject.class, StrictReader.decode(welcome)))
                 .isNotNull();
     }
 

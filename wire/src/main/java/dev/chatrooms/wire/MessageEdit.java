@@ -3,10 +3,6 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Moves the caller's read marker.
- *
- * @param seq the last message that was read; 0 for none
- */
+/** Replaces the text of a message. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ReadUpTo(@Nullable Long seq) {}
+public record MessageEdit(@Nullable String text) {}

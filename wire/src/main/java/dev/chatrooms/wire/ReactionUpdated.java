@@ -8,4 +8,5 @@ import java.util.UUID;
  *
  * @param reactions the message's reactions after the change
  */
-public record Reacted(UUID messageId, String emoji, UUID userId, List<ReactionCount> reactions) implements EventData {}
+public record ReactionUpdated(UUID messageId, String emoji, UUID userId, List<ReactionCount> reactions)
+        implements EventData {}

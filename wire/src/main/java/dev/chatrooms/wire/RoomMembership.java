@@ -7,5 +7,5 @@ import java.time.Instant;
  *
  * @param role {@code owner}, {@code moderator} or {@code member}
  */
-public record Mine(
+public record RoomMembership(
         String role, Instant joinedAt, long readSeq, long unread, long mentions, boolean muted, boolean favourite) {}

@@ -1,4 +1,4 @@
 package dev.chatrooms.wire;
 
 /** An object without fields. */
-public record Nothing() implements EventData {}
+public record EmptyObject() implements EventData {}

@@ -3,6 +3,6 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the text of a message. */
+/** Asks for another verification code. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Edit(@Nullable String text) {}
+public record VerificationCodeRequest(@Nullable String username) {}

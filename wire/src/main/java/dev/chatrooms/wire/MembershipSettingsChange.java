@@ -5,4 +5,5 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes the caller's own settings of a room. A field that is absent stays as it is. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RoomKept(@Nullable Boolean muted, @Nullable Boolean favourite) {}
+public record MembershipSettingsChange(
+        @Nullable Boolean muted, @Nullable Boolean favourite) {}

@@ -7,4 +7,4 @@ import java.util.UUID;
  *
  * @param reason {@code left}, {@code removed} or {@code banned}
  */
-public record Left(UUID userId, UUID by, String reason, int memberCount) implements EventData {}
+public record MemberLeft(UUID userId, UUID by, String reason, int memberCount) implements EventData {}

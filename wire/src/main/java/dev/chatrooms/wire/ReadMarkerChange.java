@@ -3,6 +3,10 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a link that resets a forgotten password. */
+/**
+ * Moves the caller's read marker.
+ *
+ * @param seq the last message that was read; 0 for none
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record LinkWanted(@Nullable String email) {}
+public record ReadMarkerChange(@Nullable Long seq) {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param room for the new member only
  */
-public record Joined(
+public record MemberJoined(
         Profile user,
         String role,
         Instant joinedAt,
