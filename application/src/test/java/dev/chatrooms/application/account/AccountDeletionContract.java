@@ -97,7 +97,7 @@ public interface AccountDeletionContract {
             Caller bob = person(chat, "bob");
             RoomId tea = publicRoom(chat, alice, "Tea");
             get(chat.rooms().join(bob, tea));
-            RoomId his = privateRoom(chat, bob, "Mine alone");
+            RoomId theirs = privateRoom(chat, bob, "Mine alone");
             Caller session = login(chat, "bob");
             Position before = store.head();
 
@@ -114,7 +114,7 @@ public interface AccountDeletionContract {
             assertThat(events.get(1).roomId()).isEqualTo(tea);
             assertThat(events.get(1).content())
                     .isEqualTo(new EventContent.Left(bob.accountId(), bob.accountId(), LeaveReason.LEFT, 1));
-            assertThat(events.get(2).roomId()).isEqualTo(his);
+            assertThat(events.get(2).roomId()).isEqualTo(theirs);
             assertThat(events.get(3).content()).isEqualTo(new EventContent.Revoked(session.session()));
         }
     }

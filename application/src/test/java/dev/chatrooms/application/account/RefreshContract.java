@@ -155,7 +155,7 @@ public interface RefreshContract {
             SignedIn next = scene.refresh(takeTheFirst ? one : other);
             scene.assertRefused(takeTheFirst ? other : one);
 
-            assertThat(scene.revocations()).as("it is nobody's fault").isZero();
+            assertThat(scene.revocations()).as("no session is revoked").isZero();
             scene.authenticate(next);
             scene.authenticate(other);
             scene.refresh(next);

@@ -135,8 +135,8 @@ public interface LiveFeedContract {
             RoomId tea = publicRoom(chat, alice, "Tea");
             RoomId bobs = privateRoom(chat, bob, "Bob's own");
             Cursor cursor = say(chat, alice, tea, "seen").cursor();
-            IntStream.range(0, 30).forEach(i -> say(chat, bob, bobs, "not hers " + i));
-            IntStream.range(0, 10).forEach(i -> say(chat, alice, tea, "hers " + i));
+            IntStream.range(0, 30).forEach(i -> say(chat, bob, bobs, "not ours " + i));
+            IntStream.range(0, 10).forEach(i -> say(chat, alice, tea, "ours " + i));
 
             Recorder within = Recorder.eager().on(chat.events().events(alice, StreamRequest.after(cursor.toString())));
             within.awaitEvents(10);
@@ -784,22 +784,22 @@ public interface LiveFeedContract {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
             chat.rooms().join(bob, publicRoom(chat, alice, "Tea")).join();
-            Recorder hers = live(chat, alice);
-            Recorder his = live(chat, bob);
+            Recorder ours = live(chat, alice);
+            Recorder theirs = live(chat, bob);
             chat.personalLists().addContact(alice, "bob").join();
             chat.personalLists().block(alice, "bob").join();
             chat.personalLists().unblock(alice, "bob").join();
             chat.personalLists().removeContact(alice, "bob").join();
-            hers.awaitEvents(4);
-            his.awaitDelivered(hers.events().get(3).cursor().position());
+            ours.awaitEvents(4);
+            theirs.awaitDelivered(ours.events().get(3).cursor().position());
 
-            assertThat(hers.said()).containsExactly("contact.added", "block.added", "block.removed", "contact.removed");
-            assertThat(hers.events())
+            assertThat(ours.said()).containsExactly("contact.added", "block.added", "block.removed", "contact.removed");
+            assertThat(ours.events())
                     .allSatisfy(event -> assertThat(event.event().content())
                             .isInstanceOfSatisfying(
                                     EventContent.OfPerson.class,
                                     person -> assertThat(person.user().id()).isEqualTo(bob.accountId())));
-            assertThat(his.events()).isEmpty();
+            assertThat(theirs.events()).isEmpty();
         }
     }
 

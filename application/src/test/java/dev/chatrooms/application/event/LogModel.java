@@ -26,8 +26,8 @@ final class LogModel {
     private record Member(RoomId room, AccountId account) {}
 
     /**
-     * Positions and seqs have no gaps; only members post and have markers; nobody joins twice, leaves unjoined, or does
-     * anything in a deleted room.
+     * Checks that positions and seqs have no gaps, that only members post and have markers, and that no account joins
+     * twice, leaves unjoined, or does anything in a deleted room.
      */
     void checkItself() {
         Map<RoomId, Long> lastSeq = new HashMap<>();
@@ -88,9 +88,9 @@ final class LogModel {
     }
 
     /**
-     * What somebody saw after a position: all that he must see, in order and once, and beyond that only what he may. He
-     * must see what happened in rooms that he has not lost since. What happened during a stay that has ended he may
-     * have seen while it lasted, or not.
+     * Checks what a viewer saw after a position: in order and once everything that the viewer must see, and beyond that
+     * only what the viewer may see. The events of rooms that the viewer is still in must be seen. The events during a
+     * membership that has ended may be seen or not.
      */
     void checkSeen(AccountId viewer, Position start, List<ViewedEvent> seen) {
         TreeMap<Position, LoggedEvent> must = new TreeMap<>();

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Random histories: several people, each on a thread of his own and on either of two nodes, send (again), answer, read,
- * edit, delete, react, pin, make, join, leave and delete rooms, and lose and resume their streams, or start them anew,
- * some of them slow. Afterwards the log itself is held against the rules of the domain, every acknowledgement against
- * the log, what each person saw against what the log says he had a right to, and what the events have made of what he
- * knew against what there is.
+ * Runs random histories. Several users, each on a thread of its own and on one of two nodes, send (also repeatedly),
+ * reply, read, edit, delete, react and pin, create, join, leave and delete rooms, and lose, resume or restart their
+ * streams, some of them slowly. Afterwards the test checks the log against the rules of the domain, every
+ * acknowledgement against the log, what each user saw against the rights that the log shows, and the state that the
+ * events produced against the stored state.
  */
 @Tag("rounds")
 public interface RandomHistoryContract {

@@ -28,10 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/**
- * Somebody who does random things, remembers what he was told, and resumes his stream from the last event that he
- * processed.
- */
+/** A user that acts at random, records the events it receives, and resumes its stream from the last one processed. */
 final class RandomPerson {
     private static final int MAX_ROOMS = 12;
     private static final Set<RefusalCode> FAIR = EnumSet.of(

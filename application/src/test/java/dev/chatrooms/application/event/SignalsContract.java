@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who is told what of typing, presence and reading: on two nodes, with a clock that is set by hand. That something is
- * not told is seen by what is told after it.
+ * The recipients of signals of typing, presence and reading, on two nodes, with a clock that is set by hand. A signal
+ * that follows proves that another was not sent.
  */
 public interface SignalsContract {
     /** Slightly longer than the grace period before a disconnect is reported. */

@@ -199,8 +199,7 @@ class TroubledStreamTest {
                     .hasCauseInstanceOf(ChatException.class)
                     .hasMessageContaining("unavailable");
             int before = reads.failures.get();
-            // The feed may not know at once that the stream has ended, so time goes on until somebody is looked up in
-            // vain.
+            // The feed may not know at once that the stream has ended, so time advances until a lookup fails.
             Eventually.await(() -> {
                 clock.advance(Duration.ofSeconds(1));
                 return reads.failures.get() > before;

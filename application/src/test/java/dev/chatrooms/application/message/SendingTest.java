@@ -206,7 +206,7 @@ class SendingTest {
 
             assertThat(refusal.code()).isEqualTo(RefusalCode.RATE_LIMITED);
             assertThat(refusal.retryAfter()).hasValue(Duration.ofMillis(500));
-            get(limited.messages().send(bob, new Send(tea, "as much as he likes", null)));
+            get(limited.messages().send(bob, new Send(tea, "another message", null)));
             clock.advance(Duration.ofMillis(500));
             get(limited.messages().send(alice, new Send(tea, "again", null)));
             assertThat(refusal(limited.messages().send(alice, new Send(tea, "too many", null)))

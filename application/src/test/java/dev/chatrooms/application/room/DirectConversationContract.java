@@ -125,7 +125,7 @@ public interface DirectConversationContract {
 
             assertThat(refused(chat, alice, with("bob")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
             assertThat(get(chat.directRooms().open(bob, with("alice"))).created())
-                    .as("he may come back")
+                    .as("a disabled account may be the peer")
                     .isTrue();
         }
     }

@@ -76,7 +76,7 @@ class InvitationsTest {
                         + made.invite().code().value());
         assertThat(chat.invitations().list(alice, secret, PageRequest.FIRST).items())
                 .containsExactly(made);
-        assertThat(store.head()).as("nobody is told").isEqualTo(head);
+        assertThat(store.head()).as("no event is appended").isEqualTo(head);
         assertThat(lastDeed()).isEqualTo(AuditAction.INVITE_CREATED);
         assertThat(invite(2L, 60L)).isNotEqualTo(invite(2L, 60L));
     }
@@ -124,7 +124,7 @@ class InvitationsTest {
         assertThat(preview.room().memberCount()).isEqualTo(1);
         assertThat(preview.by().username()).hasToString("alice");
         assertThat(refusal(() -> chat.rooms().room(bob, secret)).code())
-                .as("it lets nobody in")
+                .as("a spent invite admits no account")
                 .isEqualTo(RefusalCode.NOT_FOUND);
     }
 

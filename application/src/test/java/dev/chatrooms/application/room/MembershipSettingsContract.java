@@ -187,7 +187,7 @@ public interface MembershipSettingsContract {
             for (Recorder device : List.of(phone, laptop)) {
                 device.awaitEvents(4);
                 assertThat(device.said())
-                        .as("what did not move is not told")
+                        .as("no event for a marker that did not move")
                         .containsExactly("me.updated", "me.updated", "me.updated", "last");
                 assertThat(readSeq(device.events().get(1))).isEqualTo(4);
                 assertThat(((EventContent.OfMine) device.events().get(2).event().content())
@@ -197,7 +197,9 @@ public interface MembershipSettingsContract {
                         .isTrue();
             }
             others.awaitEvents(1);
-            assertThat(others.said()).as("it is his alone").containsExactly("last");
+            assertThat(others.said())
+                    .as("events on the connections of other accounts")
+                    .containsExactly("last");
         }
     }
 

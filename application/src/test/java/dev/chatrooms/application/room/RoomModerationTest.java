@@ -59,7 +59,7 @@ class RoomModerationTest {
         return store.log().read(before, store.head(), 100);
     }
 
-    private List<EventContent> told(Position before) {
+    private List<EventContent> received(Position before) {
         return since(before).stream().map(LoggedEvent::content).toList();
     }
 
@@ -93,7 +93,7 @@ class RoomModerationTest {
         assertThat(changed.room().topic()).hasToString("Beans");
         assertThat(changed.room().kind()).isEqualTo(RoomKind.PRIVATE);
         assertThat(changed.me()).isNotNull();
-        assertThat(told(before))
+        assertThat(received(before))
                 .singleElement()
                 .isInstanceOfSatisfying(
                         EventContent.OfRoom.class,
@@ -180,7 +180,7 @@ class RoomModerationTest {
         MemberView changed = get(chat.moderation().changeRole(alice, tea, "bob", Role.OWNER));
 
         assertThat(changed.role()).isEqualTo(Role.OWNER);
-        assertThat(told(before)).containsExactly(new EventContent.MemberChanged(bob.accountId(), Role.OWNER));
+        assertThat(received(before)).containsExactly(new EventContent.MemberChanged(bob.accountId(), Role.OWNER));
         assertThat(lastDeed())
                 .isEqualTo(deed(AuditAction.MEMBER_ROLE_CHANGED)
                         .on(bob.accountId())
@@ -201,7 +201,7 @@ class RoomModerationTest {
 
         get(chat.moderation().remove(alice, tea, "bob"));
 
-        assertThat(told(before))
+        assertThat(received(before))
                 .containsExactly(new EventContent.Left(bob.accountId(), alice.accountId(), LeaveReason.REMOVED, 1));
         assertThat(lastDeed()).isEqualTo(deed(AuditAction.MEMBER_REMOVED).on(bob.accountId()));
         assertNothingHappens(() -> chat.moderation().remove(alice, tea, "bob"));
@@ -216,7 +216,7 @@ class RoomModerationTest {
 
         get(chat.moderation().remove(bob, tea, "bob"));
 
-        assertThat(told(before))
+        assertThat(received(before))
                 .containsExactly(new EventContent.Left(bob.accountId(), bob.accountId(), LeaveReason.LEFT, 1));
         assertThat(store.audit().list(PageRequest.FIRST).items()).isEqualTo(deeds);
         assertThat(refusal(chat.moderation().remove(alice, tea, "alice")).code())
@@ -231,7 +231,7 @@ class RoomModerationTest {
 
         get(chat.moderation().ban(alice, tea, "bob", hour));
 
-        assertThat(told(before))
+        assertThat(received(before))
                 .containsExactly(new EventContent.Left(bob.accountId(), alice.accountId(), LeaveReason.BANNED, 1));
         assertThat(lastDeed()).isEqualTo(deed(AuditAction.MEMBER_BANNED).on(bob.accountId()));
         assertThat(chat.moderation().bans(alice, tea, PageRequest.FIRST).items())

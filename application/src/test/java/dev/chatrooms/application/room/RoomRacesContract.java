@@ -77,7 +77,7 @@ public interface RoomRacesContract {
         }
 
         /** The events in the log since then, in a word each. */
-        List<String> told(Position before) {
+        List<String> received(Position before) {
             return since(before).stream()
                     .map(event -> event.kind() == EventKind.MEMBER_LEFT
                             ? event.kind().wireName() + " " + name(event)
@@ -133,7 +133,7 @@ public interface RoomRacesContract {
                     () -> outcome(nodes.there.rooms().join(nodes.bob, tea))));
 
             assertThat(outcomes).containsOnly("ok");
-            assertThat(nodes.told(before)).containsExactly("bob joined");
+            assertThat(nodes.received(before)).containsExactly("bob joined");
             assertThat(nodes.store.room(tea).memberCount()).isEqualTo(3);
         }
     }
@@ -151,10 +151,10 @@ public interface RoomRacesContract {
 
                 assertThat(outcomes.get(1)).isEqualTo("ok");
                 if (outcomes.get(0).equals("ok")) {
-                    assertThat(nodes.told(before)).containsExactly("bob joined", "member.left bob");
+                    assertThat(nodes.received(before)).containsExactly("bob joined", "member.left bob");
                 } else {
                     assertThat(outcomes.get(0)).isEqualTo("banned");
-                    assertThat(nodes.told(before)).isEmpty();
+                    assertThat(nodes.received(before)).isEmpty();
                 }
                 assertThat(nodes.store.rooms().standing(tea, nodes.bob.accountId(), Instant.now()))
                         .satisfies(standing -> assertThat(standing.isMember()).isFalse())
@@ -176,7 +176,7 @@ public interface RoomRacesContract {
                         () -> outcome(nodes.there.moderation().remove(nodes.bob, tea, "bob"))));
 
                 assertThat(outcomes).containsExactlyInAnyOrder("ok", "last_owner");
-                assertThat(nodes.told(before)).hasSize(1).allMatch(told -> told.startsWith("member.left"));
+                assertThat(nodes.received(before)).hasSize(1).allMatch(received -> received.startsWith("member.left"));
                 assertThat(nodes.store.rooms().countMembers(tea, Role.OWNER)).isEqualTo(1);
             }
         }
@@ -193,7 +193,7 @@ public interface RoomRacesContract {
                     () -> outcome(nodes.there.rooms().leave(nodes.alice, tea))));
 
             assertThat(outcomes).containsOnly("last_owner");
-            assertThat(nodes.told(before)).isEmpty();
+            assertThat(nodes.received(before)).isEmpty();
         }
     }
 
@@ -209,7 +209,7 @@ public interface RoomRacesContract {
                         () -> outcome(nodes.there.moderation().changeRole(nodes.bob, tea, "alice", Role.MEMBER))));
 
                 assertThat(outcomes).containsExactlyInAnyOrder("ok", "insufficient_role");
-                assertThat(nodes.told(before)).containsExactly("member.updated");
+                assertThat(nodes.received(before)).containsExactly("member.updated");
                 assertThat(nodes.store.rooms().countMembers(tea, Role.OWNER)).isEqualTo(1);
             }
         }
@@ -228,10 +228,10 @@ public interface RoomRacesContract {
 
                 assertThat(outcomes.get(0)).isEqualTo("ok");
                 if (outcomes.get(1).equals("ok")) {
-                    assertThat(nodes.told(before)).containsExactly("member.left carol", "member.updated");
+                    assertThat(nodes.received(before)).containsExactly("member.left carol", "member.updated");
                 } else {
                     assertThat(outcomes.get(1)).isEqualTo("insufficient_role");
-                    assertThat(nodes.told(before)).containsExactly("member.updated");
+                    assertThat(nodes.received(before)).containsExactly("member.updated");
                 }
             }
         }
@@ -251,7 +251,7 @@ public interface RoomRacesContract {
                             .change(nodes.alice, hidden, new RoomEdit(null, null, RoomKind.PUBLIC)))));
 
             assertThat(outcomes).containsExactlyInAnyOrder("ok", "name_taken");
-            assertThat(nodes.told(before)).containsExactly("room.updated");
+            assertThat(nodes.received(before)).containsExactly("room.updated");
         }
     }
 
@@ -276,7 +276,7 @@ public interface RoomRacesContract {
 
             assertThat(outcomes).filteredOn("ok"::equals).hasSize(3);
             assertThat(outcomes).filteredOn("invite_expired"::equals).hasSize(5);
-            assertThat(nodes.told(before)).hasSize(3).allMatch(told -> told.endsWith("joined"));
+            assertThat(nodes.received(before)).hasSize(3).allMatch(received -> received.endsWith("joined"));
             assertThat(nodes.store
                             .invites()
                             .find(invite.invite().code())
@@ -302,7 +302,7 @@ public interface RoomRacesContract {
                     () -> outcome(nodes.there.invitations().accept(nodes.bob, code))));
 
             assertThat(outcomes).containsOnly("ok");
-            assertThat(nodes.told(before)).containsExactly("bob joined");
+            assertThat(nodes.received(before)).containsExactly("bob joined");
         }
     }
 
@@ -316,7 +316,7 @@ public interface RoomRacesContract {
             }
             acked.add(sent.join());
         }
-        throw new AssertionError("nothing kept him from sending");
+        throw new AssertionError("no send was refused");
     }
 
     @Test
@@ -341,10 +341,10 @@ public interface RoomRacesContract {
 
             assertThat(outcomes.subList(0, SENDERS)).containsOnly("not_found");
             assertThat(outcomes.get(SENDERS)).isEqualTo("ok");
-            List<LoggedEvent> told = nodes.since(before);
-            assertThat(told.get(told.size() - 1).kind()).isEqualTo(EventKind.ROOM_DELETED);
-            assertThat(told).hasSize(acked.size() + 1);
-            assertThat(told.subList(0, acked.size()))
+            List<LoggedEvent> received = nodes.since(before);
+            assertThat(received.get(received.size() - 1).kind()).isEqualTo(EventKind.ROOM_DELETED);
+            assertThat(received).hasSize(acked.size() + 1);
+            assertThat(received.subList(0, acked.size()))
                     .extracting(LoggedEvent::position)
                     .containsExactlyInAnyOrderElementsOf(acked.stream()
                             .map(posted -> posted.cursor().position())
@@ -372,9 +372,9 @@ public interface RoomRacesContract {
                 }));
 
                 assertThat(outcomes).containsExactly(end.equals("banned") ? "not_found" : "not_a_member", "ok");
-                List<LoggedEvent> told = nodes.since(before);
-                assertThat(told.get(told.size() - 1).kind()).isEqualTo(EventKind.MEMBER_LEFT);
-                assertThat(told.subList(0, told.size() - 1))
+                List<LoggedEvent> received = nodes.since(before);
+                assertThat(received.get(received.size() - 1).kind()).isEqualTo(EventKind.MEMBER_LEFT);
+                assertThat(received.subList(0, received.size() - 1))
                         .extracting(LoggedEvent::position)
                         .containsExactlyElementsOf(acked.stream()
                                 .map(posted -> posted.cursor().position())

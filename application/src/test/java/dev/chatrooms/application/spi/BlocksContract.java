@@ -23,27 +23,27 @@ public interface BlocksContract extends PersonListContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account mine = store.person("mine");
-        Account his = store.person("his");
+        Account theirs = store.person("theirs");
         Account both = store.person("both");
         Account none = store.person("none");
         store.write(uow -> {
             uow.blocks().add(alice.id(), mine.id(), MOST, NOW);
             uow.blocks().add(alice.id(), both.id(), MOST, NOW);
-            uow.blocks().add(his.id(), alice.id(), MOST, NOW);
+            uow.blocks().add(theirs.id(), alice.id(), MOST, NOW);
             uow.blocks().add(both.id(), alice.id(), MOST, NOW);
             uow.blocks().add(mine.id(), none.id(), MOST, NOW);
             return null;
         });
 
         Map<AccountId, Blocking> between = store.read(
-                s -> s.blocks().between(alice.id(), List.of(mine.id(), his.id(), both.id(), none.id(), alice.id())));
+                s -> s.blocks().between(alice.id(), List.of(mine.id(), theirs.id(), both.id(), none.id(), alice.id())));
 
         assertThat(between)
                 .containsOnly(
                         Map.entry(mine.id(), new Blocking(true, false)),
-                        Map.entry(his.id(), new Blocking(false, true)),
+                        Map.entry(theirs.id(), new Blocking(false, true)),
                         Map.entry(both.id(), new Blocking(true, true)));
-        assertThat(store.<Blocking>read(s -> s.blocks().between(his.id(), alice.id())))
+        assertThat(store.<Blocking>read(s -> s.blocks().between(theirs.id(), alice.id())))
                 .isEqualTo(new Blocking(true, false));
         assertThat(store.<Map<AccountId, Blocking>>read(s -> s.blocks().between(alice.id(), List.of())))
                 .isEmpty();

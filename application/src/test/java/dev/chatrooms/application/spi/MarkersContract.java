@@ -59,13 +59,13 @@ public interface MarkersContract {
         Account bob = store.person("bob");
         Account eve = store.person("eve");
         RoomId tea = store.aPublicRoomWith(alice, bob);
-        RoomId his = store.aPrivateRoomWith(bob);
+        RoomId theirs = store.aPrivateRoomWith(bob);
         store.ban(eve, tea, null);
         store.update(disabled(bob));
         List<Place> places = List.of(
                 new Place(tea, bob.id()),
                 new Place(tea, alice.id()),
-                new Place(his, alice.id()),
+                new Place(theirs, alice.id()),
                 new Place(tea, eve.id()),
                 new Place(tea, new AccountId(UUID.randomUUID())),
                 new Place(tea, bob.id()));

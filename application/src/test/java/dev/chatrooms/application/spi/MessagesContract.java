@@ -153,7 +153,7 @@ public interface MessagesContract {
                 store,
                 draft(alice, tea, "again", "same"),
                 draft(alice, other, "elsewhere", "same"),
-                draft(bob, tea, "not his", "same"),
+                draft(bob, tea, "not the own message", "same"),
                 draft(alice, tea, "in another case", "SAME"),
                 draft(alice, tea, "without", null));
 
@@ -236,7 +236,7 @@ public interface MessagesContract {
                             ConstraintViolation.class,
                             e -> assertThat(e.constraint()).isEqualTo(Constraint.CLIENT_ID));
         }
-        store.say(bob, tea, "his own", "same");
+        store.say(bob, tea, "of the other sender", "same");
 
         assertThat(store.head()).isEqualTo(before.plus(1));
         assertThat(store.room(tea).lastSeq()).isEqualTo(2);

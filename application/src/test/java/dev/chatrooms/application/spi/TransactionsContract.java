@@ -45,8 +45,8 @@ public interface TransactionsContract {
         private static final long serialVersionUID = 1L;
     }
 
-    private static Ban ban(RoomId room, Account whom) {
-        return new Ban(room, whom.id(), null, null, NOW, null);
+    private static Ban ban(RoomId room, Account account) {
+        return new Ban(room, account.id(), null, null, NOW, null);
     }
 
     private static void post(UnitOfWork uow, Account sender, RoomId room, String text) {

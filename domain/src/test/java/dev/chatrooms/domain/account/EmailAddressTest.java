@@ -89,7 +89,7 @@ class EmailAddressTest {
 
     @Test
     void addressesShouldDifferWhenOneOnlyFoldsToTheOther() {
-        // Two mailboxes to every mail server: whoever owns one must never pass for the owner of the other.
+        // Two mailboxes to every mail server: the owner of one must never pass for the owner of the other.
         assertThat(new EmailAddress(Characters.KELVIN + "ate@example.org").folded())
                 .isNotEqualTo(new EmailAddress("kate@example.org").folded());
     }

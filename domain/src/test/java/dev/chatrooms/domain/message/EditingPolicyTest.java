@@ -23,7 +23,7 @@ class EditingPolicyTest {
     private static final MessageText HELLO = new MessageText("hello");
     private static final MessageText OTHER = new MessageText("other");
 
-    /** What Bob may do with a message, his own or Alice's. */
+    /** The acts that Bob may perform on a message of Bob's or of Alice's. */
     @ParameterizedTest(
             name = "{1} in a {0} room, {2} message of {3}: edit {4}, delete {5}, react {6}, pin {7}, revisions {8}")
     @CsvSource({

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pairs, and who opens a room with whom. */
+/** Tests the pairs of direct rooms and the rule for opening one. */
 class DirectRoomRulesTest {
     private static final AccountId CAROL = new AccountId(new UUID(0, 0xCA201));
 

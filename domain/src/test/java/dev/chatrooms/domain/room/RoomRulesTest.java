@@ -69,7 +69,7 @@ class RoomRulesTest {
                 .as("post")
                 .isEqualTo(post);
         assertThat(outcome(TypingPolicy.type(room, standing), typed -> "posted"))
-                .as("type, where he may post; between two who are blocked it is only not shown")
+                .as("typing needs the right to post; under a block the signal is only not shown")
                 .isEqualTo(post.equals("blocked") ? "posted" : post);
         assertThat(outcome(room.delete(standing), RoomRulesTest::deleted))
                 .as("delete")

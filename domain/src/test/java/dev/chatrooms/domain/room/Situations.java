@@ -33,7 +33,7 @@ public final class Situations {
         return new Standing(account, membership(account, role), false, true);
     }
 
-    /** Somebody whose account was disabled, member or not. */
+    /** Returns the standing of a disabled account, member or not. */
     public static Standing disabled(AccountId account, @Nullable Role role) {
         return new Standing(account, role == null ? null : membership(account, role), false, false);
     }

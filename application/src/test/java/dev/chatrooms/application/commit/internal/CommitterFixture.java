@@ -29,7 +29,7 @@ final class CommitterFixture implements AutoCloseable {
     final Committer committer;
     final RoomId tea;
     /** The number of events in each commit that the listener received. */
-    final List<Integer> told = new CopyOnWriteArrayList<>();
+    final List<Integer> received = new CopyOnWriteArrayList<>();
 
     private final TimeOrderedIds ids = new TimeOrderedIds();
     private final HandClock clock = new HandClock();
@@ -50,7 +50,8 @@ final class CommitterFixture implements AutoCloseable {
                 store,
                 clock,
                 (before, head, events) -> {
-                    told.add((int) (head.position().value() - before.position().value()));
+                    received.add(
+                            (int) (head.position().value() - before.position().value()));
                     if (deaf) {
                         throw new IllegalStateException("the listener is broken");
                     }

@@ -115,7 +115,7 @@ class CommitterOutageTest {
         assertThat(held).isCompletedWithValue("held");
         assertThat(waiting).allMatch(post -> post.isDone() && !post.isCompletedExceptionally());
         assertUnavailable(it.change("later"), "shutting down");
-        assertThat(it.told.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1000);
+        assertThat(it.received.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1000);
     }
 
     @Test

@@ -37,7 +37,7 @@ class CommitterTest {
             posts.forEach(post -> get(post));
             assertThat(get(change)).isEqualTo("done");
             assertThat(it.store.writes()).isEqualTo(2);
-            assertThat(it.told).containsExactly(100);
+            assertThat(it.received).containsExactly(100);
             assertThat(posts)
                     .extracting(post -> post.join().message().message().seq())
                     .isEqualTo(IntStream.rangeClosed(1, 100)
@@ -57,7 +57,7 @@ class CommitterTest {
             it.store.release();
 
             posts.forEach(post -> get(post));
-            assertThat(it.told).containsExactly(Committer.MAX_BATCH, Committer.MAX_BATCH, 1);
+            assertThat(it.received).containsExactly(Committer.MAX_BATCH, Committer.MAX_BATCH, 1);
         }
     }
 
@@ -99,7 +99,7 @@ class CommitterTest {
                     .isInstanceOf(ExecutionException.class)
                     .hasRootCauseMessage("changed its mind");
             assertThat(it.store.writes()).isEqualTo(2);
-            assertThat(it.told).containsExactly(1);
+            assertThat(it.received).containsExactly(1);
         }
     }
 
@@ -169,7 +169,7 @@ class CommitterTest {
             assertThat(get(it.post("three")).message().message().seq()).isEqualTo(3);
             assertThat(it.said()).containsExactly("one", "two", "three");
             assertThat(it.store.writes()).isEqualTo(3);
-            assertThat(it.told).containsExactly(2, 1);
+            assertThat(it.received).containsExactly(2, 1);
         }
     }
 

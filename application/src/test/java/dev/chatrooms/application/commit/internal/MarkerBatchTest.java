@@ -36,10 +36,10 @@ class MarkerBatchTest {
     private final HandClock clock = new HandClock();
     private final TimeOrderedIds ids = new TimeOrderedIds();
     /** The events of each commit that the listener received; null if they must be read from the log. */
-    private final List<List<LoggedEvent>> told = new CopyOnWriteArrayList<>();
+    private final List<List<LoggedEvent>> received = new CopyOnWriteArrayList<>();
 
     private final Committer committer = new Committer(
-            store, clock, (before, head, events) -> told.add(events == null ? List.of() : events), head -> {});
+            store, clock, (before, head, events) -> received.add(events == null ? List.of() : events), head -> {});
     private final Caller alice;
     private final Caller bob;
     private final Caller carol;
@@ -97,8 +97,8 @@ class MarkerBatchTest {
                         new MarkerPosition(4, 5, 3, false),
                         new MarkerPosition(4, 5, 3, false),
                         new MarkerPosition(4, 5, 3, false));
-        assertThat(told).hasSize(1);
-        assertThat(told.get(0)).hasSize(1);
+        assertThat(received).hasSize(1);
+        assertThat(received.get(0)).hasSize(1);
     }
 
     @Test
@@ -112,7 +112,7 @@ class MarkerBatchTest {
 
         assertThat(get(bobs)).isEqualTo(new MarkerPosition(5, 5, 3, true));
         assertThat(get(carols)).isEqualTo(new MarkerPosition(5, 5, 3, true));
-        List<LoggedEvent> events = told.get(0);
+        List<LoggedEvent> events = received.get(0);
         List<LoggedEvent> logged = storage.transactions()
                 .read(stores -> stores.log().read(Position.START, events.get(3).position(), 100));
         List<LoggedEvent> last = logged.subList(logged.size() - 4, logged.size());
@@ -146,6 +146,6 @@ class MarkerBatchTest {
         assertThat(get(read(alice, 3))).isEqualTo(new MarkerPosition(5, 5, 3, false));
         assertThat(get(read(bob, 0))).isEqualTo(new MarkerPosition(0, 5, 3, false));
 
-        assertThat(told).isEmpty();
+        assertThat(received).isEmpty();
     }
 }
