@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A circuit breaker in front of a connection pool. A pool makes every caller wait for seconds while the server is away,
- * until all threads are waiting. After one caller has waited in vain, the breaker refuses the others at once.
+ * until all threads are waiting. After one caller has timed out, the breaker refuses the others at once.
  *
  * <pre>
  *              the server does not answer            after a pause, the next caller

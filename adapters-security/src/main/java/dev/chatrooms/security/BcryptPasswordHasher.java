@@ -30,7 +30,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
     private final BcryptEncoder bcrypt;
     private final ThreadPoolExecutor pool;
 
-    /** Uses a thread for every second processor, so that a flood of logins leaves the others to the chat. */
+    /** Uses half as many threads as processors, so that a flood of logins leaves processors for the chat. */
     public BcryptPasswordHasher(int cost) {
         this(cost, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }

@@ -1,7 +1,7 @@
 package dev.chatrooms.wire;
 
 /**
- * Whether one of two accounts blocks the other.
+ * The blocks between two accounts.
  *
  * @param blocked in either direction
  */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What the holder of an invite sees before accepting it. */
+/** The part of a room that the holder of an invite sees before accepting it. */
 public record InvitePreview(String code, InvitedRoom room, Profile createdBy, Instant expiresAt) {
     /** The room that the invite leads to. */
     public record InvitedRoom(

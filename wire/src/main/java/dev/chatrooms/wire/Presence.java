@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an account is online.
+ * The presence of an account.
  *
  * @param status {@code online}, {@code away} or {@code offline}
  * @param lastSeenAt null if unknown

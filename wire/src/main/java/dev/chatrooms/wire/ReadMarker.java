@@ -3,5 +3,5 @@ package dev.chatrooms.wire;
 import java.time.Instant;
 import java.util.UUID;
 
-/** How far a member has read. */
+/** The read marker of a member. */
 public record ReadMarker(UUID userId, long readSeq, Instant at) {}

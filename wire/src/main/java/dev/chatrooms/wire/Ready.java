@@ -3,7 +3,7 @@ package dev.chatrooms.wire;
 import java.util.Map;
 
 /**
- * Whether a server can work.
+ * The readiness of a server.
  *
  * @param status {@code up} or {@code down}
  * @param dependencies the parts of the server, by name

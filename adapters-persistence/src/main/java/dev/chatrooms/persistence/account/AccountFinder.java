@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * within a few milliseconds. Rarer terms are found by the index of grams, which costs as much as there are accounts
  * with all grams of the term: at most about one in a hundred, some ten thousand rows of a million accounts for the
  * worst term, and a handful for most. The index also has the grams of one and two characters and those of the
- * beginnings of words, so a rare short term costs no more. Expensive is only the last page of a common term that occurs
- * nowhere but at the beginning of words: to learn that no other name contains it, all accounts that have it are read.
- * Adding an account or changing its names writes some fifty entries of that index.
+ * beginnings of words, so a rare short term costs no more. Only the last page of a common term that occurs only at the
+ * beginning of words is expensive: all accounts with the term are read to find that no other name contains it. Adding
+ * an account or changing its names writes some fifty entries of that index.
  */
 final class AccountFinder {
     private static final int NEAR = 5000;

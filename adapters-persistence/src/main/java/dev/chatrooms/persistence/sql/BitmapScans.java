@@ -2,7 +2,7 @@ package dev.chatrooms.persistence.sql;
 
 import java.util.function.Supplier;
 
-/** Allows bitmap scans for single statements. Inverted indexes can be read in no other way. */
+/** Allows bitmap scans for single statements. GIN indexes support only bitmap scans. */
 public final class BitmapScans {
     private BitmapScans() {}
 

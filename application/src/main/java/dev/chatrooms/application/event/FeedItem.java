@@ -8,7 +8,7 @@ import java.util.List;
 /** An item of a stream: first one {@link Welcome}, then {@link Batch}es, and {@link Signals} if they were requested. */
 public sealed interface FeedItem {
 
-    /** How a stream starts. */
+    /** The kind of start of a stream. */
     enum Resume {
         /** No cursor was given: the stream starts at the head. */
         FRESH,

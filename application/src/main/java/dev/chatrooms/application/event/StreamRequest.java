@@ -4,7 +4,7 @@ import dev.chatrooms.domain.id.RoomId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a stream starts and what it carries.
+ * A request for a stream: its start and its contents.
  *
  * @param cursor the last cursor the client processed; null to start at the head. If the stream cannot resume from it
  *     (malformed, another epoch, beyond the head, too old), it starts with a reset

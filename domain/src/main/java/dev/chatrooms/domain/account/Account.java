@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of a person. It is registered, may be disabled and enabled by an administrator, and is in the end
- * deleted: anonymised, while its id stays because messages refer to it. The record keeps its own fields consistent. The
- * store keeps usernames and verified addresses unique.
+ * The account of a person. An administrator may disable and enable it. A deleted account is anonymised, but its id
+ * stays because messages refer to it. The record keeps its own fields consistent. The store keeps usernames and
+ * verified addresses unique.
  *
  * @param contact the e-mail address with its verification; null if the account has none
  * @param updatedAt the time of the last change

@@ -39,9 +39,8 @@ public final class RefreshPolicy {
         }
         Instant usedAt = token.usedAt();
         if (usedAt == null) {
-            // If several were issued because responses were lost, the first one used voids the others. Refusing those
-            // is
-            // no reason to revoke the session: each went to a client that had the preceding token.
+            // If lost responses led to several tokens, the first one used voids the others. Refusing those does not
+            // revoke the session, because each went to a client that had the preceding token.
             return token.generation() == session.generation() ? Verdict.ROTATE : Verdict.REFUSE;
         }
         boolean successorIsUnused = token.generation() == session.generation() - 1;

@@ -2,7 +2,7 @@ package dev.chatrooms.domain.id;
 
 import java.util.UUID;
 
-/** Names one account, for ever. On the wire: the UUID's text. */
+/** The id of an account. It is never reused. Its wire form is the text of the UUID. */
 public record AccountId(UUID value) implements Comparable<AccountId> {
     @Override
     public int compareTo(AccountId other) {

@@ -1,6 +1,6 @@
 package dev.chatrooms.domain.id;
 
-/** Names the content of a picture: the same bytes have the same name, others have another. Hexadecimal. */
+/** The id of an avatar image, derived from its bytes, in hexadecimal. Equal images have equal ids. */
 public record AvatarId(String value) {
     @Override
     public String toString() {

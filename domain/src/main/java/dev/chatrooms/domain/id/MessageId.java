@@ -2,7 +2,7 @@ package dev.chatrooms.domain.id;
 
 import java.util.UUID;
 
-/** Names one message, for ever. On the wire: the UUID's text. */
+/** The id of a message. It is never reused. Its wire form is the text of the UUID. */
 public record MessageId(UUID value) implements Comparable<MessageId> {
     @Override
     public int compareTo(MessageId other) {

@@ -2,7 +2,7 @@ package dev.chatrooms.domain.id;
 
 import java.util.UUID;
 
-/** Names one room, for ever. On the wire: the UUID's text. */
+/** The id of a room. It is never reused. Its wire form is the text of the UUID. */
 public record RoomId(UUID value) implements Comparable<RoomId> {
     @Override
     public int compareTo(RoomId other) {

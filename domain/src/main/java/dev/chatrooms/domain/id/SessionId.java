@@ -2,7 +2,7 @@ package dev.chatrooms.domain.id;
 
 import java.util.UUID;
 
-/** Names one login. On the wire: the UUID's text. */
+/** The id of a session. Its wire form is the text of the UUID. */
 public record SessionId(UUID value) implements Comparable<SessionId> {
     @Override
     public int compareTo(SessionId other) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A posted message. It may be edited, pinned and unpinned, and in the end deleted. A deleted message keeps its place in
- * the room and loses its text, mentions and pin.
+ * A posted message. It may be edited, pinned, unpinned and finally deleted. A deleted message keeps its place in the
+ * room and loses its text, mentions and pin.
  *
  * <p>Each command asks {@link EditingPolicy} and answers with the changed message and its event, or with the policy's
  * refusal. Reactions and earlier texts are kept by the store beside the message.

@@ -12,8 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room. Its first owner creates it. It may be updated, and in the end deleted, after which it is invisible to
- * everyone.
+ * A room. Its first owner creates it. It may be updated and finally deleted. A deleted room is invisible to everyone.
  *
  * <p>A room keeps its counters consistent: {@code lastSeq} numbers its messages 1, 2, 3 … without a gap, and
  * {@code memberCount} counts its members. Each command asks the policy in charge and answers with the change and its

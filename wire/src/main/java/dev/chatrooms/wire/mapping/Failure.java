@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request failed. The client gets a {@link Problem} over HTTP and a reply of its own over a socket.
+ * The reason why a request failed. The client gets a {@link Problem} over HTTP and a reply of its own over a socket.
  *
  * @param detail one sentence for a person
  * @param errors the fields that are to blame
@@ -38,7 +38,7 @@ public record Failure(
         return new Failure(code, detail, List.of(), null, null);
     }
 
-    /** Returns an internal error. The client learns nothing but the id under which the log describes it. */
+    /** Returns an internal error. The client receives only the incident id, under which the log has the details. */
     public static Failure internal(String incident) {
         return new Failure(
                 ErrorCode.INTERNAL, "internal error; quote the incident id to support", List.of(), null, incident);

@@ -18,10 +18,10 @@ import java.util.function.LongSupplier;
  * <p>Not thread-safe; only the committer's thread uses it.
  */
 final class BatchDelay {
-    /** The longest wait is this fraction of the last commit's time, so a wait in vain costs little. */
+    /** The longest wait is this fraction of the last commit's time, so an unsuccessful wait costs little. */
     private static final int WAIT_DIVISOR = 4;
 
-    /** The number of commits without a wait after a wait in vain. */
+    /** The number of commits without a wait after an unsuccessful wait. */
     static final int SKIPPED_COMMITS = 16;
 
     private final long maxNanos;

@@ -246,7 +246,7 @@ public final class Committer implements AutoCloseable {
         try {
             return write(List.of(command));
         } catch (ConstraintViolation e) {
-            // Lost a race against another node whose row was not visible yet. It is now.
+            // Another node inserted the row concurrently. The retry sees it.
             return write(List.of(command));
         }
     }

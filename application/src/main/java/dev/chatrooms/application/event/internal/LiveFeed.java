@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p><b>Order.</b> {@link FeedThread} dispatches events in the order of the log, without gaps and without duplicates. A
- * commit of this node brings its events along. Missing events, and those of other nodes, are read from the log. An
+ * commit of this node includes its events. Missing events, and those of other nodes, are read from the log. An
  * announcement that is lost, late or duplicated therefore does no harm: announcements make the feed fast, the log makes
  * it correct. Reading the head every second is the last resort.
  *

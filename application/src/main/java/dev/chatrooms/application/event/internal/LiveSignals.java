@@ -24,11 +24,12 @@ import java.util.Objects;
  * most {@value #MAX_PENDING}; further ones are dropped. They go to the streams that accept them at that moment and are
  * not kept.
  *
- * <p>Events of the log end what they contradict: an account that posted a message or left the room is no longer typing.
+ * <p>Events end the typing signals that they contradict: an account that posted a message or left the room is no longer
+ * typing.
  */
 public final class LiveSignals implements EphemeralEvents, FeedListener, AutoCloseable {
     private static final int MAX_PENDING = 10_000;
-    /** How many are delivered before events have their turn. */
+    /** The maximum number of signals to deliver before events are processed. */
     private static final int MAX_AT_ONCE = 256;
 
     private final LiveFeed feed;

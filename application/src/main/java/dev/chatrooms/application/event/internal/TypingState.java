@@ -19,11 +19,11 @@ final class TypingState {
 
     record Typist(RoomId room, AccountId person) {}
 
-    /** When each ends; the earliest first, as all last equally long. */
+    /** The expiry of each entry, the earliest first, because all entries last equally long. */
     private final Map<Typist, Instant> typing = new LinkedHashMap<>();
 
     /**
-     * Starts or continues.
+     * Adds an entry or extends it.
      *
      * @return whether to show it
      */
@@ -36,7 +36,7 @@ final class TypingState {
     }
 
     /**
-     * Stops.
+     * Removes an entry.
      *
      * @return whether the account was shown as typing
      */
@@ -50,7 +50,7 @@ final class TypingState {
     }
 
     /**
-     * Stops those without a recent report.
+     * Removes the expired entries.
      *
      * @return the accounts that were shown as typing
      */

@@ -75,7 +75,7 @@ final class PeopleUseCases implements People {
         });
     }
 
-    /** What the store knows of the requested accounts. */
+    /** The stored data of the requested accounts. */
     private record Known(
             Map<String, Account> people, Map<AccountId, Blocking> blocks, Map<AccountId, Instant> lastSeen) {}
 
