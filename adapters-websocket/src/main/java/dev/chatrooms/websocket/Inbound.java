@@ -66,7 +66,7 @@ final class Inbound {
 
     private void startMessage(byte[] bytes, int length) {
         String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-        // Fast decoding replaces invalid UTF-8 with U+FFFD. Only strict decoding tells whether the client sent U+FFFD.
+        // Fast decoding replaces invalid UTF-8 with U+FFFD. Strict decoding finds out whether the client sent it.
         if (text.indexOf('\uFFFD') >= 0 && !isUtf8(bytes, length)) {
             connection.close(CloseCode.INVALID_UTF8, "invalid UTF-8");
         } else if (text.isBlank()) {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  *
  * @param allowedOrigin decides which {@code Origin} headers are accepted with a cookie
  * @param shutdownTimeout how long closing waits for requests in flight and for clients to disconnect
- * @param reconnectWithin the period over which clients are told to reconnect after a shutdown, at random
+ * @param reconnectWithin the period over which the reconnects after a shutdown are spread at random
  */
 public record WebSocketSettings(Predicate<String> allowedOrigin, Duration shutdownTimeout, Duration reconnectWithin) {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);

@@ -56,7 +56,7 @@ class ConversationTest {
             assertThat(again.next().at("/data/text").asText()).isEqualTo("Bob?");
             assertThat(again.next().at("/data/text").asText()).isEqualTo("Hello?");
 
-            // The server stops and tells all clients to reconnect later.
+            // The server stops and asks all clients to reconnect later.
             server.javalin.stop();
             assertThat(again.closed.get(60, TimeUnit.SECONDS)).isEqualTo(4000);
             assertThat(a.closed.get(60, TimeUnit.SECONDS)).isEqualTo(4000);

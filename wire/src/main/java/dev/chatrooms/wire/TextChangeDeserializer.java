@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a field that is {@code null} from one that is absent. */
+/** Distinguishes a field that is {@code null} from one that is absent. */
 final class TextChangeDeserializer extends StdScalarDeserializer<TextChange> {
     private static final long serialVersionUID = 1L;
 
