@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.http.settings.AddressRange;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +73,7 @@ class AccountTest {
     @Test
     void registerShouldBeRefusedWhenRegistrationIsClosed() {
         ChatSettings closed =
-                new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), false, 0, 0, 0, 10_000, 16_384);
+                TestServer.NO_LIMITS.toBuilder().openRegistration(false).build();
         try (TestServer closedServer = TestServer.start(closed)) {
             Response response = closedServer.post(
                     "/api/v1/auth/register", "{\"username\":\"mallory\",\"password\":\"correct horse\"}");
@@ -118,7 +117,7 @@ class AccountTest {
     @Test
     void loginShouldBeRateLimitedWhenAttemptedTooOften() {
         ChatSettings strict =
-                new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 1, 0, 10_000, 16_384);
+                TestServer.NO_LIMITS.toBuilder().loginsPerMinute(1).build();
         try (TestServer strictServer = TestServer.start(strict)) {
             String wrong = "{\"username\":\"nobody\",\"password\":\"wrong horse\"}";
             Response response = strictServer.post("/api/v1/auth/login", wrong);
@@ -133,7 +132,8 @@ class AccountTest {
 
     @Test
     void rateLimitShouldUseForwardedAddressesOnlyFromTrustedProxies() {
-        ChatSettings one = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 1, 10_000, 16_384);
+        ChatSettings one =
+                TestServer.NO_LIMITS.toBuilder().registrationsPerHour(1).build();
         List<AddressRange> local = List.of(AddressRange.parse("127.0.0.0/8"));
         try (TestServer proxied = TestServer.start(one, settings -> settings.trustedProxies(local));
                 TestServer direct = TestServer.start(one, settings -> settings)) {

@@ -6,7 +6,6 @@ import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.spi.Mailer.Mail;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +26,11 @@ class RecoveryTest {
 
     @BeforeEach
     void start() {
-        server = TestServer.withMailer(TestServer.NO_LIMITS.withPublicUrl("https://chat.example.org"), mailer);
+        server = TestServer.withMailer(
+                TestServer.NO_LIMITS.toBuilder()
+                        .publicUrl("https://chat.example.org")
+                        .build(),
+                mailer);
     }
 
     @AfterEach
@@ -227,7 +230,8 @@ class RecoveryTest {
 
     @Test
     void loginShouldRequireAVerifiedEmailWhenConfigured() {
-        ChatSettings strict = TestServer.NO_LIMITS.withRequireVerifiedEmail(true);
+        ChatSettings strict =
+                TestServer.NO_LIMITS.toBuilder().requireVerifiedEmail(true).build();
         try (TestServer strictServer = TestServer.withMailer(strict, mailer)) {
             assertThat(strictServer
                             .post("/api/v1/auth/register", json("username", "alice", "password", "correct horse"))
@@ -249,7 +253,7 @@ class RecoveryTest {
 
     @Test
     void attemptsShouldBeRateLimited() {
-        ChatSettings one = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 1, 0, 10_000, 16_384);
+        ChatSettings one = TestServer.NO_LIMITS.toBuilder().loginsPerMinute(1).build();
         try (TestServer strictServer = TestServer.start(one)) {
             for (String[] call : new String[][] {
                 {"verify", json("username", "nobody", "code", "00000000")},

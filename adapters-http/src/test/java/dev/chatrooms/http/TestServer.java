@@ -38,8 +38,7 @@ final class TestServer implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     static final String ORIGIN = "https://chat.example.org";
-    static final ChatSettings NO_LIMITS =
-            new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
+    static final ChatSettings NO_LIMITS = ChatSettings.builder().unlimited().build();
 
     final Chat chat;
     final ExecutorService workers = Executors.newFixedThreadPool(4);

@@ -19,7 +19,6 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Role;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HiddenRoomTest {
     private static final ChatSettings UNLIMITED =
-            new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
+            ChatSettings.builder().unlimited().build();
 
     private final TestServer server = TestServer.shared();
     private final String database = server.migratedDatabase();

@@ -38,7 +38,7 @@ final class StripedBuckets {
         }
     }
 
-    ConsumptionProbe tryAcquire(String key) {
+    ConsumptionProbe tryAcquire(String key, int permits) {
         String boundedKey = bounded(key);
         Map<String, Bucket> stripe = stripes.get(Math.floorMod(spread(boundedKey.hashCode()), STRIPES));
         // The lock covers a lookup and arithmetic only, no waiting and no I/O.
@@ -49,7 +49,13 @@ final class StripedBuckets {
                 bucket = newBucket.get();
                 stripe.put(boundedKey, bucket);
             }
-            return bucket.tryConsumeAndReturnRemaining(1);
+            long available = Math.min(permits, burst);
+            ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(available);
+            if (probe.isConsumed() && permits > available) {
+                // The bucket goes below zero: the rest is owed.
+                bucket.consumeIgnoringRateLimits(permits - available);
+            }
+            return probe;
         }
     }
 

@@ -42,8 +42,8 @@ public final class TokenBucketRateLimiter implements RateLimiter {
     }
 
     @Override
-    public Optional<Duration> tryAcquire(Allowance allowance, String key) {
-        ConsumptionProbe probe = bucketsOf(allowance).tryAcquire(key);
+    public Optional<Duration> tryAcquire(Allowance allowance, String key, int permits) {
+        ConsumptionProbe probe = bucketsOf(allowance).tryAcquire(key, permits);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 

@@ -83,8 +83,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static ChatSettings settings(int sendsPerSecond) {
-        return new ChatSettings(
-                Duration.ofMinutes(30), Duration.ofDays(1), true, sendsPerSecond, 0, 0, 100_000, 16_384);
+        return ChatSettings.builder()
+                .unlimited()
+                .sendsPerSecond(sendsPerSecond)
+                .replayLimit(100_000)
+                .build();
     }
 
     int port() {

@@ -14,7 +14,6 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -22,7 +21,7 @@ import java.util.function.UnaryOperator;
 public final class Fixture {
     /** Settings without rate limits. */
     public static final ChatSettings UNLIMITED =
-            new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
+            ChatSettings.builder().unlimited().build();
 
     private Fixture() {}
 
@@ -48,7 +47,10 @@ public final class Fixture {
     }
 
     public static ChatSettings withReplay(int replayLimit, int ringEvents) {
-        return new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, replayLimit, ringEvents);
+        return UNLIMITED.toBuilder()
+                .replayLimit(replayLimit)
+                .ringEvents(ringEvents)
+                .build();
     }
 
     public static Caller person(Chat chat, String username) {
@@ -80,8 +82,11 @@ public final class Fixture {
 
     /** Returns settings with limits of sends per second, logins per minute and registrations per hour. */
     public static ChatSettings withLimits(int sends, int logins, int registrations) {
-        return new ChatSettings(
-                Duration.ofMinutes(30), Duration.ofDays(1), true, sends, logins, registrations, 10_000, 16_384);
+        return UNLIMITED.toBuilder()
+                .sendsPerSecond(sends)
+                .loginsPerMinute(logins)
+                .registrationsPerHour(registrations)
+                .build();
     }
 
     public static Caller login(Chat chat, String username) {

@@ -82,6 +82,9 @@ public final class BigRoomBenchmark implements AutoCloseable {
                     .set("CHATROOMS_DATABASE_USER", database.user())
                     .set("CHATROOMS_DATABASE_PASSWORD", database.password().reveal())
                     .set("CHATROOMS_SENDS_PER_SECOND", "0")
+                    .set("CHATROOMS_CHANGES_PER_MINUTE", "0")
+                    .set("CHATROOMS_NEW_PEOPLE_PER_DAY", "0")
+                    .set("CHATROOMS_REQUESTS_IN_FLIGHT", "0")
                     .set("CHATROOMS_LOGINS_PER_MINUTE", "0")
                     .set("CHATROOMS_REGISTRATIONS_PER_HOUR", "0")
                     .start();

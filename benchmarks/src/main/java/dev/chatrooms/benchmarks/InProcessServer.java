@@ -38,6 +38,9 @@ final class InProcessServer implements AutoCloseable {
                 .set("CHATROOMS_PORT", "0")
                 .set("CHATROOMS_DATA_DIR", folder.toString())
                 .set("CHATROOMS_SENDS_PER_SECOND", "0")
+                .set("CHATROOMS_CHANGES_PER_MINUTE", "0")
+                .set("CHATROOMS_NEW_PEOPLE_PER_DAY", "0")
+                .set("CHATROOMS_REQUESTS_IN_FLIGHT", "0")
                 .set("CHATROOMS_LOGINS_PER_MINUTE", "0")
                 .set("CHATROOMS_REGISTRATIONS_PER_HOUR", "0")
                 .start();

@@ -3,12 +3,23 @@ package dev.chatrooms.application.common;
 import java.time.Duration;
 
 /**
- * The application's settings.
+ * The application's settings. {@link #builder()} starts from the defaults:
+ *
+ * <pre>{@code
+ * ChatSettings settings = ChatSettings.builder()
+ *         .publicUrl("https://chat.example.org")
+ *         .sendsPerSecond(50)
+ *         .build();
+ * }</pre>
  *
  * @param accessTokenLifetime the lifetime of an access token
  * @param sessionLifetime how long a session lives without a refresh
  * @param openRegistration whether anyone may register
- * @param sendsPerSecond messages of one account, with a burst of five times as many; 0: no limit
+ * @param sendsPerSecond messages, edits and reactions of one account, with a burst of five times as many; 0: no limit
+ * @param changesPerMinute other acts of one account that write, with a burst of {@value #CHANGES_BURST}; 0: no limit
+ * @param newPeoplePerDay accounts that one account may add to rooms, or open direct rooms with, although they share no
+ *     room or contact; 0: no limit
+ * @param maxOwnedRooms the most rooms that one account may own; 0: no limit
  * @param loginsPerMinute logins per name and per address, and as many attempts of codes and passwords and requests for
  *     mails; 0: no limit
  * @param registrationsPerHour registrations per address; 0: no limit
@@ -16,14 +27,17 @@ import java.time.Duration;
  * @param ringEvents the number of recent events that a node keeps in memory for resumed streams
  * @param publicUrl the address of the web page for links in mails, without a slash at the end
  * @param requireVerifiedEmail whether a login requires a verified e-mail address; administrators are exempt
- * @param signalsMaxMembers the largest room with signals for presence, typing and read markers. Each signal goes to all
- *     connected members, so the cost of a busy room grows with the square of its size
+ * @param signalsMaxMembers the largest room with signals for presence, typing and read markers; 0 for none. Each signal
+ *     goes to all connected members, so the cost of a busy room grows with the square of its size
  */
 public record ChatSettings(
         Duration accessTokenLifetime,
         Duration sessionLifetime,
         boolean openRegistration,
         int sendsPerSecond,
+        int changesPerMinute,
+        int newPeoplePerDay,
+        int maxOwnedRooms,
         int loginsPerMinute,
         int registrationsPerHour,
         int replayLimit,
@@ -31,63 +45,151 @@ public record ChatSettings(
         String publicUrl,
         boolean requireVerifiedEmail,
         int signalsMaxMembers) {
-    private static final int SIGNALS_MAX_MEMBERS = 100;
-    private static final String LOCAL = "http://localhost:7070";
+    /** The number of changes that an account may make at once. */
+    public static final int CHANGES_BURST = 60;
 
-    public static final ChatSettings DEFAULTS =
-            new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 20, 10, 60, 10_000, 16_384);
+    public static final ChatSettings DEFAULTS = builder().build();
 
-    /**
-     * Uses the default public URL, logins without a verified e-mail address, and signals in rooms of up to 100 members.
-     */
-    public ChatSettings(
-            Duration accessTokenLifetime,
-            Duration sessionLifetime,
-            boolean openRegistration,
-            int sendsPerSecond,
-            int loginsPerMinute,
-            int registrationsPerHour,
-            int replayLimit,
-            int ringEvents) {
-        this(
-                accessTokenLifetime,
-                sessionLifetime,
-                openRegistration,
-                sendsPerSecond,
-                loginsPerMinute,
-                registrationsPerHour,
-                replayLimit,
-                ringEvents,
-                LOCAL,
-                false,
-                SIGNALS_MAX_MEMBERS);
+    /** Returns a builder with the defaults. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    public ChatSettings withPublicUrl(String url) {
-        return with(url, requireVerifiedEmail, signalsMaxMembers);
+    /** Returns a builder with these settings. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.accessTokenLifetime = accessTokenLifetime;
+        builder.sessionLifetime = sessionLifetime;
+        builder.openRegistration = openRegistration;
+        builder.sendsPerSecond = sendsPerSecond;
+        builder.changesPerMinute = changesPerMinute;
+        builder.newPeoplePerDay = newPeoplePerDay;
+        builder.maxOwnedRooms = maxOwnedRooms;
+        builder.loginsPerMinute = loginsPerMinute;
+        builder.registrationsPerHour = registrationsPerHour;
+        builder.replayLimit = replayLimit;
+        builder.ringEvents = ringEvents;
+        builder.publicUrl = publicUrl;
+        builder.requireVerifiedEmail = requireVerifiedEmail;
+        builder.signalsMaxMembers = signalsMaxMembers;
+        return builder;
     }
 
-    public ChatSettings withRequireVerifiedEmail(boolean required) {
-        return with(publicUrl, required, signalsMaxMembers);
-    }
+    /** A builder of settings. Each setting has its default unless it is set. */
+    public static final class Builder {
+        private Duration accessTokenLifetime = Duration.ofMinutes(30);
+        private Duration sessionLifetime = Duration.ofDays(1);
+        private boolean openRegistration = true;
+        private int sendsPerSecond = 20;
+        private int changesPerMinute = 120;
+        private int newPeoplePerDay = 5_000;
+        private int maxOwnedRooms = 5_000;
+        private int loginsPerMinute = 10;
+        private int registrationsPerHour = 60;
+        private int replayLimit = 10_000;
+        private int ringEvents = 16_384;
+        private String publicUrl = "http://localhost:7070";
+        private boolean requireVerifiedEmail;
+        private int signalsMaxMembers = 100;
 
-    /** Returns settings with signals in rooms of up to the given number of members; 0 for none. */
-    public ChatSettings withSignalsMaxMembers(int members) {
-        return with(publicUrl, requireVerifiedEmail, members);
-    }
+        private Builder() {}
 
-    private ChatSettings with(String url, boolean verified, int members) {
-        return new ChatSettings(
-                accessTokenLifetime,
-                sessionLifetime,
-                openRegistration,
-                sendsPerSecond,
-                loginsPerMinute,
-                registrationsPerHour,
-                replayLimit,
-                ringEvents,
-                url,
-                verified,
-                members);
+        public Builder accessTokenLifetime(Duration value) {
+            this.accessTokenLifetime = value;
+            return this;
+        }
+
+        public Builder sessionLifetime(Duration value) {
+            this.sessionLifetime = value;
+            return this;
+        }
+
+        public Builder openRegistration(boolean value) {
+            this.openRegistration = value;
+            return this;
+        }
+
+        public Builder sendsPerSecond(int value) {
+            this.sendsPerSecond = value;
+            return this;
+        }
+
+        public Builder changesPerMinute(int value) {
+            this.changesPerMinute = value;
+            return this;
+        }
+
+        public Builder newPeoplePerDay(int value) {
+            this.newPeoplePerDay = value;
+            return this;
+        }
+
+        public Builder maxOwnedRooms(int value) {
+            this.maxOwnedRooms = value;
+            return this;
+        }
+
+        public Builder loginsPerMinute(int value) {
+            this.loginsPerMinute = value;
+            return this;
+        }
+
+        public Builder registrationsPerHour(int value) {
+            this.registrationsPerHour = value;
+            return this;
+        }
+
+        /** Removes all limits of rates and numbers, for tests and trusted hosts. */
+        public Builder unlimited() {
+            return sendsPerSecond(0)
+                    .changesPerMinute(0)
+                    .newPeoplePerDay(0)
+                    .maxOwnedRooms(0)
+                    .loginsPerMinute(0)
+                    .registrationsPerHour(0);
+        }
+
+        public Builder replayLimit(int value) {
+            this.replayLimit = value;
+            return this;
+        }
+
+        public Builder ringEvents(int value) {
+            this.ringEvents = value;
+            return this;
+        }
+
+        public Builder publicUrl(String value) {
+            this.publicUrl = value;
+            return this;
+        }
+
+        public Builder requireVerifiedEmail(boolean value) {
+            this.requireVerifiedEmail = value;
+            return this;
+        }
+
+        public Builder signalsMaxMembers(int value) {
+            this.signalsMaxMembers = value;
+            return this;
+        }
+
+        public ChatSettings build() {
+            return new ChatSettings(
+                    accessTokenLifetime,
+                    sessionLifetime,
+                    openRegistration,
+                    sendsPerSecond,
+                    changesPerMinute,
+                    newPeoplePerDay,
+                    maxOwnedRooms,
+                    loginsPerMinute,
+                    registrationsPerHour,
+                    replayLimit,
+                    ringEvents,
+                    publicUrl,
+                    requireVerifiedEmail,
+                    signalsMaxMembers);
+        }
     }
 }

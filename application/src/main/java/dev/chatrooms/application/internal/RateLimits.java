@@ -6,6 +6,7 @@ import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.RateLimiter.Allowance;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.id.AccountId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,10 @@ public final class RateLimits {
     public RateLimits(RateLimiter limiter, ChatSettings settings) {
         this.limiter = limiter;
         this.sends = allowance("send", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
-        this.changes = allowance("change", settings.sendsPerSecond(), Duration.ofSeconds(1), SEND_BURST_FACTOR);
+        this.changes = settings.changesPerMinute() == 0
+                ? null
+                : new Allowance(
+                        "change", settings.changesPerMinute(), Duration.ofMinutes(1), ChatSettings.CHANGES_BURST);
         this.markers = allowance(
                 "marker", settings.sendsPerSecond() * MARKERS_PER_SEND, Duration.ofSeconds(1), SEND_BURST_FACTOR);
         this.logins = allowance("login", settings.loginsPerMinute(), Duration.ofMinutes(1), 1);
@@ -44,22 +48,30 @@ public final class RateLimits {
     }
 
     /**
-     * Takes a permit to send from the account.
+     * Takes a permit to send, edit or delete a message or to react from the account.
      *
      * @throws ChatException {@code rate_limited}
      */
-    public void send(String account) {
-        take(sends, account);
+    public void send(AccountId account) {
+        take(sends, account.toString());
     }
 
     /**
-     * Takes a permit to change settings, rooms or lists from the account: as many as for sends, since they cost as
-     * much.
+     * Takes a permit for any other change from the account, such as of rooms, memberships, lists or settings.
      *
      * @throws ChatException {@code rate_limited}
      */
-    public void change(String account) {
-        take(changes, account);
+    public void change(AccountId account) {
+        change(account, 1);
+    }
+
+    /**
+     * Takes several permits for a change that concerns several accounts.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
+    public void change(AccountId account, int permits) {
+        take(changes, account.toString(), permits);
     }
 
     /**
@@ -67,8 +79,8 @@ public final class RateLimits {
      *
      * @throws ChatException {@code rate_limited}
      */
-    public void marker(String account) {
-        take(markers, account);
+    public void marker(AccountId account) {
+        take(markers, account.toString());
     }
 
     /**
@@ -102,13 +114,17 @@ public final class RateLimits {
     /**
      * Takes a permit for a typing signal from the account. Returns false if there is none: the signal is then dropped.
      */
-    public boolean typing(String account) {
-        return limiter.tryAcquire(TYPING, account).isEmpty();
+    public boolean typing(AccountId account) {
+        return limiter.tryAcquire(TYPING, account.toString()).isEmpty();
     }
 
     private void take(@Nullable Allowance allowance, String key) {
+        take(allowance, key, 1);
+    }
+
+    private void take(@Nullable Allowance allowance, String key, int permits) {
         if (allowance != null) {
-            limiter.tryAcquire(allowance, key).ifPresent(wait -> {
+            limiter.tryAcquire(allowance, key, permits).ifPresent(wait -> {
                 throw new ChatException(
                         new Refusal(RefusalCode.RATE_LIMITED, "too many requests; try again later"), wait, null);
             });

@@ -22,37 +22,45 @@ public final class MemoryRateLimiter implements RateLimiter {
 
     private final InstantSource time;
     // In access order, least recently used first. Its lock is never held across a wait.
-    private final Map<Slot, Instant> fullAgain = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Slot, Duration> fullAgain = new LinkedHashMap<>(16, 0.75f, true);
+    private Instant last;
+    private Duration elapsed = Duration.ZERO;
 
     public MemoryRateLimiter(InstantSource time) {
         this.time = time;
+        this.last = time.instant();
     }
 
     @Override
-    public Optional<Duration> tryAcquire(Allowance allowance, String key) {
+    public Optional<Duration> tryAcquire(Allowance allowance, String key, int permits) {
         Duration interval = allowance.period().dividedBy(allowance.permits());
         Duration whole = interval.multipliedBy(allowance.burst());
+        Duration needed = interval.multipliedBy(Math.min(permits, allowance.burst()));
         Slot slot = new Slot(allowance, shortened(key));
         synchronized (fullAgain) {
-            Instant now = time.instant();
-            Instant moment = fullAgain.getOrDefault(slot, now);
-            if (moment.isBefore(now)) {
+            Duration now = elapsed();
+            Duration moment = fullAgain.getOrDefault(slot, now);
+            if (moment.compareTo(now) < 0) {
                 moment = now;
             }
-            if (moment.isAfter(now.plus(whole))) {
-                // The clock was set back: treat the bucket as empty at worst.
-                moment = now.plus(whole);
-                fullAgain.put(slot, moment);
-            }
-            Instant next = moment.plus(interval);
-            Duration wait = Duration.between(now.plus(whole), next);
+            Duration wait = moment.plus(needed).minus(now.plus(whole));
             if (!wait.isNegative() && !wait.isZero()) {
                 return Optional.of(wait);
             }
-            fullAgain.put(slot, next);
+            fullAgain.put(slot, moment.plus(interval.multipliedBy(permits)));
             dropLeastRecent(now);
             return Optional.empty();
         }
+    }
+
+    /** Returns the time that has elapsed on the clock. When the clock is set back, it continues from there. */
+    private Duration elapsed() {
+        Instant now = time.instant();
+        if (now.isAfter(last)) {
+            elapsed = elapsed.plus(Duration.between(last, now));
+        }
+        last = now;
+        return elapsed;
     }
 
     int keys() {
@@ -61,11 +69,11 @@ public final class MemoryRateLimiter implements RateLimiter {
         }
     }
 
-    private void dropLeastRecent(Instant now) {
+    private void dropLeastRecent(Duration now) {
         // Two per new key, so that the map shrinks again after a flood.
         for (int i = 0; i < 2 && !fullAgain.isEmpty(); i++) {
-            Map.Entry<Slot, Instant> eldest = fullAgain.entrySet().iterator().next();
-            if (fullAgain.size() > MAX_KEYS || !eldest.getValue().isAfter(now)) {
+            Map.Entry<Slot, Duration> eldest = fullAgain.entrySet().iterator().next();
+            if (fullAgain.size() > MAX_KEYS || eldest.getValue().compareTo(now) <= 0) {
                 fullAgain.remove(eldest.getKey());
             }
         }

@@ -24,5 +24,16 @@ public interface RateLimiter {
      *
      * @return empty if a permit was taken; otherwise the time until one is available
      */
-    Optional<Duration> tryAcquire(Allowance allowance, String key);
+    default Optional<Duration> tryAcquire(Allowance allowance, String key) {
+        return tryAcquire(allowance, key, 1);
+    }
+
+    /**
+     * Takes several permits of the key's allowance, or none. A number above the burst is granted when the burst is
+     * available, and the rest is owed: the next permit is available when the debt is paid off.
+     *
+     * @param permits at least 1
+     * @return empty if the permits were taken; otherwise the time until they are available
+     */
+    Optional<Duration> tryAcquire(Allowance allowance, String key, int permits);
 }

@@ -158,7 +158,7 @@ class RegistrationTest {
 
     @Test
     void registerShouldBeRefusedWhenRegistrationIsClosed() {
-        ChatSettings closed = new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), false, 0, 0, 0, 10, 16);
+        ChatSettings closed = UNLIMITED.toBuilder().openRegistration(false).build();
         try (Chat shut = chat(closed)) {
             ChatException refusal = refusal(shut.accounts().register(Registration.of("alice", "correct horse")));
 

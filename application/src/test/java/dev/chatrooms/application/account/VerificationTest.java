@@ -191,7 +191,7 @@ class VerificationTest {
     @Test
     void loginShouldRequireAVerifiedAddressOnlyIfConfigured() {
         register("alice", ADDRESS);
-        try (Chat strict = chat(UNLIMITED.withRequireVerifiedEmail(true))) {
+        try (Chat strict = chat(UNLIMITED.toBuilder().requireVerifiedEmail(true).build())) {
             assertThat(refusal(strict.authentication().login(new Login("alice", "wrong horse", null, null)))
                             .code())
                     .isEqualTo(RefusalCode.BAD_CREDENTIALS);
@@ -208,7 +208,7 @@ class VerificationTest {
 
     @Test
     void registerShouldRequireAnAddressIfVerificationIsConfigured() {
-        try (Chat strict = chat(UNLIMITED.withRequireVerifiedEmail(true))) {
+        try (Chat strict = chat(UNLIMITED.toBuilder().requireVerifiedEmail(true).build())) {
             assertThat(blamed(refusal(strict.accounts().register(Registration.of("alice", "correct horse")))))
                     .containsExactly("email missing");
 

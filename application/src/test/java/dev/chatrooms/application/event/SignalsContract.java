@@ -275,7 +275,7 @@ public interface SignalsContract {
 
     @Test
     default void nothingShouldBeSentInRoomsAboveTheLimit() {
-        try (Nodes nodes = nodes(UNLIMITED.withSignalsMaxMembers(2))) {
+        try (Nodes nodes = nodes(UNLIMITED.toBuilder().signalsMaxMembers(2).build())) {
             RoomId big = privateRoom(nodes.here, nodes.alice, "Big", "bob", "carol");
             RoomId small = privateRoom(nodes.here, nodes.alice, "Small", "bob");
             Recorder bob = Nodes.stream(nodes.here, nodes.bob);

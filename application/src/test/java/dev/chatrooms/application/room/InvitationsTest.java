@@ -33,7 +33,8 @@ class InvitationsTest {
     private final Storage storage = MemoryStorage.create();
     private final StoreFixture store = StoreFixture.in(storage);
     private final Chat chat = Fixture.builder(storage)
-            .settings(UNLIMITED.withPublicUrl("https://chat.example.org"))
+            .settings(
+                    UNLIMITED.toBuilder().publicUrl("https://chat.example.org").build())
             .clock(clock)
             .build();
     private final Caller alice = person(chat, "alice");

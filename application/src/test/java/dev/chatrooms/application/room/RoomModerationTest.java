@@ -1,11 +1,9 @@
 package dev.chatrooms.application.room;
 
-import static dev.chatrooms.application.Fixture.chatOn;
 import static dev.chatrooms.application.Fixture.disable;
 import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Fixture.privateRoom;
 import static dev.chatrooms.application.Fixture.publicRoom;
-import static dev.chatrooms.application.Fixture.withLimits;
 import static dev.chatrooms.application.Outcomes.blamed;
 import static dev.chatrooms.application.Outcomes.get;
 import static dev.chatrooms.application.Outcomes.refusal;
@@ -294,16 +292,5 @@ class RoomModerationTest {
         assertThat(refusal(() -> chat.moderation().bans(alice, tea, PageRequest.FIRST))
                         .code())
                 .isEqualTo(RefusalCode.UNAUTHENTICATED);
-    }
-
-    @Test
-    void changesShouldBeRateLimited() {
-        try (Chat limited = chatOn(storage, withLimits(1, 0, 0))) {
-            for (int i = 0; i < 5; i++) {
-                get(limited.moderation().unban(alice, tea, "bob"));
-            }
-            assertThat(refusal(limited.moderation().unban(alice, tea, "bob")).code())
-                    .isEqualTo(RefusalCode.RATE_LIMITED);
-        }
     }
 }

@@ -155,6 +155,28 @@ public interface RateLimiterContract {
     }
 
     @Test
+    default void tryAcquireShouldTakeSeveralPermitsOrNoneWhenAskedForSeveral() {
+        SettableTime time = new SettableTime();
+        RateLimiter limiter = limiter(time);
+
+        assertThat(limiter.tryAcquire(SENDS, "alice", 7)).isEmpty();
+        assertThat(limiter.tryAcquire(SENDS, "alice", 4)).contains(Duration.ofMillis(500));
+        assertThat(drain(limiter, SENDS, "alice")).isEqualTo(3);
+    }
+
+    @Test
+    default void tryAcquireShouldGrantMoreThanTheBurstAndOweTheRestWhenTheBurstIsAvailable() {
+        SettableTime time = new SettableTime();
+        RateLimiter limiter = limiter(time);
+
+        assertThat(limiter.tryAcquire(SENDS, "alice", 14)).isEmpty();
+        assertThat(limiter.tryAcquire(SENDS, "alice")).contains(Duration.ofMillis(2_500));
+        time.pass(Duration.ofMillis(2_500));
+        assertThat(drain(limiter, SENDS, "alice")).isEqualTo(1);
+        assertThat(limiter.tryAcquire(SENDS, "alice", 14)).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
     default void tryAcquireShouldAskForOneIntervalAtMostWhenTheClockWentBack() {
         SettableTime time = new SettableTime();
         RateLimiter limiter = limiter(time);

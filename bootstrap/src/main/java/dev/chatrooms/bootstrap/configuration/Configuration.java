@@ -14,14 +14,13 @@ import java.util.OptionalInt;
  * the database, that the embedded one is used.
  *
  * @param dataFolder holds the embedded database and the keys; used by one JVM at a time
- * @param filesFolder holds uploaded files
  * @param redis if empty, PostgreSQL carries the announcements between nodes
  */
 public record Configuration(
         Web web,
         Database database,
         Path dataFolder,
-        Path filesFolder,
+        Files files,
         Tokens tokens,
         Mail mail,
         Accounts accounts,
@@ -78,9 +77,27 @@ public record Configuration(
      */
     public record Accounts(boolean requireVerifiedEmail, boolean openRegistration, int bcryptCost) {}
 
-    /** The limits for a single client. A rate of 0 means no limit. */
+    /**
+     * The store of uploaded files.
+     *
+     * @param folder used if there is no bucket
+     * @param quotaBytes the total size of the files of one account; 0 for no limit
+     */
+    public record Files(Path folder, Optional<Bucket> bucket, long maxUploadBytes, long quotaBytes) {}
+
+    /** A bucket of an S3-compatible store. Without keys, the environment's own credentials apply. */
+    public record Bucket(URI url, Optional<Secret> accessKey, Optional<Secret> secretKey) {}
+
+    /** The limits for a single client. 0 means no limit, except for {@code replayLimit}. */
     public record Limits(
-            long maxUploadBytes, int sendsPerSecond, int loginsPerMinute, int registrationsPerHour, int replayLimit) {}
+            int sendsPerSecond,
+            int changesPerMinute,
+            int newPeoplePerDay,
+            int maxOwnedRooms,
+            int requestsInFlight,
+            int loginsPerMinute,
+            int registrationsPerHour,
+            int replayLimit) {}
 
     /**
      * The address of the Prometheus metrics endpoint.

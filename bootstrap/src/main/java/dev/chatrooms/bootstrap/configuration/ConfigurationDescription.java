@@ -19,7 +19,7 @@ final class ConfigurationDescription {
         text.describe(configuration.web());
         text.describe(configuration.database());
         text.line(Variable.DATA_DIR, configuration.dataFolder());
-        text.line(Variable.FILES_DIR, configuration.filesFolder());
+        text.describe(configuration.files());
         text.describe(configuration.tokens());
         text.line(Variable.SMTP_URL, orEmpty(configuration.mail().smtp()));
         text.line(Variable.MAIL_FROM, configuration.mail().from());
@@ -49,6 +49,15 @@ final class ConfigurationDescription {
         line(Variable.DATABASE_POOL_SIZE, database.poolSize());
     }
 
+    private void describe(Configuration.Files files) {
+        line(Variable.FILES_DIR, files.folder());
+        line(Variable.FILES_S3_URL, orEmpty(files.bucket().map(Configuration.Bucket::url)));
+        line(Variable.FILES_S3_ACCESS_KEY, orEmpty(files.bucket().flatMap(Configuration.Bucket::accessKey)));
+        line(Variable.FILES_S3_SECRET_KEY, orEmpty(files.bucket().flatMap(Configuration.Bucket::secretKey)));
+        line(Variable.MAX_UPLOAD_BYTES, files.maxUploadBytes());
+        line(Variable.UPLOAD_QUOTA_BYTES, files.quotaBytes());
+    }
+
     private void describe(Configuration.Tokens tokens) {
         line(Variable.JWT_KEY_FILE, tokens.keyFile());
         line(Variable.JWT_KEY_PASSWORD, orEmpty(tokens.keyPassword()));
@@ -63,8 +72,11 @@ final class ConfigurationDescription {
     }
 
     private void describe(Configuration.Limits limits) {
-        line(Variable.MAX_UPLOAD_BYTES, limits.maxUploadBytes());
         line(Variable.SENDS_PER_SECOND, limits.sendsPerSecond());
+        line(Variable.CHANGES_PER_MINUTE, limits.changesPerMinute());
+        line(Variable.NEW_PEOPLE_PER_DAY, limits.newPeoplePerDay());
+        line(Variable.MAX_OWNED_ROOMS, limits.maxOwnedRooms());
+        line(Variable.REQUESTS_IN_FLIGHT, limits.requestsInFlight());
         line(Variable.LOGINS_PER_MINUTE, limits.loginsPerMinute());
         line(Variable.REGISTRATIONS_PER_HOUR, limits.registrationsPerHour());
         line(Variable.REPLAY_LIMIT, limits.replayLimit());

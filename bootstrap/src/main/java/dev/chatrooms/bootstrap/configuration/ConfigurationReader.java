@@ -1,7 +1,9 @@
 package dev.chatrooms.bootstrap.configuration;
 
 import dev.chatrooms.bootstrap.configuration.Configuration.Accounts;
+import dev.chatrooms.bootstrap.configuration.Configuration.Bucket;
 import dev.chatrooms.bootstrap.configuration.Configuration.Database;
+import dev.chatrooms.bootstrap.configuration.Configuration.Files;
 import dev.chatrooms.bootstrap.configuration.Configuration.Limits;
 import dev.chatrooms.bootstrap.configuration.Configuration.Log;
 import dev.chatrooms.bootstrap.configuration.Configuration.LogFormat;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Parses and validates the raw values into a configuration. */
@@ -36,7 +39,7 @@ final class ConfigurationReader {
                 web(),
                 database(),
                 data,
-                values.path(Variable.FILES_DIR).orElse(data.resolve("files")),
+                files(data),
                 tokens(data),
                 new Mail(
                         secrets.smtpUrl(),
@@ -100,9 +103,11 @@ final class ConfigurationReader {
 
     private Limits limits() {
         return new Limits(
-                ValueParser.number(
-                        Variable.MAX_UPLOAD_BYTES, values.required(Variable.MAX_UPLOAD_BYTES), 1, Long.MAX_VALUE),
                 number(Variable.SENDS_PER_SECOND, 0, Integer.MAX_VALUE),
+                number(Variable.CHANGES_PER_MINUTE, 0, Integer.MAX_VALUE),
+                number(Variable.NEW_PEOPLE_PER_DAY, 0, Integer.MAX_VALUE),
+                number(Variable.MAX_OWNED_ROOMS, 0, Integer.MAX_VALUE),
+                number(Variable.REQUESTS_IN_FLIGHT, 0, Integer.MAX_VALUE),
                 number(Variable.LOGINS_PER_MINUTE, 0, Integer.MAX_VALUE),
                 number(Variable.REGISTRATIONS_PER_HOUR, 0, Integer.MAX_VALUE),
                 number(Variable.REPLAY_LIMIT, 1, Integer.MAX_VALUE));
@@ -116,8 +121,35 @@ final class ConfigurationReader {
                         : OptionalInt.empty());
     }
 
+    private Files files(Path data) {
+        return new Files(
+                values.path(Variable.FILES_DIR).orElse(data.resolve("files")),
+                bucket(),
+                bytes(Variable.MAX_UPLOAD_BYTES, 1),
+                bytes(Variable.UPLOAD_QUOTA_BYTES, 0));
+    }
+
+    private Optional<Bucket> bucket() {
+        Optional<Secret> accessKey =
+                secrets.secretOrFile(Variable.FILES_S3_ACCESS_KEY, Variable.FILES_S3_ACCESS_KEY_FILE);
+        Optional<Secret> secretKey =
+                secrets.secretOrFile(Variable.FILES_S3_SECRET_KEY, Variable.FILES_S3_SECRET_KEY_FILE);
+        if (accessKey.isPresent() != secretKey.isPresent()) {
+            Variable missing = accessKey.isPresent() ? Variable.FILES_S3_SECRET_KEY : Variable.FILES_S3_ACCESS_KEY;
+            throw new ConfigurationException(
+                    missing.fullName(),
+                    missing.fullName() + " is missing: the access key and the secret key belong together.");
+        }
+        return values.text(Variable.FILES_S3_URL)
+                .map(url -> new Bucket(ValueParser.bucketUrl(Variable.FILES_S3_URL, url), accessKey, secretKey));
+    }
+
     private int number(Variable variable, int min, int max) {
         return (int) ValueParser.number(variable, values.required(variable), min, max);
+    }
+
+    private long bytes(Variable variable, long min) {
+        return ValueParser.number(variable, values.required(variable), min, Long.MAX_VALUE);
     }
 
     private Duration seconds(Variable variable) {

@@ -17,6 +17,8 @@ final class ValueParser {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,19}");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]+");
+    private static final Pattern BUCKET_PATH = Pattern.compile("/[^/]+(/[^/]+)*/?");
+    private static final Pattern BUCKET_REGION = Pattern.compile("region=[0-9a-z-]+");
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
 
     private ValueParser() {}
@@ -94,6 +96,24 @@ final class ValueParser {
         try {
             URI address = new URI(value.replaceFirst("/+$", ""));
             if (Origin.isWeb(address) && address.getRawQuery() == null && address.getRawFragment() == null) {
+                return address;
+            }
+        } catch (URISyntaxException notAUrl) {
+            throw invalid(variable, expected, new SecretUrl(value).toString());
+        }
+        throw invalid(variable, expected, new SecretUrl(value).toString());
+    }
+
+    /** Parses the URL of a bucket with an optional prefix and region. */
+    static URI bucketUrl(Variable variable, String value) {
+        String expected = "a URL like https://endpoint/bucket/prefix?region=eu-central-1, without user and password";
+        try {
+            URI address = new URI(value);
+            String query = address.getRawQuery();
+            if (Origin.isWeb(address)
+                    && BUCKET_PATH.matcher(address.getRawPath()).matches()
+                    && (query == null || BUCKET_REGION.matcher(query).matches())
+                    && address.getRawFragment() == null) {
                 return address;
             }
         } catch (URISyntaxException notAUrl) {

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** A chat with its database but without a network interface. The server and the commands share it. */
 public final class Backend implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
-    private static final int RING_EVENTS = 16_384;
     /** Half of the processors, so that the other half keeps serving the chat during a flood of logins. */
     private static final int HASHING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     /**
@@ -102,17 +101,20 @@ public final class Backend implements AutoCloseable {
 
     private static ChatSettings settings(Configuration configuration) {
         Configuration.Limits limits = configuration.limits();
-        ChatSettings settings = new ChatSettings(
-                configuration.tokens().accessLifetime(),
-                configuration.tokens().refreshLifetime(),
-                configuration.accounts().openRegistration(),
-                limits.sendsPerSecond(),
-                limits.loginsPerMinute(),
-                limits.registrationsPerHour(),
-                limits.replayLimit(),
-                RING_EVENTS);
-        return settings.withPublicUrl(configuration.web().publicUrl().toString())
-                .withRequireVerifiedEmail(configuration.accounts().requireVerifiedEmail());
+        return ChatSettings.builder()
+                .accessTokenLifetime(configuration.tokens().accessLifetime())
+                .sessionLifetime(configuration.tokens().refreshLifetime())
+                .openRegistration(configuration.accounts().openRegistration())
+                .sendsPerSecond(limits.sendsPerSecond())
+                .changesPerMinute(limits.changesPerMinute())
+                .newPeoplePerDay(limits.newPeoplePerDay())
+                .maxOwnedRooms(limits.maxOwnedRooms())
+                .loginsPerMinute(limits.loginsPerMinute())
+                .registrationsPerHour(limits.registrationsPerHour())
+                .replayLimit(limits.replayLimit())
+                .publicUrl(configuration.web().publicUrl().toString())
+                .requireVerifiedEmail(configuration.accounts().requireVerifiedEmail())
+                .build();
     }
 
     public Chat chat() {

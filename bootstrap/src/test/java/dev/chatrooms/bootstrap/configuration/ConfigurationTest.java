@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,8 @@ class ConfigurationTest {
         assertThat(configuration.database().password()).isEmpty();
         assertThat(configuration.database().poolSize()).isEqualTo(10);
         assertThat(configuration.dataFolder()).isEqualTo(Path.of("./chatrooms-data"));
-        assertThat(configuration.filesFolder()).isEqualTo(Path.of("./chatrooms-data/files"));
+        assertThat(configuration.files())
+                .isEqualTo(new Configuration.Files(Path.of("./chatrooms-data/files"), Optional.empty(), 26_214_400, 0));
         assertThat(configuration.tokens().keyFile()).startsWithRaw(configuration.dataFolder());
         assertThat(configuration.tokens().keyPassword()).isEmpty();
         assertThat(configuration.tokens().accessLifetime()).isEqualTo(Duration.ofMinutes(30));
@@ -47,7 +49,8 @@ class ConfigurationTest {
         assertThat(configuration.mail().smtp()).isEmpty();
         assertThat(configuration.mail().from()).isEqualTo("chatrooms@localhost");
         assertThat(configuration.accounts()).isEqualTo(new Configuration.Accounts(false, true, 12));
-        assertThat(configuration.limits()).isEqualTo(new Configuration.Limits(26_214_400, 20, 10, 60, 10_000));
+        assertThat(configuration.limits())
+                .isEqualTo(new Configuration.Limits(20, 120, 5_000, 5_000, 8, 10, 60, 10_000));
         assertThat(configuration.redis()).isEmpty();
         assertThat(configuration.metrics().port()).isEmpty();
         assertThat(configuration.metrics().host()).isEqualTo("127.0.0.1");
@@ -123,6 +126,16 @@ class ConfigurationTest {
                 "REQUIRE_VERIFIED_EMAIL|yes",
                 "OPEN_REGISTRATION|TRUE",
                 "MAX_UPLOAD_BYTES|0",
+                "UPLOAD_QUOTA_BYTES|-1",
+                "FILES_S3_URL|s3://bucket",
+                "FILES_S3_URL|https://endpoint",
+                "FILES_S3_URL|https://key:secret@endpoint/bucket",
+                "FILES_S3_URL|https://endpoint/bucket?zone=1",
+                "FILES_S3_SECRET_KEY_FILE|/no/such/file",
+                "CHANGES_PER_MINUTE|-1",
+                "NEW_PEOPLE_PER_DAY|x",
+                "MAX_OWNED_ROOMS|-1",
+                "REQUESTS_IN_FLIGHT|-1",
                 "SENDS_PER_SECOND|-1",
                 "LOGINS_PER_MINUTE|many",
                 "REGISTRATIONS_PER_HOUR|1e3",
@@ -173,6 +186,9 @@ class ConfigurationTest {
                 Map.entry("CHATROOMS_PUBLIC_URL", "https://Chat.example.org:443/rooms/"),
                 Map.entry("CHATROOMS_SMTP_URL", "smtp://u:p@host:587?starttls=required"),
                 Map.entry("CHATROOMS_REDIS_URL", "rediss://:pw@host:6380/1"),
+                Map.entry("CHATROOMS_FILES_S3_URL", "https://s3.example.org/bucket/some/prefix?region=eu-central-1"),
+                Map.entry("CHATROOMS_FILES_S3_ACCESS_KEY", "AKIA"),
+                Map.entry("CHATROOMS_FILES_S3_SECRET_KEY", "s3cret"),
                 Map.entry("CHATROOMS_METRICS_PORT", "0"),
                 Map.entry("CHATROOMS_SENDS_PER_SECOND", "0"),
                 Map.entry("CHATROOMS_LOG_FORMAT", "json"),
@@ -180,6 +196,8 @@ class ConfigurationTest {
 
         assertThat(configuration.web().publicUrl()).hasToString("https://Chat.example.org:443/rooms");
         assertThat(configuration.web().allowedOrigins()).containsExactly(new Origin("https://chat.example.org"));
+        assertThat(configuration.files().bucket().orElseThrow().url())
+                .hasToString("https://s3.example.org/bucket/some/prefix?region=eu-central-1");
         assertThat(configuration.metrics().port()).hasValue(0);
         assertThat(configuration.web().trustedProxies())
                 .extracting(range -> range.contains(InetAddress.getByName("10.200.0.1")))
@@ -207,6 +225,16 @@ class ConfigurationTest {
                 .isThrownBy(() -> read(Map.of(
                         "CHATROOMS_DATABASE_PASSWORD", "s3cret", "CHATROOMS_DATABASE_PASSWORD_FILE", file.toString())))
                 .withMessageContaining("CHATROOMS_DATABASE_PASSWORD_FILE")
+                .withMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACCESS, SECRET", "SECRET, ACCESS"})
+    void readShouldNameMissingKeyWhenOnlyOneKeyOfBucketIsSet(String set, String missing) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> read(Map.of("CHATROOMS_FILES_S3_" + set + "_KEY", "s3cret")))
+                .satisfies(
+                        invalid -> assertThat(invalid.variable()).isEqualTo("CHATROOMS_FILES_S3_" + missing + "_KEY"))
                 .withMessageNotContaining("s3cret");
     }
 
@@ -254,11 +282,18 @@ class ConfigurationTest {
                                 "jdbc:postgresql://h/d?password=s3cret&s3cret&sslmode=require&socketFactoryArg=s3cret",
                         "CHATROOMS_DATABASE_PASSWORD", "s3cret",
                         "CHATROOMS_JWT_KEY_PASSWORD", "s3cret",
+                        "CHATROOMS_FILES_S3_URL", "https://endpoint/bucket",
+                        "CHATROOMS_FILES_S3_ACCESS_KEY", "s3cret",
+                        "CHATROOMS_FILES_S3_SECRET_KEY", "s3cret",
                         "CHATROOMS_SMTP_URL", "smtp://user:s3cret@host",
                         "CHATROOMS_REDIS_URL", "redis://user:s3cret@host"))
                 .describe();
 
-        Set<Variable> merged = Set.of(Variable.CONFIG, Variable.DATABASE_PASSWORD_FILE);
+        Set<Variable> merged = Set.of(
+                Variable.CONFIG,
+                Variable.DATABASE_PASSWORD_FILE,
+                Variable.FILES_S3_ACCESS_KEY_FILE,
+                Variable.FILES_S3_SECRET_KEY_FILE);
         assertThat(description.lines().map(line -> line.substring(0, line.indexOf('='))))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Variable.values())
                         .filter(variable -> !merged.contains(variable))

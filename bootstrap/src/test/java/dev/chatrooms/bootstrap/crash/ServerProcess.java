@@ -43,6 +43,7 @@ public final class ServerProcess implements AutoCloseable {
                         "CHATROOMS_DATA_DIR", dataFolder.toString(),
                         "CHATROOMS_BCRYPT_COST", "10",
                         "CHATROOMS_SENDS_PER_SECOND", "0",
+                        "CHATROOMS_CHANGES_PER_MINUTE", "0",
                         "CHATROOMS_LOGINS_PER_MINUTE", "0",
                         "CHATROOMS_REGISTRATIONS_PER_HOUR", "0",
                         "CHATROOMS_REPLAY_LIMIT", "10000000"));

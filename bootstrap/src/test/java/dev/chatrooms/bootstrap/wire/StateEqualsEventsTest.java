@@ -54,8 +54,11 @@ class StateEqualsEventsTest {
 
     private static void run(long seed) throws Exception {
         // A small ring buffer, so that missed events come from both the ring and the log.
-        ChatSettings settings =
-                new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 100_000, 64);
+        ChatSettings settings = ChatSettings.builder()
+                .unlimited()
+                .replayLimit(100_000)
+                .ringEvents(64)
+                .build();
         try (Chat chat = Chat.inMemoryBuilder().settings(settings).build()) {
             Javalin server = Javalin.create(config -> {
                         config.startup.showJavalinBanner = false;

@@ -38,7 +38,7 @@ public record TypingUseCases(
         if (recent != null) {
             return recent.outcome.copy();
         }
-        if (!allowances.typing(caller.accountId().toString())) {
+        if (!allowances.typing(caller.accountId())) {
             return CompletableFuture.completedFuture(null);
         }
         TypingThrottle.Report report = signals.typingThrottle().begin(typist, on);

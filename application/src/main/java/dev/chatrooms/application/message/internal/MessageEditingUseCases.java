@@ -59,7 +59,7 @@ final class MessageEditingUseCases implements MessageEditing {
     @Override
     public CompletableFuture<EditResult> edit(Caller caller, MessageId message, @Nullable String text) {
         return Transactor.attempt(() -> {
-            rateLimits.send(caller.accountId().toString());
+            rateLimits.send(caller.accountId());
             Fields fields = new Fields();
             MessageText newText = fields.required("text", text, MessageText::new);
             fields.check();
@@ -91,7 +91,10 @@ final class MessageEditingUseCases implements MessageEditing {
 
     @Override
     public CompletableFuture<ChangeResult> delete(Caller caller, MessageId message) {
-        return Transactor.attempt(() -> transactor.change(message, uow -> delete(uow, caller, message)));
+        return Transactor.attempt(() -> {
+            rateLimits.send(caller.accountId());
+            return transactor.change(message, uow -> delete(uow, caller, message));
+        });
     }
 
     private Function<EventCursors, ChangeResult> delete(UnitOfWork uow, Caller caller, MessageId id) {
@@ -122,7 +125,7 @@ final class MessageEditingUseCases implements MessageEditing {
     @Override
     public CompletableFuture<ChangeResult> react(Caller caller, MessageId message, String emoji, boolean on) {
         return Transactor.attempt(() -> {
-            rateLimits.send(caller.accountId().toString());
+            rateLimits.send(caller.accountId());
             Fields fields = new Fields();
             Emoji valid = fields.required("emoji", emoji, Emoji::new);
             fields.check();
@@ -166,7 +169,7 @@ final class MessageEditingUseCases implements MessageEditing {
     @Override
     public CompletableFuture<ChangeResult> pin(Caller caller, MessageId message, boolean on) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId().toString());
+            rateLimits.change(caller.accountId());
             return transactor.change(message, uow -> pin(uow, caller, message, on));
         });
     }

@@ -45,7 +45,7 @@ final class MessagingUseCases implements Messaging {
     public CompletableFuture<SendResult> send(Caller caller, Send send) {
         return Transactor.attempt(() -> {
             // The rate limit comes first: a flood of invalid messages is a flood too.
-            rateLimits.send(caller.accountId().toString());
+            rateLimits.send(caller.accountId());
             return transactor.post(draft(caller, send));
         });
     }

@@ -128,7 +128,7 @@ final class PersonalListUseCases implements PersonalLists {
 
     private CompletableFuture<Void> limited(Caller caller, String user, Writing writing, Consumer<UnitOfWork> change) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId().toString());
+            rateLimits.change(caller.accountId());
             return writing.run(caller.accountId(), user, change);
         });
     }

@@ -4,6 +4,7 @@ import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.room.DirectRoomManagement;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.Accounts;
@@ -31,16 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectRoomUseCases implements DirectRoomManagement {
     private final Transactor transactor;
+    private final RateLimits rateLimits;
     private final IdGenerator ids;
 
-    DirectRoomUseCases(Transactor transactor, IdGenerator ids) {
+    DirectRoomUseCases(Transactor transactor, RateLimits rateLimits, IdGenerator ids) {
         this.transactor = transactor;
+        this.rateLimits = rateLimits;
         this.ids = ids;
     }
 
     @Override
     public CompletableFuture<Opened> open(Caller caller, NewRoom room) {
         return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId());
             check(room);
             RoomId fresh = new RoomId(ids.next());
             return transactor.change(Set.of(), uow -> open(uow, caller.accountId(), room, fresh));

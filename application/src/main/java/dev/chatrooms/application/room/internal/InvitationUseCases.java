@@ -147,10 +147,11 @@ final class InvitationUseCases implements Invitations {
 
     @Override
     public CompletableFuture<RoomView> accept(Caller caller, String code) {
-        return Transactor.attempt(() -> accept(
-                caller,
-                code,
-                transactor.<Invite>read(stores -> existing(stores, code)).roomId()));
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId());
+            Invite invite = transactor.read(stores -> existing(stores, code));
+            return accept(caller, code, invite.roomId());
+        });
     }
 
     private CompletableFuture<RoomView> accept(Caller caller, String code, RoomId id) {
@@ -184,7 +185,7 @@ final class InvitationUseCases implements Invitations {
 
     private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<LockedRoom, T> change) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId().toString());
+            rateLimits.change(caller.accountId());
             return transactor.change(
                     Set.of(room),
                     uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), transactor.now())));

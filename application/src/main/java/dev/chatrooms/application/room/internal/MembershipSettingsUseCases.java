@@ -42,7 +42,7 @@ final class MembershipSettingsUseCases implements MembershipSettings {
         AccountId account = caller.accountId();
         return Transactor.attempt(() -> {
             // The rate limit comes first: a flood of invalid markers is a flood too.
-            rateLimits.marker(account.toString());
+            rateLimits.marker(account);
             return transactor
                     .moveMarker(room, account, requireSeq(seq))
                     .thenApply(marker -> publish(room, account, marker));
@@ -71,7 +71,7 @@ final class MembershipSettingsUseCases implements MembershipSettings {
     public CompletableFuture<RoomView> update(
             Caller caller, RoomId room, @Nullable Boolean muted, @Nullable Boolean favourite) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId().toString());
+            rateLimits.change(caller.accountId());
             return transactor.change(Set.of(room), uow -> update(uow, caller.accountId(), room, muted, favourite));
         });
     }

@@ -237,7 +237,7 @@ final class RoomModerationUseCases implements RoomModeration {
 
     private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<LockedRoom, T> change) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId().toString());
+            rateLimits.change(caller.accountId());
             return transactor.change(
                     Set.of(room),
                     uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), transactor.now())));

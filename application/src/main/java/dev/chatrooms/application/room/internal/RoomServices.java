@@ -29,10 +29,10 @@ public record RoomServices(
             EphemeralEvents ephemeralEvents,
             String publicUrl) {
         return new RoomServices(
-                new RoomUseCases(transactor, ids),
+                new RoomUseCases(transactor, rateLimits, ids),
                 new RoomModerationUseCases(transactor, rateLimits),
                 new InvitationUseCases(transactor, rateLimits, publicUrl),
-                new DirectRoomUseCases(transactor, ids),
+                new DirectRoomUseCases(transactor, rateLimits, ids),
                 new MembershipSettingsUseCases(transactor, rateLimits, ephemeralEvents));
     }
 }

@@ -7,6 +7,7 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomManagement;
@@ -31,24 +32,31 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RoomManagement} over the committer and the store. Each change decides under the room's lock. */
 public final class RoomUseCases implements RoomManagement {
     private final Transactor transactor;
+    private final RateLimits rateLimits;
     private final IdGenerator ids;
 
-    RoomUseCases(Transactor transactor, IdGenerator ids) {
+    RoomUseCases(Transactor transactor, RateLimits rateLimits, IdGenerator ids) {
         this.transactor = transactor;
+        this.rateLimits = rateLimits;
         this.ids = ids;
     }
 
     @Override
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room) {
-        return create(caller, room, (uow, id) -> {});
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId(), 1 + Math.min(room.members().size(), NewRoom.MAX_MEMBERS));
+            return create(caller, room, (uow, id) -> {});
+        });
     }
 
-    /** As {@link #create(Caller, NewRoom)}, with another step in the same transaction. */
+    /** As {@link #create(Caller, NewRoom)}, without a rate limit and with another step in the same transaction. */
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room, BiConsumer<UnitOfWork, RoomId> also) {
         return Transactor.attempt(() -> {
             Checked checked = check(room);
@@ -118,7 +126,7 @@ public final class RoomUseCases implements RoomManagement {
 
     @Override
     public CompletableFuture<RoomView> join(Caller caller, RoomId id) {
-        return transactor.change(Set.of(id), uow -> {
+        return change(caller, id, uow -> {
             LockedRoom locked = lock(uow, id, caller);
             locked.room()
                     .join(locked.actor(), locked.now())
@@ -130,7 +138,7 @@ public final class RoomUseCases implements RoomManagement {
 
     @Override
     public CompletableFuture<Void> leave(Caller caller, RoomId id) {
-        return transactor.run(Set.of(id), uow -> {
+        return run(caller, id, uow -> {
             LockedRoom locked = lock(uow, id, caller);
             Standing standing = locked.actor();
             int owners = standing.isMember() ? locked.owners() : 0;
@@ -143,7 +151,7 @@ public final class RoomUseCases implements RoomManagement {
 
     @Override
     public CompletableFuture<Void> delete(Caller caller, RoomId id) {
-        return transactor.run(Set.of(id), uow -> {
+        return run(caller, id, uow -> {
             LockedRoom locked = lock(uow, id, caller);
             Room room = locked.room();
             RoomEvent deleted = room.delete(locked.actor()).orElseThrow(ChatException::new);
@@ -152,6 +160,20 @@ public final class RoomUseCases implements RoomManagement {
             }
             uow.append(deleted, locked.now());
             locked.audit(AuditAction.ROOM_DELETED);
+        });
+    }
+
+    private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<UnitOfWork, T> change) {
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId());
+            return transactor.change(Set.of(room), change);
+        });
+    }
+
+    private CompletableFuture<Void> run(Caller caller, RoomId room, Consumer<UnitOfWork> change) {
+        return Transactor.attempt(() -> {
+            rateLimits.change(caller.accountId());
+            return transactor.run(Set.of(room), change);
         });
     }
 
