@@ -170,6 +170,26 @@ class MessageEditingTest {
     }
 
     @Test
+    void formsOfAnEmojiShouldBeOneReactionInItsQualifiedForm() {
+        String message = message(alice.send(room, "tea?"));
+
+        assertThat(bob.put(reaction(message, "\u2764")).status()).isEqualTo(204);
+        assertThat(bob.put(reaction(message, "\u2764\uFE0F")).status()).isEqualTo(204);
+        assertThat(bob.put(reaction(message, "7\u20E3")).status()).isEqualTo(204);
+
+        assertThat(bob.get(message).json().path("reactions").toString())
+                .isEqualTo("[{\"emoji\":\"\u2764\uFE0F\",\"count\":1,\"me\":true},"
+                        + "{\"emoji\":\"7\uFE0F\u20E3\",\"count\":1,\"me\":true}]");
+        assertThat(bob.get(message + "/reactions").at("/items/0/emoji")).isEqualTo("\u2764\uFE0F");
+        assertThat(bob.delete(reaction(message, "\u2764")).status()).isEqualTo(204);
+        assertThat(bob.delete(reaction(message, "7\uFE0F\u20E3")).status()).isEqualTo(204);
+        assertThat(bob.get(message).json().path("reactions").size()).isZero();
+        for (String none : List.of("\uD83C\uDDFD\uD83C\uDDFD", "\u2764\uFE0E", "7\uFE0E")) {
+            assertThat(bob.put(reaction(message, none)).errors()).containsExactly("emoji not_an_emoji");
+        }
+    }
+
+    @Test
     void pinnedMessagesShouldBeListed() {
         String message = message(bob.send(room, "remember"));
 

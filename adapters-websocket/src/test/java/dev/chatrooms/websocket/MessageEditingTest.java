@@ -72,8 +72,10 @@ class MessageEditingTest {
             assertThat(edit.at("/data/text").asText()).isEqualTo("first");
 
             b.text(reaction(message, true));
-            assertThat(b.await("ack").path("cursor"))
-                    .isEqualTo(a.awaitEvent("reaction.added").path("cursor"));
+            JsonNode added = a.awaitEvent("reaction.added");
+            assertThat(b.await("ack").path("cursor")).isEqualTo(added.path("cursor"));
+            assertThat(added.at("/data/emoji").asText()).as("qualified").isEqualTo("\u2764\uFE0F");
+            assertThat(added.at("/data/reactions/0/emoji").asText()).isEqualTo("\u2764\uFE0F");
             b.text(reaction(message, true));
             assertThat(b.await("ack").has("cursor")).as("nothing has changed").isFalse();
             b.text(reaction(message, false));

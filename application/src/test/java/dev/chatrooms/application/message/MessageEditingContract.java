@@ -29,6 +29,7 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.EditingPolicy;
+import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -530,14 +531,52 @@ public abstract class MessageEditingContract {
     }
 
     @Test
+    void formsOfAnEmojiShouldBeOneReaction() {
+        MessageId id = said(alice, "tea?");
+        get(chat.editing().react(bob, id, "\u2764", true));
+        get(chat.editing().react(carol, id, HEART, true));
+        get(chat.editing().react(carol, id, "7\u20E3", true));
+
+        assertThat(get(chat.editing().react(bob, id, HEART, true)).cursor()).isNull();
+        assertThat(counts(bob, id)).containsExactly(tuple(HEART, 2, true), tuple("7\uFE0F\u20E3", 1, false));
+        assertThat(chat.editing().reactions(bob, id, PageRequest.FIRST).items())
+                .extracting(reaction -> reaction.emoji().value())
+                .containsExactly(HEART, HEART, "7\uFE0F\u20E3");
+        Position before = store.head();
+        get(chat.editing().react(bob, id, HEART, false));
+        get(chat.editing().react(carol, id, "\u2764", false));
+        get(chat.editing().react(carol, id, "7\uFE0F\u20E3", false));
+        assertThat(since(before))
+                .extracting(event ->
+                        ((EventContent.OfReaction) event.content()).emoji().value())
+                .containsExactly(HEART, HEART, "7\uFE0F\u20E3");
+        assertThat(counts(bob, id)).isEmpty();
+    }
+
+    @Test
+    void reactShouldBeRefusedWhenTheEmojiStandsForNothing() {
+        MessageId id = said(alice, "tea?");
+        String flagOfNoRegion = "\uD83C\uDDFD\uD83C\uDDFD";
+
+        assertThat(blamed(refusal(chat.editing().react(bob, id, flagOfNoRegion, true))))
+                .containsExactly("emoji not_an_emoji");
+        store.write(uow -> uow.reactions().add(id, new Emoji(flagOfNoRegion), bob.accountId(), 50, StoreFixture.NOW));
+        assertThat(counts(bob, id)).as("stored earlier").containsExactly(tuple(flagOfNoRegion, 1, true));
+        get(chat.editing().react(bob, id, flagOfNoRegion, false));
+        assertThat(counts(bob, id)).isEmpty();
+    }
+
+    @Test
     void reactShouldBeRefusedAboveFiftyKinds() {
         MessageId id = said(alice, "which?");
-        for (int i = 0; i < EditingPolicy.MAX_REACTION_KINDS; i++) {
+        for (int i = 1; i < EditingPolicy.MAX_REACTION_KINDS; i++) {
             get(chat.editing().react(bob, id, Character.toString(0x1F600 + i), true));
         }
+        get(chat.editing().react(bob, id, HEART, true));
 
+        get(chat.editing().react(carol, id, "\u2764", true));
         assertThat(code(chat.editing().react(carol, id, THUMB, true))).isEqualTo(RefusalCode.TOO_MANY);
-        get(chat.editing().react(carol, id, Character.toString(0x1F600), true));
+        get(chat.editing().react(carol, id, Character.toString(0x1F601), true));
         assertThat(seen(carol, id).reactions()).hasSize(EditingPolicy.MAX_REACTION_KINDS);
     }
 

@@ -127,7 +127,7 @@ final class MessageEditingUseCases implements MessageEditing {
         return Transactor.attempt(() -> {
             rateLimits.send(caller.accountId());
             Fields fields = new Fields();
-            Emoji valid = fields.required("emoji", emoji, Emoji::new);
+            Emoji valid = fields.required("emoji", emoji, on ? Emoji::valid : Emoji::new);
             fields.check();
             Emoji wanted = Objects.requireNonNull(valid);
             return transactor.change(message, uow -> react(uow, caller, message, wanted, on));
