@@ -213,7 +213,7 @@ class DocumentsTest {
 
     @Test
     void everySettingShouldBeDocumented() {
-        assertThat(rows("docs/operations.md", "Settings", "`(CHATROOMS_[A-Z_]+)` \\| (`[^`]*`|)"))
+        assertThat(rows("docs/operations.md", "Settings", "`(CHATROOMS_[A-Z0-9_]+)` \\| (`[^`]*`|)"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Variable.values())
                         .map(variable -> List.of(variable.fullName(), quoted(variable.defaultValue())))
                         .toList());
