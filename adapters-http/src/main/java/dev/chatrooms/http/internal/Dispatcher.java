@@ -3,6 +3,7 @@ package dev.chatrooms.http.internal;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.http.internal.InFlightLimit.Permit;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.http.settings.RequestObserver;
 import dev.chatrooms.wire.ErrorCode;
@@ -29,11 +30,15 @@ import org.slf4j.MDC;
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    /** The expensive calls, such as searches, of one account that are processed at a time. */
+    private static final int EXPENSIVE_IN_FLIGHT = 2;
+
     private final HttpSettings settings;
     private final Authentication authentication;
     private final Origins origins;
     private final ClientAddress clientAddress;
     private final Timers timers;
+    private final InFlightLimit inFlight;
 
     public Dispatcher(HttpSettings settings, Authentication authentication, Timers timers) {
         this.settings = settings;
@@ -41,6 +46,7 @@ public final class Dispatcher {
         this.origins = new Origins(settings.allowedOrigins());
         this.clientAddress = new ClientAddress(settings.trustedProxies());
         this.timers = timers;
+        this.inFlight = new InFlightLimit(settings.requestsInFlight(), EXPENSIVE_IN_FLIGHT);
     }
 
     /** Answers a request with the response of the route's endpoint. */
@@ -61,7 +67,7 @@ public final class Dispatcher {
                     if (route.inline()) {
                         return route.endpoint().answer(call);
                     }
-                    CompletableFuture<Answer> answer = work(route, call, requestId);
+                    CompletableFuture<Answer> answer = work(route, call, requestId, exchange.finished());
                     return route.open() ? answer : answer.exceptionally(Dispatcher::forbidIfWrongPassword);
                 }));
     }
@@ -117,6 +123,7 @@ public final class Dispatcher {
                         LOG.debug("request {} could not be answered: the client is gone", requestId, thrown);
                         return null;
                     })
+                    .whenComplete((done, thrown) -> exchange.finish())
                     .toCompletableFuture();
         });
     }
@@ -158,23 +165,77 @@ public final class Dispatcher {
         return exchange.readBody(limit);
     }
 
-    private CompletableFuture<Answer> work(Route route, Call call, String requestId) {
+    /**
+     * A call on its way.
+     *
+     * @param result the response
+     * @param begun completes when the endpoint has started
+     * @param finished completes when the response is written, or the client is gone
+     */
+    private record Pending(
+            CompletableFuture<Answer> result, CompletableFuture<Void> begun, CompletionStage<Void> finished) {}
+
+    private CompletableFuture<Answer> work(Route route, Call call, String requestId, CompletionStage<Void> finished) {
         // Not on the executor: an invalid token is refused even while all workers wait for the store.
         Supplier<Call> identified = identified(route, call);
-        CompletableFuture<Answer> result = new CompletableFuture<>();
-        CompletableFuture<Void> begun = new CompletableFuture<>();
+        Pending pending = new Pending(new CompletableFuture<>(), new CompletableFuture<>(), finished);
+        CompletableFuture<Answer> result = pending.result();
         settings.executor().execute(() -> {
             // Skipped if the response has timed out while the task was queued.
             if (!result.isDone()) {
-                CompletionStage<Answer> answer =
-                        tagged(requestId, () -> attempt(() -> route.endpoint().answer(admitted(route, identified))));
-                begun.complete(null);
-                answer.whenComplete((given, thrown) -> settle(result, given, thrown));
+                try {
+                    tagged(requestId, () -> admit(route, admitted(route, identified), requestId, pending));
+                } catch (Throwable t) {
+                    result.completeExceptionally(t);
+                }
             }
         });
         // An unhurried endpoint limits its own time once it has started.
-        timers.run(call.timeLeft(), route.unhurried() ? begun : result, () -> result.complete(late()));
+        timers.run(call.timeLeft(), route.unhurried() ? pending.begun() : result, () -> result.complete(late()));
         return result;
+    }
+
+    /** Processes the call when the number of its account's calls permits it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Failures complete the result.
+    private void admit(Route route, Call call, String requestId, Pending pending) {
+        if (route.open()) {
+            process(route, call, pending, Permit.NONE);
+            return;
+        }
+        CompletableFuture<Permit> permit = inFlight.acquire(call.caller().accountId(), route.expensive());
+        if (permit.isDone()) {
+            process(route, call, pending, permit.join());
+            return;
+        }
+        // A call that has been answered as late no longer needs a permit.
+        pending.result().whenComplete((answer, thrown) -> permit.cancel(false));
+        permit.thenAccept(granted -> {
+            // This is the thread that has finished another call, which may not block.
+            try {
+                settings.executor().execute(() -> tagged(requestId, () -> process(route, call, pending, granted)));
+            } catch (RuntimeException e) {
+                granted.release();
+                pending.result().completeExceptionally(e);
+            }
+        });
+    }
+
+    private static void process(Route route, Call call, Pending pending, Permit permit) {
+        if (pending.result().isDone()) {
+            permit.release();
+            return;
+        }
+        CompletionStage<Answer> answer = attempt(() -> route.endpoint().answer(call));
+        pending.begun().complete(null);
+        if (route.unhurried()) {
+            // Streams and polls have their own limit.
+            permit.release();
+        }
+        answer.whenComplete((given, thrown) -> {
+            settle(pending.result(), given, thrown);
+            // Not before the response is written: responses that the client does not read fill the memory.
+            pending.finished().whenComplete((done, failure) -> permit.release());
+        });
     }
 
     private static void settle(CompletableFuture<Answer> result, Answer answer, @Nullable Throwable thrown) {
@@ -245,6 +306,13 @@ public final class Dispatcher {
         } finally {
             MDC.remove("requestId");
         }
+    }
+
+    private static void tagged(String requestId, Runnable work) {
+        tagged(requestId, () -> {
+            work.run();
+            return true;
+        });
     }
 
     /** Turns an exception of the supplier into a failed stage. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletCoreResponse;
@@ -24,6 +25,7 @@ public final class Exchange {
 
     private final Context context;
     private final ServletContextRequest request;
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
     Exchange(Context context) {
         this.context = context;
@@ -118,6 +120,16 @@ public final class Exchange {
             }
             return !whole.isDone();
         }
+    }
+
+    /** Returns a stage that completes when the response is written or has failed. */
+    CompletionStage<Void> finished() {
+        return finished;
+    }
+
+    /** Completes {@link #finished}. */
+    void finish() {
+        finished.complete(null);
     }
 
     /** Writes the response. Completes when it is written; fails if the client is gone. */

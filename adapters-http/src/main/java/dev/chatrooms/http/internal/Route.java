@@ -11,6 +11,7 @@ import io.javalin.http.HandlerType;
  * @param inline whether it runs on the server's thread: only for endpoints that never block and must work while all
  *     workers are busy
  * @param unhurried whether the general time limit does not apply: a long poll waits on purpose
+ * @param expensive whether an account may have only few calls of this kind at work at a time
  * @param maxBodyBytes the maximum size of a body; 0 for the general limit
  */
 public record Route(
@@ -21,46 +22,51 @@ public record Route(
         boolean takesBody,
         boolean inline,
         boolean unhurried,
+        boolean expensive,
         int maxBodyBytes) {
 
     public static Route get(String path, Endpoint endpoint) {
-        return new Route(HandlerType.GET, path, endpoint, false, false, false, false, 0);
+        return new Route(HandlerType.GET, path, endpoint, false, false, false, false, false, 0);
     }
 
     public static Route post(String path, Endpoint endpoint) {
-        return new Route(HandlerType.POST, path, endpoint, false, false, false, false, 0);
+        return new Route(HandlerType.POST, path, endpoint, false, false, false, false, false, 0);
     }
 
     public static Route put(String path, Endpoint endpoint) {
-        return new Route(HandlerType.PUT, path, endpoint, false, false, false, false, 0);
+        return new Route(HandlerType.PUT, path, endpoint, false, false, false, false, false, 0);
     }
 
     public static Route patch(String path, Endpoint endpoint) {
-        return new Route(HandlerType.PATCH, path, endpoint, false, false, false, false, 0);
+        return new Route(HandlerType.PATCH, path, endpoint, false, false, false, false, false, 0);
     }
 
     public static Route delete(String path, Endpoint endpoint) {
-        return new Route(HandlerType.DELETE, path, endpoint, false, false, false, false, 0);
+        return new Route(HandlerType.DELETE, path, endpoint, false, false, false, false, false, 0);
     }
 
     public Route opened() {
-        return new Route(method, path, endpoint, true, takesBody, inline, unhurried, maxBodyBytes);
+        return new Route(method, path, endpoint, true, takesBody, inline, unhurried, expensive, maxBodyBytes);
     }
 
     public Route takingBody() {
-        return new Route(method, path, endpoint, open, true, inline, unhurried, maxBodyBytes);
+        return new Route(method, path, endpoint, open, true, inline, unhurried, expensive, maxBodyBytes);
     }
 
     /** Returns a route whose body has a limit of its own. */
     public Route takingBody(int maxBytes) {
-        return new Route(method, path, endpoint, open, true, inline, unhurried, maxBytes);
+        return new Route(method, path, endpoint, open, true, inline, unhurried, expensive, maxBytes);
     }
 
     public Route runInline() {
-        return new Route(method, path, endpoint, open, takesBody, true, unhurried, maxBodyBytes);
+        return new Route(method, path, endpoint, open, takesBody, true, unhurried, expensive, maxBodyBytes);
     }
 
     public Route takingTime() {
-        return new Route(method, path, endpoint, open, takesBody, inline, true, maxBodyBytes);
+        return new Route(method, path, endpoint, open, takesBody, inline, true, expensive, maxBodyBytes);
+    }
+
+    public Route limitedAsExpensive() {
+        return new Route(method, path, endpoint, open, takesBody, inline, unhurried, true, maxBodyBytes);
     }
 }

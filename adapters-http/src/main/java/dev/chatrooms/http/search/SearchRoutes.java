@@ -26,7 +26,7 @@ public final class SearchRoutes {
 
     /** Must be registered before a path with a message id in the same place: the first match is taken. */
     public List<Route> routes() {
-        return List.of(Route.get("/api/v1/messages/search", this::search));
+        return List.of(Route.get("/api/v1/messages/search", this::search).limitedAsExpensive());
     }
 
     private CompletionStage<Answer> search(Call call) {

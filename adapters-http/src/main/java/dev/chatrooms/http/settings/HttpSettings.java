@@ -16,6 +16,8 @@ import java.util.concurrent.Executor;
  * @param secureCookies whether browsers send the login cookies over TLS only; true if the public URL is https
  * @param cookieLifetime the time that browsers keep the login cookies
  * @param maxBodyBytes the maximum size of a JSON body
+ * @param requestsInFlight the requests of one account that are processed at a time, two of them searches. Further ones
+ *     wait, and are refused beyond sixteen times this number; 0 for no limit
  * @param answerWithin the time after which an unfinished request is answered with 503
  * @param heartbeat the interval of a stream's heartbeat
  * @param stall the time after which a stream ends whose client reads nothing
@@ -30,6 +32,7 @@ public record HttpSettings(
         boolean secureCookies,
         Duration cookieLifetime,
         int maxBodyBytes,
+        int requestsInFlight,
         Duration answerWithin,
         Duration heartbeat,
         Duration stall,
@@ -56,6 +59,7 @@ public record HttpSettings(
         private boolean secureCookies;
         private Duration cookieLifetime = Duration.ofDays(1);
         private int maxBodyBytes = 128 * 1024;
+        private int requestsInFlight = 8;
         private Duration answerWithin = Duration.ofMillis(4500);
         private Duration heartbeat = Duration.ofSeconds(15);
         private Duration stall = Duration.ofSeconds(60);
@@ -88,6 +92,11 @@ public record HttpSettings(
 
         public Builder maxBodyBytes(int bytes) {
             this.maxBodyBytes = bytes;
+            return this;
+        }
+
+        public Builder requestsInFlight(int requests) {
+            this.requestsInFlight = requests;
             return this;
         }
 
@@ -124,6 +133,7 @@ public record HttpSettings(
                     secureCookies,
                     cookieLifetime,
                     maxBodyBytes,
+                    requestsInFlight,
                     answerWithin,
                     heartbeat,
                     stall,

@@ -69,6 +69,7 @@ final class WebServer implements AutoCloseable {
                         .trustedProxies(web.trustedProxies())
                         .secureCookies("https".equals(web.publicUrl().getScheme()))
                         .cookieLifetime(web.cookieLifetime())
+                        .requestsInFlight(configuration.limits().requestsInFlight())
                         .observer(observer)
                         .wholeServer(true)
                         .build());
