@@ -83,7 +83,7 @@ final class Cluster {
         // The built-in provider sorts identically on every system and after every upgrade. Full text search
         // classifies characters by the C library's locale, and C.UTF-8 does not exist on every system.
         String libraryLocale = PostgresBinaries.isLinux() ? "C.UTF-8" : "C";
-        binaries.run(
+        binaries.runWithUserName(
                 TIMEOUT,
                 "",
                 "initdb",
@@ -126,7 +126,7 @@ final class Cluster {
      */
     private void replacePassword() throws IOException {
         String password = newPassword();
-        binaries.run(
+        binaries.runWithUserName(
                 TIMEOUT,
                 "ALTER ROLE " + USER + " PASSWORD '" + password + "'\n",
                 "postgres",

@@ -53,7 +53,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     static EmbeddedDatabase start(Path dataFolder, Shutdown.Timeouts timeouts) {
         try {
-            OptionalInt user = PostgresBinaries.currentUser();
+            OptionalInt user = ProcessUser.current().id();
             if (user.isPresent()) {
                 FolderAccess.checkOwner(dataFolder, user.getAsInt());
             }

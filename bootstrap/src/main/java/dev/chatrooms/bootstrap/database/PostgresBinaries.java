@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,15 +24,13 @@ final class PostgresBinaries {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern MAJOR_VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
-    private static final List<String> USER_NAMESPACE = List.of("unshare", "-U");
-
     private final Path home;
-    private final boolean asRoot;
+    private final ProcessUser user;
     private final int majorVersion;
 
-    private PostgresBinaries(Path home, boolean asRoot) {
+    private PostgresBinaries(Path home, ProcessUser user) {
         this.home = home;
-        this.asRoot = asRoot;
+        this.user = user;
         String version = run(TIMEOUT, "", "postgres", "--version");
         Matcher major = MAJOR_VERSION.matcher(version);
         if (!major.find()) {
@@ -51,20 +47,20 @@ final class PostgresBinaries {
     static PostgresBinaries in(Path folder, PostgresArchive archive) throws IOException {
         PrivateFiles.createFolder(folder);
         Path home = folder.resolve(archive.name());
-        boolean asRoot = isRoot();
-        if (asRoot) {
-            checkNamespaces();
+        ProcessUser user = ProcessUser.current();
+        if (user.isRoot()) {
+            UserNamespace.require("PostgreSQL refuses to run as root");
         }
         if (Files.isDirectory(home)) {
             try {
-                return new PostgresBinaries(home, asRoot);
+                return new PostgresBinaries(home, user);
             } catch (EmbeddedDatabaseException broken) {
                 // After a power failure the folder may exist with empty files.
                 PrivateFiles.deleteFolder(home);
             }
         }
         archive.unpackTo(home);
-        return new PostgresBinaries(home, asRoot);
+        return new PostgresBinaries(home, user);
     }
 
     /**
@@ -89,16 +85,13 @@ final class PostgresBinaries {
 
     /**
      * Returns the command line of a program. PostgreSQL refuses to run as root. As root it therefore runs in a user
-     * namespace in which it is the user nobody and still owns its files.
+     * namespace.
      */
     List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>();
-        if (asRoot) {
-            command.addAll(USER_NAMESPACE);
-        }
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
-        return command;
+        return user.isRoot() ? UserNamespace.command(command) : command;
     }
 
     /** Runs a program, waits until it exits and returns its output. */
@@ -106,33 +99,23 @@ final class PostgresBinaries {
         return Program.run(command(program, arguments), input, timeout);
     }
 
+    /**
+     * As {@link #run}, for {@code initdb} and for PostgreSQL in single-user mode, which look up the name of their user.
+     * A user without a name runs them in a user namespace. The server needs no name.
+     */
+    String runWithUserName(Duration timeout, String input, String program, String... arguments) {
+        if (user.hasName() || user.isRoot()) {
+            return run(timeout, input, program, arguments);
+        }
+        UserNamespace.require("PostgreSQL cannot create a database for the user id "
+                + user.id().orElseThrow()
+                + ", which has no name in /etc/passwd");
+        return Program.run(UserNamespace.command(command(program, arguments)), input, timeout);
+    }
+
     /** Sends a signal with {@code pg_ctl}, which works on every system. The JDK cannot send signals. */
     void signal(String signal, long pid) {
         run(TIMEOUT, "", "pg_ctl", "kill", signal, Long.toString(pid));
-    }
-
-    private static boolean isRoot() throws IOException {
-        OptionalInt user = currentUser();
-        return user.isPresent() && user.getAsInt() == 0;
-    }
-
-    /** Returns the numeric id of this process's user; empty on systems that do not show it. */
-    static OptionalInt currentUser() throws IOException {
-        return isLinux()
-                ? OptionalInt.of((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"))
-                : OptionalInt.empty();
-    }
-
-    private static void checkNamespaces() {
-        try {
-            Program.run(
-                    Stream.concat(USER_NAMESPACE.stream(), Stream.of("true")).toList(), "", TIMEOUT);
-        } catch (EmbeddedDatabaseException refused) {
-            throw new EmbeddedDatabaseException(
-                    "PostgreSQL refuses to run as root, and this system does not permit user namespaces: start"
-                            + " Chatrooms as another user or set CHATROOMS_DATABASE_URL.",
-                    refused);
-        }
     }
 
     static boolean isLinux() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A second JVM that opens a data folder and commits rows until it is killed. */
@@ -13,14 +14,23 @@ final class OtherJvm {
     private OtherJvm() {}
 
     static Process start(Path dataFolder) throws IOException {
-        return new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OtherJvm.class.getName(),
-                        dataFolder.toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        return command(List.of(), dataFolder).start();
+    }
+
+    /**
+     * Returns a JVM to be started.
+     *
+     * @param wrapper a program with arguments that starts the JVM; may be empty
+     */
+    static ProcessBuilder command(List<String> wrapper, Path dataFolder) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherJvm.class.getName(),
+                dataFolder.toString()));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
     /** Prints each committed row on a line, or the reason why the folder cannot be opened. */
