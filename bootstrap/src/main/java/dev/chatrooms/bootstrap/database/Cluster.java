@@ -83,10 +83,8 @@ final class Cluster {
         // The built-in provider sorts identically on every system and after every upgrade. Full text search
         // classifies characters by the C library's locale, and C.UTF-8 does not exist on every system.
         String libraryLocale = PostgresBinaries.isLinux() ? "C.UTF-8" : "C";
-        binaries.runWithUserName(
+        binaries.createDatabase(
                 TIMEOUT,
-                "",
-                "initdb",
                 "--pgdata=" + draft,
                 "--username=" + USER,
                 "--pwfile=" + passwordFile,
@@ -96,7 +94,9 @@ final class Cluster {
                 "--encoding=UTF8",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
-                "--locale=" + libraryLocale);
+                "--locale=" + libraryLocale,
+                // They are a shell command, which cannot contain a path with a newline.
+                "--no-instructions");
         Files.deleteIfExists(folder);
         Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -126,11 +126,9 @@ final class Cluster {
      */
     private void replacePassword() throws IOException {
         String password = newPassword();
-        binaries.runWithUserName(
+        binaries.runSingleUser(
                 TIMEOUT,
                 "ALTER ROLE " + USER + " PASSWORD '" + password + "'\n",
-                "postgres",
-                "--single",
                 "-D",
                 folder.toString(),
                 "-c",

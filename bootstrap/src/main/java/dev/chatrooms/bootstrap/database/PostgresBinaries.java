@@ -88,10 +88,15 @@ final class PostgresBinaries {
      * namespace.
      */
     List<String> command(String program, String... arguments) {
+        List<String> command = commandIn(home, program, arguments);
+        return user.isRoot() ? UserNamespace.command(command) : command;
+    }
+
+    private static List<String> commandIn(Path home, String program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
-        return user.isRoot() ? UserNamespace.command(command) : command;
+        return command;
     }
 
     /** Runs a program, waits until it exits and returns its output. */
@@ -99,18 +104,35 @@ final class PostgresBinaries {
         return Program.run(command(program, arguments), input, timeout);
     }
 
-    /**
-     * As {@link #run}, for {@code initdb} and for PostgreSQL in single-user mode, which look up the name of their user.
-     * A user without a name runs them in a user namespace. The server needs no name.
-     */
-    String runWithUserName(Duration timeout, String input, String program, String... arguments) {
-        if (user.hasName() || user.isRoot()) {
-            return run(timeout, input, program, arguments);
+    /** Runs {@code initdb}. */
+    void createDatabase(Duration timeout, String... arguments) throws IOException {
+        try (ShellSafePrograms programs = ShellSafePrograms.of(home)) {
+            runWithUserName(commandIn(programs.home(), "initdb", arguments), "", timeout);
         }
-        UserNamespace.require("PostgreSQL cannot create a database for the user id "
-                + user.id().orElseThrow()
-                + ", which has no name in /etc/passwd");
-        return Program.run(UserNamespace.command(command(program, arguments)), input, timeout);
+    }
+
+    /** Runs statements in PostgreSQL's single-user mode, which requires no password. */
+    void runSingleUser(Duration timeout, String statements, String... arguments) {
+        List<String> command = commandIn(home, "postgres", "--single");
+        command.addAll(List.of(arguments));
+        runWithUserName(command, statements, timeout);
+    }
+
+    /**
+     * Runs a program that looks up the name of its user, which the server does not. A user without a name runs it in a
+     * user namespace.
+     */
+    private void runWithUserName(List<String> command, String input, Duration timeout) {
+        if (!user.isRoot() && user.hasName()) {
+            Program.run(command, input, timeout);
+            return;
+        }
+        if (!user.hasName()) {
+            UserNamespace.require("PostgreSQL cannot create a database for the user id "
+                    + user.id().orElseThrow()
+                    + ", which has no name in /etc/passwd");
+        }
+        Program.run(UserNamespace.command(command), input, timeout);
     }
 
     /** Sends a signal with {@code pg_ctl}, which works on every system. The JDK cannot send signals. */

@@ -44,6 +44,25 @@ class EmbeddedDatabaseTest {
         assertThat(mode(missing.resolve("postgres"))).isEqualTo("rwx------");
     }
 
+    /** Characters that are special to shells, in search paths of libraries, or in PostgreSQL's own files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"$HOME `id` \"double\" back\\slash", "it's; a:b, c=%d #e & *f\nline"})
+    void startShouldSucceedWhenPathHasSpecialCharacters(String name) throws Exception {
+        folder = DataFolders.unused(parent.resolve(name));
+
+        EmbeddedDatabase.start(folder).close();
+        Files.delete(folder.resolve("postgres.password"));
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            assertThat(Session.query(database, "select 6 * 7")).isEqualTo("42");
+        }
+
+        assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
+                .isEmpty();
+        try (Stream<Path> besides = Files.list(parent)) {
+            assertThat(besides).containsExactlyInAnyOrder(parent.resolve("data"), folder);
+        }
+    }
+
     @Test
     void startShouldUseDurableAndFixedSettingsWhenDatabaseIsNew() throws Exception {
         folder = DataFolders.unused(parent.resolve("unused"));

@@ -22,8 +22,7 @@ class UserWithoutNameTest {
     private static final String USER = "12345";
 
     /** Runs a program with that id. Its files still belong to the user of the test. */
-    private static final List<String> AS_USER =
-            List.of("unshare", "-U", "--map-user=" + USER, "--map-group=" + USER);
+    private static final List<String> AS_USER = List.of("unshare", "-U", "--map-user=" + USER, "--map-group=" + USER);
 
     @TempDir
     private Path parent;
