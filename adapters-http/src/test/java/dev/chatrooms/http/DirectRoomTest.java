@@ -118,4 +118,35 @@ class DirectRoomTest {
         assertThat(alice.send(room, "again").status()).isEqualTo(201);
         assertThat(open(alice, "\"frank\"").status()).isEqualTo(200);
     }
+
+    @Test
+    void blockShouldCloseTheDirectRoomAndKeepTheBlockedFromBringingTheBlockerIntoPrivateRooms() {
+        Person gina = server.person("gina");
+        Person hank = server.person("hank");
+        String room = path(open(hank, "\"gina\""));
+        String said = "/api/v1/messages/" + hank.send(room, "hello").at("/id");
+        String secret = hank.privateRoom("Without Gina");
+        String open = hank.publicRoom("Open to Gina");
+        String code = hank.post(secret + "/invites", "{}").at("/code");
+        assertThat(gina.put("/api/v1/blocks/hank").status()).isEqualTo(204);
+
+        assertThat(hank.put(open + "/members/gina").status()).isEqualTo(200);
+        for (Response refused : new Response[] {
+            hank.put(said + "/pin"),
+            hank.delete(said + "/pin"),
+            hank.patch(said, "{\"text\":\"read this\"}"),
+            gina.put(said + "/reactions/%F0%9F%91%8D"),
+            hank.put(secret + "/members/gina"),
+            hank.post("/api/v1/rooms", "{\"kind\":\"private\",\"name\":\"New\",\"members\":[\"gina\"]}"),
+            hank.patch(open, "{\"kind\":\"private\"}"),
+            gina.post("/api/v1/invites/" + code + "/accept")
+        }) {
+            assertThat(refused.status()).as(refused.body()).isEqualTo(403);
+            assertThat(refused.code()).isEqualTo("blocked");
+        }
+        assertThat(hank.get(room + "/reads").json().path("items"))
+                .extracting(marker -> marker.path("userId").asString())
+                .containsExactly(hank.id());
+        assertThat(gina.get(secret).status()).isEqualTo(404);
+    }
 }

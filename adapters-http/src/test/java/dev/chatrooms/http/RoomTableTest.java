@@ -206,7 +206,7 @@ class RoomTableTest {
                 (p, s) -> p.put(s.message + "/reactions/%E2%9D%A4"));
         action(
                 "pin a message",
-                j -> EditingPolicy.pin(message(), true, j.room(), j.actor()),
+                j -> EditingPolicy.pin(message(), true, j.room(), j.actor(), Blocking.NONE),
                 (p, s) -> p.put(s.message + "/pin"));
         action(
                 "change the name",
@@ -219,11 +219,11 @@ class RoomTableTest {
         action("delete the room", j -> j.room().delete(j.actor()), (p, s) -> p.delete(s.room));
         action(
                 "add an account",
-                j -> ModerationPolicy.add(j.room(), j.actor(), j.stranger()),
+                j -> ModerationPolicy.add(j.room(), j.actor(), j.stranger(), Blocking.NONE),
                 (p, s) -> p.put(s.member("stranger")));
         action(
                 "add a banned account",
-                j -> ModerationPolicy.add(j.room(), j.actor(), j.banned()),
+                j -> ModerationPolicy.add(j.room(), j.actor(), j.banned(), Blocking.NONE),
                 (p, s) -> p.put(s.member("banned")));
         action(
                 "make a member a moderator",
@@ -268,7 +268,7 @@ class RoomTableTest {
                 (p, s) -> p.get("/api/v1/invites/" + s.code));
         action(
                 "join by an invite",
-                j -> InvitePolicy.accept(INVITE, j.actor(), NOW),
+                j -> InvitePolicy.accept(j.room(), INVITE, j.actor(), Blocking.NONE, NOW),
                 (p, s) -> p.post("/api/v1/invites/" + s.code + "/accept"));
     }
 

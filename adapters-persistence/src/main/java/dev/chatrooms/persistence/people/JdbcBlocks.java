@@ -4,6 +4,7 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
@@ -59,5 +60,27 @@ public final class JdbcBlocks extends JdbcPersonList implements Blocks {
                 (row, context) -> among.computeIfAbsent(new AccountId(uuid(row, "person")), id -> new HashSet<>())
                         .add(new AccountId(uuid(row, "other"))));
         return among;
+    }
+
+    @Override
+    public boolean isBlockedByMember(AccountId account, RoomId room) {
+        return sql.exists("""
+                select exists (select 1
+                               from block
+                                 join membership on membership.account_id = block.owner_id
+                               where block.account_id = :account and membership.room_id = :room) as found
+                """, s -> s.bind("account", account.value()).bind("room", room.value()));
+    }
+
+    @Override
+    public void lock(Collection<AccountId> owners) {
+        sql.requireWritable();
+        if (!owners.isEmpty()) {
+            // The rows that JdbcPersonList.add locks, in an order that prevents deadlocks between nodes.
+            sql.list(
+                    "select id from account where id = any(:owners) order by id for no key update",
+                    s -> s.bind("owners", PgArray.accounts(owners)),
+                    (row, context) -> uuid(row, "id"));
+        }
     }
 }

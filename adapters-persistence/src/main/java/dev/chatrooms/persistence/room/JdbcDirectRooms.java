@@ -7,8 +7,12 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.persistence.rows.RoomRows;
+import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link DirectRooms} in the table {@code room}. */
 public final class JdbcDirectRooms implements DirectRooms {
@@ -42,5 +46,16 @@ public final class JdbcDirectRooms implements DirectRooms {
                 from room
                 where id = :room and kind = 'direct' and deleted_position is null
                 """, s -> s.bind("room", room.value()), (row, context) -> RoomRows.directPair(row));
+    }
+
+    @Override
+    public Set<RoomId> closedByBlock(Collection<RoomId> rooms) {
+        if (rooms.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(sql.list(
+                "select direct.id from room direct where direct.id = any(:rooms) and " + RoomRows.CLOSED_BY_BLOCK,
+                s -> s.bind("rooms", PgArray.rooms(rooms)),
+                (row, context) -> new RoomId(uuid(row, "id"))));
     }
 }

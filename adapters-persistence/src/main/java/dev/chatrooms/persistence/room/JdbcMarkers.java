@@ -128,10 +128,13 @@ public final class JdbcMarkers implements Markers {
                 select role, username, account_id, read_seq, coalesce(read_at, joined_at) as at
                 from membership
                 where room_id = :room and (role, username) > (:rank, :username)
+                  and (account_id = :viewer
+                       or not exists (select 1 from room direct where direct.id = :room and %s))
                 order by role, username
                 limit :limit
-                """,
+                """.formatted(RoomRows.CLOSED_BY_BLOCK),
                 s -> s.bind("room", room.value())
+                        .bind("viewer", viewer.value())
                         .bind("rank", after.rank())
                         .bind("username", after.username())
                         .bind("limit", page.limit() + 1),

@@ -77,6 +77,15 @@ public final class RoomRows {
                                ) as unread
             """;
 
+    /** Selects the rooms {@code direct} that are direct rooms in which either member has blocked the other. */
+    public static final String CLOSED_BY_BLOCK = """
+            direct.kind = 'direct' and direct.deleted_position is null
+              and exists (select 1
+                          from block
+                          where block.owner_id = any (array[direct.direct_low_id, direct.direct_high_id])
+                            and block.account_id = any (array[direct.direct_low_id, direct.direct_high_id]))
+            """;
+
     private RoomRows() {}
 
     public static Room room(ResultSet row, StatementContext context) throws SQLException {

@@ -21,6 +21,12 @@ public interface EphemeralEvents {
     void read(RoomId room, int memberCount, AccountId reader, long readSeq, long unread);
 
     /**
+     * As {@link #read(RoomId, int, AccountId, long, long)}, to the reader's own streams only: a block hides the marker
+     * from the other member of a direct room.
+     */
+    void readHidden(RoomId room, AccountId reader, long readSeq, long unread);
+
+    /**
      * As {@link #read(RoomId, int, AccountId, long, long)}, with the rest taken from the room.
      *
      * @param room the room after the change

@@ -2,6 +2,7 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,5 +36,18 @@ final class MemoryBlocks extends MemoryPersonList implements Blocks {
             }
         }
         return among;
+    }
+
+    @Override
+    public boolean isBlockedByMember(AccountId account, RoomId room) {
+        return new MemoryRooms(tx)
+                .memberships(room)
+                .anyMatch(row -> contains(row.membership().accountId(), account));
+    }
+
+    @Override
+    public void lock(Collection<AccountId> owners) {
+        // There is one writer at a time, so every list is locked.
+        tx.requireWritable();
     }
 }

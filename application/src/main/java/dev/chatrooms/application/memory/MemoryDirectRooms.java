@@ -6,7 +6,10 @@ import dev.chatrooms.application.spi.DirectRooms;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Room;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 record MemoryDirectRooms(MemoryTransaction tx) implements DirectRooms {
     @Override
@@ -30,5 +33,15 @@ record MemoryDirectRooms(MemoryTransaction tx) implements DirectRooms {
         return new MemoryRooms(tx).row(room) == null
                 ? Optional.empty()
                 : Optional.ofNullable(tx.get(tx.tables.directPairs, room.value()));
+    }
+
+    @Override
+    public Set<RoomId> closedByBlock(Collection<RoomId> rooms) {
+        MemoryBlocks blocks = new MemoryBlocks(tx);
+        return rooms.stream()
+                .filter(room -> pairOf(room)
+                        .filter(pair -> blocks.between(pair.low(), pair.high()).either())
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 }

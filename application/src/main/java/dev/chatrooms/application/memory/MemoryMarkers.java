@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 record MemoryMarkers(MemoryTransaction tx) implements Markers {
@@ -68,8 +69,10 @@ record MemoryMarkers(MemoryTransaction tx) implements Markers {
         if (new MemoryRoomQueries(tx).view(room, viewer, now).isEmpty()) {
             return Optional.empty();
         }
+        boolean closed = !new MemoryDirectRooms(tx).closedByBlock(Set.of(room)).isEmpty();
         Stream<Listed> listed = new MemoryRooms(tx)
                 .memberships(room)
+                .filter(row -> !closed || row.membership().accountId().equals(viewer))
                 .map(this::listed)
                 .filter(l -> after == null || ORDER.compare(l.key(), after) > 0)
                 .sorted(Comparator.comparing(Listed::key, ORDER));

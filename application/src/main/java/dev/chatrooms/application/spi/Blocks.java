@@ -1,6 +1,7 @@
 package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.Collection;
 import java.util.Map;
@@ -21,4 +22,13 @@ public interface Blocks extends PersonList {
      * block are left out.
      */
     Map<AccountId, Set<AccountId>> among(Collection<AccountId> people, Collection<AccountId> others);
+
+    /** Returns whether a member of a room has blocked an account. */
+    boolean isBlockedByMember(AccountId account, RoomId room);
+
+    /**
+     * Locks the lists of these owners until the end of the transaction. Additions to them on any node come before it,
+     * and are visible to the next call, or wait. Lock rooms before lists.
+     */
+    void lock(Collection<AccountId> owners);
 }

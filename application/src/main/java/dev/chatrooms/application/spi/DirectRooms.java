@@ -3,7 +3,9 @@ package dev.chatrooms.application.spi;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Room;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /** The direct rooms by their pairs of accounts. A pair has at most one room that is not deleted. */
 public interface DirectRooms {
@@ -19,4 +21,7 @@ public interface DirectRooms {
 
     /** Returns the pair of a direct room; empty for any other room and for one that does not exist or is deleted. */
     Optional<DirectPair> pairOf(RoomId room);
+
+    /** Returns the direct rooms among these in which either member has blocked the other. */
+    Set<RoomId> closedByBlock(Collection<RoomId> rooms);
 }

@@ -38,7 +38,8 @@ public interface Markers {
 
     /**
      * Lists the markers of a room's members in the order of {@link RoomQueries#members}: by role (highest first), then
-     * username; empty if the viewer may not see the room.
+     * username; empty if the viewer may not see the room. In a direct room in which either has blocked the other, only
+     * the viewer's own.
      *
      * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */

@@ -271,6 +271,25 @@ public interface SignalsContract {
         }
     }
 
+    @Test
+    default void readShouldReachOnlyTheReaderInADirectRoomUnderABlock() {
+        try (Nodes nodes = nodes()) {
+            RoomId both = direct(nodes);
+            say(nodes.here, nodes.alice, both, "one");
+            say(nodes.here, nodes.alice, both, "two");
+            Recorder alice = Nodes.stream(nodes.there, nodes.alice);
+            Recorder bob = Nodes.stream(nodes.there, nodes.bob);
+            nodes.here.personalLists().block(nodes.alice, "bob").join();
+            nodes.here.membershipSettings().read(nodes.bob, both, 1L).join();
+            bob.awaitSignal(Read.class, new Read(both, nodes.bob.accountId(), 1, 1L)::equals);
+            nodes.here.personalLists().unblock(nodes.alice, "bob").join();
+            nodes.here.membershipSettings().read(nodes.bob, both, 2L).join();
+
+            alice.awaitSignal(Read.class, new Read(both, nodes.bob.accountId(), 2, null)::equals);
+            assertThat(alice.signals(Read.class)).containsExactly(new Read(both, nodes.bob.accountId(), 2, null));
+        }
+    }
+
     // ---- the size of rooms
 
     @Test

@@ -4,6 +4,7 @@ import static dev.chatrooms.application.Fixture.chatOn;
 import static dev.chatrooms.application.Fixture.disable;
 import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Fixture.privateRoom;
+import static dev.chatrooms.application.Fixture.publicRoom;
 import static dev.chatrooms.application.Fixture.say;
 import static dev.chatrooms.application.Outcomes.blamed;
 import static dev.chatrooms.application.Outcomes.get;
@@ -209,7 +210,7 @@ public interface DirectConversationContract {
     }
 
     @Test
-    default void blockShouldRefuseEditsAndReactions() {
+    default void blockShouldRefuseEditsReactionsAndPins() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
@@ -225,6 +226,10 @@ public interface DirectConversationContract {
                     .isEqualTo(RefusalCode.BLOCKED);
             assertThat(refusal(chat.editing().react(bob, said, "\u2764", true)).code())
                     .isEqualTo(RefusalCode.BLOCKED);
+            for (boolean on : new boolean[] {true, false}) {
+                assertThat(refusal(chat.editing().pin(alice, said, on)).code()).isEqualTo(RefusalCode.BLOCKED);
+                assertThat(refusal(chat.editing().pin(bob, said, on)).code()).isEqualTo(RefusalCode.BLOCKED);
+            }
             get(chat.editing().react(alice, said, "\u2764", false));
             get(chat.editing().delete(alice, said));
         }
@@ -243,6 +248,68 @@ public interface DirectConversationContract {
             assertThat(get(chat.directRooms().open(bob, with("alice"))).created())
                     .isTrue();
         }
+    }
+
+    @Test
+    default void blockedAccountShouldNotBringTheBlockerIntoAPrivateRoom() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            person(chat, "carol");
+            RoomId secret = privateRoom(chat, alice, "Secret");
+            RoomId open = publicRoom(chat, alice, "Open");
+            RoomId openWithoutBob = publicRoom(chat, alice, "Other");
+            String code = invite(chat, alice, secret);
+            String toPublic = invite(chat, alice, openWithoutBob);
+            get(chat.personalLists().block(bob, "alice"));
+
+            assertThat(refusal(chat.moderation().add(alice, secret, "bob")).code())
+                    .isEqualTo(RefusalCode.BLOCKED);
+            assertThat(refusal(chat.rooms()
+                                    .create(alice, new NewRoom(RoomKind.PRIVATE, "New", null, List.of("carol", "bob"))))
+                            .code())
+                    .isEqualTo(RefusalCode.BLOCKED);
+            assertThat(refusal(chat.invitations().accept(bob, code)).code()).isEqualTo(RefusalCode.BLOCKED);
+            get(chat.moderation().add(alice, open, "bob"));
+            assertThat(refusal(chat.moderation().change(alice, open, toPrivate()))
+                            .code())
+                    .as("an added member in a room that becomes private")
+                    .isEqualTo(RefusalCode.BLOCKED);
+            get(chat.invitations().accept(bob, toPublic));
+            assertThat(chat.rooms().ownRooms(bob, PageRequest.FIRST).items())
+                    .extracting(view -> view.room().id())
+                    .containsExactlyInAnyOrder(open, openWithoutBob);
+
+            get(chat.personalLists().unblock(bob, "alice"));
+            get(chat.moderation().change(alice, open, toPrivate()));
+            get(chat.invitations().accept(bob, code));
+        }
+    }
+
+    @Test
+    default void blockerShouldBeFreeToBringTheBlockedAccountIntoAPrivateRoom() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId secret = privateRoom(chat, alice, "Secret");
+            get(chat.personalLists().block(alice, "bob"));
+
+            get(chat.invitations().accept(bob, invite(chat, alice, secret)));
+            get(chat.moderation().remove(alice, secret, "bob"));
+            get(chat.moderation().add(alice, secret, "bob"));
+            privateRoom(chat, alice, "Another", "bob");
+        }
+    }
+
+    private static String invite(Chat chat, Caller creator, RoomId room) {
+        return get(chat.invitations().create(creator, room, new NewInvite(null, null)))
+                .invite()
+                .code()
+                .value();
+    }
+
+    private static RoomEdit toPrivate() {
+        return new RoomEdit(null, null, RoomKind.PRIVATE);
     }
 
     @Test
@@ -363,6 +430,41 @@ public interface DirectConversationContract {
                                 ChatException.class,
                                 refused -> assertThat(refused.code()).isEqualTo(RefusalCode.BLOCKED));
                 return sent;
+            }
+        }
+    }
+
+    @Test
+    default void additionToAPrivateRoomShouldNotComeAfterAConcurrentBlock() {
+        StoreFixture store = StoreFixture.in(storage());
+        try (Chat one = chatOn(storage());
+                Chat two = chatOn(storage())) {
+            Caller alice = person(one, "alice");
+            for (int round = 0; round < 20; round++) {
+                String blocker = "blocker" + round;
+                Caller bob = person(one, blocker);
+                RoomId secret = privateRoom(two, alice, "Secret");
+                Position before = store.head();
+
+                List<Callable<Boolean>> both = new ArrayList<>();
+                both.add(() -> get(one.personalLists().block(bob, "alice")) == null);
+                both.add(() -> {
+                    try {
+                        two.moderation().add(alice, secret, blocker).join();
+                        return true;
+                    } catch (CompletionException e) {
+                        assertThat(((ChatException) e.getCause()).code()).isEqualTo(RefusalCode.BLOCKED);
+                        return false;
+                    }
+                });
+                List<Together.Outcome<Boolean>> outcomes = Together.run(both);
+
+                assertThat(outcomes).allMatch(Together.Outcome::succeeded);
+                assertThat(store.log().read(before, store.head(), 100).stream().map(LoggedEvent::kind))
+                        .containsExactlyElementsOf(
+                                outcomes.get(1).value()
+                                        ? List.of(EventKind.MEMBER_JOINED, EventKind.BLOCK_ADDED)
+                                        : List.of(EventKind.BLOCK_ADDED));
             }
         }
     }

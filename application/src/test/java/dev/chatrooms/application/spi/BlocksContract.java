@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Blocks} promise beyond any {@link PersonList}. */
@@ -72,6 +74,42 @@ public interface BlocksContract extends PersonListContract {
                 .containsOnly(Map.entry(alice.id(), Set.of(bob.id())));
         assertThat(among(store, List.of(), List.of(carol.id()))).isEmpty();
         assertThat(among(store, List.of(alice.id()), List.of())).isEmpty();
+    }
+
+    @Test
+    default void isBlockedByMemberShouldCountOnlyBlocksOfMembers() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        store.write(uow -> {
+            uow.blocks().add(bob.id(), alice.id(), MOST, NOW);
+            uow.blocks().add(carol.id(), bob.id(), MOST, NOW);
+            return null;
+        });
+
+        assertThat(store.<Boolean>read(s -> s.blocks().isBlockedByMember(alice.id(), tea)))
+                .isTrue();
+        assertThat(store.<Boolean>read(s -> s.blocks().isBlockedByMember(bob.id(), tea)))
+                .as("by an account that is not a member, and not by alice")
+                .isFalse();
+        assertThat(store.<Boolean>read(s -> s.blocks().isBlockedByMember(alice.id(), new RoomId(UUID.randomUUID()))))
+                .isFalse();
+    }
+
+    @Test
+    default void lockShouldAcceptAnyOwners() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+
+        assertThat(store.<PersonList.Added>write(uow -> {
+                    uow.blocks().lock(List.of());
+                    uow.blocks().lock(List.of(bob.id(), alice.id()));
+                    return uow.blocks().add(alice.id(), bob.id(), MOST, NOW);
+                }))
+                .isEqualTo(PersonList.Added.NEW);
     }
 
     private static Map<AccountId, Set<AccountId>> among(

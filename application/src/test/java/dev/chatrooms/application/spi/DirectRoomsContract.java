@@ -9,11 +9,13 @@ import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.room.ReadMarker;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.DirectPair;
@@ -226,6 +228,50 @@ public interface DirectRoomsContract {
         assertThat(between(store, bob, room)).isEqualTo(new Blocking(true, true));
         store.write(uow -> uow.blocks().remove(alice.id(), bob.id()));
         assertThat(between(store, alice, room)).isEqualTo(new Blocking(false, true));
+    }
+
+    @Test
+    default void closedByBlockShouldReturnTheDirectRoomsWithABlockFromEitherSide() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        RoomId withBob = store.aDirectRoomOf(alice, bob);
+        RoomId withCarol = store.aDirectRoomOf(alice, carol);
+        RoomId open = store.aDirectRoomOf(bob, carol);
+        RoomId other = store.aPrivateRoomWith(alice, bob);
+        block(store, alice, bob);
+        block(store, carol, alice);
+
+        assertThat(store.directRooms().closedByBlock(List.of(withBob, withCarol, open, other)))
+                .containsExactlyInAnyOrder(withBob, withCarol);
+        assertThat(store.directRooms().closedByBlock(List.of())).isEmpty();
+        store.delete(withBob, alice);
+        assertThat(store.directRooms().closedByBlock(List.of(withBob))).isEmpty();
+    }
+
+    @Test
+    default void markersShouldBeHiddenFromTheOtherMemberUnderABlock() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId direct = store.aDirectRoomOf(alice, bob);
+        RoomId other = store.aPrivateRoomWith(alice, bob);
+        block(store, alice, bob);
+
+        for (Account viewer : List.of(alice, bob)) {
+            assertThat(readers(store, direct, viewer)).containsExactly(viewer.id());
+            assertThat(readers(store, other, viewer)).containsExactlyInAnyOrder(alice.id(), bob.id());
+        }
+        store.write(uow -> uow.blocks().remove(alice.id(), bob.id()));
+        assertThat(readers(store, direct, bob)).containsExactlyInAnyOrder(alice.id(), bob.id());
+    }
+
+    private static List<AccountId> readers(StoreFixture store, RoomId room, Account viewer) {
+        return store.read(
+                s -> s.markers().list(room, viewer.id(), PageRequest.FIRST, NOW).orElseThrow().items().stream()
+                        .map(ReadMarker::userId)
+                        .toList());
     }
 
     @Test

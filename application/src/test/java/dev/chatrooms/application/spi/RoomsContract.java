@@ -435,7 +435,7 @@ public interface RoomsContract {
     private static Room changed(Room room, RoomChange change) {
         Membership owner = Membership.starting(room, room.createdBy(), Role.OWNER, NOW);
         Standing standing = new Standing(room.createdBy(), owner, false, true);
-        return room.update(change, standing, LATER)
+        return room.update(change, standing, false, LATER)
                 .orElseThrow(refusal -> new IllegalStateException(refusal.detail()))
                 .map(Room.Update::room)
                 .orElse(room);

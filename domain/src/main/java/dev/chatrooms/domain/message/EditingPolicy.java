@@ -93,15 +93,17 @@ public final class EditingPolicy {
 
     /**
      * Decides on pinning and unpinning. Moderators and owners may, and both members of a direct room. Also refused with
-     * {@code insufficient_role} and {@code deleted}.
+     * {@code insufficient_role}, {@code deleted} and {@code blocked}.
      *
+     * @param blocking the blocks between the members of a direct room; {@link Blocking#NONE} in other rooms
      * @return {@code UNCHANGED} if the message is pinned, or not pinned, already
      */
-    public static Decision<MessageEffect> pin(Message message, boolean pinned, Room room, Standing actor) {
+    public static Decision<MessageEffect> pin(
+            Message message, boolean pinned, Room room, Standing actor, Blocking blocking) {
         if (actor.isMember() && room.kind() != RoomKind.DIRECT && !moderates(room, actor)) {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only moderators and owners pin a message");
         }
-        return answer(refusal(message, room, actor, true), message.pinned() != pinned);
+        return unlessBlocked(answer(refusal(message, room, actor, true), message.pinned() != pinned), blocking);
     }
 
     private static Decision<MessageEffect> unlessBlocked(Decision<MessageEffect> decision, Blocking blocking) {

@@ -127,11 +127,12 @@ public record Message(
     /**
      * Pins or unpins the message.
      *
+     * @param blocking the blocks between the members of a direct room; {@link Blocking#NONE} in other rooms
      * @return empty if it is pinned, or not pinned, already; refused as {@link EditingPolicy#pin}
      */
-    public Decision<Optional<Change>> pin(boolean newPinned, Room room, Standing actor) {
+    public Decision<Optional<Change>> pin(boolean newPinned, Room room, Standing actor, Blocking blocking) {
         return change(
-                EditingPolicy.pin(this, newPinned, room, actor),
+                EditingPolicy.pin(this, newPinned, room, actor, blocking),
                 withPin(newPinned),
                 newPinned
                         ? new MessageEvent.Pinned(roomId, id, actor.accountId())

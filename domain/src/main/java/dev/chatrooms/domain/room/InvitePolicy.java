@@ -2,6 +2,7 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.people.Blocking;
 import java.time.Instant;
 
 /**
@@ -28,12 +29,15 @@ public final class InvitePolicy {
     }
 
     /**
-     * Decides on joining with an invite.
+     * Decides on joining with an invite. An account that has blocked the creator of the invite cannot enter a private
+     * room with it.
      *
+     * @param blocking the blocks between the creator of the invite and the account, seen from the creator
      * @return {@code BEGINS}, for which one use has to be counted, or {@code UNCHANGED} for members, even if the invite
-     *     has expired; refused with {@code unauthenticated}, {@code banned} or {@code invite_expired}
+     *     has expired; refused with {@code unauthenticated}, {@code banned}, {@code invite_expired} or {@code blocked}
      */
-    public static Decision<MembershipEffect> accept(Invite invite, Standing standing, Instant now) {
+    public static Decision<MembershipEffect> accept(
+            Room room, Invite invite, Standing standing, Blocking blocking, Instant now) {
         if (!standing.accountActive()) {
             return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
         }
@@ -43,7 +47,7 @@ public final class InvitePolicy {
         if (standing.banned()) {
             return Decision.refuse(RefusalCode.BANNED, "you are banned from this room");
         }
-        return invite.isOpen(now) ? Decision.accept(MembershipEffect.BEGINS) : expired();
+        return invite.isOpen(now) ? MembershipPolicy.bringIn(room.kind(), blocking) : expired();
     }
 
     private static <T> Decision<T> expired() {

@@ -2,6 +2,8 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.people.BlockPolicy;
+import dev.chatrooms.domain.people.Blocking;
 
 /** The rules for seeing, joining and leaving a room. Stateless. */
 public final class MembershipPolicy {
@@ -49,6 +51,19 @@ public final class MembershipPolicy {
             return Decision.refuse(RefusalCode.BANNED, "you are banned from this room");
         }
         return Decision.accept(MembershipEffect.BEGINS);
+    }
+
+    /**
+     * Decides on bringing another account into a room by adding it, creating the room with it, or inviting it. Blocks
+     * have an effect in private rooms only.
+     *
+     * @param blocking the blocks between the two, seen from the account that acts
+     * @return {@code BEGINS}; refused with {@code blocked}
+     */
+    public static Decision<MembershipEffect> bringIn(RoomKind kind, Blocking blocking) {
+        return kind == RoomKind.PRIVATE
+                ? BlockPolicy.bringIntoPrivateRoom(blocking).map(open -> MembershipEffect.BEGINS)
+                : Decision.accept(MembershipEffect.BEGINS);
     }
 
     /**

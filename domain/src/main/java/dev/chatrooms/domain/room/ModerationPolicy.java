@@ -2,6 +2,7 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.people.Blocking;
 
 /**
  * The rules for owners and moderators of a room. Stateless.
@@ -14,7 +15,8 @@ public final class ModerationPolicy {
     private ModerationPolicy() {}
 
     /**
-     * Decides on changes of the room itself: updating it, managing its invites, listing and lifting its bans.
+     * Decides on changes that affect all members alike: updating the room, managing its invites, listing and lifting
+     * its bans.
      *
      * @return the actor's membership; refused with {@code unauthenticated}, {@code not_found}, {@code direct_room} or
      *     {@code insufficient_role}, the latter also for accounts that can see the room without being a member
@@ -24,20 +26,34 @@ public final class ModerationPolicy {
     }
 
     /**
+     * Decides on changing the name, topic or kind.
+     *
+     * @param blocked whether a member has blocked the actor, who then cannot make a public room private
+     * @return the actor's membership; refused as {@link #moderate}, or with {@code blocked}
+     */
+    public static Decision<Membership> update(Room room, RoomChange change, Standing actor, boolean blocked) {
+        return moderate(room, actor)
+                .flatMap(moderator -> blocked && room.isMadePrivateBy(change)
+                        ? Decision.refuse(RefusalCode.BLOCKED, "a member of this room has blocked you")
+                        : Decision.accept(moderator));
+    }
+
+    /**
      * Decides on adding an account without its consent.
      *
      * @param target an existing account
+     * @param blocking the blocks between the two, seen from the actor; they have an effect in private rooms only
      * @return {@code BEGINS}, or {@code UNCHANGED} if the target is a member already; refused as {@link #moderate}, or
-     *     with {@code banned}
+     *     with {@code banned} or {@code blocked}
      */
-    public static Decision<MembershipEffect> add(Room room, Standing actor, Standing target) {
+    public static Decision<MembershipEffect> add(Room room, Standing actor, Standing target, Blocking blocking) {
         return moderate(room, actor).flatMap(moderator -> {
             if (target.isMember()) {
                 return Decision.accept(MembershipEffect.UNCHANGED);
             }
             return target.banned()
                     ? Decision.refuse(RefusalCode.BANNED, "this account is banned from the room: lift the ban first")
-                    : Decision.accept(MembershipEffect.BEGINS);
+                    : MembershipPolicy.bringIn(room.kind(), blocking);
         });
     }
 

@@ -4,6 +4,7 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.MembershipPolicy.Departure;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,7 @@ public record Room(
                         new RoomEvent.MemberJoined(id, owner, owner, room.memberCount())));
     }
 
-    /** Adds a member as part of the room's creation, to which no policy applies. */
+    /** Adds a member as part of the room's creation. The caller has asked {@link MembershipPolicy#bringIn}. */
     public Change addFoundingMember(AccountId account, Role role, AccountId by, Instant now) {
         return begin(account, role, by, now);
     }
@@ -86,19 +87,25 @@ public record Room(
     /**
      * Joins the room with an invite, of which a use has to be counted unless the result is empty.
      *
+     * @param blocking the blocks between the creator of the invite and the account, seen from the creator
      * @return empty if the account is a member already; refused as {@link InvitePolicy#accept}
      */
-    public Decision<Optional<Change>> accept(Invite invite, Standing standing, Instant now) {
-        return begins(InvitePolicy.accept(invite, standing, now), standing.accountId(), standing.accountId(), now);
+    public Decision<Optional<Change>> accept(Invite invite, Standing standing, Blocking blocking, Instant now) {
+        return begins(
+                InvitePolicy.accept(this, invite, standing, blocking, now),
+                standing.accountId(),
+                standing.accountId(),
+                now);
     }
 
     /**
      * Adds an account as a member on behalf of an owner or moderator.
      *
+     * @param blocking the blocks between the two, seen from the actor
      * @return empty if the account is a member already; refused as {@link ModerationPolicy#add}
      */
-    public Decision<Optional<Change>> add(Standing actor, Standing target, Instant now) {
-        return begins(ModerationPolicy.add(this, actor, target), target.accountId(), actor.accountId(), now);
+    public Decision<Optional<Change>> add(Standing actor, Standing target, Blocking blocking, Instant now) {
+        return begins(ModerationPolicy.add(this, actor, target, blocking), target.accountId(), actor.accountId(), now);
     }
 
     /**
@@ -182,15 +189,21 @@ public record Room(
     /**
      * Changes the name, topic or kind.
      *
-     * @return empty if nothing is different; refused as {@link ModerationPolicy#moderate}
+     * @param blocked whether a member has blocked the actor
+     * @return empty if nothing is different; refused as {@link ModerationPolicy#update}
      */
-    public Decision<Optional<Update>> update(RoomChange change, Standing actor, Instant now) {
-        return ModerationPolicy.moderate(this, actor).map(membership -> {
+    public Decision<Optional<Update>> update(RoomChange change, Standing actor, boolean blocked, Instant now) {
+        return ModerationPolicy.update(this, change, actor, blocked).map(membership -> {
             Room after = changed(change, now);
             return after.equals(this)
                     ? Optional.empty()
                     : Optional.of(new Update(after, new RoomEvent.Updated(id, actor.accountId())));
         });
+    }
+
+    /** Returns whether a change would turn this public room into a private one. */
+    public boolean isMadePrivateBy(RoomChange change) {
+        return kind == RoomKind.PUBLIC && change.kind() == RoomKind.PRIVATE;
     }
 
     private Room changed(RoomChange change, Instant now) {

@@ -64,7 +64,8 @@ class EditingPolicyTest {
         assertThat(outcome(EditingPolicy.delete(message, room, bob))).isEqualTo(delete);
         assertThat(outcome(EditingPolicy.react(message, room, bob, Blocking.NONE)))
                 .isEqualTo(react);
-        assertThat(outcome(EditingPolicy.pin(message, true, room, bob))).isEqualTo(pin);
+        assertThat(outcome(EditingPolicy.pin(message, true, room, bob, Blocking.NONE)))
+                .isEqualTo(pin);
         assertThat(outcome(EditingPolicy.readRevisions(message, room, bob))).isEqualTo(revisions);
     }
 
@@ -75,9 +76,9 @@ class EditingPolicyTest {
 
         assertThat(outcome(EditingPolicy.edit(message(true), HELLO, room, owner, Blocking.NONE)))
                 .isEqualTo("no change");
-        assertThat(outcome(EditingPolicy.pin(message(true).withPin(true), true, room, owner)))
+        assertThat(outcome(EditingPolicy.pin(message(true).withPin(true), true, room, owner, Blocking.NONE)))
                 .isEqualTo("no change");
-        assertThat(outcome(EditingPolicy.pin(message(true), false, room, owner)))
+        assertThat(outcome(EditingPolicy.pin(message(true), false, room, owner, Blocking.NONE)))
                 .isEqualTo("no change");
     }
 
@@ -90,6 +91,10 @@ class EditingPolicyTest {
                     .isEqualTo("blocked");
             assertThat(outcome(EditingPolicy.react(message(false), room, bob, blocking)))
                     .isEqualTo("blocked");
+            for (boolean pinned : new boolean[] {true, false}) {
+                assertThat(outcome(EditingPolicy.pin(message(false), pinned, room, bob, blocking)))
+                        .isEqualTo("blocked");
+            }
         }
         assertThat(outcome(EditingPolicy.removeReaction(message(false), room, bob)))
                 .isEqualTo("yes");
@@ -135,10 +140,11 @@ class EditingPolicyTest {
         assertThat(deleted.message()).isEqualTo(message.deleted(NOW));
         assertThat(deleted.event()).isEqualTo(new MessageEvent.Deleted(Situations.ROOM, message.id(), BOB));
 
-        Message.Change pinned = accepted(message.pin(true, room, owner)).orElseThrow();
+        Message.Change pinned =
+                accepted(message.pin(true, room, owner, Blocking.NONE)).orElseThrow();
         assertThat(pinned.message().pinned()).isTrue();
         assertThat(pinned.event()).isEqualTo(new MessageEvent.Pinned(Situations.ROOM, message.id(), BOB));
-        assertThat(accepted(pinned.message().pin(false, room, owner))
+        assertThat(accepted(pinned.message().pin(false, room, owner, Blocking.NONE))
                         .orElseThrow()
                         .event())
                 .isEqualTo(new MessageEvent.Unpinned(Situations.ROOM, message.id(), BOB));

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.Verdict;
+import dev.chatrooms.domain.people.Blocking;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,24 @@ class InviteRulesTest {
 
         assertThat(shown instanceof Decision.Accepted<Room> ? "shown" : outcome(shown))
                 .isEqualTo(preview);
-        assertThat(outcome(InvitePolicy.accept(invite, standing(who), now))).isEqualTo(accept);
+        assertThat(outcome(InvitePolicy.accept(aRoom(RoomKind.PRIVATE), invite, standing(who), Blocking.NONE, now)))
+                .isEqualTo(accept);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PRIVATE, false, true, stranger, blocked",
+        "PRIVATE, true, false, stranger, begins",
+        "PRIVATE, false, true, member, unchanged",
+        "PRIVATE, false, true, banned, banned",
+        "PUBLIC, false, true, stranger, begins",
+    })
+    void inviteToAPrivateRoomShouldBeRefusedToAnAccountThatHasBlockedItsCreator(
+            RoomKind kind, boolean byCreator, boolean byAccount, String who, String accept) {
+        Blocking blocking = new Blocking(byCreator, byAccount);
+
+        assertThat(outcome(InvitePolicy.accept(aRoom(kind), invite(null, 7), standing(who), blocking, NOW)))
+                .isEqualTo(accept);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.people.Blocking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ModerationRulesTest {
     private static final int OWNERS = 2;
+    private static final Blocking BLOCKED_BY_THEM = new Blocking(false, true);
+    private static final Blocking BLOCKED_BY_ME = new Blocking(true, false);
 
     /** Every command, of Bob's on Alice, who is what she is. */
     private static List<Decision<?>> all(Room room, Standing bob, Standing alice) {
         List<Decision<?>> decisions = new ArrayList<>();
         decisions.add(ModerationPolicy.moderate(room, bob));
-        decisions.add(ModerationPolicy.add(room, bob, alice));
+        decisions.add(ModerationPolicy.add(room, bob, alice, Blocking.NONE));
         decisions.add(ModerationPolicy.changeRole(room, bob, alice, Role.MODERATOR, OWNERS));
         decisions.add(ModerationPolicy.remove(room, bob, alice, OWNERS));
         decisions.add(ModerationPolicy.ban(room, bob, alice));
@@ -130,13 +133,47 @@ class ModerationRulesTest {
     }
 
     @Test
+    void addShouldBeRefusedInPrivateRoomsToAnAccountThatTheTargetHasBlocked() {
+        Standing owner = Situations.member(BOB, Role.OWNER);
+        Standing alice = Situations.stranger(ALICE);
+        Room secret = aRoom(RoomKind.PRIVATE);
+
+        assertThat(outcome(ModerationPolicy.add(secret, owner, alice, BLOCKED_BY_THEM)))
+                .isEqualTo(RefusalCode.BLOCKED.code());
+        assertThat(outcome(ModerationPolicy.add(secret, owner, alice, BLOCKED_BY_ME)))
+                .isEqualTo("begins");
+        assertThat(outcome(ModerationPolicy.add(aRoom(RoomKind.PUBLIC), owner, alice, BLOCKED_BY_THEM)))
+                .isEqualTo("begins");
+        assertThat(outcome(ModerationPolicy.add(secret, Situations.member(BOB, Role.MEMBER), alice, BLOCKED_BY_THEM)))
+                .isEqualTo(RefusalCode.INSUFFICIENT_ROLE.code());
+        assertThat(outcome(ModerationPolicy.add(secret, owner, Situations.member(ALICE, Role.MEMBER), BLOCKED_BY_THEM)))
+                .isEqualTo("unchanged");
+    }
+
+    @Test
+    void makingARoomPrivateShouldBeRefusedToAnAccountThatAMemberHasBlocked() {
+        Standing owner = Situations.member(BOB, Role.OWNER);
+        RoomChange toPrivate = new RoomChange(null, null, RoomKind.PRIVATE);
+        RoomChange renamed = new RoomChange(new RoomName("Coffee"), null, null);
+        Room open = aRoom(RoomKind.PUBLIC);
+
+        assertThat(outcome(ModerationPolicy.update(open, toPrivate, owner, true)))
+                .isEqualTo(RefusalCode.BLOCKED.code());
+        assertThat(ModerationPolicy.update(open, toPrivate, owner, false)).isInstanceOf(Decision.Accepted.class);
+        assertThat(ModerationPolicy.update(open, renamed, owner, true)).isInstanceOf(Decision.Accepted.class);
+        assertThat(ModerationPolicy.update(aRoom(RoomKind.PRIVATE), toPrivate, owner, true))
+                .isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
     void nothingShouldBeginOrEndWhereThereIsNothingToDo() {
         Room room = aRoom(RoomKind.PUBLIC);
         Standing owner = Situations.member(BOB, Role.OWNER);
 
-        assertThat(outcome(ModerationPolicy.add(room, owner, Situations.member(ALICE, Role.MODERATOR))))
+        assertThat(outcome(
+                        ModerationPolicy.add(room, owner, Situations.member(ALICE, Role.MODERATOR), BLOCKED_BY_THEM)))
                 .isEqualTo("unchanged");
-        assertThat(outcome(ModerationPolicy.add(room, owner, Situations.banned(ALICE))))
+        assertThat(outcome(ModerationPolicy.add(room, owner, Situations.banned(ALICE), Blocking.NONE)))
                 .isEqualTo(RefusalCode.BANNED.code());
         assertThat(outcome(ModerationPolicy.remove(room, owner, Situations.stranger(ALICE), OWNERS)))
                 .isEqualTo("unchanged");

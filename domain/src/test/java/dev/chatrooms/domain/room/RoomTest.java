@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.people.Blocking;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class RoomTest {
         Standing stranger = Situations.stranger(BOB);
 
         Room.Change joined = accepted(room.join(stranger, NOW)).orElseThrow();
-        Room.Change added = accepted(room.add(Situations.member(ALICE, Role.OWNER), stranger, NOW))
+        Room.Change added = accepted(room.add(Situations.member(ALICE, Role.OWNER), stranger, Blocking.NONE, NOW))
                 .orElseThrow();
 
         assertThat(joined.room().memberCount()).isEqualTo(3);
@@ -164,7 +165,7 @@ class RoomTest {
         Instant later = NOW.plusSeconds(1);
         RoomChange change = new RoomChange(new RoomName("Coffee"), null, RoomKind.PRIVATE);
 
-        Room.Update update = accepted(tea.update(change, Situations.member(ALICE, Role.MODERATOR), later))
+        Room.Update update = accepted(tea.update(change, Situations.member(ALICE, Role.MODERATOR), false, later))
                 .orElseThrow();
 
         assertThat(update.room())
@@ -178,9 +179,10 @@ class RoomTest {
         Room tea = aRoom(RoomKind.PUBLIC);
         Standing owner = Situations.member(ALICE, Role.OWNER);
 
-        assertThat(accepted(tea.update(new RoomChange(null, null, null), owner, NOW)))
+        assertThat(accepted(tea.update(new RoomChange(null, null, null), owner, false, NOW)))
                 .isEmpty();
-        assertThat(accepted(tea.update(new RoomChange(new RoomName("Tea"), Topic.NONE, RoomKind.PUBLIC), owner, NOW)))
+        assertThat(accepted(tea.update(
+                        new RoomChange(new RoomName("Tea"), Topic.NONE, RoomKind.PUBLIC), owner, false, NOW)))
                 .isEmpty();
     }
 

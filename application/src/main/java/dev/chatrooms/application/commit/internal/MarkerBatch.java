@@ -12,6 +12,7 @@ import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.MembershipSettingsPolicy;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomEvent;
+import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,10 +20,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All read markers that move in a batch. A client that scrolls reports many messages in a row; for one account and room
- * only the furthest counts and becomes one event. Runs two statements for all markers.
+ * only the furthest counts and becomes one event. Runs two statements for all markers, and one more for the blocks if
+ * any of the rooms is direct.
  *
  * <p>The rooms are locked, as for every change of a membership: a message moves its sender's marker too, and the locks
  * keep nodes from a deadlock. They cost little, since a marker waits for the head of the log anyway.
@@ -53,17 +57,31 @@ record MarkerBatch(List<WriteCommand.Read> requests) {
         List<MarkerRequests> markers = List.copyOf(byPlace.values());
         List<Standing> standings = uow.markers()
                 .standings(markers.stream().map(MarkerRequests::place).toList(), now);
+        Set<RoomId> hidden = closedByBlock(uow, markers);
         List<MovedMarker> moved = new ArrayList<>();
         for (int i = 0; i < markers.size(); i++) {
-            decide(markers.get(i), standings.get(i), outcome, moved);
+            decide(markers.get(i), standings.get(i), hidden, outcome, moved);
         }
         if (!moved.isEmpty()) {
             move(uow, moved, now.truncatedTo(ChronoUnit.MILLIS), outcome);
         }
     }
 
+    private static Set<RoomId> closedByBlock(UnitOfWork uow, List<MarkerRequests> markers) {
+        Set<RoomId> direct = markers.stream()
+                .map(MarkerRequests::room)
+                .filter(room -> room.kind() == RoomKind.DIRECT)
+                .map(Room::id)
+                .collect(Collectors.toSet());
+        return direct.isEmpty() ? Set.of() : uow.directRooms().closedByBlock(direct);
+    }
+
     private static void decide(
-            MarkerRequests markers, Standing standing, Batch.Outcome outcome, List<MovedMarker> moved) {
+            MarkerRequests markers,
+            Standing standing,
+            Set<RoomId> hidden,
+            Batch.Outcome outcome,
+            List<MovedMarker> moved) {
         Membership after;
         try {
             after = MembershipSettingsPolicy.read(markers.room(), standing, markers.furthest())
@@ -72,19 +90,19 @@ record MarkerBatch(List<WriteCommand.Read> requests) {
             markers.requests().forEach(request -> outcome.fail(request, e));
             return;
         }
-        long lastSeq = markers.room().lastSeq();
+        Room room = markers.room();
+        boolean isHidden = hidden.contains(room.id());
         boolean moves = !after.equals(standing.membership());
         if (moves) {
-            moved.add(new MovedMarker(after, lastSeq));
+            moved.add(new MovedMarker(after, room.lastSeq()));
         }
         // Only one result says that the marker has moved, so that the signal is sent once.
         MarkerPosition position =
-                new MarkerPosition(after.readSeq(), lastSeq, markers.room().memberCount(), moves);
+                new MarkerPosition(after.readSeq(), room.lastSeq(), room.memberCount(), isHidden, moves);
         for (WriteCommand.Read request : markers.requests()) {
             MarkerPosition result = position;
             outcome.whenCommitted(request, cursors -> result);
-            position =
-                    new MarkerPosition(after.readSeq(), lastSeq, markers.room().memberCount(), false);
+            position = new MarkerPosition(after.readSeq(), room.lastSeq(), room.memberCount(), isHidden, false);
         }
     }
 

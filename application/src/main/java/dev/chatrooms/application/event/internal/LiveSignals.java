@@ -99,6 +99,11 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
         publish(new BusSignal(node, new Signal.Read(room, reader, readSeq, unread), isSmallEnough(memberCount)));
     }
 
+    @Override
+    public void readHidden(RoomId room, AccountId reader, long readSeq, long unread) {
+        publish(new BusSignal(node, new Signal.Read(room, reader, readSeq, unread), false));
+    }
+
     /** Publishes that an account types or has stopped. The caller has checked that it may post in the room. */
     void typing(RoomId room, AccountId person, boolean on) {
         publish(new BusSignal(node, new Signal.Typing(room, person, on), true));

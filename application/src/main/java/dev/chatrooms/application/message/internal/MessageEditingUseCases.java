@@ -177,8 +177,9 @@ final class MessageEditingUseCases implements MessageEditing {
     private Function<EventCursors, ChangeResult> pin(UnitOfWork uow, Caller caller, MessageId id, boolean on) {
         Instant now = transactor.now();
         Target target = find(uow, caller, id, now);
-        Optional<Message.Change> pinned =
-                target.message().pin(on, target.room(), target.actor()).orElseThrow(ChatException::new);
+        Optional<Message.Change> pinned = target.message()
+                .pin(on, target.room(), target.actor(), blocking(uow, target))
+                .orElseThrow(ChatException::new);
         if (pinned.isEmpty()) {
             return unchanged(id);
         }

@@ -18,6 +18,7 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Invite;
 import dev.chatrooms.domain.room.InviteCode;
 import dev.chatrooms.domain.room.InvitePolicy;
@@ -162,7 +163,9 @@ final class InvitationUseCases implements Invitations {
             // Read again under the lock, since it may have been revoked or used up.
             Invite invite = existing(uow, code);
             Standing standing = uow.rooms().standing(id, caller.accountId(), now);
-            Optional<Room.Change> joined = room.accept(invite, standing, now).orElseThrow(ChatException::new);
+            Blocking blocking = PrivateRoomBlocks.between(uow, room.kind(), invite.createdBy(), caller.accountId());
+            Optional<Room.Change> joined =
+                    room.accept(invite, standing, blocking, now).orElseThrow(ChatException::new);
             if (joined.isPresent()) {
                 if (!uow.invites().use(invite.code(), now)) {
                     throw new IllegalStateException("an invite has ended under the lock of its room");

@@ -61,7 +61,9 @@ final class MembershipSettingsUseCases implements MembershipSettings {
 
     private Marker publish(RoomId room, AccountId account, MarkerPosition marker) {
         long unread = marker.lastSeq() - marker.readSeq();
-        if (marker.moved()) {
+        if (marker.moved() && marker.hidden()) {
+            signals.readHidden(room, account, marker.readSeq(), unread);
+        } else if (marker.moved()) {
             signals.read(room, marker.memberCount(), account, marker.readSeq(), unread);
         }
         return new Marker(marker.readSeq(), unread);

@@ -18,6 +18,7 @@ import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Ban;
 import dev.chatrooms.domain.room.BanReason;
 import dev.chatrooms.domain.room.Membership;
@@ -58,7 +59,7 @@ final class RoomModerationUseCases implements RoomModeration {
                 () -> check(edit),
                 change -> change(caller, id, locked -> {
                     locked.room()
-                            .update(change, locked.actor(), locked.now())
+                            .update(change, locked.actor(), isBlocked(locked, change), locked.now())
                             .orElseThrow(ChatException::new)
                             .ifPresent(update -> update(locked, update));
                     return locked.uow()
@@ -66,6 +67,17 @@ final class RoomModerationUseCases implements RoomModeration {
                             .view(id, caller.accountId(), locked.now())
                             .orElseThrow(() -> ChatException.notFound("room"));
                 }));
+    }
+
+    /**
+     * Returns whether a member has blocked the actor, read only where it decides. A block at the same moment may come
+     * after it: its owner has been a member before.
+     */
+    private static boolean isBlocked(LockedRoom locked, RoomChange change) {
+        return locked.room().isMadePrivateBy(change)
+                && locked.uow()
+                        .blocks()
+                        .isBlockedByMember(locked.actorId(), locked.room().id());
     }
 
     private static RoomChange check(RoomEdit edit) {
@@ -112,8 +124,11 @@ final class RoomModerationUseCases implements RoomModeration {
         return change(caller, room, locked -> {
             Account account = AccountLookup.requireUndeleted(locked.uow().accounts(), user);
             Standing target = locked.standing(account.id());
-            Optional<Room.Change> added =
-                    locked.room().add(locked.actor(), target, locked.now()).orElseThrow(ChatException::new);
+            Blocking blocking =
+                    PrivateRoomBlocks.between(locked.uow(), locked.room().kind(), locked.actorId(), account.id());
+            Optional<Room.Change> added = locked.room()
+                    .add(locked.actor(), target, blocking, locked.now())
+                    .orElseThrow(ChatException::new);
             if (added.isEmpty()) {
                 return view(account, target.membership());
             }

@@ -19,6 +19,7 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomEvent;
@@ -99,6 +100,10 @@ public final class RoomUseCases implements RoomManagement {
         List<AccountId> others = MemberNames.resolve(uow.accounts(), checked.members()).stream()
                 .filter(account -> !account.equals(caller.accountId()))
                 .toList();
+        PrivateRoomBlocks.between(uow, checked.kind(), caller.accountId(), others)
+                .values()
+                .forEach(blocking ->
+                        MembershipPolicy.bringIn(checked.kind(), blocking).orElseThrow(ChatException::new));
         Room.Change created = Room.create(id, checked.kind(), checked.name(), checked.topic(), caller.accountId(), now);
         try {
             uow.rooms().add(created.room());

@@ -93,10 +93,10 @@ class MarkerBatchTest {
         assertThat(reads)
                 .extracting(read -> get(read))
                 .containsExactly(
-                        new MarkerPosition(4, 5, 3, true),
-                        new MarkerPosition(4, 5, 3, false),
-                        new MarkerPosition(4, 5, 3, false),
-                        new MarkerPosition(4, 5, 3, false));
+                        new MarkerPosition(4, 5, 3, false, true),
+                        new MarkerPosition(4, 5, 3, false, false),
+                        new MarkerPosition(4, 5, 3, false, false),
+                        new MarkerPosition(4, 5, 3, false, false));
         assertThat(received).hasSize(1);
         assertThat(received.get(0)).hasSize(1);
     }
@@ -110,8 +110,8 @@ class MarkerBatchTest {
         post(bob);
         store.release();
 
-        assertThat(get(bobs)).isEqualTo(new MarkerPosition(5, 5, 3, true));
-        assertThat(get(carols)).isEqualTo(new MarkerPosition(5, 5, 3, true));
+        assertThat(get(bobs)).isEqualTo(new MarkerPosition(5, 5, 3, false, true));
+        assertThat(get(carols)).isEqualTo(new MarkerPosition(5, 5, 3, false, true));
         List<LoggedEvent> events = received.get(0);
         List<LoggedEvent> logged = storage.transactions()
                 .read(stores -> stores.log().read(Position.START, events.get(3).position(), 100));
@@ -143,8 +143,8 @@ class MarkerBatchTest {
 
     @Test
     void markerThatDoesNotMoveShouldAppendNoEvent() {
-        assertThat(get(read(alice, 3))).isEqualTo(new MarkerPosition(5, 5, 3, false));
-        assertThat(get(read(bob, 0))).isEqualTo(new MarkerPosition(0, 5, 3, false));
+        assertThat(get(read(alice, 3))).isEqualTo(new MarkerPosition(5, 5, 3, false, false));
+        assertThat(get(read(bob, 0))).isEqualTo(new MarkerPosition(0, 5, 3, false, false));
 
         assertThat(received).isEmpty();
     }
