@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       Base64 is needed because bcrypt stops at a zero byte, which a raw digest can contain.
  * </ul>
  *
- * <p>Any change of this needs a new version, {@code v2}, and must keep reading {@code v1}.
+ * <p>Any change of this needs a new version, {@code v2}, and must keep reading {@code v1}. Older hashes are of
+ * passwords as typed, newer ones of prepared passwords; both are of version 1, and both are tried.
  */
 final class BcryptEncoder {
     private static final String VERSION = "v1:";
@@ -57,20 +58,27 @@ final class BcryptEncoder {
     }
 
     /**
-     * Verifies a password. Computes exactly one hash in every case, so that the time does not reveal whether there is a
-     * hash. A hash in an unknown format is treated as missing.
+     * Verifies a password. Computes one hash for each candidate in every case, so that the time does not reveal whether
+     * there is a hash. A hash in an unknown format is treated as missing.
      */
     boolean verify(Password password, @Nullable PasswordHash hash) {
         String encoded = hash == null ? null : bcryptOf(hash);
-        String text = encoded == null ? dummyHash : encoded;
-        byte[] bytes = password.value().getBytes(StandardCharsets.UTF_8);
+        byte[] text = (encoded == null ? dummyHash : encoded).getBytes(StandardCharsets.US_ASCII);
+        boolean verified = false;
+        for (String candidate : password.candidates()) {
+            verified |= verify(candidate, text);
+        }
+        return encoded != null && verified;
+    }
+
+    private boolean verify(String candidate, byte[] text) {
+        byte[] bytes = candidate.getBytes(StandardCharsets.UTF_8);
         try {
-            BCrypt.Result result =
-                    BCrypt.verifyer(BCRYPT, LONG_PASSWORDS).verify(bytes, text.getBytes(StandardCharsets.US_ASCII));
+            BCrypt.Result result = BCrypt.verifyer(BCRYPT, LONG_PASSWORDS).verify(bytes, text);
             if (result.validFormat) {
                 computations.increment(); // otherwise the library has computed nothing
             }
-            return encoded != null && result.verified;
+            return result.verified;
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }

@@ -35,6 +35,11 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
         return hasher;
     }
 
+    @Override
+    public PasswordHash olderHash() {
+        return new PasswordHash("v1:$2b$04$YV6DuuLLV7nb36o5246yN./jQXd7U4VhmnuTZDF.WREBqqT3/5gZO");
+    }
+
     @AfterEach
     void closeHasher() {
         hasher.close();
@@ -104,6 +109,18 @@ class BcryptPasswordHasherTest implements PasswordHasherContract {
         assertThat(results.stream().map(CompletableFuture::join))
                 .containsExactly(true, false, false, false, false, false, false, false, false, false);
         assertThat(hasher.computations()).isEqualTo(1 + results.size());
+    }
+
+    @Test
+    void verifyShouldComputeTwoHashesWhetherOneIsStoredOrNotWhenThePasswordIsTypedInAnotherForm() {
+        List<CompletableFuture<Boolean>> results = List.of(
+                hasher.verify(new Password(DECOMPOSED), olderHash()),
+                hasher.verify(new Password(DECOMPOSED + "!"), olderHash()),
+                hasher.verify(new Password(DECOMPOSED), null),
+                hasher.verify(new Password(DECOMPOSED), new PasswordHash("")));
+
+        assertThat(results.stream().map(CompletableFuture::join)).containsExactly(true, false, false, false);
+        assertThat(hasher.computations()).isEqualTo(2 * results.size());
     }
 
     @Test

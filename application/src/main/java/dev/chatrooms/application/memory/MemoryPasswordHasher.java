@@ -31,7 +31,7 @@ public final class MemoryPasswordHasher implements PasswordHasher {
     public CompletableFuture<PasswordHash> hash(Password password) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        byte[] hash = derive(password, salt);
+        byte[] hash = derive(password.value(), salt);
         return CompletableFuture.completedFuture(
                 new PasswordHash("pbkdf2:" + BASE64.encodeToString(salt) + ":" + BASE64.encodeToString(hash)));
     }
@@ -42,12 +42,15 @@ public final class MemoryPasswordHasher implements PasswordHasher {
         boolean readable = parts.matches();
         byte[] salt = readable ? Base64.getDecoder().decode(parts.group(1)) : new byte[SALT_BYTES];
         byte[] expected = readable ? Base64.getDecoder().decode(parts.group(2)) : new byte[HASH_BITS / Byte.SIZE];
-        boolean same = MessageDigest.isEqual(expected, derive(password, salt));
+        boolean same = false;
+        for (String candidate : password.candidates()) {
+            same |= MessageDigest.isEqual(expected, derive(candidate, salt));
+        }
         return CompletableFuture.completedFuture(readable && same);
     }
 
-    private static byte[] derive(Password password, byte[] salt) {
-        PBEKeySpec spec = new PBEKeySpec(password.value().toCharArray(), salt, ROUNDS, HASH_BITS);
+    private static byte[] derive(String password, byte[] salt) {
+        PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, ROUNDS, HASH_BITS);
         try {
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(spec)

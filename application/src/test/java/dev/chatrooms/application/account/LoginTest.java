@@ -17,9 +17,12 @@ import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +87,9 @@ class LoginTest {
         "nobody@example.org, correct horse",
         "not @n address, correct horse",
         "alice, nobody's password",
-        "nobody, nobody's password"
+        "nobody, nobody's password",
+        "alice, corre\u0301ct horse",
+        "nobody, corre\u0301ct horse"
     })
     void loginShouldCostOneHashAndAnswerTheSameForEveryFailure(String username, String password) {
         hasher.computedSince();
@@ -94,6 +99,37 @@ class LoginTest {
         assertThat(refusal.code()).isEqualTo(RefusalCode.BAD_CREDENTIALS);
         assertThat(refusal.refusal().detail()).isEqualTo("wrong username or password");
         assertThat(hasher.computedSince()).isEqualTo(1);
+    }
+
+    @Test
+    void loginShouldAcceptThePasswordInEachForm() {
+        get(chat.accounts().register(Registration.of("bob", "re\u0301sume\u0301\u00A0of 2026")));
+
+        for (String form : List.of("re\u0301sume\u0301\u00A0of 2026", "r\u00E9sum\u00E9 of 2026")) {
+            assertThat(get(chat.authentication().login(attempt("bob", form)))
+                            .account()
+                            .username())
+                    .hasToString("bob");
+        }
+    }
+
+    @Test
+    void loginShouldAcceptAnOlderPasswordThatIsLongEnoughOnlyAsTyped() {
+        // Of e and an accent, four times.
+        PasswordHash older =
+                new PasswordHash("pbkdf2:MDEyMzQ1Njc4OWFiY2RlZg:CYRzVrJ6RDuk/zyGalreo8O/3FbzFtrrhNp+vlOSq2c");
+        StoreFixture.in(storage).write(uow -> {
+            uow.accounts().setPassword(alice.accountId(), older);
+            return uow;
+        });
+
+        assertThat(get(chat.authentication().login(attempt("alice", "e\u0301".repeat(4))))
+                        .account()
+                        .id())
+                .isEqualTo(alice.accountId());
+        assertThat(refusal(chat.authentication().login(attempt("alice", "a\u0301".repeat(4))))
+                        .code())
+                .isEqualTo(RefusalCode.BAD_CREDENTIALS);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +12,17 @@ import org.junit.jupiter.api.Test;
 public interface PasswordHasherContract {
     Password PASSWORD = new Password("correct horse battery staple");
 
+    /** In NFD and with a no-break space. */
+    String DECOMPOSED = "re\u0301sume\u0301\u00A0of 2026";
+
+    /** The prepared form of {@link #DECOMPOSED}. */
+    String COMPOSED = "r\u00E9sum\u00E9 of 2026";
+
     /** One that the test need not close. */
     PasswordHasher hasher();
+
+    /** Returns a literal hash of {@link #DECOMPOSED} from the time when passwords were hashed as typed. */
+    PasswordHash olderHash();
 
     @Test
     default void verifyShouldBeTrueWhenThePasswordIsTheOneThatWasHashed() {
@@ -93,6 +103,31 @@ public interface PasswordHasherContract {
             assertThat(hasher.verify(new Password("x".repeat(length + 1)), hash).join())
                     .isFalse();
         }
+    }
+
+    @Test
+    default void verifyShouldBeTrueForEachFormOfThePassword() {
+        PasswordHasher hasher = hasher();
+
+        for (String chosen : List.of(COMPOSED, DECOMPOSED)) {
+            PasswordHash hash = hasher.hash(new Password(chosen)).join();
+
+            assertThat(hasher.verify(new Password(COMPOSED), hash).join()).isTrue();
+            assertThat(hasher.verify(new Password(DECOMPOSED), hash).join()).isTrue();
+            assertThat(hasher.verify(new Password("resume of 2026"), hash).join())
+                    .isFalse();
+            assertThat(hasher.verify(new Password("R\u00E9sum\u00E9 of 2026"), hash)
+                            .join())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    default void verifyShouldBeTrueWhenTheHashIsOfThePasswordAsTyped() {
+        assertThat(hasher().verify(new Password(DECOMPOSED), olderHash()).join())
+                .isTrue();
+        assertThat(hasher().verify(new Password(DECOMPOSED + "!"), olderHash()).join())
+                .isFalse();
     }
 
     @Test

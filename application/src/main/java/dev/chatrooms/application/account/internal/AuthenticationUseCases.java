@@ -106,7 +106,7 @@ final class AuthenticationUseCases implements Authentication {
 
     private static @Nullable Password password(String typed) {
         try {
-            return new Password(typed);
+            return Password.entered(typed);
         } catch (InvalidValue e) {
             return null;
         }

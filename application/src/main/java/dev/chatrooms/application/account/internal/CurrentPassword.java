@@ -79,7 +79,7 @@ final class CurrentPassword {
     /** An input that no account can have as its password is a wrong password. */
     private static Password password(String typed) {
         try {
-            return new Password(typed);
+            return Password.entered(typed);
         } catch (InvalidValue e) {
             throw wrong();
         }
