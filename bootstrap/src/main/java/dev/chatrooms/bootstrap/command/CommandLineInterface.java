@@ -1,6 +1,8 @@
 package dev.chatrooms.bootstrap.command;
 
 import dev.chatrooms.bootstrap.configuration.ConfigurationException;
+import dev.chatrooms.bootstrap.configuration.PathLocale;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The program as a function from arguments to an exit code: 0 if the command succeeded, 1 if it failed (one line on
@@ -49,6 +52,7 @@ public final class CommandLineInterface {
         CommandLine line = new CommandLine(specification(invocation));
         line.setOut(terminal.out());
         line.setErr(terminal.err());
+        line.registerConverter(Path.class, CommandLineInterface::path);
         line.setParameterExceptionHandler((invalid, all) -> wrongUsage(invalid.getMessage()));
         line.setExecutionExceptionHandler((failure, command, all) -> failed(failure, invocation));
         return line.execute(arguments);
@@ -77,6 +81,14 @@ public final class CommandLineInterface {
     private static void addHelp(CommandLine command) {
         command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
         command.getSubcommands().values().forEach(CommandLineInterface::addHelp);
+    }
+
+    private static Path path(String value) {
+        PathLocale locale = PathLocale.current();
+        if (!locale.supports(value)) {
+            throw new TypeConversionException("it " + locale.problem() + ".");
+        }
+        return Path.of(value);
     }
 
     private int failed(Exception failure, Invocation invocation) {

@@ -84,6 +84,11 @@ final class ValueParser {
     }
 
     static Path path(Variable variable, String value) {
+        PathLocale locale = PathLocale.current();
+        if (!locale.supports(value)) {
+            throw new ConfigurationException(
+                    variable.fullName(), "The path in " + variable.fullName() + " " + locale.problem() + ".");
+        }
         try {
             return Path.of(value);
         } catch (InvalidPathException notAPath) {

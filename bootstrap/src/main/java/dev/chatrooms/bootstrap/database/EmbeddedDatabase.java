@@ -1,5 +1,6 @@
 package dev.chatrooms.bootstrap.database;
 
+import dev.chatrooms.bootstrap.configuration.PathLocale;
 import dev.chatrooms.bootstrap.configuration.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,16 +54,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     static EmbeddedDatabase start(Path dataFolder, Shutdown.Timeouts timeouts) {
         try {
+            checkLocale(dataFolder, dataFolder);
             OptionalInt user = ProcessUser.current().id();
             if (user.isPresent()) {
                 FolderAccess.checkOwner(dataFolder, user.getAsInt());
             }
             PrivateFiles.createFolder(dataFolder);
-            FolderLock lock = FolderLock.take(dataFolder);
-            return startGuarded(dataFolder.toRealPath(), lock, timeouts);
+            Path folder = dataFolder.toRealPath();
+            checkLocale(folder, dataFolder);
+            return startGuarded(folder, FolderLock.take(folder), timeouts);
         } catch (IOException failure) {
             throw new EmbeddedDatabaseException(
                     "Cannot use the data folder " + dataFolder + ": " + failure + ".", failure);
+        }
+    }
+
+    /** Refuses a path, given or resolved, that PostgreSQL would receive with other characters. */
+    private static void checkLocale(Path path, Path dataFolder) {
+        PathLocale locale = PathLocale.current();
+        if (!locale.supports(path)) {
+            throw new EmbeddedDatabaseException(
+                    "The path of the data folder " + dataFolder + " " + locale.problem() + ".");
         }
     }
 
