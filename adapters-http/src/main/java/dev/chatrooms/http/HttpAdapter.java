@@ -12,6 +12,7 @@ import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.event.EventRoutes;
 import dev.chatrooms.http.event.TypingRoutes;
 import dev.chatrooms.http.internal.Dispatcher;
+import dev.chatrooms.http.internal.Draining;
 import dev.chatrooms.http.internal.HeaderFilter;
 import dev.chatrooms.http.internal.JettyProblems;
 import dev.chatrooms.http.internal.Route;
@@ -54,6 +55,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
     private final HttpSettings settings;
     private final Dispatcher dispatcher;
     private final EventRoutes events;
+    private final Draining draining = new Draining();
     private final List<Route> routes = new ArrayList<>();
 
     /** Creates an adapter with some parts of the chat replaced, so that tests can make them fail. */
@@ -65,7 +67,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             HttpSettings settings,
             Timers timers) {
         this.settings = settings;
-        this.dispatcher = new Dispatcher(settings, chat.authentication(), timers);
+        this.dispatcher = new Dispatcher(settings, chat.authentication(), timers, draining);
         this.events = new EventRoutes(events, chat.rooms(), settings, timers);
         routes.addAll(new AccountRoutes(accounts).routes());
         routes.addAll(new SessionRoutes(chat.authentication(), settings).routes());
@@ -83,7 +85,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(new MessageEditingRoutes(chat.editing()).routes());
         routes.addAll(this.events.routes());
-        routes.addAll(new OperationRoutes(health, settings.executor(), timers).routes());
+        routes.addAll(new OperationRoutes(health, settings.executor(), timers, draining).routes());
     }
 
     public static HttpAdapter of(Chat chat, HttpSettings settings) {
@@ -93,6 +95,23 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
     /** Returns the number of open event streams and waiting long polls. */
     public int openStreams() {
         return events.openStreams();
+    }
+
+    /**
+     * Announces that the server will stop: {@code /health/ready} answers 503 from now on, and responses close their
+     * connections. Everything is still served. Stopping the Javalin does the same, but then a load balancer has no time
+     * to notice it.
+     */
+    public void startDraining() {
+        draining.begin();
+    }
+
+    /**
+     * Ends all event streams and long polls with their current cursor, and those that start later after their first
+     * item. Stopping the Javalin does the same.
+     */
+    public void endStreams() {
+        events.endStreams();
     }
 
     /** Returns the paths that are the adapter's own: the filter must not affect the host's other routes. */
@@ -131,6 +150,9 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             }
         });
         // Otherwise a graceful stop of the server would wait for the streams.
-        config.events.serverStopping(events::endStreams);
+        config.events.serverStopping(() -> {
+            startDraining();
+            endStreams();
+        });
     }
 }

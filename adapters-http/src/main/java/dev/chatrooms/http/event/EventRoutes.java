@@ -34,6 +34,7 @@ public final class EventRoutes {
     private final HttpSettings settings;
     private final Timers timers;
     private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
     private final SubscriberLimit subscribers = new SubscriberLimit();
 
     public EventRoutes(LiveEvents events, RoomManagement rooms, HttpSettings settings, Timers timers) {
@@ -47,8 +48,12 @@ public final class EventRoutes {
         return List.of(Route.get("/api/v1/events", this::events).takingTime());
     }
 
-    /** Ends all streams and polls. Clients reconnect by themselves. */
+    /**
+     * Ends all streams and polls with their current cursor. Those that start later end after their first item. Clients
+     * reconnect by themselves, unlike after an error, which makes a browser's EventSource give up.
+     */
     public void endStreams() {
+        ending = true;
         open.forEach(Runnable::run);
     }
 
@@ -83,7 +88,7 @@ public final class EventRoutes {
         subscribers.admit(call.caller().accountId(), poll.answer());
         endWithServer(poll::end, poll.answer());
         poll.giveUpAfter(call.timeLeft());
-        subscribe(call, new StreamRequest(after, room), poll, poll::end);
+        subscribe(call, new StreamRequest(after, room), poll, poll::discard);
         return poll.answer();
     }
 
@@ -109,6 +114,9 @@ public final class EventRoutes {
     private void endWithServer(Runnable end, CompletionStage<?> ended) {
         open.add(end);
         ended.whenComplete((done, thrown) -> open.remove(end));
+        if (ending) {
+            end.run();
+        }
     }
 
     /**

@@ -36,6 +36,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private volatile @Nullable FeedSubscription subscription;
+    private volatile boolean ending;
 
     /** @param resuming whether a cursor was given; without one the response is the current cursor */
     LongPoll(Timers timers, boolean resuming, Duration wait, int limit) {
@@ -55,8 +56,16 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         return answer;
     }
 
-    /** Ends the poll because the server stops. */
+    /** Ends the wait because the server stops. The response contains what has arrived, or the current position. */
     void end() {
+        ending = true;
+        if (started.isDone()) {
+            checkCaughtUp();
+        }
+    }
+
+    /** Fails the poll because it could not be subscribed. */
+    void discard() {
         onComplete();
     }
 
@@ -79,7 +88,9 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
             if (!resuming || welcome.resume() == FeedItem.Resume.RESET) {
                 complete(answer(List.of(), welcome.cursor(), welcome.resume() == FeedItem.Resume.RESET));
             } else {
-                timers.run(wait.compareTo(CHECK_INTERVAL) > 0 ? wait : CHECK_INTERVAL, answer, this::checkCaughtUp);
+                // Read after the start is completed: either this or end() sees the other.
+                boolean waits = !ending && wait.compareTo(CHECK_INTERVAL) > 0;
+                timers.run(waits ? wait : CHECK_INTERVAL, answer, this::checkCaughtUp);
             }
         } else if (item instanceof FeedItem.Batch batch) {
             List<ViewedEvent> events = batch.events();

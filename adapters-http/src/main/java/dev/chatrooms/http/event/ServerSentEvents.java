@@ -60,6 +60,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     // Used within proceed() only.
     private final Queue<ViewedEvent> unwritten = new ArrayDeque<>();
     private volatile boolean writing;
+    private boolean endWritten;
     private @Nullable Cursor lastEvent;
 
     ServerSentEvents(Timers timers, Duration heartbeat, Duration stall, boolean headOnly) {
@@ -79,7 +80,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         return ended;
     }
 
-    /** Ends the stream after the current piece. */
+    /** Ends the stream after the current piece, and a heartbeat with the position to resume from. */
     void end() {
         ending = true;
         proceed();
@@ -179,8 +180,12 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
                 feed.request(1);
                 piece = begin(item);
             } else if (ending) {
-                discard();
-                return;
+                if (endWritten) {
+                    discard();
+                    return;
+                }
+                endWritten = true;
+                piece = EventBlocks.heartbeat(furthest(delivered));
             } else if (heartbeatDue) {
                 heartbeatDue = false;
                 piece = EventBlocks.heartbeat(furthest(delivered));

@@ -39,14 +39,16 @@ public final class Dispatcher {
     private final ClientAddress clientAddress;
     private final Timers timers;
     private final InFlightLimit inFlight;
+    private final Draining draining;
 
-    public Dispatcher(HttpSettings settings, Authentication authentication, Timers timers) {
+    public Dispatcher(HttpSettings settings, Authentication authentication, Timers timers, Draining draining) {
         this.settings = settings;
         this.authentication = authentication;
         this.origins = new Origins(settings.allowedOrigins());
         this.clientAddress = new ClientAddress(settings.trustedProxies());
         this.timers = timers;
         this.inFlight = new InFlightLimit(settings.requestsInFlight(), EXPENSIVE_IN_FLIGHT);
+        this.draining = draining;
     }
 
     /** Answers a request with the response of the route's endpoint. */
@@ -93,7 +95,9 @@ public final class Dispatcher {
 
     /** Returns the response for an unknown path outside the API. */
     Answer unknownPath(Context context) {
-        head(new Exchange(context), RequestId.of(context.header(RequestId.HEADER)));
+        Exchange exchange = new Exchange(context);
+        head(exchange, RequestId.of(context.header(RequestId.HEADER)));
+        closeIfDraining(exchange);
         return Problems.answer(Failure.of(ErrorCode.NOT_FOUND, "there is no such path"));
     }
 
@@ -117,6 +121,7 @@ public final class Dispatcher {
                     .exceptionally(thrown -> problem(thrown, requestId))
                     .thenCompose(answer -> {
                         observe(route, answer, begun);
+                        closeIfDraining(exchange);
                         return exchange.send(answer);
                     })
                     .exceptionally(thrown -> {
@@ -145,6 +150,13 @@ public final class Dispatcher {
         exchange.setHeader("X-Content-Type-Options", "nosniff");
         exchange.setHeader("Cache-Control", "no-store");
         origins.expose(exchange);
+    }
+
+    /** Makes the client open its next connection elsewhere, instead of using this one while the server closes it. */
+    private void closeIfDraining(Exchange exchange) {
+        if (draining.hasBegun()) {
+            exchange.setHeader("Connection", "close");
+        }
     }
 
     private CompletableFuture<byte[]> body(Exchange exchange, Route route) {

@@ -3,6 +3,7 @@ package dev.chatrooms.http.operation;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Draining;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Timers;
 import dev.chatrooms.wire.Live;
@@ -31,13 +32,16 @@ public final class OperationRoutes {
     private final Supplier<Map<String, Health.Part>> health;
     private final Executor executor;
     private final Timers timers;
+    private final Draining draining;
     private final byte[] contract = contract();
     private final Answer errors = ErrorPage.answer();
     private volatile List<String> names = Health.PARTS;
 
     /** @param executor runs the check, which may block */
-    public OperationRoutes(Supplier<Map<String, Health.Part>> health, Executor executor, Timers timers) {
+    public OperationRoutes(
+            Supplier<Map<String, Health.Part>> health, Executor executor, Timers timers, Draining draining) {
         this.timers = timers;
+        this.draining = draining;
         this.health = health;
         this.executor = executor;
     }
@@ -62,7 +66,7 @@ public final class OperationRoutes {
             check.complete(down("the check could not run: the queue is full"));
         }
         timers.run(CHECK_TIMEOUT, check, () -> check.complete(down("no answer in time")));
-        return check.thenApply(OperationRoutes::answer);
+        return check.thenApply(this::answer);
     }
 
     private void check(CompletableFuture<Map<String, Health.Part>> check) {
@@ -86,9 +90,13 @@ public final class OperationRoutes {
         return parts;
     }
 
-    private static Answer answer(Map<String, Health.Part> parts) {
-        boolean ready = parts.values().stream().allMatch(Health.Part::ready);
+    private Answer answer(Map<String, Health.Part> parts) {
+        boolean stopping = draining.hasBegun();
+        boolean ready = !stopping && parts.values().stream().allMatch(Health.Part::ready);
         Map<String, Dependency> dependencies = new LinkedHashMap<>();
+        if (stopping) {
+            dependencies.put("server", new Dependency(state(false), "stopping"));
+        }
         parts.forEach((name, part) -> dependencies.put(name, new Dependency(state(part.ready()), part.detail())));
         return Answer.of(ready ? 200 : 503, new Ready(state(ready), dependencies));
     }

@@ -36,6 +36,7 @@ public record Configuration(
      * @param publicUrl the URL by which browsers reach this server, without a trailing slash
      * @param cookieLifetime lifetime of the login cookies in the browser
      * @param trustedProxies proxies whose X-Forwarded-For header is trusted
+     * @param drainTime the time that a stop goes on serving with readiness red
      */
     public record Web(
             String host,
@@ -43,7 +44,8 @@ public record Configuration(
             URI publicUrl,
             List<Origin> allowedOrigins,
             Duration cookieLifetime,
-            List<AddressRange> trustedProxies) {
+            List<AddressRange> trustedProxies,
+            Duration drainTime) {
 
         public Web {
             allowedOrigins = List.copyOf(allowedOrigins);

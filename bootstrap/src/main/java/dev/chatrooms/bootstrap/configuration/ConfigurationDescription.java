@@ -40,6 +40,7 @@ final class ConfigurationDescription {
         line(Variable.ALLOWED_ORIGINS, commaSeparated(web.allowedOrigins()));
         line(Variable.COOKIE_SECONDS, web.cookieLifetime().toSeconds());
         line(Variable.TRUSTED_PROXIES, commaSeparated(web.trustedProxies()));
+        line(Variable.DRAIN_SECONDS, web.drainTime().toSeconds());
     }
 
     private void describe(Configuration.Database database) {

@@ -24,6 +24,7 @@ import java.util.OptionalInt;
 final class ConfigurationReader {
 
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_DRAIN_SECONDS = 3600;
 
     private final RawValues values;
     private final SecretReader secrets;
@@ -75,7 +76,8 @@ final class ConfigurationReader {
                                 value,
                                 "a comma-separated list of IP addresses or CIDR blocks like 10.0.0.0/8",
                                 AddressRange::parse))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                Duration.ofSeconds(number(Variable.DRAIN_SECONDS, 0, MAX_DRAIN_SECONDS)));
     }
 
     private Database database() {

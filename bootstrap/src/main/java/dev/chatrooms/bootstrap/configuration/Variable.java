@@ -55,6 +55,7 @@ public enum Variable {
     BCRYPT_COST("12", "cost of password hashes, 10 to 16"),
     METRICS_PORT("", "port of the Prometheus metrics endpoint; if empty, there is none"),
     METRICS_HOST("127.0.0.1", "address of the Prometheus metrics endpoint"),
+    DRAIN_SECONDS("0", "time that a stop goes on serving with readiness red, so that load balancers notice it"),
     TRUSTED_PROXIES("", "comma-separated IP addresses or CIDR blocks whose X-Forwarded-For is trusted"),
     LOG_FORMAT("text", "text or json"),
     LOG_LEVEL("info", "error, warn, info, debug or trace"),

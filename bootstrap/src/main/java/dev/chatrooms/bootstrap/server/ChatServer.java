@@ -6,9 +6,11 @@ import dev.chatrooms.bootstrap.configuration.Variable;
 import dev.chatrooms.bootstrap.metrics.ChatMeters;
 import dev.chatrooms.http.settings.RequestObserver;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,12 @@ public final class ChatServer implements AutoCloseable {
     private final Backend backend;
     private final WebServer web;
     private final OptionalInt metricsPort;
+    private final Duration drainTime;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ChatServer(Closer closer, Backend backend, WebServer web, OptionalInt metricsPort) {
+    private ChatServer(
+            Closer closer, Backend backend, WebServer web, OptionalInt metricsPort, Configuration configuration) {
+        this.drainTime = configuration.web().drainTime();
         this.closer = closer;
         this.backend = backend;
         this.web = web;
@@ -83,13 +89,13 @@ public final class ChatServer implements AutoCloseable {
             }
             if (registry == null) {
                 WebServer web = closer.add(WebServer.start(configuration, backend.chat(), RequestObserver.NONE));
-                return new ChatServer(closer, backend, web, metricsPort);
+                return new ChatServer(closer, backend, web, metricsPort, configuration);
             }
             ChatMeters meters = closer.add(ChatMeters.in(registry));
             backend.bindTo(meters);
             WebServer web = closer.add(WebServer.start(configuration, backend.chat(), meters.requests()));
             web.bindTo(meters);
-            return new ChatServer(closer, backend, web, metricsPort);
+            return new ChatServer(closer, backend, web, metricsPort, configuration);
         } catch (RuntimeException e) {
             closer.close();
             throw e;
@@ -114,12 +120,33 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * Stops accepting connections, completes requests in flight, asks WebSocket clients to reconnect later, and closes
-     * everything, in bounded time.
+     * Stops the server in this order, in bounded time:
+     *
+     * <ol>
+     *   <li>Readiness turns red, while everything is still served for {@code CHATROOMS_DRAIN_SECONDS}.
+     *   <li>New connections are refused. WebSocket clients receive the replies to their pending requests and are asked
+     *       to reconnect after a random delay; event streams and long polls end with their cursor.
+     *   <li>Requests in progress are completed.
+     *   <li>Pending writes are committed, and the database is closed.
+     * </ol>
+     *
+     * May be called again.
      */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        web.drain(drainTime);
         closer.close();
+    }
+
+    /**
+     * Makes {@link #close} stop waiting for the drain time and for requests. It still commits pending writes and closes
+     * everything in order.
+     */
+    void stopWaiting() {
+        web.stopWaiting();
     }
 
     /** A builder of servers. Each documented variable has its default unless it is set here. */

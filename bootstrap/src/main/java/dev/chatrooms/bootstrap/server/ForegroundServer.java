@@ -18,7 +18,8 @@ public final class ForegroundServer implements ServerRunner {
         ChatServer server = ChatServer.startGuarded(configuration);
         CountDownLatch closed = new CountDownLatch(1);
         // A single hook closes Jetty, the chat and the database in this order. Their own hooks are not used.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, closed), "chatrooms-shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> close(server, configuration, closed), "chatrooms-shutdown"));
         server.leaveExitToOwner();
         LOG.info("Chatrooms is listening on http://{}:{}", configuration.web().host(), server.port());
         server.metricsPort()
@@ -34,8 +35,13 @@ public final class ForegroundServer implements ServerRunner {
         closed.await();
     }
 
-    private static void close(ChatServer server, CountDownLatch closed) {
-        LOG.info("Stopping");
+    private static void close(ChatServer server, Configuration configuration, CountDownLatch closed) {
+        long seconds = configuration.web().drainTime().toSeconds();
+        LOG.info(seconds == 0 ? "Stopping" : "Draining for {} seconds; a second signal stops the server now", seconds);
+        TerminationSignals.handle(() -> {
+            LOG.info("Stopping without waiting");
+            server.stopWaiting();
+        });
         server.close();
         LOG.info("Stopped");
         closed.countDown();

@@ -17,6 +17,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -24,12 +26,13 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The public port: Javalin with both adapters, on a Jetty that is tuned for many mostly idle connections. */
 final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final int MAX_THREADS = 32;
     private static final int MIN_THREADS = 4;
     private static final int IDLE_THREAD_MILLIS = 60_000;
@@ -48,13 +51,18 @@ final class WebServer implements AutoCloseable {
     private static final int IDLE_MILLIS_AT_CONNECTION_LIMIT = 40_000;
 
     private static final int ACCEPT_QUEUE = 1024;
-    private static final long STOP_MILLIS = 5000;
+
+    /** Longer than any request takes that arrives at a reasonable speed. */
+    private static final Duration REQUESTS_TIMEOUT = Duration.ofSeconds(15);
 
     private final Javalin javalin;
+    private final HttpAdapter http;
     private final WebSocketAdapter sockets;
+    private final CountDownLatch stopWaiting = new CountDownLatch(1);
 
-    private WebServer(Javalin javalin, WebSocketAdapter sockets) {
+    private WebServer(Javalin javalin, HttpAdapter http, WebSocketAdapter sockets) {
         this.javalin = javalin;
+        this.http = http;
         this.sockets = sockets;
     }
 
@@ -92,7 +100,7 @@ final class WebServer implements AutoCloseable {
         } finally {
             JavalinLogger.enabled = logging;
         }
-        return new WebServer(javalin, sockets);
+        return new WebServer(javalin, http, sockets);
     }
 
     static String rootCause(Throwable failure) {
@@ -114,16 +122,14 @@ final class WebServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.threadPool = threads;
         config.jetty.addConnector((server, http) -> connector(server, http, web));
-        config.jetty.modifyServer(server -> {
-            server.setStopTimeout(STOP_MILLIS);
-            server.insertHandler(new GracefulHandler());
-        });
+        // RequestDrain has waited before.
+        config.jetty.modifyServer(server -> server.setStopTimeout(0));
     }
 
     private static Connector connector(Server server, HttpConfiguration http, Configuration.Web web) {
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setSendServerVersion(false);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        DrainingConnector connector = new DrainingConnector(server, new HttpConnectionFactory(http));
         connector.setHost(web.host());
         connector.setPort(web.port());
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
@@ -144,15 +150,45 @@ final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Turns readiness red and continues to serve for this time, or until {@link #stopWaiting} is called. */
+    void drain(Duration time) {
+        http.startDraining();
+        try {
+            stopWaiting.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            stopWaiting();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the waits of {@link #drain} and {@link #close}, now and later. */
+    void stopWaiting() {
+        stopWaiting.countDown();
+    }
+
+    /**
+     * Refuses new connections, asks WebSocket clients to reconnect elsewhere, ends streams and polls with their cursor,
+     * and completes the requests in progress, for a bounded time.
+     */
     @Override
     public void close() {
+        http.startDraining();
+        Server server = javalin.jettyServer().server();
         // Stops accepting first, so that closed clients cannot reconnect to this server.
-        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+        for (Connector connector : server.getConnectors()) {
             if (connector instanceof NetworkConnector listening) {
                 listening.close();
             }
         }
+        http.endStreams();
         sockets.close();
+        try {
+            if (!RequestDrain.await(server, REQUESTS_TIMEOUT, stopWaiting)) {
+                LOG.warn("Closing connections with requests in progress");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         javalin.stop();
     }
 }

@@ -34,7 +34,8 @@ class ConfigurationTest {
                         URI.create("http://localhost:7070"),
                         List.of(new Origin("http://localhost:7070")),
                         Duration.ofDays(1),
-                        List.of()));
+                        List.of(),
+                        Duration.ZERO));
         assertThat(configuration.database().url()).isEmpty();
         assertThat(configuration.database().user()).isEmpty();
         assertThat(configuration.database().password()).isEmpty();
@@ -146,6 +147,8 @@ class ConfigurationTest {
                 "BCRYPT_COST|17",
                 "METRICS_PORT|65536",
                 "METRICS_HOST|a b",
+                "DRAIN_SECONDS|-1",
+                "DRAIN_SECONDS|3601",
                 "TRUSTED_PROXIES|proxy.example.org",
                 "TRUSTED_PROXIES|10.0.0.0/33",
                 "TRUSTED_PROXIES|10.0.0",

@@ -115,9 +115,14 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Sends SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Sends SIGTERM and returns the exit code. */
     public int stop() {
-        process.destroy();
+        terminate();
         awaitExit();
         return process.exitValue();
     }
