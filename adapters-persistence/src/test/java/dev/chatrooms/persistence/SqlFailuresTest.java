@@ -8,6 +8,7 @@ import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.persistence.sql.Conflict;
 import dev.chatrooms.persistence.sql.SqlFailures;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class SqlFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01"})
+    @ValueSource(strings = {"40001", "40P01", "25P03", "25P04"})
     void conflictsShouldBeRecognized(String state) {
         assertThat(SqlFailures.translate(fromTheServer(state, null))).isInstanceOf(Conflict.class);
     }
@@ -72,6 +73,21 @@ class SqlFailuresTest {
 
         assertThat(SqlFailures.translate(new RuntimeException(exhausted))).isInstanceOf(StoreUnavailable.class);
         assertThat(SqlFailures.unreachable(new RuntimeException(exhausted))).isInstanceOf(StoreUnavailable.class);
+    }
+
+    /** HikariCP and other pools throw these for connections that they have closed after a failure. */
+    @Test
+    void failureOfAPoolWithoutAStateShouldBeUnavailable() {
+        SQLException closed = new SQLException("Connection is closed");
+
+        assertThat(SqlFailures.translate(new RuntimeException(closed))).isInstanceOf(StoreUnavailable.class);
+        assertThat(SqlFailures.ofCommit(new RuntimeException(closed))).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void unsupportedCallWithoutAStateShouldBeABug() {
+        assertThat(SqlFailures.translate(new SQLFeatureNotSupportedException("createArrayOf")))
+                .isExactlyInstanceOf(IllegalStateException.class);
     }
 
     @Test

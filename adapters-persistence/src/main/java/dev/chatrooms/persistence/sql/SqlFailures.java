@@ -5,6 +5,7 @@ import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLNonTransientException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
@@ -22,7 +23,12 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public final class SqlFailures {
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+    /**
+     * Serialization failures and deadlocks, and a session that the server ended because its transaction was idle
+     * (25P03) or open (25P04) for too long. The server has rolled the transaction back.
+     */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "25P03", "25P04");
 
     private static final Map<String, Constraint> CONSTRAINTS = Map.of(
             "account_username_key", Constraint.USERNAME,
@@ -100,10 +106,19 @@ public final class SqlFailures {
     private static boolean isUnavailable(SQLException sql, String state) {
         return UNAVAILABLE.contains(state)
                 || (state.length() == 5 && UNAVAILABLE_CLASSES.contains(state.substring(0, 2)))
+                || isFromPool(sql)
                 || sql instanceof SQLTransientConnectionException
                 || sql instanceof SQLNonTransientConnectionException
                 || sql instanceof SQLRecoverableException
                 || sql instanceof SQLTimeoutException;
+    }
+
+    /**
+     * Returns whether the failure comes from a pool or a wrapper. The server and its driver always give a SQLState. A
+     * pool does not when it refuses a connection that is closed, broken or interrupted.
+     */
+    private static boolean isFromPool(SQLException sql) {
+        return sql.getSQLState() == null && !(sql instanceof PSQLException) && !(sql instanceof SQLNonTransientException);
     }
 
     private static RuntimeException unexpected(
