@@ -22,9 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The connection breaks in the middle of a batch. After the first failure, pools close it and give no SQLState. */
 class BrokenConnectionTest extends OnPostgres {
-    private static final String TERMINATE_TRANSACTIONS =
-            "select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where state = 'idle in transaction' and datname = current_database()";
+    private static final String TERMINATE_TRANSACTIONS = "select pg_terminate_backend(pid) from pg_stat_activity"
+            + " where state = 'idle in transaction' and datname = current_database()";
 
     /** How a change behaves on the broken connection. */
     enum Behaviour {
@@ -70,8 +69,8 @@ class BrokenConnectionTest extends OnPostgres {
 
             Outcomes.get(holder);
             assertThat(batch)
-                    .allSatisfy(change -> assertThat(Outcomes.refusal(change).code())
-                            .isEqualTo(RefusalCode.UNAVAILABLE));
+                    .allSatisfy(change ->
+                            assertThat(Outcomes.refusal(change).code()).isEqualTo(RefusalCode.UNAVAILABLE));
             Outcomes.get(committer.change(Set.of(tea), uow -> true));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.application.spi.LockTimeout;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.persistence.sql.Conflict;
 import dev.chatrooms.persistence.sql.SqlFailures;
@@ -27,8 +28,8 @@ class SqlFailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08000", "08001", "08003", "08006", "25006", "53100", "53200", "53300", "55P03", "57014", "57P01",
-                "57P02", "57P03", "58030"
+                "08000", "08001", "08003", "08006", "25006", "53100", "53200", "53300", "57014", "57P01", "57P02",
+                "57P03", "58030"
             })
     void outagesShouldBeUnavailable(String state) {
         RuntimeException translated = SqlFailures.translate(new RuntimeException(fromTheServer(state, null)));
@@ -55,6 +56,12 @@ class SqlFailuresTest {
                 .isInstanceOfSatisfying(
                         ConstraintViolation.class,
                         e -> assertThat(e.constraint()).isEqualTo(constraint));
+    }
+
+    @Test
+    void lockTimeoutShouldBeDistinguishedFromAnOutage() {
+        assertThat(SqlFailures.translate(fromTheServer("55P03", null))).isInstanceOf(LockTimeout.class);
+        assertThat(SqlFailures.translate(fromTheServer("57014", null))).isNotInstanceOf(LockTimeout.class);
     }
 
     @Test
