@@ -16,7 +16,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete request with its caller. It references no object of the server: an endpoint may still run after its
+ * A complete request with its caller. It gives no access to the server's objects: an endpoint may still run after its
  * response has timed out, and must not see the connection's next request.
  */
 public final class Call {
@@ -32,6 +32,7 @@ public final class Call {
     private final boolean head;
     private final Timers.Deadline deadline;
     private final Origins origins;
+    private final DisconnectWatch disconnects;
     private final @Nullable Caller caller;
 
     Call(
@@ -44,6 +45,7 @@ public final class Call {
             boolean head,
             Timers.Deadline deadline,
             Origins origins,
+            DisconnectWatch disconnects,
             @Nullable Caller caller) {
         this.basePath = basePath;
         this.pathParameters = pathParameters;
@@ -54,12 +56,23 @@ public final class Call {
         this.head = head;
         this.deadline = deadline;
         this.origins = origins;
+        this.disconnects = disconnects;
         this.caller = caller;
     }
 
     Call by(Caller authenticated) {
         return new Call(
-                basePath, pathParameters, queryString, headers, body, address, head, deadline, origins, authenticated);
+                basePath,
+                pathParameters,
+                queryString,
+                headers,
+                body,
+                address,
+                head,
+                deadline,
+                origins,
+                disconnects,
+                authenticated);
     }
 
     /** Returns the caller. Routes that are not open always have one. */
@@ -88,6 +101,11 @@ public final class Call {
     /** Returns the time until the response is due; zero if it is overdue. */
     public Duration timeLeft() {
         return deadline.timeLeft();
+    }
+
+    /** Runs an action, which must not block, if the client disconnects before its response ends. Called at most once. */
+    public void onDisconnect(Runnable action) {
+        disconnects.onDisconnect(action);
     }
 
     public @Nullable String header(String name) {

@@ -65,7 +65,17 @@ public final class Dispatcher {
                     String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
                     Timers.Deadline deadline = timers.deadlineIn(settings.answerWithin());
                     Call call = new Call(
-                            base, path, queryString, exchange.headers(), body, address, head, deadline, origins, null);
+                            base,
+                            path,
+                            queryString,
+                            exchange.headers(),
+                            body,
+                            address,
+                            head,
+                            deadline,
+                            origins,
+                            exchange.disconnects(),
+                            null);
                     if (route.inline()) {
                         return route.endpoint().answer(call);
                     }

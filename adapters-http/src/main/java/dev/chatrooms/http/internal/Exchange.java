@@ -26,14 +26,20 @@ public final class Exchange {
     private final Context context;
     private final ServletContextRequest request;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
+    private final DisconnectWatch disconnects;
 
     Exchange(Context context) {
         this.context = context;
         this.request = ServletContextRequest.getServletContextRequest(context.req());
+        this.disconnects = new DisconnectWatch(request);
     }
 
     HttpFields headers() {
         return request.getHeaders();
+    }
+
+    DisconnectWatch disconnects() {
+        return disconnects;
     }
 
     void setHeader(String name, String value) {
@@ -129,6 +135,7 @@ public final class Exchange {
 
     /** Completes {@link #finished}. */
     void finish() {
+        disconnects.stop();
         finished.complete(null);
     }
 
@@ -149,6 +156,7 @@ public final class Exchange {
         if (answer.stream() != null) {
             return answer.stream().writeTo(this).toCompletableFuture();
         }
+        disconnects.stop();
         if (answer.contentType() != null) {
             response.setContentLengthLong(answer.content().length);
         }
