@@ -68,7 +68,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             Timers timers) {
         this.settings = settings;
         this.dispatcher = new Dispatcher(settings, chat.authentication(), timers, draining);
-        this.events = new EventRoutes(events, chat.rooms(), settings, timers);
+        this.events = new EventRoutes(events, chat.streamPlaces(), chat.rooms(), settings, timers);
         routes.addAll(new AccountRoutes(accounts).routes());
         routes.addAll(new SessionRoutes(chat.authentication(), settings).routes());
         routes.addAll(new RecoveryRoutes(chat.recovery()).routes());

@@ -136,6 +136,20 @@ class LongPollTest {
     }
 
     @Test
+    void pollShouldReturnItsCursorWhenOnlyTheClientsOutputIsClosed() {
+        String cursor = cursor();
+        try (RawClient client = RawClient.connect(server)) {
+            client.send(RawClient.get(bob, "/api/v1/events?wait=60&after=" + cursor, "*/*"));
+            client.closeOutput();
+
+            RawClient.RawResponse response = client.receive();
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.json().path("events").isEmpty()).isTrue();
+            assertThat(response.json().path("cursor").asString()).isEqualTo(cursor);
+        }
+    }
+
+    @Test
     void pollShouldResetWhenTheCursorIsInvalid() {
         for (String cursor : List.of("", "nonsense", "other-1", "%00", "%F0%9F%99%82")) {
             Response response = bob.get("/api/v1/events?wait=60&after=" + cursor);

@@ -2,15 +2,19 @@ package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.event.ClientStream;
 import dev.chatrooms.application.event.FeedItem.Welcome;
+import dev.chatrooms.application.event.StreamPlaces;
 import dev.chatrooms.domain.RefusalCode;
-import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.wire.ClientMessage;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.mapping.WelcomeRenderer;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
 
@@ -51,16 +55,20 @@ import org.jspecify.annotations.Nullable;
  * <p>The {@link OutboundQueue} drops nothing while the connection is open. Back-pressure bounds it: the feed is asked
  * for events only while fewer than 32 KiB of them are queued, and the client is not read from while more than
  * {@link #MAX_REPLY_BYTES} of replies are queued or pending. A client that takes nothing for {@link #STALL_TIMEOUT} is
- * closed with {@link CloseCode#TOO_SLOW}; it can resume from its last cursor without losing events.
+ * closed with {@link CloseCode#TOO_SLOW}, as is one that does not answer a probe while another stream of the account
+ * needs its place; it can resume from its last cursor without losing events.
  *
  * <p>A connection has no thread of its own. Jetty's threads read and never wait for the store, a {@linkplain WriterPool
  * writer} writes, and the feed and the committer only enqueue. {@link Heartbeat} checks all timeouts.
  */
-final class Connection {
+final class Connection implements ClientStream.Probed {
     static final long HELLO_TIMEOUT = TimeUnit.SECONDS.toNanos(10);
     static final long PING_INTERVAL = TimeUnit.SECONDS.toNanos(WelcomeRenderer.HEARTBEAT_SECONDS);
     static final long SILENCE_TIMEOUT = TimeUnit.SECONDS.toNanos(60);
     static final long STALL_TIMEOUT = TimeUnit.SECONDS.toNanos(60);
+    /** The progress that a client must make by then to count as alive, if its answer to a probe cannot be read. */
+    static final long PROBE_STALL = TimeUnit.SECONDS.toNanos(2);
+
     static final long CLOSE_GRACE = TimeUnit.SECONDS.toNanos(5);
     static final int MAX_INVALID_OBJECTS = 20;
 
@@ -98,8 +106,11 @@ final class Connection {
     /** Confined to the thread that reads. */
     private int invalidObjects;
 
-    /** The account that this connection counts for. Guarded by this. */
-    private @Nullable AccountId admitted;
+    /** The place of this connection, or its request for one. Guarded by this. */
+    private StreamPlaces.@Nullable Place place;
+
+    /** Completes with the next frame from the client; null if nothing waits for it. */
+    private final AtomicReference<@Nullable CompletableFuture<Void>> probe = new AtomicReference<>();
 
     /**
      * @param token the access token of the upgrade request, if it had one
@@ -138,6 +149,10 @@ final class Connection {
     /** Continues reading after a frame was handled. */
     void onFrameHandled() {
         lastReceivedAt = context.now();
+        CompletableFuture<Void> probed = probe.getAndSet(null);
+        if (probed != null) {
+            probed.complete(null);
+        }
         inbound.continueReading();
     }
 
@@ -201,13 +216,15 @@ final class Connection {
         return move(State.HELLO, State.STARTING);
     }
 
-    /** Counts the connection for an account. Returns false if the account has the maximum, or if it is closing. */
-    synchronized boolean admit(AccountId id) {
-        if (state != State.STARTING || !context.connections().admit(id)) {
-            return false;
+    /** Keeps a place, or the request for one, until the connection closes. */
+    void hold(StreamPlaces.Place requested) {
+        synchronized (this) {
+            if (!isClosing()) {
+                place = requested;
+                return;
+            }
         }
-        admitted = id;
-        return true;
+        requested.release();
     }
 
     void welcome(Welcome welcome) {
@@ -302,21 +319,43 @@ final class Connection {
     }
 
     private boolean beginClosing() {
+        StreamPlaces.Place held;
         synchronized (this) {
             if (isClosing()) {
                 return false;
             }
             state = State.CLOSING;
             stateSince = context.now();
-            if (admitted != null) {
-                context.connections().release(admitted);
-                admitted = null;
-            }
+            held = place;
+            place = null;
         }
         events.cancel();
+        if (held != null) {
+            held.release();
+        }
         // Resumes reading to see the client's close frame.
         inbound.resume();
         return true;
+    }
+
+    // ---- making room for another stream of the account
+
+    @Override
+    public CompletionStage<Void> probe() {
+        if (inbound.isPaused() && outbound.stalledNanos(context.now()) < PROBE_STALL) {
+            // An answer would not be read. The client makes progress all the same, or the server itself is busy.
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        probe.set(answer);
+        outbound.sendPingFrame();
+        return answer;
+    }
+
+    @Override
+    public void makeRoom() {
+        outbound.discardQueue();
+        close(CloseCode.TOO_SLOW, "no answer to a ping, and another connection needed its place");
     }
 
     // ---- timeouts

@@ -1,18 +1,13 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.domain.id.AccountId;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The open connections of this node, with a limit per account. Thread-safe. */
+/** The open connections of this node. Thread-safe. */
 final class Connections {
-    static final int MAX_PER_ACCOUNT = 20;
-
     private final Set<Connection> all = ConcurrentHashMap.newKeySet();
-    private final ConcurrentMap<AccountId, Integer> perAccount = new ConcurrentHashMap<>();
     private final Object emptied = new Object();
     private volatile boolean closed;
 
@@ -40,22 +35,6 @@ final class Connections {
 
     void forEach(Consumer<Connection> action) {
         all.forEach(action);
-    }
-
-    /** Counts one more connection for an account, or returns false if it has the maximum. Atomic. */
-    boolean admit(AccountId account) {
-        boolean[] admitted = new boolean[1];
-        perAccount.compute(account, (id, count) -> {
-            int open = count == null ? 0 : count;
-            admitted[0] = open < MAX_PER_ACCOUNT;
-            return admitted[0] ? open + 1 : open;
-        });
-        return admitted[0];
-    }
-
-    /** Reverts one successful {@link #admit}. */
-    void release(AccountId account) {
-        perAccount.computeIfPresent(account, (id, count) -> count == 1 ? null : count - 1);
     }
 
     boolean isClosed() {

@@ -3,6 +3,7 @@ package dev.chatrooms.websocket;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem.Welcome;
+import dev.chatrooms.application.event.StreamPlaces;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.wire.ClientMessage;
@@ -15,8 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a connection from the client's hello to the server's welcome: authenticates the token, checks the limit of
- * connections and subscribes to events. Workers run the steps that block on the store.
+ * Takes a connection from the client's hello to the server's welcome: authenticates the token, requests a place and
+ * subscribes to events. Workers run the steps that block on the store.
  */
 final class HelloHandler {
     private final Connection connection;
@@ -71,12 +72,31 @@ final class HelloHandler {
             }
             return;
         }
-        if (connection.admit(authenticated.accountId())) {
-            caller = authenticated;
+        caller = authenticated;
+        StreamPlaces.Place place = context.useCases().places().request(authenticated.accountId(), connection);
+        connection.hold(place);
+        place.granted().whenComplete((granted, refused) -> {
+            if (refused == null) {
+                subscribe(authenticated, request);
+            } else {
+                refuse(refused);
+            }
+        });
+    }
+
+    private void subscribe(Caller authenticated, StreamRequest request) {
+        try {
             context.useCases().events().events(authenticated, request).subscribe(events);
+        } catch (RuntimeException e) {
+            connection.failed(e);
+        }
+    }
+
+    private void refuse(Throwable reason) {
+        if (reason instanceof ChatException e && e.code() == RefusalCode.RATE_LIMITED) {
+            connection.close(CloseCode.TOO_MANY_CONNECTIONS, e.refusal().detail());
         } else {
-            String reason = "at most " + Connections.MAX_PER_ACCOUNT + " connections per account";
-            connection.close(CloseCode.TOO_MANY_CONNECTIONS, reason);
+            connection.failed(reason);
         }
     }
 

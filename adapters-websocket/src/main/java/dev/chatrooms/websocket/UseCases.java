@@ -2,6 +2,7 @@ package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.StreamPlaces;
 import dev.chatrooms.application.event.Typing;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
@@ -14,4 +15,5 @@ record UseCases(
         MessageEditing editing,
         MembershipSettings membershipSettings,
         Typing typing,
-        LiveEvents events) {}
+        LiveEvents events,
+        StreamPlaces places) {}

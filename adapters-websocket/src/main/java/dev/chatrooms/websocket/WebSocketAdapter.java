@@ -42,7 +42,8 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
                         chat.editing(),
                         chat.membershipSettings(),
                         chat.typing(),
-                        chat.events()),
+                        chat.events(),
+                        chat.streamPlaces()),
                 workers,
                 settings,
                 System::nanoTime);

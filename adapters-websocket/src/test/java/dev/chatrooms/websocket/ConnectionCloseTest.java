@@ -29,7 +29,6 @@ import dev.chatrooms.websocket.TestClient.Received;
 import dev.chatrooms.websocket.TestServer.Person;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -80,42 +79,6 @@ class ConnectionCloseTest {
         try (TestClient late = server.connect()) {
             late.hello(phone.token(), null);
             assertThat(late.awaitClose().closeCode()).isEqualTo(4401);
-        }
-    }
-
-    @Test
-    void helloShouldBeRefusedWhenTheAccountHasTwentyConnections() throws Exception {
-        List<TestClient> clients = new ArrayList<>();
-        try {
-            for (int i = 0; i < 50; i++) {
-                clients.add(server.connect());
-            }
-            clients.forEach(client -> client.hello(alice.token(), null));
-            int welcomed = 0;
-            List<TestClient> refused = new ArrayList<>();
-            for (TestClient client : clients) {
-                Received first = client.receive();
-                if (first.opcode() == TestClient.TEXT) {
-                    welcomed++;
-                } else {
-                    assertThat(first.closeCode()).isEqualTo(4429);
-                    refused.add(client);
-                }
-            }
-            assertThat(welcomed).isEqualTo(20);
-            // The limit is per account.
-            server.join(server.person("bob")).close();
-
-            // A closed connection frees its place.
-            TestClient closing = clients.stream()
-                    .filter(client -> !refused.contains(client))
-                    .findFirst()
-                    .orElseThrow();
-            closing.isClosedAfterCloseFrame();
-            closing.close();
-            clients.add(server.join(alice));
-        } finally {
-            clients.forEach(TestClient::close);
         }
     }
 
@@ -279,7 +242,8 @@ class ConnectionCloseTest {
                 real.editing(),
                 real.membershipSettings(),
                 real.typing(),
-                real.events());
+                real.events(),
+                real.places());
         return new TestServer(TestServer.settings(0), override, config -> {});
     }
 
@@ -290,7 +254,8 @@ class ConnectionCloseTest {
                 real.editing(),
                 real.membershipSettings(),
                 real.typing(),
-                real.events());
+                real.events(),
+                real.places());
     }
 
     @Test
@@ -344,7 +309,8 @@ class ConnectionCloseTest {
                 real.editing(),
                 real.membershipSettings(),
                 real.typing(),
-                events);
+                events,
+                real.places());
         try (TestServer failing = new TestServer(TestServer.settings(0), override, config -> {})) {
             Person carol = failing.person("carol");
             try (TestClient client = failing.connect()) {

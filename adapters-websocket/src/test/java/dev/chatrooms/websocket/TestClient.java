@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** A WebSocket client on a plain socket. It can send any bytes and sees every frame unchanged. */
@@ -272,6 +273,30 @@ final class TestClient implements AutoCloseable {
 
     JsonNode awaitEvent(String type) {
         return await(object -> object.path("type").asText().equals(type));
+    }
+
+    /**
+     * Reads in the background and answers pings, as a browser does.
+     *
+     * @return completes with the close frame; fails if the connection is lost without one
+     */
+    CompletableFuture<Received> answerPings() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    while (true) {
+                        Received frame = receive();
+                        if (frame.opcode() == PING) {
+                            write(frame(PONG, true, frame.payload()));
+                        } else if (frame.opcode() == CLOSE) {
+                            return frame;
+                        }
+                    }
+                },
+                task -> {
+                    Thread thread = new Thread(task, "test-client");
+                    thread.setDaemon(true);
+                    thread.start();
+                });
     }
 
     /** Reads until a close frame arrives. */

@@ -65,7 +65,8 @@ final class TestServer implements AutoCloseable {
                 chat.editing(),
                 chat.membershipSettings(),
                 chat.typing(),
-                chat.events());
+                chat.events(),
+                chat.streamPlaces());
         adapter = new WebSocketAdapter(
                 override.apply(useCases),
                 workers,

@@ -13,9 +13,11 @@ import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.StreamPlaces;
 import dev.chatrooms.application.event.Typing;
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.event.internal.LiveSignals;
+import dev.chatrooms.application.event.internal.StreamPlaceRegistry;
 import dev.chatrooms.application.event.internal.TypingUseCases;
 import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.internal.RateLimits;
@@ -87,6 +89,7 @@ public final class Chat implements AutoCloseable {
     private static final long LOGIN_REFUSAL_SECONDS = 1;
 
     private final LiveFeed feed;
+    private final StreamPlaces streamPlaces = new StreamPlaceRegistry();
     private final PresenceRegistry presence;
     private final LiveSignals signals;
     private final Committer committer;
@@ -240,6 +243,11 @@ public final class Chat implements AutoCloseable {
 
     public LiveEvents events() {
         return feed;
+    }
+
+    /** Returns the places of clients' streams, which adapters request. Streams of the host need none. */
+    public StreamPlaces streamPlaces() {
+        return streamPlaces;
     }
 
     public Typing typing() {

@@ -1,8 +1,10 @@
 package dev.chatrooms.http.event;
 
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.event.ClientStream;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.StreamPlaces;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.domain.id.RoomId;
@@ -30,15 +32,17 @@ public final class EventRoutes {
     private static final Pattern NOT_ACCEPTED = Pattern.compile("(?i);\\s*q\\s*=\\s*0(\\.0*)?\\s*(;|$)");
 
     private final LiveEvents events;
+    private final StreamPlaces places;
     private final RoomManagement rooms;
     private final HttpSettings settings;
     private final Timers timers;
     private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
-    private final SubscriberLimit subscribers = new SubscriberLimit();
 
-    public EventRoutes(LiveEvents events, RoomManagement rooms, HttpSettings settings, Timers timers) {
+    public EventRoutes(
+            LiveEvents events, StreamPlaces places, RoomManagement rooms, HttpSettings settings, Timers timers) {
         this.events = events;
+        this.places = places;
         this.rooms = rooms;
         this.settings = settings;
         this.timers = timers;
@@ -72,9 +76,13 @@ public final class EventRoutes {
         // A reconnecting browser repeats the first URL; Last-Event-ID is newer.
         StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room, true);
         ServerSentEvents stream = new ServerSentEvents(timers, settings.heartbeat(), settings.stall(), call.isHead());
-        subscribers.admit(call.caller().accountId(), stream.ended());
         endWithServer(stream::end, stream.ended());
-        subscribe(call, request, stream, stream::discard);
+        if (call.isHead()) {
+            subscribe(call, request, stream);
+        } else {
+            call.onDisconnect(stream::disconnected);
+            subscribeWithPlace(call, request, stream, stream::makeRoom, stream.ended());
+        }
         return started(stream, call);
     }
 
@@ -83,22 +91,43 @@ public final class EventRoutes {
         String after = query.text("after");
         Duration wait = Duration.ofSeconds(query.number("wait", 0, 60, 0));
         int limit = query.number("limit", 1, MAX_EVENTS, 50);
-        RoomId room = room(call, query);
+        StreamRequest request = new StreamRequest(after, room(call, query));
         LongPoll poll = new LongPoll(timers, after != null, wait, limit);
-        subscribers.admit(call.caller().accountId(), poll.answer());
         endWithServer(poll::end, poll.answer());
         poll.giveUpAfter(call.timeLeft());
-        subscribe(call, new StreamRequest(after, room), poll, poll::discard);
+        if (after == null || wait.isZero()) {
+            // Answered at once, so it needs no place.
+            subscribe(call, request, poll);
+        } else {
+            call.onDisconnect(poll::disconnected);
+            subscribeWithPlace(call, request, poll, poll::end, poll.answer());
+        }
         return poll.answer();
     }
 
-    /** Subscribes, and discards the subscriber if that fails, so that it does not stay counted. */
-    private void subscribe(Call call, StreamRequest request, Flow.Subscriber<FeedItem> subscriber, Runnable discard) {
+    /** Subscribes when the account has a place for the stream, which the stream then holds until it has ended. */
+    private void subscribeWithPlace(
+            Call call,
+            StreamRequest request,
+            Flow.Subscriber<FeedItem> subscriber,
+            ClientStream.Replaceable stream,
+            CompletionStage<?> ended) {
+        StreamPlaces.Place place = places.request(call.caller().accountId(), stream);
+        ended.whenComplete((done, thrown) -> place.release());
+        place.granted().whenComplete((granted, refused) -> {
+            if (refused == null) {
+                subscribe(call, request, subscriber);
+            } else {
+                subscriber.onError(refused);
+            }
+        });
+    }
+
+    private void subscribe(Call call, StreamRequest request, Flow.Subscriber<FeedItem> subscriber) {
         try {
             events.events(call.caller(), request).subscribe(subscriber);
         } catch (RuntimeException e) {
-            discard.run();
-            throw e;
+            subscriber.onError(e);
         }
     }
 

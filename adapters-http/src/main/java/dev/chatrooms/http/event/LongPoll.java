@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class LongPoll implements Flow.Subscriber<FeedItem> {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(10);
 
+    /** The time for a poll without a client to find its position. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(2);
+
     private final Timers timers;
     private final boolean resuming;
     private final Duration wait;
@@ -56,7 +59,10 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         return answer;
     }
 
-    /** Ends the wait because the server stops. The response contains what has arrived, or the current position. */
+    /**
+     * Ends the wait because the server stops or another stream needs the place. The response contains what has arrived,
+     * or the current position.
+     */
     void end() {
         ending = true;
         if (started.isDone()) {
@@ -64,9 +70,14 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         }
     }
 
-    /** Fails the poll because it could not be subscribed. */
-    void discard() {
-        onComplete();
+    /** Ends the poll because its client is gone. A client that closed only its sending half still gets the position. */
+    void disconnected() {
+        end();
+        if (subscription == null) {
+            complete(late());
+        } else {
+            timers.run(CATCH_UP, answer, () -> complete(late()));
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.chatrooms.http.event;
 
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.event.FeedSubscription;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *             first item                              written, the next item
  *   WAITING --------------> asks for one more, WRITING ------------------------> asks for one more, WRITING
  *      |                       |
- *      | error                 | gone, stalled, session over, feed closed, server stopping
+ *      | error                 | gone, stalled, replaced, session over, feed closed, server stopping
  *      v                       v
  *   a problem is answered    ENDED
  * </pre>
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSentEvents.class);
+
+    /** The time for a last piece to be written when the stream makes room. A reader that stalls is cut off then. */
+    private static final Duration LAST_PIECE = Duration.ofSeconds(2);
 
     private final Timers timers;
     private final Duration heartbeat;
@@ -86,12 +90,28 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         proceed();
     }
 
+    /** Ends the stream in favour of a newer one. */
+    void makeRoom() {
+        end();
+        timers.run(LAST_PIECE, ended, this::discard);
+    }
+
+    /** Ends the stream because its client is gone. */
+    void disconnected() {
+        answer.completeExceptionally(ChatException.unavailable("the client is gone", null));
+        discard();
+    }
+
     // ---- the feed's side
 
     @Override
     public void onSubscribe(Flow.Subscription given) {
         subscription = (FeedSubscription) given;
-        given.request(1);
+        if (ended.isDone()) {
+            given.cancel();
+        } else {
+            given.request(1);
+        }
     }
 
     @Override
@@ -139,11 +159,12 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
 
     @Override
     public void discard() {
+        // Before the cancellation, so that a subscription that arrives at the same time is cancelled as well.
+        ended.complete(null);
         FeedSubscription feed = subscription;
         if (feed != null) {
             feed.cancel();
         }
-        ended.complete(null);
     }
 
     /** Does all available work. A call during another one makes that one run another round. */

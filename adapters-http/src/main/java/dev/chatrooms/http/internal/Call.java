@@ -103,7 +103,9 @@ public final class Call {
         return deadline.timeLeft();
     }
 
-    /** Runs an action, which must not block, if the client disconnects before its response ends. Called at most once. */
+    /**
+     * Runs an action, which must not block, if the client disconnects before its response ends. Called at most once.
+     */
     public void onDisconnect(Runnable action) {
         disconnects.onDisconnect(action);
     }
