@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class JdbcTransactions implements Transactions {
     private static final int MAX_ATTEMPTS = 6;
     private static final long MAX_PAUSE_MILLIS = 20;
+    /** The age past which a write is not tried again: its caller does not wait any longer. */
+    private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /**
      * A source of connections.
@@ -68,7 +70,7 @@ final class JdbcTransactions implements Transactions {
     @Override
     public <T> T read(Function<? super Stores, ? extends T> work) {
         try {
-            return inTransaction(reading, handle -> result(Sql.reading(handle), work));
+            return inTransaction(reading, handle -> read(Sql.reading(handle), work));
         } catch (Conflict e) {
             throw readConflict(e);
         }
@@ -82,17 +84,39 @@ final class JdbcTransactions implements Transactions {
     public <T> T readSingle(Function<? super Stores, ? extends T> work) {
         try {
             return reading.setup() == null
-                    ? withoutTransaction(reading, handle -> result(Sql.readingSingle(handle), work))
-                    : inTransaction(reading, handle -> result(Sql.readingSingle(handle), work));
+                    ? withoutTransaction(reading, handle -> read(Sql.readingSingle(handle), work))
+                    : inTransaction(reading, handle -> read(Sql.readingSingle(handle), work));
         } catch (Conflict e) {
             throw readConflict(e);
         }
     }
 
-    private static <T> T result(Sql sql, Function<? super Stores, ? extends T> work) {
-        T result = work.apply(new JdbcUnitOfWork(sql));
-        throwFailure(sql);
+    /** Runs the work and throws the failure of a statement even if the work has swallowed it. */
+    private static <T> T result(Sql sql, Function<? super UnitOfWork, ? extends T> work, JdbcUnitOfWork unit) {
+        T result;
+        try {
+            result = work.apply(unit);
+        } catch (RuntimeException e) {
+            throw precedent(sql, e);
+        }
+        RuntimeException failure = sql.failure();
+        if (failure != null) {
+            throw failure;
+        }
         return result;
+    }
+
+    /**
+     * Returns a conflict or an outage if a statement has met one, or else the exception of the work. What the work
+     * decided after such a failure does not count.
+     */
+    private static RuntimeException precedent(Sql sql, RuntimeException thrown) {
+        RuntimeException failure = sql.failure();
+        return failure instanceof Conflict || failure instanceof StoreUnavailable ? failure : thrown;
+    }
+
+    private static <T> T read(Sql sql, Function<? super Stores, ? extends T> work) {
+        return result(sql, work::apply, new JdbcUnitOfWork(sql));
     }
 
     private static StoreUnavailable readConflict(Conflict conflict) {
@@ -101,11 +125,12 @@ final class JdbcTransactions implements Transactions {
 
     @Override
     public <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work) {
+        long started = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return inTransaction(writing, handle -> writeOnce(handle, work));
             } catch (Conflict e) {
-                if (attempt == MAX_ATTEMPTS) {
+                if (attempt == MAX_ATTEMPTS || System.nanoTime() - started > MAX_RETRY_NANOS) {
                     throw new StoreUnavailable("transaction retries exhausted after repeated conflicts", e);
                 }
                 pause(attempt);
@@ -116,32 +141,11 @@ final class JdbcTransactions implements Transactions {
     private <T> Committed<T> writeOnce(Handle handle, Function<? super UnitOfWork, ? extends T> work) {
         Sql sql = Sql.writing(handle);
         JdbcUnitOfWork unit = new JdbcUnitOfWork(sql);
-        T result = result(sql, unit, work);
-        throwFailure(sql);
+        T result = result(sql, work, unit);
         Taken taken = unit.takePositions(writing.setup() == null);
         return taken == null
                 ? new Committed<>(result, epoch, Position.START, 0)
                 : new Committed<>(result, taken.epoch(), taken.before(), unit.appended());
-    }
-
-    /** Runs the work. A conflict takes precedence over any exception that the work throws after it. */
-    private static <T> T result(Sql sql, UnitOfWork unit, Function<? super UnitOfWork, ? extends T> work) {
-        try {
-            return work.apply(unit);
-        } catch (RuntimeException e) {
-            if (sql.failure() instanceof Conflict conflict) {
-                throw conflict;
-            }
-            throw e;
-        }
-    }
-
-    /** Throws the failure of a statement that the work has swallowed. */
-    private static void throwFailure(Sql sql) {
-        RuntimeException failure = sql.failure();
-        if (failure != null) {
-            throw failure;
-        }
     }
 
     /** Runs a single statement, which is a transaction of its own and saves the round trips of BEGIN and COMMIT. */

@@ -101,8 +101,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
             end(savepoint);
             return result;
         } catch (Throwable e) {
-            sql.execute("rollback to savepoint " + savepoint);
-            sql.recovered();
+            rollBackTo(savepoint, e);
             appended.subList(events, appended.size()).clear();
             deletions.subList(deleted, deletions.size()).clear();
             throw e;
@@ -110,6 +109,20 @@ final class JdbcUnitOfWork implements UnitOfWork {
             depth--;
             unreleased = depth == 0 ? savepoint : null;
         }
+    }
+
+    /**
+     * Rolls back a part. If that fails, the connection is lost: its failure replaces the part's, since no part of the
+     * transaction can be committed.
+     */
+    private void rollBackTo(String savepoint, Throwable cause) {
+        try {
+            sql.execute("rollback to savepoint " + savepoint);
+        } catch (RuntimeException e) {
+            e.addSuppressed(cause);
+            throw e;
+        }
+        sql.recovered();
     }
 
     /** Starts a part. The release of the previous savepoint shares the round trip. */

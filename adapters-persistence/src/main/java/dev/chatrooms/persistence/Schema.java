@@ -39,7 +39,8 @@ public final class Schema {
             "V9__direct_rooms_and_markers.sql",
             "V10__messages_complete.sql",
             "V11__message_search.sql",
-            "V12__qualified_emoji.sql");
+            "V12__qualified_emoji.sql",
+            "V13__hangul_search.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

@@ -8,6 +8,7 @@ import static dev.chatrooms.application.spi.StoreFixture.locked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.StoreUnavailable;
@@ -23,6 +24,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,6 +170,51 @@ class ConflictsTest extends OnPostgres {
             holder.rollback();
         }
         store.say(alice, tea, "hello");
+    }
+
+    @Test
+    void heldRoomsShouldBeFoundWithoutWaiting() throws SQLException {
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        RoomId coffee = store.aPublicRoomWith(alice);
+        RoomId unknown = new RoomId(UUID.randomUUID());
+        try (Connection holder = server.plain(database).getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("select 1 from room where id = '" + tea.value() + "' for update");
+
+            Set<RoomId> held = store.write(uow -> uow.rooms().lockUnlessHeld(List.of(tea, coffee, unknown)));
+
+            assertThat(held).containsExactly(tea);
+        }
+    }
+
+    @Test
+    void writeShouldRunAgainWhenTheServerEndedItBecauseTheNodePaused() {
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        AtomicInteger runs = new AtomicInteger();
+
+        store.write(uow -> {
+            locked(uow, tea);
+            if (runs.incrementAndGet() == 1) {
+                awaitEndOfIdleTransactions();
+            }
+            return StoreFixture.say(uow, alice, tea, "hello");
+        });
+
+        assertThat(runs).hasValue(2);
+        assertThat(store.room(tea).lastSeq()).isEqualTo(1);
+    }
+
+    private void awaitEndOfIdleTransactions() {
+        Eventually.await(
+                "the end of the transaction",
+                () -> server.column(
+                                database,
+                                "select pid::text from pg_stat_activity"
+                                        + " where datname = current_database() and state = 'idle in transaction'")
+                        .isEmpty());
     }
 
     @Test

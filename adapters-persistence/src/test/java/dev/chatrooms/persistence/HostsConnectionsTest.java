@@ -94,14 +94,16 @@ class HostsConnectionsTest {
                 handle -> handle.createQuery("""
                                 select string_agg(name || '=' || setting, ' ' order by name) from pg_settings
                                 where name in ('statement_timeout', 'lock_timeout', 'synchronous_commit',
+                                               'idle_in_transaction_session_timeout', 'transaction_timeout',
                                                'transaction_isolation', 'transaction_read_only')
                                 """).mapTo(String.class).one());
     }
 
     @Test
     void transactionsShouldHaveTheChatsSettings() {
-        String writing = "lock_timeout=3000 statement_timeout=4000 synchronous_commit=on"
-                + " transaction_isolation=read committed transaction_read_only=off";
+        String writing = "idle_in_transaction_session_timeout=2000 lock_timeout=3000 statement_timeout=4000"
+                + " synchronous_commit=on transaction_isolation=read committed transaction_read_only=off"
+                + " transaction_timeout=12000";
         String reading = "transaction_isolation=repeatable read transaction_read_only=on";
 
         try (HikariDataSource pool = aHostsPoolWithOddSettings()) {

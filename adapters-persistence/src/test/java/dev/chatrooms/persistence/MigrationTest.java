@@ -137,6 +137,26 @@ class MigrationTest {
         }
     }
 
+    @Test
+    void v13ShouldRebuildASearchIndexThatHasEntries() {
+        migrate(1, 12);
+        server.execute(
+                database,
+                "insert into log_reader (name, position) values ('message_search', 7), ('message_search.rebuild', 3)");
+
+        migrate(13, 13);
+
+        assertThat(server.column(database, "select name || ' ' || position from log_reader order by name"))
+                .containsExactly("message_search 7", "message_search.rebuild 0");
+    }
+
+    @Test
+    void v13ShouldNotRebuildANewSearchIndex() {
+        migrate(1, 13);
+
+        assertThat(server.column(database, "select name from log_reader")).isEmpty();
+    }
+
     /** Runs the migrations of these versions, both inclusive. */
     private void migrate(int from, int to) {
         String all = Schema.print();

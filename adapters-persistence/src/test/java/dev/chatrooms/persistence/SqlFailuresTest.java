@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.application.spi.LockTimeout;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.persistence.sql.Conflict;
 import dev.chatrooms.persistence.sql.SqlFailures;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +28,8 @@ class SqlFailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08000", "08001", "08003", "08006", "25006", "53100", "53200", "53300", "55P03", "57014", "57P01",
-                "57P02", "57P03", "58030"
+                "08000", "08001", "08003", "08006", "25006", "53100", "53200", "53300", "57014", "57P01", "57P02",
+                "57P03", "58030"
             })
     void outagesShouldBeUnavailable(String state) {
         RuntimeException translated = SqlFailures.translate(new RuntimeException(fromTheServer(state, null)));
@@ -37,7 +39,7 @@ class SqlFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01"})
+    @ValueSource(strings = {"40001", "40P01", "25P03", "25P04"})
     void conflictsShouldBeRecognized(String state) {
         assertThat(SqlFailures.translate(fromTheServer(state, null))).isInstanceOf(Conflict.class);
     }
@@ -57,6 +59,12 @@ class SqlFailuresTest {
     }
 
     @Test
+    void lockTimeoutShouldBeDistinguishedFromAnOutage() {
+        assertThat(SqlFailures.translate(fromTheServer("55P03", null))).isInstanceOf(LockTimeout.class);
+        assertThat(SqlFailures.translate(fromTheServer("57014", null))).isNotInstanceOf(LockTimeout.class);
+    }
+
+    @Test
     void otherFailuresShouldNotQuoteRows() {
         RuntimeException translated = SqlFailures.translate(fromTheServer("23514", "some_check"));
 
@@ -72,6 +80,21 @@ class SqlFailuresTest {
 
         assertThat(SqlFailures.translate(new RuntimeException(exhausted))).isInstanceOf(StoreUnavailable.class);
         assertThat(SqlFailures.unreachable(new RuntimeException(exhausted))).isInstanceOf(StoreUnavailable.class);
+    }
+
+    /** HikariCP and other pools throw these for connections that they have closed after a failure. */
+    @Test
+    void failureOfAPoolWithoutAStateShouldBeUnavailable() {
+        SQLException closed = new SQLException("Connection is closed");
+
+        assertThat(SqlFailures.translate(new RuntimeException(closed))).isInstanceOf(StoreUnavailable.class);
+        assertThat(SqlFailures.ofCommit(new RuntimeException(closed))).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
+    void unsupportedCallWithoutAStateShouldBeABug() {
+        assertThat(SqlFailures.translate(new SQLFeatureNotSupportedException("createArrayOf")))
+                .isExactlyInstanceOf(IllegalStateException.class);
     }
 
     @Test

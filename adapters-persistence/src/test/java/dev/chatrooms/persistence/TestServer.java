@@ -109,6 +109,16 @@ final class TestServer {
         return postgres.getJdbcUrl("postgres", database);
     }
 
+    /** Returns a proxy in front of this server. */
+    DatabaseProxy proxy() {
+        return new DatabaseProxy(postgres.getPort());
+    }
+
+    /** Returns the URL of a database behind a proxy. */
+    String url(String database, DatabaseProxy proxy) {
+        return url(database).replace(":" + postgres.getPort() + "/", ":" + proxy.port() + "/");
+    }
+
     DataSource plain(String database) {
         return postgres.getDatabase("postgres", database);
     }
@@ -139,9 +149,17 @@ final class TestServer {
 
     /** Creates a pool like that of a host, without settings of the chat. */
     HikariDataSource hostPool(String database) {
+        return hostPool(database, url(database));
+    }
+
+    HikariDataSource hostPool(String database, DatabaseProxy proxy) {
+        return hostPool(database, url(database, proxy));
+    }
+
+    private static HikariDataSource hostPool(String database, String url) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("host-" + database);
-        config.setJdbcUrl(url(database));
+        config.setJdbcUrl(url);
         config.setMaximumPoolSize(16);
         // Long enough for a busy machine. No test waits for it in vain.
         config.setConnectionTimeout(60_000);
@@ -151,5 +169,9 @@ final class TestServer {
 
     PostgresPool ownPool(String database) {
         return PostgresPool.open(new PostgresPool.Settings(url(database), null, null, 16));
+    }
+
+    PostgresPool ownPool(String database, DatabaseProxy proxy) {
+        return PostgresPool.open(new PostgresPool.Settings(url(database, proxy), null, null, 16));
     }
 }

@@ -17,7 +17,7 @@ public final class TextRules {
      */
     public static String text(String value, int maxCodePoints) {
         encodable(value, maxCodePoints);
-        if (!any(value, c -> !isBlank(c))) {
+        if (isBlank(value)) {
             throw new InvalidValue("empty", "must not be empty");
         }
         return value;
@@ -52,6 +52,11 @@ public final class TextRules {
     public static boolean isStorable(String value) {
         // An unpaired surrogate comes as itself.
         return !any(value, c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    /** Returns whether a text has no characters but white space. */
+    public static boolean isBlank(String text) {
+        return !any(text, c -> !isBlank(c));
     }
 
     /** Returns the text, or its first code points if it has more than that. */

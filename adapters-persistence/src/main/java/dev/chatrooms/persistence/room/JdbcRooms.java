@@ -10,18 +10,21 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.persistence.rows.RoomRows;
+import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -79,6 +82,33 @@ public final class JdbcRooms implements Rooms {
         sql.list(RoomRows.LOCK, s -> s.bind("rooms", PgArray.rooms(ids)), RoomRows::room)
                 .forEach(room -> locked.put(room.id(), room));
         return locked;
+    }
+
+    @Override
+    public Set<RoomId> lockUnlessHeld(Collection<RoomId> ids) {
+        sql.requireWritable();
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        Sql.Both<RoomId, RoomId> found =
+                sql.both("""
+                select id
+                from room
+                where id = any(:rooms) and deleted_position is null
+                order by id
+                for no key update skip locked
+                """, JdbcRooms::id, """
+                select id
+                from room
+                where id = any(:rooms) and deleted_position is null
+                """, JdbcRooms::id, s -> s.bind("rooms", PgArray.rooms(ids)));
+        Set<RoomId> held = new HashSet<>(found.second());
+        found.first().forEach(held::remove);
+        return held;
+    }
+
+    private static RoomId id(ResultSet row, StatementContext context) throws SQLException {
+        return new RoomId(Columns.uuid(row, "id"));
     }
 
     @Override

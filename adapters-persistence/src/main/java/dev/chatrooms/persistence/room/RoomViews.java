@@ -48,7 +48,8 @@ public final class RoomViews {
             return List.of();
         }
         List<Found> found = sql.list(
-                "select room.*, unread.mentions as unread_mentions, " + RoomRows.MEMBERSHIP + ", " + MessageRows.COLUMNS
+                "select room.*, unread.mentions as unread_mentions, " + RoomRows.MEMBERSHIP + ", "
+                        + MessageRows.EXCERPT_COLUMNS
                         + """
                 from unnest(cast(:rooms as uuid[]), cast(:viewers as uuid[]))
                     with ordinality as wanted (room_id, viewer_id, n)

@@ -11,6 +11,7 @@ import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Sender;
+import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
@@ -52,6 +53,10 @@ public final class MessageRows {
             replied_sender.username as replied_username, replied_sender.display_name as replied_display_name
             """;
 
+    /** As {@link #COLUMNS}, with the beginning of the text only. */
+    public static final String EXCERPT_COLUMNS = COLUMNS.replace(
+            "message.text as message_text", "left(message.text, " + RoomView.EXCERPT_CODE_POINTS + ") as message_text");
+
     public static final String JOINS = """
             left join account sender on sender.id = message.sender_id
             left join message replied on replied.id = message.reply_to
@@ -88,7 +93,10 @@ public final class MessageRows {
                         row.getLong("message_seq"),
                         sender,
                         new MessageContent(
-                                textOrNull(row, "message_text", MessageText::new),
+                                textOrNull(
+                                        row,
+                                        "message_text",
+                                        text -> MessageText.excerpt(text, MessageText.MAX_CODE_POINTS)),
                                 mentions(row),
                                 row.getBoolean("message_pinned"),
                                 instantOrNull(row, "message_edited_at"),

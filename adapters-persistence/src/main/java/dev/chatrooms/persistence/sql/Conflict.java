@@ -3,8 +3,8 @@ package dev.chatrooms.persistence.sql;
 import java.sql.SQLException;
 
 /**
- * A deadlock, a serialization failure, or a lost race that amounts to one. The transaction is likely to succeed when it
- * is run again from the start.
+ * A deadlock, a serialization failure, a lost race that amounts to one, or a transaction that the server rolled back
+ * because this node paused in it. The transaction is likely to succeed when it is run again from the start.
  */
 public final class Conflict extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -2,9 +2,11 @@ package dev.chatrooms.persistence.sql;
 
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.application.spi.LockTimeout;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLNonTransientException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
@@ -22,7 +24,12 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public final class SqlFailures {
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+    /**
+     * Serialization failures and deadlocks, and a session that the server ended because its transaction was idle
+     * (25P03) or open (25P04) for too long. The server has rolled the transaction back.
+     */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "25P03", "25P04");
 
     private static final Map<String, Constraint> CONSTRAINTS = Map.of(
             "account_username_key", Constraint.USERNAME,
@@ -35,8 +42,9 @@ public final class SqlFailures {
     /** Connection failures, lack of resources, operator intervention, system errors outside the server. */
     private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "53", "57", "58");
 
-    /** A server that is not, or no longer, the primary; a lock that was not granted in time. */
-    private static final Set<String> UNAVAILABLE = Set.of("25006", "55P03");
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    /** A server that is not, or no longer, the primary. */
+    private static final String READ_ONLY = "25006";
 
     private SqlFailures() {}
 
@@ -50,6 +58,9 @@ public final class SqlFailures {
         ServerErrorMessage message = sql instanceof PSQLException pg ? pg.getServerErrorMessage() : null;
         if (CONFLICTS.contains(state)) {
             return new Conflict(sql);
+        }
+        if (state.equals(LOCK_NOT_AVAILABLE)) {
+            return new LockTimeout(sql);
         }
         if (isUnavailable(sql, state)) {
             return new StoreUnavailable("the database could not run the statement, SQLState " + state, sql);
@@ -98,12 +109,23 @@ public final class SqlFailures {
     }
 
     private static boolean isUnavailable(SQLException sql, String state) {
-        return UNAVAILABLE.contains(state)
+        return state.equals(READ_ONLY)
                 || (state.length() == 5 && UNAVAILABLE_CLASSES.contains(state.substring(0, 2)))
+                || isFromPool(sql)
                 || sql instanceof SQLTransientConnectionException
                 || sql instanceof SQLNonTransientConnectionException
                 || sql instanceof SQLRecoverableException
                 || sql instanceof SQLTimeoutException;
+    }
+
+    /**
+     * Returns whether the failure comes from a pool or a wrapper. The server and its driver always give a SQLState. A
+     * pool does not when it refuses a connection that is closed, broken or interrupted.
+     */
+    private static boolean isFromPool(SQLException sql) {
+        return sql.getSQLState() == null
+                && !(sql instanceof PSQLException)
+                && !(sql instanceof SQLNonTransientException);
     }
 
     private static RuntimeException unexpected(

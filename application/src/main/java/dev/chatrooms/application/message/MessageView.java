@@ -22,6 +22,11 @@ public record MessageView(
         this(message, sender, null, List.of());
     }
 
+    /** Returns the view with its text cut to so many code points. */
+    public MessageView excerpt(int maxCodePoints) {
+        return new MessageView(message.excerpt(maxCodePoints), sender, replyTo, reactions);
+    }
+
     public MessageView withReplyTo(@Nullable RepliedTo shown) {
         return new MessageView(message, sender, shown, reactions);
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room as one account sees it.
  *
- * @param lastMessage the message at {@code lastSeq}; null if there is none
+ * @param lastMessage the message at {@code lastSeq}, its text cut to {@value #EXCERPT_CODE_POINTS} code points; null if
+ *     there is none
  * @param me null if the viewer is not a member, and in views for all
  * @param peer the other member of a direct room
  */
@@ -16,4 +17,11 @@ public record RoomView(
         Room room,
         @Nullable MessageView lastMessage,
         @Nullable OwnMembership me,
-        @Nullable Profile peer) {}
+        @Nullable Profile peer) {
+    /** The length of the last message's text. */
+    public static final int EXCERPT_CODE_POINTS = 200;
+
+    public RoomView {
+        lastMessage = lastMessage == null ? null : lastMessage.excerpt(EXCERPT_CODE_POINTS);
+    }
+}

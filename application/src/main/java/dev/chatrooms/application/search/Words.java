@@ -2,6 +2,8 @@ package dev.chatrooms.application.search;
 
 import dev.chatrooms.application.people.Folding;
 import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,8 +12,8 @@ import java.util.Set;
 
 /**
  * Splits texts of any language into words. A word is a run of letters and digits with their marks; everything else
- * separates. In scripts without spaces each character is a word, so that words inside a sentence are found. Symbols,
- * including emoji, are words too.
+ * separates. In scripts without spaces each character is a word, so that words inside a sentence are found. So is each
+ * syllable of Hangul, because Korean writes particles and nouns together. Symbols, including emoji, are words too.
  *
  * <p>Each run is folded on its own, so that its place in the text is known. A run is split after {@value #LONGEST}
  * characters: natural words are shorter, and an index does not accept words of any length.
@@ -19,8 +21,9 @@ import java.util.Set;
 public final class Words {
     static final int LONGEST = 64;
 
-    private static final Set<UnicodeScript> WITHOUT_SPACES = EnumSet.of(
+    private static final Set<UnicodeScript> SPLIT_INTO_CHARACTERS = EnumSet.of(
             UnicodeScript.HAN,
+            UnicodeScript.HANGUL,
             UnicodeScript.HIRAGANA,
             UnicodeScript.KATAKANA,
             UnicodeScript.THAI,
@@ -63,7 +66,8 @@ public final class Words {
         while (i < text.length()) {
             int c = text.codePointAt(i);
             Kind next = kind(c);
-            if (next != Kind.MARK && (next != kind || kind == Kind.ALONE)) {
+            boolean continues = next == Kind.MARK || (kind == Kind.ALONE ? isRestOfSyllable(c) : next == kind);
+            if (!continues) {
                 break;
             }
             i += Character.charCount(c);
@@ -71,9 +75,15 @@ public final class Words {
         return i;
     }
 
+    /** Returns whether a character is a vowel or a final consonant of a decomposed syllable of Hangul. */
+    private static boolean isRestOfSyllable(int c) {
+        return (c >= 0x1160 && c <= 0x11FF) || (c >= 0xD7B0 && c <= 0xD7FB);
+    }
+
     /** Folding can turn one run into several words, for example a ligature of a whole phrase or a fraction. */
     private static void add(List<Word> words, String run, int start, int end) {
-        String folded = isPlain(run) ? run.toLowerCase(Locale.ROOT) : Folding.fold(run);
+        // Folding decomposes the syllables of Hangul.
+        String folded = isPlain(run) ? run.toLowerCase(Locale.ROOT) : Normalizer.normalize(Folding.fold(run), Form.NFC);
         StringBuilder word = new StringBuilder(folded.length());
         int length = 0;
         for (int i = 0; i < folded.length(); i += Character.charCount(folded.codePointAt(i))) {
@@ -115,7 +125,7 @@ public final class Words {
                     Character.LETTER_NUMBER,
                     Character.OTHER_NUMBER -> Kind.LETTER;
             case Character.MODIFIER_LETTER, Character.OTHER_LETTER ->
-                c >= 0x80 && (LONG_VOWELS.contains(c) || WITHOUT_SPACES.contains(UnicodeScript.of(c)))
+                c >= 0x80 && (LONG_VOWELS.contains(c) || SPLIT_INTO_CHARACTERS.contains(UnicodeScript.of(c)))
                         ? Kind.ALONE
                         : Kind.LETTER;
             case Character.OTHER_SYMBOL -> Kind.ALONE;

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rooms and their memberships, as decisions about them need them. No method finds a deleted room. Views and lists are
@@ -30,6 +31,13 @@ public interface Rooms {
      * and returns the current state of those that exist. Lock a room before deciding on its state.
      */
     Map<RoomId, Room> lock(Collection<RoomId> ids);
+
+    /**
+     * Locks those rooms that no other transaction has locked, without waiting.
+     *
+     * @return the rooms that another transaction has locked
+     */
+    Set<RoomId> lockUnlessHeld(Collection<RoomId> ids);
 
     /**
      * Replaces the name, topic, kind and time of the last change of a locked room.

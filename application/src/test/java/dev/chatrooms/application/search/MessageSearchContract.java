@@ -19,6 +19,7 @@ import dev.chatrooms.application.search.MessageSearch.IndexState;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.RoomId;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,28 @@ public interface MessageSearchContract {
             assertThat(message.message())
                     .isEqualTo(chat.messages()
                             .message(bob, message.message().message().id()));
+        }
+    }
+
+    @Test
+    default void koreanNounsShouldBeFoundWithTheirParticles() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            RoomId open = publicRoom(chat, alice, "Open");
+            say(chat, alice, open, "어제 서울에서 만났어요");
+            say(chat, alice, open, "서울City는 커요");
+            say(chat, alice, open, Normalizer.normalize("서울은 비", Normalizer.Form.NFD));
+            say(chat, alice, open, "서산에서");
+            awaitIndex(chat);
+
+            assertThat(found(chat, alice, "서울"))
+                    .containsExactly(
+                            Normalizer.normalize("<mark>서울</mark>은 비", Normalizer.Form.NFD),
+                            "<mark>서울</mark>City는 커요",
+                            "어제 <mark>서울</mark>에서 만났어요");
+            assertThat(found(chat, alice, "서울city")).containsExactly("<mark>서울City</mark>는 커요");
+            assertThat(found(chat, alice, "에서 -서울")).containsExactly("서산<mark>에서</mark>");
+            assertThat(found(chat, alice, "산")).containsExactly("서<mark>산</mark>에서");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.domain.InvalidValue;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -55,6 +56,8 @@ class SearchQueryTest {
                 "-tea* cup              | cup -tea*",
                 "東京                   | 東+京",
                 "東京*                  | 東+京",
+                "서울                   | 서+울",
+                "서울City*              | 서+울+city*",
                 "`& | ! ( ) <-> : tea`  | tea",
                 "`tea' & !cup`          | tea cup",
             })
@@ -108,6 +111,14 @@ class SearchQueryTest {
         }
         assertThat(marked("京タ", "東京タワー")).isEqualTo("京 タ");
         assertThat(marked("京ワ", "東京タワー")).isEqualTo("no match");
+        assertThat(marked("서울", "어제 서울에서")).isEqualTo("서 울");
+        assertThat(marked(Normalizer.normalize("서울", Normalizer.Form.NFD), "서울은"))
+                .isEqualTo("서 울");
+        assertThat(marked("울에", "서울에서")).isEqualTo("울 에");
+        assertThat(marked("서에", "서울에서")).isEqualTo("no match");
+        assertThat(marked("시", "서울 신사")).as("a part of a syllable").isEqualTo("no match");
+        assertThat(marked("서울City", "서울city에서")).isEqualTo("서 울 city");
+        assertThat(marked("city", "서울City에서")).isEqualTo("City");
     }
 
     /** Any input is parsed or refused, and a query without exclusions matches its own text. */

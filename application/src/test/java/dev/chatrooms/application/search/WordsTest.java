@@ -2,6 +2,7 @@ package dev.chatrooms.application.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.Normalizer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,26 @@ class WordsTest {
         assertThat(words("nice👍🏽done")).containsExactly("nice", "👍", "done");
         assertThat(words("👨\u200D👩\u200D👧")).containsExactly("👨", "👩", "👧");
         assertThat(Words.of("a京")).extracting(Word::alone).containsExactly(false, true);
+    }
+
+    @Test
+    void hangulShouldBeSplitIntoSyllables() {
+        assertThat(words("서울에서 만나요!")).containsExactly("서", "울", "에", "서", "만", "나", "요");
+        assertThat(words(Normalizer.normalize("서울에서", Normalizer.Form.NFD))).containsExactly("서", "울", "에", "서");
+        assertThat(words("서울City K팝 3월")).containsExactly("서", "울", "city", "k", "팝", "3", "월");
+        assertThat(words("東京と서울")).containsExactly("東", "京", "と", "서", "울");
+        assertThat(words("㈝ 가\u11A8")).containsExactly("오", "전", "각");
+        assertThat(words("ㅋㅋㅠ")).containsExactly("\u110F", "\u110F", "\u1172");
+        assertThat(Words.of("서울City")).extracting(Word::alone).containsExactly(true, true, false);
+    }
+
+    @Test
+    void decomposedSyllablesShouldKnowTheirPlaceInTheText() {
+        String text = Normalizer.normalize("«서울»에서", Normalizer.Form.NFD);
+
+        assertThat(Words.of(text))
+                .extracting(word -> Normalizer.normalize(text.substring(word.start(), word.end()), Normalizer.Form.NFC))
+                .containsExactly("서", "울", "에", "서");
     }
 
     @Test

@@ -140,6 +140,24 @@ public interface RoomsContract {
     }
 
     @Test
+    default void lockUnlessHeldShouldReturnNoRoomThatCanBeLocked() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomOf(alice, "Tea");
+        RoomId gone = store.aPublicRoomOf(alice, "Gone");
+        store.delete(gone, alice);
+
+        Set<RoomId> held = store.write(uow -> {
+            locked(uow, tea);
+            return uow.rooms().lockUnlessHeld(List.of(tea, gone, new RoomId(UUID.randomUUID())));
+        });
+
+        assertThat(held).isEmpty();
+        assertThatThrownBy(() -> store.read(stores -> stores.rooms().lockUnlessHeld(Set.of(tea))))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     default void lockShouldWaitForTheHolderAndSeeItsChanges() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");

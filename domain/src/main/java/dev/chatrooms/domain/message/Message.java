@@ -93,6 +93,11 @@ public record Message(
         return deletedAt() != null;
     }
 
+    /** Returns the message with its text cut as by {@link MessageText#excerpt}, for display only. */
+    public Message excerpt(int maxCodePoints) {
+        return new Message(id, roomId, seq, senderId, content.excerpt(maxCodePoints), links, createdAt, clientId);
+    }
+
     /** Returns the event of posting this message. */
     public MessageEvent.Posted posted() {
         return new MessageEvent.Posted(this);

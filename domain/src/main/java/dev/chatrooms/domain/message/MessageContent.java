@@ -20,4 +20,11 @@ public record MessageContent(
     public MessageContent(MessageText text, Mentions mentions) {
         this(text, mentions, false, null, null);
     }
+
+    MessageContent excerpt(int maxCodePoints) {
+        return text == null || text.value().length() <= maxCodePoints
+                ? this
+                : new MessageContent(
+                        MessageText.excerpt(text.value(), maxCodePoints), mentions, pinned, editedAt, deletedAt);
+    }
 }

@@ -16,6 +16,17 @@ public record MessageText(String value) {
         TextRules.text(value, MAX_CODE_POINTS);
     }
 
+    /**
+     * Returns the first code points of a text, as shown where there is no room for all of it. An ellipsis takes the
+     * place of white space alone.
+     *
+     * @param text a message's text, or its beginning
+     */
+    public static MessageText excerpt(String text, int maxCodePoints) {
+        String start = TextRules.truncate(text, maxCodePoints);
+        return new MessageText(TextRules.isBlank(start) ? "…" : start);
+    }
+
     @Override
     public String toString() {
         return value;

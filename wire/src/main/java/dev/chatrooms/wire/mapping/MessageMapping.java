@@ -3,7 +3,6 @@ package dev.chatrooms.wire.mapping;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
@@ -25,28 +24,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages. A deleted one has neither text nor attachments. */
 public final class MessageMapping {
-    private static final int PREVIEW_CODE_POINTS = 200;
-
     private MessageMapping() {}
 
     /** Maps a message for one viewer: only the sender sees its client id, and each viewer sees their own reactions. */
     public static Message message(MessageView view, AccountId viewer) {
-        return message(view, viewer, Integer.MAX_VALUE, true);
+        return message(view, viewer, true);
     }
 
     /**
-     * Maps a message whose text is cut to 200 code points.
+     * Maps a room's last message.
      *
      * @param viewer null if the event is the same for all viewers
      * @param inEvent whether it is part of an event, which has no viewer's own reactions
      */
-    static Message preview(MessageView view, @Nullable AccountId viewer, boolean inEvent) {
-        return message(view, viewer, PREVIEW_CODE_POINTS, viewer != null && !inEvent);
+    static Message lastMessage(MessageView view, @Nullable AccountId viewer, boolean inEvent) {
+        return message(view, viewer, viewer != null && !inEvent);
     }
 
     /** @param viewer the sender for the sender's own event; null for all others */
     static Message inEvent(MessageView view, @Nullable AccountId viewer) {
-        return message(view, viewer, Integer.MAX_VALUE, false);
+        return message(view, viewer, false);
     }
 
     public static Page<Message> page(dev.chatrooms.application.common.Page<MessageView> page, AccountId viewer) {
@@ -95,8 +92,7 @@ public final class MessageMapping {
         return id == null ? null : new MessageId(id);
     }
 
-    private static Message message(
-            MessageView view, @Nullable AccountId viewer, int codePoints, boolean withOwnReactions) {
+    private static Message message(MessageView view, @Nullable AccountId viewer, boolean withOwnReactions) {
         dev.chatrooms.domain.message.Message message = view.message();
         MessageText text = message.text();
         return new Message(
@@ -104,7 +100,7 @@ public final class MessageMapping {
                 message.roomId().value(),
                 message.seq(),
                 sender(view.sender()),
-                text == null ? null : TextRules.truncate(text.value(), codePoints),
+                text == null ? null : text.value(),
                 text == null ? null : List.of(),
                 view.replyTo() == null ? null : repliedTo(view.replyTo()),
                 message.threadId() == null ? null : message.threadId().value(),

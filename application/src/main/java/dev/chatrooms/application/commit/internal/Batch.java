@@ -6,6 +6,7 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.LockTimeout;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -26,6 +27,7 @@ import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Room;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,17 +40,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of write commands that run in one transaction. The steps are: lock all rooms in order; run the changes, each
- * of which may fail on its own; move all markers; decide all drafts together, on the locked rooms and on one query for
- * the facts about their senders. Commands that wait at the same time are concurrent, so any order among them is
+ * A batch of write commands that run once, in one transaction. The steps are: lock all rooms in order; run the changes,
+ * each of which may fail on its own; move all markers; decide all drafts together, on the locked rooms and on one query
+ * for the facts about their senders. Commands that wait at the same time are concurrent, so any order among them is
  * correct; sends of one sender keep their order.
  */
 final class Batch {
+    private final HeldRooms heldRooms;
     private final List<WriteCommand.Change<?>> changes = new ArrayList<>();
     private final List<WriteCommand.Read> reads = new ArrayList<>();
     private final List<WriteCommand.Post> posts = new ArrayList<>();
 
-    Batch(List<WriteCommand<?>> commands) {
+    Batch(List<WriteCommand<?>> commands, HeldRooms heldRooms) {
+        this.heldRooms = heldRooms;
         for (WriteCommand<?> command : commands) {
             if (command instanceof WriteCommand.Post post) {
                 posts.add(post);
@@ -129,11 +133,22 @@ final class Batch {
         }
     }
 
+    /** Runs the commands once. */
     Outcome run(UnitOfWork uow, Instant now) {
         Outcome outcome = new Outcome();
+        Map<MessageId, RoomId> roomsOfMessages = roomsOfMessages(uow);
+        Set<RoomId> rooms = roomsOf(reads, posts);
+        changes.forEach(change -> rooms.addAll(roomsOf(change, roomsOfMessages)));
+        Set<RoomId> held = heldRooms.among(rooms, uow.rooms());
+        if (!held.isEmpty()) {
+            rooms.removeAll(held);
+            refuse(changes, change -> roomsOf(change, roomsOfMessages), held, outcome);
+            refuse(reads, WriteCommand::rooms, held, outcome);
+            refuse(posts, WriteCommand::rooms, held, outcome);
+        }
         if (!changes.isEmpty()) {
             outcome.changed = true;
-            uow.rooms().lock(allRooms(uow));
+            uow.rooms().lock(rooms);
             changes.forEach(change -> run(change, uow, outcome));
         }
         if (!reads.isEmpty()) {
@@ -147,20 +162,32 @@ final class Batch {
         return outcome;
     }
 
-    /** Returns the rooms of all commands, including the rooms of the messages that the changes concern. */
-    private Set<RoomId> allRooms(UnitOfWork uow) {
-        Set<RoomId> rooms = roomsOf(reads, posts);
+    /** Refuses and removes the commands that need a room which another transaction holds. */
+    private static <C extends WriteCommand<?>> void refuse(
+            List<C> commands, Function<? super C, Set<RoomId>> rooms, Set<RoomId> held, Outcome outcome) {
+        commands.removeIf(command -> {
+            boolean refused = !Collections.disjoint(rooms.apply(command), held);
+            if (refused) {
+                outcome.fail(command, ChatException.unavailable("another transaction holds the room", null));
+            }
+            return refused;
+        });
+    }
+
+    /** Returns the rooms of the messages that the changes concern. */
+    private Map<MessageId, RoomId> roomsOfMessages(UnitOfWork uow) {
         Set<MessageId> messages = new HashSet<>();
         for (WriteCommand.Change<?> change : changes) {
-            rooms.addAll(change.rooms());
             if (change.message() != null) {
                 messages.add(change.message());
             }
         }
-        if (!messages.isEmpty()) {
-            rooms.addAll(uow.messages().rooms(messages).values());
-        }
-        return rooms;
+        return messages.isEmpty() ? Map.of() : uow.messages().rooms(messages);
+    }
+
+    private static Set<RoomId> roomsOf(WriteCommand.Change<?> change, Map<MessageId, RoomId> roomsOfMessages) {
+        RoomId room = change.message() == null ? null : roomsOfMessages.get(change.message());
+        return room == null ? change.rooms() : Set.of(room);
     }
 
     private static Set<RoomId> roomsOf(List<? extends WriteCommand<?>> some, List<? extends WriteCommand<?>> others) {
@@ -175,6 +202,9 @@ final class Batch {
             Function<? super EventCursors, ? extends T> result =
                     uow.attempt(() -> command.change().apply(uow));
             outcome.whenCommitted(command, result);
+        } catch (LockTimeout e) {
+            // The change is rolled back, and the transaction can continue without it.
+            outcome.fail(command, ChatException.unavailable("another transaction holds what the change needs", e));
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {

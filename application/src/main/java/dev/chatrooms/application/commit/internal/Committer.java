@@ -6,6 +6,7 @@ import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.monitoring.WriteActivity;
 import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.LockTimeout;
 import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
@@ -42,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * already have retried.
  *
  * <p>If a whole batch fails, each of its commands runs in a transaction of its own, so that one cannot make the others
- * fail.
+ * fail. If it fails because a lock was not granted in time, it runs again without the commands of the rooms that
+ * another transaction holds (see {@link HeldRooms}).
  */
 public final class Committer implements AutoCloseable {
     static final int MAX_BATCH = 512;
@@ -64,6 +66,8 @@ public final class Committer implements AutoCloseable {
     private final Listener listener;
     private final Consumer<Cursor> announcement;
     private final BlockingQueue<WriteCommand<?>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    /** Only the committer's thread uses it. */
+    private final HeldRooms heldRooms = new HeldRooms();
     /** Only the committer's thread uses it. */
     private final BatchDelay batchDelay = new BatchDelay(MAX_BATCH_DELAY, System::nanoTime);
 
@@ -189,13 +193,23 @@ public final class Committer implements AutoCloseable {
 
     private void commit(List<WriteCommand<?>> commands) {
         try {
-            if (commands.size() == 1) {
-                commitAlone(commands.get(0));
-            } else if (!commands.isEmpty()) {
-                commitTogether(commands);
+            try {
+                commitOnce(commands);
+            } catch (LockTimeout e) {
+                LOG.log(Level.WARNING, "another transaction holds a row for too long; its room is left out: {0}", e);
+                heldRooms.lockTimedOut();
+                commitOnce(pending(commands));
             }
         } catch (StoreUnavailable e) {
             failAll(commands, e);
+        }
+    }
+
+    private void commitOnce(List<WriteCommand<?>> commands) {
+        if (commands.size() == 1) {
+            commitAlone(commands.get(0));
+        } else if (!commands.isEmpty()) {
+            commitTogether(commands);
         }
     }
 
@@ -252,14 +266,22 @@ public final class Committer implements AutoCloseable {
     }
 
     private Committed<Batch.Outcome> write(List<WriteCommand<?>> commands) {
-        Batch batch = new Batch(commands);
         return transactions.write(uow -> {
-            Batch.Outcome outcome = batch.run(uow, clock.instant());
+            Batch.Outcome outcome = new Batch(pending(commands), heldRooms).run(uow, clock.instant());
             if (outcome.isRefused()) {
                 throw new AllRefused(outcome);
             }
             return outcome;
         });
+    }
+
+    /**
+     * Returns the commands that have not failed, and fails those that have waited too long. A node that was paused may
+     * find out only here, before its watchdog does, that their callers have given up.
+     */
+    private List<WriteCommand<?>> pending(List<WriteCommand<?>> commands) {
+        failIfOlder(commands, System.nanoTime() - maxWait.toNanos());
+        return commands.stream().filter(command -> !command.isDone()).toList();
     }
 
     /** Publishes a commit. The commit is durable, so no failure from here on may repeat it. */
@@ -314,28 +336,24 @@ public final class Committer implements AutoCloseable {
             while (thread.isAlive()) {
                 thread.join(TICK_MILLIS);
                 long deadline = System.nanoTime() - maxWait.toNanos();
-                ChatException failure = null;
-                for (WriteCommand<?> command : inProgress) {
-                    failure = failIfOlder(command, deadline, failure);
-                }
-                for (WriteCommand<?> command : waiting) {
-                    failure = failIfOlder(command, deadline, failure);
-                }
+                failIfOlder(inProgress, deadline);
+                failIfOlder(waiting, deadline);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private @Nullable ChatException failIfOlder(
-            WriteCommand<?> command, long deadline, @Nullable ChatException failure) {
-        if (command.since() - deadline >= 0 || command.isDone()) {
-            return failure;
+    private void failIfOlder(Iterable<WriteCommand<?>> commands, long deadline) {
+        ChatException failure = null;
+        for (WriteCommand<?> command : commands) {
+            if (command.since() - deadline < 0 && !command.isDone()) {
+                failure = failure == null
+                        ? ChatException.unavailable("the store does not answer in time", null)
+                        : failure;
+                refuse(command, failure);
+            }
         }
-        ChatException unavailable =
-                failure == null ? ChatException.unavailable("the store does not answer in time", null) : failure;
-        refuse(command, unavailable);
-        return unavailable;
     }
 
     /** Accepts no more commands, commits those that wait, and ends the threads. Bounded in time. */

@@ -57,12 +57,12 @@ import org.jspecify.annotations.Nullable;
  * thread.
  *
  * <p><b>Bounds.</b> Memory is constant while there is no demand. A batch has at most {@value #MAX_BATCH_EVENTS} events
- * and about {@value #MAX_BATCH_WEIGHT} bytes, and takes one unit of demand, as does every item.
+ * and about {@value #MAX_BATCH_BYTES} bytes, and takes one unit of demand, as does every item.
  */
 final class EventStream implements FeedSubscription {
     private static final Logger LOG = System.getLogger(EventStream.class.getName());
     private static final int MAX_BATCH_EVENTS = 128;
-    private static final int MAX_BATCH_WEIGHT = 64 * 1024;
+    private static final int MAX_BATCH_BYTES = 64 * 1024;
 
     final Caller caller;
     final StreamRequest request;
@@ -323,11 +323,11 @@ final class EventStream implements FeedSubscription {
     }
 
     private static int cut(List<ViewedEvent> events, int from) {
-        int weight = 0;
+        int bytes = 0;
         int to = from;
         while (to < events.size() && to - from < MAX_BATCH_EVENTS) {
-            weight += RingEntry.weight(events.get(to).event());
-            if (weight > MAX_BATCH_WEIGHT && to > from) {
+            bytes += EventSize.of(events.get(to).event()).json();
+            if (bytes > MAX_BATCH_BYTES && to > from) {
                 break;
             }
             to++;

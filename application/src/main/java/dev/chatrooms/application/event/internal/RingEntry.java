@@ -5,30 +5,24 @@ import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.message.MessageView;
-import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
-import dev.chatrooms.domain.message.MessageText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event with its two views: one for the account it shows more to, one for all others. */
 final class RingEntry {
-    private static final int BASE_WEIGHT = 400;
-    /** A room id is held twice: in the event and in the account's entry of {@link UpdatedAccountRooms}. */
-    private static final int ROOM_WEIGHT = 200;
-
-    private static final int REPLIED_WEIGHT = 200;
-    private static final int MENTION_WEIGHT = 40;
-    private static final int REACTION_WEIGHT = 60;
+    /** The bytes of a rendered view besides its JSON. */
+    private static final int VIEW_BYTES = 48;
 
     final LoggedEvent event;
     private final Epoch epoch;
     private final ViewedEvent others;
     private final ViewedEvent self;
+    private final int weight;
 
     RingEntry(LoggedEvent event, Epoch epoch) {
         Cursor cursor = new Cursor(epoch, event.position());
@@ -36,6 +30,8 @@ final class RingEntry {
         this.epoch = epoch;
         this.others = new ViewedEvent(event, Audience.OTHERS, cursor);
         this.self = owner(event) == null ? others : new ViewedEvent(event, Audience.SELF, cursor);
+        EventSize size = EventSize.of(event);
+        this.weight = size.heap() + (self == others ? 1 : 2) * (size.json() + VIEW_BYTES);
     }
 
     /** Returns the join without the room's state, as the log returns it after its subject has left. */
@@ -73,58 +69,9 @@ final class RingEntry {
         return viewer.equals(owner(event)) ? self : others;
     }
 
-    /**
-     * Returns the approximate size in bytes, on the wire or in memory, whichever is larger. Batches and the ring are
-     * bounded by it.
-     */
+    /** Returns an upper bound for the bytes on the heap, with each view rendered. The ring is bounded by it. */
     int weight() {
-        return weight(event);
-    }
-
-    static int weight(LoggedEvent event) {
-        return BASE_WEIGHT
-                + switch (event.kind()) {
-                    case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED ->
-                        weight(((EventContent.OfMessage) event.content()).message());
-                    case REACTION_ADDED, REACTION_REMOVED ->
-                        REACTION_WEIGHT
-                                * ((EventContent.OfReaction) event.content())
-                                        .reactions()
-                                        .size();
-                    case ACCOUNT_UPDATED -> {
-                        EventContent.OfAccount account = (EventContent.OfAccount) event.content();
-                        yield ROOM_WEIGHT
-                                * (account.rooms().size() + account.left().size());
-                    }
-                    case MESSAGE_PINNED,
-                            MESSAGE_UNPINNED,
-                            ROOM_CREATED,
-                            ROOM_UPDATED,
-                            ROOM_DELETED,
-                            MEMBER_JOINED,
-                            MEMBER_LEFT,
-                            MEMBER_UPDATED,
-                            ME_UPDATED,
-                            CONTACT_ADDED,
-                            CONTACT_REMOVED,
-                            BLOCK_ADDED,
-                            BLOCK_REMOVED,
-                            SESSION_REVOKED -> 0;
-                };
-    }
-
-    private static int weight(MessageView view) {
-        MessageText text = view.message().text();
-        RepliedTo replied = view.replyTo();
-        int chars = (text == null ? 0 : text.value().length())
-                + (replied == null || replied.text() == null
-                        ? 0
-                        : replied.text().length());
-        // UTF-8 takes at most three bytes per char; the weight is an upper bound.
-        return 3 * chars
-                + (replied == null ? 0 : REPLIED_WEIGHT)
-                + MENTION_WEIGHT * view.message().mentions().people().size()
-                + REACTION_WEIGHT * view.reactions().size();
+        return weight;
     }
 
     /** Returns the account whose view differs from the view of all others; null if there is none. */

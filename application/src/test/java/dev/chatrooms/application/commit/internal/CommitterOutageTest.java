@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.message.SendResult;
+import dev.chatrooms.application.spi.LockTimeout;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,55 @@ class CommitterOutageTest {
 
             assertThat(posts).allSatisfy(post -> assertUnavailable(post, "the store cannot be reached"));
             assertThat(it.store.writes()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void batchShouldRunOnceMoreAfterALockTimeout() {
+        try (CommitterFixture it = CommitterFixture.patient()) {
+            CompletableFuture<String> held = it.holdTheStore();
+            List<CompletableFuture<SendResult>> posts =
+                    IntStream.range(0, 10).mapToObj(i -> it.post("m" + i)).toList();
+            it.store.failNext(new LockTimeout(null));
+
+            it.store.release();
+
+            assertThat(get(held)).isEqualTo("held");
+            posts.forEach(post -> get(post));
+            assertThat(it.store.writes()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void allCommandsShouldFailWhenTheLockIsStillHeldTheSecondTime() {
+        try (CommitterFixture it = CommitterFixture.patient()) {
+            CompletableFuture<String> held = it.holdTheStore();
+            CompletableFuture<SendResult> behind = it.post("behind");
+            it.store.failNext(new LockTimeout(null));
+            it.store.failNext(new LockTimeout(null));
+
+            it.store.release();
+
+            assertUnavailable(held, "the store cannot be reached");
+            assertUnavailable(behind, "the store cannot be reached");
+            assertThat(it.store.writes()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void changeShouldFailAloneWhenItMeetsALockTimeout() {
+        try (CommitterFixture it = CommitterFixture.patient()) {
+            it.holdTheStore();
+            CompletableFuture<Object> blocked = it.committer.change(Set.of(it.tea), uow -> {
+                throw new LockTimeout(null);
+            });
+            CompletableFuture<SendResult> post = it.post("still sent");
+
+            it.store.release();
+
+            assertUnavailable(blocked, "another transaction holds what the change needs");
+            get(post);
+            assertThat(it.store.writes()).isEqualTo(2);
         }
     }
 

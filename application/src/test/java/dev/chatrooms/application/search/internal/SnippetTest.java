@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.Words;
+import java.text.Normalizer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,10 @@ class SnippetTest {
         assertThat(snippet("ete the", "L'été, the\nthé"))
                 .isEqualTo("L'<mark>été</mark>, <mark>the</mark>\n<mark>thé</mark>");
         assertThat(snippet("京タ", "東京タワー")).isEqualTo("東<mark>京タ</mark>ワー");
+        assertThat(snippet("서울", "어제 서울에서")).isEqualTo("어제 <mark>서울</mark>에서");
+        assertThat(snippet("서울city", "서울City에서")).isEqualTo("<mark>서울City</mark>에서");
+        assertThat(snippet("서울", Normalizer.normalize("서울에서", Normalizer.Form.NFD)))
+                .isEqualTo(Normalizer.normalize("<mark>서울</mark>에서", Normalizer.Form.NFD));
     }
 
     @Test
