@@ -145,7 +145,7 @@ public final class Chat implements AutoCloseable {
         this.accounts = AccountServices.create(
                 transactor, hasher, tokens, mails, upkeep, rateLimits, b.settings, ids, useCases, logins);
         this.people = PeopleServices.create(transactor, presence, rateLimits, useCases);
-        this.rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings.publicUrl());
+        this.rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
         this.messages = MessageServices.create(transactor, rateLimits, ids);
         this.search = new MessageSearchUseCases(transactor, indexer);
         this.typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);

@@ -66,6 +66,25 @@ public final class JdbcRoomQueries implements RoomQueries {
 
     /** Sorts all rooms of the viewer for each page. The cost depends on their number only. */
     @Override
+    public Set<AccountId> strangers(AccountId account, Collection<AccountId> others) {
+        // The rooms of the account are hashed once, and each of the others looks its own rooms up.
+        return Set.copyOf(sql.list(
+                """
+                select other.id
+                from unnest(cast(:others as uuid[])) as other (id)
+                where not exists (select from contact where owner_id = other.id and account_id = :account)
+                  and not exists (select from membership
+                                  where membership.account_id = other.id
+                                    and membership.room_id in (select own.room_id from membership own
+                                                               join room on room.id = own.room_id
+                                                               where own.account_id = :account
+                                                                 and room.deleted_position is null))
+                """,
+                s -> s.bind("others", PgArray.accounts(others)).bind("account", account.value()),
+                (row, context) -> new AccountId(row.getObject("id", UUID.class))));
+    }
+
+    @Override
     public Page<RoomView> ofViewer(AccountId viewer, PageRequest page) {
         Key<Long> after = PageKey.decode(
                 page.cursor(), 2, parts -> new Key<>(Long.parseLong(parts.get(0)), roomId(parts.get(1))));

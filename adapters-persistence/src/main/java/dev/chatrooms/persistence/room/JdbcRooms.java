@@ -258,6 +258,22 @@ public final class JdbcRooms implements Rooms {
     }
 
     @Override
+    public int countOwned(AccountId account, int limit) {
+        return sql.single(
+                """
+                select count(*) as rooms
+                from (select 1 from membership
+                        join room on room.id = membership.room_id and room.deleted_position is null
+                      where membership.account_id = :account and membership.role = :owner
+                      limit :limit) as owned
+                """,
+                s -> s.bind("account", account.value())
+                        .bind("owner", RoomRows.rank(Role.OWNER))
+                        .bind("limit", limit),
+                (row, context) -> row.getInt("rooms"));
+    }
+
+    @Override
     public int countMembers(RoomId room, Role role) {
         return sql.single(
                 "select count(*) as members from membership where room_id = :room and role = :role",

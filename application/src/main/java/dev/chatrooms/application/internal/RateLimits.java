@@ -26,6 +26,7 @@ public final class RateLimits {
     private final RateLimiter limiter;
     private final @Nullable Allowance sends;
     private final @Nullable Allowance changes;
+    private final @Nullable Allowance newPeople;
     private final @Nullable Allowance markers;
     private final @Nullable Allowance logins;
     private final @Nullable Allowance registrations;
@@ -37,6 +38,7 @@ public final class RateLimits {
                 ? null
                 : new Allowance(
                         "change", settings.changesPerMinute(), Duration.ofMinutes(1), ChatSettings.CHANGES_BURST);
+        this.newPeople = allowance("new people", settings.newPeoplePerDay(), Duration.ofDays(1), 1);
         this.markers = allowance(
                 "marker", settings.sendsPerSecond() * MARKERS_PER_SEND, Duration.ofSeconds(1), SEND_BURST_FACTOR);
         this.logins = allowance("login", settings.loginsPerMinute(), Duration.ofMinutes(1), 1);
@@ -72,6 +74,20 @@ public final class RateLimits {
      */
     public void change(AccountId account, int permits) {
         take(changes, account.toString(), permits);
+    }
+
+    /** Returns whether {@link #newPeople} has a limit. */
+    public boolean limitsNewPeople() {
+        return newPeople != null;
+    }
+
+    /**
+     * Takes a permit for each account that is brought into a room by one that does not know it.
+     *
+     * @throws ChatException {@code rate_limited}
+     */
+    public void newPeople(AccountId account, int people) {
+        take(newPeople, account.toString(), people);
     }
 
     /**

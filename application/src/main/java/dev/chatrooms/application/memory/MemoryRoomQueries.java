@@ -90,6 +90,16 @@ record MemoryRoomQueries(MemoryTransaction tx) implements RoomQueries {
     }
 
     @Override
+    public Set<AccountId> strangers(AccountId account, Collection<AccountId> others) {
+        Set<RoomId> rooms = memberSince(account).keySet();
+        MemoryContacts contacts = new MemoryContacts(tx);
+        return others.stream()
+                .filter(other -> !contacts.contains(other, account))
+                .filter(other -> memberSince(other).keySet().stream().noneMatch(rooms::contains))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public Page<RoomView> ofViewer(AccountId viewer, PageRequest page) {
         Comparator<Active> order = Comparator.comparingLong(Active::activity)
                 .thenComparing(a -> a.row().room().id().value(), Tables::unsigned)

@@ -213,6 +213,14 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     }
 
     @Override
+    public int countOwned(AccountId account, int limit) {
+        return (int) joinedRooms(account).stream()
+                .filter(joined -> joined.membership().role() == Role.OWNER)
+                .limit(limit)
+                .count();
+    }
+
+    @Override
     public int countMembers(RoomId room, Role role) {
         return (int)
                 memberships(room).filter(m -> m.membership().role() == role).count();

@@ -56,6 +56,9 @@ public interface RoomQueries {
      */
     Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now);
 
+    /** Returns those of the accounts that share no room with the account and do not have it as a contact. */
+    Set<AccountId> strangers(AccountId account, Collection<AccountId> others);
+
     /** Returns the rooms an account is a member of, each with the position from which on the account sees it. */
     Map<RoomId, Position> memberSince(AccountId account);
 

@@ -92,6 +92,13 @@ public interface Rooms {
     /** Returns all rooms the account is a member of, by id. */
     List<JoinedRoom> joinedRooms(AccountId account);
 
+    /**
+     * Counts the rooms that the account owns.
+     *
+     * @param limit the number at which counting stops
+     */
+    int countOwned(AccountId account, int limit);
+
     /** Counts the members of a room that have this role. */
     int countMembers(RoomId room, Role role);
 }

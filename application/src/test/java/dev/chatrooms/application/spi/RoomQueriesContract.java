@@ -77,6 +77,30 @@ public interface RoomQueriesContract {
                 .toList();
     }
 
+    // ---- strangers
+
+    @Test
+    default void strangersShouldBeThoseWithoutACommonRoomAndContact() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        Account dave = store.person("dave");
+        Account erin = store.person("erin");
+        Account frank = store.person("frank");
+        store.aPrivateRoomWith(alice, bob);
+        RoomId gone = store.aPrivateRoomWith(alice, carol);
+        store.delete(gone, alice);
+        store.aDirectRoomOf(dave, alice);
+        store.write(uow -> uow.contacts().add(erin.id(), alice.id(), 10, NOW));
+        // Alice's own list shows no consent of Frank.
+        store.write(uow -> uow.contacts().add(alice.id(), frank.id(), 10, NOW));
+
+        List<AccountId> others = List.of(bob.id(), carol.id(), dave.id(), erin.id(), frank.id());
+        assertThat(store.roomQueries().strangers(alice.id(), others)).containsExactlyInAnyOrder(carol.id(), frank.id());
+        assertThat(store.roomQueries().strangers(alice.id(), List.of())).isEmpty();
+    }
+
     // ---- one room
 
     @Test

@@ -602,4 +602,19 @@ public interface RoomsContract {
 
         assertThat(store.rooms().standing(tea, bob.id(), LATER).banned()).isTrue();
     }
+
+    @Test
+    default void countOwnedShouldCountUndeletedRoomsOfOwnersOnlyUpToTheLimit() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        store.aPrivateRoomWith(alice, bob);
+        store.aPublicRoomOf(alice, "Tea");
+        store.aPrivateRoomWith(bob, alice);
+        store.delete(store.aPrivateRoomWith(alice, bob), alice);
+
+        assertThat(store.rooms().countOwned(alice.id(), 10)).isEqualTo(2);
+        assertThat(store.rooms().countOwned(alice.id(), 1)).isEqualTo(1);
+        assertThat(store.rooms().countOwned(bob.id(), 10)).isEqualTo(1);
+    }
 }

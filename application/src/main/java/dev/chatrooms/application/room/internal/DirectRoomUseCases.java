@@ -33,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 final class DirectRoomUseCases implements DirectRoomManagement {
     private final Transactor transactor;
     private final RateLimits rateLimits;
+    private final GrowthLimits growth;
     private final IdGenerator ids;
 
-    DirectRoomUseCases(Transactor transactor, RateLimits rateLimits, IdGenerator ids) {
+    DirectRoomUseCases(Transactor transactor, RateLimits rateLimits, GrowthLimits growth, IdGenerator ids) {
         this.transactor = transactor;
         this.rateLimits = rateLimits;
+        this.growth = growth;
         this.ids = ids;
     }
 
@@ -46,6 +48,7 @@ final class DirectRoomUseCases implements DirectRoomManagement {
         return Transactor.attempt(() -> {
             rateLimits.change(caller.accountId());
             check(room);
+            growth.bringIn(caller.accountId(), room.members());
             RoomId fresh = new RoomId(ids.next());
             return transactor.change(Set.of(), uow -> open(uow, caller.accountId(), room, fresh));
         });

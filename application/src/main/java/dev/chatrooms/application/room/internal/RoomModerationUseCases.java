@@ -32,6 +32,7 @@ import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
 import dev.chatrooms.domain.room.Topic;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,10 +48,12 @@ import org.jspecify.annotations.Nullable;
 final class RoomModerationUseCases implements RoomModeration {
     private final Transactor transactor;
     private final RateLimits rateLimits;
+    private final GrowthLimits growth;
 
-    RoomModerationUseCases(Transactor transactor, RateLimits rateLimits) {
+    RoomModerationUseCases(Transactor transactor, RateLimits rateLimits, GrowthLimits growth) {
         this.transactor = transactor;
         this.rateLimits = rateLimits;
+        this.growth = growth;
     }
 
     @Override
@@ -121,21 +124,26 @@ final class RoomModerationUseCases implements RoomModeration {
 
     @Override
     public CompletableFuture<MemberView> add(Caller caller, RoomId room, String user) {
-        return change(caller, room, locked -> {
-            Account account = AccountLookup.requireUndeleted(locked.uow().accounts(), user);
-            Standing target = locked.standing(account.id());
-            Blocking blocking =
-                    PrivateRoomBlocks.between(locked.uow(), locked.room().kind(), locked.actorId(), account.id());
-            Optional<Room.Change> added = locked.room()
-                    .add(locked.actor(), target, blocking, locked.now())
-                    .orElseThrow(ChatException::new);
-            if (added.isEmpty()) {
-                return view(account, target.membership());
-            }
-            Membership membership = locked.begin(added.get());
-            locked.audit(AuditAction.MEMBER_ADDED, account.id());
-            return view(account, membership);
+        return Transactor.attempt(() -> {
+            growth.bringIn(caller.accountId(), List.of(user));
+            return change(caller, room, locked -> add(locked, user));
         });
+    }
+
+    private static MemberView add(LockedRoom locked, String user) {
+        Account account = AccountLookup.requireUndeleted(locked.uow().accounts(), user);
+        Standing target = locked.standing(account.id());
+        Blocking blocking =
+                PrivateRoomBlocks.between(locked.uow(), locked.room().kind(), locked.actorId(), account.id());
+        Optional<Room.Change> added = locked.room()
+                .add(locked.actor(), target, blocking, locked.now())
+                .orElseThrow(ChatException::new);
+        if (added.isEmpty()) {
+            return view(account, target.membership());
+        }
+        Membership membership = locked.begin(added.get());
+        locked.audit(AuditAction.MEMBER_ADDED, account.id());
+        return view(account, membership);
     }
 
     @Override
@@ -147,6 +155,9 @@ final class RoomModerationUseCases implements RoomModeration {
                     .changeRole(locked.actor(), target, role, locked.owners())
                     .orElseThrow(ChatException::new);
             if (changed.isPresent()) {
+                if (role == Role.OWNER) {
+                    growth.own(locked.uow().rooms(), account.id());
+                }
                 if (!locked.uow().rooms().setRole(room, account.id(), role)) {
                     throw new IllegalStateException("a member has left a locked room");
                 }

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.room.internal;
 
 import dev.chatrooms.application.commit.internal.Transactor;
+import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.room.DirectRoomManagement;
@@ -17,22 +18,19 @@ public record RoomServices(
         DirectRoomManagement directRooms,
         MembershipSettings membershipSettings) {
 
-    /**
-     * Builds the use cases.
-     *
-     * @param publicUrl the address of the web page in invite links, without a slash at the end
-     */
+    /** Builds the use cases. */
     public static RoomServices create(
             Transactor transactor,
             RateLimits rateLimits,
             IdGenerator ids,
             EphemeralEvents ephemeralEvents,
-            String publicUrl) {
+            ChatSettings settings) {
+        GrowthLimits growth = new GrowthLimits(transactor, rateLimits, settings.maxOwnedRooms());
         return new RoomServices(
-                new RoomUseCases(transactor, rateLimits, ids),
-                new RoomModerationUseCases(transactor, rateLimits),
-                new InvitationUseCases(transactor, rateLimits, publicUrl),
-                new DirectRoomUseCases(transactor, rateLimits, ids),
+                new RoomUseCases(transactor, rateLimits, growth, ids),
+                new RoomModerationUseCases(transactor, rateLimits, growth),
+                new InvitationUseCases(transactor, rateLimits, settings.publicUrl()),
+                new DirectRoomUseCases(transactor, rateLimits, growth, ids),
                 new MembershipSettingsUseCases(transactor, rateLimits, ephemeralEvents));
     }
 }

@@ -41,11 +41,13 @@ import org.jspecify.annotations.Nullable;
 public final class RoomUseCases implements RoomManagement {
     private final Transactor transactor;
     private final RateLimits rateLimits;
+    private final GrowthLimits growth;
     private final IdGenerator ids;
 
-    RoomUseCases(Transactor transactor, RateLimits rateLimits, IdGenerator ids) {
+    RoomUseCases(Transactor transactor, RateLimits rateLimits, GrowthLimits growth, IdGenerator ids) {
         this.transactor = transactor;
         this.rateLimits = rateLimits;
+        this.growth = growth;
         this.ids = ids;
     }
 
@@ -53,21 +55,26 @@ public final class RoomUseCases implements RoomManagement {
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room) {
         return Transactor.attempt(() -> {
             rateLimits.change(caller.accountId(), 1 + Math.min(room.members().size(), NewRoom.MAX_MEMBERS));
-            return create(caller, room, (uow, id) -> {});
+            Checked checked = check(room);
+            growth.bringIn(caller.accountId(), checked.members());
+            return create(caller, checked, uow -> growth.own(uow.rooms(), caller.accountId()), (uow, id) -> {});
         });
     }
 
-    /** As {@link #create(Caller, NewRoom)}, without a rate limit and with another step in the same transaction. */
+    /** As {@link #create(Caller, NewRoom)}, without limits and with another step in the same transaction. */
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room, BiConsumer<UnitOfWork, RoomId> also) {
-        return Transactor.attempt(() -> {
-            Checked checked = check(room);
-            RoomId id = new RoomId(ids.next());
-            // A room that is not visible yet needs no lock.
-            return transactor.change(Set.of(), uow -> {
-                RoomView created = create(uow, caller, id, checked);
-                also.accept(uow, id);
-                return created;
-            });
+        return Transactor.attempt(() -> create(caller, check(room), uow -> {}, also));
+    }
+
+    private CompletableFuture<RoomView> create(
+            Caller caller, Checked room, Consumer<UnitOfWork> before, BiConsumer<UnitOfWork, RoomId> also) {
+        RoomId id = new RoomId(ids.next());
+        // A room that is not visible yet needs no lock.
+        return transactor.change(Set.of(), uow -> {
+            before.accept(uow);
+            RoomView created = create(uow, caller, id, room);
+            also.accept(uow, id);
+            return created;
         });
     }
 
