@@ -31,6 +31,18 @@ final class JdbcTransactions implements Transactions {
     /** The age past which a write is not tried again: its caller does not wait any longer. */
     private static final long MAX_RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final String SPILL_NEXT_TO_TABLES =
+            "select set_config('work_mem', '64kB', true), set_config('temp_tablespaces', '', true)";
+
+    /**
+     * Writes a temporary file, which needs no room in the write-ahead log. It is larger than a segment of that log,
+     * because the server goes down if a new segment does not fit on the disk.
+     */
+    private static final String SPILL = """
+      with rows as materialized (select repeat('x', 1000000) || n as padding from generate_series(1, 20) n)
+      select count(*) from rows
+      """;
+
     /**
      * A source of connections.
      *
@@ -136,6 +148,14 @@ final class JdbcTransactions implements Transactions {
                 pause(attempt);
             }
         }
+    }
+
+    @Override
+    public void checkSpace() {
+        inTransaction(reading, handle -> {
+            handle.execute(SPILL_NEXT_TO_TABLES);
+            return handle.execute(SPILL);
+        });
     }
 
     private <T> Committed<T> writeOnce(Handle handle, Function<? super UnitOfWork, ? extends T> work) {

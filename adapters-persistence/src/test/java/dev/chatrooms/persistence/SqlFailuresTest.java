@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.LockTimeout;
+import dev.chatrooms.application.spi.StoreFull;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.persistence.sql.Conflict;
 import dev.chatrooms.persistence.sql.SqlFailures;
@@ -28,14 +29,22 @@ class SqlFailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08000", "08001", "08003", "08006", "25006", "53100", "53200", "53300", "57014", "57P01", "57P02",
-                "57P03", "58030"
+                "08000", "08001", "08003", "08006", "25006", "53200", "53300", "57014", "57P01", "57P02", "57P03",
+                "58030"
             })
     void outagesShouldBeUnavailable(String state) {
         RuntimeException translated = SqlFailures.translate(new RuntimeException(fromTheServer(state, null)));
 
         assertThat(translated).isInstanceOf(StoreUnavailable.class).hasMessageContaining(state);
         assertThat(translated.getMessage()).doesNotContain("secret");
+    }
+
+    @Test
+    void fullDiskShouldBeReported() {
+        assertThat(SqlFailures.translate(fromTheServer("53100", null)))
+                .isInstanceOf(StoreFull.class)
+                .hasMessage("its disk is full");
+        assertThat(SqlFailures.ofCommit(fromTheServer("53100", null))).isInstanceOf(StoreFull.class);
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import dev.chatrooms.application.event.internal.StreamPlaceRegistry;
 import dev.chatrooms.application.event.internal.TypingUseCases;
 import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.internal.RateLimits;
+import dev.chatrooms.application.internal.SpaceMonitor;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.internal.WorkerPool;
 import dev.chatrooms.application.mail.internal.MailComposer;
@@ -55,7 +56,6 @@ import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
-import dev.chatrooms.application.spi.Transactions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -113,8 +113,9 @@ public final class Chat implements AutoCloseable {
         RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
         IdGenerator ids = b.ids == null ? new TimeOrderedIds(b.clock) : b.ids;
         Mailer mailer = b.mailer == null ? new MemoryMailer() : b.mailer;
-        Transactions transactions = b.storage.transactions();
+        SpaceMonitor transactions = new SpaceMonitor(b.storage.transactions());
         EventBus bus = b.storage.bus();
+        Storage storage = new Storage(transactions, bus);
 
         this.ownWorkers = b.workers == null ? new WorkerPool(b.workerThreads) : null;
         this.workers = b.workers == null ? Objects.requireNonNull(ownWorkers) : b.workers;
@@ -129,7 +130,7 @@ public final class Chat implements AutoCloseable {
 
         String node = ids.next().toString();
         SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
-        this.feed = new LiveFeed(b.storage, b.clock, b.settings, workers, List.of(upkeep::tick));
+        this.feed = new LiveFeed(storage, b.clock, b.settings, workers, List.of(upkeep::tick));
         this.presence = new PresenceRegistry(node, bus, b.clock);
         this.signals = new LiveSignals(feed, bus, transactions, b.clock, node, b.settings);
         presence.setListener(signals.presence());
@@ -150,7 +151,7 @@ public final class Chat implements AutoCloseable {
         this.search = new MessageSearchUseCases(transactor, indexer);
         this.typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
         this.administration = new AdministrationUseCases(transactor, accounts.accountCreation(), rooms.rooms(), hasher);
-        this.health = new Health(store, feed);
+        this.health = new Health(store, transactions, feed);
         this.activity = new Activity(feed, committer, ownWorkers);
     }
 

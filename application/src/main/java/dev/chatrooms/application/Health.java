@@ -2,6 +2,7 @@ package dev.chatrooms.application;
 
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.internal.LiveFeed;
+import dev.chatrooms.application.internal.SpaceMonitor;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.search.MessageSearch.IndexState;
 import dev.chatrooms.application.search.internal.MessageSearchUseCases;
@@ -16,10 +17,12 @@ public final class Health {
     public static final List<String> PARTS = List.of("store", "feed", "search");
 
     private final Store store;
+    private final SpaceMonitor space;
     private final LiveFeed feed;
 
-    Health(Store store, LiveFeed feed) {
+    Health(Store store, SpaceMonitor space, LiveFeed feed) {
         this.store = store;
+        this.space = space;
         this.feed = feed;
     }
 
@@ -46,17 +49,19 @@ public final class Health {
 
     /**
      * Checks each part by name: {@code store}, {@code feed} and {@code search}. An index that is behind is still ready,
-     * since it can be searched. Blocks on the store, for a bounded time.
+     * since it can be searched. A store whose disk is full is not, although it can be read. Blocks on the store, for a
+     * bounded time.
      */
     public Map<String, Part> check() {
         Map<String, Part> parts = new LinkedHashMap<>();
+        boolean full = space.isFull();
         try {
             Lag lag = lag();
-            parts.put("store", new Part(true, "reachable"));
+            parts.put("store", full ? new Part(false, "its disk is full") : new Part(true, "reachable"));
             parts.put("feed", new Part(true, lag.feed() + " events behind"));
             parts.put("search", new Part(true, detail(lag)));
         } catch (ChatException e) {
-            parts.put("store", new Part(false, "unreachable"));
+            parts.put("store", new Part(false, space.wasFull() ? "unreachable, its disk was full" : "unreachable"));
             parts.put("feed", new Part(false, "waits for the store"));
             parts.put("search", new Part(false, "waits for the store"));
         }

@@ -3,6 +3,7 @@ package dev.chatrooms.persistence.sql;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.LockTimeout;
+import dev.chatrooms.application.spi.StoreFull;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -30,6 +31,8 @@ public final class SqlFailures {
      * (25P03) or open (25P04) for too long. The server has rolled the transaction back.
      */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "25P03", "25P04");
+
+    private static final String DISK_FULL = "53100";
 
     private static final Map<String, Constraint> CONSTRAINTS = Map.of(
             "account_username_key", Constraint.USERNAME,
@@ -61,6 +64,9 @@ public final class SqlFailures {
         }
         if (state.equals(LOCK_NOT_AVAILABLE)) {
             return new LockTimeout(sql);
+        }
+        if (state.equals(DISK_FULL)) {
+            return new StoreFull(sql);
         }
         if (isUnavailable(sql, state)) {
             return new StoreUnavailable("the database could not run the statement, SQLState " + state, sql);

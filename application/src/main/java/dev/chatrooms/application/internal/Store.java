@@ -1,6 +1,7 @@
 package dev.chatrooms.application.internal;
 
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.spi.StoreFull;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
@@ -22,7 +23,7 @@ public final class Store {
         try {
             return transactions.read(work);
         } catch (StoreUnavailable e) {
-            throw ChatException.unavailable("the store cannot be reached", e);
+            throw unavailable(e);
         }
     }
 
@@ -31,7 +32,7 @@ public final class Store {
         try {
             return transactions.readSingle(work);
         } catch (StoreUnavailable e) {
-            throw ChatException.unavailable("the store cannot be reached", e);
+            throw unavailable(e);
         }
     }
 
@@ -39,7 +40,13 @@ public final class Store {
         try {
             return transactions.<T>write(work).result();
         } catch (StoreUnavailable e) {
-            throw ChatException.unavailable("the store cannot be reached", e);
+            throw unavailable(e);
         }
+    }
+
+    /** Returns the failure that callers of use cases see. */
+    public static ChatException unavailable(StoreUnavailable cause) {
+        return ChatException.unavailable(
+                cause instanceof StoreFull ? "the store has no space left" : "the store cannot be reached", cause);
     }
 }

@@ -42,4 +42,13 @@ public interface Transactions {
      * @throws StoreUnavailable also if the connection broke during the commit, which may then have happened or not
      */
     <T> Committed<T> write(Function<? super UnitOfWork, ? extends T> work);
+
+    /**
+     * Checks that the store has space for further writes, and leaves nothing in it. The default implementation assumes
+     * so.
+     *
+     * @throws StoreFull if it has none
+     * @throws StoreUnavailable if that cannot be determined
+     */
+    default void checkSpace() {}
 }

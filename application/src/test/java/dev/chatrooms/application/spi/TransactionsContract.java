@@ -57,6 +57,18 @@ public interface TransactionsContract {
         return store.wholeLog().stream().map(StoreFixture::inAWord).toList();
     }
 
+    // ---- space
+
+    @Test
+    default void checkSpaceShouldLeaveNothingWhenThereIsSpace() {
+        StoreFixture store = StoreFixture.in(storage());
+        Cursor before = store.log().head();
+
+        store.transactions().checkSpace();
+
+        assertThat(store.log().head()).isEqualTo(before);
+    }
+
     // ---- committing
 
     @Test

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * running --dies--> waiting --started--> running
- *    |                 | \--no attempts left--> failed
+ *    |                 |
  *    +----close--------+-----> stopped
  * </pre>
  */
@@ -30,11 +30,12 @@ final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-    /** With the delays between them about five minutes, in which an operator can free a full disk. */
-    private static final int MAX_ATTEMPTS = 18;
-
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
-    private static final Duration MAX_DELAY = Duration.ofSeconds(30);
+
+    /** Attempts never end: an operator may free a full disk at any time. */
+    private static final Duration MAX_DELAY = Duration.ofSeconds(10);
+
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     /**
      * A server that dies sooner counts as a failed attempt. Short, because a delay helps only if something prevents the
@@ -74,21 +75,19 @@ final class Supervisor implements AutoCloseable {
     }
 
     private @Nullable PostgresServer restart() {
-        while (attempts < MAX_ATTEMPTS) {
-            if (closesWithin(delayBefore(attempts++))) {
-                return null;
-            }
+        long nextLog = System.nanoTime();
+        while (!closesWithin(delayBefore(attempts++))) {
             try {
                 PostgresServer server = starter.start(closing::isDone);
                 LOG.warn("PostgreSQL has been restarted (process {})", server.pid());
                 return server;
             } catch (IOException | RuntimeException failure) {
-                if (!closing.isDone()) {
+                if (!closing.isDone() && System.nanoTime() - nextLog >= 0) {
                     LOG.error("Cannot restart PostgreSQL yet: {}", failure.getMessage());
+                    nextLog = System.nanoTime() + LOG_INTERVAL.toNanos();
                 }
             }
         }
-        LOG.error("Cannot restart PostgreSQL after {} attempts: restart Chatrooms", MAX_ATTEMPTS);
         return null;
     }
 

@@ -56,6 +56,10 @@ class DatabaseOutageIT {
             }
             assertThat(ready.statusCode()).isEqualTo(503);
             assertThat(live.statusCode()).isEqualTo(200);
+            assertThat(server.log())
+                    .as("one line for all refused writes")
+                    .filteredOn(line -> line.contains("the store is unavailable"))
+                    .hasSize(1);
 
             proxy.restore();
             alice.resendUntilAllIsAcknowledged();

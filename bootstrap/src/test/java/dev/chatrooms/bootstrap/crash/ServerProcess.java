@@ -34,8 +34,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts the jar on a folder without rate limits, and waits until it listens. */
     public static ServerProcess start(Path dataFolder, Map<String, String> settings) {
-        Path launcher = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "-jar", System.getProperty("chatrooms.jar"));
+        return start(List.of(), dataFolder, settings);
+    }
+
+    /**
+     * As {@link #start(Path, Map)}, by another program.
+     *
+     * @param wrapper a program with arguments that replaces itself by the JVM; may be empty
+     */
+    static ServerProcess start(List<String> wrapper, Path dataFolder, Map<String, String> settings) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-jar", System.getProperty("chatrooms.jar")));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("CHATROOMS_"));
         builder.environment()
                 .putAll(Map.of(
@@ -88,6 +99,10 @@ public final class ServerProcess implements AutoCloseable {
 
     public URI socketUri() {
         return URI.create("ws://127.0.0.1:" + port + "/api/v1/ws");
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     public Path dataFolder() {

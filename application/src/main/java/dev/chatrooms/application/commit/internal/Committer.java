@@ -2,12 +2,15 @@ package dev.chatrooms.application.commit.internal;
 
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.internal.LogLimit;
+import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.monitoring.WriteActivity;
 import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.LockTimeout;
 import dev.chatrooms.application.spi.Markers;
+import dev.chatrooms.application.spi.StoreFull;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -70,6 +73,10 @@ public final class Committer implements AutoCloseable {
     private final HeldRooms heldRooms = new HeldRooms();
     /** Only the committer's thread uses it. */
     private final BatchDelay batchDelay = new BatchDelay(MAX_BATCH_DELAY, System::nanoTime);
+
+    private final LogLimit outageLog = LogLimit.onePerMinute();
+    /** The writes refused in outages since the last log line. Only the committer's thread uses it. */
+    private long refusedUnlogged;
 
     private final Thread thread;
     private final Thread watchdog;
@@ -322,8 +329,17 @@ public final class Committer implements AutoCloseable {
     private void failAll(List<WriteCommand<?>> commands, StoreUnavailable cause) {
         List<WriteCommand<?>> all = new ArrayList<>(commands);
         waiting.drainTo(all);
-        LOG.log(Level.WARNING, "the store is unavailable, {0} writes refused: {1}", all.size(), cause.getMessage());
-        ChatException failure = ChatException.unavailable("the store cannot be reached", cause);
+        refusedUnlogged += all.size();
+        // A full disk has been logged already.
+        if (!(cause instanceof StoreFull) && outageLog.permits()) {
+            LOG.log(
+                    Level.WARNING,
+                    "the store is unavailable, writes refused: {0} ({1})",
+                    refusedUnlogged,
+                    cause.getMessage());
+            refusedUnlogged = 0;
+        }
+        ChatException failure = Store.unavailable(cause);
         all.forEach(command -> refuse(command, failure));
     }
 
