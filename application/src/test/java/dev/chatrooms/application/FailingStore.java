@@ -1,8 +1,8 @@
 package dev.chatrooms.application;
 
 import dev.chatrooms.application.spi.Committed;
-import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -55,8 +55,8 @@ final class ShellSafePrograms implements AutoCloseable {
         if (!isSafe(home)) {
             throw new EmbeddedDatabaseException("PostgreSQL cannot create a database with the programs in "
                     + original
-                    + ", because this path contains one of $ ` \" \\ and so does the path of the temporary folder: start"
-                    + " with -Djava.io.tmpdir set to another folder.");
+                    + ", because this path contains one of $ ` \" \\ and so does the path of the temporary folder:"
+                    + " start with -Djava.io.tmpdir set to another folder.");
         }
         Files.createDirectory(home.resolve(PROGRAMS));
         for (String program : COPIED) {

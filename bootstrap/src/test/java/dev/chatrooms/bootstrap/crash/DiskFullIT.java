@@ -44,14 +44,16 @@ class DiskFullIT {
     void requireMounts() throws Exception {
         assumeTrue(
                 System.getenv("CI") != null
-                        || new ProcessBuilder(onSmallDisk(folder, "true")).start().waitFor() == 0,
+                        || new ProcessBuilder(onSmallDisk(folder, "true"))
+                                        .start()
+                                        .waitFor()
+                                == 0,
                 "This system does not permit mounts in user namespaces. On CI it must.");
     }
 
     @Test
     void serverShouldReportFullDiskAndRecoverByItself() throws Exception {
-        try (ServerProcess server =
-                ServerProcess.start(onSmallDisk(folder), folder.resolve("data"), Map.of())) {
+        try (ServerProcess server = ServerProcess.start(onSmallDisk(folder), folder.resolve("data"), Map.of())) {
             Path filler = Path.of("/proc", Long.toString(server.pid()), "root" + folder, "filler");
             ApiClient api = new ApiClient(server);
             String token = api.register("alice");
@@ -91,8 +93,7 @@ class DiskFullIT {
 
     private static void fill(Path file) throws IOException {
         for (int size = MEGABYTE; size > 0; size /= 2) {
-            try (OutputStream out = Files.newOutputStream(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 byte[] zeros = new byte[size];
                 while (true) {
                     out.write(zeros);
