@@ -1,5 +1,6 @@
 package dev.chatrooms.domain;
 
+import dev.chatrooms.domain.text.Joiners;
 import java.util.function.IntPredicate;
 
 /**
@@ -24,18 +25,71 @@ public final class TextRules {
     }
 
     /**
-     * Checks a name that is shown next to others: as {@link #text}, and without control, bidirectional and zero-width
-     * characters, which could make one name look like another.
+     * Checks a name that is shown next to others, and returns it {@linkplain #withSingleSpaces with single spaces}. As
+     * {@link #text}, and without control, bidirectional and zero-width characters, which could make one name look like
+     * another, except {@linkplain Joiners joiners in their places}.
      *
      * @throws InvalidValue {@code empty}, {@code too_long} or {@code illegal_character}
      */
     public static String name(String value, int maxCodePoints) {
-        text(value, maxCodePoints);
-        if (any(value, TextRules::isInvisible)) {
+        String name = text(withSingleSpaces(value), maxCodePoints);
+        if (hasInvisible(name)) {
             throw new InvalidValue(
                     "illegal_character", "must not contain control, bidirectional or zero-width characters");
         }
-        return value;
+        return name;
+    }
+
+    private static boolean hasInvisible(String name) {
+        int index = 0;
+        while (index < name.length()) {
+            int c = name.codePointAt(index);
+            if (isInvisible(c) && !(Joiners.isJoiner(c) && Joiners.isInPlace(name, index))) {
+                return true;
+            }
+            index += Character.charCount(c);
+        }
+        return false;
+    }
+
+    /**
+     * Returns a text without spaces at its ends and with one space for each run of them. All spaces of Unicode count,
+     * no-break and ideographic ones too, but tabs and line ends do not: they are control characters.
+     */
+    public static String withSingleSpaces(String text) {
+        if (hasSingleSpaces(text)) {
+            return text;
+        }
+        StringBuilder spaced = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isSpace(c)) {
+                spaced.append(c);
+            } else if (!spaced.isEmpty() && spaced.charAt(spaced.length() - 1) != ' ') {
+                spaced.append(' ');
+            }
+        }
+        int end = spaced.length() - 1;
+        return end >= 0 && spaced.charAt(end) == ' ' ? spaced.substring(0, end) : spaced.toString();
+    }
+
+    /** Names are checked whenever they are read, and nearly all have single spaces already. */
+    private static boolean hasSingleSpaces(String text) {
+        boolean afterSpace = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean space = isSpace(c);
+            if (space && (afterSpace || c != ' ')) {
+                return false;
+            }
+            afterSpace = space;
+        }
+        return text.isEmpty() || !afterSpace;
+    }
+
+    /** Every space is a single char. */
+    private static boolean isSpace(char c) {
+        return c < 0x80 ? c == ' ' : Character.getType(c) == Character.SPACE_SEPARATOR;
     }
 
     /** Checks a search text: as {@link #text}, but it may be empty or blank. */
@@ -101,10 +155,12 @@ public final class TextRules {
      * Braille blank.
      */
     private static boolean needsAnother(int c) {
-        return (c >= 0x180B && c <= 0x180F)
-                || (c >= 0xFE00 && c <= 0xFE0F)
-                || (c >= 0xE0100 && c <= 0xE01EF)
-                || c == 0x2800;
+        return isVariationSelector(c) || c == 0x2800;
+    }
+
+    /** Returns whether a code point selects the form of the preceding character and shows nothing by itself. */
+    public static boolean isVariationSelector(int c) {
+        return (c >= 0x180B && c <= 0x180F) || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
     }
 
     /** Returns whether a code point is a control, bidirectional, zero-width or never shown character of Unicode. */

@@ -1,6 +1,7 @@
 package dev.chatrooms.domain.message;
 
 import dev.chatrooms.domain.InvalidValue;
+import dev.chatrooms.domain.text.EmojiTable;
 import java.util.stream.IntStream;
 
 /**

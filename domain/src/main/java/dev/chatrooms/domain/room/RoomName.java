@@ -7,12 +7,12 @@ import java.util.Locale;
 /** The name of a room: 1 to 80 code points, no control, bidirectional or zero-width characters. */
 public record RoomName(String value) {
     /**
-     * Checks and keeps the value.
+     * Checks and normalises the value.
      *
      * @throws InvalidValue as {@link TextRules#name}
      */
     public RoomName {
-        TextRules.name(value, 80);
+        value = TextRules.name(value, 80);
     }
 
     /** Returns the folded name. No two public rooms have the same folded name. */

@@ -18,8 +18,8 @@ class UsernameTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ALICE, alice", "Bob.B, bob.b", "iI1, ii1"})
-    void usernameShouldBeFoldedWhenItHasCapitals(String typed, String folded) {
+    @CsvSource({"ALICE, alice", "Bob.B, bob.b", "iI1, ii1", "' bob ', bob", "'\u3000bob\u00A0', bob"})
+    void usernameShouldBeNormalisedWhenItHasCapitalsOrSpacesAroundIt(String typed, String folded) {
         assertThat(new Username(typed)).hasToString(folded).isEqualTo(new Username(folded));
     }
 
@@ -39,8 +39,9 @@ class UsernameTest {
                 "-bob, illegal_character",
                 "bob_, illegal_character",
                 "b b, illegal_character",
-                "\" bob\", illegal_character",
-                "\"bob \", illegal_character",
+                "\" bo\", too_short",
+                "\"   \", empty",
+                "\"bob\t\", illegal_character",
                 "bob@home, illegal_character",
                 "bob/bob, illegal_character",
                 "b%00b, illegal_character",

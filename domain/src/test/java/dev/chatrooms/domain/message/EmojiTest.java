@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.domain.InvalidValue;
+import dev.chatrooms.domain.text.EmojiTable;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
-package dev.chatrooms.domain.message;
+package dev.chatrooms.domain.text;
 
 import java.util.BitSet;
 import java.util.Set;
 
 /** The properties of emoji in Unicode (18.0) that the JDK lacks: it has them from version 21 on, and no flags. */
-final class EmojiTable {
+public final class EmojiTable {
     /**
      * The characters with the property Emoji, and the ranges reserved for future emoji. Excluded are characters that
      * are emoji only in combination: digits, {@code #}, {@code *} and the letters of flags.
@@ -61,16 +61,18 @@ final class EmojiTable {
 
     private EmojiTable() {}
 
-    static boolean isEmoji(int codePoint) {
+    /** Returns whether a character is an emoji by itself, in either style. */
+    public static boolean isEmoji(int codePoint) {
         return EMOJI.get(codePoint);
     }
 
     /** Returns whether a character, alone or in a sequence, is shown as text unless a variation selector follows. */
-    static boolean isTextByDefault(int codePoint) {
+    public static boolean isTextByDefault(int codePoint) {
         return TEXT_BY_DEFAULT.get(codePoint);
     }
 
-    static boolean takesSkinTone(int codePoint) {
+    /** Returns whether a skin tone may follow a character. */
+    public static boolean takesSkinTone(int codePoint) {
         return TAKES_SKIN_TONE.get(codePoint);
     }
 
@@ -79,7 +81,7 @@ final class EmojiTable {
      *
      * @param code two capital letters
      */
-    static boolean isRegion(String code) {
+    public static boolean isRegion(String code) {
         return REGIONS.contains(code);
     }
 
@@ -88,7 +90,7 @@ final class EmojiTable {
      *
      * @param code the country and the part, in small letters
      */
-    static boolean isSubdivision(String code) {
+    public static boolean isSubdivision(String code) {
         return SUBDIVISIONS.contains(code);
     }
 
