@@ -4,7 +4,10 @@ import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.persistence.JdbcTransactions.Connections;
 import dev.chatrooms.persistence.account.AccountSearchRows;
+import dev.chatrooms.persistence.event.LogAppender;
+import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogEpoch;
+import dev.chatrooms.persistence.room.RoomNameRows;
 import dev.chatrooms.persistence.sql.Sql;
 import dev.chatrooms.persistence.sql.SqlFailures;
 import java.io.IOException;
@@ -14,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -40,7 +46,8 @@ public final class Schema {
             "V10__messages_complete.sql",
             "V11__message_search.sql",
             "V12__qualified_emoji.sql",
-            "V13__hangul_search.sql");
+            "V13__hangul_search.sql",
+            "V14__room_names.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 
@@ -66,6 +73,33 @@ public final class Schema {
      * @throws StoreUnavailable if the database cannot be reached
      */
     public static int migrate(DataSource source) {
+        return underLock(source, () -> {
+            int executed = flyway(source).migrate().migrationsExecuted;
+            foldNames(source);
+            return executed;
+        });
+    }
+
+    /**
+     * Completes migrations whose statements the host has run itself on tables with rows: folds the names of accounts
+     * and rooms, which SQL cannot do. {@link #migrate} includes this step. Without it, they are not found by search.
+     *
+     * @throws StoreUnavailable if the database cannot be reached
+     */
+    public static void complete(DataSource source) {
+        underLock(source, () -> {
+            foldNames(source);
+            return null;
+        });
+    }
+
+    private static void foldNames(DataSource source) {
+        Connections connections = Connections.of(source, SessionSettings.WRITING_TRANSACTION);
+        fillAccountSearch(connections);
+        foldRoomNames(connections);
+    }
+
+    private static <T extends @Nullable Object> T underLock(DataSource source, Supplier<T> work) {
         // Flyway's own lock is on its history table, which at first does not exist.
         try (Connection lock = source.getConnection();
                 Statement statement = lock.createStatement()) {
@@ -73,9 +107,7 @@ public final class Schema {
             lock.setAutoCommit(true);
             statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
             try {
-                int executed = flyway(source).migrate().migrationsExecuted;
-                fillAccountSearch(source);
-                return executed;
+                return work.get();
             } finally {
                 statement.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
                 lock.setAutoCommit(autoCommit);
@@ -86,12 +118,30 @@ public final class Schema {
     }
 
     /** Fills the search of accounts for those older than its table, in small steps. SQL cannot fold their names. */
-    private static void fillAccountSearch(DataSource source) {
-        Connections connections = Connections.of(source, SessionSettings.WRITING_TRANSACTION);
+    private static void fillAccountSearch(Connections connections) {
         boolean more = true;
         while (more) {
             more = JdbcTransactions.inTransaction(
                     connections, handle -> new AccountSearchRows(Sql.writing(handle)).fillSome());
+        }
+    }
+
+    /** Folds the names of rooms that a migration has left for it, in small steps. */
+    private static void foldRoomNames(Connections connections) {
+        boolean more = true;
+        while (more) {
+            more = JdbcTransactions.inTransaction(connections, handle -> {
+                Sql sql = Sql.writing(handle);
+                Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                RoomNameRows.Step step = new RoomNameRows(sql).foldSome(now);
+                if (!step.events().isEmpty()) {
+                    List<Pending> events = step.events().stream()
+                            .map(event -> new Pending(event, now))
+                            .toList();
+                    new LogAppender(sql).append(events, List.of(), false);
+                }
+                return step.more();
+            });
         }
     }
 

@@ -31,9 +31,9 @@ from generate_series(1, 5000) n;
 insert into refresh_token (hash, session_id, generation, issued_at, used_at)
 select sha256(('token' || n)::bytea), md5('session' || (n % 6000 + 1))::uuid, n / 6001, now(), null
 from generate_series(1, 12000) n;
-insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version, last_seq, last_position,
-                  member_count)
-select md5('room' || n)::uuid, case when n % 2 = 0 then 'private' else 'public' end, 'Room ' || n, 'room ' || n, '',
+insert into room (id, kind, name, name_folded, name_search, topic, created_by, created_at, updated_at, version, last_seq,
+                  last_position, member_count)
+select md5('room' || n)::uuid, case when n % 2 = 0 then 'private' else 'public' end, 'Room ' || n, 'room ' || n, 'room ' || n, '',
        md5('account1')::uuid, now(), now(), 1, 100, 99000 + n, 20
 from generate_series(1, 1000) n;
 -- All accounts are in the first room, the first account is in all rooms, and each room has twenty more.

@@ -17,7 +17,10 @@ import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,8 +76,8 @@ final class AccountFinder {
             case EMAIL -> emailMatch == null || !after.isEmpty() ? List.of() : List.of(emailMatch);
             case USERNAME -> after.isEmpty() ? withUsername(term) : List.of();
             case USERNAME_PREFIX -> withPrefix(term, after, limit);
-            case WORD_PREFIX -> containing("\n" + term.folded(), term, emailMatch, after, limit);
-            case ANYWHERE -> containing(term.folded(), term, emailMatch, after, limit);
+            case WORD_PREFIX -> containing(Containing.beginningWords(term, emailMatch, after, limit));
+            case ANYWHERE -> containing(Containing.anywhere(term, emailMatch, after, limit));
         };
     }
 
@@ -130,36 +133,56 @@ final class AccountFinder {
                 AccountRows::account);
     }
 
-    /** Returns accounts whose names contain the part and that no better match has found. */
-    private List<Account> containing(
-            String part, SearchTerm term, @Nullable Account emailMatch, String after, int limit) {
-        Containing wanted = Containing.of(part, term, emailMatch, after, limit);
+    /** Returns accounts whose names contain the words and that no better match has found. */
+    private List<Account> containing(Containing wanted) {
         List<Account> nearby = nearby(wanted);
-        return nearby.size() == limit ? nearby : rare(wanted);
+        return nearby.size() == wanted.limit() ? nearby : rare(wanted);
     }
 
     /**
      * A search for parts of names.
      *
-     * @param pattern the pattern that the names match
-     * @param better the pattern of a better match, which they do not match
+     * @param patterns the patterns that the names match, all of them
+     * @param better the patterns of a better match, at least one of which the names do not match
      * @param emailMatch the account found by its e-mail address, which is left out
      */
     private record Containing(
-            String pattern,
-            String better,
+            PgArray patterns,
+            PgArray better,
             PgArray grams,
             @Nullable UUID emailMatch,
             String after,
             int limit) {
-        static Containing of(String part, SearchTerm term, @Nullable Account emailMatch, String after, int limit) {
-            boolean isWord = part.startsWith("\n");
-            String folded = LikePatterns.escape(term.folded());
+        static Containing beginningWords(SearchTerm term, @Nullable Account emailMatch, String after, int limit) {
+            // The username is the first of the names.
+            Set<String> better = Set.of("\n" + LikePatterns.escape(term.folded()) + "%");
+            return of(beginnings(term), better, term.wordGrams(), emailMatch, after, limit);
+        }
+
+        static Containing anywhere(SearchTerm term, @Nullable Account emailMatch, String after, int limit) {
+            return of(
+                    patterns(term, LikePatterns::containing), beginnings(term), term.grams(), emailMatch, after, limit);
+        }
+
+        private static Set<String> beginnings(SearchTerm term) {
+            return patterns(term, word -> LikePatterns.containing("\n" + word));
+        }
+
+        private static Set<String> patterns(SearchTerm term, UnaryOperator<String> pattern) {
+            return term.words().stream().map(pattern).collect(Collectors.toSet());
+        }
+
+        private static Containing of(
+                Set<String> patterns,
+                Set<String> better,
+                Set<String> grams,
+                @Nullable Account emailMatch,
+                String after,
+                int limit) {
             return new Containing(
-                    LikePatterns.containing(part),
-                    // The username is the first of the names.
-                    isWord ? "\n" + folded + "%" : "%\n" + folded + "%",
-                    PgArray.texts(isWord ? term.wordGrams() : term.grams(), gram -> gram),
+                    PgArray.texts(patterns, pattern -> pattern),
+                    PgArray.texts(better, pattern -> pattern),
+                    PgArray.texts(grams, gram -> gram),
                     emailMatch == null ? null : emailMatch.id().value(),
                     after,
                     limit);
@@ -176,14 +199,15 @@ final class AccountFinder {
                       order by username
                       limit :near) as near
                   join account on account.id = near.account_id
-                where near.names like :pattern escape '!' and near.names not like :better escape '!'
+                where near.names like all (cast(:patterns as text[]))
+                  and not near.names like all (cast(:better as text[]))
                   and near.account_id is distinct from cast(:emailMatch as uuid)
                 order by near.username
                 limit :limit
                 """,
                 s -> s.bind("near", NEAR)
                         .bind("after", wanted.after())
-                        .bind("pattern", wanted.pattern())
+                        .bind("patterns", wanted.patterns())
                         .bind("better", wanted.better())
                         .bindByType("emailMatch", wanted.emailMatch(), UUID.class)
                         .bind("limit", wanted.limit()),
@@ -199,7 +223,8 @@ final class AccountFinder {
                 from (select account_id, username
                       from account_search
                       where grams @> cast(:grams as text[])
-                        and names like :pattern escape '!' and names not like :better escape '!'
+                        and names like all (cast(:patterns as text[]))
+                        and not names like all (cast(:better as text[]))
                         and account_id is distinct from cast(:emailMatch as uuid)
                         -- Concatenated to rule out the index of usernames, all of which a rare term would read.
                         and username || '' > :after
@@ -210,7 +235,7 @@ final class AccountFinder {
                 """,
                         s -> s.bind("grams", wanted.grams())
                                 .bind("after", wanted.after())
-                                .bind("pattern", wanted.pattern())
+                                .bind("patterns", wanted.patterns())
                                 .bind("better", wanted.better())
                                 .bindByType("emailMatch", wanted.emailMatch(), UUID.class)
                                 .bind("limit", wanted.limit()),

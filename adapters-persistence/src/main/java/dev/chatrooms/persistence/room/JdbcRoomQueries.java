@@ -7,6 +7,7 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.RoomQueries;
@@ -15,7 +16,6 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
-import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.persistence.room.RoomViews.Wanted;
 import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.rows.RoomAccess;
@@ -110,8 +110,8 @@ public final class JdbcRoomQueries implements RoomQueries {
     @Override
     public Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
         Key<String> after = PageKey.decode(page.cursor(), 2, parts -> new Key<>(parts.get(0), roomId(parts.get(1))));
-        String part = search == null ? "" : RoomName.fold(search);
-        if (!TextRules.isStorable(part)) {
+        NameSearch names = NameSearch.ofRooms(search == null ? "" : search);
+        if (!TextRules.isStorable(names.folded())) {
             // No name contains such characters, and PostgreSQL would refuse the parameter.
             return new Page<>(List.of(), null);
         }
@@ -119,14 +119,14 @@ public final class JdbcRoomQueries implements RoomQueries {
                 "select room.id, room.name_folded from room\n" + RoomAccess.BAN_JOIN + """
                 where room.kind = 'public' and room.deleted_position is null
                   and (room.name_folded, room.id) > (:name, :id)
-                  and room.name_folded like :pattern escape '!'
+                  and room.name_search like all (cast(:patterns as text[]))
                   and ban.found is null
                 order by room.name_folded, room.id
                 limit :limit
                 """,
                 s -> s.bind("name", after == null ? "" : after.first())
                         .bind("id", after == null ? FIRST_ID : after.room().value())
-                        .bind("pattern", LikePatterns.containing(part))
+                        .bind("patterns", PgArray.texts(names.words(), LikePatterns::containing))
                         .bind("viewer", viewer.value())
                         .bind("now", now)
                         .bind("limit", page.limit() + 1),

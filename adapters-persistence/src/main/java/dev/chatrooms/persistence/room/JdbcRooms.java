@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.room;
 
+import dev.chatrooms.application.people.Folding;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
@@ -53,15 +54,16 @@ public final class JdbcRooms implements Rooms {
         RoomName name = room.name();
         sql.updateOne(
                 """
-                insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at, version,
-                                  last_seq, direct_low_id, direct_high_id)
-                values (:id, :kind, :name, :folded, :topic, :createdBy, :createdAt, :updatedAt, 1, :lastSeq,
+                insert into room (id, kind, name, name_folded, name_search, topic, created_by, created_at, updated_at,
+                                  version, last_seq, direct_low_id, direct_high_id)
+                values (:id, :kind, :name, :folded, :search, :topic, :createdBy, :createdAt, :updatedAt, 1, :lastSeq,
                         cast(:low as uuid), cast(:high as uuid))
                 """,
                 s -> s.bind("id", room.id().value())
                         .bind("kind", room.kind().name().toLowerCase(Locale.ROOT))
                         .bind("name", name == null ? null : name.value())
                         .bind("folded", name == null ? null : name.folded())
+                        .bind("search", searched(name))
                         .bind("topic", room.topic().value())
                         .bind("createdBy", room.createdBy().value())
                         .bind("createdAt", room.createdAt())
@@ -70,6 +72,11 @@ public final class JdbcRooms implements Rooms {
                         .bindByType("low", pair == null ? null : pair.low().value(), UUID.class)
                         .bindByType("high", pair == null ? null : pair.high().value(), UUID.class),
                 "the room was not added");
+    }
+
+    /** Returns a name in the form that the directory searches in. */
+    private static @Nullable String searched(@Nullable RoomName name) {
+        return name == null ? null : Folding.fold(name.value());
     }
 
     @Override
@@ -117,13 +124,15 @@ public final class JdbcRooms implements Rooms {
         return sql.update(
                         """
                         update room
-                        set kind = :kind, name = :name, name_folded = :folded, topic = :topic, updated_at = :updatedAt
+                        set kind = :kind, name = :name, name_folded = :folded, name_search = :search, topic = :topic,
+                            updated_at = :updatedAt
                         where id = :id and deleted_position is null
                         """,
                         s -> s.bind("id", room.id().value())
                                 .bind("kind", room.kind().name().toLowerCase(Locale.ROOT))
                                 .bind("name", name == null ? null : name.value())
                                 .bind("folded", name == null ? null : name.folded())
+                                .bind("search", searched(name))
                                 .bind("topic", room.topic().value())
                                 .bind("updatedAt", room.updatedAt()))
                 == 1;

@@ -1,6 +1,6 @@
 package dev.chatrooms.persistence.sql;
 
-/** Patterns for {@code like … escape '!'}. */
+/** Patterns for {@code like}. */
 public final class LikePatterns {
     private LikePatterns() {}
 
@@ -11,6 +11,6 @@ public final class LikePatterns {
 
     /** Escapes the characters that have a meaning in patterns. */
     public static String escape(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 }

@@ -9,6 +9,8 @@ import dev.chatrooms.application.memory.Tables.MessageRow;
 import dev.chatrooms.application.memory.Tables.Place;
 import dev.chatrooms.application.memory.Tables.RoomRow;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.people.Folding;
+import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
@@ -153,10 +155,10 @@ record MemoryRoomQueries(MemoryTransaction tx) implements RoomQueries {
         Comparator<Key> order =
                 Comparator.comparing(Key::name, Tables::byBytes).thenComparing(Key::id, Tables::unsigned);
         Key after = PageKey.decode(page.cursor(), 2, parts -> new Key(parts.get(0), UUID.fromString(parts.get(1))));
-        String part = search == null ? "" : RoomName.fold(search);
+        NameSearch names = NameSearch.ofRooms(search == null ? "" : search);
         Stream<Room> rooms = tx.all(tx.tables.publicNames)
                 .map(id -> Objects.requireNonNull(rooms().row(id)).room())
-                .filter(room -> folded(room).contains(part))
+                .filter(room -> names.matches(Folding.fold(nameOf(room).value())))
                 .filter(room -> MembershipPolicy.maySee(room, rooms().standing(room.id(), viewer, now)))
                 .sorted(Comparator.comparing(
                         room -> new Key(folded(room), room.id().value()), order))
@@ -172,7 +174,11 @@ record MemoryRoomQueries(MemoryTransaction tx) implements RoomQueries {
     }
 
     static String folded(Room room) {
-        return Objects.requireNonNull(room.name(), "a public room has a name").folded();
+        return nameOf(room).folded();
+    }
+
+    private static RoomName nameOf(Room room) {
+        return Objects.requireNonNull(room.name(), "a public room has a name");
     }
 
     @Override

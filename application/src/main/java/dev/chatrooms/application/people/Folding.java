@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Folds texts for comparison in searches of people: without case, accents and variants of letters, and with single
+ * Folds texts for comparison in searches: without case, accents, joiners and variants of letters, and with single
  * spaces. The core does it, not the store, so that all stores and locales agree.
  */
 public final class Folding {
@@ -46,10 +46,18 @@ public final class Folding {
         StringBuilder bare = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .codePoints()
-                .filter(c -> Character.getType(c) != Character.NON_SPACING_MARK
-                        && Character.getType(c) != Character.ENCLOSING_MARK)
+                .filter(c -> !isMark(c) && !isJoiner(c))
                 .forEach(bare::appendCodePoint);
         return bare.toString();
+    }
+
+    private static boolean isMark(int c) {
+        return Character.getType(c) == Character.NON_SPACING_MARK || Character.getType(c) == Character.ENCLOSING_MARK;
+    }
+
+    /** Zero-width joiners and non-joiners are in names, where spellings with and without them are common. */
+    private static boolean isJoiner(int c) {
+        return c == 0x200C || c == 0x200D;
     }
 
     private static String spaced(String text) {

@@ -4,28 +4,29 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.EmailAddress;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parsed search of people. No character of the text has a special meaning.
+ * A parsed search of people.
  *
- * @param folded the text as {@link Folding} returns it, never empty
+ * @param names the search by name, never blank
  * @param email the whole text as an e-mail address; null if it is not one
  */
-public record SearchTerm(String folded, @Nullable EmailAddress email) {
+public record SearchTerm(NameSearch names, @Nullable EmailAddress email) {
     /** The longest value that can be found: an e-mail address. */
     public static final int MAX_LENGTH = 254;
 
     /**
      * Parses a text.
      *
-     * @return null for a blank text
+     * @return null for a text without words
      * @throws InvalidValue {@code too_long}, over {@value #MAX_LENGTH} characters, or {@code illegal_character}
      */
     public static @Nullable SearchTerm of(String typed) {
         TextRules.anyText(typed, MAX_LENGTH);
-        String folded = Folding.fold(typed);
-        return folded.isEmpty() ? null : new SearchTerm(folded, address(typed.strip()));
+        NameSearch names = NameSearch.ofPeople(typed);
+        return names.isBlank() ? null : new SearchTerm(names, address(typed.strip()));
     }
 
     private static @Nullable EmailAddress address(String typed) {
@@ -39,18 +40,33 @@ public record SearchTerm(String folded, @Nullable EmailAddress email) {
         }
     }
 
-    /** Returns the grams of every text that contains this term: its trigrams, or the term itself if it is shorter. */
+    /** Returns the text that is searched for, folded. */
+    public String folded() {
+        return names.folded();
+    }
+
+    /** Returns the words of the text, at least one, each once. */
+    public Set<String> words() {
+        return names.words();
+    }
+
+    /** Returns the grams of all names that contain each word: its trigrams, or the word itself if it is shorter. */
     public Set<String> grams() {
-        return gramsOf(folded);
+        return gramsOfWords("");
     }
 
-    /** Returns the grams of every text with a word that begins with this term. */
+    /** Returns the grams of all names in which a word begins with each word of this term. */
     public Set<String> wordGrams() {
-        return gramsOf("\n" + folded);
+        return gramsOfWords("\n");
     }
 
-    private static Set<String> gramsOf(String text) {
-        int length = text.codePointCount(0, text.length());
-        return SearchText.grams(text, Math.min(length, SearchText.LONGEST_GRAM));
+    private Set<String> gramsOfWords(String prefix) {
+        Set<String> grams = new TreeSet<>();
+        for (String word : words()) {
+            String text = prefix + word;
+            int length = text.codePointCount(0, text.length());
+            grams.addAll(SearchText.grams(text, Math.min(length, SearchText.LONGEST_GRAM)));
+        }
+        return grams;
     }
 }

@@ -52,9 +52,9 @@ public record SearchText(String username, String name, String text) {
         USERNAME,
         /** The username begins with the text. */
         USERNAME_PREFIX,
-        /** A word of the names begins with the text. */
+        /** Each word of the text begins a word of the names. */
         WORD_PREFIX,
-        /** The names contain the text. */
+        /** The names contain each word of the text. */
         ANYWHERE
     }
 
@@ -67,10 +67,10 @@ public record SearchText(String username, String name, String text) {
         if (username.startsWith(folded)) {
             return Match.USERNAME_PREFIX;
         }
-        if (text.contains("\n" + folded)) {
+        if (term.words().stream().allMatch(word -> text.contains("\n" + word))) {
             return Match.WORD_PREFIX;
         }
-        return text.contains(folded) ? Match.ANYWHERE : null;
+        return term.names().matches(text) ? Match.ANYWHERE : null;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -32,9 +33,10 @@ public interface RoomQueries {
     Page<RoomView> ofViewer(AccountId viewer, PageRequest page);
 
     /**
-     * Lists the public rooms the viewer is not banned from, by case-folded name (byte order), then id.
+     * Lists the public rooms the viewer is not banned from, by {@linkplain RoomName#folded folded name} (byte order),
+     * then id.
      *
-     * @param search a literal substring of the name, case-insensitive; null for all rooms
+     * @param search the text of a {@link dev.chatrooms.application.people.NameSearch}; null for all rooms
      * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now);

@@ -29,6 +29,9 @@ class FoldingTest {
         "ﬁne, fine",
         "Ⅳ, iv",
         "\u2163x, ivx",
+        "علی\u200Cرضا, علیرضا",
+        "👨\u200D👩\u200D👧, 👨👩👧",
+        "❤\uFE0F, ❤",
         "🦊, 🦊"
     })
     void foldShouldUnifyEquivalentSpellings(String text, String folded) {

@@ -43,19 +43,24 @@ class SearchTextTest {
         "y o, ANYWHERE",
         "🦊, ANYWHERE",
         "-smith, ANYWHERE",
+        "john neil, WORD_PREFIX",
+        "smith john, WORD_PREFIX",
+        "john ohn, ANYWHERE",
+        "@j.smith, USERNAME",
+        "＠j, USERNAME_PREFIX",
     })
     void matchShouldReturnTheBestMatch(String typed, Match match) {
         assertThat(JOHN.match(SearchTerm.of(typed))).isEqualTo(match);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"smithjohnny", "secret", "example", "j.smiths", "johnnyo", "x"})
+    @ValueSource(strings = {"smithjohnny", "secret", "example", "j.smiths", "johnnyo", "x", "john x", "j.smith@"})
     void matchShouldBeNullWhenNoNameContainsTheTerm(String typed) {
         assertThat(JOHN.match(SearchTerm.of(typed))).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"j", "jo", "joh", "johnny o'neil", "🦊", "h 🦊", "smith", "-", "Ö"})
+    @ValueSource(strings = {"j", "jo", "joh", "johnny o'neil", "🦊", "h 🦊", "smith", "-", "Ö", "smith y", "@jo"})
     void gramsShouldContainTheGramsOfEveryMatchingTerm(String typed) {
         SearchTerm term = SearchTerm.of(typed);
 
@@ -65,7 +70,7 @@ class SearchTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"j", "jo", "johnny", "smith", "o'neil"})
+    @ValueSource(strings = {"j", "jo", "johnny", "smith", "o'neil", "smith john"})
     void gramsShouldContainTheWordGramsOfEveryPrefix(String typed) {
         assertThat(JOHN.grams()).containsAll(SearchTerm.of(typed).wordGrams());
         assertThat(JOHN.grams()).doesNotContainAnyElementsOf(SearchTerm.of("m").wordGrams());
@@ -76,6 +81,7 @@ class SearchTextTest {
         assertThat(SearchTerm.of("")).isNull();
         assertThat(SearchTerm.of(" \t ")).isNull();
         assertThat(SearchTerm.of("\u0301")).isNull();
+        assertThat(SearchTerm.of(" @ ")).isNull();
     }
 
     @Test

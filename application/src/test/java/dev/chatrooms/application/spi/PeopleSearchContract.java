@@ -108,6 +108,53 @@ public interface PeopleSearchContract {
     }
 
     @Test
+    default void searchShouldFindPeopleWithAllWordsInAnyOrder() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account named = account("zofie1")
+                .withProfile(
+                        new DisplayName("Zosia"), new DisplayName("Žofie Anna"), new DisplayName("Čapková"), null, NOW);
+        store.write(uow -> {
+            uow.accounts().add(named, hash("h"));
+            return null;
+        });
+        person(store, "anna", "Anna Novák");
+        person(store, "carpenter", "Xanna Capote");
+
+        assertThat(search(store, "zofie capkova")).containsExactly("zofie1");
+        assertThat(search(store, "Čapková Žofie")).containsExactly("zofie1");
+        assertThat(search(store, "zosia \u00A0 ČAP")).containsExactly("zofie1");
+        assertThat(search(store, "zofie1 anna")).containsExactly("zofie1");
+        assertThat(search(store, "anna cap")).as("beginnings of words first").containsExactly("zofie1", "carpenter");
+        assertThat(search(store, "anna anna")).containsExactly("anna", "zofie1", "carpenter");
+        assertThat(search(store, "zofie novak")).isEmpty();
+        assertThat(search(store, "100% _ \\")).isEmpty();
+    }
+
+    @Test
+    default void searchShouldDropASignBeforeTheName() {
+        StoreFixture store = StoreFixture.in(storage());
+        person(store, "ann", "Zoe");
+        person(store, "joan", "@ann fan");
+
+        assertThat(search(store, "@ann")).containsExactly("ann", "joan");
+        assertThat(search(store, " ＠ANN")).containsExactly("ann", "joan");
+        assertThat(search(store, "@ann fan")).containsExactly("joan");
+        assertThat(search(store, "@")).containsExactly("ann", "joan");
+        assertThat(search(store, "@@ann")).containsExactly("joan");
+    }
+
+    @Test
+    default void searchShouldIgnoreJoiners() {
+        StoreFixture store = StoreFixture.in(storage());
+        person(store, "ali", "علی\u200Cرضا");
+        person(store, "kumari", "ශ්\u200Dරී");
+
+        assertThat(search(store, "علیرضا")).containsExactly("ali");
+        assertThat(search(store, "علی\u200Cرضا")).containsExactly("ali");
+        assertThat(search(store, "ශ්රී")).containsExactly("kumari");
+    }
+
+    @Test
     default void searchShouldFindAVerifiedAddressWholeAndNoPartOfIt() {
         StoreFixture store = StoreFixture.in(storage());
         Account verified =

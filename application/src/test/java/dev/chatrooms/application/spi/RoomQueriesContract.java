@@ -6,6 +6,7 @@ import static dev.chatrooms.application.spi.StoreFixture.called;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.InvalidCursor;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
@@ -21,6 +22,7 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomChange;
 import dev.chatrooms.domain.room.RoomName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -234,8 +236,8 @@ public interface RoomQueriesContract {
     default void directoryShouldSortByFoldedNameInByteOrder() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
-        // U+FF41 is before U+1F600 by bytes, though not by UTF-16 units.
-        List<String> sorted = List.of("!", "a b", "Ab", "B", "b_", "bA", "Zebra", "Ärger", "ａ", "😀");
+        // U+FA0E is before U+1F600 by bytes, though not by UTF-16 units. The full-width letter is folded to "a".
+        List<String> sorted = List.of("!", "ａ", "a b", "Ab", "B", "b_", "bA", "Zebra", "Ärger", "\uFA0E", "😀");
         List<String> mixed = new ArrayList<>(sorted);
         java.util.Collections.shuffle(mixed, new java.util.Random(7));
         mixed.forEach(name -> store.aPublicRoomOf(alice, name));
@@ -294,6 +296,66 @@ public interface RoomQueriesContract {
         assertThat(search(store, alice, "coffee")).isEmpty();
         assertThat(names(all(store, 1, (rooms, page) -> rooms.directory(alice.id(), "tea", page, NOW))))
                 .containsExactly("Steak", "tea", "Tea and cakes");
+    }
+
+    @Test
+    default void directoryShouldIgnoreAccentsAndNormalForms() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        List.of("Café Zürich", "Łódź", "Ёлка", "Déjà vu", "ひらがな", "کتاب\u200Cخانه")
+                .forEach(name -> store.aPublicRoomOf(alice, name));
+
+        for (String typed : List.of("cafe zurich", "CAFÉ", "cafe\u0301", "zü", "ＣＡＦＥ")) {
+            assertThat(search(store, alice, typed)).as(typed).containsExactly("Café Zürich");
+        }
+        assertThat(search(store, alice, "lodz")).containsExactly("Łódź");
+        assertThat(search(store, alice, "елка")).containsExactly("Ёлка");
+        assertThat(search(store, alice, "deja")).containsExactly("Déjà vu");
+        assertThat(search(store, alice, "がな")).containsExactly("ひらがな");
+        assertThat(search(store, alice, "کتابخانه")).containsExactly("کتاب\u200Cخانه");
+    }
+
+    @Test
+    default void directoryShouldFindRoomsWithAllWords() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        List.of("Tea and cakes", "Cakes", "Green tea").forEach(name -> store.aPublicRoomOf(alice, name));
+
+        assertThat(search(store, alice, "tea cake")).containsExactly("Tea and cakes");
+        assertThat(search(store, alice, "CAKES \u00A0 tea ")).containsExactly("Tea and cakes");
+        assertThat(search(store, alice, " tea")).containsExactly("Green tea", "Tea and cakes");
+        assertThat(search(store, alice, "coffee tea")).isEmpty();
+    }
+
+    @Test
+    default void directoryShouldDropASignBeforeTheSearch() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        List.of("Tea", "#one", "a@b").forEach(name -> store.aPublicRoomOf(alice, name));
+
+        assertThat(search(store, alice, "#tea")).containsExactly("Tea");
+        assertThat(search(store, alice, "@tea")).containsExactly("Tea");
+        assertThat(search(store, alice, "＠ＴＥＡ")).containsExactly("Tea");
+        assertThat(search(store, alice, "#one")).containsExactly("#one");
+        assertThat(search(store, alice, "a@")).containsExactly("a@b");
+        assertThat(search(store, alice, "#")).hasSize(3);
+    }
+
+    @Test
+    default void directoryShouldFollowNewNames() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomOf(alice, "Thé");
+        RoomChange change = new RoomChange(new RoomName("Café"), null, null);
+        store.write(uow -> uow.rooms()
+                .update(store.room(room)
+                        .update(change, uow.rooms().standing(room, alice.id(), LATER), false, LATER)
+                        .orElseThrow(ChatException::new)
+                        .orElseThrow()
+                        .room()));
+
+        assertThat(search(store, alice, "the")).isEmpty();
+        assertThat(search(store, alice, "cafe")).containsExactly("Café");
     }
 
     private static List<String> search(StoreFixture store, Account viewer, String search) {

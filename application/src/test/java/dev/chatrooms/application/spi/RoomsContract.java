@@ -34,6 +34,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every {@link Rooms} promises. */
 public interface RoomsContract {
@@ -79,15 +81,31 @@ public interface RoomsContract {
                 .isEmpty();
     }
 
-    @Test
-    default void addShouldFailWhenAPublicRoomHasTheNameInAnyCase() {
+    @ParameterizedTest
+    @CsvSource({
+        "Straße, STRASSE",
+        "Caf\u00E9, Cafe\u0301", // composed and decomposed
+        "한국, \u1112\u1161\u11AB\u1100\u116E\u11A8",
+        "Tea, Ｔｅａ",
+        "Green tea, 'Green \u00A0 tea '"
+    })
+    default void addShouldFailWhenAPublicRoomHasTheNameInAnySpelling(String name, String other) {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
-        store.aPublicRoomOf(alice, "Straße");
+        store.aPublicRoomOf(alice, name);
 
-        assertThatThrownBy(() ->
-                        add(store, create(RoomKind.PUBLIC, "STRASSE", alice).room()))
+        assertThatThrownBy(
+                        () -> add(store, create(RoomKind.PUBLIC, other, alice).room()))
                 .satisfies(e -> assertViolated(e, Constraint.PUBLIC_ROOM_NAME));
+    }
+
+    @Test
+    default void addShouldAllowPublicNamesThatDifferInAccents() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        store.aPublicRoomOf(alice, "Café");
+
+        assertThat(store.room(store.aPublicRoomOf(alice, "Cafe")).name()).isEqualTo(new RoomName("Cafe"));
     }
 
     @Test

@@ -30,8 +30,12 @@ public sealed interface RoomEvent extends DomainEvent {
         }
     }
 
-    /** The name, topic or kind of a room changed. */
-    record Updated(RoomId roomId, AccountId actorId) implements RoomEvent {
+    /**
+     * The name, topic or kind of a room changed.
+     *
+     * @param actorId null for an operator, or for a migration
+     */
+    record Updated(RoomId roomId, @Nullable AccountId actorId) implements RoomEvent {
         @Override
         public EventKind kind() {
             return EventKind.ROOM_UPDATED;

@@ -118,7 +118,9 @@ public final class Joiners {
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
-    /** Returns whether an emoji, with its skin tone and style, ends before an index. Skin tones are emoji themselves. */
+    /**
+     * Returns whether an emoji, with its skin tone and style, ends before an index. Skin tones are emoji themselves.
+     */
     private static boolean isEmojiBefore(String text, int index) {
         int end = text.charAt(index - 1) == EMOJI_STYLE ? index - 1 : index;
         return end > 0 && EmojiTable.isEmoji(text.codePointBefore(end));
