@@ -21,18 +21,20 @@ public final class ForegroundServer implements ServerRunner {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> close(server, configuration, closed), "chatrooms-shutdown"));
         server.leaveExitToOwner();
-        LOG.info("Chatrooms is listening on http://{}:{}", configuration.web().host(), server.port());
+        LOG.info(listening(configuration.web(), server.port()));
         server.metricsPort()
                 .ifPresent(port -> LOG.info(
-                        "Metrics are available at http://{}:{}{}",
-                        configuration.metrics().host(),
-                        port,
-                        MetricsEndpoint.PATH));
+                        "Metrics are available at {}",
+                        new HostAndPort(configuration.metrics().host(), port).url(MetricsEndpoint.PATH)));
         if (!server.chat().administration().hasAdmin()) {
             LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME"
                     + " (stop the server first if it uses the embedded database)");
         }
         closed.await();
+    }
+
+    static String listening(Configuration.Web web, int port) {
+        return "Chatrooms is listening on " + new HostAndPort(web.host(), port).url("");
     }
 
     private static void close(ChatServer server, Configuration configuration, CountDownLatch closed) {

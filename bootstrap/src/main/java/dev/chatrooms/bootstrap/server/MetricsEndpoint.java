@@ -11,8 +11,11 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -39,10 +42,10 @@ final class MetricsEndpoint implements AutoCloseable {
 
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String METHODS = "GET, HEAD";
-    /** Two threads accept connections and select; the others render responses. */
-    private static final int MAX_THREADS = 5;
+    /** The threads that accept connections and select, per address. */
+    private static final int THREADS_PER_ADDRESS = 2;
 
-    private static final int MIN_THREADS = 3;
+    private static final int RENDERING_THREADS = 3;
     private static final int IDLE_THREAD_MILLIS = 60_000;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int MAX_CONNECTIONS = 16;
@@ -58,17 +61,17 @@ final class MetricsEndpoint implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final JvmGcMetrics garbageCollection;
     private final Server server;
-    private final ServerConnector connector;
+    private final int port;
 
     private MetricsEndpoint(
             PrometheusMeterRegistry registry,
             JvmGcMetrics garbageCollection,
             Server server,
-            ServerConnector connector) {
+            int port) {
         this.registry = registry;
         this.garbageCollection = garbageCollection;
         this.server = server;
-        this.connector = connector;
+        this.port = port;
     }
 
     /**
@@ -78,24 +81,28 @@ final class MetricsEndpoint implements AutoCloseable {
      * @throws IllegalStateException if it cannot listen; the message is one sentence that explains why
      */
     static MetricsEndpoint start(Configuration.Metrics configuration, int port) {
+        List<ServerSocketChannel> listening = listen(configuration.host(), port);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
+        int acceptingThreads = THREADS_PER_ADDRESS * listening.size();
+        QueuedThreadPool threads = new QueuedThreadPool(
+                acceptingThreads + RENDERING_THREADS, acceptingThreads + 1, IDLE_THREAD_MILLIS);
         threads.setName("chatrooms-metrics");
         Server server = new Server(threads);
         server.setStopTimeout(STOP_MILLIS);
-        ServerConnector connector = connector(server, configuration.host(), port);
-        server.addConnector(connector);
+        listening.forEach(channel -> server.addConnector(connector(server, channel)));
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, server);
+        limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_CONNECTION_LIMIT);
+        server.addBean(limit);
         server.setHandler(new MetricsHandler(registry));
         JvmGcMetrics garbageCollection = new JvmGcMetrics();
-        MetricsEndpoint endpoint = new MetricsEndpoint(registry, garbageCollection, server, connector);
+        MetricsEndpoint endpoint = new MetricsEndpoint(
+                registry, garbageCollection, server, listening.get(0).socket().getLocalPort());
         try {
             server.start();
         } catch (Exception e) {
             endpoint.close();
-            throw new IllegalStateException(
-                    "Cannot listen on " + configuration.host() + ":" + port + " for metrics: " + WebServer.rootCause(e)
-                            + ".",
-                    e);
+            ListeningSockets.close(listening);
+            throw cannotListen(configuration.host(), port, e);
         }
         new JvmMemoryMetrics().bindTo(registry);
         garbageCollection.bindTo(registry);
@@ -105,19 +112,28 @@ final class MetricsEndpoint implements AutoCloseable {
         return endpoint;
     }
 
-    private static ServerConnector connector(Server server, String host, int port) {
+    private static List<ServerSocketChannel> listen(String host, int port) {
+        try {
+            return ListeningSockets.open(host, port, ACCEPT_QUEUE);
+        } catch (IOException | RuntimeException e) {
+            throw cannotListen(host, port, e);
+        }
+    }
+
+    private static IllegalStateException cannotListen(String host, int port, Exception cause) {
+        return new IllegalStateException(
+                "Cannot listen on " + new HostAndPort(host, port) + " for metrics: " + WebServer.rootCause(cause) + ".",
+                cause);
+    }
+
+    private static ServerConnector connector(Server server, ServerSocketChannel channel) {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost(host);
-        connector.setPort(port);
+        WebServer.open(connector, channel);
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
-        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.addBean(new SlowRequestReaper(connector, SLOW_REQUEST_PERIOD, MIN_BYTES_PER_SECOND));
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
-        limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_CONNECTION_LIMIT);
-        connector.addBean(limit);
         return connector;
     }
 
@@ -128,7 +144,7 @@ final class MetricsEndpoint implements AutoCloseable {
 
     /** Returns the port that the endpoint listens on. */
     int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
     @Override

@@ -12,9 +12,13 @@ import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinLogger;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +30,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +73,17 @@ final class WebServer implements AutoCloseable {
 
     /** @param observer receives each answered request */
     static WebServer start(Configuration configuration, Chat chat, RequestObserver observer) {
+        List<ServerSocketChannel> listening = listen(configuration.web());
+        try {
+            return start(configuration, listening, chat, observer);
+        } catch (RuntimeException e) {
+            ListeningSockets.close(listening);
+            throw e;
+        }
+    }
+
+    private static WebServer start(
+            Configuration configuration, List<ServerSocketChannel> listening, Chat chat, RequestObserver observer) {
         Configuration.Web web = configuration.web();
         Set<String> origins = web.allowedOrigins().stream().map(Origin::text).collect(Collectors.toUnmodifiableSet());
         HttpAdapter http = HttpAdapter.of(
@@ -83,7 +99,7 @@ final class WebServer implements AutoCloseable {
                         .build());
         WebSocketAdapter sockets = new WebSocketAdapter(chat, chat.workers(), WebSocketSettings.allowing(origins));
         Javalin javalin = Javalin.create(config -> {
-            jetty(config, web);
+            jetty(config, listening);
             http.accept(config);
             sockets.accept(config);
         });
@@ -95,12 +111,24 @@ final class WebServer implements AutoCloseable {
         } catch (RuntimeException e) {
             sockets.close();
             javalin.stop();
-            throw new IllegalStateException(
-                    "Cannot listen on " + web.host() + ":" + web.port() + ": " + rootCause(e) + ".", e);
+            throw cannotListen(web, e);
         } finally {
             JavalinLogger.enabled = logging;
         }
         return new WebServer(javalin, http, sockets);
+    }
+
+    private static List<ServerSocketChannel> listen(Configuration.Web web) {
+        try {
+            return ListeningSockets.open(web.host(), web.port(), ACCEPT_QUEUE);
+        } catch (IOException | RuntimeException e) {
+            throw cannotListen(web, e);
+        }
+    }
+
+    private static IllegalStateException cannotListen(Configuration.Web web, Exception cause) {
+        return new IllegalStateException(
+                "Cannot listen on " + new HostAndPort(web.host(), web.port()) + ": " + rootCause(cause) + ".", cause);
     }
 
     static String rootCause(Throwable failure) {
@@ -114,31 +142,39 @@ final class WebServer implements AutoCloseable {
         return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
     }
 
-    private static void jetty(JavalinConfig config, Configuration.Web web) {
+    private static void jetty(JavalinConfig config, List<ServerSocketChannel> listening) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
         threads.setName("chatrooms-jetty");
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.threadPool = threads;
-        config.jetty.addConnector((server, http) -> connector(server, http, web));
-        // RequestDrain has waited before.
-        config.jetty.modifyServer(server -> server.setStopTimeout(0));
+        listening.forEach(channel -> config.jetty.addConnector((server, http) -> connector(server, http, channel)));
+        config.jetty.modifyServer(server -> {
+            NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, server);
+            limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_CONNECTION_LIMIT);
+            server.addBean(limit);
+            // RequestDrain has waited before.
+            server.setStopTimeout(0);
+        });
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, Configuration.Web web) {
+    private static Connector connector(Server server, HttpConfiguration http, ServerSocketChannel channel) {
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setSendServerVersion(false);
         DrainingConnector connector = new DrainingConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(web.host());
-        connector.setPort(web.port());
+        open(connector, channel);
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
-        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.addBean(new SlowRequestReaper(connector, SLOW_REQUEST_PERIOD, MIN_BYTES_PER_SECOND));
-        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
-        limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_CONNECTION_LIMIT);
-        connector.addBean(limit);
         return connector;
+    }
+
+    static void open(ServerConnector connector, ServerSocketChannel channel) {
+        try {
+            connector.open(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Adds the meters of this server, except for those of requests, which the observer records. */
