@@ -92,6 +92,12 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         return new HttpAdapter(chat, chat.accounts(), chat.events(), chat.health()::check, settings, Timers.SYSTEM);
     }
 
+    private String base(JavalinConfig config) {
+        String publicPath = settings.publicPath();
+        String contextPath = config.router.contextPath.equals("/") ? "" : config.router.contextPath;
+        return publicPath == null ? contextPath : publicPath;
+    }
+
     /** Returns the number of open event streams and waiting long polls. */
     public int openStreams() {
         return events.openStreams();
@@ -138,7 +144,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         if (settings.wholeServer()) {
             routing.answerEverythingElse(config.routes);
             config.jetty.modifyServer(server -> {
-                server.setErrorHandler(new JettyProblems());
+                server.setErrorHandler(new JettyProblems(base(config)));
                 server.insertHandler(new ServerOptionsHandler());
             });
         }

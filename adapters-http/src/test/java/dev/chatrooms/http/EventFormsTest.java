@@ -28,7 +28,7 @@ class EventFormsTest {
         Cursor cursor = new Cursor(new Epoch("k3f"), logged.position());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        Rendered.of(new ViewedEvent(logged, Audience.OTHERS, cursor)).writeObject(bytes);
+        Rendered.of(new ViewedEvent(logged, Audience.OTHERS, cursor), "").writeObject(bytes);
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains("\"type\":\"" + kind.wireName() + "\"")

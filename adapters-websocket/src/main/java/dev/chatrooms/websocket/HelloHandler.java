@@ -111,7 +111,8 @@ final class HelloHandler {
                 throw new IllegalStateException("welcome received before authentication");
             }
             String id = UUID.randomUUID().toString();
-            outbound.add(ByteBuffer.wrap(WelcomeRenderer.encode(welcome, id)));
+            outbound.add(ByteBuffer.wrap(
+                    WelcomeRenderer.encode(welcome, id, context.base().get())));
             connection.open(authenticated);
         });
     }

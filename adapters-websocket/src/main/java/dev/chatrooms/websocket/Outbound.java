@@ -66,8 +66,9 @@ final class Outbound extends IteratingCallback {
     void add(Batch batch) {
         List<ViewedEvent> events = batch.events();
         ByteBuffer[] encoded = new ByteBuffer[events.size()];
+        String base = context.base().get();
         for (int i = 0; i < encoded.length; i++) {
-            encoded[i] = Rendered.of(events.get(i)).socketObject();
+            encoded[i] = Rendered.of(events.get(i), base).socketObject();
         }
         synchronized (this) {
             if (close == null) {

@@ -3,11 +3,13 @@ package dev.chatrooms.websocket;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The objects that all connections of one {@link WebSocketAdapter} share.
  *
  * @param workers runs tasks that block on the store
+ * @param base returns the path under which clients reach the server; empty for the root
  * @param nanos a clock like {@link System#nanoTime}
  */
 record ServerContext(
@@ -16,6 +18,7 @@ record ServerContext(
         WebSocketSettings settings,
         Connections connections,
         WriterPool writers,
+        Supplier<String> base,
         LongSupplier nanos) {
 
     long now() {

@@ -134,8 +134,9 @@ final class UpgradeHandler extends Handler.Wrapper {
         return origin != null && context.settings().allowedOrigin().test(origin);
     }
 
-    private static void refuse(Response response, Callback callback, int status, ErrorCode code, String detail) {
-        byte[] body = Json.encode(Failure.of(code, detail).problem(status));
+    private void refuse(Response response, Callback callback, int status, ErrorCode code, String detail) {
+        byte[] body = Json.encode(
+                Failure.of(code, detail).problem(status), context.base().get());
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         response.write(true, ByteBuffer.wrap(body), callback);

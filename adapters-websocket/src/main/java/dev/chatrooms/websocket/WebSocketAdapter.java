@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * A Javalin plug-in that serves the WebSocket API at {@value #PATH}.
@@ -29,6 +30,8 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
     private final WriterPool writers = new WriterPool(writerThreads());
     private final Heartbeat heartbeat = new Heartbeat(connections);
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Evaluated for each use, because the server's context path may be set late. */
+    private volatile Supplier<String> contextPath = () -> "";
 
     /**
      * @param workers runs tasks that block on the store; it may reject them with a
@@ -50,7 +53,8 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
     }
 
     WebSocketAdapter(UseCases useCases, Executor workers, WebSocketSettings settings, LongSupplier nanos) {
-        this.context = new ServerContext(useCases, workers, settings, connections, writers, nanos);
+        this.context =
+                new ServerContext(useCases, workers, settings, connections, writers, () -> base(settings), nanos);
         heartbeat.start();
     }
 
@@ -61,13 +65,15 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
 
     @Override
     public void accept(JavalinConfig config) {
-        config.jetty.modifyServer(server ->
-                server.insertHandler(new UpgradeHandler(context, server, () -> path(config.router.contextPath))));
+        contextPath = () -> config.router.contextPath.equals("/") ? "" : config.router.contextPath;
+        config.jetty.modifyServer(
+                server -> server.insertHandler(new UpgradeHandler(context, server, () -> contextPath.get() + PATH)));
         config.events.serverStopping(this::close);
     }
 
-    private static String path(String contextPath) {
-        return contextPath.equals("/") ? PATH : contextPath + PATH;
+    private String base(WebSocketSettings settings) {
+        String publicPath = settings.publicPath();
+        return publicPath == null ? contextPath.get() : publicPath;
     }
 
     /** Checks all timeouts now instead of at the next heartbeat. */

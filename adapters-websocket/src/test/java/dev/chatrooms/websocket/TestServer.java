@@ -70,7 +70,7 @@ final class TestServer implements AutoCloseable {
         adapter = new WebSocketAdapter(
                 override.apply(useCases),
                 workers,
-                new WebSocketSettings(ORIGIN::equals, shutdownTimeout, Duration.ofSeconds(10)),
+                new WebSocketSettings(ORIGIN::equals, null, shutdownTimeout, Duration.ofSeconds(10)),
                 clock);
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;

@@ -80,7 +80,7 @@ public final class RenderingBenchmark {
         Cursor cursor = new Cursor(new Epoch("k3f"), new Position(4711));
         compare(
                 "event",
-                () -> bytes(Rendered.of(new ViewedEvent(event, Audience.OTHERS, cursor))
+                () -> bytes(Rendered.of(new ViewedEvent(event, Audience.OTHERS, cursor), "")
                         .socketObject()),
                 () -> generated(json -> event(json, event, page.items().get(0), cursor)));
         compare(

@@ -36,10 +36,20 @@ public final class Json {
                 .addDeserializer(Event.class, new EventDeserializer());
     }
 
-    /** Encodes a record as UTF-8. */
+    /** Encodes a record as UTF-8, for clients that reach the server at the root of its host. */
     public static byte[] encode(Object value) {
+        return encode(value, "");
+    }
+
+    /**
+     * Encodes a record as UTF-8.
+     *
+     * @param base the path under which clients reach the server, without a slash at the end; empty for the root
+     */
+    public static byte[] encode(Object value, String base) {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            return (base.isEmpty() ? MAPPER.writer() : MAPPER.writer().withAttribute(ServerPathSerializer.BASE, base))
+                    .writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write a " + value.getClass().getSimpleName(), e);
         }

@@ -13,7 +13,7 @@ public record OwnAccount(
         @Nullable String lastName,
         @Nullable String bio,
         String role,
-        String avatarUrl,
+        @ServerPath String avatarUrl,
         Instant createdAt,
         Instant updatedAt,
         @Nullable String email,

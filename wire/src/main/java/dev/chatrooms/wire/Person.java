@@ -14,7 +14,7 @@ public record Person(
         @Nullable String lastName,
         @Nullable String bio,
         String role,
-        String avatarUrl,
+        @ServerPath String avatarUrl,
         Instant createdAt,
         Instant updatedAt,
         @JsonProperty("isContact") boolean isContact,

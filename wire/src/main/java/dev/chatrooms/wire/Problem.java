@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors the fields that are to blame; absent if there are none
  */
 public record Problem(
-        String type,
+        @ServerPath String type,
         String title,
         int status,
         String code,

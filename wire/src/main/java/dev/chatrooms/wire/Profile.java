@@ -18,7 +18,7 @@ public record Profile(
         @Nullable String lastName,
         @Nullable String bio,
         String role,
-        String avatarUrl,
+        @ServerPath String avatarUrl,
         Instant createdAt,
         Instant updatedAt)
         implements EventData {}

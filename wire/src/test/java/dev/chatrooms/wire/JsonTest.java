@@ -38,6 +38,20 @@ class JsonTest {
                 null);
     }
 
+    @Test
+    void pathsShouldBeginWithTheBase() {
+        Person bob = new Person(ID, "bob", "Bob", null, null, null, "user", "/a", AT, AT, true, false);
+        Problem problem = Problem.of(ErrorCode.NOT_FOUND, 404, "gone", null, List.of());
+
+        assertThat(text(Json.encode(bob, "/chat"))).contains("\"avatarUrl\":\"/chat/a\"");
+        assertThat(text(Json.encode(problem, "/chat"))).contains("\"type\":\"/chat/docs/errors#not_found\"");
+        assertThat(text(Json.encode(bob))).contains("\"avatarUrl\":\"/a\"");
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
     static List<Object> values() {
         return List.of(
                 message(),

@@ -21,13 +21,17 @@ final class EventBlocks {
 
     private EventBlocks() {}
 
-    /** Takes at least one event from the queue, and as many as fit into a piece. */
-    static ByteBuffer events(Queue<ViewedEvent> queue) {
+    /**
+     * Takes at least one event from the queue, and as many as fit into a piece.
+     *
+     * @param base the path under which clients reach the server
+     */
+    static ByteBuffer events(Queue<ViewedEvent> queue, String base) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try {
             while (!queue.isEmpty()) {
                 ViewedEvent event = queue.element();
-                Rendered rendered = Rendered.of(event);
+                Rendered rendered = Rendered.of(event, base);
                 if (bytes.size() > 0 && bytes.size() + rendered.objectLength() + LABEL_BYTES > MAX_BYTES) {
                     break;
                 }

@@ -75,7 +75,8 @@ public final class EventRoutes {
         RoomId room = room(call, query);
         // A reconnecting browser repeats the first URL; Last-Event-ID is newer.
         StreamRequest request = new StreamRequest(lastId != null ? lastId : query.text("after"), room, true);
-        ServerSentEvents stream = new ServerSentEvents(timers, settings.heartbeat(), settings.stall(), call.isHead());
+        ServerSentEvents stream =
+                new ServerSentEvents(timers, settings.heartbeat(), settings.stall(), call.isHead(), call.basePath());
         endWithServer(stream::end, stream.ended());
         if (call.isHead()) {
             subscribe(call, request, stream);
@@ -92,7 +93,7 @@ public final class EventRoutes {
         Duration wait = Duration.ofSeconds(query.number("wait", 0, 60, 0));
         int limit = query.number("limit", 1, MAX_EVENTS, 50);
         StreamRequest request = new StreamRequest(after, room(call, query));
-        LongPoll poll = new LongPoll(timers, after != null, wait, limit);
+        LongPoll poll = new LongPoll(timers, after != null, wait, limit, call.basePath());
         endWithServer(poll::end, poll.answer());
         poll.giveUpAfter(call.timeLeft());
         if (after == null || wait.isZero()) {

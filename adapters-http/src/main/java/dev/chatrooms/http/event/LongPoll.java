@@ -36,17 +36,24 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
     private final boolean resuming;
     private final Duration wait;
     private final int limit;
+    private final String base;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private volatile @Nullable FeedSubscription subscription;
     private volatile boolean ending;
 
-    /** @param resuming whether a cursor was given; without one the response is the current cursor */
-    LongPoll(Timers timers, boolean resuming, Duration wait, int limit) {
+    /**
+     * Creates a poll.
+     *
+     * @param resuming whether a cursor was given; without one the response is the current cursor
+     * @param base the path under which clients reach the server
+     */
+    LongPoll(Timers timers, boolean resuming, Duration wait, int limit, String base) {
         this.timers = timers;
         this.resuming = resuming;
         this.wait = wait;
         this.limit = limit;
+        this.base = base;
     }
 
     /** Limits the time until the stream starts, and the total time besides the wait. */
@@ -144,7 +151,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         started.complete(null);
     }
 
-    private static Answer answer(List<ViewedEvent> events, Cursor cursor, boolean reset) {
+    private Answer answer(List<ViewedEvent> events, Cursor cursor, boolean reset) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try {
             bytes.write("{\"events\":[".getBytes(StandardCharsets.UTF_8));
@@ -154,7 +161,7 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
                     bytes.write(',');
                 }
                 separate = true;
-                Rendered.of(event).writeObject(bytes);
+                Rendered.of(event, base).writeObject(bytes);
             }
             // A cursor needs no escapes: it consists of letters, digits and a dash.
             bytes.write(("],\"cursor\":\"" + cursor + "\",\"reset\":" + reset + "}").getBytes(StandardCharsets.UTF_8));

@@ -50,6 +50,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     private final Duration heartbeat;
     private final Duration stall;
     private final boolean headOnly;
+    private final String base;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicInteger turns = new AtomicInteger();
@@ -67,11 +68,12 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     private boolean endWritten;
     private @Nullable Cursor lastEvent;
 
-    ServerSentEvents(Timers timers, Duration heartbeat, Duration stall, boolean headOnly) {
+    ServerSentEvents(Timers timers, Duration heartbeat, Duration stall, boolean headOnly, String base) {
         this.timers = timers;
         this.heartbeat = heartbeat;
         this.stall = stall;
         this.headOnly = headOnly;
+        this.base = base;
     }
 
     /** Returns the response, which completes when the stream has started. */
@@ -194,7 +196,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
             FeedItem item = arrived;
             ByteBuffer piece;
             if (!unwritten.isEmpty()) {
-                piece = EventBlocks.events(unwritten);
+                piece = EventBlocks.events(unwritten, base);
             } else if (item != null) {
                 arrived = null;
                 // Requested before this is written: a stream without demand would lose signals.
@@ -230,13 +232,13 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
         if (item instanceof FeedItem.Batch batch) {
             lastEvent = batch.cursor();
             unwritten.addAll(batch.events());
-            return EventBlocks.events(unwritten);
+            return EventBlocks.events(unwritten, base);
         }
         if (item instanceof FeedItem.Signals signals) {
             return EventBlocks.signals(signals.signals());
         }
         FeedItem.Welcome welcome = (FeedItem.Welcome) item;
-        byte[] data = WelcomeRenderer.encode(welcome, UUID.randomUUID().toString());
+        byte[] data = WelcomeRenderer.encode(welcome, UUID.randomUUID().toString(), base);
         // For a client that resumes, this position may be older than its last one.
         return EventBlocks.welcome(welcome.resume() == Resume.RESUMED ? null : welcome.cursor(), data);
     }

@@ -30,25 +30,37 @@ public final class Answer {
     private final int status;
     private final @Nullable String contentType;
     private final byte[] content;
+    private final @Nullable Object body;
     private final List<Header> headers;
     private final @Nullable Stream stream;
 
     private Answer(
-            int status, @Nullable String contentType, byte[] content, List<Header> headers, @Nullable Stream stream) {
+            int status,
+            @Nullable String contentType,
+            byte[] content,
+            @Nullable Object body,
+            List<Header> headers,
+            @Nullable Stream stream) {
         this.status = status;
         this.contentType = contentType;
         this.content = content;
+        this.body = body;
         this.headers = List.copyOf(headers);
         this.stream = stream;
     }
 
     /** Returns a JSON response with a record of the wire format. */
     public static Answer of(int status, Object body) {
-        return of(status, JSON, Json.encode(body));
+        return ofJson(status, JSON, body);
+    }
+
+    /** Returns a response with a record in a type of JSON. */
+    static Answer ofJson(int status, String contentType, Object body) {
+        return new Answer(status, contentType, new byte[0], body, List.of(), null);
     }
 
     public static Answer of(int status, String contentType, byte[] content) {
-        return new Answer(status, contentType, content, List.of(), null);
+        return new Answer(status, contentType, content, null, List.of(), null);
     }
 
     /** Returns a JSON response with status 200. */
@@ -57,27 +69,27 @@ public final class Answer {
     }
 
     public static Answer noContent() {
-        return new Answer(204, null, new byte[0], List.of(), null);
+        return new Answer(204, null, new byte[0], null, List.of(), null);
     }
 
     /** Returns status 202. The client does not learn whether there is anything to do. */
     public static Answer accepted() {
-        return new Answer(202, null, new byte[0], List.of(), null);
+        return new Answer(202, null, new byte[0], null, List.of(), null);
     }
 
     /** Returns status 304: the client's copy is current. */
     public static Answer notModified() {
-        return new Answer(304, null, new byte[0], List.of(), null);
+        return new Answer(304, null, new byte[0], null, List.of(), null);
     }
 
     public static Answer streaming(String contentType, Stream stream) {
-        return new Answer(200, contentType, new byte[0], List.of(), stream);
+        return new Answer(200, contentType, new byte[0], null, List.of(), stream);
     }
 
     public Answer with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Answer(status, contentType, content, more, stream);
+        return new Answer(status, contentType, content, body, more, stream);
     }
 
     /** Returns this response as a completed stage. */
@@ -95,8 +107,9 @@ public final class Answer {
         return contentType;
     }
 
-    byte[] content() {
-        return content;
+    /** @param base the path under which clients reach the server, see {@link Json#encode(Object, String)} */
+    byte[] content(String base) {
+        return body == null ? content : Json.encode(body, base);
     }
 
     List<Header> headers() {

@@ -53,7 +53,7 @@ public final class Dispatcher {
 
     /** Answers a request with the response of the route's endpoint. */
     public void serve(Context context, Route route) {
-        String base = context.contextPath();
+        String base = base(context);
         Map<String, String> path = context.pathParamMap();
         String remote = context.req().getRemoteAddr();
         String queryString = context.queryString();
@@ -105,10 +105,16 @@ public final class Dispatcher {
 
     /** Returns the response for an unknown path outside the API. */
     Answer unknownPath(Context context) {
-        Exchange exchange = new Exchange(context);
+        Exchange exchange = new Exchange(context, base(context));
         head(exchange, RequestId.of(context.header(RequestId.HEADER)));
         closeIfDraining(exchange);
         return Problems.answer(Failure.of(ErrorCode.NOT_FOUND, "there is no such path"));
+    }
+
+    /** Returns the path under which clients reach the server: that of the public URL, or the host's context path. */
+    String base(Context context) {
+        String publicPath = settings.publicPath();
+        return publicPath == null ? context.contextPath() : publicPath;
     }
 
     private void refuse(Context context, Answer answer) {
@@ -124,7 +130,7 @@ public final class Dispatcher {
         long begun = System.nanoTime();
         // Otherwise the host's error handlers would overwrite the response.
         context.skipRemainingHandlers().future(() -> {
-            Exchange exchange = new Exchange(context);
+            Exchange exchange = new Exchange(context, base(context));
             String requestId = RequestId.of(exchange.headers().get(RequestId.HEADER));
             head(exchange, requestId);
             return attempt(() -> answering.answer(exchange, requestId))

@@ -25,10 +25,13 @@ public final class Exchange {
 
     private final Context context;
     private final ServletContextRequest request;
+    private final String base;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private final DisconnectWatch disconnects;
 
-    Exchange(Context context) {
+    /** @param base the path under which clients reach the server; empty for the root */
+    Exchange(Context context, String base) {
+        this.base = base;
         this.context = context;
         this.request = ServletContextRequest.getServletContextRequest(context.req());
         this.disconnects = new DisconnectWatch(request);
@@ -157,10 +160,11 @@ public final class Exchange {
             return answer.stream().writeTo(this).toCompletableFuture();
         }
         disconnects.stop();
+        byte[] content = answer.content(base);
         if (answer.contentType() != null) {
-            response.setContentLengthLong(answer.content().length);
+            response.setContentLengthLong(content.length);
         }
-        return write(true, ByteBuffer.wrap(answer.content()));
+        return write(true, ByteBuffer.wrap(content));
     }
 
     /** Writes a piece. A piece must be complete before the next is written. */

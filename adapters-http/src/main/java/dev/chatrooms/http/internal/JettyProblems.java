@@ -10,6 +10,13 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers requests that the server itself refuses, such as malformed HTTP, with problem details instead of HTML. */
 public final class JettyProblems implements Request.Handler {
+    private final String base;
+
+    /** @param base the path under which clients reach the server; empty for the root */
+    public JettyProblems(String base) {
+        this.base = base;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
@@ -23,7 +30,7 @@ public final class JettyProblems implements Request.Handler {
         // The server closes the connection afterwards. Without this header the client could lose its next request.
         response.getHeaders().put("Connection", "close");
         response.getHeaders().put("X-Request-Id", UUID.randomUUID().toString());
-        response.write(true, ByteBuffer.wrap(answer.content()), callback);
+        response.write(true, ByteBuffer.wrap(answer.content(base)), callback);
         return true;
     }
 }

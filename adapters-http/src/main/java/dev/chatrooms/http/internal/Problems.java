@@ -1,7 +1,6 @@
 package dev.chatrooms.http.internal;
 
 import dev.chatrooms.wire.ErrorCode;
-import dev.chatrooms.wire.Json;
 import dev.chatrooms.wire.mapping.Failure;
 import java.time.Duration;
 import java.util.UUID;
@@ -34,7 +33,7 @@ public final class Problems {
     }
 
     static Answer answer(Failure failure, int status) {
-        Answer answer = Answer.of(status, "application/problem+json", Json.encode(failure.problem(status)));
+        Answer answer = Answer.ofJson(status, "application/problem+json", failure.problem(status));
         if (status == 401) {
             answer = answer.with("WWW-Authenticate", "Bearer");
         }

@@ -70,7 +70,7 @@ public final class Routing {
     public void answerEverythingElse(RoutesConfig javalin) {
         javalin.error(404, context -> {
             Answer answer = dispatcher.unknownPath(context);
-            context.contentType(String.valueOf(answer.contentType())).result(answer.content());
+            context.contentType(String.valueOf(answer.contentType())).result(answer.content(dispatcher.base(context)));
         });
     }
 

@@ -12,6 +12,7 @@ import dev.chatrooms.wire.Ready.Dependency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class OperationRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRoutes.class);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
+
+    /** The line of the contract with the server's address. */
+    private static final String SERVER = "\n  - url: /\n";
 
     private final Supplier<Map<String, Health.Part>> health;
     private final Executor executor;
@@ -106,7 +110,16 @@ public final class OperationRoutes {
     }
 
     private CompletionStage<Answer> contract(Call call) {
-        return Answer.of(200, "application/yaml", contract).now();
+        String base = call.basePath();
+        byte[] content = base.isEmpty() ? contract : withServer(base);
+        return Answer.of(200, "application/yaml", content).now();
+    }
+
+    /** Returns the contract with the path under which clients reach the server. */
+    private byte[] withServer(String base) {
+        String text = new String(contract, StandardCharsets.UTF_8);
+        // Quoted, since a path may contain characters with a meaning in YAML.
+        return text.replace(SERVER, SERVER.replace("/", "\"" + base + "\"")).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] contract() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the HTTP adapter.
@@ -13,6 +14,8 @@ import java.util.concurrent.Executor;
  * @param allowedOrigins the origins ({@code https://chat.example.org}) whose pages may call this server, also with
  *     cookies. The public URL is not included by default
  * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
+ * @param publicPath the path of the public URL, such as {@code /chat}, if a proxy removes it from the requests; empty
+ *     for none. Null if clients reach the server under the host's context path, as without such a proxy
  * @param secureCookies whether browsers send the login cookies over TLS only; true if the public URL is https
  * @param cookieLifetime the time that browsers keep the login cookies
  * @param maxBodyBytes the maximum size of a JSON body
@@ -29,6 +32,7 @@ public record HttpSettings(
         Executor executor,
         Set<String> allowedOrigins,
         List<AddressRange> trustedProxies,
+        @Nullable String publicPath,
         boolean secureCookies,
         Duration cookieLifetime,
         int maxBodyBytes,
@@ -41,6 +45,9 @@ public record HttpSettings(
     public HttpSettings {
         allowedOrigins = Set.copyOf(allowedOrigins);
         trustedProxies = List.copyOf(trustedProxies);
+        if (publicPath != null && !publicPath.matches("(/[^/?#;,\\s]+)*")) {
+            throw new IllegalArgumentException("publicPath must be empty, or begin and not end with a slash");
+        }
     }
 
     /**
@@ -56,6 +63,7 @@ public record HttpSettings(
         private final Executor executor;
         private Set<String> allowedOrigins = Set.of();
         private List<AddressRange> trustedProxies = List.of();
+        private @Nullable String publicPath;
         private boolean secureCookies;
         private Duration cookieLifetime = Duration.ofDays(1);
         private int maxBodyBytes = 128 * 1024;
@@ -77,6 +85,12 @@ public record HttpSettings(
 
         public Builder trustedProxies(List<AddressRange> proxies) {
             this.trustedProxies = proxies;
+            return this;
+        }
+
+        /** Sets the path that a proxy removes from the requests. */
+        public Builder publicPath(String path) {
+            this.publicPath = path;
             return this;
         }
 
@@ -130,6 +144,7 @@ public record HttpSettings(
                     executor,
                     allowedOrigins,
                     trustedProxies,
+                    publicPath,
                     secureCookies,
                     cookieLifetime,
                     maxBodyBytes,

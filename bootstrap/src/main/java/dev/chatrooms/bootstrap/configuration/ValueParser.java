@@ -19,6 +19,9 @@ final class ValueParser {
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._:%-]+");
     private static final Pattern BUCKET_PATH = Pattern.compile("/[^/]+(/[^/]+)*/?");
     private static final Pattern BUCKET_REGION = Pattern.compile("region=[0-9a-z-]+");
+    /** A path that can be the path of a cookie. */
+    private static final Pattern PUBLIC_PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[^/;,]+)*");
+
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
 
     private ValueParser() {}
@@ -100,7 +103,10 @@ final class ValueParser {
         String expected = "an http or https URL without user, query and fragment";
         try {
             URI address = new URI(value.replaceFirst("/+$", ""));
-            if (Origin.isWeb(address) && address.getRawQuery() == null && address.getRawFragment() == null) {
+            if (Origin.isWeb(address)
+                    && address.getRawQuery() == null
+                    && address.getRawFragment() == null
+                    && PUBLIC_PATH.matcher(address.getRawPath()).matches()) {
                 return address;
             }
         } catch (URISyntaxException notAUrl) {

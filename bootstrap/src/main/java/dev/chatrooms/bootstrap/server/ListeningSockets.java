@@ -41,7 +41,9 @@ final class ListeningSockets {
                 : List.of(InetAddress.getByName(host));
     }
 
-    /** As {@link #open(String, int, int)}. Leaves out the addresses that this machine does not have, unless it has none. */
+    /**
+     * As {@link #open(String, int, int)}. Leaves out the addresses that this machine does not have, unless it has none.
+     */
     static List<ServerSocketChannel> open(List<InetAddress> addresses, int port, int acceptQueue) throws IOException {
         List<InetAddress> usable =
                 addresses.stream().filter(ListeningSockets::isLocal).toList();

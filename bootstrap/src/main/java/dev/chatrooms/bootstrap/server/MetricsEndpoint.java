@@ -63,11 +63,7 @@ final class MetricsEndpoint implements AutoCloseable {
     private final Server server;
     private final int port;
 
-    private MetricsEndpoint(
-            PrometheusMeterRegistry registry,
-            JvmGcMetrics garbageCollection,
-            Server server,
-            int port) {
+    private MetricsEndpoint(PrometheusMeterRegistry registry, JvmGcMetrics garbageCollection, Server server, int port) {
         this.registry = registry;
         this.garbageCollection = garbageCollection;
         this.server = server;
@@ -84,8 +80,8 @@ final class MetricsEndpoint implements AutoCloseable {
         List<ServerSocketChannel> listening = listen(configuration.host(), port);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         int acceptingThreads = THREADS_PER_ADDRESS * listening.size();
-        QueuedThreadPool threads = new QueuedThreadPool(
-                acceptingThreads + RENDERING_THREADS, acceptingThreads + 1, IDLE_THREAD_MILLIS);
+        QueuedThreadPool threads =
+                new QueuedThreadPool(acceptingThreads + RENDERING_THREADS, acceptingThreads + 1, IDLE_THREAD_MILLIS);
         threads.setName("chatrooms-metrics");
         Server server = new Server(threads);
         server.setStopTimeout(STOP_MILLIS);

@@ -91,13 +91,18 @@ final class WebServer implements AutoCloseable {
                 HttpSettings.using(chat.workers())
                         .allowedOrigins(origins)
                         .trustedProxies(web.trustedProxies())
+                        .publicPath(web.publicUrl().getRawPath())
                         .secureCookies("https".equals(web.publicUrl().getScheme()))
                         .cookieLifetime(web.cookieLifetime())
                         .requestsInFlight(configuration.limits().requestsInFlight())
                         .observer(observer)
                         .wholeServer(true)
                         .build());
-        WebSocketAdapter sockets = new WebSocketAdapter(chat, chat.workers(), WebSocketSettings.allowing(origins));
+        WebSocketAdapter sockets = new WebSocketAdapter(
+                chat,
+                chat.workers(),
+                WebSocketSettings.allowing(origins)
+                        .withPublicPath(web.publicUrl().getRawPath()));
         Javalin javalin = Javalin.create(config -> {
             jetty(config, listening);
             http.accept(config);

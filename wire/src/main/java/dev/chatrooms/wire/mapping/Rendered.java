@@ -19,7 +19,10 @@ public final class Rendered {
     /** The length of <code>{"op":"…",</code>. */
     private final int opLength;
 
-    private Rendered(byte[] socketObject) {
+    private final String base;
+
+    private Rendered(byte[] socketObject, String base) {
+        this.base = base;
         this.socketObject = socketObject;
         int comma = 0;
         while (socketObject[comma] != ',') {
@@ -28,15 +31,25 @@ public final class Rendered {
         this.opLength = comma + 1;
     }
 
-    /** Returns the form of an event, which is encoded by the first call for this event and audience. */
-    public static Rendered of(ViewedEvent event) {
-        return event.rendered(Rendered.class, viewed -> new Rendered(Json.encode(EventMapping.event(viewed))));
+    /**
+     * Returns the form of an event, which is encoded by the first call for this event and audience. Only a process
+     * whose transports have different base paths encodes it more than once.
+     *
+     * @param base the path under which clients reach the server, see {@link Json#encode(Object, String)}
+     */
+    public static Rendered of(ViewedEvent event, String base) {
+        Rendered shared = event.rendered(Rendered.class, viewed -> encode(viewed, base));
+        return shared.base.equals(base) ? shared : encode(event, base);
     }
 
-    /** Returns the form of a signal, which is encoded by the first call. */
+    private static Rendered encode(ViewedEvent event, String base) {
+        return new Rendered(Json.encode(EventMapping.event(event), base), base);
+    }
+
+    /** Returns the form of a signal, which is encoded by the first call. Signals contain no paths. */
     public static Rendered of(ViewedSignal signal) {
         return signal.rendered(
-                Rendered.class, viewed -> new Rendered(Json.encode(EventMapping.signal(viewed.signal()))));
+                Rendered.class, viewed -> new Rendered(Json.encode(EventMapping.signal(viewed.signal())), ""));
     }
 
     /** Returns the length of the plain object in bytes. */

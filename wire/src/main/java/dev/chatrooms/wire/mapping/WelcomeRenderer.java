@@ -26,23 +26,25 @@ public final class WelcomeRenderer {
      * {@code more} is set.
      *
      * @param connectionId names the connection in logs and to its client
+     * @param base the path under which clients reach the server, see {@link Json#encode(Object, String)}
      */
-    public static byte[] encode(FeedItem.Welcome welcome, String connectionId) {
-        byte[] head = Json.encode(new Welcome(
+    public static byte[] encode(FeedItem.Welcome welcome, String connectionId, String base) {
+        Welcome object = new Welcome(
                 connectionId,
                 AccountMapping.own(welcome.me()),
                 welcome.cursor().toString(),
                 EnumNames.of(welcome.resume()),
                 HEARTBEAT_SECONDS,
                 null,
-                null));
-        return welcome.resume() == Resume.RESUMED ? head : withRooms(head, welcome);
+                null);
+        byte[] head = Json.encode(object, base);
+        return welcome.resume() == Resume.RESUMED ? head : withRooms(head, welcome, base);
     }
 
     /** Appends the rooms to the encoded object, since how many of them fit shows only once they are encoded. */
-    private static byte[] withRooms(byte[] head, FeedItem.Welcome welcome) {
+    private static byte[] withRooms(byte[] head, FeedItem.Welcome welcome, String base) {
         int space = MAX_BYTES - head.length - ROOMS.length - "]".length() - MORE.length;
-        List<byte[]> fitting = fitting(welcome, space);
+        List<byte[]> fitting = fitting(welcome, space, base);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(MAX_BYTES - space);
         bytes.write(head, 0, head.length - 1);
         bytes.writeBytes(ROOMS);
@@ -60,11 +62,11 @@ public final class WelcomeRenderer {
         return bytes.toByteArray();
     }
 
-    private static List<byte[]> fitting(FeedItem.Welcome welcome, int space) {
+    private static List<byte[]> fitting(FeedItem.Welcome welcome, int space, String base) {
         List<byte[]> fitting = new ArrayList<>();
         int left = space;
         for (RoomView room : welcome.rooms()) {
-            byte[] bytes = Json.encode(RoomMapping.room(room, welcome.me().id()));
+            byte[] bytes = Json.encode(RoomMapping.room(room, welcome.me().id()), base);
             left -= bytes.length + 1;
             if (left < 0) {
                 break;

@@ -109,8 +109,8 @@ class RenderingTest {
 
     private static String object(ViewedEvent event) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Rendered.of(event).writeObject(bytes);
-        assertThat(bytes.size()).isEqualTo(Rendered.of(event).objectLength());
+        Rendered.of(event, "").writeObject(bytes);
+        assertThat(bytes.size()).isEqualTo(Rendered.of(event, "").objectLength());
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
@@ -181,10 +181,10 @@ class RenderingTest {
 
         assertThat(object(deleted)).isEqualTo("{" + fields);
         assertThat(StandardCharsets.UTF_8
-                        .decode(Rendered.of(deleted).socketObject())
+                        .decode(Rendered.of(deleted, "").socketObject())
                         .toString())
                 .isEqualTo("{\"op\":\"event\"," + fields);
-        assertThat(Rendered.of(deleted)).isSameAs(Rendered.of(deleted));
+        assertThat(Rendered.of(deleted, "")).isSameAs(Rendered.of(deleted, ""));
     }
 
     @Test
@@ -290,10 +290,10 @@ class RenderingTest {
     void welcomeShouldHoldRoomsUnlessItResumes() {
         Cursor cursor = new Cursor(new Epoch("k3f"), new Position(42));
         String resumed = new String(
-                WelcomeRenderer.encode(new Welcome(Resume.RESUMED, cursor, alice(), List.of(), false), "c"),
+                WelcomeRenderer.encode(new Welcome(Resume.RESUMED, cursor, alice(), List.of(), false), "c", ""),
                 StandardCharsets.UTF_8);
         String fresh = new String(
-                WelcomeRenderer.encode(new Welcome(Resume.FRESH, cursor, alice(), List.of(tea(true)), false), "c"),
+                WelcomeRenderer.encode(new Welcome(Resume.FRESH, cursor, alice(), List.of(tea(true)), false), "c", ""),
                 StandardCharsets.UTF_8);
 
         assertThat(resumed)
@@ -310,7 +310,7 @@ class RenderingTest {
         RoomView large = new RoomView(
                 tea(false).room(), said("🙂".repeat(8000), null), tea(true).me(), null);
         byte[] welcome = WelcomeRenderer.encode(
-                new Welcome(Resume.RESET, cursor, alice(), Collections.nCopies(200, large), false), "c");
+                new Welcome(Resume.RESET, cursor, alice(), Collections.nCopies(200, large), false), "c", "");
 
         assertThat(welcome).hasSizeBetween(63 * 1024, 64 * 1024);
         assertThat(new String(welcome, StandardCharsets.UTF_8)).endsWith("}],\"more\":true}");

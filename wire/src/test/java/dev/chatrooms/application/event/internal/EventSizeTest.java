@@ -111,7 +111,7 @@ class EventSizeTest {
     private static int[] lengths(RingEntry entry) {
         return Stream.of(entry.event.actorId(), entry.event.subjectId(), new AccountId(UUID.randomUUID()))
                 .filter(viewer -> viewer != null)
-                .mapToInt(viewer -> Rendered.of(entry.viewedBy(viewer)).objectLength())
+                .mapToInt(viewer -> Rendered.of(entry.viewedBy(viewer), "").objectLength())
                 .toArray();
     }
 
