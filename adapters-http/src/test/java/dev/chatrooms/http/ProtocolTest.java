@@ -334,11 +334,35 @@ class ProtocolTest {
     }
 
     @Test
+    void anotherVersionOfHttpShouldReturnAProblemOfItsOwn() throws IOException {
+        assertThat(server.raw("GET /api/v1/me HTTP/7.9\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.UTF_8)))
+                .startsWith("HTTP/1.1 505 ")
+                .contains(
+                        "\"type\":\"/docs/errors#http_version_not_supported\"",
+                        "\"title\":\"HTTP version not supported\"",
+                        "\"code\":\"http_version_not_supported\"");
+    }
+
+    @Test
+    void refusalsOfTheServerShouldSayWhatIsWrong() throws IOException {
+        String host = " HTTP/1.1\r\nHost: x\r\n";
+        assertThat(server.raw(("GET /" + "x".repeat(20_000) + host + "\r\n").getBytes(StandardCharsets.UTF_8)))
+                .startsWith("HTTP/1.1 414 ")
+                .contains("\"detail\":\"the URI is too long\"");
+        assertThat(server.raw(("POST /api/v1/auth/login" + host + "Expect: a miracle\r\nContent-Length: 1\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8)))
+                .startsWith("HTTP/1.1 417 ")
+                .contains("\"detail\":\"only the expectation 100-continue is supported\"");
+    }
+
+    @Test
     void tooLargeHeadersShouldReturnAProblem() throws IOException {
         String answer = server.raw(("GET /api/v1/me HTTP/1.1\r\nHost: x\r\nX-Big: " + "x".repeat(20_000) + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
 
-        assertThat(answer).startsWith("HTTP/1.1 431 ").contains("\"code\":\"bad_request\"");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 431 ")
+                .contains("\"code\":\"bad_request\"", "\"detail\":\"the header is too large\"");
     }
 
     @ParameterizedTest

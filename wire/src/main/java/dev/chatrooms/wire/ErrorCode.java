@@ -36,6 +36,9 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED("Method not allowed"),
     PAYLOAD_TOO_LARGE("Too large"),
     UNSUPPORTED_MEDIA_TYPE("Unsupported media type"),
+    /** The request uses a part of HTTP that the server does not have. */
+    NOT_IMPLEMENTED("Not implemented"),
+    HTTP_VERSION_NOT_SUPPORTED("HTTP version not supported"),
     /** A page of another site made the browser send a request with its cookie. */
     CROSS_SITE("Request from another site"),
     /** An error of the server, which its log describes. */

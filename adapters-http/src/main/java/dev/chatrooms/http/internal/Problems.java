@@ -75,7 +75,9 @@ public final class Problems {
             case INVALID, INVALID_CODE, SELF, IMAGE_TOO_LARGE -> 422;
             case RATE_LIMITED -> 429;
             case INTERNAL -> 500;
+            case NOT_IMPLEMENTED -> 501;
             case UNAVAILABLE -> 503;
+            case HTTP_VERSION_NOT_SUPPORTED -> 505;
         };
     }
 }

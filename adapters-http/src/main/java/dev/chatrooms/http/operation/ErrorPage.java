@@ -114,6 +114,8 @@ final class ErrorPage {
             case PAYLOAD_TOO_LARGE -> "The body exceeds 128 KiB or the limit of the operation.";
             case UNSUPPORTED_MEDIA_TYPE ->
                 "The body is not application/json, or is not an image where one is expected.";
+            case NOT_IMPLEMENTED -> "The request uses a part of HTTP that this server does not support.";
+            case HTTP_VERSION_NOT_SUPPORTED -> "This server speaks HTTP/1.1.";
             case CROSS_SITE -> "The cookie was sent from an origin that is not allowed.";
             case INTERNAL -> "An internal error occurred. The incident identifies it in the server's log.";
         };
