@@ -512,10 +512,17 @@ class PlansTest {
                         s -> s.sessions().lastSeen(List.of(ALICE, new AccountId(id("account", 2)))),
                         "session_account_idx"),
                 query("head of the log", 1, s -> s.log().head(), "log_head_pk"),
-                query("page of the log", 2, s -> s.log().read(start, end, 256), "event_pk", "message_pk", "account_pk"),
+                query("page of the log", 1, s -> s.log().read(start, end, 256), "event_pk", "message_pk", "account_pk"),
+                query(
+                        "page of the log in one query",
+                        1,
+                        s -> s.log().readInOneQuery(start, 256),
+                        "event_pk",
+                        "message_pk",
+                        "account_pk"),
                 query(
                         "joins in the log",
-                        4,
+                        3,
                         s -> s.log().read(new Position(100_000), end, 256),
                         "event_pk",
                         "room_pk",
@@ -531,7 +538,7 @@ class PlansTest {
                         "contact_pk"),
                 query(
                         "profile change in the log",
-                        4,
+                        3,
                         s -> s.log().read(new Position(103_000), new Position(103_100), 256),
                         "event_pk",
                         "membership_pk",

@@ -11,7 +11,10 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link EventLog} in the table {@code event}. Finds positions first, and then loads their entries together. */
+/**
+ * {@link EventLog} in the table {@code event}. For a viewer it finds positions first, and then loads their entries
+ * together.
+ */
 public final class JdbcEventLog implements EventLog {
     /**
      * The first window of the search for a viewer's events. Each further window is larger by {@link #WINDOW_GROWTH}. So
@@ -39,17 +42,12 @@ public final class JdbcEventLog implements EventLog {
 
     @Override
     public List<LoggedEvent> read(Position after, Position upTo, int limit) {
-        List<Long> positions = sql.list(
-                """
-                select position
-                from event
-                where position > :after and position <= :upTo
-                order by position
-                limit :limit
-                """,
-                s -> s.bind("after", after.value()).bind("upTo", upTo.value()).bind("limit", limit),
-                (row, context) -> row.getLong("position"));
-        return new LoggedEvents(sql).at(positions);
+        return new LoggedEvents(sql).between(after, upTo, limit);
+    }
+
+    @Override
+    public List<LoggedEvent> readInOneQuery(Position after, int limit) {
+        return new LoggedEvents(sql).completeAfter(after, limit);
     }
 
     @Override

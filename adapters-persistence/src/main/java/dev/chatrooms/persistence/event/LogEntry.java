@@ -4,14 +4,18 @@ import static dev.chatrooms.persistence.sql.Columns.idOrNull;
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
 
+import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.persistence.room.RoomViews.Wanted;
 import dev.chatrooms.persistence.rows.MessageRows;
+import dev.chatrooms.persistence.rows.RoomRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code event} with the message that it refers to. */
+/** A row of {@code event} with the message that it refers to, or the membership of a {@code me.updated}. */
 record LogEntry(
         Position position,
         EventKind kind,
@@ -40,7 +44,7 @@ record LogEntry(
         int members,
         boolean roomDeleted,
         @Nullable MessageView message,
-        boolean reacted,
+        EventContent.@Nullable OfMine mine,
         @Nullable Integer rootCount) {
     static LogEntry of(ResultSet row, StatementContext context) throws SQLException {
         return new LogEntry(
@@ -59,14 +63,27 @@ record LogEntry(
                 leftRooms(row),
                 row.getInt("members"),
                 row.getBoolean("room_deleted"),
-                MessageRows.viewOrNull(row, context),
-                MessageRows.isReacted(row),
+                MessageRows.viewWithReactionsOrNull(row, context),
+                mine(row),
                 row.getObject("root_count", Integer.class));
     }
 
     private static Set<RoomId> leftRooms(ResultSet row) throws SQLException {
         UUID[] ids = (UUID[]) row.getArray("left_rooms").getArray();
         return Arrays.stream(ids).map(RoomId::new).collect(Collectors.toSet());
+    }
+
+    private static EventContent.@Nullable OfMine mine(ResultSet row) throws SQLException {
+        Membership membership = RoomRows.membershipOrNull(row);
+        return membership == null
+                ? null
+                : new EventContent.OfMine(
+                        new OwnMembership(membership, row.getLong("unread_mentions")), row.getLong("room_last_seq"));
+    }
+
+    /** Returns whether the content needs no further statement. */
+    boolean isComplete() {
+        return profileId() == null && roomView() == null;
     }
 
     /** Returns the account whose profile the entry contains, or null. */
@@ -99,8 +116,9 @@ record LogEntry(
                 ? null
                 : switch (kind) {
                     case ROOM_CREATED, ROOM_UPDATED -> new Wanted(room, null);
-                    case MEMBER_JOINED, ME_UPDATED -> new Wanted(room, subject);
+                    case MEMBER_JOINED -> new Wanted(room, subject);
                     case MEMBER_LEFT,
+                            ME_UPDATED,
                             MEMBER_UPDATED,
                             MESSAGE_POSTED,
                             MESSAGE_EDITED,

@@ -4,11 +4,12 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
-import dev.chatrooms.application.message.ReactionCount;
+import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.id.SessionId;
@@ -16,10 +17,10 @@ import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.persistence.account.JdbcAccounts;
-import dev.chatrooms.persistence.message.MessageViews;
 import dev.chatrooms.persistence.room.RoomViews;
 import dev.chatrooms.persistence.room.RoomViews.Wanted;
 import dev.chatrooms.persistence.rows.MessageRows;
+import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.util.HashMap;
@@ -31,12 +32,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
- * Loads entries of the log with the current state of what they refer to: one statement for the entries and their
- * messages, and one each for rooms, accounts, memberships and reactions.
+ * Loads entries of the log with the current state of what they refer to: one statement for the entries, their messages
+ * with reactions, and the memberships of {@code me.updated}; and one each for rooms, accounts and memberships, if any
+ * entry contains them.
  */
 final class LoggedEvents {
+    /** Events after a position in ascending order, at most {@code :limit}. The limit comes before all joins. */
+    private static final String RANGE = """
+            (select *
+             from event
+             where event.position > :after and event.position <= :upTo
+             order by event.position
+             limit :limit) as event
+            """;
+
+    private static final String LISTED = """
+            (select *
+             from event
+             where event.position = any(:positions)) as event
+            """;
+
     private final Sql sql;
 
     LoggedEvents(Sql sql) {
@@ -45,14 +64,28 @@ final class LoggedEvents {
 
     /** Returns the entries at these positions, in ascending order. */
     List<LoggedEvent> at(List<Long> positions) {
-        if (positions.isEmpty()) {
-            return List.of();
-        }
-        List<LogEntry> entries = entries(positions);
+        return positions.isEmpty()
+                ? List.of()
+                : withContents(entries(LISTED, s -> s.bind("positions", PgArray.numbers(positions))));
+    }
+
+    /** Returns the first entries between two positions. */
+    List<LoggedEvent> between(Position after, Position upTo, int limit) {
+        return withContents(range(after, upTo, limit));
+    }
+
+    /** Returns the first entries after a position, up to the first one that needs more than one statement. */
+    List<LoggedEvent> completeAfter(Position after, int limit) {
+        List<LogEntry> complete = range(after, new Position(Long.MAX_VALUE), limit).stream()
+                .takeWhile(LogEntry::isComplete)
+                .toList();
+        return withContents(complete);
+    }
+
+    private List<LoggedEvent> withContents(List<LogEntry> entries) {
         Map<Wanted, RoomView> rooms = rooms(entries);
         Map<AccountId, Account> people = people(entries);
         Map<AccountId, Set<RoomId>> memberships = memberships(entries);
-        Map<MessageViews.Wanted, List<ReactionCount>> reactions = reactions(entries);
         return entries.stream()
                 .map(entry -> new LoggedEvent(
                         entry.position(),
@@ -61,11 +94,17 @@ final class LoggedEvents {
                         entry.room(),
                         entry.actor(),
                         entry.subject(),
-                        content(entry, rooms, people, memberships, reactions)))
+                        content(entry, rooms, people, memberships)))
                 .toList();
     }
 
-    private List<LogEntry> entries(List<Long> positions) {
+    private List<LogEntry> range(Position after, Position upTo, int limit) {
+        return entries(
+                RANGE,
+                s -> s.bind("after", after.value()).bind("upTo", upTo.value()).bind("limit", limit));
+    }
+
+    private List<LogEntry> entries(String source, Consumer<? super SqlStatement<?>> binding) {
         return sql.list(
                 """
                 select event.position, event.kind, event.at, room.id as room_id, event.actor_id, event.account_id,
@@ -77,29 +116,20 @@ final class LoggedEvents {
                              from jsonb_array_elements_text(event.data -> 'left') as left_room) as left_rooms,
                        cast(event.data ->> 'members' as integer) as members,
                        room.deleted_position is not null as room_deleted, root.thread_count as root_count,
-                """ + MessageRows.COLUMNS + """
-                from event
+                       room.last_seq as room_last_seq, unread.mentions as unread_mentions,
+                """ + RoomRows.MEMBERSHIP + ", " + MessageRows.COLUMNS + MessageRows.REACTIONS_FOR_ALL + "from " + source + """
                   left join room on room.id = coalesce(event.room_id, cast(event.data ->> 'room' as uuid))
                   left join message on message.id = event.message_id
                   left join message root on root.id = case when event.kind in ('message.posted', 'message.deleted')
                                                             then message.thread_id end
-                """ + MessageRows.JOINS + """
-                where event.position = any(:positions)
-                order by event.position
-                """,
-                s -> s.bind("positions", PgArray.numbers(positions)),
+                  left join lateral (select * from membership
+                                     where membership.room_id = room.id
+                                       and membership.account_id = case when event.kind = 'me.updated'
+                                                                        then event.account_id end
+                                     limit 1) as member on true
+                """ + RoomRows.UNREAD_MENTIONS + MessageRows.JOINS + "order by event.position",
+                binding,
                 LogEntry::of);
-    }
-
-    /** Loads the reactions to the messages of the entries. */
-    private Map<MessageViews.Wanted, List<ReactionCount>> reactions(List<LogEntry> entries) {
-        Set<MessageViews.Wanted> wanted = new LinkedHashSet<>();
-        entries.forEach(entry -> {
-            if (entry.reacted()) {
-                wanted.add(new MessageViews.Wanted(Objects.requireNonNull(entry.messageId()), null));
-            }
-        });
-        return new MessageViews(sql).reactions(List.copyOf(wanted));
     }
 
     private Map<Wanted, RoomView> rooms(List<LogEntry> entries) {
@@ -159,15 +189,10 @@ final class LoggedEvents {
             LogEntry entry,
             Map<Wanted, RoomView> rooms,
             Map<AccountId, Account> people,
-            Map<AccountId, Set<RoomId>> memberships,
-            Map<MessageViews.Wanted, List<ReactionCount>> reactions) {
+            Map<AccountId, Set<RoomId>> memberships) {
         return switch (entry.kind()) {
             case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED ->
-                new EventContent.OfMessage(
-                        MessageRows.withReactions(
-                                Objects.requireNonNull(entry.message(), "the message of an event"),
-                                reactionsTo(entry, reactions)),
-                        entry.rootCount());
+                new EventContent.OfMessage(message(entry), entry.rootCount());
             case MESSAGE_PINNED, MESSAGE_UNPINNED ->
                 new EventContent.OfPin(
                         Objects.requireNonNull(entry.messageId()), Objects.requireNonNull(entry.actor()));
@@ -176,7 +201,7 @@ final class LoggedEvents {
                         Objects.requireNonNull(entry.messageId()),
                         new Emoji(Objects.requireNonNull(entry.emoji())),
                         Objects.requireNonNull(entry.actor()),
-                        reactionsTo(entry, reactions));
+                        message(entry).reactions());
             case ROOM_CREATED, ROOM_UPDATED -> new EventContent.OfRoom(view(entry, rooms));
             case ROOM_DELETED -> new EventContent.Nothing();
             case MEMBER_JOINED -> joined(entry, view(entry, rooms), account(entry, people));
@@ -191,7 +216,8 @@ final class LoggedEvents {
                 new EventContent.MemberChanged(
                         Objects.requireNonNull(entry.subject()),
                         Role.valueOf(Objects.requireNonNull(entry.role()).toUpperCase(Locale.ROOT)));
-            case ME_UPDATED -> ownMembership(view(entry, rooms));
+            // No content if the account has left the room; such events are not delivered.
+            case ME_UPDATED -> entry.mine() == null ? new EventContent.Nothing() : entry.mine();
             case ACCOUNT_UPDATED ->
                 new EventContent.OfAccount(
                         account(entry, people).profile(),
@@ -204,10 +230,8 @@ final class LoggedEvents {
         };
     }
 
-    private static List<ReactionCount> reactionsTo(
-            LogEntry entry, Map<MessageViews.Wanted, List<ReactionCount>> reactions) {
-        return reactions.getOrDefault(
-                new MessageViews.Wanted(Objects.requireNonNull(entry.messageId()), null), List.of());
+    private static MessageView message(LogEntry entry) {
+        return Objects.requireNonNull(entry.message(), "the message of an event");
     }
 
     private static Account account(LogEntry entry, Map<AccountId, Account> people) {
@@ -216,13 +240,6 @@ final class LoggedEvents {
 
     private static RoomView view(LogEntry entry, Map<Wanted, RoomView> rooms) {
         return Objects.requireNonNull(rooms.get(Objects.requireNonNull(entry.roomView())), "the room of an event");
-    }
-
-    /** Returns no content if the account has left the room; such events are not delivered. */
-    private static EventContent ownMembership(RoomView room) {
-        return room.me() == null
-                ? new EventContent.Nothing()
-                : new EventContent.OfMine(room.me(), room.room().lastSeq());
     }
 
     /**

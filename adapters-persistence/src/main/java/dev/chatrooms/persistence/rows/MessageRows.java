@@ -80,6 +80,14 @@ public final class MessageRows {
                 where kind.message_id = message.id) end as message_reactions
             """;
 
+    /** As {@link #REACTIONS}, for no viewer. */
+    public static final String REACTIONS_FOR_ALL = """
+            , case when message.reacted then (
+                select array_agg(array[kind.emoji, cast(kind.count as text), 'false'] order by kind.number)
+                from reaction_kind kind
+                where kind.message_id = message.id) end as message_reactions
+            """;
+
     private MessageRows() {}
 
     /** Returns the message of a row, without its reactions. */
@@ -112,9 +120,15 @@ public final class MessageRows {
                 List.of());
     }
 
-    /** Returns the message of a row that has {@link #REACTIONS} too. */
+    /** Returns the message of a row that has {@link #REACTIONS} or {@link #REACTIONS_FOR_ALL} too. */
     public static MessageView viewWithReactions(ResultSet row, StatementContext context) throws SQLException {
         return withReactions(view(row, context), reactions(row));
+    }
+
+    /** Returns the message of a row like {@link #viewWithReactions}, or null if an outer join found none. */
+    public static @Nullable MessageView viewWithReactionsOrNull(ResultSet row, StatementContext context)
+            throws SQLException {
+        return row.getObject("message_id", UUID.class) == null ? null : viewWithReactions(row, context);
     }
 
     /** Returns the view with these reactions; null leaves it unchanged. */

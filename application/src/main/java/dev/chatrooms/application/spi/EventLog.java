@@ -21,6 +21,13 @@ public interface EventLog {
     List<LoggedEvent> read(Position after, Position upTo, int limit);
 
     /**
+     * Returns the first events after a position, in ascending order and for all viewers, as far as a single query loads
+     * them. The result ends before the first event that contains a room or a profile, and is empty if that one comes
+     * first: {@link #read} loads it. Events of messages, reactions and the viewer's own membership are always loaded.
+     */
+    List<LoggedEvent> readInOneQuery(Position after, int limit);
+
+    /**
      * As {@link #read}, restricted to what the viewer may see now: events of rooms it is a member of, from the position
      * of its join; its own joins and leaves in any room; the deletion of rooms it was a member of then; its personal
      * events.

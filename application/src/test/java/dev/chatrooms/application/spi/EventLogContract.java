@@ -13,9 +13,12 @@ import dev.chatrooms.domain.account.AccountEvent;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.event.EventScope;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.RoomEvent;
@@ -240,6 +243,51 @@ public interface EventLogContract {
                                 case MEMBER, ACCOUNT -> List.of(samples.bob);
                             });
         }
+    }
+
+    @Test
+    default void readInOneQueryShouldReturnTheFirstEventsUntilOneContainsARoomOrAProfile() {
+        Storage storage = storage();
+        EventSamples samples = EventSamples.in(storage);
+        for (EventKind kind : EventKind.values()) {
+            samples.append(kind);
+            LoggedEvent last = samples.last();
+
+            List<LoggedEvent> read = readInOneQuery(storage, last.position().value() - 1, 10);
+
+            if (kind.scope() == EventScope.MEMBER || last.content() instanceof EventContent.OfMessage) {
+                assertThat(read).as("events of %s", kind).isNotEmpty();
+            }
+            assertThat(read).as("events of %s", kind).isSubsetOf(last);
+        }
+    }
+
+    @Test
+    default void readInOneQueryShouldLoadReactionsAndStopAtTheLimit() {
+        Storage storage = storage();
+        StoreFixture store = StoreFixture.in(storage);
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        long before = store.head().value();
+        Message message = store.say(alice, tea, "one");
+        store.say(alice, tea, "two");
+        store.write(uow -> {
+            StoreFixture.locked(uow, tea);
+            uow.reactions().add(message.id(), new Emoji("👍"), alice.id(), 10, NOW);
+            return uow.append(new MessageEvent.ReactionAdded(tea, message.id(), alice.id(), new Emoji("👍")), NOW);
+        });
+
+        List<LoggedEvent> whole = store.wholeLog();
+        assertThat(readInOneQuery(storage, before, 100))
+                .hasSize(3)
+                .isEqualTo(whole.subList(whole.size() - 3, whole.size()));
+        assertThat(readInOneQuery(storage, before, 2)).isEqualTo(whole.subList(whole.size() - 3, whole.size() - 1));
+        assertThat(readInOneQuery(storage, before + 3, 100)).isEmpty();
+        assertThat(readInOneQuery(storage, before + 30, 100)).isEmpty();
+    }
+
+    private static List<LoggedEvent> readInOneQuery(Storage storage, long after, int limit) {
+        return storage.transactions().readSingle(stores -> stores.log().readInOneQuery(new Position(after), limit));
     }
 
     // ---- who gets what

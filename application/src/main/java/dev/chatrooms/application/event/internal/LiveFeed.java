@@ -13,6 +13,7 @@ import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.monitoring.StreamActivity;
 import dev.chatrooms.application.spi.EventBus;
+import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
@@ -32,6 +33,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Order.</b> {@link FeedThread} dispatches events in the order of the log, without gaps and without duplicates. A
  * commit of this node includes its events. Missing events, and those of other nodes, are read from the log. An
  * announcement that is lost, late or duplicated therefore does no harm: announcements make the feed fast, the log makes
- * it correct. Reading the head every second is the last resort.
+ * it correct. Reading the head every second is the last resort. Announcements that arrive during a read cause one
+ * further read together, and a read takes all events up to the head in one round trip to a database (as far as
+ * {@link EventLog#readInOneQuery} loads them), so a node whose database is far away does not fall behind.
  *
  * <p><b>Rounds.</b> Events that are dispatched together form a round. Each event is appended to the {@link EventRing}
  * and offered to the live {@link EventStream}s of the accounts that may see it; at the end of the round every stream
@@ -91,8 +96,10 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     /** All events up to here are in the ring and have been offered to the live streams. */
     private volatile Position dispatched;
-    /** The furthest head announced so far. Confined to the feed's thread. */
-    private Position target;
+    /** The furthest head announced so far. */
+    private final AtomicLong announced;
+    /** Whether a task that reads up to {@link #announced} is in the queue. Announcements that wait for it share it. */
+    private final AtomicBoolean readScheduled = new AtomicBoolean();
 
     private volatile boolean closed;
     /** Runs after each dispatched round. */
@@ -119,7 +126,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         Cursor head = transactions.readSingle(stores -> stores.log().head());
         this.epoch = head.epoch();
         this.dispatched = head.position();
-        this.target = head.position();
+        this.announced = new AtomicLong(head.position().value());
         this.ring = new EventRing(settings.ringEvents(), RING_WEIGHT, head.position());
         this.thread = new FeedThread(this::tick, TICK_MILLIS);
         this.announcements = storage.bus().subscribe(this::onAnnouncement);
@@ -363,13 +370,9 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     @Override
     public void committed(Cursor before, Cursor head, @Nullable List<LoggedEvent> events) {
         execute(() -> {
+            readUpTo(before.position());
             if (events != null && !before.position().isAfter(dispatched)) {
                 dispatch(events);
-            } else if (events != null) {
-                readUpTo(before.position());
-                if (dispatched.equals(before.position())) {
-                    dispatch(events);
-                }
             }
             readUpTo(head.position());
         });
@@ -378,7 +381,10 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private void onAnnouncement(Cursor head) {
         // A node also receives its own announcements, mostly after it has dispatched the events.
         if (head.epoch().equals(epoch) && head.position().isAfter(dispatched)) {
-            execute(() -> readUpTo(head.position()));
+            announced.accumulateAndGet(head.position().value(), Math::max);
+            if (readScheduled.compareAndSet(false, true)) {
+                execute(this::readAnnounced);
+            }
         }
     }
 
@@ -398,17 +404,17 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         });
     }
 
-    /** Reads the log up to a position, as far as it can be read now. */
-    private void readUpTo(Position head) {
-        if (head.isAfter(target)) {
-            target = head;
-        }
+    private void readAnnounced() {
+        // Before the read: an announcement from now on may name an event that the read does not see.
+        readScheduled.set(false);
+        readUpTo(new Position(announced.get()));
+    }
+
+    /** Reads the log up to a position or further, as far as it can be read now. */
+    private void readUpTo(Position target) {
         try {
             while (target.isAfter(dispatched)) {
-                Position from = dispatched;
-                Position upTo = target;
-                List<LoggedEvent> events =
-                        transactions.read(stores -> stores.log().read(from, upTo, MAX_ROUND));
+                List<LoggedEvent> events = readNext(target);
                 if (events.isEmpty()) {
                     return;
                 }
@@ -417,6 +423,15 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         } catch (StoreUnavailable e) {
             LOG.log(Level.WARNING, "the feed is delayed, the log cannot be read: {0}", e.getMessage());
         }
+    }
+
+    private List<LoggedEvent> readNext(Position target) {
+        Position from = dispatched;
+        List<LoggedEvent> events =
+                transactions.readSingle(stores -> stores.log().readInOneQuery(from, MAX_ROUND));
+        return events.isEmpty()
+                ? transactions.read(stores -> stores.log().read(from, target, MAX_ROUND))
+                : events;
     }
 
     /** Dispatches events that follow without a gap; skips those already dispatched. */
