@@ -299,6 +299,8 @@ public interface LiveFeedContract {
             String cursor = live.welcome().cursor().toString();
             say(chat, alice, tea, "soon gone");
             chat.rooms().leave(carol, tea).join();
+            // Delivered together with the deletion, they would be omitted as on replay.
+            live.awaitEvents(2);
             chat.rooms().delete(alice, tea).join();
             RoomId other = publicRoom(chat, bob, "Tea");
             Cursor last = say(chat, bob, other, "elsewhere").cursor();

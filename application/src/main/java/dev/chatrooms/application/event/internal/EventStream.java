@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,7 +138,10 @@ final class EventStream implements FeedSubscription {
         sessionEnd = newEnd;
     }
 
-    /** Ends the stream after what is being emitted now; null completes it. May be called on any thread. */
+    /**
+     * Ends the stream: it emits what it was given before, and takes no further events. Null completes it. May be called
+     * on any thread.
+     */
     void end(@Nullable Throwable error) {
         if (terminal == null) {
             terminal = new Terminal(error);
@@ -210,9 +214,14 @@ final class EventStream implements FeedSubscription {
         return request.onlyRoom() == null || request.onlyRoom().equals(event.roomId());
     }
 
+    /** Returns whether the stream takes events as they are dispatched. */
+    boolean takesEvents() {
+        return live && terminal == null;
+    }
+
     /** Returns whether a signal would be emitted now. Signals are not kept. */
     boolean accepts(Signal signal) {
-        return live
+        return takesEvents()
                 && request.signals()
                 && demand.get() > 0
                 && (request.onlyRoom() == null || request.onlyRoom().equals(signal.roomId()));
@@ -242,6 +251,10 @@ final class EventStream implements FeedSubscription {
             LiveFeed.Page page = feed.pageAfter(this);
             if (page == null) {
                 feed.retryLater(this);
+                return;
+            }
+            // Checked after the read: the page may have events from after the end of the session.
+            if (emitTerminal()) {
                 return;
             }
             emitAll(page.events(), page.upTo());
@@ -372,11 +385,18 @@ final class EventStream implements FeedSubscription {
         return isFirst;
     }
 
+    /** Drops the round's events that do not match. */
+    void retainInRound(Predicate<LoggedEvent> condition) {
+        if (round != null) {
+            round.removeIf(viewed -> !condition.test(viewed.event()));
+        }
+    }
+
     /** Emits the round's events. Without sufficient demand the stream falls behind. */
     void endRound(Position before, Position upTo) {
         List<ViewedEvent> events = round;
         round = null;
-        if (events == null || isCancelled()) {
+        if (events == null || events.isEmpty() || isCancelled()) {
             return;
         }
         position = before;
@@ -388,7 +408,7 @@ final class EventStream implements FeedSubscription {
 
     /** Emits signals, unless the stream cannot accept them now. */
     void signal(List<ViewedSignal> signals) {
-        if (live && demand.get() > 0 && !isCancelled()) {
+        if (takesEvents() && demand.get() > 0 && !isCancelled()) {
             emit(new Signals(signals));
         }
     }

@@ -58,7 +58,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Rounds.</b> Events that are dispatched together form a round. Each event is appended to the {@link EventRing}
  * and offered to the live {@link EventStream}s of the accounts that may see it; at the end of the round every stream
- * emits its events as batches. A stream without demand falls behind. It then catches up on a worker, from the ring or,
+ * emits its events as batches. Rights are those at the end of the round: it omits events of rooms that the account has
+ * lost in it, and nothing that follows the end of a session reaches a stream of that session. A stream without demand falls behind. It then catches up on a worker, from the ring or,
  * beyond it, from the log, and delays neither the feed nor other streams.
  *
  * <p><b>Start of a stream.</b> A worker reads the head, the viewer's memberships and state in one transaction
@@ -244,6 +245,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             runOnWorker(() -> start(stream));
             return;
         }
+        if (since.stream().anyMatch(entry -> isRevoked(stream, entry.event))) {
+            // After the start was read.
+            stream.fail(sessionEnded());
+            return;
+        }
         AccountId account = stream.caller.accountId();
         AccountFeed feed = subscribers.find(account);
         if (feed == null) {
@@ -255,8 +261,6 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         feed.addDeletedRooms(start.deletedSince());
         subscribers.add(feed, stream);
         stream.start(start, feed);
-        // A revocation after the start was read and before the stream was added did not end it.
-        since.forEach(entry -> endRevokedSession(entry.event));
     }
 
     /** The next events of a stream that is behind; {@code isLast} if they reach up to what the feed has dispatched. */
@@ -439,6 +443,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         Position before = dispatched;
         List<EventStream> touched = new ArrayList<>();
         Position last = before;
+        boolean rightsLost = false;
         for (LoggedEvent event : events) {
             if (!event.position().isAfter(last)) {
                 continue;
@@ -449,10 +454,15 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             ring.append(entry).forEach(evicted -> updatedAccounts.onEvicted(evicted.event));
             subscribers.offer(entry, touched);
             last = event.position();
+            rightsLost |= event.kind() == EventKind.MEMBER_LEFT || event.kind() == EventKind.ROOM_DELETED;
+            // At once, so that the stream is offered no event after this one.
             endRevokedSession(event);
             listener.onEvent(event);
         }
         for (EventStream stream : touched) {
+            if (rightsLost) {
+                stream.retainInRound(event -> event.roomId() == null || stream.account().maySee(event));
+            }
             stream.endRound(before, last);
         }
         dispatched = last;
@@ -468,18 +478,26 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     private void endRevokedSession(LoggedEvent event) {
-        if (!(event.content() instanceof EventContent.Revoked revoked)) {
-            return;
-        }
-        AccountFeed feed = event.subjectId() == null ? null : subscribers.find(event.subjectId());
+        AccountFeed feed = event.kind() != EventKind.SESSION_REVOKED || event.subjectId() == null
+                ? null
+                : subscribers.find(event.subjectId());
         if (feed != null) {
             for (EventStream stream : feed.streams) {
-                if (revoked.session().equals(stream.caller.session())) {
-                    // Queued after this round, so the stream still receives the event.
-                    stream.end(new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended"));
+                if (isRevoked(stream, event)) {
+                    // The end is queued, so the stream still receives this round up to the event.
+                    stream.end(sessionEnded());
                 }
             }
         }
+    }
+
+    private static boolean isRevoked(EventStream stream, LoggedEvent event) {
+        return event.content() instanceof EventContent.Revoked revoked
+                && revoked.session().equals(stream.caller.session());
+    }
+
+    private static ChatException sessionEnded() {
+        return new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended");
     }
 
     /** Completes all streams and stops. The store and the workers stay open. */

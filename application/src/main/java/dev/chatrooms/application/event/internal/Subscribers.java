@@ -212,7 +212,9 @@ final class Subscribers {
     private static void offer(RingEntry entry, @Nullable AccountFeed feed, List<EventStream> touched) {
         if (feed != null) {
             for (EventStream stream : feed.streams) {
-                if (stream.isLive() && stream.matches(entry.event) && stream.addToRound(entry.viewedBy(feed.account))) {
+                if (stream.takesEvents()
+                        && stream.matches(entry.event)
+                        && stream.addToRound(entry.viewedBy(feed.account))) {
                     touched.add(stream);
                 }
             }
