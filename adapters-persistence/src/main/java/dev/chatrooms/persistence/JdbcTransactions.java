@@ -65,8 +65,8 @@ final class JdbcTransactions implements Transactions {
 
     private final Connections reading;
     private final Connections writing;
-    /** The epoch in the result of commits without events. */
-    private final Epoch epoch;
+    /** The last known epoch, for the result of commits without events. */
+    private volatile Epoch epoch;
 
     /** Verifies the epoch of the log. @throws StoreUnavailable if the database cannot be reached */
     JdbcTransactions(Connections reading, Connections writing) {
@@ -76,7 +76,8 @@ final class JdbcTransactions implements Transactions {
     }
 
     private Epoch verifyEpoch() {
-        return inTransaction(writing, handle -> new LogEpoch(Sql.writing(handle)).verify());
+        return inTransaction(
+                writing, handle -> new LogEpoch(Sql.writing(handle)).verify().epoch());
     }
 
     @Override
@@ -163,9 +164,11 @@ final class JdbcTransactions implements Transactions {
         JdbcUnitOfWork unit = new JdbcUnitOfWork(sql);
         T result = result(sql, work, unit);
         Taken taken = unit.takePositions(writing.setup() == null);
-        return taken == null
-                ? new Committed<>(result, epoch, Position.START, 0)
-                : new Committed<>(result, taken.epoch(), taken.before(), unit.appended());
+        if (taken == null) {
+            return new Committed<>(result, epoch, Position.START, 0);
+        }
+        epoch = taken.epoch();
+        return new Committed<>(result, taken.epoch(), taken.before(), unit.appended());
     }
 
     /** Runs a single statement, which is a transaction of its own and saves the round trips of BEGIN and COMMIT. */

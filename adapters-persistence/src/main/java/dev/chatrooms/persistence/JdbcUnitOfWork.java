@@ -20,6 +20,7 @@ import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.Settings;
 import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
@@ -32,6 +33,7 @@ import dev.chatrooms.persistence.event.JdbcEventLog;
 import dev.chatrooms.persistence.event.LogAppender;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogAppender.Taken;
+import dev.chatrooms.persistence.event.LogEpoch;
 import dev.chatrooms.persistence.mail.JdbcOutbox;
 import dev.chatrooms.persistence.message.JdbcMessages;
 import dev.chatrooms.persistence.message.JdbcReactions;
@@ -86,6 +88,12 @@ final class JdbcUnitOfWork implements UnitOfWork {
             return null;
         }
         return new LogAppender(sql).append(appended, deletions, commits);
+    }
+
+    @Override
+    public Cursor verifyLog(Cursor known) {
+        sql.requireWritable();
+        return new LogEpoch(sql).verify(known);
     }
 
     @Override

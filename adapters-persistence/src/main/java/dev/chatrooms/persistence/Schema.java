@@ -198,7 +198,7 @@ public final class Schema {
 
     /**
      * Begins a new epoch of the log after an import or a restore, so that no client resumes from an earlier cursor.
-     * Running nodes must be restarted.
+     * Running nodes notice it within a second and end their streams.
      */
     public static Epoch newEpoch(DataSource source) {
         return JdbcTransactions.inTransaction(

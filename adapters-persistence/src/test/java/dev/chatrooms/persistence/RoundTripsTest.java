@@ -64,7 +64,9 @@ class RoundTripsTest extends OnPostgres {
         });
     }
 
-    /** Returns the fewest round trips of several calls. The pool may add some to a call, to open or test connections. */
+    /**
+     * Returns the fewest round trips of several calls. The pool may add some to a call, to open or test connections.
+     */
     private static long trips(
             TripCounter counter, Transactions transactions, Function<? super Stores, ? extends Object> read) {
         return LongStream.range(0, CALLS)

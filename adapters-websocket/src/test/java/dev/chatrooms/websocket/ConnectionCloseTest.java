@@ -215,6 +215,25 @@ class ConnectionCloseTest {
     }
 
     @Test
+    void connectionShouldCloseWithGoingAwayAndBeResetWhenTheDatabaseWasReplaced() {
+        try (TestClient client = server.join(alice)) {
+            Cursor head =
+                    server.storage.transactions().read(stores -> stores.log().head());
+            Cursor lost = new Cursor(head.epoch(), head.position().plus(1));
+
+            server.storage.transactions().write(uow -> uow.verifyLog(lost));
+
+            Received close = client.awaitClose();
+            assertThat(close.closeCode()).isEqualTo(4000);
+            assertThat(Long.parseLong(close.closeReason())).isBetween(0L, 10_000L);
+            try (TestClient again = server.connect()) {
+                again.hello(alice.token(), lost.toString());
+                assertThat(again.expect("welcome").path("resume").asText()).isEqualTo("reset");
+            }
+        }
+    }
+
+    @Test
     void sendShouldBeAnsweredWithAnErrorWhenTheServerFails() {
         UnaryOperator<UseCases> override = real -> withSend(real, arguments -> {
             throw new IllegalStateException("a secret of the server");

@@ -6,9 +6,13 @@ import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.memory.MemoryPasswordHasher;
+import dev.chatrooms.application.memory.MemoryStorage;
+import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import io.javalin.Javalin;
@@ -29,6 +33,7 @@ final class TestServer implements AutoCloseable {
     static final String ORIGIN = "https://chat.example.org";
 
     final ManualClock clock = new ManualClock();
+    final Storage storage = MemoryStorage.create();
     final Chat chat;
     final WebSocketAdapter adapter;
     final Javalin javalin;
@@ -55,7 +60,9 @@ final class TestServer implements AutoCloseable {
             UnaryOperator<UseCases> override,
             Consumer<JavalinConfig> host,
             Duration shutdownTimeout) {
-        chat = Chat.inMemoryBuilder()
+        chat = Chat.builder(storage)
+                .passwordHasher(new MemoryPasswordHasher())
+                .tokenIssuer(new MemoryTokenIssuer())
                 .settings(settings)
                 .clock(() -> Instant.now().plus(chatClockOffset.get()))
                 .build();

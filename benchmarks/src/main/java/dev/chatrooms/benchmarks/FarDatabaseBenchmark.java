@@ -45,7 +45,9 @@ public final class FarDatabaseBenchmark {
 
     private FarDatabaseBenchmark() {}
 
-    /** Runs the benchmark. The optional argument is the duration of each part in seconds, {@value #SECONDS} by default. */
+    /**
+     * Runs the benchmark. The optional argument is the duration of each part in seconds, {@value #SECONDS} by default.
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         int seconds = args.length == 0 ? SECONDS : Integer.parseInt(args[0]);
         Path folder = TempFolders.create();
@@ -99,7 +101,7 @@ public final class FarDatabaseBenchmark {
     /** Sends one by one: at this rate each message is a commit of its own. */
     private static void send(Chat near, Caller alice, RoomId room, int messages) {
         long next = System.nanoTime();
-        CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+        CompletableFuture<?> last = CompletableFuture.completedFuture(true);
         for (int i = 0; i < messages; i++) {
             next += TimeUnit.SECONDS.toNanos(1) / RATE;
             LockSupport.parkNanos(next - System.nanoTime());

@@ -8,6 +8,8 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,11 +35,20 @@ public final class JdbcEventLog implements EventLog {
 
     @Override
     public Cursor head() {
-        return sql.single(
-                "select epoch, position from log_head where id = 1",
-                s -> {},
-                (row, context) ->
-                        new Cursor(new Epoch(Columns.text(row, "epoch")), new Position(row.getLong("position"))));
+        return sql.single("select epoch, position from log_head where id = 1", s -> {}, (row, context) -> head(row));
+    }
+
+    private static Cursor head(ResultSet row) throws SQLException {
+        return new Cursor(new Epoch(Columns.text(row, "epoch")), new Position(row.getLong("position")));
+    }
+
+    @Override
+    public State state() {
+        return sql.single("""
+                select epoch, position, cast(extract(epoch from pg_postmaster_start_time()) as text) as server
+                from log_head
+                where id = 1
+                """, s -> {}, (row, context) -> new State(head(row), Columns.text(row, "server")));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.chatrooms.persistence.event;
 
+import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
+import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.Sql;
 import java.lang.System.Logger;
@@ -30,35 +32,49 @@ public final class LogEpoch {
     private record Server(long systemIdentifier, int timeline) {}
 
     private record Stored(
-            Epoch epoch,
+            Cursor head,
             @Nullable Long systemIdentifier,
             @Nullable Integer timeline) {
         boolean isOf(Server server) {
             return Objects.equals(systemIdentifier, server.systemIdentifier())
                     && Objects.equals(timeline, server.timeline());
         }
+
+        /** Returns whether the log lacks events of its epoch that a reader has read. */
+        boolean lacks(@Nullable Cursor known) {
+            return known != null
+                    && known.epoch().equals(head.epoch())
+                    && known.position().isAfter(head.position());
+        }
     }
 
     /**
-     * Returns the stored epoch, or begins a new one if the log is on another server than that of its epoch. Nodes that
-     * start at the same time agree.
+     * Returns the head of the log. Begins a new epoch if the log is on another server than that of its epoch. Nodes
+     * that verify at the same time agree.
      */
-    public Epoch verify() {
+    public Cursor verify() {
+        return verify(null);
+    }
+
+    /** As {@link #verify()}, and begins a new epoch too if the log lacks events up to {@code known}. */
+    public Cursor verify(@Nullable Cursor known) {
         Stored stored = lock();
         Server server = server();
-        if (server == null || stored.isOf(server)) {
-            return stored.epoch();
-        }
-        boolean first = stored.systemIdentifier() == null;
-        Epoch epoch = first ? stored.epoch() : random();
-        store(epoch, server);
-        if (!first) {
+        boolean isFirst = stored.systemIdentifier() == null;
+        boolean isMoved = server != null && !stored.isOf(server);
+        if (stored.lacks(known) || (isMoved && !isFirst)) {
+            Epoch epoch = random();
+            store(epoch, server);
             LOG.log(
                     Level.WARNING,
                     "the database was restored or promoted: the log continues in epoch {0}, clients start over",
                     epoch);
+            return new Cursor(epoch, stored.head().position());
         }
-        return epoch;
+        if (isMoved) {
+            store(stored.head().epoch(), server);
+        }
+        return stored.head();
     }
 
     /** Begins a new epoch, which invalidates all existing cursors. */
@@ -75,10 +91,11 @@ public final class LogEpoch {
 
     private Stored lock() {
         return sql.one(
-                        "select epoch, system_identifier, timeline from log_head where id = 1 for update",
+                        "select epoch, position, system_identifier, timeline from log_head where id = 1 for update",
                         s -> {},
                         (row, context) -> new Stored(
-                                new Epoch(Columns.text(row, "epoch")),
+                                new Cursor(
+                                        new Epoch(Columns.text(row, "epoch")), new Position(row.getLong("position"))),
                                 row.getObject("system_identifier", Long.class),
                                 row.getObject("timeline", Integer.class)))
                 .orElseThrow(() -> new IllegalStateException("log_head has no row: the schema is damaged"));

@@ -117,7 +117,8 @@ final class LoggedEvents {
                        cast(event.data ->> 'members' as integer) as members,
                        room.deleted_position is not null as room_deleted, root.thread_count as root_count,
                        room.last_seq as room_last_seq, unread.mentions as unread_mentions,
-                """ + RoomRows.MEMBERSHIP + ", " + MessageRows.COLUMNS + MessageRows.REACTIONS_FOR_ALL + "from " + source + """
+                """ + RoomRows.MEMBERSHIP + ", " + MessageRows.COLUMNS + MessageRows.REACTIONS_FOR_ALL + "from "
+                        + source + """
                   left join room on room.id = coalesce(event.room_id, cast(event.data ->> 'room' as uuid))
                   left join message on message.id = event.message_id
                   left join message root on root.id = case when event.kind in ('message.posted', 'message.deleted')

@@ -40,6 +40,11 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     }
 
     @Override
+    public State state() {
+        return new State(tx.head, "memory");
+    }
+
+    @Override
     public List<LoggedEvent> read(Position after, Position upTo, int limit) {
         return rows(after, upTo).limit(limit).map(this::withContent).toList();
     }

@@ -40,7 +40,9 @@ final class MemoryTransaction implements UnitOfWork {
 
     final Tables tables;
     final long snapshot;
-    final Cursor head;
+    /** The head before the events that this transaction appends. */
+    Cursor head;
+
     private final long oldestSnapshot;
     private final List<Written> journal = new ArrayList<>();
     private final List<Pending> appended = new ArrayList<>();
@@ -127,14 +129,25 @@ final class MemoryTransaction implements UnitOfWork {
     }
 
     @Override
+    public Cursor verifyLog(Cursor known) {
+        requireWritable();
+        if (known.epoch().equals(head.epoch()) && known.position().isAfter(head.position())) {
+            head = new Cursor(MemoryTransactions.newEpoch(), head.position());
+        }
+        return head;
+    }
+
+    @Override
     public <T> T attempt(Supplier<? extends T> part) {
         requireWritable();
         int written = journal.size();
         int events = appended.size();
+        Cursor before = head;
         try {
             return part.get();
         } catch (Throwable e) {
             rollBackTo(written, events);
+            head = before;
             throw e;
         }
     }

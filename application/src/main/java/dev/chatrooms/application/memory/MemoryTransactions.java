@@ -8,6 +8,8 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
+import java.math.BigInteger;
+import java.security.SecureRandom;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +18,8 @@ import java.util.function.Function;
 /** Transactions over the tables in memory. Readers see a snapshot and never wait; writers run one at a time. */
 final class MemoryTransactions implements Transactions {
     private static final long LOCK_TIMEOUT_SECONDS = 4;
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int EPOCH_BITS = 40;
 
     /** The committed state: the number of the last commit and the head of the log after it. */
     private record State(long commit, Cursor head) {}
@@ -27,8 +31,13 @@ final class MemoryTransactions implements Transactions {
 
     private volatile State state;
 
-    MemoryTransactions(Epoch epoch) {
-        this.state = new State(0, new Cursor(epoch, Position.START));
+    MemoryTransactions() {
+        this.state = new State(0, new Cursor(newEpoch(), Position.START));
+    }
+
+    /** Returns a random epoch, so that a cursor from before a restart is recognised as foreign. */
+    static Epoch newEpoch() {
+        return new Epoch(new BigInteger(EPOCH_BITS, RANDOM).toString(Character.MAX_RADIX));
     }
 
     @Override
@@ -74,8 +83,9 @@ final class MemoryTransactions implements Transactions {
                 Position base = before.head().position();
                 int events = LogAppender.append(transaction, base);
                 transaction.commit(before.commit() + 1);
-                state = new State(before.commit() + 1, new Cursor(before.head().epoch(), base.plus(events)));
-                return new Committed<>(result, before.head().epoch(), base, events);
+                Epoch epoch = transaction.head.epoch();
+                state = new State(before.commit() + 1, new Cursor(epoch, base.plus(events)));
+                return new Committed<>(result, epoch, base, events);
             } catch (Throwable e) {
                 transaction.rollBack();
                 throw e;

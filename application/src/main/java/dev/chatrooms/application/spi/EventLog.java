@@ -15,6 +15,16 @@ public interface EventLog {
     Cursor head();
 
     /**
+     * The head of the log and the database that it was read from.
+     *
+     * @param server identifies the run of the server; an opaque text that differs after a restart or a failover
+     */
+    record State(Cursor head, String server) {}
+
+    /** Returns the head as {@link #head} does, with the server that has it. */
+    State state();
+
+    /**
      * Returns the first {@code limit} events with {@code after < position <= upTo}, in ascending order, for all
      * viewers.
      */
@@ -23,7 +33,7 @@ public interface EventLog {
     /**
      * Returns the first events after a position, in ascending order and for all viewers, as far as a single query loads
      * them. The result ends before the first event that contains a room or a profile, and is empty if that one comes
-     * first: {@link #read} loads it. Events of messages, reactions and the viewer's own membership are always loaded.
+     * first: {@link #read} loads it. Events of messages, reactions and own memberships are always loaded.
      */
     List<LoggedEvent> readInOneQuery(Position after, int limit);
 

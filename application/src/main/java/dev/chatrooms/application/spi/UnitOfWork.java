@@ -1,5 +1,6 @@
 package dev.chatrooms.application.spi;
 
+import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.room.RoomEvent;
@@ -19,6 +20,16 @@ public interface UnitOfWork extends Stores {
      * @return the event's number in this transaction, from 0: see {@link Committed#cursor}
      */
     int append(DomainEvent event, Instant at);
+
+    /**
+     * Verifies that the log is the one that its reader has read so far, and begins a new epoch if it is not: if the
+     * database is on another server or timeline than the one on which the epoch began, or if the log lacks events of
+     * the same epoch that the reader has read. Readers that verify at the same time agree on the new epoch.
+     *
+     * @param known the last event that was read
+     * @return the head of the log, in the new epoch if one began; {@code known} may be of an earlier epoch
+     */
+    Cursor verifyLog(Cursor known);
 
     /**
      * Runs a part of the work that may fail on its own. If it throws, its rows and events are rolled back, the

@@ -113,7 +113,9 @@ public interface LostRightsContract {
         BAN("member.left") {
             @Override
             void of(Chat chat, Caller owner, Caller member, RoomId room) {
-                chat.moderation().ban(owner, room, "bob", new BanRequest(null, null)).join();
+                chat.moderation()
+                        .ban(owner, room, "bob", new BanRequest(null, null))
+                        .join();
             }
         },
         DELETION("room.deleted") {

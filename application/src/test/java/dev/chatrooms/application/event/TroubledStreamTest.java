@@ -20,6 +20,7 @@ import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.spi.Committed;
+import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
@@ -261,13 +262,13 @@ class TroubledStreamTest {
             boolean worker = Thread.currentThread().getName().startsWith("chatrooms-worker");
             T result = store.read(work);
             // The look at the head, each second, is none of a stream.
-            if (worker && holding && !(result instanceof Cursor)) {
+            if (worker && holding && !(result instanceof EventLog.State)) {
                 held.countDown();
                 await(open);
             }
             RuntimeException thrown = failure;
             if (worker && thrown != null) {
-                if (!(result instanceof Cursor)) {
+                if (!(result instanceof EventLog.State)) {
                     failures.incrementAndGet();
                     failed.countDown();
                 }

@@ -15,6 +15,7 @@ import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
 import dev.chatrooms.application.spi.InvitesContract;
+import dev.chatrooms.application.spi.LogVerificationContract;
 import dev.chatrooms.application.spi.MarkersContract;
 import dev.chatrooms.application.spi.MessagesContract;
 import dev.chatrooms.application.spi.OneTimeCodesContract;
@@ -189,6 +190,16 @@ class MemoryStorageTest {
 
     @Nested
     class EventLog implements EventLogContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class LogVerification implements LogVerificationContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -12,6 +12,7 @@ import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.event.ViewedSignal;
 import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *                               v   |
  *                              PARKED
  *
- *   any state -- cancel, session over, feed closed, failure --> DONE
+ *   any state -- cancel, session over, new epoch, feed closed, failure --> DONE
  * </pre>
  *
  * <ul>
@@ -79,6 +80,8 @@ final class EventStream implements FeedSubscription {
 
     /** All events up to here have been emitted. Not updated while live without events for the viewer. */
     private volatile Position position = Position.START;
+    /** The epoch that the position counts in. The feed's may change, and the stream ends then. */
+    private volatile Epoch epoch;
 
     private @Nullable Welcome welcome;
     /** Set once the start is read, before the stream leaves STARTING. */
@@ -96,6 +99,7 @@ final class EventStream implements FeedSubscription {
         this.caller = caller;
         this.request = request;
         this.sessionEnd = caller.expiresAt();
+        this.epoch = feed.dispatchedCursor().epoch();
     }
 
     // ---- called by the subscriber, on any thread
@@ -119,8 +123,8 @@ final class EventStream implements FeedSubscription {
     @Override
     public Cursor delivered() {
         // The feed's position is read first: a stream that is live afterwards has everything up to it.
-        Position dispatched = feed.dispatched();
-        return new Cursor(feed.epoch(), live ? dispatched : position);
+        Cursor dispatched = feed.dispatchedCursor();
+        return live && dispatched.epoch().equals(epoch) ? dispatched : new Cursor(epoch, position);
     }
 
     boolean isCancelled() {
@@ -147,6 +151,14 @@ final class EventStream implements FeedSubscription {
             terminal = new Terminal(error);
         }
         feed.execute(this::endIfIdle);
+    }
+
+    /** Completes the stream at once, unless a worker emits its items and does so next. On the feed's thread. */
+    void complete() {
+        if (terminal == null) {
+            terminal = new Terminal(null);
+        }
+        endIfIdle();
     }
 
     /** On the feed's thread. A worker that holds {@link #emitting} ends the stream itself. */
@@ -192,6 +204,7 @@ final class EventStream implements FeedSubscription {
     /** Starts the stream. On the feed's thread, which has dispatched everything up to the start's head. */
     void start(StreamStart start, AccountFeed accountFeed) {
         welcome = start.welcome();
+        epoch = start.head().epoch();
         position = start.from();
         account = accountFeed;
         goLive();
@@ -208,6 +221,10 @@ final class EventStream implements FeedSubscription {
 
     Position position() {
         return position;
+    }
+
+    Epoch epoch() {
+        return epoch;
     }
 
     boolean matches(LoggedEvent event) {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The single thread of the feed. It runs tasks in order and a tick in between. State confined to it needs no lock.
  *
- * <p>The queue is unbounded, but holds at most one task per stream and one per pending commit, which are bounded, and one
- * for all pending announcements.
+ * <p>The queue is unbounded, but holds at most one task per stream and one per pending commit, which are bounded, and
+ * one for all pending announcements.
  */
 final class FeedThread {
     private static final Logger LOG = System.getLogger(FeedThread.class.getName());

@@ -52,15 +52,16 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Order.</b> {@link FeedThread} dispatches events in the order of the log, without gaps and without duplicates. A
  * commit of this node includes its events. Missing events, and those of other nodes, are read from the log. An
  * announcement that is lost, late or duplicated therefore does no harm: announcements make the feed fast, the log makes
- * it correct. Reading the head every second is the last resort. Announcements that arrive during a read cause one
- * further read together, and a read takes all events up to the head in one round trip to a database (as far as
- * {@link EventLog#readInOneQuery} loads them), so a node whose database is far away does not fall behind.
+ * it correct. Looking at the log every second ({@link LogWatch}) is the last resort. Announcements that arrive during a
+ * read cause one further read together, and a read takes all events up to the head in one round trip to a database (as
+ * far as {@link EventLog#readInOneQuery} loads them), so a node whose database is far away does not fall behind.
  *
  * <p><b>Rounds.</b> Events that are dispatched together form a round. Each event is appended to the {@link EventRing}
  * and offered to the live {@link EventStream}s of the accounts that may see it; at the end of the round every stream
  * emits its events as batches. Rights are those at the end of the round: it omits events of rooms that the account has
- * lost in it, and nothing that follows the end of a session reaches a stream of that session. A stream without demand falls behind. It then catches up on a worker, from the ring or,
- * beyond it, from the log, and delays neither the feed nor other streams.
+ * lost in it, and nothing that follows the end of a session reaches a stream of that session. A stream without demand
+ * falls behind. It then catches up on a worker, from the ring or, beyond it, from the log, and delays neither the feed
+ * nor other streams.
  *
  * <p><b>Start of a stream.</b> A worker reads the head, the viewer's memberships and state in one transaction
  * ({@link StreamStart}). The feed's thread reads up to that head, folds the events after it and adds the stream, so
@@ -72,7 +73,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Bounds.</b> The ring holds {@code ringEvents} events and {@value #RING_WEIGHT} bytes at most. A stream has no
  * queue of its own. While the log cannot be read, the feed stays at its position and tries again with the next
- * announcement or tick; open streams stay open.
+ * announcement or tick; open streams stay open. They end when the log begins a new epoch.
  */
 public final class LiveFeed implements LiveEvents, Committer.Listener, AutoCloseable {
     private static final Logger LOG = System.getLogger(LiveFeed.class.getName());
@@ -85,18 +86,21 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private final InstantSource clock;
     private final Executor workers;
     private final int replayLimit;
-    private final Epoch epoch;
-    private final EventRing ring;
+    private final int ringEvents;
+    /** Replaced when the log begins a new epoch, as are the events that it holds. */
+    private volatile EventRing ring;
+
     private final UpdatedAccountRooms updatedAccounts = new UpdatedAccountRooms();
     private final Subscribers subscribers = new Subscribers(updatedAccounts);
     private final FeedThread thread;
     private final EventBus.Registration announcements;
     private final List<Runnable> housekeeping;
     private final SessionWatch sessions;
+    private final LogWatch watch;
     private volatile FeedListener listener = FeedListener.NONE;
 
     /** All events up to here are in the ring and have been offered to the live streams. */
-    private volatile Position dispatched;
+    private volatile Cursor dispatched;
     /** The furthest head announced so far. */
     private final AtomicLong announced;
     /** Whether a task that reads up to {@link #announced} is in the queue. Announcements that wait for it share it. */
@@ -124,13 +128,15 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         this.clock = clock;
         this.workers = workers;
         this.replayLimit = settings.replayLimit();
-        Cursor head = transactions.readSingle(stores -> stores.log().head());
-        this.epoch = head.epoch();
-        this.dispatched = head.position();
-        this.announced = new AtomicLong(head.position().value());
-        this.ring = new EventRing(settings.ringEvents(), RING_WEIGHT, head.position());
+        this.ringEvents = settings.ringEvents();
+        EventLog.State log = transactions.readSingle(stores -> stores.log().state());
+        Position head = log.head().position();
+        this.watch = new LogWatch(this, transactions, log.server());
+        this.dispatched = log.head();
+        this.announced = new AtomicLong(head.value());
+        this.ring = new EventRing(ringEvents, RING_WEIGHT, head);
         this.thread = new FeedThread(this::tick, TICK_MILLIS);
-        this.announcements = storage.bus().subscribe(this::onAnnouncement);
+        this.announcements = storage.bus().subscribe(this::onHead);
         thread.start();
     }
 
@@ -179,16 +185,17 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     /** Returns the position up to which all events have been offered to the live streams. */
     public Position dispatched() {
+        return dispatched.position();
+    }
+
+    /** As {@link #dispatched}, with the epoch. */
+    Cursor dispatchedCursor() {
         return dispatched;
     }
 
     /** Counts the streams that have been added and have not ended. May be called on any thread. */
     public StreamActivity streams() {
         return subscribers.count();
-    }
-
-    Epoch epoch() {
-        return epoch;
     }
 
     /** Reads the start of a stream. On a worker. */
@@ -201,9 +208,14 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             return;
         }
         try {
+            Cursor before = dispatched;
             StreamStart start = transactions.read(
                     stores -> StreamStart.read(stores, stream.caller, stream.request, replayLimit, clock.instant()));
-            execute(() -> tryToInstall(stream, start));
+            if (LogWatch.isOtherOrBehind(start.head(), before)) {
+                startAfterLook(stream);
+            } else {
+                execute(() -> tryToInstall(stream, start));
+            }
         } catch (ChatException e) {
             stream.fail(e);
         } catch (StoreUnavailable e) {
@@ -212,6 +224,12 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             LOG.log(Level.ERROR, "could not start a stream", e);
             stream.fail(e);
         }
+    }
+
+    /** Starts a stream anew when the feed has had time to notice that the log is another one. */
+    private void startAfterLook(EventStream stream) {
+        watch.look();
+        thread.executeLater(() -> submitStart(stream));
     }
 
     private void tryToInstall(EventStream stream, StreamStart start) {
@@ -233,13 +251,18 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         if (stream.isCancelled()) {
             return;
         }
-        readUpTo(start.head());
-        if (start.head().isAfter(dispatched)) {
+        if (!start.head().epoch().equals(dispatched.epoch())) {
+            startAfterLook(stream);
+            return;
+        }
+        Position head = start.head().position();
+        readUpTo(head);
+        if (head.isAfter(dispatched())) {
             // The log could not be read; try again later.
             thread.executeLater(() -> tryToInstall(stream, start));
             return;
         }
-        List<RingEntry> since = ring.after(start.head(), Integer.MAX_VALUE);
+        List<RingEntry> since = ring.after(head, Integer.MAX_VALUE);
         if (since == null) {
             // The ring no longer reaches back to the start; read it anew.
             runOnWorker(() -> start(stream));
@@ -269,7 +292,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** Reads the next page of a stream. On a worker. @return null if the log cannot be read now */
     @Nullable
     Page pageAfter(EventStream stream) {
-        Position end = dispatched;
+        Position end = dispatched();
         Position from = stream.position();
         List<RingEntry> entries = ring.after(from, PAGE_SIZE);
         if (entries == null) {
@@ -294,7 +317,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             List<ViewedEvent> wanted = new ArrayList<>(events.size());
             for (LoggedEvent event : events) {
                 if (stream.matches(event)) {
-                    wanted.add(new RingEntry(event, epoch).viewedBy(stream.caller.accountId()));
+                    wanted.add(new RingEntry(event, stream.epoch()).viewedBy(stream.caller.accountId()));
                 }
             }
             boolean isFull = events.size() == PAGE_SIZE;
@@ -374,17 +397,26 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     @Override
     public void committed(Cursor before, Cursor head, @Nullable List<LoggedEvent> events) {
         execute(() -> {
+            if (!before.epoch().equals(dispatched.epoch())) {
+                watch.look();
+                return;
+            }
             readUpTo(before.position());
-            if (events != null && !before.position().isAfter(dispatched)) {
+            if (events != null && !before.position().isAfter(dispatched())) {
                 dispatch(events);
             }
             readUpTo(head.position());
         });
     }
 
-    private void onAnnouncement(Cursor head) {
-        // A node also receives its own announcements, mostly after it has dispatched the events.
-        if (head.epoch().equals(epoch) && head.position().isAfter(dispatched)) {
+    /** Called with the head of the log that a node has announced or that was read. */
+    void onHead(Cursor head) {
+        Cursor known = dispatched;
+        if (!head.epoch().equals(known.epoch())) {
+            // Announced by a node that has noticed a new epoch, or that has not.
+            watch.look();
+        } else if (head.position().isAfter(known.position())) {
+            // A node also receives its own announcements, mostly after it has dispatched the events.
             announced.accumulateAndGet(head.position().value(), Math::max);
             if (readScheduled.compareAndSet(false, true)) {
                 execute(this::readAnnounced);
@@ -394,18 +426,34 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     // ---- on the feed's thread
 
-    /** Runs every second: reads the head in case announcements fail, and checks sessions that are due. */
+    /** Runs every second: looks at the log in case announcements fail, and checks sessions that are due. */
     private void tick() {
         sessions.check(subscribers);
         housekeeping.forEach(Runnable::run);
         listener.onTick();
-        runOnWorker(() -> {
-            try {
-                onAnnouncement(transactions.readSingle(stores -> stores.log().head()));
-            } catch (StoreUnavailable e) {
-                LOG.log(Level.DEBUG, "the head of the log cannot be read", e);
-            }
+        watch.look();
+    }
+
+    /**
+     * Continues at the head of the log in a new epoch, in which positions may name other events. All streams end. Their
+     * clients resume with cursors of an earlier epoch and are reset.
+     */
+    void restart(Cursor head) {
+        Cursor before = dispatched;
+        if (head.epoch().equals(before.epoch())) {
+            return;
+        }
+        LOG.log(Level.WARNING, "the log continues at {0}, after {1} was delivered: all streams end", head, before);
+        subscribers.forEach(stream -> {
+            stream.complete();
+            // At once, although a worker may still hold the stream: new ones must not share its account's state.
+            subscribers.remove(stream);
         });
+        updatedAccounts.clear();
+        ring = new EventRing(ringEvents, RING_WEIGHT, head.position());
+        announced.set(head.position().value());
+        dispatched = head;
+        dispatchListener.run();
     }
 
     private void readAnnounced() {
@@ -417,7 +465,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** Reads the log up to a position or further, as far as it can be read now. */
     private void readUpTo(Position target) {
         try {
-            while (target.isAfter(dispatched)) {
+            while (target.isAfter(dispatched())) {
                 List<LoggedEvent> events = readNext(target);
                 if (events.isEmpty()) {
                     return;
@@ -430,17 +478,16 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     private List<LoggedEvent> readNext(Position target) {
-        Position from = dispatched;
+        Position from = dispatched();
         List<LoggedEvent> events =
                 transactions.readSingle(stores -> stores.log().readInOneQuery(from, MAX_ROUND));
-        return events.isEmpty()
-                ? transactions.read(stores -> stores.log().read(from, target, MAX_ROUND))
-                : events;
+        return events.isEmpty() ? transactions.read(stores -> stores.log().read(from, target, MAX_ROUND)) : events;
     }
 
     /** Dispatches events that follow without a gap; skips those already dispatched. */
     private void dispatch(List<LoggedEvent> events) {
-        Position before = dispatched;
+        Epoch epoch = dispatched.epoch();
+        Position before = dispatched();
         List<EventStream> touched = new ArrayList<>();
         Position last = before;
         boolean rightsLost = false;
@@ -461,11 +508,12 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         }
         for (EventStream stream : touched) {
             if (rightsLost) {
-                stream.retainInRound(event -> event.roomId() == null || stream.account().maySee(event));
+                stream.retainInRound(
+                        event -> event.roomId() == null || stream.account().maySee(event));
             }
             stream.endRound(before, last);
         }
-        dispatched = last;
+        dispatched = new Cursor(epoch, last);
         listener.onRoundEnd();
         dispatchListener.run();
     }

@@ -31,7 +31,7 @@ import java.util.Set;
  */
 record StreamStart(
         Welcome welcome,
-        Position head,
+        Cursor head,
         Position from,
         Map<RoomId, Position> memberSince,
         Map<RoomId, Position> deletedSince,
@@ -62,7 +62,7 @@ record StreamStart(
         }
         return new StreamStart(
                 new Welcome(resume, from, me, rooms.items(), rooms.next() != null),
-                head.position(),
+                head,
                 from.position(),
                 stores.roomQueries().memberSince(caller.accountId()),
                 stores.roomQueries().deletedSince(caller.accountId(), from.position()),

@@ -89,6 +89,11 @@ final class UpdatedAccountRooms {
         }
     }
 
+    /** Forgets all events. */
+    void clear() {
+        entries.clear();
+    }
+
     /**
      * Returns the current rooms of the account of an {@code account.updated}, and those it left with it. If the event
      * is no longer in the ring, the rooms are those read with the event.
