@@ -10,9 +10,18 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.persistence.event.PostgresEventBus;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -110,6 +119,45 @@ class PostgresEventBusTest {
             bus.announce(next());
             bus.close();
         }
+    }
+
+    @Test
+    void outageShouldBeLoggedOncePerConnectionAndMinute() {
+        AtomicInteger attempts = new AtomicInteger();
+        PGSimpleDataSource nowhere = new PGSimpleDataSource() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Connection getConnection() throws SQLException {
+                attempts.incrementAndGet();
+                throw new SQLException("not answering, says this test");
+            }
+        };
+        Queue<String> logged = new ConcurrentLinkedQueue<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(PostgresEventBus.class.getPackageName());
+        logger.addHandler(handler);
+        try (PostgresEventBus bus = new PostgresEventBus(nowhere)) {
+            bus.announce(next());
+            Eventually.await("some attempts", () -> attempts.get() > 10);
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(logged)
+                .filteredOn(line -> line.contains("not answering, says this test"))
+                .hasSizeBetween(1, 2);
     }
 
     @Test

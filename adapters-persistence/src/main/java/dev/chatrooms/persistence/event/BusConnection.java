@@ -18,6 +18,7 @@ final class BusConnection {
     private static final long MIN_PAUSE_MILLIS = 50;
     private static final long MAX_PAUSE_MILLIS = 2000;
     private static final long CLOSE_MILLIS = 3000;
+    private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /** Work on a connection. Returns only when the bus closes. */
     interface Task {
@@ -43,6 +44,7 @@ final class BusConnection {
 
     private void run() {
         long pause = MIN_PAUSE_MILLIS;
+        long nextLog = System.nanoTime();
         while (!closed) {
             try (Connection connection = source.getConnection()) {
                 current = connection;
@@ -51,9 +53,9 @@ final class BusConnection {
                 pause = MIN_PAUSE_MILLIS;
                 task.run(connection);
             } catch (SQLException | RuntimeException e) {
-                if (!closed) {
-                    LOG.log(
-                            Level.WARNING,
+                if (!closed && System.nanoTime() - nextLog >= 0) {
+                    nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
+                    LOG.log(                            Level.WARNING,
                             "{0} lost its connection and reconnects: {1}",
                             thread.getName(),
                             e.getMessage());

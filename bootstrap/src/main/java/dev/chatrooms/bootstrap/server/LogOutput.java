@@ -55,6 +55,8 @@ final class LogOutput {
         for (String logger : MALFORMED_REQUEST_LOGGERS) {
             context.getLogger(logger).setLevel(Level.ERROR);
         }
+        // Hikari logs every connection that an outage breaks, with stack traces. The chat logs the outage itself.
+        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
         Level level = Level.toLevel(log.level().name());
         context.getLogger("dev.chatrooms").setLevel(level);
         if (level.isGreaterOrEqual(Level.WARN)) {

@@ -59,6 +59,16 @@ class LogOutputTest {
         assertThat(text()).isEmpty();
     }
 
+    @Test
+    void logOfConnectionPoolShouldContainErrorsOnly() {
+        LogOutput.toStandardError(new Configuration.Log(LogFormat.TEXT, LogLevel.INFO));
+
+        LoggerFactory.getLogger("com.zaxxer.hikari.pool.ProxyConnection").warn("marked as broken");
+        LoggerFactory.getLogger("com.zaxxer.hikari.pool.HikariPool").error("thread stuck");
+
+        assertThat(text()).doesNotContain("marked as broken").contains("thread stuck");
+    }
+
     private String text() {
         return output.toString(StandardCharsets.UTF_8);
     }
