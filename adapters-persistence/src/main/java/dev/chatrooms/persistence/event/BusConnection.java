@@ -55,7 +55,8 @@ final class BusConnection {
             } catch (SQLException | RuntimeException e) {
                 if (!closed && System.nanoTime() - nextLog >= 0) {
                     nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
-                    LOG.log(                            Level.WARNING,
+                    LOG.log(
+                            Level.WARNING,
                             "{0} lost its connection and reconnects: {1}",
                             thread.getName(),
                             e.getMessage());

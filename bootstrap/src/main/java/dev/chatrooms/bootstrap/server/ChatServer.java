@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The complete server as the jar runs it.
@@ -23,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ChatServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatServer.class);
+
     private final Closer closer;
     private final Backend backend;
     private final WebServer web;
     private final OptionalInt metricsPort;
     private final Duration drainTime;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread exitHook = new Thread(this::close, "chatrooms-exit");
+    private final Object closing = new Object();
+    private boolean closed;
 
     private ChatServer(
             Closer closer, Backend backend, WebServer web, OptionalInt metricsPort, Configuration configuration) {
@@ -44,14 +49,15 @@ public final class ChatServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server. It accepts requests when this method returns.
+     * Starts a server. It accepts requests when this method returns. It is closed when the JVM exits, unless it has
+     * been closed before.
      *
      * @throws RuntimeException if the server cannot start; the message is one sentence that explains why, and nothing
      *     stays open
      */
     public static ChatServer start(Configuration configuration) {
         ChatServer server = start(configuration, null);
-        server.leaveExitToOwner();
+        server.closeOnExit();
         return server;
     }
 
@@ -66,6 +72,15 @@ public final class ChatServer implements AutoCloseable {
     /** Called when the owner's own shutdown hook, which closes this server, is registered. */
     void leaveExitToOwner() {
         backend.leaveExitToOwner();
+    }
+
+    private void closeOnExit() {
+        try {
+            Runtime.getRuntime().addShutdownHook(exitHook);
+            leaveExitToOwner();
+        } catch (IllegalStateException exiting) {
+            LOG.debug("The process exits already, so the embedded database stops by itself", exiting);
+        }
     }
 
     private static ChatServer start(Configuration configuration, @Nullable MeterRegistry suppliedRegistry) {
@@ -130,15 +145,27 @@ public final class ChatServer implements AutoCloseable {
      *   <li>Pending writes are committed, and the database is closed.
      * </ol>
      *
-     * May be called again.
+     * May be called again, also by several threads: all of them return when the server has stopped.
      */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        synchronized (closing) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            removeExitHook();
+            web.drain(drainTime);
+            closer.close();
         }
-        web.drain(drainTime);
-        closer.close();
+    }
+
+    private void removeExitHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(exitHook);
+        } catch (IllegalStateException exiting) {
+            LOG.debug("The hook is already running", exiting);
+        }
     }
 
     /**
@@ -153,6 +180,7 @@ public final class ChatServer implements AutoCloseable {
     public static final class Builder {
         private final Map<String, String> variables = new HashMap<>();
         private @Nullable MeterRegistry registry;
+        private boolean closeOnExit = true;
 
         private Builder() {}
 
@@ -172,6 +200,15 @@ public final class ChatServer implements AutoCloseable {
         }
 
         /**
+         * Sets whether a shutdown hook closes the server when the JVM exits, which is the default. Without it, the
+         * application has to call {@link ChatServer#close()}; otherwise the embedded database keeps running.
+         */
+        public Builder closeOnExit(boolean value) {
+            this.closeOnExit = value;
+            return this;
+        }
+
+        /**
          * Starts the server. The environment of the process is ignored.
          *
          * @throws dev.chatrooms.bootstrap.configuration.ConfigurationException if a variable is unknown or invalid
@@ -179,7 +216,11 @@ public final class ChatServer implements AutoCloseable {
          */
         public ChatServer start() {
             ChatServer server = ChatServer.start(Configuration.read(Map.<Variable, String>of(), variables), registry);
-            server.leaveExitToOwner();
+            if (closeOnExit) {
+                server.closeOnExit();
+            } else {
+                server.leaveExitToOwner();
+            }
             return server;
         }
     }
