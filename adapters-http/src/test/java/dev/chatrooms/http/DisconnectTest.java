@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.Eventually;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,11 @@ class DisconnectTest {
         return RawClient.get(bob, "/api/v1/events?wait=60&after=" + cursor, "*/*");
     }
 
+    /** Waits until so many streams have caught up. Until then they would have to wait for the time to pass. */
+    private void awaitLive(int count) {
+        Eventually.await(() -> server.chat.activity().streams().live() == count);
+    }
+
     private String status() {
         return alice.get("/api/v1/presence?users=bob").at("/items/0/status");
     }
@@ -63,7 +69,8 @@ class DisconnectTest {
             clients.add(client);
             client.send(RawClient.get(bob, "/api/v1/events?wait=60&after=" + cursor, accept));
         }
-        Eventually.await(() -> server.openStreams() == MAX && status().equals("online"));
+        awaitLive(MAX);
+        assertThat(status()).isEqualTo("online");
 
         clients.forEach(ending);
 
@@ -136,5 +143,49 @@ class DisconnectTest {
                 assertThat(client.receive().status()).isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void requestThatArrivesWhileAPollEndsShouldBeAnswered() {
+        String me = RawClient.get(bob, "/api/v1/me", "*/*");
+        try (RawClient client = RawClient.connect(server)) {
+            for (int i = 0; i < 30; i++) {
+                String text = "text " + i;
+                client.send(RawClient.get(bob, "/api/v1/events?wait=60&after=" + cursor(), "*/*"));
+                Eventually.await(() -> server.openStreams() == 1);
+                CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> bob.send(room, text));
+                client.send(me);
+
+                assertThat(client.receive().json().at("/events/0/data/text").asString())
+                        .isEqualTo(text);
+                assertThat(client.receive().json().path("username").asString()).isEqualTo("bob");
+                sending.join();
+            }
+        }
+    }
+
+    @Test
+    void clientsThatLeaveWhileEventsArriveShouldLeaveNothingBehind() {
+        for (int i = 0; i < 20; i++) {
+            List<RawClient> clients = new ArrayList<>();
+            for (String accept : List.of("*/*", STREAM, STREAM)) {
+                RawClient client = RawClient.connect(server);
+                clients.add(client);
+                client.send(RawClient.get(bob, "/api/v1/events?wait=60&after=" + cursor(), accept));
+            }
+            awaitLive(clients.size());
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> bob.send(room, "hello"));
+            clients.get(0).close();
+            clients.get(1).reset();
+            clients.get(2).closeOutput();
+            sending.join();
+            Eventually.await(() -> server.openStreams() == 0);
+            clients.get(2).close();
+        }
+        Eventually.await(() -> status().equals("offline"));
+    }
+
+    private String cursor() {
+        return bob.get("/api/v1/events").at("/cursor");
     }
 }
