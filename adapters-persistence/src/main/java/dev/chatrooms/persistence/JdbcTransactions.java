@@ -10,7 +10,9 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.persistence.event.LogAppender.Taken;
 import dev.chatrooms.persistence.event.LogEpoch;
 import dev.chatrooms.persistence.sql.Conflict;
+import dev.chatrooms.persistence.sql.ConnectionKind;
 import dev.chatrooms.persistence.sql.Instants;
+import dev.chatrooms.persistence.sql.SocketTimeout;
 import dev.chatrooms.persistence.sql.Sql;
 import dev.chatrooms.persistence.sql.SqlFailures;
 import java.util.concurrent.ThreadLocalRandom;
@@ -185,6 +187,10 @@ final class JdbcTransactions implements Transactions {
     static <T> T inTransaction(Connections connections, Function<Handle, T> work) {
         boolean committing = false;
         try (Handle handle = open(connections)) {
+            // The chat's own connections have their limit from the start.
+            SocketTimeout limit = connections.setup() == null
+                    ? null
+                    : SocketTimeout.limit(handle.getConnection(), ConnectionKind.WRITING);
             handle.begin();
             try {
                 if (connections.setup() != null) {
@@ -197,6 +203,10 @@ final class JdbcTransactions implements Transactions {
             } catch (Throwable e) {
                 rollBack(handle, e);
                 throw e;
+            } finally {
+                if (limit != null) {
+                    limit.close();
+                }
             }
         } catch (Conflict | StoreUnavailable e) {
             throw e;

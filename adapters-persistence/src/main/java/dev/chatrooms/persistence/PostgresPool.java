@@ -3,6 +3,7 @@ package dev.chatrooms.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.chatrooms.persistence.sql.ConnectionKind;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -21,13 +22,9 @@ public final class PostgresPool implements AutoCloseable {
     private static final long VALIDATION_TIMEOUT_MILLIS = 1000;
     private static final long KEEPALIVE_MILLIS = 60_000;
     private static final long MAX_LIFETIME_MILLIS = 30 * 60_000L;
-    /** Longer than any statement takes, whose time the server limits. */
-    private static final int READING_TIMEOUT_SECONDS = 5;
-
-    /** Leaves a commit time for a slow disk. */
-    private static final int WRITING_TIMEOUT_SECONDS = 10;
-
     private static final int CONNECT_TIMEOUT_SECONDS = 3;
+    /** Includes the authentication, also for connections that may otherwise wait for long. */
+    private static final int LOGIN_TIMEOUT_SECONDS = 5;
 
     /**
      * How to connect. Prints without the password.
@@ -92,11 +89,11 @@ public final class PostgresPool implements AutoCloseable {
         int writers = Math.max(1, settings.size() / 3);
         // One more for the search index, so that other writers never wait for it.
         this.writing =
-                pool("chatrooms-write", writers + 1, WRITING_TIMEOUT_SECONDS, SessionSettings.WRITING_CONNECTION);
+                pool("chatrooms-write", writers + 1, ConnectionKind.WRITING, SessionSettings.WRITING_CONNECTION);
         this.reading = pool(
                 "chatrooms-read",
                 settings.size() - writers,
-                READING_TIMEOUT_SECONDS,
+                ConnectionKind.READING,
                 SessionSettings.READING_CONNECTION);
     }
 
@@ -105,10 +102,10 @@ public final class PostgresPool implements AutoCloseable {
         return new PostgresPool(settings);
     }
 
-    private HikariDataSource pool(String name, int size, int socketTimeout, String setup) {
+    private HikariDataSource pool(String name, int size, ConnectionKind kind, String setup) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setDataSource(source(socketTimeout));
+        config.setDataSource(source(kind));
         config.setMaximumPoolSize(size);
         config.setConnectionInitSql(setup);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
@@ -119,12 +116,13 @@ public final class PostgresPool implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /** Returns a source of unpooled connections without a socket timeout, for migrations and the event bus. */
+    /** Returns a source of unpooled connections for migrations, whose statements may take long. */
     public DataSource unpooled() {
-        return source(0);
+        return source(ConnectionKind.MIGRATION);
     }
 
-    private PGSimpleDataSource source(int socketTimeout) {
+    /** Returns a source of unpooled connections. */
+    PGSimpleDataSource source(ConnectionKind kind) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(settings.url());
         if (settings.user() != null) {
@@ -136,7 +134,8 @@ public final class PostgresPool implements AutoCloseable {
         source.setApplicationName("chatrooms");
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
-        source.setSocketTimeout(socketTimeout);
+        source.setLoginTimeout(LOGIN_TIMEOUT_SECONDS);
+        source.setSocketTimeout((int) kind.maxSilence().toSeconds());
         // Prepared on the server at first use: there are few statements and all of them recur.
         source.setPrepareThreshold(1);
         // Details may quote rows.

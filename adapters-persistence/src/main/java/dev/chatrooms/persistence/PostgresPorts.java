@@ -4,6 +4,7 @@ import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.persistence.JdbcTransactions.Connections;
 import dev.chatrooms.persistence.event.PostgresEventBus;
+import dev.chatrooms.persistence.sql.ConnectionKind;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,10 @@ public final class PostgresPorts implements AutoCloseable {
     /** Creates the ports on a pool made for the chat, with another event bus; see {@link #of(DataSource, EventBus)}. */
     public static PostgresPorts of(PostgresPool pool, @Nullable EventBus bus) {
         return new PostgresPorts(
-                Connections.of(pool.readers(), null), Connections.of(pool.writers(), null), bus, pool.unpooled());
+                Connections.of(pool.readers(), null),
+                Connections.of(pool.writers(), null),
+                bus,
+                pool.source(ConnectionKind.BUS));
     }
 
     public Storage storage() {

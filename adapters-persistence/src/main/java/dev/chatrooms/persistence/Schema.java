@@ -8,6 +8,8 @@ import dev.chatrooms.persistence.event.LogAppender;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogEpoch;
 import dev.chatrooms.persistence.room.RoomNameRows;
+import dev.chatrooms.persistence.sql.ConnectionKind;
+import dev.chatrooms.persistence.sql.SocketTimeout;
 import dev.chatrooms.persistence.sql.Sql;
 import dev.chatrooms.persistence.sql.SqlFailures;
 import java.io.IOException;
@@ -15,12 +17,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -55,6 +59,8 @@ public final class Schema {
     private static final String HISTORY = "chatrooms_schema_history";
     /** The key of the advisory lock held while migrating, an arbitrary number. */
     private static final long MIGRATION_LOCK = 0x63686174_726f6f6dL;
+
+    private static final long LOCK_PAUSE_MILLIS = 100;
 
     private Schema() {}
 
@@ -103,17 +109,41 @@ public final class Schema {
         // Flyway's own lock is on its history table, which at first does not exist.
         try (Connection lock = source.getConnection();
                 Statement statement = lock.createStatement()) {
+            SocketTimeout limit = SocketTimeout.limit(lock, ConnectionKind.WRITING);
             boolean autoCommit = lock.getAutoCommit();
-            lock.setAutoCommit(true);
-            statement.execute("select pg_advisory_lock(" + MIGRATION_LOCK + ")");
             try {
-                return work.get();
+                lock.setAutoCommit(true);
+                awaitLock(statement);
+                try {
+                    return work.get();
+                } finally {
+                    statement.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+                }
             } finally {
-                statement.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
                 lock.setAutoCommit(autoCommit);
+                limit.close();
             }
         } catch (SQLException | FlywayException e) {
             throw failure(e);
+        }
+    }
+
+    /** Tries again and again, so that a wait of any length differs from a server that no longer answers. */
+    private static void awaitLock(Statement statement) throws SQLException {
+        try {
+            while (!tryLock(statement)) {
+                TimeUnit.MILLISECONDS.sleep(LOCK_PAUSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("interrupted while another node migrates", e);
+        }
+    }
+
+    private static boolean tryLock(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select pg_try_advisory_lock(" + MIGRATION_LOCK + ")")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

@@ -152,8 +152,9 @@ final class TestServer {
         return hostPool(database, url(database));
     }
 
+    /** Creates a pool behind a proxy, with the limit on logging in that hosts are advised to set. */
     HikariDataSource hostPool(String database, DatabaseProxy proxy) {
-        return hostPool(database, url(database, proxy));
+        return hostPool(database, url(database, proxy) + "&loginTimeout=3");
     }
 
     private static HikariDataSource hostPool(String database, String url) {

@@ -1,5 +1,7 @@
 package dev.chatrooms.persistence.event;
 
+import dev.chatrooms.persistence.sql.ConnectionKind;
+import dev.chatrooms.persistence.sql.SocketTimeout;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -51,7 +53,7 @@ final class BusConnection {
                 // Each notification is sent with the commit of its own statement.
                 connection.setAutoCommit(true);
                 pause = MIN_PAUSE_MILLIS;
-                task.run(connection);
+                run(connection);
             } catch (SQLException | RuntimeException e) {
                 if (!closed && System.nanoTime() - nextLog >= 0) {
                     nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
@@ -71,6 +73,15 @@ final class BusConnection {
                 return;
             }
             pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
+        }
+    }
+
+    private void run(Connection connection) throws SQLException {
+        SocketTimeout limit = SocketTimeout.limit(connection, ConnectionKind.BUS);
+        try {
+            task.run(connection);
+        } finally {
+            limit.close();
         }
     }
 

@@ -135,6 +135,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void databaseConnectionsShouldBeOpenedOnlyWhereTheyGetTimeLimits() {
+        List<String> openers = List.of(
+                "dev.chatrooms.persistence.PostgresPool", "dev.chatrooms.bootstrap.database.DurabilityCheck");
+        assertThat(openers).allMatch(CLASSES::contain);
+
+        noClasses()
+                .that(describe(
+                        "are not " + openers,
+                        type -> openers.stream().noneMatch(opener -> type.getName().startsWith(opener))))
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("org\\.postgresql\\.ds\\..*|java\\.sql\\.DriverManager")
+                .because("a connection without a limit waits forever for packets that were swallowed")
+                .check(CLASSES);
+    }
+
+    @Test
     void internalsOfApplicationShouldNotBeUsedOutsideOfIt() {
         assertHasClasses(APPLICATION_INTERNALS);
         ADAPTERS.forEach(ArchitectureTest::assertHasClasses);
