@@ -88,8 +88,7 @@ public final class PostgresPool implements AutoCloseable {
         // For the committer, and for registrations and logins, which write without it.
         int writers = Math.max(1, settings.size() / 3);
         // One more for the search index, so that other writers never wait for it.
-        this.writing =
-                pool("chatrooms-write", writers + 1, ConnectionKind.WRITING, SessionSettings.WRITING_CONNECTION);
+        this.writing = pool("chatrooms-write", writers + 1, ConnectionKind.WRITING, SessionSettings.WRITING_CONNECTION);
         this.reading = pool(
                 "chatrooms-read",
                 settings.size() - writers,

@@ -32,10 +32,18 @@ class SilentNetworkTest extends OnPostgres {
     /** Returns the uses of connections other than by the event bus. */
     private static Map<String, Callable<Object>> uses(Storage storage, DataSource migrations) {
         Map<String, Callable<Object>> uses = new LinkedHashMap<>();
-        uses.put("a read", () -> storage.transactions().read(stores -> stores.log().head()));
-        uses.put("a single read", () -> storage.transactions().readSingle(stores -> stores.log().head()));
-        uses.put("a write", () -> storage.transactions().write(uow -> uow.accounts().anyAdmin()));
-        uses.put("the search index", () -> storage.transactions().write(uow -> uow.search().readOn(10)));
+        uses.put(
+                "a read",
+                () -> storage.transactions().read(stores -> stores.log().head()));
+        uses.put(
+                "a single read",
+                () -> storage.transactions().readSingle(stores -> stores.log().head()));
+        uses.put(
+                "a write",
+                () -> storage.transactions().write(uow -> uow.accounts().anyAdmin()));
+        uses.put(
+                "the search index",
+                () -> storage.transactions().write(uow -> uow.search().readOn(10)));
         uses.put("a migration", () -> Schema.migrate(migrations));
         return uses;
     }
@@ -46,9 +54,8 @@ class SilentNetworkTest extends OnPostgres {
         try (PostgresPool pool = server.ownPool(database)) {
             PGSimpleDataSource source = pool.source(kind);
 
-            assertThat(source.getSocketTimeout())
-                    .isPositive()
-                    .isEqualTo((int) kind.maxSilence().toSeconds());
+            assertThat(source.getSocketTimeout()).isPositive().isEqualTo((int)
+                    kind.maxSilence().toSeconds());
             assertThat(source.getConnectTimeout()).isPositive();
             assertThat(source.getLoginTimeout()).isPositive();
         }

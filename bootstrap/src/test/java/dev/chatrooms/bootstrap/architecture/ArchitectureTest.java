@@ -136,14 +136,15 @@ class ArchitectureTest {
 
     @Test
     void databaseConnectionsShouldBeOpenedOnlyWhereTheyGetTimeLimits() {
-        List<String> openers = List.of(
-                "dev.chatrooms.persistence.PostgresPool", "dev.chatrooms.bootstrap.database.DurabilityCheck");
+        List<String> openers =
+                List.of("dev.chatrooms.persistence.PostgresPool", "dev.chatrooms.bootstrap.database.DurabilityCheck");
         assertThat(openers).allMatch(CLASSES::contain);
 
         noClasses()
                 .that(describe(
                         "are not " + openers,
-                        type -> openers.stream().noneMatch(opener -> type.getName().startsWith(opener))))
+                        type -> openers.stream()
+                                .noneMatch(opener -> type.getName().startsWith(opener))))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("org\\.postgresql\\.ds\\..*|java\\.sql\\.DriverManager")
