@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * tokens. Its expiry is checked every time.
  */
 public final class RsaTokenIssuer implements TokenIssuer {
-    /** Tokens of this issuer have 850 characters with a key of 3072 bits, and 1,750 with the largest key. */
+    /** Tokens of this issuer have 850 characters with a key of 3072 bits, and 1,800 with the largest key. */
     private static final int MAX_LENGTH = 4096;
 
     /** An entry takes about 200 bytes. */
@@ -34,20 +34,32 @@ public final class RsaTokenIssuer implements TokenIssuer {
 
     private static final String TYPE = "JWT";
     private static final String ALGORITHM = "RS256";
+    private static final String AUDIENCE = "chatrooms";
     private static final String SESSION_CLAIM = "sid";
 
     private final SigningKeys keys;
+    private final String issuer;
     private final Algorithm signer;
     private final Map<String, Algorithm> verifiers;
     private final VerifiedTokenCache verified = new VerifiedTokenCache(CACHE_CAPACITY);
 
+    /** Uses {@code chatrooms} as the issuer. */
     public RsaTokenIssuer(SigningKeys keys) {
-        this(keys, key -> Algorithm.RSA256(key, null));
+        this(keys, AUDIENCE);
+    }
+
+    /**
+     * @param issuer the {@code iss} of tokens, such as the public URL: the same on all nodes. Tokens of another issuer
+     *     are rejected, even with the same key
+     */
+    public RsaTokenIssuer(SigningKeys keys, String issuer) {
+        this(keys, issuer, key -> Algorithm.RSA256(key, null));
     }
 
     /** @param verifier creates the algorithm that verifies signatures with a public key */
-    RsaTokenIssuer(SigningKeys keys, Function<RSAPublicKey, Algorithm> verifier) {
+    RsaTokenIssuer(SigningKeys keys, String issuer, Function<RSAPublicKey, Algorithm> verifier) {
         this.keys = keys;
+        this.issuer = issuer;
         this.signer = Algorithm.RSA256(keys.current().key(), keys.signingKey());
         this.verifiers = keys.verificationKeys().stream()
                 .collect(Collectors.toUnmodifiableMap(VerificationKey::id, key -> verifier.apply(key.key())));
@@ -57,6 +69,8 @@ public final class RsaTokenIssuer implements TokenIssuer {
     public String issue(Claims claims) {
         return JWT.create()
                 .withKeyId(keys.current().id())
+                .withIssuer(issuer)
+                .withAudience(AUDIENCE)
                 .withSubject(claims.accountId().toString())
                 .withClaim(SESSION_CLAIM, claims.sessionId().toString())
                 .withIssuedAt(claims.issuedAt())
@@ -106,6 +120,9 @@ public final class RsaTokenIssuer implements TokenIssuer {
             return null;
         }
         algorithm.verify(token);
+        if (!issuer.equals(token.getIssuer()) || !List.of(AUDIENCE).equals(token.getAudience())) {
+            return null;
+        }
         Instant issuedAt = token.getIssuedAtAsInstant();
         Instant expiresAt = token.getExpiresAtAsInstant();
         if (issuedAt == null || expiresAt == null || token.getId() == null) {

@@ -47,7 +47,10 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
         assertThat(token.getAlgorithm()).isEqualTo("RS256");
         assertThat(token.getType()).isEqualTo("JWT");
         assertThat(token.getKeyId()).isEqualTo(issuer.verificationKeys().get(0).id());
-        assertThat(token.getClaims().keySet()).containsExactlyInAnyOrder("sub", "sid", "iat", "exp", "jti");
+        assertThat(token.getClaims().keySet())
+                .containsExactlyInAnyOrder("iss", "aud", "sub", "sid", "iat", "exp", "jti");
+        assertThat(token.getIssuer()).isEqualTo("chatrooms");
+        assertThat(token.getAudience()).containsExactly("chatrooms");
         assertThat(token.getSubject()).isEqualTo(claims.accountId().toString());
         assertThat(token.getClaim("sid").asString())
                 .isEqualTo(claims.sessionId().toString());
@@ -180,7 +183,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     @Test
     void verifyShouldCheckASignatureOnceWhenATokenIsRepeated() {
         CountingAlgorithm counting = new CountingAlgorithm(KEYS);
-        RsaTokenIssuer counted = new RsaTokenIssuer(KEYS, key -> counting);
+        RsaTokenIssuer counted = new RsaTokenIssuer(KEYS, "chatrooms", key -> counting);
         TokenIssuer.Claims claims = TokenIssuerContract.someClaims();
         String token = counted.issue(claims);
 
@@ -215,7 +218,7 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     @Test
     void verifyShouldNotCacheRejectedTokens() {
         CountingAlgorithm counting = new CountingAlgorithm(KEYS);
-        RsaTokenIssuer counted = new RsaTokenIssuer(KEYS, key -> counting);
+        RsaTokenIssuer counted = new RsaTokenIssuer(KEYS, "chatrooms", key -> counting);
         String token = counted.issue(TokenIssuerContract.someClaims());
         String forged = token.substring(0, token.length() - 2) + (token.endsWith("AA") ? "BB" : "AA");
 
@@ -264,6 +267,8 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
     private static JWTCreator.Builder valid(JWTCreator.Builder token) {
         return token.withKeyId(KEYS.current().id())
                 .withSubject(ID)
+                .withIssuer("chatrooms")
+                .withAudience("chatrooms")
                 .withClaim("sid", ID)
                 .withClaim("iat", ISSUED.getEpochSecond())
                 .withClaim("exp", EXPIRES.getEpochSecond())
@@ -276,5 +281,18 @@ class RsaTokenIssuerTest implements TokenIssuerContract {
 
     private static String afterHeader(String token) {
         return token.substring(token.indexOf('.'));
+    }
+
+    @Test
+    void verifyShouldRejectTokensOfAnotherIssuerOrAudienceWithTheSameKey() {
+        assertRejected(signed(token -> token.withIssuer("https://chat.example.org")));
+        assertRejected(signed(token -> token.withIssuer((String) null)));
+        assertRejected(signed(token -> token.withAudience("other")));
+        assertRejected(signed(token -> token.withAudience("chatrooms", "other")));
+        assertRejected(signed(token -> token.withAudience((String[]) null)));
+        RsaTokenIssuer other = new RsaTokenIssuer(KEYS, "https://chat.example.org");
+        String token = other.issue(TokenIssuerContract.someClaims());
+        assertThat(other.verify(token, ISSUED)).isPresent();
+        assertRejected(token);
     }
 }

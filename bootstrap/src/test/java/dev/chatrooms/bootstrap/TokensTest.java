@@ -326,7 +326,8 @@ class TokensTest {
     // ---- handmade tokens
 
     private static String claims(String account, String session, Instant issuedAt) {
-        return "{\"sub\":\"" + account + "\",\"sid\":\"" + session + "\",\"iat\":" + issuedAt.getEpochSecond()
+        return "{\"iss\":\"chatrooms\",\"aud\":\"chatrooms\",\"sub\":\"" + account + "\",\"sid\":\"" + session
+                + "\",\"iat\":" + issuedAt.getEpochSecond()
                 + ",\"exp\":" + issuedAt.plus(Duration.ofMinutes(30)).getEpochSecond() + ",\"jti\":\""
                 + UUID.randomUUID() + "\"}";
     }

@@ -76,7 +76,8 @@ public final class Backend implements AutoCloseable {
                     .workerThreads(workers(configuration))
                     .loginsAtOnce(HASHING_THREADS + queued)
                     .passwordHasher(passwords)
-                    .tokenIssuer(new RsaTokenIssuer(keys))
+                    .tokenIssuer(new RsaTokenIssuer(
+                            keys, configuration.web().publicUrl().toString()))
                     .rateLimiter(new TokenBucketRateLimiter(clock))
                     .mailer(Mailers.of(configuration))
                     .build());
