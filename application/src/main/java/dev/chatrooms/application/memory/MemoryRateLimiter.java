@@ -1,5 +1,6 @@
 package dev.chatrooms.application.memory;
 
+import dev.chatrooms.application.common.SteadyClock;
 import dev.chatrooms.application.spi.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,13 +23,10 @@ public final class MemoryRateLimiter implements RateLimiter {
 
     private final InstantSource time;
     // In access order, least recently used first. Its lock is never held across a wait.
-    private final Map<Slot, Duration> fullAgain = new LinkedHashMap<>(16, 0.75f, true);
-    private Instant last;
-    private Duration elapsed = Duration.ZERO;
+    private final Map<Slot, Instant> fullAgain = new LinkedHashMap<>(16, 0.75f, true);
 
     public MemoryRateLimiter(InstantSource time) {
-        this.time = time;
-        this.last = time.instant();
+        this.time = new SteadyClock(time);
     }
 
     @Override
@@ -38,12 +36,12 @@ public final class MemoryRateLimiter implements RateLimiter {
         Duration needed = interval.multipliedBy(Math.min(permits, allowance.burst()));
         Slot slot = new Slot(allowance, shortened(key));
         synchronized (fullAgain) {
-            Duration now = elapsed();
-            Duration moment = fullAgain.getOrDefault(slot, now);
-            if (moment.compareTo(now) < 0) {
+            Instant now = time.instant();
+            Instant moment = fullAgain.getOrDefault(slot, now);
+            if (moment.isBefore(now)) {
                 moment = now;
             }
-            Duration wait = moment.plus(needed).minus(now.plus(whole));
+            Duration wait = Duration.between(now.plus(whole), moment.plus(needed));
             if (!wait.isNegative() && !wait.isZero()) {
                 return Optional.of(wait);
             }
@@ -53,27 +51,17 @@ public final class MemoryRateLimiter implements RateLimiter {
         }
     }
 
-    /** Returns the time that has elapsed on the clock. When the clock is set back, it continues from there. */
-    private Duration elapsed() {
-        Instant now = time.instant();
-        if (now.isAfter(last)) {
-            elapsed = elapsed.plus(Duration.between(last, now));
-        }
-        last = now;
-        return elapsed;
-    }
-
     int keys() {
         synchronized (fullAgain) {
             return fullAgain.size();
         }
     }
 
-    private void dropLeastRecent(Duration now) {
+    private void dropLeastRecent(Instant now) {
         // Two per new key, so that the map shrinks again after a flood.
         for (int i = 0; i < 2 && !fullAgain.isEmpty(); i++) {
-            Map.Entry<Slot, Duration> eldest = fullAgain.entrySet().iterator().next();
-            if (fullAgain.size() > MAX_KEYS || eldest.getValue().compareTo(now) <= 0) {
+            Map.Entry<Slot, Instant> eldest = fullAgain.entrySet().iterator().next();
+            if (fullAgain.size() > MAX_KEYS || !eldest.getValue().isAfter(now)) {
                 fullAgain.remove(eldest.getKey());
             }
         }

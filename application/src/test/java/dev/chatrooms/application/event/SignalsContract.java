@@ -122,6 +122,23 @@ public interface SignalsContract {
     }
 
     @Test
+    default void typingShouldEndByItselfWhenTheClockIsSetBack() {
+        try (Nodes nodes = nodes()) {
+            RoomId tea = privateRoom(nodes.here, nodes.alice, "Tea", "bob", "carol");
+            Recorder bob = Nodes.stream(nodes.here, nodes.bob);
+            nodes.type(nodes.alice, tea, true);
+            bob.awaitSignal(Typing.class, nodes.typing(nodes.alice, tea, true)::equals);
+
+            nodes.clock.advance(Duration.ofHours(-1));
+            nodes.type(nodes.carol, tea, true);
+            bob.awaitSignal(Typing.class, nodes.typing(nodes.carol, tea, true)::equals);
+            nodes.clock.advance(Duration.ofSeconds(6));
+
+            bob.awaitSignal(Typing.class, nodes.typing(nodes.alice, tea, false)::equals);
+        }
+    }
+
+    @Test
     default void typingShouldEndWithAMessageAndWithAWordOfTheTypist() {
         try (Nodes nodes = nodes()) {
             RoomId tea = publicRoom(nodes.here, nodes.alice, "Tea");

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.common.SteadyClock;
 import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.Signal;
@@ -69,10 +70,11 @@ public final class LiveSignals implements EphemeralEvents, FeedListener, AutoClo
         this.feed = feed;
         this.bus = bus;
         this.node = node;
-        this.clock = clock;
+        // Typing would otherwise last until the clock has caught up after it was set back.
+        this.clock = new SteadyClock(clock);
         this.maxMembers = settings.signalsMaxMembers();
-        this.presence = new PresenceBroadcaster(feed, transactions, clock, maxMembers);
-        this.typingThrottle = new TypingThrottle(clock);
+        this.presence = new PresenceBroadcaster(feed, transactions, this.clock, maxMembers);
+        this.typingThrottle = new TypingThrottle(this.clock);
         this.registration = bus.onSignal(this::onSignal);
         feed.setListener(this);
     }

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.people.internal;
 
+import dev.chatrooms.application.common.SteadyClock;
 import dev.chatrooms.application.event.StreamListener;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.domain.id.AccountId;
@@ -50,7 +51,10 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
 
     private final String node;
     private final EventBus bus;
+    private final InstantSource wall;
+    /** For all spans. */
     private final InstantSource clock;
+
     private final EventBus.Registration registration;
     private final Instant started;
     private final Thread thread = new Thread(this::run, "chatrooms-presence");
@@ -89,8 +93,9 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
     public PresenceRegistry(String node, EventBus bus, InstantSource clock) {
         this.node = node;
         this.bus = bus;
-        this.clock = clock;
-        this.started = clock.instant();
+        this.wall = clock;
+        this.clock = new SteadyClock(clock);
+        this.started = this.clock.instant();
         this.registration = bus.onSignal(this::onSignal);
         thread.setDaemon(true);
         thread.start();
@@ -142,7 +147,7 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
     private void rememberLastOnline(AccountId account) {
         // Removed first, so the map stays in the order of departure.
         lastOnline.remove(account);
-        lastOnline.put(account, clock.instant());
+        lastOnline.put(account, wall.instant());
     }
 
     /** Returns whether the account is connected to any node, as far as this node knows. */

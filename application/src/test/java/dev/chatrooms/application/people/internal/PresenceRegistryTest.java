@@ -83,6 +83,17 @@ class PresenceRegistryTest {
     }
 
     @Test
+    void accountsOfANodeShouldExpireInTimeWhenTheClockIsSetBack() {
+        signal("n1", JOINED, ALICE);
+
+        clock.advance(Duration.ofHours(-1));
+        assertThat(here.isOnline(ALICE)).isTrue();
+        clock.advance(PresenceRegistry.EXPIRY);
+
+        assertThat(here.isOnline(ALICE)).isFalse();
+    }
+
+    @Test
     void accountShouldBeOnlineUntilTheLastNodeAnnouncesThatItLeft() {
         signal("n1", JOINED, ALICE);
         signal("n2", JOINED, ALICE);
