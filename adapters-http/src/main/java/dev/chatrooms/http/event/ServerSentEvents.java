@@ -61,6 +61,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     private volatile @Nullable FeedItem arrived;
     private volatile boolean heartbeatDue;
     private volatile boolean ending;
+    private volatile boolean abandoned;
 
     // Used within proceed() only.
     private final Queue<ViewedEvent> unwritten = new ArrayDeque<>();
@@ -95,13 +96,19 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     /** Ends the stream in favour of a newer one. */
     void makeRoom() {
         end();
-        timers.run(LAST_PIECE, ended, this::discard);
+        timers.run(LAST_PIECE, ended, this::abandon);
     }
 
     /** Ends the stream because its client is gone. */
     void disconnected() {
         answer.completeExceptionally(ChatException.unavailable("the client is gone", null));
-        discard();
+        abandon();
+    }
+
+    /** Ends the stream at once, but not while another thread is about to write to the response. */
+    private void abandon() {
+        abandoned = true;
+        proceed();
     }
 
     // ---- the feed's side
@@ -149,7 +156,7 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
             return given.write(ByteBuffer.allocate(0));
         }
         given.dedicate(stall);
-        given.onFailure(thrown -> discard());
+        given.onFailure(thrown -> abandon());
         exchange = given;
         timers.repeat(heartbeat, ended, () -> {
             heartbeatDue = true;
@@ -188,6 +195,10 @@ final class ServerSentEvents implements Flow.Subscriber<FeedItem>, Answer.Stream
     }
 
     private void step() {
+        if (abandoned) {
+            discard();
+            return;
+        }
         Exchange out = exchange;
         FeedSubscription feed = subscription;
         while (out != null && feed != null && !writing && !ended.isDone()) {

@@ -174,8 +174,13 @@ public final class Exchange {
 
     private CompletableFuture<Void> write(boolean last, ByteBuffer piece) {
         CompletableFuture<Void> written = new CompletableFuture<>();
-        ServletCoreResponse.wrap(request, context.res(), false)
-                .write(last, piece, Callback.from(() -> written.complete(null), written::completeExceptionally));
+        try {
+            ServletCoreResponse.wrap(request, context.res(), false)
+                    .write(last, piece, Callback.from(() -> written.complete(null), written::completeExceptionally));
+        } catch (IllegalStateException e) {
+            // Jetty has ended the response, because the client is gone.
+            written.completeExceptionally(e);
+        }
         return written;
     }
 
