@@ -17,6 +17,7 @@ import dev.chatrooms.application.room.RoomEdit;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Role;
 import java.util.List;
@@ -48,6 +49,7 @@ class HiddenRoomTest {
     private final Account alice = store.person("alice");
     private final Account mallory = store.person("mallory");
     private final RoomId hidden = store.aPrivateRoomWith(alice);
+    private final MessageId said = store.say(alice, hidden, "secret").id();
     private final RoomId missing = new RoomId(UUID.randomUUID());
 
     /** A call by an account that is no member of the room. */
@@ -94,7 +96,26 @@ class HiddenRoomTest {
                 change("ban", (chat, who, room) -> chat.moderation().ban(who, room, "alice", BanRequest.FOR_EVER)),
                 change("unban", (chat, who, room) -> chat.moderation().unban(who, room, "alice")),
                 change("invite", (chat, who, room) -> chat.invitations().create(who, room, NewInvite.USUAL)),
-                change("revoke", (chat, who, room) -> chat.invitations().revoke(who, room, "abcdefghijklmnopqrstuv")));
+                change("revoke", (chat, who, room) -> chat.invitations().revoke(who, room, "abcdefghijklmnopqrstuv")),
+                change("marker", (chat, who, room) -> chat.membershipSettings().read(who, room, 1L)),
+                change(
+                        "settings",
+                        (chat, who, room) -> chat.membershipSettings().update(who, room, true, null)),
+                read("markers", (chat, room) -> chat.membershipSettings().markers(caller(), room, PageRequest.FIRST)),
+                read("pins", (chat, room) -> chat.editing().pins(caller(), room, PageRequest.FIRST)),
+                read("message", (chat, room) -> chat.messages().message(caller(), message(room))),
+                read("thread", (chat, room) -> chat.messages().thread(caller(), message(room), PageRequest.FIRST)),
+                read("revisions", (chat, room) -> chat.editing().revisions(caller(), message(room), PageRequest.FIRST)),
+                read("reactions", (chat, room) -> chat.editing().reactions(caller(), message(room), PageRequest.FIRST)),
+                change("edit", (chat, who, room) -> chat.editing().edit(who, message(room), "@alice @room hello")),
+                change("delete message", (chat, who, room) -> chat.editing().delete(who, message(room))),
+                change("react", (chat, who, room) -> chat.editing().react(who, message(room), "👍", true)),
+                change("unreact", (chat, who, room) -> chat.editing().react(who, message(room), "👍", false)),
+                change("pin", (chat, who, room) -> chat.editing().pin(who, message(room), true)));
+    }
+
+    private MessageId message(RoomId room) {
+        return room.equals(hidden) ? said : new MessageId(UUID.randomUUID());
     }
 
     @ParameterizedTest

@@ -186,8 +186,12 @@ final class Batch {
     }
 
     private static Set<RoomId> roomsOf(WriteCommand.Change<?> change, Map<MessageId, RoomId> roomsOfMessages) {
-        RoomId room = change.message() == null ? null : roomsOfMessages.get(change.message());
-        return room == null ? change.rooms() : Set.of(room);
+        MessageId message = change.message();
+        if (message == null) {
+            return change.rooms();
+        }
+        // A room is locked for a missing message too: a hidden message must cost as much as one that does not exist.
+        return Set.of(roomsOfMessages.getOrDefault(message, new RoomId(message.value())));
     }
 
     private static Set<RoomId> roomsOf(List<? extends WriteCommand<?>> some, List<? extends WriteCommand<?>> others) {

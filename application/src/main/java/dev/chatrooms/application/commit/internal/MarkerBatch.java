@@ -17,9 +17,11 @@ import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,7 @@ record MarkerBatch(List<WriteCommand.Read> requests) {
     private record MovedMarker(Membership after, long lastSeq) {}
 
     void run(UnitOfWork uow, Map<RoomId, Room> rooms, Instant now, Batch.Outcome outcome) {
+        Map<Place, Standing> standings = standings(uow, now);
         Map<Place, MarkerRequests> byPlace = new LinkedHashMap<>();
         for (WriteCommand.Read request : requests) {
             Room room = rooms.get(request.place().room());
@@ -55,23 +58,38 @@ record MarkerBatch(List<WriteCommand.Read> requests) {
             }
         }
         List<MarkerRequests> markers = List.copyOf(byPlace.values());
-        List<Standing> standings = uow.markers()
-                .standings(markers.stream().map(MarkerRequests::place).toList(), now);
-        Set<RoomId> hidden = closedByBlock(uow, markers);
+        Set<RoomId> hidden = closedByBlock(uow, markers, standings);
         List<MovedMarker> moved = new ArrayList<>();
-        for (int i = 0; i < markers.size(); i++) {
-            decide(markers.get(i), standings.get(i), hidden, outcome, moved);
+        for (MarkerRequests marker : markers) {
+            decide(marker, standing(standings, marker), hidden, outcome, moved);
         }
         if (!moved.isEmpty()) {
             move(uow, moved, now.truncatedTo(ChronoUnit.MILLIS), outcome);
         }
     }
 
-    private static Set<RoomId> closedByBlock(UnitOfWork uow, List<MarkerRequests> markers) {
+    /** Reads the standings in missing rooms too: a hidden room must cost as much as one that does not exist. */
+    private Map<Place, Standing> standings(UnitOfWork uow, Instant now) {
+        List<Place> places =
+                requests.stream().map(WriteCommand.Read::place).distinct().toList();
+        List<Standing> found = uow.markers().standings(places, now);
+        Map<Place, Standing> standings = new HashMap<>();
+        for (int i = 0; i < places.size(); i++) {
+            standings.put(places.get(i), found.get(i));
+        }
+        return standings;
+    }
+
+    private static Standing standing(Map<Place, Standing> standings, MarkerRequests marker) {
+        return Objects.requireNonNull(standings.get(marker.place()));
+    }
+
+    private static Set<RoomId> closedByBlock(
+            UnitOfWork uow, List<MarkerRequests> markers, Map<Place, Standing> standings) {
         Set<RoomId> direct = markers.stream()
-                .map(MarkerRequests::room)
-                .filter(room -> room.kind() == RoomKind.DIRECT)
-                .map(Room::id)
+                .filter(marker -> marker.room().kind() == RoomKind.DIRECT)
+                .filter(marker -> standing(standings, marker).isMember())
+                .map(marker -> marker.room().id())
                 .collect(Collectors.toSet());
         return direct.isEmpty() ? Set.of() : uow.directRooms().closedByBlock(direct);
     }

@@ -197,11 +197,14 @@ final class MessageEditingUseCases implements MessageEditing {
     /** Returns the current message. Its room is locked if the transaction changes it. */
     private static Target find(Stores stores, Caller caller, MessageId id, Instant now) {
         MessageView view = stores.messages().findAll(Set.of(id)).get(id);
-        if (view == null) {
+        // Looked up for a missing message too: a hidden message must cost as much as one that does not exist.
+        RoomId roomId = view == null ? new RoomId(id.value()) : view.message().roomId();
+        Optional<Room> room = stores.rooms().find(roomId);
+        Standing standing = stores.rooms().standing(roomId, caller.accountId(), now);
+        if (view == null || room.isEmpty()) {
             throw ChatException.notFound("message");
         }
-        Room room = stores.rooms().find(view.message().roomId()).orElseThrow(() -> ChatException.notFound("message"));
-        return new Target(view.message(), room, stores.rooms().standing(room.id(), caller.accountId(), now));
+        return new Target(view.message(), room.get(), standing);
     }
 
     /** Returns the blocks between the two members of a direct room; none in any other room. */
