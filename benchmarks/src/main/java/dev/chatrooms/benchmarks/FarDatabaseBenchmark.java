@@ -21,7 +21,6 @@ import dev.chatrooms.persistence.Schema;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +40,7 @@ public final class FarDatabaseBenchmark {
     private static final int CONNECTIONS = 10;
     private static final double GOAL_MILLIS = 500;
     private static final ChatSettings UNLIMITED =
-            new ChatSettings(Duration.ofMinutes(30), Duration.ofDays(1), true, 0, 0, 0, 10_000, 16_384);
+            ChatSettings.builder().unlimited().build();
 
     private FarDatabaseBenchmark() {}
 
