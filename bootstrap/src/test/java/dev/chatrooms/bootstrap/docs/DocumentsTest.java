@@ -29,6 +29,8 @@ class DocumentsTest {
     private static final Pattern TYPE_NAME = Pattern.compile("\\b(?:[A-Z][a-z0-9]+){2,}\\b");
     private static final Pattern WORD = Pattern.compile("\\w+");
     private static final Set<String> TYPES_OF_BROWSERS = Set.of("EventSource");
+    private static final Pattern TEST = Pattern.compile("`(\\w+#\\w+)`");
+    private static final Pattern TEST_METHOD = Pattern.compile("\\bvoid (\\w+Should\\w+)\\(");
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
     private static final Pattern QUOTE = Pattern.compile(
             "<!-- quoted: (\\S+)#(\\S+) -->\\n+```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -141,6 +143,34 @@ class DocumentsTest {
         }
         assertThat(unknown).isEmpty();
         assertThat(found).isPositive();
+    }
+
+    @Test
+    void testsNamedInDocumentsShouldExist() throws IOException {
+        Set<String> known = new HashSet<>();
+        for (Path source : javaSources()) {
+            String type = source.getFileName().toString().replace(".java", "");
+            TEST_METHOD
+                    .matcher(Documents.read(source))
+                    .results()
+                    .forEach(method -> known.add(type + "#" + method.group(1)));
+        }
+        for (Path file : Documents.all()) {
+            assertThat(TEST.matcher(withoutCode(file)).results().map(test -> test.group(1)))
+                    .as("tests named in %s", file)
+                    .isSubsetOf(known);
+        }
+    }
+
+    @Test
+    void everyThreatShouldNameTheTestOfItsAnswer() {
+        List<List<String>> threats = found("^\\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$", Documents.read("docs/security.md"));
+
+        assertThat(threats)
+                .filteredOn(row -> !row.equals(List.of("threat", "answer", "test")))
+                .filteredOn(row -> !row.get(0).startsWith("-"))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.get(2)).containsPattern(TEST));
     }
 
     private static Set<String> wordsOfJavaSources() throws IOException {
