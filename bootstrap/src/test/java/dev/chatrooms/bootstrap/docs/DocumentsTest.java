@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class DocumentsTest {
     private static final Set<String> TYPES_OF_BROWSERS = Set.of("EventSource");
     private static final Pattern TEST = Pattern.compile("`(\\w+#\\w+)`");
     private static final Pattern TEST_METHOD = Pattern.compile("\\bvoid (\\w+Should\\w+)\\(");
+    private static final Pattern THREAD_NAME = Pattern.compile("(?<!TempDirectory\\()\"(chatrooms-[a-z-]*[a-z])-?\"");
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
     private static final Pattern QUOTE = Pattern.compile(
             "<!-- quoted: (\\S+)#(\\S+) -->\\n+```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -164,7 +166,8 @@ class DocumentsTest {
 
     @Test
     void everyThreatShouldNameTheTestOfItsAnswer() {
-        List<List<String>> threats = found("^\\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$", Documents.read("docs/security.md"));
+        List<List<String>> threats =
+                found("^\\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$", Documents.read("docs/security.md"));
 
         assertThat(threats)
                 .filteredOn(row -> !row.equals(List.of("threat", "answer", "test")))
@@ -247,6 +250,20 @@ class DocumentsTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Variable.values())
                         .map(variable -> List.of(variable.fullName(), quoted(variable.defaultValue())))
                         .toList());
+    }
+
+    @Test
+    void everyThreadShouldBeDocumented() throws IOException {
+        Set<String> inCode = javaSources().stream()
+                .filter(source -> source.toString().contains("/src/main/")
+                        && !source.toString().contains("/benchmarks/"))
+                .flatMap(source -> THREAD_NAME.matcher(Documents.read(source)).results())
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
+        String table = Documents.section(Documents.read("docs/architecture.md"), "Threads");
+        assertThat(found("`(chatrooms-[a-z-]*[a-z])[-…` ]", table))
+                .containsExactlyInAnyOrderElementsOf(
+                        inCode.stream().map(List::of).toList());
     }
 
     private static String quoted(String value) {
