@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The own account over HTTP: profile, settings and deletion. */
+/** The caller's account over HTTP: profile, settings and deletion. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProfileTest {
     private static final String ME = "/api/v1/me";

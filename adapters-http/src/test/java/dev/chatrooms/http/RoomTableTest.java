@@ -254,7 +254,7 @@ class RoomTableTest {
                 j -> ModerationPolicy.ban(j.room(), j.actor(), j.stranger()),
                 (p, s) -> p.put(s.ban("stranger")));
         action(
-                "ban the own account",
+                "ban the caller's account",
                 j -> ModerationPolicy.ban(j.room(), j.actor(), j.actor()),
                 (p, s) -> p.put(s.ban(p.username())));
         action("list bans", RoomTableTest::moderate, (p, s) -> p.get(s.room + "/bans"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Listing and ending the sessions of the own account. */
+/** Lists and ends the caller's sessions. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SessionsTest {
     private static final String PATH = "/api/v1/auth/sessions";

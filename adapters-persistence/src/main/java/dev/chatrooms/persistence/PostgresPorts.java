@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Schema.migrate(dataSource);
  * try (PostgresPorts ports = PostgresPorts.of(dataSource);
+ *         BcryptPasswordHasher hasher = new BcryptPasswordHasher(12);
  *         Chat chat = Chat.builder(ports.storage())
- *                 .passwordHasher(new BcryptPasswordHasher(12))
+ *                 .passwordHasher(hasher)
  *                 .tokenIssuer(new RsaTokenIssuer(keys))
  *                 .build()) {
  *     …

@@ -49,7 +49,7 @@ public final class EventRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/api/v1/events", this::events).takingTime());
+        return List.of(Route.get("/api/v1/events", this::events).asLongRunning());
     }
 
     /**

@@ -218,8 +218,8 @@ public final class Dispatcher {
                 }
             }
         });
-        // An unhurried endpoint limits its own time once it has started.
-        timers.run(call.timeLeft(), route.unhurried() ? pending.begun() : result, () -> result.complete(late()));
+        // A long-running endpoint limits its own time once it has started.
+        timers.run(call.timeLeft(), route.longRunning() ? pending.begun() : result, () -> result.complete(late()));
         return result;
     }
 
@@ -255,7 +255,7 @@ public final class Dispatcher {
         }
         CompletionStage<Answer> answer = attempt(() -> route.endpoint().answer(call));
         pending.begun().complete(null);
-        if (route.unhurried()) {
+        if (route.longRunning()) {
             // Streams and polls have their own limit.
             permit.release();
         }

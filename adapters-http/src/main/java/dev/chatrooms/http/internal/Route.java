@@ -10,7 +10,7 @@ import io.javalin.http.HandlerType;
  * @param takesBody whether the endpoint reads a body; otherwise only an empty object is accepted
  * @param inline whether it runs on the server's thread: only for endpoints that never block and must work while all
  *     workers are busy
- * @param unhurried whether the general time limit does not apply: a long poll waits on purpose
+ * @param longRunning whether the general time limit does not apply: a long poll waits on purpose
  * @param expensive whether an account may have only few calls of this kind at work at a time
  * @param maxBodyBytes the maximum size of a body; 0 for the general limit
  */
@@ -21,7 +21,7 @@ public record Route(
         boolean open,
         boolean takesBody,
         boolean inline,
-        boolean unhurried,
+        boolean longRunning,
         boolean expensive,
         int maxBodyBytes) {
 
@@ -46,27 +46,27 @@ public record Route(
     }
 
     public Route opened() {
-        return new Route(method, path, endpoint, true, takesBody, inline, unhurried, expensive, maxBodyBytes);
+        return new Route(method, path, endpoint, true, takesBody, inline, longRunning, expensive, maxBodyBytes);
     }
 
     public Route takingBody() {
-        return new Route(method, path, endpoint, open, true, inline, unhurried, expensive, maxBodyBytes);
+        return new Route(method, path, endpoint, open, true, inline, longRunning, expensive, maxBodyBytes);
     }
 
     /** Returns a route whose body has a limit of its own. */
     public Route takingBody(int maxBytes) {
-        return new Route(method, path, endpoint, open, true, inline, unhurried, expensive, maxBytes);
+        return new Route(method, path, endpoint, open, true, inline, longRunning, expensive, maxBytes);
     }
 
     public Route runInline() {
-        return new Route(method, path, endpoint, open, takesBody, true, unhurried, expensive, maxBodyBytes);
+        return new Route(method, path, endpoint, open, takesBody, true, longRunning, expensive, maxBodyBytes);
     }
 
-    public Route takingTime() {
+    public Route asLongRunning() {
         return new Route(method, path, endpoint, open, takesBody, inline, true, expensive, maxBodyBytes);
     }
 
     public Route limitedAsExpensive() {
-        return new Route(method, path, endpoint, open, takesBody, inline, unhurried, true, maxBodyBytes);
+        return new Route(method, path, endpoint, open, takesBody, inline, longRunning, true, maxBodyBytes);
     }
 }

@@ -18,12 +18,12 @@ import java.util.Set;
  * Letters of scripts without spaces do not count as part of the word. Code, links and the scopes of packages, as in
  * {@code @room/core}, contain no names.
  *
- * @param people each name once, folded, in the order of the text; at most {@value #MOST_NAMES}
+ * @param people each name once, folded, in the order of the text; at most {@value #MAX_NAMES}
  * @param room whether {@code @room} is mentioned
  */
 public record NamesInText(List<Username> people, boolean room) {
     /** Maximum number of names looked up per text: more than it may mention, since some may be unknown. */
-    private static final int MOST_NAMES = 200;
+    private static final int MAX_NAMES = 200;
 
     private static final int LONGEST_NAME = 32;
     private static final int SHORTEST_NAME = 3;
@@ -42,7 +42,7 @@ public record NamesInText(List<Username> people, boolean room) {
         String text = CodeAndLinks.mask(message.value());
         int at = nextAt(text, 0);
         Set<String> names = new LinkedHashSet<>();
-        while (at >= 0 && names.size() < MOST_NAMES) {
+        while (at >= 0 && names.size() < MAX_NAMES) {
             int end = endOfName(text, at + 1);
             if (opens(text, at) && closes(text, end)) {
                 int last = withoutPunctuation(text, at + 1, end);

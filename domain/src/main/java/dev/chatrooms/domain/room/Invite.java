@@ -24,7 +24,7 @@ public record Invite(
     public static final Duration SHORTEST = Duration.ofSeconds(1);
     public static final Duration LONGEST = Duration.ofDays(365);
     public static final Duration USUAL = Duration.ofDays(7);
-    public static final int MOST_USES = 1_000_000;
+    public static final int MAX_USES = 1_000_000;
 
     /** Returns whether an account can join with the invite. */
     public boolean isOpen(Instant now) {

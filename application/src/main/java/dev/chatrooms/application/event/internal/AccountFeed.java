@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account with streams on this node: the streams, and the rooms and contacts that decide which events it may see.
  * They are read when the first stream starts and then folded from the log. Modified on the feed's thread only; other
- * threads may call {@link #maySee} and {@link #isAcquaintedWith}.
+ * threads may call {@link #maySee} and {@link #maySeeProfileOf}.
  */
 final class AccountFeed {
     final AccountId account;
@@ -115,7 +115,7 @@ final class AccountFeed {
      *
      * @param rooms the other account's current rooms
      */
-    boolean isAcquaintedWith(@Nullable AccountId person, Set<RoomId> rooms) {
+    boolean maySeeProfileOf(@Nullable AccountId person, Set<RoomId> rooms) {
         if (person == null) {
             return false;
         }
@@ -140,7 +140,7 @@ final class AccountFeed {
 
     /**
      * Returns whether the account may see an event now; rights are the current ones, not those at the time of the
-     * event. Does not cover an {@code account.updated} of another account: see {@link #isAcquaintedWith}.
+     * event. Does not cover an {@code account.updated} of another account: see {@link #maySeeProfileOf}.
      */
     boolean maySee(LoggedEvent event) {
         return switch (event.kind().scope()) {

@@ -359,7 +359,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private boolean maySee(AccountFeed viewer, LoggedEvent event) {
         return viewer.maySee(event)
                 || (event.kind().scope() == EventScope.ACQUAINTANCES
-                        && viewer.isAcquaintedWith(event.subjectId(), updatedAccounts.roomsOf(event)));
+                        && viewer.maySeeProfileOf(event.subjectId(), updatedAccounts.roomsOf(event)));
     }
 
     void remove(EventStream stream) {

@@ -78,7 +78,7 @@ final class InvitationUseCases implements Invitations {
     private record Limits(@Nullable Integer maxUses, Duration lifetime) {
         static Limits of(NewInvite wanted) {
             Fields fields = new Fields();
-            Long uses = fields.optional("maxUses", wanted.maxUses(), n -> within(n, 1, Invite.MOST_USES));
+            Long uses = fields.optional("maxUses", wanted.maxUses(), n -> within(n, 1, Invite.MAX_USES));
             Long seconds = fields.optional(
                     "expiresIn",
                     wanted.expiresIn(),
