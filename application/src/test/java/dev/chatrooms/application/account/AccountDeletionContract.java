@@ -206,15 +206,15 @@ public interface AccountDeletionContract {
             Caller bob = person(one, "bob");
             RoomId tea = publicRoom(one, alice, "Tea");
             get(one.rooms().join(bob, tea));
-            CountDownLatch talking = new CountDownLatch(3);
+            CountDownLatch sending = new CountDownLatch(3);
 
             List<Together.Outcome<List<MessageId>>> outcomes = Together.run(List.<Callable<List<MessageId>>>of(
                     () -> {
-                        Together.await(talking);
+                        Together.await(sending);
                         get(one.profiles().delete(bob, PASSWORD));
                         return List.of();
                     },
-                    () -> sendUntilRefused(other, bob, tea, talking)));
+                    () -> sendUntilRefused(other, bob, tea, sending)));
 
             assertThat(outcomes).allMatch(Together.Outcome::succeeded);
             List<MessageId> acknowledged = outcomes.get(1).value();
@@ -229,7 +229,7 @@ public interface AccountDeletionContract {
         }
     }
 
-    private static List<MessageId> sendUntilRefused(Chat chat, Caller sender, RoomId room, CountDownLatch talking) {
+    private static List<MessageId> sendUntilRefused(Chat chat, Caller sender, RoomId room, CountDownLatch sending) {
         List<MessageId> acknowledged = new ArrayList<>();
         while (true) {
             try {
@@ -239,7 +239,7 @@ public interface AccountDeletionContract {
                         .message()
                         .message()
                         .id());
-                talking.countDown();
+                sending.countDown();
             } catch (CompletionException e) {
                 assertThat(((ChatException) e.getCause()).code())
                         .isIn(RefusalCode.UNAUTHENTICATED, RefusalCode.NOT_A_MEMBER);

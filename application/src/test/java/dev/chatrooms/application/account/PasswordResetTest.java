@@ -93,7 +93,7 @@ class PasswordResetTest {
     void loginShouldBeRefusedWhenThePasswordIsReplacedDuringTheCheck() {
         verify(storage, alice, ADDRESS);
         String token = forgotten();
-        CountDownLatch checking = new CountDownLatch(1);
+        CountDownLatch verifying = new CountDownLatch(1);
         CompletableFuture<Boolean> replaced = new CompletableFuture<>();
         PasswordHasher slow = new PasswordHasher() {
             @Override
@@ -103,7 +103,7 @@ class PasswordResetTest {
 
             @Override
             public CompletableFuture<Boolean> verify(Password password, PasswordHash hash) {
-                checking.countDown();
+                verifying.countDown();
                 return hasher.verify(password, hash).thenCombine(replaced, (right, done) -> right);
             }
         };
@@ -114,7 +114,7 @@ class PasswordResetTest {
                 .build()) {
             CompletableFuture<SignedIn> login =
                     other.authentication().login(new Login("alice", "correct horse", null, null));
-            Together.await(checking);
+            Together.await(verifying);
             get(chat.recovery().resetPassword(new PasswordReset(token, "battery staple", null)));
             replaced.complete(true);
 

@@ -182,12 +182,12 @@ public interface RefreshContract {
     default void refreshShouldEndTheSessionWhenAStolenTokenWasJustUsed() {
         play(scene -> {
             SignedIn first = scene.login();
-            SignedIn thiefs = scene.refresh(first);
-            SignedIn thiefsNext = scene.refresh(thiefs);
+            SignedIn stolen = scene.refresh(first);
+            SignedIn stolenNext = scene.refresh(stolen);
 
             scene.assertRefused(first);
 
-            scene.assertEnded(first, thiefs, thiefsNext);
+            scene.assertEnded(first, stolen, stolenNext);
         });
     }
 

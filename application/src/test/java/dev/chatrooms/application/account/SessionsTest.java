@@ -61,13 +61,13 @@ class SessionsTest {
     @Test
     void authenticateShouldBeRefusedWhenTheSessionHasExpired() {
         Caller caller = chat.authentication().authenticate(login());
-        String lasting = tokens.issue(claims(alice, caller.session(), Duration.ofDays(30)));
+        String longLived = tokens.issue(claims(alice, caller.session(), Duration.ofDays(30)));
 
         clock.advance(Duration.ofDays(1).minusMillis(1));
-        assertThat(chat.authentication().authenticate(lasting)).isEqualTo(caller);
+        assertThat(chat.authentication().authenticate(longLived)).isEqualTo(caller);
         clock.advance(Duration.ofMillis(1));
 
-        assertRefused(lasting);
+        assertRefused(longLived);
     }
 
     @Test

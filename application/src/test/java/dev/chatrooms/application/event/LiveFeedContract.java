@@ -306,16 +306,16 @@ public interface LiveFeedContract {
             Cursor last = say(chat, bob, other, "elsewhere").cursor();
 
             Recorder replay = Recorder.eager().on(chat.events().events(bob, StreamRequest.after(cursor)));
-            Recorder leaver = Recorder.eager().on(chat.events().events(carol, StreamRequest.after(cursor)));
+            Recorder formerMember = Recorder.eager().on(chat.events().events(carol, StreamRequest.after(cursor)));
 
-            for (Recorder stream : List.of(live, replay, leaver)) {
+            for (Recorder stream : List.of(live, replay, formerMember)) {
                 stream.awaitDelivered(last.position());
             }
             assertThat(live.said())
                     .containsExactly(
                             "soon gone", "member.left", "room.deleted", "room.created", "member.joined", "elsewhere");
             assertThat(replay.said()).containsExactly("room.deleted", "room.created", "member.joined", "elsewhere");
-            assertThat(leaver.said()).containsExactly("member.left");
+            assertThat(formerMember.said()).containsExactly("member.left");
         }
     }
 
@@ -529,23 +529,23 @@ public interface LiveFeedContract {
             Caller alice = person(chat, "alice");
             Recorder here = Recorder.eager().on(chat.events().events(login(chat), FROM_NOW));
             Recorder there = Recorder.eager().on(chat.events().events(login(chat), FROM_NOW));
-            Recorder vouchedFor = Recorder.eager().on(chat.events().events(alice, FROM_NOW));
-            List.of(here, there, vouchedFor).forEach(Recorder::welcome);
+            Recorder withoutSession = Recorder.eager().on(chat.events().events(alice, FROM_NOW));
+            List.of(here, there, withoutSession).forEach(Recorder::welcome);
 
             chat.authentication().logoutEverywhere(alice).join();
 
             assertThat(here.awaitError()).isInstanceOf(ChatException.class);
             assertThat(there.awaitError()).isInstanceOf(ChatException.class);
-            vouchedFor.awaitEvents(2);
+            withoutSession.awaitEvents(2);
         }
     }
 
     @Test
     default void streamsShouldHearOfOtherNodesEvenWhenAnnouncementsAreLost() {
         Storage storage = storage();
-        Storage deaf = new Storage(storage.transactions(), new SilentBus());
-        try (Chat here = chatOn(deaf);
-                Chat there = chatOn(deaf)) {
+        Storage withSilentBus = new Storage(storage.transactions(), new SilentBus());
+        try (Chat here = chatOn(withSilentBus);
+                Chat there = chatOn(withSilentBus)) {
             Caller alice = person(here, "alice");
             RoomId tea = publicRoom(here, alice, "Tea");
             Recorder stream = Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
@@ -662,13 +662,13 @@ public interface LiveFeedContract {
             publicRoom(chat, stranger, "Alone");
             chat.personalLists().addContact(carol, "alice").join();
             chat.personalLists().addContact(alice, "stranger").join();
-            List<Recorder> knowing = List.of(live(chat, alice), live(chat, bob), live(chat, carol));
+            List<Recorder> acquaintances = List.of(live(chat, alice), live(chat, bob), live(chat, carol));
             Recorder other = live(chat, stranger);
 
             rename(storage, alice, "Alice the First");
             Cursor last = rename(storage, alice, "Alice the Second");
 
-            for (Recorder stream : knowing) {
+            for (Recorder stream : acquaintances) {
                 stream.awaitEvents(2);
                 stream.awaitDelivered(last.position());
                 assertThat(stream.said()).containsExactly("account.updated", "account.updated");
@@ -690,31 +690,32 @@ public interface LiveFeedContract {
             Caller bob = person(chat, "bob");
             Caller carol = person(chat, "carol");
             Caller left = person(chat, "left");
-            Caller deserted = person(chat, "deserted");
+            Caller ownerOfLeftRoom = person(chat, "owner");
             Caller late = person(chat, "late");
-            Caller forgot = person(chat, "forgot");
+            Caller formerContact = person(chat, "former");
             Caller stranger = person(chat, "stranger");
             RoomId tea = publicRoom(chat, alice, "Tea");
-            RoomId coffee = publicRoom(chat, deserted, "Coffee");
+            RoomId coffee = publicRoom(chat, ownerOfLeftRoom, "Coffee");
             RoomId gone = publicRoom(chat, stranger, "Gone");
             chat.rooms().join(bob, tea).join();
             chat.rooms().join(left, tea).join();
             chat.rooms().join(alice, coffee).join();
             chat.rooms().join(alice, gone).join();
             chat.personalLists().addContact(carol, "alice").join();
-            chat.personalLists().addContact(forgot, "alice").join();
-            Caller speaker = person(chat, "speaker");
-            RoomId elsewhere = publicRoom(chat, speaker, "Elsewhere");
-            String cursor = say(chat, speaker, elsewhere, "from here").cursor().toString();
+            chat.personalLists().addContact(formerContact, "alice").join();
+            Caller busySender = person(chat, "sender");
+            RoomId elsewhere = publicRoom(chat, busySender, "Elsewhere");
+            String cursor =
+                    say(chat, busySender, elsewhere, "from here").cursor().toString();
             rename(storage, alice, "Alice of today");
             chat.rooms().leave(left, tea).join();
             chat.rooms().leave(alice, coffee).join();
             chat.rooms().delete(stranger, gone).join();
             chat.rooms().join(late, tea).join();
-            chat.personalLists().removeContact(forgot, "alice").join();
+            chat.personalLists().removeContact(formerContact, "alice").join();
             Cursor last = null;
             for (int i = 0; i < 20; i++) {
-                last = say(chat, speaker, elsewhere, "more " + i).cursor();
+                last = say(chat, busySender, elsewhere, "more " + i).cursor();
             }
             // From the small ring the events are gone, so they are read from the log; from the large one they are not.
             assertThat(toldOfAPerson(chat, alice, cursor, last)).as("herself").isEqualTo(1);
@@ -724,16 +725,16 @@ public interface LiveFeedContract {
                     .isEqualTo(1);
             assertThat(toldOfAPerson(chat, late, cursor, last)).as("came since").isEqualTo(1);
             assertThat(toldOfAPerson(chat, left, cursor, last)).as("left since").isZero();
-            assertThat(toldOfAPerson(chat, deserted, cursor, last))
+            assertThat(toldOfAPerson(chat, ownerOfLeftRoom, cursor, last))
                     .as("was left since")
                     .isZero();
-            assertThat(toldOfAPerson(chat, forgot, cursor, last))
+            assertThat(toldOfAPerson(chat, formerContact, cursor, last))
                     .as("no contact any more")
                     .isZero();
             assertThat(toldOfAPerson(chat, stranger, cursor, last))
                     .as("room deleted")
                     .isZero();
-            assertThat(toldOfAPerson(chat, speaker, cursor, last))
+            assertThat(toldOfAPerson(chat, busySender, cursor, last))
                     .as("stranger")
                     .isZero();
         }

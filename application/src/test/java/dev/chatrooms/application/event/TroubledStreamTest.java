@@ -188,11 +188,11 @@ class TroubledStreamTest {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
             RoomId tea = privateRoom(chat, alice, "Tea", "bob");
-            Recorder watching = Recorder.eager()
+            Recorder reader = Recorder.eager()
                     .on(chat.events().events(bob, StreamRequest.FROM_NOW.withSignals()))
                     .awaitLive();
             Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
-            watching.awaitSignals(Signal.PresenceChanged.class, 1);
+            reader.awaitSignals(Signal.PresenceChanged.class, 1);
 
             reads.failFromNowOn(new StoreUnavailable("away", null));
             stream.cancel();
@@ -208,15 +208,15 @@ class TroubledStreamTest {
             reads.failFromNowOn(null);
             Eventually.await(() -> {
                 clock.advance(Duration.ofSeconds(1));
-                return watching.signals(Signal.PresenceChanged.class).size() > 1;
+                return reader.signals(Signal.PresenceChanged.class).size() > 1;
             });
 
-            assertThat(watching.signals(Signal.PresenceChanged.class))
+            assertThat(reader.signals(Signal.PresenceChanged.class))
                     .containsExactly(
                             new Signal.PresenceChanged(alice.accountId(), Presence.Status.ONLINE),
                             new Signal.PresenceChanged(alice.accountId(), Presence.Status.OFFLINE));
             chat.typing().typing(alice, tea, true).join();
-            watching.awaitSignal(Signal.Typing.class, Signal.Typing::on);
+            reader.awaitSignal(Signal.Typing.class, Signal.Typing::on);
         }
     }
 

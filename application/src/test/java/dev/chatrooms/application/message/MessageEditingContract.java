@@ -725,8 +725,8 @@ public abstract class MessageEditingContract {
         }
 
         assertThat(seen(alice, id).reactions()).extracting(ReactionCount::count).containsExactly(50);
-        Page<Reaction> who = chat.editing().reactions(alice, id, PageRequest.FIRST);
-        assertThat(who.items())
+        Page<Reaction> usersOfReaction = chat.editing().reactions(alice, id, PageRequest.FIRST);
+        assertThat(usersOfReaction.items())
                 .extracting(reaction -> reaction.user().id())
                 .doesNotHaveDuplicates()
                 .hasSize(50);

@@ -143,13 +143,13 @@ class PersonalListsTest {
         try (Chat strict = Fixture.chatWithLimits(1, 0, 0)) {
             Caller carol = person(strict, "carol");
             person(strict, "dave");
-            PersonalLists hers = strict.personalLists();
+            PersonalLists carolsLists = strict.personalLists();
             for (int i = 0; i < 5; i++) {
-                hers.addContact(carol, "dave").join();
+                carolsLists.addContact(carol, "dave").join();
             }
 
-            List<BiFunction<Caller, String, CompletableFuture<Void>>> changes =
-                    List.of(hers::addContact, hers::removeContact, hers::block, hers::unblock);
+            List<BiFunction<Caller, String, CompletableFuture<Void>>> changes = List.of(
+                    carolsLists::addContact, carolsLists::removeContact, carolsLists::block, carolsLists::unblock);
             changes.forEach(change ->
                     assertThat(refusal(change.apply(carol, "dave")).code()).isEqualTo(RefusalCode.RATE_LIMITED));
         }

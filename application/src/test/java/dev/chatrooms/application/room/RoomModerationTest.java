@@ -73,12 +73,12 @@ class RoomModerationTest {
     /** Asserts that a change changes nothing, appends no event and is not audited. */
     private void assertNothingHappens(Supplier<CompletableFuture<?>> change) {
         Position head = store.head();
-        List<?> deeds = store.audit().list(PageRequest.FIRST).items();
+        List<?> auditEntries = store.audit().list(PageRequest.FIRST).items();
 
         get(change.get());
 
         assertThat(store.head()).isEqualTo(head);
-        assertThat(store.audit().list(PageRequest.FIRST).items()).isEqualTo(deeds);
+        assertThat(store.audit().list(PageRequest.FIRST).items()).isEqualTo(auditEntries);
     }
 
     @Test
@@ -209,14 +209,14 @@ class RoomModerationTest {
     @Test
     void removeOfTheCallerShouldBeALeaveAndNotBeAudited() {
         get(chat.rooms().join(bob, tea));
-        List<?> deeds = store.audit().list(PageRequest.FIRST).items();
+        List<?> auditEntries = store.audit().list(PageRequest.FIRST).items();
         Position before = store.head();
 
         get(chat.moderation().remove(bob, tea, "bob"));
 
         assertThat(received(before))
                 .containsExactly(new EventContent.Left(bob.accountId(), bob.accountId(), LeaveReason.LEFT, 1));
-        assertThat(store.audit().list(PageRequest.FIRST).items()).isEqualTo(deeds);
+        assertThat(store.audit().list(PageRequest.FIRST).items()).isEqualTo(auditEntries);
         assertThat(refusal(chat.moderation().remove(alice, tea, "alice")).code())
                 .isEqualTo(RefusalCode.LAST_OWNER);
     }

@@ -58,16 +58,16 @@ public interface AccountsContract {
     default void findShouldAnswerAllThatWasAdded() {
         StoreFixture store = StoreFixture.in(storage());
         Account zoe = aPersonWithEverything("zoe", "Zoe@Example.org", true);
-        Account bare = account("bare");
+        Account minimal = account("bare");
         store.write(uow -> {
             uow.accounts().add(zoe, hash("h1"));
-            uow.accounts().add(bare, hash("h2"));
+            uow.accounts().add(minimal, hash("h2"));
             return null;
         });
 
         assertThat(store.accounts().find(zoe.id())).contains(zoe);
         assertThat(store.accounts().find(zoe.username())).contains(zoe);
-        assertThat(store.accounts().find(bare.id())).contains(bare);
+        assertThat(store.accounts().find(minimal.id())).contains(minimal);
     }
 
     @Test
@@ -176,20 +176,20 @@ public interface AccountsContract {
     default void lockShouldWaitForTheHolderAndSeeItsChanges() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
-        CountDownLatch firstHasIt = new CountDownLatch(1);
-        CountDownLatch secondComes = new CountDownLatch(1);
+        CountDownLatch firstHasLocked = new CountDownLatch(1);
+        CountDownLatch secondIsWaiting = new CountDownLatch(1);
 
         List<Together.Outcome<String>> outcomes = Together.run(List.<Callable<String>>of(
                 () -> store.write(uow -> {
                     Account locked = uow.accounts().lock(alice.id()).orElseThrow();
-                    firstHasIt.countDown();
-                    Together.await(secondComes);
+                    firstHasLocked.countDown();
+                    Together.await(secondIsWaiting);
                     uow.accounts().update(StoreFixture.called(locked, "Al"));
                     return locked.displayName().value();
                 }),
                 () -> {
-                    Together.await(firstHasIt);
-                    secondComes.countDown();
+                    Together.await(firstHasLocked);
+                    secondIsWaiting.countDown();
                     return store.write(uow -> uow.accounts()
                             .lock(alice.id())
                             .orElseThrow()

@@ -52,13 +52,13 @@ public interface AuditTrailContract {
                 .on(OTHER_ACCOUNT)
                 .on(SOME_ROOM)
                 .with("'; drop table audit; -- Zoë 🦊");
-        AuditEntry bare = AuditEntry.byOperator(AuditAction.ROOM_CREATED, NOW);
+        AuditEntry minimal = AuditEntry.byOperator(AuditAction.ROOM_CREATED, NOW);
         assertThat(all(store)).isEmpty();
 
         record(store, full);
-        record(store, bare);
+        record(store, minimal);
 
-        assertThat(all(store)).containsExactly(bare, full);
+        assertThat(all(store)).containsExactly(minimal, full);
     }
 
     @Test

@@ -202,9 +202,9 @@ public interface DirectRoomsContract {
         EventContent.OfRoom created = (EventContent.OfRoom) log.get(0).content();
         assertThat(created.room().peer()).isNull();
         assertThat(created.room().me()).isNull();
-        EventContent.Joined maker = (EventContent.Joined) log.get(1).content();
+        EventContent.Joined creator = (EventContent.Joined) log.get(1).content();
         EventContent.Joined other = (EventContent.Joined) log.get(2).content();
-        assertThat(peer(maker.room())).isEqualTo(bob.profile());
+        assertThat(peer(creator.room())).isEqualTo(bob.profile());
         assertThat(peer(other.room())).isEqualTo(alice.profile());
         assertThat(store.said(alice)).containsExactly("room.created", "alice joined", "bob joined");
         assertThat(store.said(bob)).containsExactly("bob joined");

@@ -95,17 +95,17 @@ public interface EventBusContract {
     @Test
     default void listenerShouldBeCalledSeriallyAndMayThrow() throws InterruptedException {
         AtomicInteger inside = new AtomicInteger();
-        AtomicBoolean overlapped = new AtomicBoolean();
+        AtomicBoolean ranConcurrently = new AtomicBoolean();
         CountDownLatch heard = new CountDownLatch(20);
         try (EventBus.Registration registration = otherBus().subscribe(head -> {
-            overlapped.compareAndSet(false, inside.incrementAndGet() > 1);
+            ranConcurrently.compareAndSet(false, inside.incrementAndGet() > 1);
             heard.countDown();
             inside.decrementAndGet();
         })) {
             assertThat(registration).isNotNull();
             announceUntil(bus(), heard);
         }
-        assertThat(overlapped).isFalse();
+        assertThat(ranConcurrently).isFalse();
     }
 
     @Test

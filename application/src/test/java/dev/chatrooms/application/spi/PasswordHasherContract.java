@@ -82,12 +82,12 @@ public interface PasswordHasherContract {
     default void verifyShouldCountEveryCharacterWhenThePasswordIsAsLongAsItMayBe() {
         PasswordHasher hasher = hasher();
         Password longest = new Password("💬".repeat(256));
-        Password otherEnd = new Password("💬".repeat(255) + "!");
+        Password otherLastCharacter = new Password("💬".repeat(255) + "!");
 
         PasswordHash hash = hasher.hash(longest).join();
 
         assertThat(hasher.verify(longest, hash).join()).isTrue();
-        assertThat(hasher.verify(otherEnd, hash).join()).isFalse();
+        assertThat(hasher.verify(otherLastCharacter, hash).join()).isFalse();
     }
 
     @Test

@@ -180,19 +180,19 @@ public interface RoomsContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId tea = store.aPublicRoomOf(alice, "Tea");
-        CountDownLatch firstHasIt = new CountDownLatch(1);
-        CountDownLatch secondComes = new CountDownLatch(1);
+        CountDownLatch firstHasLocked = new CountDownLatch(1);
+        CountDownLatch secondIsWaiting = new CountDownLatch(1);
 
         List<Together.Outcome<Long>> outcomes = Together.run(List.<Callable<Long>>of(
                 () -> store.write(uow -> {
                     locked(uow, tea);
-                    firstHasIt.countDown();
-                    Together.await(secondComes);
+                    firstHasLocked.countDown();
+                    Together.await(secondIsWaiting);
                     return StoreFixture.say(uow, alice, tea, "first").seq();
                 }),
                 () -> {
-                    Together.await(firstHasIt);
-                    secondComes.countDown();
+                    Together.await(firstHasLocked);
+                    secondIsWaiting.countDown();
                     return store.write(uow -> locked(uow, tea).lastSeq());
                 }));
 
@@ -340,21 +340,21 @@ public interface RoomsContract {
         RoomId tea = store.aPublicRoomWith(alice, bob);
         RoomId chess = store.aPrivateRoomWith(bob, alice);
         RoomId stays = store.aPrivateRoomWith(alice, bob);
-        RoomId notHis = store.aPrivateRoomWith(alice);
+        RoomId notBobs = store.aPrivateRoomWith(alice);
 
         store.write(uow -> {
-            List<RoomId> rooms = List.of(tea, chess, notHis);
+            List<RoomId> rooms = List.of(tea, chess, notBobs);
             uow.rooms().lock(rooms);
             uow.rooms().removeMember(rooms, bob.id());
             uow.rooms().removeMember(List.of(), bob.id());
             return null;
         });
 
-        assertThat(List.of(tea, chess, stays, notHis))
+        assertThat(List.of(tea, chess, stays, notBobs))
                 .extracting(room -> store.room(room).memberCount())
                 .containsExactly(1, 1, 2, 1);
         assertThat(store.roomQueries().memberSince(bob.id())).containsOnlyKeys(stays);
-        assertThat(store.roomQueries().memberSince(alice.id())).containsOnlyKeys(tea, chess, stays, notHis);
+        assertThat(store.roomQueries().memberSince(alice.id())).containsOnlyKeys(tea, chess, stays, notBobs);
     }
 
     @Test

@@ -318,12 +318,12 @@ public interface SearchIndexContract {
         readAll(store);
 
         assertThat(found(store, alice, "needle")).containsExactly("needle and hay", "a needle");
-        List<String> hay = IntStream.range(0, 700)
+        List<String> messages = IntStream.range(0, 700)
                 .mapToObj(i -> "hay " + (699 - i))
                 .collect(Collectors.toCollection(ArrayList::new));
-        hay.add(0, "needle and hay");
-        assertThat(found(store, by(alice), "hay", 50)).isEqualTo(hay);
-        assertThat(found(store, by(alice), "hay -needle", 1000)).isEqualTo(hay.subList(1, hay.size()));
+        messages.add(0, "needle and hay");
+        assertThat(found(store, by(alice), "hay", 50)).isEqualTo(messages);
+        assertThat(found(store, by(alice), "hay -needle", 1000)).isEqualTo(messages.subList(1, messages.size()));
         assertThat(found(store, alice, "hay 42")).containsExactly("hay 42");
         assertThat(found(store, by(alice), "1* straw", 200)).hasSize(11);
     }

@@ -40,14 +40,14 @@ public interface SessionsContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Session full = store.session(alice, LATER);
-        Session bare = Session.begun(new SessionId(UUID.randomUUID()), alice.id(), NOW, LATER, null, null);
+        Session minimal = Session.begun(new SessionId(UUID.randomUUID()), alice.id(), NOW, LATER, null, null);
         store.write(uow -> {
-            uow.sessions().add(bare, new byte[32]);
+            uow.sessions().add(minimal, new byte[32]);
             return null;
         });
 
         assertThat(store.sessions().find(full.id())).contains(full);
-        assertThat(store.sessions().find(bare.id())).contains(bare);
+        assertThat(store.sessions().find(minimal.id())).contains(minimal);
         assertThat(store.sessions().find(new SessionId(UUID.randomUUID()))).isEmpty();
     }
 
@@ -56,14 +56,15 @@ public interface SessionsContract {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         String nulAndHalfAnEmoji = "curl\0" + "🦊".charAt(0);
-        Session odd = Session.begun(new SessionId(UUID.randomUUID()), alice.id(), NOW, LATER, nulAndHalfAnEmoji, "::1");
+        Session unusual =
+                Session.begun(new SessionId(UUID.randomUUID()), alice.id(), NOW, LATER, nulAndHalfAnEmoji, "::1");
 
         store.write(uow -> {
-            uow.sessions().add(odd, new byte[32]);
+            uow.sessions().add(unusual, new byte[32]);
             return null;
         });
 
-        assertThat(findLive(store, odd, NOW)).isPresent();
+        assertThat(findLive(store, unusual, NOW)).isPresent();
     }
 
     @Test

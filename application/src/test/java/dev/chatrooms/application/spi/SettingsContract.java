@@ -22,11 +22,11 @@ public interface SettingsContract {
     default void findShouldAnswerTheTextToTheCharacter() {
         StoreFixture store = StoreFixture.in(storage());
         AccountId alice = store.person("alice").id();
-        String odd = " {\"a\" : 1.50e+007,\r\n\t\"\\u0000\":\"\\ud83d '; drop table account; -- Zoë 🦊\"} ";
+        String unusual = " {\"a\" : 1.50e+007,\r\n\t\"\\u0000\":\"\\ud83d '; drop table account; -- Zoë 🦊\"} ";
 
-        put(store, alice, odd);
+        put(store, alice, unusual);
 
-        assertThat(store.settings().find(alice)).contains(odd);
+        assertThat(store.settings().find(alice)).contains(unusual);
     }
 
     @Test
