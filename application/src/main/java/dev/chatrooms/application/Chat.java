@@ -10,7 +10,6 @@ import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.commit.internal.Transactor;
-import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.StreamPlaces;
@@ -56,7 +55,6 @@ import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -107,7 +105,7 @@ public final class Chat implements AutoCloseable {
     private final Health health;
     private final Activity activity;
 
-    private Chat(Builder b) {
+    Chat(ChatBuilder b) {
         PasswordHasher hasher = required(b.hasher, "passwordHasher");
         TokenIssuer tokens = required(b.tokens, "tokenIssuer");
         RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
@@ -172,18 +170,18 @@ public final class Chat implements AutoCloseable {
      * Returns a builder for a chat that keeps everything in memory. Every part has a default; the password hashes and
      * tokens are for tests and accounts that end with the process.
      */
-    public static Builder inMemoryBuilder() {
+    public static ChatBuilder inMemoryBuilder() {
         return builder(MemoryStorage.create())
                 .passwordHasher(new MemoryPasswordHasher())
                 .tokenIssuer(new MemoryTokenIssuer());
     }
 
     /**
-     * Returns a builder for a chat on the given store. It needs a {@link Builder#passwordHasher} and a
-     * {@link Builder#tokenIssuer}; all other parts have defaults.
+     * Returns a builder for a chat on the given store. It needs a {@link ChatBuilder#passwordHasher} and a
+     * {@link ChatBuilder#tokenIssuer}; all other parts have defaults.
      */
-    public static Builder builder(Storage storage) {
-        return new Builder(storage);
+    public static ChatBuilder builder(Storage storage) {
+        return new ChatBuilder(storage);
     }
 
     public AccountManagement accounts() {
@@ -295,104 +293,6 @@ public final class Chat implements AutoCloseable {
         presence.close();
         if (ownWorkers != null) {
             ownWorkers.close();
-        }
-    }
-
-    /**
-     * Collects the parts of a chat. Only {@link Chat#inMemoryBuilder()} has a default password hasher and token issuer.
-     */
-    public static final class Builder {
-        private static final int WORKER_THREADS = 16;
-        private static final int LOGINS_AT_ONCE = 64;
-
-        private final Storage storage;
-        private ChatSettings settings = ChatSettings.DEFAULTS;
-        private InstantSource clock = InstantSource.system();
-        private int workerThreads = WORKER_THREADS;
-        private int loginsAtOnce = LOGINS_AT_ONCE;
-        private @Nullable Executor workers;
-        private @Nullable PasswordHasher hasher;
-        private @Nullable TokenIssuer tokens;
-        private @Nullable RateLimiter limiter;
-        private @Nullable IdGenerator ids;
-        private @Nullable Mailer mailer;
-
-        private Builder(Storage storage) {
-            this.storage = storage;
-        }
-
-        public Builder settings(ChatSettings value) {
-            this.settings = value;
-            return this;
-        }
-
-        public Builder clock(InstantSource value) {
-            this.clock = value;
-            return this;
-        }
-
-        /**
-         * Sets the executor for work that blocks on the store. It may reject tasks
-         * ({@link java.util.concurrent.RejectedExecutionException}) but must not run them in the caller.
-         */
-        public Builder workers(Executor value) {
-            this.workers = value;
-            return this;
-        }
-
-        /**
-         * Sets the number of the chat's own worker threads, if no executor is set: about as many as the store has
-         * connections.
-         */
-        public Builder workerThreads(int value) {
-            this.workerThreads = value;
-            return this;
-        }
-
-        /**
-         * Sets the number of logins and registrations in progress, 64 by default. More fail as {@code unavailable}
-         * after a second and without a query. Best set to the hasher's capacity, so that no query is wasted on a login
-         * that the hasher refuses.
-         */
-        public Builder loginsAtOnce(int value) {
-            this.loginsAtOnce = value;
-            return this;
-        }
-
-        public Builder passwordHasher(PasswordHasher value) {
-            this.hasher = value;
-            return this;
-        }
-
-        public Builder tokenIssuer(TokenIssuer value) {
-            this.tokens = value;
-            return this;
-        }
-
-        public Builder rateLimiter(RateLimiter value) {
-            this.limiter = value;
-            return this;
-        }
-
-        public Builder ids(IdGenerator value) {
-            this.ids = value;
-            return this;
-        }
-
-        /** Sets the mailer. The default, {@link MemoryMailer}, keeps the mails in memory and delivers none. */
-        public Builder mailer(Mailer value) {
-            this.mailer = value;
-            return this;
-        }
-
-        /**
-         * Starts the node.
-         *
-         * @throws IllegalStateException if the password hasher or the token issuer is missing
-         * @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached
-         */
-        public Chat build() {
-            return new Chat(this);
         }
     }
 }

@@ -126,8 +126,8 @@ class ChatLifecycleTest {
 
     @Test
     void buildShouldFailWhenPasswordHasherOrTokenIssuerIsMissing() {
-        Chat.Builder withoutHasher = Chat.builder(MemoryStorage.create()).tokenIssuer(new MemoryTokenIssuer());
-        Chat.Builder withoutIssuer = Chat.builder(MemoryStorage.create()).passwordHasher(new MemoryPasswordHasher());
+        ChatBuilder withoutHasher = Chat.builder(MemoryStorage.create()).tokenIssuer(new MemoryTokenIssuer());
+        ChatBuilder withoutIssuer = Chat.builder(MemoryStorage.create()).passwordHasher(new MemoryPasswordHasher());
 
         assertThatIllegalStateException().isThrownBy(withoutHasher::build).withMessageContaining("passwordHasher");
         assertThatIllegalStateException().isThrownBy(withoutIssuer::build).withMessageContaining("tokenIssuer");

@@ -26,7 +26,7 @@ public final class Fixture {
     private Fixture() {}
 
     /** Returns a builder for a chat on the given store with the quick password hasher and token issuer for tests. */
-    public static Chat.Builder builder(Storage storage) {
+    public static ChatBuilder builder(Storage storage) {
         return Chat.builder(storage).passwordHasher(new MemoryPasswordHasher()).tokenIssuer(new MemoryTokenIssuer());
     }
 

@@ -1,0 +1,121 @@
+package dev.chatrooms.application;
+
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.memory.MemoryMailer;
+import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.Mailer;
+import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.RateLimiter;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.TokenIssuer;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the parts of a chat. Only {@link Chat#inMemoryBuilder()} has a default password hasher and token issuer. */
+public final class ChatBuilder {
+    private static final int WORKER_THREADS = 16;
+    private static final int LOGINS_AT_ONCE = 64;
+
+    final Storage storage;
+    ChatSettings settings = ChatSettings.DEFAULTS;
+    InstantSource clock = InstantSource.system();
+    int workerThreads = WORKER_THREADS;
+    int loginsAtOnce = LOGINS_AT_ONCE;
+
+    @Nullable
+    Executor workers;
+
+    @Nullable
+    PasswordHasher hasher;
+
+    @Nullable
+    TokenIssuer tokens;
+
+    @Nullable
+    RateLimiter limiter;
+
+    @Nullable
+    IdGenerator ids;
+
+    @Nullable
+    Mailer mailer;
+
+    ChatBuilder(Storage storage) {
+        this.storage = storage;
+    }
+
+    public ChatBuilder settings(ChatSettings value) {
+        this.settings = value;
+        return this;
+    }
+
+    public ChatBuilder clock(InstantSource value) {
+        this.clock = value;
+        return this;
+    }
+
+    /**
+     * Sets the executor for work that blocks on the store. It may reject tasks
+     * ({@link java.util.concurrent.RejectedExecutionException}) but must not run them in the caller.
+     */
+    public ChatBuilder workers(Executor value) {
+        this.workers = value;
+        return this;
+    }
+
+    /**
+     * Sets the number of the chat's own worker threads, if no executor is set: about as many as the store has
+     * connections.
+     */
+    public ChatBuilder workerThreads(int value) {
+        this.workerThreads = value;
+        return this;
+    }
+
+    /**
+     * Sets the number of logins and registrations in progress, 64 by default. More fail as {@code unavailable} after a
+     * second and without a query. Best set to the hasher's capacity, so that no query is wasted on a login that the
+     * hasher refuses.
+     */
+    public ChatBuilder loginsAtOnce(int value) {
+        this.loginsAtOnce = value;
+        return this;
+    }
+
+    public ChatBuilder passwordHasher(PasswordHasher value) {
+        this.hasher = value;
+        return this;
+    }
+
+    public ChatBuilder tokenIssuer(TokenIssuer value) {
+        this.tokens = value;
+        return this;
+    }
+
+    public ChatBuilder rateLimiter(RateLimiter value) {
+        this.limiter = value;
+        return this;
+    }
+
+    public ChatBuilder ids(IdGenerator value) {
+        this.ids = value;
+        return this;
+    }
+
+    /** Sets the mailer. The default, {@link MemoryMailer}, keeps the mails in memory and delivers none. */
+    public ChatBuilder mailer(Mailer value) {
+        this.mailer = value;
+        return this;
+    }
+
+    /**
+     * Starts the node.
+     *
+     * @throws IllegalStateException if the password hasher or the token issuer is missing
+     * @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached
+     */
+    public Chat build() {
+        return new Chat(this);
+    }
+}
