@@ -77,7 +77,8 @@ class ArchitectureTest {
                 .resideInAPackage(DOMAIN)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(DOMAIN, "java.lang..", "java.time..", "java.util..", "org.jspecify..")
+                .resideInAnyPackage(
+                        DOMAIN, "java.lang..", "java.text..", "java.time..", "java.util..", "org.jspecify..")
                 .because("the domain is independent of what it runs on")
                 .check(CLASSES);
     }
