@@ -141,12 +141,12 @@ class OwnCredentialsTest {
 
     @Test
     void changesShouldBeRefusedWhenTheAccountIsDeleted() {
-        Caller nobody = Caller.of(new AccountId(new UUID(0, 1)));
+        Caller unknown = Caller.of(new AccountId(new UUID(0, 1)));
 
-        assertThat(refusal(chat.recovery().changePassword(nobody, password("correct horse", "battery staple")))
+        assertThat(refusal(chat.recovery().changePassword(unknown, password("correct horse", "battery staple")))
                         .code())
                 .isEqualTo(RefusalCode.UNAUTHENTICATED);
-        assertThat(refusal(chat.recovery().changeEmail(nobody, email(OTHER))).code())
+        assertThat(refusal(chat.recovery().changeEmail(unknown, email(OTHER))).code())
                 .isEqualTo(RefusalCode.UNAUTHENTICATED);
     }
 

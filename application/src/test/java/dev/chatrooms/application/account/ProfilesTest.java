@@ -230,7 +230,7 @@ class ProfilesTest {
 
     @Test
     void avatarShouldNotBeFoundForUnknownUsers() {
-        for (String nobody : List.of(
+        for (String unknown : List.of(
                 "nobody",
                 "",
                 "room",
@@ -238,9 +238,9 @@ class ProfilesTest {
                 "00000000-0000-7000-8000-000000000000",
                 "not-an-id-but-as-long-as-one-is-----",
                 "0-0-0-0-00000000000000000000000000000")) {
-            assertThat(refusal(() -> profiles.avatar(alice, nobody, tag -> false))
+            assertThat(refusal(() -> profiles.avatar(alice, unknown, tag -> false))
                             .code())
-                    .as(nobody)
+                    .as(unknown)
                     .isEqualTo(RefusalCode.NOT_FOUND);
         }
     }

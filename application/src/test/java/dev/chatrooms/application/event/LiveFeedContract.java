@@ -718,29 +718,37 @@ public interface LiveFeedContract {
                 last = say(chat, busySender, elsewhere, "more " + i).cursor();
             }
             // From the small ring the events are gone, so they are read from the log; from the large one they are not.
-            assertThat(toldOfAPerson(chat, alice, cursor, last)).as("herself").isEqualTo(1);
-            assertThat(toldOfAPerson(chat, bob, cursor, last)).as("member").isEqualTo(1);
-            assertThat(toldOfAPerson(chat, carol, cursor, last))
-                    .as("has her as a contact")
+            assertThat(accountUpdatesSeenBy(chat, alice, cursor, last))
+                    .as("the account itself")
                     .isEqualTo(1);
-            assertThat(toldOfAPerson(chat, late, cursor, last)).as("came since").isEqualTo(1);
-            assertThat(toldOfAPerson(chat, left, cursor, last)).as("left since").isZero();
-            assertThat(toldOfAPerson(chat, ownerOfLeftRoom, cursor, last))
-                    .as("was left since")
+            assertThat(accountUpdatesSeenBy(chat, bob, cursor, last))
+                    .as("member")
+                    .isEqualTo(1);
+            assertThat(accountUpdatesSeenBy(chat, carol, cursor, last))
+                    .as("has the account as a contact")
+                    .isEqualTo(1);
+            assertThat(accountUpdatesSeenBy(chat, late, cursor, last))
+                    .as("joined since")
+                    .isEqualTo(1);
+            assertThat(accountUpdatesSeenBy(chat, left, cursor, last))
+                    .as("left since")
                     .isZero();
-            assertThat(toldOfAPerson(chat, formerContact, cursor, last))
-                    .as("no contact any more")
+            assertThat(accountUpdatesSeenBy(chat, ownerOfLeftRoom, cursor, last))
+                    .as("the account left the room since")
                     .isZero();
-            assertThat(toldOfAPerson(chat, stranger, cursor, last))
+            assertThat(accountUpdatesSeenBy(chat, formerContact, cursor, last))
+                    .as("removed the contact since")
+                    .isZero();
+            assertThat(accountUpdatesSeenBy(chat, stranger, cursor, last))
                     .as("room deleted")
                     .isZero();
-            assertThat(toldOfAPerson(chat, busySender, cursor, last))
+            assertThat(accountUpdatesSeenBy(chat, busySender, cursor, last))
                     .as("stranger")
                     .isZero();
         }
     }
 
-    private static long toldOfAPerson(Chat chat, Caller viewer, String cursor, Cursor last) {
+    private static long accountUpdatesSeenBy(Chat chat, Caller viewer, String cursor, Cursor last) {
         Recorder replay = Recorder.eager().on(chat.events().events(viewer, StreamRequest.after(cursor)));
         replay.awaitDelivered(last.position());
         assertThat(replay.welcome().resume()).isEqualTo(Resume.RESUMED);

@@ -234,7 +234,7 @@ public interface SignalsContract {
     }
 
     @Test
-    default void typingShouldNotBeShownInADirectRoomBetweenTwoOfWhomOneHasBlockedTheOther() {
+    default void typingShouldBeHiddenInADirectRoomUnderABlock() {
         try (Nodes nodes = nodes()) {
             RoomId both = direct(nodes);
             Recorder bob = Nodes.stream(nodes.here, nodes.bob);
@@ -390,7 +390,7 @@ public interface SignalsContract {
     }
 
     @Test
-    default void whoComesBackAtOnceShouldNotBeShownAsGone() {
+    default void accountThatReconnectsAtOnceShouldNotBeShownAsOffline() {
         try (Nodes nodes = nodes()) {
             privateRoom(nodes.here, nodes.alice, "Tea", "bob");
             Recorder bob = Nodes.stream(nodes.there, nodes.bob);

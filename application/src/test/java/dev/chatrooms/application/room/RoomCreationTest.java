@@ -78,12 +78,15 @@ class RoomCreationTest {
 
     @Test
     void createShouldReportEachUnknownMemberAndCreateNothing() {
-        String nobody = new UUID(0, 1).toString();
+        String unknown = new UUID(0, 1).toString();
         ChatException refusal = refusal(chat.rooms()
                 .create(
                         alice,
                         new NewRoom(
-                                RoomKind.PUBLIC, "Tea", null, List.of("nobody", "bob", nobody, "", "\0", "b\u212Ab"))));
+                                RoomKind.PUBLIC,
+                                "Tea",
+                                null,
+                                List.of("nobody", "bob", unknown, "", "\0", "b\u212Ab"))));
 
         assertThat(refusal.code()).isEqualTo(RefusalCode.INVALID);
         assertThat(blamed(refusal))
@@ -181,9 +184,9 @@ class RoomCreationTest {
     @Test
     void createShouldBeRefusedWhenTheAccountIsNotActive() {
         disable(storage, bob);
-        Caller nobody = Caller.of(new AccountId(new UUID(0, 1)));
+        Caller unknown = Caller.of(new AccountId(new UUID(0, 1)));
 
-        for (Caller caller : List.of(bob, nobody)) {
+        for (Caller caller : List.of(bob, unknown)) {
             assertThat(refusal(chat.rooms().create(caller, new NewRoom(RoomKind.PUBLIC, "Tea", null, List.of())))
                             .code())
                     .isEqualTo(RefusalCode.UNAUTHENTICATED);

@@ -159,13 +159,13 @@ class RoomModerationTest {
 
     @Test
     void unknownUsersShouldNotBeFound() {
-        String nobody = new UUID(0, 1).toString();
+        String unknown = new UUID(0, 1).toString();
         for (CompletableFuture<?> change : List.<CompletableFuture<?>>of(
                 chat.moderation().add(alice, tea, "nobody"),
-                chat.moderation().changeRole(alice, tea, nobody, Role.OWNER),
+                chat.moderation().changeRole(alice, tea, unknown, Role.OWNER),
                 chat.moderation().remove(alice, tea, "no body at all"),
                 chat.moderation().ban(alice, tea, "nobody", BanRequest.FOR_EVER),
-                chat.moderation().unban(alice, tea, nobody))) {
+                chat.moderation().unban(alice, tea, unknown))) {
             assertThat(refusal(change).code()).isEqualTo(RefusalCode.NOT_FOUND);
         }
     }

@@ -92,7 +92,7 @@ public interface MessageSearchContract {
     }
 
     @Test
-    default void searchShouldFindNothingWhenTheFiltersMatchNobody() {
+    default void searchShouldFindNothingWhenTheFiltersMatchNoAccount() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");

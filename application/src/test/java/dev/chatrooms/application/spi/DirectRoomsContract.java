@@ -158,7 +158,7 @@ public interface DirectRoomsContract {
     }
 
     @Test
-    default void nobodyElseShouldSeeIt() {
+    default void roomShouldBeHiddenFromOthers() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");

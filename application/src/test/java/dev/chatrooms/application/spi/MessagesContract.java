@@ -632,7 +632,7 @@ public interface MessagesContract {
     }
 
     @Test
-    default void editAndDeleteShouldChangeWhomAMessageCallsAndKeepEarlierTexts() {
+    default void editAndDeleteShouldChangeMentionsAndKeepEarlierTexts() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         Account bob = store.person("bob");

@@ -280,7 +280,7 @@ public interface OneTimeCodesContract {
     }
 
     @Test
-    default void nobodyShouldHaveACode() {
+    default void codesShouldNotExistForUnknownAccounts() {
         StoreFixture store = StoreFixture.in(storage());
         AccountId unknown = new AccountId(new UUID(0, 0));
 

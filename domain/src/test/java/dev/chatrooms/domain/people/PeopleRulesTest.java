@@ -40,7 +40,7 @@ class PeopleRulesTest {
     }
 
     @Test
-    void presenceShouldLookLikeThatOfNobodyWhereThereIsABlock() {
+    void presenceShouldLookUnknownUnderABlock() {
         Presence online = new Presence(Presence.Status.ONLINE, Instant.EPOCH);
 
         for (Blocking blocking : List.of(BY_ME, BY_OTHER, BOTH)) {
@@ -50,7 +50,7 @@ class PeopleRulesTest {
     }
 
     @Test
-    void nobodyShouldBlockHimselfOrBeHisOwnContact() {
+    void blocksAndContactsShouldRefuseTheCallersAccount() {
         assertThat(refusal(BlockPolicy.block(ALICE, ALICE))).isEqualTo(RefusalCode.SELF);
         assertThat(refusal(ContactPolicy.add(ALICE, ALICE))).isEqualTo(RefusalCode.SELF);
         assertThat(refusal(BlockPolicy.block(ALICE, BOB))).isNull();

@@ -45,7 +45,7 @@ class DirectRoomRulesTest {
     }
 
     @Test
-    void peerShouldBeTheOneOtherWhoIsNamed() {
+    void peerShouldBeTheOtherNamedAccount() {
         assertThat(DirectRoomPolicy.peer(ALICE, Set.of(BOB))).isEqualTo(Decision.accept(BOB));
         assertThat(DirectRoomPolicy.peer(ALICE, Set.of(BOB, ALICE))).isEqualTo(Decision.accept(BOB));
     }

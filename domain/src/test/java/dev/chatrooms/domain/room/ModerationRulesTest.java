@@ -56,7 +56,7 @@ class ModerationRulesTest {
     @EnumSource(
             names = {"PRIVATE", "DIRECT"},
             value = RoomKind.class)
-    void strangersShouldNotBeToldOfARoomThatTheyCannotSee(RoomKind kind) {
+    void hiddenRoomShouldNotBeRevealedToStrangers(RoomKind kind) {
         for (Standing outsider : List.of(Situations.stranger(BOB), Situations.banned(BOB))) {
             assertThat(all(aRoom(kind), outsider, Situations.member(ALICE, Role.OWNER)))
                     .allSatisfy(decision -> assertThat(outcome(decision)).isEqualTo(RefusalCode.NOT_FOUND.code()));
@@ -82,7 +82,7 @@ class ModerationRulesTest {
         "MEMBER, MODERATOR, insufficient_role",
         "MEMBER, MEMBER, insufficient_role"
     })
-    void nobodyShouldActOnAHigherRoleAndMembersOnNobody(Role actor, Role target, String outcome) {
+    void actionsShouldRequireAModeratorOfAtLeastTheTargetsRole(Role actor, Role target, String outcome) {
         Room room = aRoom(RoomKind.PUBLIC);
         Standing bob = Situations.member(BOB, actor);
         Standing alice = Situations.member(ALICE, target);
@@ -110,7 +110,7 @@ class ModerationRulesTest {
     }
 
     @Test
-    void removingOneselfShouldBeLeaving() {
+    void removingTheCallersAccountShouldBeALeave() {
         Room room = aRoom(RoomKind.PUBLIC);
         for (Standing self : List.of(Situations.member(BOB, Role.MEMBER), Situations.member(BOB, Role.OWNER))) {
             assertThat(outcome(ModerationPolicy.remove(room, self, self, OWNERS)))
@@ -123,7 +123,7 @@ class ModerationRulesTest {
     }
 
     @Test
-    void banningOneselfShouldBeRefusedAsSuchOnlyToWhoMayBan() {
+    void banningTheCallersAccountShouldBeRefusedAsSuchOnlyToModerators() {
         Room room = aRoom(RoomKind.PUBLIC);
         Standing moderator = Situations.member(BOB, Role.MODERATOR);
         Standing member = Situations.member(BOB, Role.MEMBER);
