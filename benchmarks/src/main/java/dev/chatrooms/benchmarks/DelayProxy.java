@@ -49,7 +49,7 @@ final class DelayProxy implements AutoCloseable {
                 connect(remote, client);
             } catch (IOException e) {
                 // The proxy was closed, or the connection is already gone.
-                continue;
+                open.removeIf(Socket::isClosed);
             }
         }
     }
