@@ -203,7 +203,9 @@ public final class Committer implements AutoCloseable {
             try {
                 commitOnce(commands);
             } catch (LockTimeout e) {
-                LOG.log(Level.WARNING, "another transaction holds a row for too long; its room is left out: {0}", e);
+                LOG.log(
+                        Level.WARNING,
+                        "a lock was not granted in time; the writes run again without the rooms that are held");
                 heldRooms.lockTimedOut();
                 commitOnce(pending(commands));
             }
