@@ -25,7 +25,6 @@ import dev.chatrooms.domain.event.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,24 +123,6 @@ class ProfilesTest {
         assertThat(refusal(profiles.removeAvatar(alice)).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
         assertThat(refusal(() -> profiles.setSettings(alice, "{}")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
         assertThat(refusal(profiles.delete(alice, "correct horse")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
-    }
-
-    @Test
-    void changesShouldBeRateLimited() {
-        try (Chat strict = chatWithLimits(1, 0, 0)) {
-            Caller bob = person(strict, "bob");
-            List<Supplier<CompletableFuture<?>>> changes = List.of(
-                    () -> strict.profiles().change(bob, new ProfileChange(null, null, null, null)),
-                    () -> strict.profiles().setAvatar(bob, SampleImages.png(3, 3)),
-                    () -> strict.profiles().removeAvatar(bob));
-            for (int i = 0; i < 5; i++) {
-                strict.profiles().setSettings(bob, "{}");
-            }
-
-            changes.forEach(change -> assertThat(refusal(change.get()).code()).isEqualTo(RefusalCode.RATE_LIMITED));
-            assertThat(refusal(() -> strict.profiles().setSettings(bob, "{}")).code())
-                    .isEqualTo(RefusalCode.RATE_LIMITED);
-        }
     }
 
     @Test
