@@ -42,7 +42,7 @@ final class DisconnectWatch implements Callback {
     /** Guarded by this, as is all reading from the end point. */
     private State state = State.IDLE;
 
-    /** Whether this is registered at the end point. Guarded by this. */
+    /** True while this is registered at the end point. Guarded by this. */
     private boolean interested;
 
     /** Guarded by this. */

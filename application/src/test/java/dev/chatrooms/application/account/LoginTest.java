@@ -115,7 +115,7 @@ class LoginTest {
 
     @Test
     void loginShouldAcceptAnOlderPasswordThatIsLongEnoughOnlyAsTyped() {
-        // Of e and an accent, four times.
+        // The hash of four letters e, each with a combining accent.
         PasswordHash older =
                 new PasswordHash("pbkdf2:MDEyMzQ1Njc4OWFiY2RlZg:CYRzVrJ6RDuk/zyGalreo8O/3FbzFtrrhNp+vlOSq2c");
         StoreFixture.in(storage).write(uow -> {

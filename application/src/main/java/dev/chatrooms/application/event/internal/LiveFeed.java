@@ -103,7 +103,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private volatile Cursor dispatched;
     /** The furthest head announced so far. */
     private final AtomicLong announced;
-    /** Whether a task that reads up to {@link #announced} is in the queue. Announcements that wait for it share it. */
+    /** True while the queue has a task that reads up to {@link #announced}. Announcements that wait for it share it. */
     private final AtomicBoolean readScheduled = new AtomicBoolean();
 
     private volatile boolean closed;
