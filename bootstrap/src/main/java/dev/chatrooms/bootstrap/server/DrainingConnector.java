@@ -6,6 +6,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -62,10 +64,14 @@ final class DrainingConnector extends ServerConnector {
         if (client == null) {
             return false;
         }
+        serve(client);
+        return true;
+    }
+
+    private void serve(SocketChannel client) throws IOException {
         client.configureBlocking(false);
         configure(client.socket());
         getSelectorManager().accept(client);
-        return true;
     }
 
     /** Excludes {@link #closeSocket}: otherwise the acceptor could find the socket closed, and log it as a failure. */
@@ -74,8 +80,24 @@ final class DrainingConnector extends ServerConnector {
         return channel != null && channel.isOpen() ? channel.accept() : null;
     }
 
-    private synchronized void closeSocket() {
+    /**
+     * Accepts the connections that wait, closes the socket and returns them. Does nothing else in between, since the
+     * kernel resets each connection that arrives after the last one was accepted.
+     */
+    private synchronized List<SocketChannel> closeSocket(boolean full) throws IOException {
+        List<SocketChannel> waiting = new ArrayList<>();
+        ServerSocketChannel channel = listening;
+        if (channel != null && channel.isOpen()) {
+            // At the limit of connections, those in the queue have no place.
+            SocketChannel client = full ? null : channel.accept();
+            while (client != null) {
+                waiting.add(client);
+                client = channel.accept();
+            }
+            channel.close();
+        }
         super.close();
+        return waiting;
     }
 
     /** Has no effect once this connector is closed, so that the acceptor rests until the server stops. */
@@ -89,17 +111,17 @@ final class DrainingConnector extends ServerConnector {
         boolean full = !isAccepting();
         closed = true;
         setAccepting(false);
-        Selector selector = arrivals;
-        if (selector != null && selector.isOpen()) {
-            try (selector) {
-                // At the limit of connections, those in the queue have no place.
-                while (!full && acceptWaiting()) {
-                    LOG.trace("{} accepted a connection while closing", this);
-                }
-            } catch (IOException e) {
-                LOG.debug("Cannot accept the waiting connections", e);
+        try {
+            Selector selector = arrivals;
+            if (selector != null) {
+                // Before the socket: this waits for the acceptor, and a registered channel stays open until then.
+                selector.close();
             }
+            for (SocketChannel client : closeSocket(full)) {
+                serve(client);
+            }
+        } catch (IOException e) {
+            LOG.debug("Cannot accept the waiting connections", e);
         }
-        closeSocket();
     }
 }
