@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,9 @@ final class Program {
     /** Other variables may hold secrets or, like PGDATA, change PostgreSQL's behaviour. */
     private static final Set<String> INHERITED_VARIABLES =
             Set.of("PATH", "HOME", "TMPDIR", "TMP", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH");
+
+    private static final int KILL_ROUNDS = 3;
+    private static final long KILL_SECONDS = 5;
 
     private Program() {}
 
@@ -59,7 +64,7 @@ final class Program {
                 }
                 return output;
             } finally {
-                process.destroyForcibly();
+                end(process);
             }
         } catch (IOException failure) {
             throw new EmbeddedDatabaseException(name + " cannot be run.", failure);
@@ -67,6 +72,22 @@ final class Program {
             Thread.currentThread().interrupt();
             throw new EmbeddedDatabaseException(name + " was interrupted.", stop);
         }
+    }
+
+    /**
+     * Kills the process and those that it has started, and waits until they have exited: they still write to the data
+     * folder. Not interruptible, because an interrupt is what ends a program early.
+     */
+    private static void end(Process process) {
+        Set<ProcessHandle> tree = new LinkedHashSet<>(Set.of(process.toHandle()));
+        // A process that is killed may just have started another one.
+        for (int round = 0; round < KILL_ROUNDS; round++) {
+            List.copyOf(tree).forEach(known -> known.descendants().forEach(tree::add));
+            tree.forEach(ProcessHandle::destroyForcibly);
+        }
+        CompletableFuture.allOf(tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, KILL_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private static void feed(Process process, String input) {
