@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EofException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -320,7 +321,7 @@ public final class Dispatcher {
             return Problems.answer(Failure.of(
                     ErrorCode.PAYLOAD_TOO_LARGE, "the body may have at most " + tooLarge.limit() + " bytes"));
         }
-        if (cause instanceof Exchange.BrokenBody) {
+        if (cause instanceof Exchange.BrokenBody || cause instanceof EofException) {
             return Problems.answer(Failure.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
         }
         return tagged(requestId, () -> Problems.answer(cause));
