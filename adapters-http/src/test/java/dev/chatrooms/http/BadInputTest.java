@@ -322,6 +322,8 @@ class BadInputTest {
                 "application/x-www-form-urlencoded",
                 "multipart/form-data",
                 "application/json; charset=utf-16",
+                "application/json; foo=bar; charset=utf-16",
+                "application/json; charset",
                 "application/jsonp",
                 "nonsense");
     }

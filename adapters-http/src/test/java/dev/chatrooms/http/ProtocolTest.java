@@ -213,6 +213,7 @@ class ProtocolTest {
                 "application/json; charset=utf-8;",
                 "application/json ;",
                 "application/json; ; charset=UTF-8 ; ",
+                "application/json; profile=\"a; b\"; odata=verbose",
             })
     void jsonInUtf8ShouldBeAcceptedHoweverItsTypeIsSpelled(String type) {
         Response response = server.send(server.request("/api/v1/auth/login")

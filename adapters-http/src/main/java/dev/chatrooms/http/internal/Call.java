@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * response has timed out, and must not see the connection's next request.
  */
 public final class Call {
+    /** Parameters other than the charset have no effect (RFC 8259, section 11). Possessive: no backtracking. */
     private static final Pattern JSON =
-            Pattern.compile("(?i)application/json\\s*(;\\s*(charset=(utf-?8|\"utf-?8\")\\s*)?)*");
+            Pattern.compile("(?i)application/json\\s*+(?:;\\s*+(?:(?:charset=(?:utf-?8|\"utf-?8\")"
+                    + "|(?!charset\\s*=)[^\\s;=\"]++=(?:\"[^\"]*+\"|[^\\s;\"]*+))\\s*+)?+)*+");
 
     private final String basePath;
     private final Map<String, String> pathParameters;
