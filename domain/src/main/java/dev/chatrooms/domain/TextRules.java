@@ -1,6 +1,7 @@
 package dev.chatrooms.domain;
 
 import dev.chatrooms.domain.text.Joiners;
+import dev.chatrooms.domain.text.VariationSelectors;
 import java.util.function.IntPredicate;
 
 /**
@@ -27,12 +28,13 @@ public final class TextRules {
     /**
      * Checks a name that is shown next to others, and returns it {@linkplain #withSingleSpaces with single spaces}. As
      * {@link #text}, and without control, bidirectional and zero-width characters, which could make one name look like
-     * another, except {@linkplain Joiners joiners in their places}.
+     * another, except {@linkplain Joiners joiners in their places}. Variation selectors that select nothing are left
+     * out: they were accepted once, and stored names pass through here.
      *
      * @throws InvalidValue {@code empty}, {@code too_long} or {@code illegal_character}
      */
     public static String name(String value, int maxCodePoints) {
-        String name = text(withSingleSpaces(value), maxCodePoints);
+        String name = text(withSingleSpaces(VariationSelectors.withoutStray(value)), maxCodePoints);
         if (hasInvisible(name)) {
             throw new InvalidValue(
                     "illegal_character", "must not contain control, bidirectional or zero-width characters");
@@ -155,12 +157,7 @@ public final class TextRules {
      * Braille blank.
      */
     private static boolean needsAnother(int c) {
-        return isVariationSelector(c) || c == 0x2800;
-    }
-
-    /** Returns whether a code point selects the form of the preceding character and shows nothing by itself. */
-    public static boolean isVariationSelector(int c) {
-        return (c >= 0x180B && c <= 0x180F) || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+        return VariationSelectors.isSelector(c) || c == 0x2800;
     }
 
     /** Returns whether a code point is a control, bidirectional, zero-width or never shown character of Unicode. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.room.RoomName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -146,5 +147,38 @@ class NameTest {
     void nameShouldBeRefusedWhenInvisibleCharactersAreOutOfPlace(String name) {
         assertThat(Verdict.on(() -> new DisplayName(name))).isEqualTo("illegal_character");
         assertThat(Verdict.on(() -> new RoomName(name))).isEqualTo("illegal_character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u2764\uFE0F Ann", // a heart in emoji style
+                "1\uFE0F\u20E3", // a keycap
+                "\u845B\uDB40\uDD00\u57CE", // a variant of an ideograph, in Japanese names
+                "\u182E\u180B\u1823" // of a Mongolian letter
+            })
+    void variationSelectorsShouldBeKeptWhenTheySelectAForm(String name) {
+        assertThat(new DisplayName(name)).hasToString(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sa\uFE0Fme",
+                "Sa\uFE0Eme",
+                "Same\uFE0F",
+                "\uFE0FSame",
+                "Sa\uDB40\uDD00me",
+                "Sa\u180Bme",
+                "S\uFE00ame"
+            })
+    void variationSelectorsShouldBeLeftOutWhenTheySelectNothing(String name) {
+        assertThat(new DisplayName(name)).hasToString("Same");
+        assertThat(new RoomName(name)).hasToString("Same");
+    }
+
+    @Test
+    void digitsShouldHaveNoEmojiStyleUnlessTheyAreKeycaps() {
+        assertThat(new DisplayName("Room 1\uFE0F")).hasToString("Room 1");
     }
 }

@@ -3,6 +3,7 @@ package dev.chatrooms.domain.room;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.text.Joiners;
+import dev.chatrooms.domain.text.VariationSelectors;
 import java.text.Normalizer;
 import java.util.Locale;
 
@@ -36,7 +37,7 @@ public record RoomName(String value) {
         StringBuilder visible = new StringBuilder(text.length());
         folded(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .codePoints()
-                .filter(c -> !TextRules.isInvisible(c) && !TextRules.isVariationSelector(c))
+                .filter(c -> !TextRules.isInvisible(c) && !VariationSelectors.isSelector(c))
                 .forEach(visible::appendCodePoint);
         // Some characters, such as a free-standing accent, decompose to a space and another character.
         return TextRules.withSingleSpaces(Normalizer.normalize(visible, Normalizer.Form.NFKC));
