@@ -17,10 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The connection breaks in the middle of a batch. After the first failure, pools close it and give no SQLState. */
+@Tag("thorough")
 class BrokenConnectionTest extends OnPostgres {
     private static final String TERMINATE_TRANSACTIONS = "select pg_terminate_backend(pid) from pg_stat_activity"
             + " where state = 'idle in transaction' and datname = current_database()";

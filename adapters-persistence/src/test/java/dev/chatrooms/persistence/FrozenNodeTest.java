@@ -28,9 +28,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that is frozen or cut off in a transaction does not stop the other nodes. */
+@Tag("thorough")
 class FrozenNodeTest extends OnPostgres {
     /** Holds the next commit of a node's committer until it is released. */
     private static final class CommitGate {

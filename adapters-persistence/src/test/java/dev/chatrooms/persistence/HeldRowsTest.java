@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Another transaction, such as that of an operator, holds a row for longer than a lock is waited for. */
+@Tag("thorough")
 class HeldRowsTest extends OnPostgres {
     private static CompletableFuture<SendResult> send(Chat chat, Caller sender, RoomId room, String text) {
         return chat.messages().send(sender, new Send(room, text, null));

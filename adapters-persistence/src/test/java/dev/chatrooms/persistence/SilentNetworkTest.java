@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * The packets between a node and its database disappear without an error. Every use of every connection ends, and works
  * again once the network does.
  */
+@Tag("thorough")
 class SilentNetworkTest extends OnPostgres {
     /** Returns the uses of connections other than by the event bus. */
     private static Map<String, Callable<Object>> uses(Storage storage, DataSource migrations) {

@@ -6,11 +6,13 @@ import dev.chatrooms.bootstrap.server.ChatServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applications that never close what they have started. */
+@Tag("thorough")
 @Timeout(300)
 class JvmExitTest {
     private static final int EXIT_CODE = 3;
