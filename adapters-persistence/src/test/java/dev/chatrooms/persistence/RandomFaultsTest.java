@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 @Tag("thorough")
 class RandomFaultsTest extends OnPostgres {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 6;
     private static final int FAULTS = 3;
     private static final int SENDERS = 4;
     private static final int MAX_SENDS_BETWEEN_FAULTS = 60;
