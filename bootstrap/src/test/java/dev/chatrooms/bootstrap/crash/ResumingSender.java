@@ -27,6 +27,8 @@ final class ResumingSender {
     private static final Duration TIMEOUT = Duration.ofSeconds(180);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private static final int MAX_UNACKNOWLEDGED = 1000;
+
     private final String name;
     private final String token;
     private final List<String> rooms;
@@ -161,15 +163,25 @@ final class ResumingSender {
         }
     }
 
-    /** Sends the next message without waiting for its acknowledgement. */
+    /**
+     * Sends the next message without waiting for its acknowledgement. Repeats the oldest one if too many have none:
+     * during an outage, sends fail faster than any history could hold.
+     */
     void sendOne() {
         String clientId;
         String room;
         synchronized (this) {
-            clientId = name + "-" + sent;
-            room = rooms.get(sent % rooms.size());
-            sent++;
-            unacknowledged.put(clientId, room);
+            if (unacknowledged.size() < MAX_UNACKNOWLEDGED) {
+                clientId = name + "-" + sent;
+                room = rooms.get(sent % rooms.size());
+                sent++;
+                unacknowledged.put(clientId, room);
+            } else {
+                Map.Entry<String, String> oldest =
+                        unacknowledged.entrySet().iterator().next();
+                clientId = oldest.getKey();
+                room = oldest.getValue();
+            }
         }
         send(clientId, room);
     }
