@@ -27,7 +27,7 @@ final class ResumingSender {
     private static final Duration TIMEOUT = Duration.ofSeconds(180);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static final int MAX_UNACKNOWLEDGED = 1000;
+    private static final int MAX_UNACKNOWLEDGED = 250;
 
     private final String name;
     private final String token;
