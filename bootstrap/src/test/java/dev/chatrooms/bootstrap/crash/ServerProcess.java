@@ -1,5 +1,6 @@
 package dev.chatrooms.bootstrap.crash;
 
+import dev.chatrooms.bootstrap.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -15,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged jar in a separate process. */
+/** The server in a separate process: the packaged jar, or the classes of the tests' class path. */
 public final class ServerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("is listening on http://127\\.0\\.0\\.1:(\\d+)");
     private static final long START_SECONDS = 180;
@@ -44,20 +46,44 @@ public final class ServerProcess implements AutoCloseable {
      */
     static ServerProcess start(List<String> wrapper, Path dataFolder, Map<String, String> settings) {
         List<String> command = new ArrayList<>(wrapper);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(List.of("-jar", System.getProperty("chatrooms.jar")));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "CHATROOMS_SENDS_PER_SECOND", "0",
+                "CHATROOMS_CHANGES_PER_MINUTE", "0",
+                "CHATROOMS_LOGINS_PER_MINUTE", "0",
+                "CHATROOMS_REGISTRATIONS_PER_HOUR", "0",
+                "CHATROOMS_REPLAY_LIMIT", "10000000"));
+        environment.putAll(settings);
+        return launch(command, dataFolder, environment);
+    }
+
+    /** Starts the server from the class path of the tests, with default limits, and waits until it listens. */
+    public static ServerProcess startClasses(List<String> jvmOptions, Path dataFolder, Map<String, String> settings) {
+        return startClasses(Main.class, jvmOptions, dataFolder, settings);
+    }
+
+    /** As {@link #startClasses(List, Path, Map)}, with another main class, which runs the server. */
+    public static ServerProcess startClasses(
+            Class<?> main, List<String> jvmOptions, Path dataFolder, Map<String, String> settings) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return launch(command, dataFolder, settings);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static ServerProcess launch(List<String> command, Path dataFolder, Map<String, String> settings) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("CHATROOMS_"));
         builder.environment()
                 .putAll(Map.of(
                         "CHATROOMS_PORT", "0",
                         "CHATROOMS_DATA_DIR", dataFolder.toString(),
-                        "CHATROOMS_BCRYPT_COST", "10",
-                        "CHATROOMS_SENDS_PER_SECOND", "0",
-                        "CHATROOMS_CHANGES_PER_MINUTE", "0",
-                        "CHATROOMS_LOGINS_PER_MINUTE", "0",
-                        "CHATROOMS_REGISTRATIONS_PER_HOUR", "0",
-                        "CHATROOMS_REPLAY_LIMIT", "10000000"));
+                        "CHATROOMS_BCRYPT_COST", "10"));
         builder.environment().putAll(settings);
         builder.redirectErrorStream(true);
         try {
@@ -97,11 +123,15 @@ public final class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    public int port() {
+        return port;
+    }
+
     public URI socketUri() {
         return URI.create("ws://127.0.0.1:" + port + "/api/v1/ws");
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -138,6 +168,15 @@ public final class ServerProcess implements AutoCloseable {
     /** Sends SIGTERM and returns the exit code. */
     public int stop() {
         terminate();
+        return exitCode();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for the process to exit by itself and returns the exit code. */
+    public int exitCode() {
         awaitExit();
         return process.exitValue();
     }
