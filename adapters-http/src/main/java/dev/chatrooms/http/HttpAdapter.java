@@ -21,7 +21,8 @@ import dev.chatrooms.http.internal.ServerOptionsHandler;
 import dev.chatrooms.http.internal.Timers;
 import dev.chatrooms.http.message.MessageEditingRoutes;
 import dev.chatrooms.http.message.MessageRoutes;
-import dev.chatrooms.http.operation.OperationRoutes;
+import dev.chatrooms.http.operation.DocumentationRoutes;
+import dev.chatrooms.http.operation.HealthRoutes;
 import dev.chatrooms.http.people.PeopleRoutes;
 import dev.chatrooms.http.people.PersonalListRoutes;
 import dev.chatrooms.http.room.InviteRoutes;
@@ -30,6 +31,7 @@ import dev.chatrooms.http.room.RoomModerationRoutes;
 import dev.chatrooms.http.room.RoomRoutes;
 import dev.chatrooms.http.search.SearchRoutes;
 import dev.chatrooms.http.settings.HttpSettings;
+import dev.chatrooms.http.settings.RouteGroup;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
 import java.util.ArrayList;
@@ -48,8 +50,9 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
  *
  * <p>The adapter answers all paths under {@code /api/v1}, including unknown ones, so a host must add its own routes
  * there first. It also answers {@code /health/…}, {@code /openapi.yaml}, {@code /docs/errors} and
- * {@code /.well-known/jwks.json}. The host's error, exception and after handlers do not see these requests, and the
- * adapter does not affect the host's other routes.
+ * {@code /.well-known/jwks.json}. {@link HttpSettings.Builder#basePath} moves all of them, and
+ * {@link HttpSettings.Builder#without} leaves groups of them out. The host's error, exception and after handlers do not
+ * see these requests, and the adapter does not affect the host's other routes.
  */
 public final class HttpAdapter implements Consumer<JavalinConfig> {
     private final HttpSettings settings;
@@ -69,9 +72,11 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         this.settings = settings;
         this.dispatcher = new Dispatcher(settings, chat.authentication(), timers, draining);
         this.events = new EventRoutes(events, chat.streamPlaces(), chat.rooms(), settings, timers);
-        routes.addAll(new AccountRoutes(accounts).routes());
-        routes.addAll(new SessionRoutes(chat.authentication(), settings).routes());
-        routes.addAll(new RecoveryRoutes(chat.recovery()).routes());
+        AccountRoutes account = new AccountRoutes(accounts);
+        add(RouteGroup.REGISTRATION, account.registration());
+        routes.addAll(account.routes());
+        add(RouteGroup.AUTHENTICATION, new SessionRoutes(chat.authentication(), settings).routes());
+        add(RouteGroup.AUTHENTICATION, new RecoveryRoutes(chat.recovery()).routes());
         routes.addAll(new ProfileRoutes(chat.profiles()).routes());
         routes.addAll(new AvatarRoutes(chat.profiles()).routes());
         routes.addAll(new PeopleRoutes(chat.people()).routes());
@@ -85,17 +90,18 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(new MessageEditingRoutes(chat.editing()).routes());
         routes.addAll(this.events.routes());
-        routes.addAll(new OperationRoutes(health, settings.executor(), timers, draining).routes());
+        add(RouteGroup.OPERATIONS, new HealthRoutes(health, settings.executor(), timers, draining).routes());
+        add(RouteGroup.DOCUMENTATION, new DocumentationRoutes().routes());
+    }
+
+    private void add(RouteGroup group, List<Route> added) {
+        if (!settings.leftOut().contains(group)) {
+            routes.addAll(added);
+        }
     }
 
     public static HttpAdapter of(Chat chat, HttpSettings settings) {
         return new HttpAdapter(chat, chat.accounts(), chat.events(), chat.health()::check, settings, Timers.SYSTEM);
-    }
-
-    private String base(JavalinConfig config) {
-        String publicPath = settings.publicPath();
-        String contextPath = config.router.contextPath.equals("/") ? "" : config.router.contextPath;
-        return publicPath == null ? contextPath : publicPath;
     }
 
     /** Returns the number of open event streams and waiting long polls. */
@@ -125,11 +131,12 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         if (settings.wholeServer()) {
             return Set.of("/*");
         }
-        Set<String> paths = new LinkedHashSet<>(Set.of(Routing.BASE + "/*"));
+        String basePath = settings.mount().basePath();
+        Set<String> paths = new LinkedHashSet<>(Set.of(basePath + Routing.BASE + "/*"));
         routes.stream()
                 .map(Route::path)
                 .filter(path -> !path.startsWith(Routing.BASE + "/"))
-                .forEach(paths::add);
+                .forEach(path -> paths.add(basePath + path));
         return paths;
     }
 
@@ -139,12 +146,12 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
 
     @Override
     public void accept(JavalinConfig config) {
-        Routing routing = new Routing(dispatcher, routes);
+        Routing routing = new Routing(dispatcher, routes, settings.mount().basePath());
         routing.register(config.routes);
         if (settings.wholeServer()) {
             routing.answerEverythingElse(config.routes);
             config.jetty.modifyServer(server -> {
-                server.setErrorHandler(new JettyProblems(base(config)));
+                server.setErrorHandler(new JettyProblems(settings.mount().forClients(config.router.contextPath)));
                 server.insertHandler(new ServerOptionsHandler());
             });
         }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * A Javalin plug-in that serves the WebSocket API at {@value #PATH}.
+ * A Javalin plug-in that serves the WebSocket API at {@value #PATH}, below the base path of its settings.
  *
  * <pre>{@code
  * WebSocketAdapter sockets = new WebSocketAdapter(chat, workers, WebSocketSettings.allowing(origins));
@@ -53,8 +53,14 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
     }
 
     WebSocketAdapter(UseCases useCases, Executor workers, WebSocketSettings settings, LongSupplier nanos) {
-        this.context =
-                new ServerContext(useCases, workers, settings, connections, writers, () -> base(settings), nanos);
+        this.context = new ServerContext(
+                useCases,
+                workers,
+                settings,
+                connections,
+                writers,
+                () -> settings.mount().forClients(contextPath.get()),
+                nanos);
         heartbeat.start();
     }
 
@@ -65,15 +71,13 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
 
     @Override
     public void accept(JavalinConfig config) {
-        contextPath = () -> config.router.contextPath.equals("/") ? "" : config.router.contextPath;
-        config.jetty.modifyServer(
-                server -> server.insertHandler(new UpgradeHandler(context, server, () -> contextPath.get() + PATH)));
+        contextPath = () -> config.router.contextPath;
+        config.jetty.modifyServer(server -> server.insertHandler(new UpgradeHandler(context, server, this::path)));
         config.events.serverStopping(this::close);
     }
 
-    private String base(WebSocketSettings settings) {
-        String publicPath = settings.publicPath();
-        return publicPath == null ? contextPath.get() : publicPath;
+    private String path() {
+        return context.settings().mount().inServer(contextPath.get()) + PATH;
     }
 
     /** Checks all timeouts now instead of at the next heartbeat. */

@@ -3,7 +3,14 @@ package dev.chatrooms.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.websocket.TestServer.Person;
+import io.javalin.Javalin;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +199,34 @@ class HandshakeTest {
                 TestServer.settings(0), UnaryOperator.identity(), config -> config.router.contextPath = "/chat")) {
             try (TestClient client = TestClient.handshake(withContextPath.port(), 0, "/chat" + WebSocketAdapter.PATH)) {
                 assertThat(client.responseHead).startsWith("HTTP/1.1 101 ");
+            }
+        }
+    }
+
+    /** Documented: a host checks handshakes with an authenticator. */
+    @Test
+    void handshakeShouldBeServedUnderTheBasePathAndNotPassTheHostsBeforeHandlers() throws Exception {
+        AtomicInteger seen = new AtomicInteger();
+        WebSocketSettings settings = WebSocketSettings.allowing(Set.of()).withBasePath("/chat");
+        try (WebSocketAdapter mounted = new WebSocketAdapter(server.chat, server.chat.workers(), settings)) {
+            Javalin host = Javalin.create(config -> {
+                config.startup.showJavalinBanner = false;
+                config.routes.before(context -> seen.incrementAndGet());
+                config.routes.get(WebSocketAdapter.PATH, context -> context.result("the host's"));
+                mounted.accept(config);
+            });
+            host.start("127.0.0.1", 0);
+            try (TestClient client = TestClient.handshake(host.port(), 0, "/chat" + WebSocketAdapter.PATH)) {
+                URI own = URI.create("http://127.0.0.1:" + host.port() + WebSocketAdapter.PATH);
+                HttpRequest request = HttpRequest.newBuilder(own).build();
+                assertThat(client.responseHead).startsWith("HTTP/1.1 101 ");
+                assertThat(HttpClient.newHttpClient()
+                                .send(request, BodyHandlers.ofString())
+                                .body())
+                        .isEqualTo("the host's");
+                assertThat(seen).as("requests other than the handshake").hasValue(1);
+            } finally {
+                host.stop();
             }
         }
     }

@@ -15,6 +15,7 @@ import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.wire.Mount;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class TestServer implements AutoCloseable {
         adapter = new WebSocketAdapter(
                 override.apply(useCases),
                 workers,
-                new WebSocketSettings(ORIGIN::equals, null, shutdownTimeout, Duration.ofSeconds(10)),
+                new WebSocketSettings(ORIGIN::equals, Mount.ROOT, shutdownTimeout, Duration.ofSeconds(10)),
                 clock);
         javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;

@@ -19,10 +19,13 @@ public final class AccountRoutes {
         this.accounts = accounts;
     }
 
-    public List<Route> routes() {
+    public List<Route> registration() {
         return List.of(
-                Route.post("/api/v1/auth/register", this::register).opened().takingBody(),
-                Route.get("/api/v1/me", this::me));
+                Route.post("/api/v1/auth/register", this::register).opened().takingBody());
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/api/v1/me", this::me));
     }
 
     private CompletionStage<Answer> register(Call call) {

@@ -18,7 +18,7 @@ final class LoginCookies {
         this.lifetime = lifetime;
     }
 
-    /** @param base the context path of the host's server; empty if it has none */
+    /** @param base the path under which clients reach the API; empty for the root */
     Answer set(Answer answer, SignedIn signedIn, String base) {
         long seconds = lifetime.toSeconds();
         return answer.with("Set-Cookie", cookie(LoginCookie.ACCESS, base, signedIn.accessToken(), seconds))

@@ -112,10 +112,9 @@ public final class Dispatcher {
         return Problems.answer(Failure.of(ErrorCode.NOT_FOUND, "there is no such path"));
     }
 
-    /** Returns the path under which clients reach the server: that of the public URL, or the host's context path. */
+    /** Returns the path under which clients reach the API. */
     String base(Context context) {
-        String publicPath = settings.publicPath();
-        return publicPath == null ? context.contextPath() : publicPath;
+        return settings.mount().forClients(context.contextPath());
     }
 
     private void refuse(Context context, Answer answer) {

@@ -23,6 +23,7 @@ public final class Routing {
 
     private final Dispatcher dispatcher;
     private final Map<String, Path> paths;
+    private final String basePath;
 
     /** A path with its methods. */
     private record Path(Pattern shape, Map<HandlerType, Route> routes) {
@@ -37,7 +38,9 @@ public final class Routing {
         }
     }
 
-    public Routing(Dispatcher dispatcher, List<Route> routes) {
+    /** @param basePath precedes the paths of the routes */
+    public Routing(Dispatcher dispatcher, List<Route> routes, String basePath) {
+        this.basePath = basePath;
         this.dispatcher = dispatcher;
         this.paths = routes.stream()
                 .collect(Collectors.groupingBy(
@@ -54,15 +57,16 @@ public final class Routing {
     }
 
     public void register(RoutesConfig javalin) {
-        javalin.before(BASE + "/*", this::refuseUnknownMethod);
+        String api = basePath + BASE;
+        javalin.before(api + "/*", this::refuseUnknownMethod);
         paths.forEach((template, path) -> {
             for (HandlerType method : HandlerType.commonHttp()) {
-                javalin.addHttpHandler(method, template, context -> serve(context, path));
+                javalin.addHttpHandler(method, basePath + template, context -> serve(context, path));
             }
         });
         for (HandlerType method : HandlerType.commonHttp()) {
-            javalin.addHttpHandler(method, BASE, dispatcher::refusePath);
-            javalin.addHttpHandler(method, BASE + "/<rest>", dispatcher::refusePath);
+            javalin.addHttpHandler(method, api, dispatcher::refusePath);
+            javalin.addHttpHandler(method, api + "/<rest>", dispatcher::refusePath);
         }
     }
 
@@ -91,7 +95,7 @@ public final class Routing {
         if (HandlerType.commonHttp().contains(context.method())) {
             return;
         }
-        String wanted = context.path().substring(context.contextPath().length());
+        String wanted = context.path().substring(context.contextPath().length() + basePath.length());
         Optional<Path> path = paths.values().stream()
                 .filter(p -> p.shape().matcher(wanted).matches())
                 .findFirst();

@@ -1,10 +1,12 @@
 package dev.chatrooms.http.settings;
 
+import dev.chatrooms.wire.Mount;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the HTTP adapter.
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins the origins ({@code https://chat.example.org}) whose pages may call this server, also with
  *     cookies. The public URL is not included by default
  * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
- * @param publicPath the path of the public URL, such as {@code /chat}, if a proxy removes it from the requests; empty
- *     for none. Null if clients reach the server under the host's context path, as without such a proxy
+ * @param mount the place of the routes among the paths of the server
+ * @param leftOut the groups of routes that are not served
  * @param secureCookies whether browsers send the login cookies over TLS only; true if the public URL is https
  * @param cookieLifetime the time that browsers keep the login cookies
  * @param maxBodyBytes the maximum size of a JSON body
@@ -32,7 +34,8 @@ public record HttpSettings(
         Executor executor,
         Set<String> allowedOrigins,
         List<AddressRange> trustedProxies,
-        @Nullable String publicPath,
+        Mount mount,
+        Set<RouteGroup> leftOut,
         boolean secureCookies,
         Duration cookieLifetime,
         int maxBodyBytes,
@@ -45,9 +48,7 @@ public record HttpSettings(
     public HttpSettings {
         allowedOrigins = Set.copyOf(allowedOrigins);
         trustedProxies = List.copyOf(trustedProxies);
-        if (publicPath != null && !publicPath.matches("(/[^/?#;,\\s]+)*")) {
-            throw new IllegalArgumentException("publicPath must be empty, or begin and not end with a slash");
-        }
+        leftOut = Set.copyOf(leftOut);
     }
 
     /**
@@ -63,7 +64,8 @@ public record HttpSettings(
         private final Executor executor;
         private Set<String> allowedOrigins = Set.of();
         private List<AddressRange> trustedProxies = List.of();
-        private @Nullable String publicPath;
+        private Mount mount = Mount.ROOT;
+        private final Set<RouteGroup> leftOut = EnumSet.noneOf(RouteGroup.class);
         private boolean secureCookies;
         private Duration cookieLifetime = Duration.ofDays(1);
         private int maxBodyBytes = 128 * 1024;
@@ -88,9 +90,27 @@ public record HttpSettings(
             return this;
         }
 
-        /** Sets the path that a proxy removes from the requests. */
+        /**
+         * Sets the path under which all routes are served, such as {@code /chat}. By default they are served at the
+         * root of the host's server, or of its context path.
+         *
+         * @throws IllegalArgumentException if it does not begin with a slash, ends with one, or contains other
+         *     characters than letters, digits and {@code - . _ ~}
+         */
+        public Builder basePath(String path) {
+            this.mount = mount.withBasePath(path);
+            return this;
+        }
+
+        /** Sets the path under which clients reach the routes, if a proxy changes the path of the requests. */
         public Builder publicPath(String path) {
-            this.publicPath = path;
+            this.mount = mount.withPublicPath(path);
+            return this;
+        }
+
+        /** Leaves out groups of routes. Their paths are the host's, or are not found. */
+        public Builder without(RouteGroup... groups) {
+            Collections.addAll(leftOut, groups);
             return this;
         }
 
@@ -144,7 +164,8 @@ public record HttpSettings(
                     executor,
                     allowedOrigins,
                     trustedProxies,
-                    publicPath,
+                    mount,
+                    leftOut,
                     secureCookies,
                     cookieLifetime,
                     maxBodyBytes,

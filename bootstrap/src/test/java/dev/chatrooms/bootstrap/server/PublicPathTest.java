@@ -36,6 +36,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that browsers reach under a path of a host, behind a proxy or in the context path of an application. */
 class PublicPathTest {
@@ -74,31 +76,35 @@ class PublicPathTest {
                 WebServer server = WebServer.start(configuration, chat, RequestObserver.NONE);
                 Nginx nginx = Nginx.start(folder, port, PATH, server.port())) {
             assertThat(nginx).isNotNull();
-            new Browser(origin).useEverything();
+            new Browser(origin, PATH).useEverything();
         }
     }
 
-    @Test
-    void everythingShouldWorkUnderTheContextPathOfTheHost() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"/chat, '', /chat", "'', /chat, /chat", "/app, /team/chat, /app/team/chat"})
+    void everythingShouldWorkUnderThePathOfTheHost(String contextPath, String basePath, String path) throws Exception {
         int port = Nginx.freePort();
         String origin = "http://127.0.0.1:" + port;
-        try (Chat chat = chat(origin + PATH)) {
+        try (Chat chat = chat(origin + path)) {
             HttpAdapter http = HttpAdapter.of(
                     chat,
                     HttpSettings.using(chat.workers())
+                            .basePath(basePath)
                             .allowedOrigins(Set.of(origin))
                             .build());
-            WebSocketAdapter sockets =
-                    new WebSocketAdapter(chat, chat.workers(), WebSocketSettings.allowing(Set.of(origin)));
+            WebSocketAdapter sockets = new WebSocketAdapter(
+                    chat,
+                    chat.workers(),
+                    WebSocketSettings.allowing(Set.of(origin)).withBasePath(basePath));
             Javalin host = Javalin.create(config -> {
                 config.startup.showJavalinBanner = false;
-                config.router.contextPath = PATH;
+                config.router.contextPath = contextPath;
                 http.accept(config);
                 sockets.accept(config);
             });
             host.start("127.0.0.1", port);
             try {
-                new Browser(origin).useEverything();
+                new Browser(origin, path).useEverything();
             } finally {
                 host.stop();
             }
@@ -108,28 +114,30 @@ class PublicPathTest {
     /** A page of the public URL with the login in cookies, which it sends as their paths say. */
     private static final class Browser {
         private final String origin;
+        private final String path;
         private final HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .cookieHandler(new CookieManager())
                 .build();
 
-        Browser(String origin) {
+        Browser(String origin, String path) {
             this.origin = origin;
+            this.path = path;
         }
 
-        private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(URI.create(origin + path))
+        private HttpRequest.Builder request(String requested) {
+            return HttpRequest.newBuilder(URI.create(origin + requested))
                     .timeout(TIMEOUT)
                     .header("Origin", origin);
         }
 
-        private HttpResponse<String> get(String path) throws Exception {
-            return client.send(request(path).build(), BodyHandlers.ofString());
+        private HttpResponse<String> get(String requested) throws Exception {
+            return client.send(request(requested).build(), BodyHandlers.ofString());
         }
 
-        private HttpResponse<String> post(String path, String json) throws Exception {
+        private HttpResponse<String> post(String call, String json) throws Exception {
             return client.send(
-                    request(PATH + "/api/v1" + path)
+                    request(path + "/api/v1" + call)
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofString(json))
                             .build(),
@@ -142,7 +150,7 @@ class PublicPathTest {
 
         void useEverything() throws Exception {
             logIn();
-            JsonNode me = json(get(PATH + "/api/v1/me"));
+            JsonNode me = json(get(path + "/api/v1/me"));
             useLinks(me);
             String room = json(post("/rooms", "{\"kind\":\"public\",\"name\":\"Tea\"}"))
                     .path("id")
@@ -150,11 +158,11 @@ class PublicPathTest {
             assertThat(json(post("/rooms/" + room + "/invites", "{}"))
                             .path("url")
                             .asText())
-                    .startsWith(origin + PATH + "/#/invite/");
+                    .startsWith(origin + path + "/#/invite/");
             receiveOverServerSentEvents(room);
             receiveOverWebSocket();
             assertThat(post("/auth/logout", "").statusCode()).isEqualTo(204);
-            assertThat(get(PATH + "/api/v1/me").statusCode())
+            assertThat(get(path + "/api/v1/me").statusCode())
                     .as("the cookie is cleared under its path")
                     .isEqualTo(401);
         }
@@ -167,32 +175,32 @@ class PublicPathTest {
             HttpResponse<String> session = post("/auth/login", login);
             assertThat(session.headers().allValues("Set-Cookie"))
                     .satisfiesExactly(
-                            access -> assertThat(access).contains("; Path=" + PATH + "/api/v1;"),
-                            refresh -> assertThat(refresh).contains("; Path=" + PATH + "/api/v1/auth;"));
+                            access -> assertThat(access).contains("; Path=" + path + "/api/v1;"),
+                            refresh -> assertThat(refresh).contains("; Path=" + path + "/api/v1/auth;"));
             assertThat(post("/auth/refresh", "{}").statusCode()).isEqualTo(200);
         }
 
         /** Follows the paths in responses. */
         private void useLinks(JsonNode me) throws Exception {
             String avatar = me.path("avatarUrl").asText();
-            assertThat(avatar).startsWith(PATH + "/api/v1/users/");
+            assertThat(avatar).startsWith(path + "/api/v1/users/");
             assertThat(get(avatar).statusCode()).isEqualTo(200);
-            HttpResponse<String> unknown = get(PATH + "/api/v1/nothing");
+            HttpResponse<String> unknown = get(path + "/api/v1/nothing");
             assertThat(unknown.statusCode()).isEqualTo(404);
             String type = json(unknown).path("type").asText();
-            assertThat(type).isEqualTo(PATH + "/docs/errors#not_found");
+            assertThat(type).isEqualTo(path + "/docs/errors#not_found");
             assertThat(get(type.substring(0, type.indexOf('#'))).body()).contains("<section id=\"not_found\">");
-            assertThat(get(PATH + "/openapi.yaml").body()).contains("\n  - url: \"" + PATH + "\"\n");
+            assertThat(get(path + "/openapi.yaml").body()).contains("\n  - url: \"" + path + "\"\n");
         }
 
         private void receiveOverServerSentEvents(String room) throws Exception {
-            HttpRequest follow = HttpRequest.newBuilder(URI.create(origin + PATH + "/api/v1/events"))
+            HttpRequest follow = HttpRequest.newBuilder(URI.create(origin + path + "/api/v1/events"))
                     .timeout(TIMEOUT)
                     .header("Accept", "text/event-stream")
                     .build();
             try (BufferedReader events = new BufferedReader(new InputStreamReader(
                     client.send(follow, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
-                assertThat(nextData(events)).contains("\"avatarUrl\":\"" + PATH + "/api/v1/users/");
+                assertThat(nextData(events)).contains("\"avatarUrl\":\"" + path + "/api/v1/users/");
                 post("/rooms/" + room + "/messages", "{\"text\":\"over events\"}");
                 assertThat(nextData(events)).contains("over events");
             }
@@ -211,17 +219,17 @@ class PublicPathTest {
             WebSocket socket = client.newWebSocketBuilder()
                     .header("Origin", origin)
                     .buildAsync(
-                            URI.create(origin.replace("http:", "ws:") + PATH + "/api/v1/ws"), new Listener(received))
+                            URI.create(origin.replace("http:", "ws:") + path + "/api/v1/ws"), new Listener(received))
                     .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             socket.sendText("{\"op\":\"hello\"}", true).join();
-            assertThat(next(received)).contains("\"avatarUrl\":\"" + PATH + "/api/v1/users/");
+            assertThat(next(received)).contains("\"avatarUrl\":\"" + path + "/api/v1/users/");
             client.send(
-                    request(PATH + "/api/v1/me")
+                    request(path + "/api/v1/me")
                             .header("Content-Type", "application/json")
                             .method("PATCH", BodyPublishers.ofString("{\"bio\":\"drinks tea\"}"))
                             .build(),
                     BodyHandlers.ofString());
-            assertThat(next(received)).contains("drinks tea", "\"avatarUrl\":\"" + PATH + "/api/v1/users/");
+            assertThat(next(received)).contains("drinks tea", "\"avatarUrl\":\"" + path + "/api/v1/users/");
             socket.abort();
         }
 

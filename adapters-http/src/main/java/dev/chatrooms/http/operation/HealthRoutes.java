@@ -9,10 +9,6 @@ import dev.chatrooms.http.internal.Timers;
 import dev.chatrooms.wire.Live;
 import dev.chatrooms.wire.Ready;
 import dev.chatrooms.wire.Ready.Dependency;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,24 +21,19 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The routes for health checks, the contract and the documentation of errors. */
-public final class OperationRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(OperationRoutes.class);
+/** The routes for health checks. */
+public final class HealthRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
-
-    /** The line of the contract with the server's address. */
-    private static final String SERVER = "\n  - url: /\n";
 
     private final Supplier<Map<String, Health.Part>> health;
     private final Executor executor;
     private final Timers timers;
     private final Draining draining;
-    private final byte[] contract = contract();
-    private final Answer errors = ErrorPage.answer();
     private volatile List<String> names = Health.PARTS;
 
     /** @param executor runs the check, which may block */
-    public OperationRoutes(
+    public HealthRoutes(
             Supplier<Map<String, Health.Part>> health, Executor executor, Timers timers, Draining draining) {
         this.timers = timers;
         this.draining = draining;
@@ -53,9 +44,7 @@ public final class OperationRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.get("/health/live", this::live).opened().runInline(),
-                Route.get("/health/ready", this::ready).opened().runInline(),
-                Route.get("/openapi.yaml", this::contract).opened().runInline(),
-                Route.get("/docs/errors", call -> errors.now()).opened().runInline());
+                Route.get("/health/ready", this::ready).opened().runInline());
     }
 
     private CompletionStage<Answer> live(Call call) {
@@ -107,29 +96,5 @@ public final class OperationRoutes {
 
     private static String state(boolean up) {
         return up ? "up" : "down";
-    }
-
-    private CompletionStage<Answer> contract(Call call) {
-        String base = call.basePath();
-        byte[] content = base.isEmpty() ? contract : withServer(base);
-        return Answer.of(200, "application/yaml", content).now();
-    }
-
-    /** Returns the contract with the path under which clients reach the server. */
-    private byte[] withServer(String base) {
-        String text = new String(contract, StandardCharsets.UTF_8);
-        // Quoted, since a path may contain characters with a meaning in YAML.
-        return text.replace(SERVER, SERVER.replace("/", "\"" + base + "\"")).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] contract() {
-        try (InputStream resource = OperationRoutes.class.getResourceAsStream("/dev/chatrooms/http/openapi.yaml")) {
-            if (resource == null) {
-                throw new IllegalStateException("openapi.yaml is missing from this jar");
-            }
-            return resource.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
