@@ -3,6 +3,8 @@ package dev.chatrooms.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.chatrooms.application.monitoring.ConnectionPools;
+import dev.chatrooms.application.monitoring.PoolActivity;
 import dev.chatrooms.persistence.sql.ConnectionKind;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -16,7 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * last connection from writers, and unpooled connections for long-lived use. While the database does not answer, one
  * caller at a time tries to connect and the others fail at once.
  */
-public final class PostgresPool implements AutoCloseable {
+public final class PostgresPool implements ConnectionPools, AutoCloseable {
     private static final int MIN_SIZE = 2;
     private static final long CONNECTION_TIMEOUT_MILLIS = 3000;
     private static final long VALIDATION_TIMEOUT_MILLIS = 1000;
@@ -152,34 +154,20 @@ public final class PostgresPool implements AutoCloseable {
         return breaker.guard(writing::getConnection);
     }
 
-    /**
-     * A snapshot of one of the pools.
-     *
-     * @param name {@code read} or {@code write}
-     * @param size the maximum number of connections
-     * @param active connections in use
-     * @param idle connections not in use
-     * @param waiting threads that wait for a connection
-     */
-    public record State(String name, int size, int active, int idle, int waiting) {}
+    @Override
+    public List<String> poolNames() {
+        return List.of("read", "write");
+    }
 
-    /** The names of the pools. */
-    public static final List<String> NAMES = List.of("read", "write");
-
-    /**
-     * Returns the state of one of the pools, without a query.
-     *
-     * @param name one of {@link #NAMES}
-     */
-    public State state(String name) {
+    @Override
+    public PoolActivity activity(String name) {
         HikariDataSource pool = switch (name) {
             case "read" -> reading;
             case "write" -> writing;
             default -> throw new IllegalArgumentException("unknown pool: " + name);
         };
         HikariPoolMXBean now = pool.getHikariPoolMXBean();
-        return new State(
-                name,
+        return new PoolActivity(
                 pool.getMaximumPoolSize(),
                 now.getActiveConnections(),
                 now.getIdleConnections(),

@@ -1,6 +1,7 @@
 package dev.chatrooms.security;
 
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.monitoring.HashingActivity;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * full or the hasher is closed, the future fails at once with {@code unavailable}. Callbacks that are chained to a
  * future without an executor run on these threads and should be short.
  */
-public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable {
+public final class BcryptPasswordHasher implements PasswordHasher, HashingActivity, AutoCloseable {
     private static final int MIN_COST = 10;
     private static final int MAX_COST = 16;
     private static final int QUEUE_PER_THREAD = 64;
@@ -74,17 +75,17 @@ public final class BcryptPasswordHasher implements PasswordHasher, AutoCloseable
         return submit(() -> bcrypt.verify(password, hash));
     }
 
-    /** Returns the number of hashes that were computed since the start, by {@code hash} and {@code verify}. */
+    @Override
     public long computations() {
         return bcrypt.computations();
     }
 
-    /** Returns the number of hashes that are being computed. */
+    @Override
     public int active() {
         return pool.getActiveCount();
     }
 
-    /** Returns the number of calls that wait for a thread. */
+    @Override
     public int queued() {
         return pool.getQueue().size();
     }

@@ -1,6 +1,7 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.monitoring.OpenConnections;
 import io.javalin.config.JavalinConfig;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  *
  * <p>An instance serves a single Javalin, and closes when that stops. It closes neither the chat nor the executor.
  */
-public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoCloseable {
+public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConnections, AutoCloseable {
     public static final String PATH = "/api/v1/ws";
 
     private final ServerContext context;
@@ -85,7 +86,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, AutoClos
         heartbeat.checkTimeouts();
     }
 
-    /** Returns the number of open connections, including those that are not authenticated yet. Never blocks. */
+    @Override
     public int openConnections() {
         return connections.count();
     }

@@ -2,8 +2,8 @@ package dev.chatrooms.benchmarks;
 
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.spi.Storage;
-import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
-import dev.chatrooms.bootstrap.server.ChatServer;
+import dev.chatrooms.server.database.EmbeddedDatabase;
+import dev.chatrooms.server.ChatServer;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.DisplayName;

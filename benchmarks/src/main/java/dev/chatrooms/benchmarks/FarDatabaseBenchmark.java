@@ -12,7 +12,7 @@ import dev.chatrooms.application.memory.MemoryPasswordHasher;
 import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
-import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
+import dev.chatrooms.server.database.EmbeddedDatabase;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.persistence.PostgresPool;

@@ -1,6 +1,6 @@
 package dev.chatrooms.benchmarks;
 
-import dev.chatrooms.bootstrap.server.ChatServer;
+import dev.chatrooms.server.ChatServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

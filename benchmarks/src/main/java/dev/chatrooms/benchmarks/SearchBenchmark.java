@@ -5,7 +5,7 @@ import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryPasswordHasher;
 import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.search.SearchRequest;
-import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
+import dev.chatrooms.server.database.EmbeddedDatabase;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;

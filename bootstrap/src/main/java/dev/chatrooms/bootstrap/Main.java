@@ -2,8 +2,8 @@ package dev.chatrooms.bootstrap;
 
 import dev.chatrooms.bootstrap.command.CommandLineInterface;
 import dev.chatrooms.bootstrap.command.Terminal;
-import dev.chatrooms.bootstrap.server.Commands;
-import dev.chatrooms.bootstrap.server.ForegroundServer;
+import dev.chatrooms.bootstrap.command.Commands;
+import dev.chatrooms.bootstrap.command.ForegroundServer;
 
 /** The entry point of the jar. */
 public final class Main {

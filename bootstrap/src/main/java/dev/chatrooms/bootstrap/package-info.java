@@ -1,4 +1,4 @@
-/** The runnable server: command line, configuration and embedded database, wired to the other modules. */
+/** The jar that is run: the server with a command line and the logging that its configuration asks for. */
 @NullMarked
 package dev.chatrooms.bootstrap;
 

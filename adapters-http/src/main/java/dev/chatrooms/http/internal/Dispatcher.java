@@ -5,7 +5,7 @@ import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.http.internal.InFlightLimit.Permit;
 import dev.chatrooms.http.settings.HttpSettings;
-import dev.chatrooms.http.settings.RequestObserver;
+import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.mapping.Failure;
 import io.javalin.http.Context;

@@ -1,5 +1,6 @@
 package dev.chatrooms.http.settings;
 
+import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.wire.Mount;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.chatrooms.bootstrap.command;
 
-import dev.chatrooms.bootstrap.configuration.ConfigurationException;
-import dev.chatrooms.bootstrap.configuration.PathLocale;
+import dev.chatrooms.server.configuration.ConfigurationException;
+import dev.chatrooms.server.configuration.PathLocale;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.chatrooms.bootstrap.command;
 
-import dev.chatrooms.bootstrap.configuration.SecretUrl;
-import dev.chatrooms.bootstrap.configuration.Variable;
+import dev.chatrooms.server.configuration.SecretUrl;
+import dev.chatrooms.server.configuration.Variable;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine;

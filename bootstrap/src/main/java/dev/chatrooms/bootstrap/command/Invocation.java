@@ -1,7 +1,7 @@
 package dev.chatrooms.bootstrap.command;
 
-import dev.chatrooms.bootstrap.configuration.Configuration;
-import dev.chatrooms.bootstrap.configuration.Variable;
+import dev.chatrooms.server.configuration.Configuration;
+import dev.chatrooms.server.configuration.Variable;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ public final class Invocation {
      * Reads the effective configuration. Call this when the command runs, not when it is created: options are parsed in
      * between.
      *
-     * @throws dev.chatrooms.bootstrap.configuration.ConfigurationException if the configuration is invalid
+     * @throws dev.chatrooms.server.configuration.ConfigurationException if the configuration is invalid
      */
     public Configuration configuration() {
         return Configuration.read(options, environment);

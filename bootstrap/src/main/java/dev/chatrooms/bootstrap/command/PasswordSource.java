@@ -1,6 +1,6 @@
 package dev.chatrooms.bootstrap.command;
 
-import dev.chatrooms.bootstrap.configuration.Secret;
+import dev.chatrooms.server.configuration.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.chatrooms.bootstrap.command;
 
-import dev.chatrooms.bootstrap.configuration.Configuration;
+import dev.chatrooms.server.configuration.Configuration;
 
 /** Runs the server. */
 @FunctionalInterface

@@ -41,15 +41,17 @@ class ArchitectureTest {
     private static final String APPLICATION = "dev.chatrooms.application..";
     private static final String APPLICATION_INTERNALS = "dev.chatrooms.application..internal..";
     private static final String WIRE = "dev.chatrooms.wire..";
+    private static final String SERVER = "dev.chatrooms.server..";
     private static final String BOOTSTRAP = "dev.chatrooms.bootstrap..";
     private static final List<String> ADAPTERS = List.of(
             "dev.chatrooms.persistence..",
             "dev.chatrooms.security..",
             "dev.chatrooms.mail..",
+            "dev.chatrooms.metrics..",
             "dev.chatrooms.http..",
             "dev.chatrooms.websocket..");
 
-    private static final List<String> MODULES = Stream.of(List.of(DOMAIN, APPLICATION, WIRE, BOOTSTRAP), ADAPTERS)
+    private static final List<String> MODULES = Stream.of(List.of(DOMAIN, APPLICATION, WIRE, SERVER, BOOTSTRAP), ADAPTERS)
             .flatMap(List::stream)
             .toList();
 
@@ -138,7 +140,7 @@ class ArchitectureTest {
     @Test
     void databaseConnectionsShouldBeOpenedOnlyWhereTheyGetTimeLimits() {
         List<String> openers =
-                List.of("dev.chatrooms.persistence.PostgresPool", "dev.chatrooms.bootstrap.database.DurabilityCheck");
+                List.of("dev.chatrooms.persistence.PostgresPool", "dev.chatrooms.server.database.DurabilityCheck");
         assertThat(openers).allMatch(CLASSES::contain);
 
         noClasses()
@@ -174,7 +176,7 @@ class ArchitectureTest {
     void adapterShouldNotDependOnAnotherAdapter(String adapter) {
         ADAPTERS.forEach(ArchitectureTest::assertHasClasses);
         assertHasClasses(BOOTSTRAP);
-        String[] others = Stream.concat(ADAPTERS.stream(), Stream.of(BOOTSTRAP))
+        String[] others = Stream.concat(ADAPTERS.stream(), Stream.of(SERVER, BOOTSTRAP))
                 .filter(other -> !other.equals(adapter))
                 .toArray(String[]::new);
 

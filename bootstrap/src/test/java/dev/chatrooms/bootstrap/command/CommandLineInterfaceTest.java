@@ -2,8 +2,8 @@ package dev.chatrooms.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.bootstrap.configuration.Configuration;
-import dev.chatrooms.bootstrap.configuration.Variable;
+import dev.chatrooms.server.configuration.Configuration;
+import dev.chatrooms.server.configuration.Variable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

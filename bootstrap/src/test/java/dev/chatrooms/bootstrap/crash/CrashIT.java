@@ -3,7 +3,7 @@ package dev.chatrooms.bootstrap.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chatrooms.bootstrap.database.DataFolders;
+import dev.chatrooms.server.database.DataFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package dev.chatrooms.bootstrap.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.bootstrap.database.DataFolders;
-import dev.chatrooms.bootstrap.database.EmbeddedDatabase;
+import dev.chatrooms.server.database.DataFolders;
+import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.chatrooms.bootstrap.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.bootstrap.configuration.Variable;
+import dev.chatrooms.server.configuration.Variable;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.wire.ErrorCode;
 import java.io.IOException;

@@ -1,0 +1,51 @@
+package dev.chatrooms.bootstrap.command;
+
+import dev.chatrooms.server.HostAndPort;
+import dev.chatrooms.server.ChatServer;
+import dev.chatrooms.server.configuration.Configuration;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the server until the process receives SIGTERM or SIGINT, and closes it in order before the process exits. */
+public final class ForegroundServer implements ServerRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
+
+    @Override
+    public void serve(Configuration configuration, Terminal terminal) throws InterruptedException {
+        LogOutput.toStandardOutput(configuration.log());
+        LOG.info("Effective configuration:\n{}", configuration.describe());
+        ChatServer server = ChatServer.startGuarded(configuration);
+        CountDownLatch closed = new CountDownLatch(1);
+        // A single hook closes Jetty, the chat and the database in this order. Their own hooks are not used.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> close(server, configuration, closed), "chatrooms-shutdown"));
+        server.leaveExitToOwner();
+        LOG.info(listening(configuration.web(), server.port()));
+        server.metricsPort()
+                .ifPresent(port -> LOG.info(
+                        "Metrics are available at {}",
+                        new HostAndPort(configuration.metrics().host(), port).url(ChatServer.METRICS_PATH)));
+        if (!server.chat().administration().hasAdmin()) {
+            LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME"
+                    + " (stop the server first if it uses the embedded database)");
+        }
+        closed.await();
+    }
+
+    static String listening(Configuration.Web web, int port) {
+        return "Chatrooms is listening on " + new HostAndPort(web.host(), port).url("");
+    }
+
+    private static void close(ChatServer server, Configuration configuration, CountDownLatch closed) {
+        long seconds = configuration.web().drainTime().toSeconds();
+        LOG.info(seconds == 0 ? "Stopping" : "Draining for {} seconds; a second signal stops the server now", seconds);
+        TerminationSignals.handle(() -> {
+            LOG.info("Stopping without waiting");
+            server.stopWaiting();
+        });
+        server.close();
+        LOG.info("Stopped");
+        closed.countDown();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.chatrooms.bootstrap.command;
+
+import dev.chatrooms.server.Databases;
+import dev.chatrooms.server.configuration.Configuration;
+import dev.chatrooms.persistence.Schema;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import picocli.CommandLine.Command;
+
+/** The commands for the schema's migrations. Migrations only go forward; to go back, restore a backup. */
+@Command(name = "migrate", description = "Migrate the database schema. The server does this when it starts.")
+final class MigrateCommand {
+    private final Invocation invocation;
+
+    MigrateCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Command(name = "info", description = "List applied and pending migrations.")
+    int info() {
+        onDatabase(Schema::info)
+                .forEach(migration -> invocation
+                        .terminal()
+                        .out()
+                        .println(migration.version() + "\t" + migration.state() + "\t" + migration.description()));
+        return 0;
+    }
+
+    @Command(name = "up", description = "Apply pending migrations.")
+    int up() {
+        int applied = onDatabase(Schema::migrate);
+        invocation.terminal().out().println(applied + " migrations applied.");
+        return 0;
+    }
+
+    @Command(
+            name = "new-epoch",
+            description = "Start a new epoch of the event log after restoring a backup. Clients reload everything.")
+    int newEpoch() {
+        invocation.terminal().out().println(onDatabase(Schema::newEpoch));
+        return 0;
+    }
+
+    private <T> T onDatabase(Function<DataSource, T> task) {
+        Configuration configuration = invocation.configuration();
+        LogOutput.toStandardError(configuration.log());
+        return Databases.use(configuration, task);
+    }
+}

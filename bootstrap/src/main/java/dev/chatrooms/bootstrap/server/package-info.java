@@ -1,5 +1,0 @@
-/** The wiring of a configuration into a running server, in plain code without a container. */
-@NullMarked
-package dev.chatrooms.bootstrap.server;
-
-import org.jspecify.annotations.NullMarked;

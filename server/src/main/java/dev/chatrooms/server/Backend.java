@@ -1,0 +1,142 @@
+package dev.chatrooms.server;
+
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.server.configuration.Configuration;
+import dev.chatrooms.server.configuration.Secret;
+import dev.chatrooms.server.database.EmbeddedDatabase;
+import dev.chatrooms.metrics.ChatMeters;
+import dev.chatrooms.persistence.PostgresPool;
+import dev.chatrooms.persistence.PostgresPorts;
+import dev.chatrooms.persistence.Schema;
+import dev.chatrooms.security.BcryptPasswordHasher;
+import dev.chatrooms.security.RsaTokenIssuer;
+import dev.chatrooms.security.SigningKeys;
+import dev.chatrooms.security.TokenBucketRateLimiter;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A chat with its database but without a network interface. The server and the commands share it. */
+public final class Backend implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
+    /** Half of the processors, so that the other half keeps serving the chat during a flood of logins. */
+    private static final int HASHING_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /**
+     * The queued hashes for each thread: as many as complete within the few seconds that a client waits. A hash of cost
+     * 12 takes about a quarter of a second.
+     */
+    private static final int QUEUED_PER_THREAD_AT_COST_12 = 14;
+
+    private static final int MIN_QUEUED_PER_THREAD = 2;
+
+    private final Closer closer;
+    private final Chat chat;
+    private final PostgresPool database;
+    private final BcryptPasswordHasher passwords;
+
+    private Backend(Closer closer, Chat chat, PostgresPool database, BcryptPasswordHasher passwords) {
+        this.closer = closer;
+        this.chat = chat;
+        this.database = database;
+        this.passwords = passwords;
+    }
+
+    /**
+     * Opens the database, migrates its schema and starts the chat.
+     *
+     * @throws RuntimeException if a step fails; everything opened so far has been closed, and the message is one
+     *     sentence
+     */
+    public static Backend open(Configuration configuration) {
+        Closer closer = new Closer();
+        Path keyFile = configuration.tokens().keyFile();
+        // Generates the key while the database is created, which is mostly waiting for other processes. This saves most
+        // of a second on an empty folder.
+        Supplier<KeyPair> newKey = SigningKeys.generateInBackground(keyFile);
+        try {
+            PostgresPool database = Databases.open(configuration, closer);
+            Databases.firstUse(configuration, () -> Schema.migrate(database.unpooled()));
+            PostgresPorts ports = closer.add(PostgresPorts.of(database));
+            SigningKeys keys = SigningKeys.open(
+                    keyFile,
+                    configuration.tokens().keyPassword().map(Secret::reveal).orElse(null),
+                    newKey);
+            keys.warnings().forEach(LOG::warn);
+            InstantSource clock = InstantSource.system();
+            int cost = configuration.accounts().bcryptCost();
+            int queued = maxQueuedHashes(cost);
+            BcryptPasswordHasher passwords = closer.add(new BcryptPasswordHasher(cost, HASHING_THREADS, queued));
+            Chat chat = closer.add(Chat.builder(ports.storage())
+                    .settings(settings(configuration))
+                    .clock(clock)
+                    .workerThreads(workers(configuration))
+                    .loginsAtOnce(HASHING_THREADS + queued)
+                    .passwordHasher(passwords)
+                    .tokenIssuer(new RsaTokenIssuer(
+                            keys, configuration.web().publicUrl().toString()))
+                    .rateLimiter(new TokenBucketRateLimiter(clock))
+                    .mailer(Mailers.of(configuration))
+                    .build());
+            return new Backend(closer, chat, database, passwords);
+        } catch (RuntimeException e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    /** Returns the bound of the queue for hashes. Each step of the cost doubles the time of a hash. */
+    static int maxQueuedHashes(int cost) {
+        int perThread =
+                cost <= 12 ? QUEUED_PER_THREAD_AT_COST_12 << (12 - cost) : QUEUED_PER_THREAD_AT_COST_12 >> (cost - 12);
+        return HASHING_THREADS * Math.max(MIN_QUEUED_PER_THREAD, perThread);
+    }
+
+    /** Returns the number of workers: one for each connection except the committer's own. */
+    private static int workers(Configuration configuration) {
+        return Math.max(1, configuration.database().poolSize() - 1);
+    }
+
+    private static ChatSettings settings(Configuration configuration) {
+        Configuration.Limits limits = configuration.limits();
+        return ChatSettings.builder()
+                .accessTokenLifetime(configuration.tokens().accessLifetime())
+                .sessionLifetime(configuration.tokens().refreshLifetime())
+                .openRegistration(configuration.accounts().openRegistration())
+                .sendsPerSecond(limits.sendsPerSecond())
+                .changesPerMinute(limits.changesPerMinute())
+                .newPeoplePerDay(limits.newPeoplePerDay())
+                .maxOwnedRooms(limits.maxOwnedRooms())
+                .loginsPerMinute(limits.loginsPerMinute())
+                .registrationsPerHour(limits.registrationsPerHour())
+                .replayLimit(limits.replayLimit())
+                .publicUrl(configuration.web().publicUrl().toString())
+                .requireVerifiedEmail(configuration.accounts().requireVerifiedEmail())
+                .build();
+    }
+
+    public Chat chat() {
+        return chat;
+    }
+
+    /** Adds the meters of this backend. */
+    void bindTo(ChatMeters meters) {
+        meters.bind(chat);
+        meters.bind(database);
+        meters.bind(passwords);
+    }
+
+    /** Removes the embedded database's shutdown hook. The owner then closes this backend when the JVM exits. */
+    void leaveExitToOwner() {
+        closer.forEach(EmbeddedDatabase.class, EmbeddedDatabase::leaveExitToOwner);
+    }
+
+    /** Completes work in flight and closes everything in order, in bounded time. May be called again. */
+    @Override
+    public void close() {
+        closer.close();
+    }
+}
