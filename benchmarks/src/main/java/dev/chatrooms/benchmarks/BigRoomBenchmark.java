@@ -2,8 +2,6 @@ package dev.chatrooms.benchmarks;
 
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.spi.Storage;
-import dev.chatrooms.server.database.EmbeddedDatabase;
-import dev.chatrooms.server.ChatServer;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.DisplayName;
@@ -13,6 +11,8 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;
+import dev.chatrooms.server.ChatServer;
+import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,9 +1,9 @@
 package dev.chatrooms.bootstrap;
 
 import dev.chatrooms.bootstrap.command.CommandLineInterface;
-import dev.chatrooms.bootstrap.command.Terminal;
 import dev.chatrooms.bootstrap.command.Commands;
 import dev.chatrooms.bootstrap.command.ForegroundServer;
+import dev.chatrooms.bootstrap.command.Terminal;
 
 /** The entry point of the jar. */
 public final class Main {

@@ -1,10 +1,10 @@
 package dev.chatrooms.server;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.monitoring.RequestObserver;
+import dev.chatrooms.metrics.ChatMeters;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Variable;
-import dev.chatrooms.metrics.ChatMeters;
-import dev.chatrooms.application.monitoring.RequestObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;

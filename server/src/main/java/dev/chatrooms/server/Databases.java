@@ -1,10 +1,10 @@
 package dev.chatrooms.server;
 
 import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Secret;
 import dev.chatrooms.server.database.EmbeddedDatabase;
-import dev.chatrooms.persistence.PostgresPool;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;

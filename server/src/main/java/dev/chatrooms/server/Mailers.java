@@ -1,10 +1,10 @@
 package dev.chatrooms.server;
 
 import dev.chatrooms.application.spi.Mailer;
-import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.mail.LoggingMailer;
 import dev.chatrooms.mail.SmtpMailer;
 import dev.chatrooms.mail.SmtpServer;
+import dev.chatrooms.server.configuration.Configuration;
 
 /** Creates the mailer of a configuration. */
 final class Mailers {

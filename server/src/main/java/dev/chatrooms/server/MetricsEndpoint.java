@@ -165,7 +165,11 @@ final class MetricsEndpoint implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) {
             String method = request.getMethod();
             if (!ChatServer.METRICS_PATH.equals(Request.getPathInContext(request))) {
-                respond(response, callback, HttpStatus.NOT_FOUND_404, "The metrics are at " + ChatServer.METRICS_PATH + ".\n");
+                respond(
+                        response,
+                        callback,
+                        HttpStatus.NOT_FOUND_404,
+                        "The metrics are at " + ChatServer.METRICS_PATH + ".\n");
             } else if (HttpMethod.GET.is(method) || HttpMethod.HEAD.is(method)) {
                 response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
                 respond(response, callback, HttpStatus.OK_200, registry.scrape());

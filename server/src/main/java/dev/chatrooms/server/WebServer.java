@@ -1,12 +1,12 @@
 package dev.chatrooms.server;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.server.configuration.Configuration;
-import dev.chatrooms.server.configuration.Origin;
-import dev.chatrooms.metrics.ChatMeters;
+import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.settings.HttpSettings;
-import dev.chatrooms.application.monitoring.RequestObserver;
+import dev.chatrooms.metrics.ChatMeters;
+import dev.chatrooms.server.configuration.Configuration;
+import dev.chatrooms.server.configuration.Origin;
 import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;

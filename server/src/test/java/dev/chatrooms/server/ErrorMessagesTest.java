@@ -1,11 +1,10 @@
 package dev.chatrooms.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.application.monitoring.RequestObserver;
+import dev.chatrooms.server.configuration.Configuration;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.application.monitoring.RequestObserver;
+import dev.chatrooms.server.configuration.Configuration;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -92,8 +92,7 @@ class ListeningTest {
         "fe80::1%eth0, http://[fe80::1%25eth0]:7070",
     })
     void urlShouldBracketIpv6Addresses(String host, String url) {
-        assertThat(new HostAndPort(host, 7070).url(""))
-                .isEqualTo(url);
+        assertThat(new HostAndPort(host, 7070).url("")).isEqualTo(url);
     }
 
     @Test

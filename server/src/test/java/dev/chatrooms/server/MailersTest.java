@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.chatrooms.application.spi.Mailer;
-import dev.chatrooms.server.configuration.Configuration;
-import dev.chatrooms.server.configuration.ConfigurationException;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.mail.LoggingMailer;
 import dev.chatrooms.mail.SmtpMailer;
+import dev.chatrooms.server.configuration.Configuration;
+import dev.chatrooms.server.configuration.ConfigurationException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

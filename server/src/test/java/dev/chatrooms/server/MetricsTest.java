@@ -9,11 +9,11 @@ import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.database.DataFolders;
 import dev.chatrooms.server.database.EmbeddedDatabase;
-import dev.chatrooms.domain.id.RoomId;
-import dev.chatrooms.domain.room.RoomKind;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,7 +45,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** The metrics endpoint of a running server, and its meters in an application's registry. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

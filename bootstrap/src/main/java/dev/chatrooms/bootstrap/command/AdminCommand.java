@@ -1,8 +1,8 @@
 package dev.chatrooms.bootstrap.command;
 
 import dev.chatrooms.application.account.Registration;
-import dev.chatrooms.server.configuration.Secret;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.server.configuration.Secret;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 package dev.chatrooms.bootstrap.command;
 
-import dev.chatrooms.server.Backend;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.FieldError;
+import dev.chatrooms.server.Backend;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;

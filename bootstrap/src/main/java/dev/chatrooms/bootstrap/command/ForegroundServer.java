@@ -1,7 +1,7 @@
 package dev.chatrooms.bootstrap.command;
 
-import dev.chatrooms.server.HostAndPort;
 import dev.chatrooms.server.ChatServer;
+import dev.chatrooms.server.HostAndPort;
 import dev.chatrooms.server.configuration.Configuration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;

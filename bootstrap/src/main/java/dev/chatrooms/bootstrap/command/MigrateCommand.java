@@ -1,8 +1,8 @@
 package dev.chatrooms.bootstrap.command;
 
+import dev.chatrooms.persistence.Schema;
 import dev.chatrooms.server.Databases;
 import dev.chatrooms.server.configuration.Configuration;
-import dev.chatrooms.persistence.Schema;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;

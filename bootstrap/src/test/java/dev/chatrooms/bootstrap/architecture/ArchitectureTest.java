@@ -51,7 +51,8 @@ class ArchitectureTest {
             "dev.chatrooms.http..",
             "dev.chatrooms.websocket..");
 
-    private static final List<String> MODULES = Stream.of(List.of(DOMAIN, APPLICATION, WIRE, SERVER, BOOTSTRAP), ADAPTERS)
+    private static final List<String> MODULES = Stream.of(
+                    List.of(DOMAIN, APPLICATION, WIRE, SERVER, BOOTSTRAP), ADAPTERS)
             .flatMap(List::stream)
             .toList();
 

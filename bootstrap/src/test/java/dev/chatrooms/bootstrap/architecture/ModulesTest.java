@@ -34,11 +34,12 @@ class ModulesTest {
         for (String module : jarModules()) {
             List<String> name = find(NAME, pom(module));
             assertThat(name).as("module.name of %s", module).hasSize(1);
-            assertThat(names.put(name.get(0), module)).as("modules named %s", name).isNull();
+            assertThat(names.put(name.get(0), module))
+                    .as("modules named %s", name)
+                    .isNull();
         }
         assertThat(names).hasSizeGreaterThan(9);
-        assertThat(Documents.read("pom.xml"))
-                .contains("<Automatic-Module-Name>${module.name}</Automatic-Module-Name>");
+        assertThat(Documents.read("pom.xml")).contains("<Automatic-Module-Name>${module.name}</Automatic-Module-Name>");
     }
 
     @Test
@@ -48,7 +49,9 @@ class ModulesTest {
             String name = find(NAME, pom(module)).get(0);
             for (String each : packages(module)) {
                 assertThat(each + ".").as("package of %s", module).startsWith(name + ".");
-                assertThat(owners.put(each, module)).as("other module with %s", each).isNull();
+                assertThat(owners.put(each, module))
+                        .as("other module with %s", each)
+                        .isNull();
             }
         }
         assertThat(owners).hasSizeGreaterThan(50);
@@ -57,7 +60,8 @@ class ModulesTest {
     @Test
     void bomShouldListEveryModuleForHosts() {
         Set<String> published = jarModules().stream()
-                .map(module -> find(ARTIFACT, PARENT.matcher(pom(module)).replaceFirst("")).get(0))
+                .map(module -> find(ARTIFACT, PARENT.matcher(pom(module)).replaceFirst(""))
+                        .get(0))
                 .filter(artifact -> !NOT_FOR_HOSTS.contains(artifact))
                 .collect(Collectors.toCollection(TreeSet::new));
 

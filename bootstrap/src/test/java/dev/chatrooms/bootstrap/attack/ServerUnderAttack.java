@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.bootstrap.crash.ApiClient;
 import dev.chatrooms.bootstrap.crash.ServerProcess;
-import dev.chatrooms.bootstrap.database.DataFolders;
+import dev.chatrooms.server.database.DataFolders;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.chatrooms.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.server.ChatServer;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import dev.chatrooms.application.Chat;
@@ -12,9 +11,10 @@ import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.server.ChatServer;
 import dev.chatrooms.server.database.DataFolders;
 import dev.chatrooms.server.database.EmbeddedDatabase;
-import dev.chatrooms.domain.RefusalCode;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

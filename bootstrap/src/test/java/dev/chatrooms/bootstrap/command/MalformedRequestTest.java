@@ -2,14 +2,14 @@ package dev.chatrooms.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.server.WebServer;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.monitoring.RequestObserver;
+import dev.chatrooms.server.WebServer;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Configuration.LogFormat;
 import dev.chatrooms.server.configuration.Configuration.LogLevel;
-import dev.chatrooms.application.monitoring.RequestObserver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

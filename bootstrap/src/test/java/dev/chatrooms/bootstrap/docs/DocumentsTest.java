@@ -2,8 +2,8 @@ package dev.chatrooms.bootstrap.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.server.configuration.Variable;
 import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.server.configuration.Variable;
 import dev.chatrooms.wire.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;

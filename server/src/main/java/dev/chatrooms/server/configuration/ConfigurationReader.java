@@ -1,5 +1,6 @@
 package dev.chatrooms.server.configuration;
 
+import dev.chatrooms.http.settings.AddressRange;
 import dev.chatrooms.server.configuration.Configuration.Accounts;
 import dev.chatrooms.server.configuration.Configuration.Bucket;
 import dev.chatrooms.server.configuration.Configuration.Database;
@@ -12,7 +13,6 @@ import dev.chatrooms.server.configuration.Configuration.Mail;
 import dev.chatrooms.server.configuration.Configuration.Metrics;
 import dev.chatrooms.server.configuration.Configuration.Tokens;
 import dev.chatrooms.server.configuration.Configuration.Web;
-import dev.chatrooms.http.settings.AddressRange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
