@@ -1,7 +1,5 @@
 package dev.chatrooms.bootstrap.attack;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.chatrooms.application.Eventually;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,11 +70,10 @@ public final class Attackers implements AutoCloseable {
 
     /** Stops the threads after their current attack. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         for (Thread thread : threads) {
-            thread.join(Eventually.TIMEOUT.toMillis());
-            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            Eventually.await("the end of " + thread.getName(), () -> !thread.isAlive());
         }
     }
 }
