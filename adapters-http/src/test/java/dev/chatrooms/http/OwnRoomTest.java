@@ -48,6 +48,27 @@ class OwnRoomTest {
     }
 
     @Test
+    void readShouldMoveTheMarkerBackOnlyWhenItMarksAsUnread() {
+        String room = room("Unread", 4);
+        bob.put(room + "/read", "{\"seq\":3}");
+
+        assertThat(bob.put(room + "/read", "{\"seq\":1,\"markUnread\":false}").body())
+                .isEqualTo("{\"readSeq\":3,\"unread\":1}");
+        assertThat(bob.put(room + "/read", "{\"seq\":1,\"markUnread\":null}").body())
+                .isEqualTo("{\"readSeq\":3,\"unread\":1}");
+        assertThat(bob.put(room + "/read", "{\"seq\":1,\"markUnread\":true}").body())
+                .isEqualTo("{\"readSeq\":1,\"unread\":3}");
+        assertThat(bob.get(room).json().at("/me/unread").asInt()).isEqualTo(3);
+        assertThat(alice.get(room + "/reads").json().at("/items/1/readSeq").asInt())
+                .as("as others see it")
+                .isEqualTo(3);
+        assertThat(bob.put(room + "/read", "{\"seq\":9,\"markUnread\":true}").body())
+                .isEqualTo("{\"readSeq\":4,\"unread\":0}");
+        assertThat(bob.put(room + "/read", "{\"seq\":1,\"markUnread\":\"yes\"}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void readShouldBeRefusedWhenTheSeqIsInvalid() {
         String room = room("Refusing", 1);
 

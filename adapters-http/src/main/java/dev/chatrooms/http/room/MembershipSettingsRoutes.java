@@ -38,11 +38,12 @@ public final class MembershipSettingsRoutes {
     }
 
     private CompletionStage<Answer> read(Call call) {
-        return own.read(
-                        call.caller(),
-                        id(call),
-                        call.body(ReadMarkerChange.class).seq())
-                .thenApply(marker -> Answer.ok(RoomMapping.marker(marker)));
+        RoomId room = id(call);
+        ReadMarkerChange change = call.body(ReadMarkerChange.class);
+        CompletionStage<MembershipSettings.Marker> moved = Boolean.TRUE.equals(change.markUnread())
+                ? own.markUnread(call.caller(), room, change.seq())
+                : own.read(call.caller(), room, change.seq());
+        return moved.thenApply(marker -> Answer.ok(RoomMapping.marker(marker)));
     }
 
     private CompletionStage<Answer> markers(Call call) {

@@ -77,11 +77,15 @@ public final class JdbcMarkers implements Markers {
                 """
                 with moved as materialized (
                     select *
-                    from unnest(cast(:rooms as uuid[]), cast(:accounts as uuid[]), cast(:seqs as bigint[]))
-                        with ordinality as m (room_id, account_id, seq, n)
+                    from unnest(cast(:rooms as uuid[]), cast(:accounts as uuid[]), cast(:seqs as bigint[]),
+                                cast(:furthest as bigint[]))
+                        with ordinality as m (room_id, account_id, seq, furthest, n)
                 ), member as (
                     update membership
-                    set read_seq = moved.seq, read_at = :at
+                    set read_seq = moved.seq, furthest_read_seq = nullif(moved.furthest, moved.seq),
+                        read_at = case when moved.furthest > greatest(membership.read_seq,
+                                                                      membership.furthest_read_seq)
+                                       then :at else membership.read_at end
                     from moved
                     where membership.room_id = moved.room_id and membership.account_id = moved.account_id
                     returning moved.room_id, moved.account_id, moved.seq as read_seq, moved.n
@@ -92,6 +96,7 @@ public final class JdbcMarkers implements Markers {
                 s -> s.bind("rooms", PgArray.rooms(moved, Membership::roomId))
                         .bind("accounts", PgArray.accounts(moved, Membership::accountId))
                         .bind("seqs", PgArray.numbers(moved, Membership::readSeq))
+                        .bind("furthest", PgArray.numbers(moved, Membership::furthestReadSeq))
                         .bind("at", at),
                 (row, context) -> row.getLong("mentions"));
         if (unread.size() != moved.size()) {
@@ -125,7 +130,8 @@ public final class JdbcMarkers implements Markers {
         }
         List<Keyed<ReadMarker>> found = sql.list(
                 """
-                select role, username, account_id, read_seq, coalesce(read_at, joined_at) as at
+                select role, username, account_id, greatest(read_seq, furthest_read_seq) as read_seq,
+                       coalesce(read_at, joined_at) as at
                 from membership
                 where room_id = :room and (role, username) > (:rank, :username)
                   and (account_id = :viewer

@@ -41,8 +41,9 @@ public final class RoomRows {
     /** The columns of a membership, which the statement joins under the name {@code member}. */
     public static final String MEMBERSHIP = """
             member.room_id as member_room_id, member.account_id as member_account_id, member.role as member_role,
-            member.joined_at as member_joined_at, member.read_seq as member_read_seq, member.muted as member_muted,
-            member.favourite as member_favourite
+            member.joined_at as member_joined_at, member.read_seq as member_read_seq,
+            greatest(member.read_seq, member.furthest_read_seq) as member_furthest_read_seq,
+            member.muted as member_muted, member.favourite as member_favourite
             """;
 
     /**
@@ -117,6 +118,7 @@ public final class RoomRows {
                         role(row.getInt("member_role")),
                         instant(row, "member_joined_at"),
                         row.getLong("member_read_seq"),
+                        row.getLong("member_furthest_read_seq"),
                         row.getBoolean("member_muted"),
                         row.getBoolean("member_favourite"));
     }

@@ -38,9 +38,17 @@ record MemoryMarkers(MemoryTransaction tx) implements Markers {
     @Override
     public List<OwnMembership> move(List<Membership> moved, Instant at) {
         return moved.stream()
-                .map(membership -> put(row(membership).membership().readTo(membership.readSeq()), at))
+                .map(membership -> move(membership, at))
                 .map(new MemoryRoomQueries(tx)::mine)
                 .toList();
+    }
+
+    private Membership move(Membership moved, Instant at) {
+        MemberRow row = row(moved);
+        Membership before = row.membership();
+        return put(
+                before.markedAt(moved.furthestReadSeq()).markedAt(moved.readSeq()),
+                moved.furthestReadSeq() > before.furthestReadSeq() ? at : row.readAt());
     }
 
     @Override
@@ -89,6 +97,7 @@ record MemoryMarkers(MemoryTransaction tx) implements Markers {
                 .username()
                 .value();
         return new Listed(
-                new Key(member.role(), username), new ReadMarker(member.accountId(), member.readSeq(), row.readAt()));
+                new Key(member.role(), username),
+                new ReadMarker(member.accountId(), member.furthestReadSeq(), row.readAt()));
     }
 }

@@ -175,7 +175,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             return false;
         }
         Membership m = row.membership();
-        Membership changed = new Membership(room, account, role, m.joinedAt(), m.readSeq(), m.muted(), m.favourite());
+        Membership changed = new Membership(
+                room, account, role, m.joinedAt(), m.readSeq(), m.furthestReadSeq(), m.muted(), m.favourite());
         tx.put(tx.tables.membersByRoom, key, new MemberRow(changed, row.since(), row.readAt()));
         return true;
     }

@@ -25,6 +25,16 @@ public interface MembershipSettings {
     CompletableFuture<Marker> read(Caller caller, RoomId room, @Nullable Long seq);
 
     /**
+     * Sets the caller's read marker to a message, also to an earlier one, so that the messages after it count as unread
+     * again. Others still see the furthest place of the marker: only the caller's own devices learn of a move back. The
+     * marker never moves past the last message.
+     *
+     * @param seq the seq of the last message that counts as read, not yet validated; 0 for none
+     * @return completes as {@link #read}
+     */
+    CompletableFuture<Marker> markUnread(Caller caller, RoomId room, @Nullable Long seq);
+
+    /**
      * Updates the caller's settings of a room.
      *
      * @param muted null for no change
@@ -35,8 +45,9 @@ public interface MembershipSettings {
             Caller caller, RoomId room, @Nullable Boolean muted, @Nullable Boolean favourite);
 
     /**
-     * Returns the read markers of a room's members, in the order of the members: by role, then username. @throws
-     * ChatException {@code not_found}
+     * Returns the furthest read markers of a room's members, in the order of the members: by role, then username.
+     *
+     * @throws dev.chatrooms.application.common.ChatException {@code not_found}
      */
     Page<ReadMarker> markers(Caller caller, RoomId room, PageRequest page);
 }

@@ -27,7 +27,8 @@ public interface Markers {
     List<Standing> standings(List<Place> places, Instant now);
 
     /**
-     * Moves markers to the positions of the given memberships, one each, in one statement. The rooms are locked.
+     * Moves markers to the positions of the given memberships, one each, in one statement. The rooms are locked. The
+     * time is stored only for markers that are further than ever before.
      *
      * @return the resulting memberships, in their order
      */
@@ -37,9 +38,9 @@ public interface Markers {
     void keep(Membership membership);
 
     /**
-     * Lists the markers of a room's members in the order of {@link RoomQueries#members}: by role (highest first), then
-     * username; empty if the viewer may not see the room. In a direct room in which either has blocked the other, only
-     * the viewer's own.
+     * Lists the furthest markers of a room's members in the order of {@link RoomQueries#members}: by role (highest
+     * first), then username; empty if the viewer may not see the room. In a direct room in which either has blocked the
+     * other, only the viewer's own.
      *
      * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */

@@ -145,7 +145,11 @@ final class RandomPerson {
     private void readSome(RoomId room) {
         List<CompletableFuture<Marker>> read = new ArrayList<>();
         for (Chat node : nodes) {
-            read.add(node.membershipSettings().read(caller, room, (long) random.nextInt(40)));
+            long seq = random.nextInt(40);
+            read.add(
+                    random.nextInt(3) == 0
+                            ? node.membershipSettings().markUnread(caller, room, seq)
+                            : node.membershipSettings().read(caller, room, seq));
         }
         read.forEach(RandomPerson::fairly);
     }

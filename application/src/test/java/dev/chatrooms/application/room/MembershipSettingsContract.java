@@ -19,6 +19,7 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.Recorder;
+import dev.chatrooms.application.event.Signal;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.room.MembershipSettings.Marker;
@@ -83,6 +84,46 @@ public interface MembershipSettingsContract {
             assertThat(own(chat, bob, tea).readSeq()).isEqualTo(5);
             chatter(chat, alice, tea, 1);
             assertThat(own(chat, bob, tea).unread(6)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void markUnreadShouldMoveTheMarkerBackForTheOwnDevicesAlone() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = privateRoom(chat, alice, "Tea", "bob");
+            for (int i = 0; i < 4; i++) {
+                say(chat, alice, tea, "tea, @bob?");
+            }
+            read(chat, bob, tea, 4);
+            Recorder own = Recorder.eager().on(chat.events().events(bob, StreamRequest.FROM_NOW.withSignals()));
+            Recorder others = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW.withSignals()));
+            own.welcome();
+            others.welcome();
+
+            assertThat(get(chat.membershipSettings().markUnread(bob, tea, 1L))).isEqualTo(new Marker(1, 3));
+            assertThat(chat.rooms().room(bob, tea).me().mentions()).isEqualTo(3);
+            assertThat(read(chat, bob, tea, 2)).isEqualTo(new Marker(2, 2));
+            assertThat(get(chat.membershipSettings().markUnread(bob, tea, 99L))).isEqualTo(new Marker(4, 0));
+            assertThat(get(chat.membershipSettings().markUnread(bob, tea, 3L))).isEqualTo(new Marker(3, 1));
+            assertThat(chat.membershipSettings()
+                            .markers(alice, tea, PageRequest.FIRST)
+                            .items())
+                    .extracting(ReadMarker::readSeq)
+                    .as("as others see them")
+                    .containsExactly(4L, 4L);
+            say(chat, alice, tea, "last");
+            assertThat(read(chat, bob, tea, 5)).isEqualTo(new Marker(5, 0));
+
+            own.awaitEvents(6);
+            assertThat(own.said())
+                    .containsExactly("me.updated", "me.updated", "me.updated", "me.updated", "last", "me.updated");
+            assertThat(readSeq(own.events().get(0))).isEqualTo(1);
+            others.awaitSignal(Signal.Read.class, signal -> true);
+            assertThat(others.signals(Signal.Read.class))
+                    .containsExactly(new Signal.Read(tea, bob.accountId(), 5, null));
+            assertThat(others.said()).containsExactly("last");
         }
     }
 

@@ -106,6 +106,35 @@ public interface MarkersContract {
     }
 
     @Test
+    default void moveShouldKeepTheFurthestMarkerForOthersWhenItMovesBack() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        for (int i = 0; i < 3; i++) {
+            store.say(alice, tea, "tea @room");
+        }
+        move(store, membership(store, tea, bob).readTo(2));
+        store.write(uow ->
+                uow.markers().move(List.of(membership(store, tea, bob).markedAt(1)), LATER.plusSeconds(1)));
+
+        Membership back = membership(store, tea, bob);
+        assertThat(back.readSeq()).isEqualTo(1);
+        assertThat(back.furthestReadSeq()).isEqualTo(2);
+        assertThat(markers(store, tea, alice)).contains(new ReadMarker(bob.id(), 2, LATER));
+        store.write(uow -> uow.markers().move(List.of(back.readTo(2)), LATER.plusSeconds(2)));
+        assertThat(markers(store, tea, alice)).contains(new ReadMarker(bob.id(), 2, LATER));
+        store.write(uow -> uow.markers().move(List.of(back.readTo(3).markedAt(0)), LATER.plusSeconds(3)));
+        assertThat(markers(store, tea, alice)).contains(new ReadMarker(bob.id(), 3, LATER.plusSeconds(3)));
+        assertThat(membership(store, tea, bob).readSeq()).isZero();
+
+        store.say(bob, tea, "mine");
+
+        assertThat(membership(store, tea, bob).readSeq()).isEqualTo(4);
+        assertThat(membership(store, tea, bob).furthestReadSeq()).isEqualTo(4);
+    }
+
+    @Test
     default void moveShouldFailWhenAnAccountIsNoMember() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");

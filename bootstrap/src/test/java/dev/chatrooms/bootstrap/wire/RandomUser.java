@@ -136,7 +136,8 @@ final class RandomUser {
                 enter(otherRoom, call("POST", "/rooms/" + otherRoom + "/join", null));
             }
             case 11 -> call("POST", room + "/leave", null);
-            case 12, 13 -> call("PUT", room + "/read", Map.of("seq", random.nextInt(30)));
+            case 12, 13 ->
+                call("PUT", room + "/read", Map.of("seq", random.nextInt(30), "markUnread", random.nextInt(3) == 0));
             case 14 -> call("PATCH", room + "/me", Map.of(any(List.of("muted", "favourite")), random.nextBoolean()));
             case 15 ->
                 call(

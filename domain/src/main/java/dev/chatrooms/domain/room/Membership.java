@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * the old settings.
  *
  * @param readSeq the seq up to which the member has read. Joining sets it to the room's last message, and posting to
- *     the posted message. It never decreases
+ *     the posted message. It decreases only when the member marks messages as unread
+ * @param furthestReadSeq the highest {@code readSeq} so far, which others see. It never decreases
  */
 public record Membership(
         RoomId roomId,
@@ -19,8 +20,21 @@ public record Membership(
         Role role,
         Instant joinedAt,
         long readSeq,
+        long furthestReadSeq,
         boolean muted,
         boolean favourite) {
+
+    /** Creates a membership whose read marker has never moved back. */
+    public Membership(
+            RoomId roomId,
+            AccountId accountId,
+            Role role,
+            Instant joinedAt,
+            long readSeq,
+            boolean muted,
+            boolean favourite) {
+        this(roomId, accountId, role, joinedAt, readSeq, readSeq, muted, favourite);
+    }
 
     /** Returns a new membership in a room, with all messages so far counted as read. */
     public static Membership starting(Room room, AccountId account, Role role, Instant now) {
@@ -29,7 +43,12 @@ public record Membership(
 
     /** Returns the membership with the read marker moved to a message, or this if it has been read already. */
     public Membership readTo(long seq) {
-        return seq <= readSeq ? this : new Membership(roomId, accountId, role, joinedAt, seq, muted, favourite);
+        return seq <= readSeq ? this : markedAt(seq);
+    }
+
+    /** Returns the membership with the read marker at a message, which may be before its present place. */
+    public Membership markedAt(long seq) {
+        return new Membership(roomId, accountId, role, joinedAt, seq, Math.max(seq, furthestReadSeq), muted, favourite);
     }
 
     /** Returns the membership with other settings. Null leaves a setting unchanged. */
@@ -40,6 +59,7 @@ public record Membership(
                 role,
                 joinedAt,
                 readSeq,
+                furthestReadSeq,
                 newMuted == null ? muted : newMuted,
                 newFavourite == null ? favourite : newFavourite);
     }

@@ -10,7 +10,7 @@ public final class MembershipSettingsPolicy {
     private MembershipSettingsPolicy() {}
 
     /**
-     * Decides on moving the read marker. It never moves back, nor past the room's last message.
+     * Decides on moving the read marker forward. It never moves back, nor past the room's last message.
      *
      * @param seq not negative
      * @return the membership after it, equal if the marker did not move; refused with {@code unauthenticated} (the
@@ -19,6 +19,16 @@ public final class MembershipSettingsPolicy {
      */
     public static Decision<Membership> read(Room room, Standing standing, long seq) {
         return own(room, standing, membership -> membership.readTo(Math.min(seq, room.lastSeq())));
+    }
+
+    /**
+     * Decides on moving the read marker in either direction, but not past the room's last message.
+     *
+     * @param seq not negative
+     * @return as {@link #read}
+     */
+    public static Decision<Membership> markUnread(Room room, Standing standing, long seq) {
+        return own(room, standing, membership -> membership.markedAt(Math.min(seq, room.lastSeq())));
     }
 
     /**

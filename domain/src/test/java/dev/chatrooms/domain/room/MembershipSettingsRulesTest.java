@@ -31,6 +31,18 @@ class MembershipSettingsRulesTest {
                         new Membership(before.roomId(), BOB, Role.MODERATOR, before.joinedAt(), readSeq, false, false));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0, 40", "39, 39, 40", "40, 40, 40", "41, 41, 41", "9223372036854775807, 41, 41"})
+    void markUnreadShouldMoveTheMarkerInEitherDirectionAndKeepTheFurthest(long seq, long readSeq, long furthest) {
+        Membership after = outcome(MembershipSettingsPolicy.markUnread(
+                aRoom(RoomKind.PRIVATE), Situations.member(BOB, Role.MODERATOR), seq));
+
+        assertThat(after.readSeq()).isEqualTo(readSeq);
+        assertThat(after.furthestReadSeq()).isEqualTo(furthest);
+        assertThat(after.readTo(10).furthestReadSeq()).isEqualTo(furthest);
+        assertThat(after.kept(true, true).furthestReadSeq()).isEqualTo(furthest);
+    }
+
     @Test
     void keepShouldChangeWhatIsNamedOnly() {
         Standing member = Situations.member(BOB, Role.MEMBER);
@@ -67,6 +79,10 @@ class MembershipSettingsRulesTest {
         };
 
         assertThat(((Decision.Refused<?>) MembershipSettingsPolicy.read(aRoom(kind), standing, 41))
+                        .refusal()
+                        .code())
+                .isEqualTo(refusal);
+        assertThat(((Decision.Refused<?>) MembershipSettingsPolicy.markUnread(aRoom(kind), standing, 41))
                         .refusal()
                         .code())
                 .isEqualTo(refusal);

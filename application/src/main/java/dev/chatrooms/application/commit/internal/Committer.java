@@ -124,9 +124,10 @@ public final class Committer implements AutoCloseable {
      * {@link dev.chatrooms.domain.room.MembershipSettingsPolicy#read} refuses.
      *
      * @param seq the last message that has been read; not negative
+     * @param unread whether the marker may also move back
      */
-    public CompletableFuture<MarkerPosition> moveMarker(RoomId room, AccountId account, long seq) {
-        return enqueue(new WriteCommand.Read(new Markers.Place(room, account), seq));
+    public CompletableFuture<MarkerPosition> moveMarker(RoomId room, AccountId account, long seq, boolean unread) {
+        return enqueue(new WriteCommand.Read(new Markers.Place(room, account), seq, unread));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.spi.Markers.Place;
 import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
 
 /**
  * All read markers that move in a batch. A client that scrolls reports many messages in a row; for one account and room
- * only the furthest counts and becomes one event. Runs two statements for all markers, and one more for the blocks if
- * any of the rooms is direct.
+ * only the resulting place counts and becomes one event. Runs two statements for all markers, and one more for the
+ * blocks if any of the rooms is direct.
  *
  * <p>The rooms are locked, as for every change of a membership: a message moves its sender's marker too, and the locks
  * keep nodes from a deadlock. They cost little, since a marker waits for the head of the log anyway.
@@ -36,8 +37,20 @@ import java.util.stream.Collectors;
 record MarkerBatch(List<WriteCommand.Read> requests) {
     /** All requests to move one marker. */
     private record MarkerRequests(Place place, Room room, List<WriteCommand.Read> requests) {
-        long furthest() {
-            return requests.stream().mapToLong(WriteCommand.Read::seq).max().orElseThrow();
+        /** Decides on the requests in their order. */
+        Membership decide(Standing standing) {
+            Standing current = standing;
+            for (WriteCommand.Read request : requests) {
+                Decision<Membership> decision = request.unread()
+                        ? MembershipSettingsPolicy.markUnread(room, current, request.seq())
+                        : MembershipSettingsPolicy.read(room, current, request.seq());
+                current = new Standing(
+                        standing.accountId(),
+                        decision.orElseThrow(ChatException::new),
+                        standing.banned(),
+                        standing.accountActive());
+            }
+            return Objects.requireNonNull(current.membership());
         }
     }
 
@@ -102,21 +115,21 @@ record MarkerBatch(List<WriteCommand.Read> requests) {
             List<MovedMarker> moved) {
         Membership after;
         try {
-            after = MembershipSettingsPolicy.read(markers.room(), standing, markers.furthest())
-                    .orElseThrow(ChatException::new);
+            after = markers.decide(standing);
         } catch (ChatException e) {
             markers.requests().forEach(request -> outcome.fail(request, e));
             return;
         }
         Room room = markers.room();
         boolean isHidden = hidden.contains(room.id());
-        boolean moves = !after.equals(standing.membership());
-        if (moves) {
+        Membership before = Objects.requireNonNull(standing.membership());
+        boolean advances = after.readSeq() > before.furthestReadSeq();
+        if (!after.equals(before)) {
             moved.add(new MovedMarker(after, room.lastSeq()));
         }
-        // Only one result says that the marker has moved, so that the signal is sent once.
+        // Only one result says that the marker has advanced, so that the signal is sent once.
         MarkerPosition position =
-                new MarkerPosition(after.readSeq(), room.lastSeq(), room.memberCount(), isHidden, moves);
+                new MarkerPosition(after.readSeq(), room.lastSeq(), room.memberCount(), isHidden, advances);
         for (WriteCommand.Read request : markers.requests()) {
             MarkerPosition result = position;
             outcome.whenCommitted(request, cursors -> result);

@@ -70,8 +70,8 @@ public final class Transactor {
     }
 
     /** Moves a read marker; see {@link Committer#moveMarker}. */
-    public CompletableFuture<MarkerPosition> moveMarker(RoomId room, AccountId account, long seq) {
-        return committer.moveMarker(room, account, seq);
+    public CompletableFuture<MarkerPosition> moveMarker(RoomId room, AccountId account, long seq, boolean unread) {
+        return committer.moveMarker(room, account, seq, unread);
     }
 
     /** Runs a change in the committer's next transaction; see {@link Committer#change(Set, Function)}. */

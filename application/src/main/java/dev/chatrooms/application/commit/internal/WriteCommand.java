@@ -48,11 +48,15 @@ sealed interface WriteCommand<T> {
         }
     }
 
-    /** Moves a read marker. */
-    record Read(Markers.Place place, long seq, CompletableFuture<MarkerPosition> future, long since)
+    /**
+     * Moves a read marker.
+     *
+     * @param unread whether it may also move back
+     */
+    record Read(Markers.Place place, long seq, boolean unread, CompletableFuture<MarkerPosition> future, long since)
             implements WriteCommand<MarkerPosition> {
-        Read(Markers.Place place, long seq) {
-            this(place, seq, new CompletableFuture<>(), System.nanoTime());
+        Read(Markers.Place place, long seq, boolean unread) {
+            this(place, seq, unread, new CompletableFuture<>(), System.nanoTime());
         }
 
         @Override

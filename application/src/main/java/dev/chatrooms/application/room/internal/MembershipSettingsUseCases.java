@@ -39,12 +39,21 @@ final class MembershipSettingsUseCases implements MembershipSettings {
 
     @Override
     public CompletableFuture<Marker> read(Caller caller, RoomId room, @Nullable Long seq) {
+        return move(caller, room, seq, false);
+    }
+
+    @Override
+    public CompletableFuture<Marker> markUnread(Caller caller, RoomId room, @Nullable Long seq) {
+        return move(caller, room, seq, true);
+    }
+
+    private CompletableFuture<Marker> move(Caller caller, RoomId room, @Nullable Long seq, boolean unread) {
         AccountId account = caller.accountId();
         return Transactor.attempt(() -> {
             // The rate limit comes first: a flood of invalid markers is a flood too.
             rateLimits.marker(account);
             return transactor
-                    .moveMarker(room, account, requireSeq(seq))
+                    .moveMarker(room, account, requireSeq(seq), unread)
                     .thenApply(marker -> publish(room, account, marker));
         });
     }
@@ -59,11 +68,12 @@ final class MembershipSettingsUseCases implements MembershipSettings {
         return Objects.requireNonNull(given);
     }
 
+    /** Signals go to others too, so they report only markers that are further than ever before. */
     private Marker publish(RoomId room, AccountId account, MarkerPosition marker) {
         long unread = marker.lastSeq() - marker.readSeq();
-        if (marker.moved() && marker.hidden()) {
+        if (marker.advanced() && marker.hidden()) {
             signals.readHidden(room, account, marker.readSeq(), unread);
-        } else if (marker.moved()) {
+        } else if (marker.advanced()) {
             signals.read(room, marker.memberCount(), account, marker.readSeq(), unread);
         }
         return new Marker(marker.readSeq(), unread);

@@ -73,7 +73,7 @@ class MarkerBatchTest {
     }
 
     private CompletableFuture<MarkerPosition> read(Caller reader, long seq) {
-        return committer.moveMarker(tea, reader.accountId(), seq);
+        return committer.moveMarker(tea, reader.accountId(), seq, false);
     }
 
     private void post(Caller sender) {
@@ -98,6 +98,22 @@ class MarkerBatchTest {
                         new MarkerPosition(4, 5, 3, false, false),
                         new MarkerPosition(4, 5, 3, false, false));
         assertThat(received).hasSize(1);
+        assertThat(received.get(0)).hasSize(1);
+    }
+
+    @Test
+    void markersOfOneAccountShouldBeDecidedInTheirOrderWhenOneMarksAsUnread() {
+        holdTheStore();
+        List<CompletableFuture<MarkerPosition>> reads = new ArrayList<>();
+        reads.add(read(bob, 4));
+        reads.add(committer.moveMarker(tea, bob.accountId(), 1, true));
+        reads.add(read(bob, 2));
+        store.release();
+
+        assertThat(reads)
+                .extracting(read -> get(read))
+                .as("no signal: the others would see a marker that goes down")
+                .containsOnly(new MarkerPosition(2, 5, 3, false, true), new MarkerPosition(2, 5, 3, false, false));
         assertThat(received.get(0)).hasSize(1);
     }
 
@@ -133,12 +149,13 @@ class MarkerBatchTest {
         holdTheStore();
         CompletableFuture<MarkerPosition> strangers = read(stranger, 5);
         CompletableFuture<MarkerPosition> bobs = read(bob, 5);
-        CompletableFuture<MarkerPosition> nowhere = committer.moveMarker(new RoomId(ids.next()), bob.accountId(), 1);
+        CompletableFuture<MarkerPosition> nowhere =
+                committer.moveMarker(new RoomId(ids.next()), bob.accountId(), 1, false);
         store.release();
 
         assertThat(refusal(strangers).code()).isEqualTo(RefusalCode.NOT_FOUND);
         assertThat(refusal(nowhere).code()).isEqualTo(RefusalCode.NOT_FOUND);
-        assertThat(get(bobs).moved()).isTrue();
+        assertThat(get(bobs).advanced()).isTrue();
     }
 
     @Test
