@@ -5,6 +5,7 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.persistence.JdbcTransactions.Connections;
 import dev.chatrooms.persistence.event.PostgresEventBus;
 import dev.chatrooms.persistence.sql.ConnectionKind;
+import dev.chatrooms.persistence.sql.SchemaName;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +32,41 @@ public final class PostgresPorts implements AutoCloseable {
     private final Storage storage;
     private final @Nullable EventBus ownBus;
 
-    private PostgresPorts(Connections reading, Connections writing, @Nullable EventBus bus, DataSource announcements) {
+    private PostgresPorts(
+            Connections reading,
+            Connections writing,
+            @Nullable EventBus bus,
+            DataSource announcements,
+            @Nullable SchemaName schema) {
         JdbcTransactions transactions = new JdbcTransactions(reading, writing);
-        this.ownBus = bus == null ? new PostgresEventBus(announcements) : null;
+        this.ownBus = bus == null ? new PostgresEventBus(announcements, schema) : null;
         this.storage = new Storage(transactions, bus == null ? java.util.Objects.requireNonNull(ownBus) : bus);
     }
 
     /**
-     * Creates the ports on a host's connections.
+     * Creates the ports on a host's connections, with the tables in their current schema.
      *
      * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
      */
     public static PostgresPorts of(DataSource source) {
-        return of(source, null);
+        return onHostsConnections(source, null, null);
+    }
+
+    /**
+     * Creates the ports on a host's connections, with the tables in a schema of their own. The connections' search path
+     * remains the host's: that of the chat is in force during each of its transactions only.
+     *
+     * @param schema the schema given to {@link Schema#migrate(DataSource, String)}
+     * @throws IllegalArgumentException if the schema's name is not valid
+     * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
+     */
+    public static PostgresPorts of(DataSource source, String schema) {
+        return onHostsConnections(source, new SchemaName(schema), null);
+    }
+
+    /** As {@link #of(DataSource, String)}, with another event bus, which this object does not close. */
+    public static PostgresPorts of(DataSource source, String schema, EventBus bus) {
+        return onHostsConnections(source, new SchemaName(schema), bus);
     }
 
     /**
@@ -53,11 +76,17 @@ public final class PostgresPorts implements AutoCloseable {
      * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
      */
     public static PostgresPorts of(DataSource source, @Nullable EventBus bus) {
+        return onHostsConnections(source, null, bus);
+    }
+
+    private static PostgresPorts onHostsConnections(
+            DataSource source, @Nullable SchemaName schema, @Nullable EventBus bus) {
         return new PostgresPorts(
-                Connections.of(source, SessionSettings.READING_TRANSACTION),
-                Connections.of(source, SessionSettings.WRITING_TRANSACTION),
+                Connections.of(source, SessionSettings.in(schema, SessionSettings.READING_TRANSACTION)),
+                Connections.of(source, SessionSettings.in(schema, SessionSettings.WRITING_TRANSACTION)),
                 bus,
-                source);
+                source,
+                schema);
     }
 
     /**
@@ -75,7 +104,8 @@ public final class PostgresPorts implements AutoCloseable {
                 Connections.of(pool.readers(), null),
                 Connections.of(pool.writers(), null),
                 bus,
-                pool.source(ConnectionKind.BUS));
+                pool.source(ConnectionKind.BUS),
+                null);
     }
 
     public Storage storage() {

@@ -8,29 +8,22 @@ import dev.chatrooms.persistence.event.LogAppender;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogEpoch;
 import dev.chatrooms.persistence.room.RoomNameRows;
-import dev.chatrooms.persistence.sql.ConnectionKind;
-import dev.chatrooms.persistence.sql.SocketTimeout;
+import dev.chatrooms.persistence.sql.SchemaName;
 import dev.chatrooms.persistence.sql.Sql;
-import dev.chatrooms.persistence.sql.SqlFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the tables of the chat and migrates them to the version of the program. There is no way back. */
@@ -58,10 +51,6 @@ public final class Schema {
 
     /** A separate history, so that a host that uses Flyway can have the chat in the same schema. */
     private static final String HISTORY = "chatrooms_schema_history";
-    /** The key of the advisory lock held while migrating, an arbitrary number. */
-    private static final long MIGRATION_LOCK = 0x63686174_726f6f6dL;
-
-    private static final long LOCK_PAUSE_MILLIS = 100;
 
     private Schema() {}
 
@@ -80,9 +69,24 @@ public final class Schema {
      * @throws StoreUnavailable if the database cannot be reached
      */
     public static int migrate(DataSource source) {
-        return underLock(source, () -> {
-            int executed = flyway(source).migrate().migrationsExecuted;
-            foldNames(source);
+        return migrate(source, (SchemaName) null);
+    }
+
+    /**
+     * Creates or migrates the tables as {@link #migrate(DataSource)}, in a schema of their own. The schema is created
+     * if it does not exist; otherwise the user of the database needs no other right than to create tables in it.
+     *
+     * @param schema upper and lower case differ, as in a quoted identifier
+     * @throws IllegalArgumentException if the name is not valid
+     */
+    public static int migrate(DataSource source, String schema) {
+        return migrate(source, new SchemaName(schema));
+    }
+
+    private static int migrate(DataSource source, @Nullable SchemaName schema) {
+        return MigrationLock.during(source, schema, () -> {
+            int executed = flyway(source, schema).migrate().migrationsExecuted;
+            foldNames(source, schema);
             return executed;
         });
     }
@@ -94,58 +98,29 @@ public final class Schema {
      * @throws StoreUnavailable if the database cannot be reached
      */
     public static void complete(DataSource source) {
-        underLock(source, () -> {
-            foldNames(source);
+        complete(source, (SchemaName) null);
+    }
+
+    /** As {@link #complete(DataSource)}, for tables in a schema of their own. */
+    public static void complete(DataSource source, String schema) {
+        complete(source, new SchemaName(schema));
+    }
+
+    private static void complete(DataSource source, @Nullable SchemaName schema) {
+        MigrationLock.during(source, schema, () -> {
+            foldNames(source, schema);
             return null;
         });
     }
 
-    private static void foldNames(DataSource source) {
-        Connections connections = Connections.of(source, SessionSettings.WRITING_TRANSACTION);
+    private static void foldNames(DataSource source, @Nullable SchemaName schema) {
+        Connections connections = writing(source, schema);
         fillAccountSearch(connections);
         foldRoomNames(connections);
     }
 
-    private static <T extends @Nullable Object> T underLock(DataSource source, Supplier<T> work) {
-        // Flyway's own lock is on its history table, which at first does not exist.
-        try (Connection lock = source.getConnection();
-                Statement statement = lock.createStatement()) {
-            SocketTimeout limit = SocketTimeout.limit(lock, ConnectionKind.WRITING);
-            boolean autoCommit = lock.getAutoCommit();
-            try {
-                lock.setAutoCommit(true);
-                awaitLock(statement);
-                try {
-                    return work.get();
-                } finally {
-                    statement.execute("select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
-                }
-            } finally {
-                lock.setAutoCommit(autoCommit);
-                limit.close();
-            }
-        } catch (SQLException | FlywayException e) {
-            throw failure(e);
-        }
-    }
-
-    /** Tries again and again, so that a wait of any length differs from a server that no longer answers. */
-    private static void awaitLock(Statement statement) throws SQLException {
-        try {
-            while (!tryLock(statement)) {
-                TimeUnit.MILLISECONDS.sleep(LOCK_PAUSE_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailable("interrupted while another node migrates", e);
-        }
-    }
-
-    private static boolean tryLock(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("select pg_try_advisory_lock(" + MIGRATION_LOCK + ")")) {
-            row.next();
-            return row.getBoolean(1);
-        }
+    private static Connections writing(DataSource source, @Nullable SchemaName schema) {
+        return Connections.of(source, SessionSettings.in(schema, SessionSettings.WRITING_TRANSACTION));
     }
 
     /** Fills the search of accounts for those older than its table, in small steps. SQL cannot fold their names. */
@@ -178,14 +153,23 @@ public final class Schema {
 
     /** Returns all migrations in order, done or pending. */
     public static List<Migration> info(DataSource source) {
+        return info(source, (SchemaName) null);
+    }
+
+    /** Returns all migrations of the tables in a schema of their own. */
+    public static List<Migration> info(DataSource source, String schema) {
+        return info(source, new SchemaName(schema));
+    }
+
+    private static List<Migration> info(DataSource source, @Nullable SchemaName schema) {
         try {
-            return Arrays.stream(flyway(source).info().all())
+            return Arrays.stream(flyway(source, schema).info().all())
                     .filter(info ->
                             info.getVersion() != null && info.getVersion().isNewerThan(BASELINE))
                     .map(Schema::migration)
                     .toList();
         } catch (FlywayException e) {
-            throw failure(e);
+            throw MigrationLock.failure(e);
         }
     }
 
@@ -196,24 +180,29 @@ public final class Schema {
                 info.getState().getDisplayName());
     }
 
-    private static Flyway flyway(DataSource source) {
-        return Flyway.configure(Schema.class.getClassLoader())
+    private static Flyway flyway(DataSource source, @Nullable SchemaName schema) {
+        FluentConfiguration flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:" + LOCATION)
                 .table(HISTORY)
                 .baselineOnMigrate(true)
-                .baselineVersion(BASELINE)
-                .load();
-    }
-
-    private static RuntimeException failure(Exception e) {
-        RuntimeException cause = SqlFailures.translate(e);
-        return cause instanceof StoreUnavailable || !(e instanceof FlywayException flyway) ? cause : flyway;
+                .baselineVersion(BASELINE);
+        return (schema == null ? flyway : flyway.schemas(schema.value())).load();
     }
 
     /** Returns the statements that {@link #migrate} runs on an empty database, for hosts that run them themselves. */
     public static String print() {
         return SCRIPTS.stream().map(Schema::script).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Returns the statements that {@link #migrate(DataSource, String)} runs on a database without this schema. They set
+     * the search path of the session and reset it.
+     */
+    public static String print(String schema) {
+        SchemaName name = new SchemaName(schema);
+        return "create schema if not exists " + name.quoted() + ";\nset search_path = " + name.searchPath() + ";\n\n"
+                + print() + "\nreset search_path;\n";
     }
 
     private static String script(String name) {
@@ -232,8 +221,16 @@ public final class Schema {
      * Running nodes notice it within a second and end their streams.
      */
     public static Epoch newEpoch(DataSource source) {
+        return newEpoch(source, (SchemaName) null);
+    }
+
+    /** As {@link #newEpoch(DataSource)}, for tables in a schema of their own. */
+    public static Epoch newEpoch(DataSource source, String schema) {
+        return newEpoch(source, new SchemaName(schema));
+    }
+
+    private static Epoch newEpoch(DataSource source, @Nullable SchemaName schema) {
         return JdbcTransactions.inTransaction(
-                JdbcTransactions.Connections.of(source, SessionSettings.WRITING_TRANSACTION),
-                handle -> new LogEpoch(Sql.writing(handle)).renew());
+                writing(source, schema), handle -> new LogEpoch(Sql.writing(handle)).renew());
     }
 }

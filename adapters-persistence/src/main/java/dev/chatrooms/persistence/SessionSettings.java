@@ -1,8 +1,10 @@
 package dev.chatrooms.persistence;
 
+import dev.chatrooms.persistence.sql.SchemaName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the chat's PostgreSQL sessions.
@@ -78,6 +80,18 @@ final class SessionSettings {
     /** Runs at the start of each writing transaction on a host's connection. */
     static final String WRITING_TRANSACTION = "set transaction isolation level read committed, read write; "
             + set(WRITING, true) + limitTransaction(true);
+
+    /**
+     * Returns the settings of a transaction that finds its tables in a schema. The host's search path is in force again
+     * after the transaction. It is set with the other settings, without a round trip of its own.
+     *
+     * @param schema null for the current schema of the connection
+     */
+    static String in(@Nullable SchemaName schema, String transaction) {
+        return schema == null
+                ? transaction
+                : transaction + ", set_config('search_path', '" + schema.searchPath() + "', true)";
+    }
 
     /** Covers a client that stops between two messages of one statement, which does not count as idle. */
     private static String limitTransaction(boolean local) {

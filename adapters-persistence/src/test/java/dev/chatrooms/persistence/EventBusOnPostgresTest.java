@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 
 class EventBusOnPostgresTest extends OnPostgres implements EventBusContract {
     private final com.zaxxer.hikari.HikariDataSource pool = server.hostPool(database);
-    private final PostgresEventBus other = new PostgresEventBus(pool);
+    private final PostgresEventBus other = new PostgresEventBus(pool, null);
 
     @Override
     public EventBus bus() {

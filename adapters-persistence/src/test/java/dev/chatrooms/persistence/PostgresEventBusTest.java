@@ -51,7 +51,7 @@ class PostgresEventBusTest {
 
     @Test
     void announcementsShouldArriveAgainAfterConnectionsAreCut() throws InterruptedException {
-        try (PostgresEventBus bus = new PostgresEventBus(server.plain(database));
+        try (PostgresEventBus bus = new PostgresEventBus(server.plain(database), null);
                 EventBus.Registration registration = bus.subscribe(received::add)) {
             assertThat(registration).isNotNull();
             for (int i = 0; i < 3; i++) {
@@ -69,18 +69,22 @@ class PostgresEventBusTest {
 
     @Test
     void malformedCursorsShouldBeIgnored() throws InterruptedException {
-        try (PostgresEventBus bus = new PostgresEventBus(server.plain(database));
+        try (PostgresEventBus bus = new PostgresEventBus(server.plain(database), null);
                 EventBus.Registration registration = bus.subscribe(received::add)) {
             assertThat(registration).isNotNull();
             awaitDelivery(bus);
-            server.execute(database, "select pg_notify('chatrooms_head', 'nonsense'), pg_notify('chatrooms_head', '')");
+            server.execute(database, """
+                    select pg_notify('chatrooms_head_' || oid, payload)
+                    from pg_namespace, unnest(array['nonsense', '']) payload
+                    where nspname = 'public'
+                    """);
             awaitDelivery(bus);
         }
     }
 
     @Test
     void announcementsShouldBeConflated() throws InterruptedException {
-        try (PostgresEventBus bus = new PostgresEventBus(server.plain(database));
+        try (PostgresEventBus bus = new PostgresEventBus(server.plain(database), null);
                 EventBus.Registration registration = bus.subscribe(received::add)) {
             assertThat(registration).isNotNull();
             awaitDelivery(bus);
@@ -104,7 +108,7 @@ class PostgresEventBusTest {
     @Test
     void closeShouldStopThreadsAndReturnConnections() throws InterruptedException {
         try (var pool = server.hostPool(database)) {
-            PostgresEventBus bus = new PostgresEventBus(pool);
+            PostgresEventBus bus = new PostgresEventBus(pool, null);
             try (EventBus.Registration registration = bus.subscribe(received::add)) {
                 assertThat(registration).isNotNull();
                 awaitDelivery(bus);
@@ -148,7 +152,7 @@ class PostgresEventBusTest {
         };
         Logger logger = Logger.getLogger(PostgresEventBus.class.getPackageName());
         logger.addHandler(handler);
-        try (PostgresEventBus bus = new PostgresEventBus(nowhere)) {
+        try (PostgresEventBus bus = new PostgresEventBus(nowhere, null)) {
             bus.announce(next());
             Eventually.await("some attempts", () -> attempts.get() > 10);
         } finally {
@@ -164,7 +168,7 @@ class PostgresEventBusTest {
     void closeShouldReturnInTimeWhenThereIsNoServer() {
         PGSimpleDataSource nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none");
-        PostgresEventBus bus = new PostgresEventBus(nowhere);
+        PostgresEventBus bus = new PostgresEventBus(nowhere, null);
         bus.announce(next());
 
         assertTimeoutPreemptively(BOUND, bus::close);

@@ -87,8 +87,8 @@ class EmbeddingTest {
                 HikariDataSource dataSource = hostsPool(database)) {
             Path keyFile = folder.resolve("key.pem");
             // tag::database[]
-            Schema.migrate(dataSource);
-            try (PostgresPorts ports = PostgresPorts.of(dataSource);
+            Schema.migrate(dataSource, "chat");
+            try (PostgresPorts ports = PostgresPorts.of(dataSource, "chat");
                     BcryptPasswordHasher hasher = new BcryptPasswordHasher(12);
                     Chat chat = Chat.builder(ports.storage())
                             .passwordHasher(hasher)

@@ -19,6 +19,9 @@ final class BusConnection {
     private static final Logger LOG = System.getLogger(BusConnection.class.getName());
     private static final long MIN_PAUSE_MILLIS = 50;
     private static final long MAX_PAUSE_MILLIS = 2000;
+    /** Enough for a round trip, so that the connection returns to its pool and nothing is logged. */
+    private static final long CLEAN_CLOSE_MILLIS = 1000;
+
     private static final long CLOSE_MILLIS = 3000;
     private static final long LOG_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -50,10 +53,12 @@ final class BusConnection {
         while (!closed) {
             try (Connection connection = source.getConnection()) {
                 current = connection;
+                boolean autoCommit = connection.getAutoCommit();
                 // Each notification is sent with the commit of its own statement.
                 connection.setAutoCommit(true);
                 pause = MIN_PAUSE_MILLIS;
                 run(connection);
+                connection.setAutoCommit(autoCommit);
             } catch (SQLException | RuntimeException e) {
                 if (!closed && System.nanoTime() - nextLog >= 0) {
                     nextLog = System.nanoTime() + LOG_INTERVAL_NANOS;
@@ -85,9 +90,26 @@ final class BusConnection {
         }
     }
 
-    /** Stops the thread, also while it waits in a read. */
-    void close() {
+    /**
+     * Stops the thread. Its connection returns to the source if the task ends in time, and is aborted otherwise.
+     *
+     * @param interrupt whether an interrupt ends the task; otherwise something else does
+     */
+    void close(boolean interrupt) {
         closed = true;
+        if (interrupt) {
+            thread.interrupt();
+        }
+        if (!joined(CLEAN_CLOSE_MILLIS)) {
+            abort();
+            if (!joined(CLOSE_MILLIS)) {
+                LOG.log(Level.WARNING, "{0} did not end in time", thread.getName());
+            }
+        }
+    }
+
+    /** Ends the task even while it waits in a read. */
+    private void abort() {
         thread.interrupt();
         Connection connection = current;
         if (connection != null) {
@@ -98,13 +120,14 @@ final class BusConnection {
                 LOG.log(Level.DEBUG, "the connection of {0} was already closed", thread.getName());
             }
         }
+    }
+
+    private boolean joined(long millis) {
         try {
-            thread.join(CLOSE_MILLIS);
+            thread.join(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (thread.isAlive()) {
-            LOG.log(Level.WARNING, "{0} did not end in time", thread.getName());
-        }
+        return !thread.isAlive();
     }
 }

@@ -1,5 +1,6 @@
 package dev.chatrooms.bootstrap.command;
 
+import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.persistence.Schema;
 import dev.chatrooms.server.Databases;
 import dev.chatrooms.server.configuration.Configuration;
@@ -37,7 +38,8 @@ final class MigrateCommand {
             name = "new-epoch",
             description = "Start a new epoch of the event log after restoring a backup. Clients reload everything.")
     int newEpoch() {
-        invocation.terminal().out().println(onDatabase(Schema::newEpoch));
+        Epoch epoch = onDatabase(Schema::newEpoch);
+        invocation.terminal().out().println(epoch);
         return 0;
     }
 
