@@ -37,20 +37,14 @@ class LineLengthTest {
     /** Returns the main and test sources of all modules. */
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (Path module : children(Documents.ROOT)) {
+        for (Path module : Documents.modules()) {
             Path folder = module.resolve("src");
-            if (Files.isRegularFile(module.resolve("pom.xml")) && Files.isDirectory(folder)) {
+            if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {
                     files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
                 }
             }
         }
         return sources;
-    }
-
-    private static List<Path> children(Path folder) throws IOException {
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.sorted().toList();
-        }
     }
 }

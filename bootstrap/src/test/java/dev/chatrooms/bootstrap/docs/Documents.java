@@ -17,12 +17,23 @@ public final class Documents {
     /** The project's root folder. Tests run in the folder of their module. */
     public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Pattern BLOCK = Pattern.compile("^```(\\S*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** A fenced block. */
     public record Block(String language, String text) {}
 
     private Documents() {}
+
+    /** Returns the folders of all modules, the examples included. */
+    public static List<Path> modules() {
+        List<Path> modules = MODULE.matcher(read("pom.xml"))
+                .results()
+                .map(module -> ROOT.resolve(module.group(1)))
+                .toList();
+        assertThat(modules).as("modules").hasSizeGreaterThan(10);
+        return modules;
+    }
 
     /** Returns the Markdown files in the root folder, in {@code benchmarks}, and anywhere below {@code docs}. */
     public static List<Path> all() {

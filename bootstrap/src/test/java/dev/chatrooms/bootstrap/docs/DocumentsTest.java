@@ -189,10 +189,9 @@ class DocumentsTest {
 
     private static List<Path> javaSources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        try (Stream<Path> modules = Files.list(Documents.ROOT)) {
-            for (Path folder : modules.map(module -> module.resolve("src"))
-                    .filter(Files::isDirectory)
-                    .toList()) {
+        for (Path module : Documents.modules()) {
+            Path folder = module.resolve("src");
+            if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.walk(folder)) {
                     files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
                 }
