@@ -70,7 +70,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             HttpSettings settings,
             Timers timers) {
         this.settings = settings;
-        this.dispatcher = new Dispatcher(settings, chat.authentication(), timers, draining);
+        this.dispatcher = new Dispatcher(settings, chat.authentication(), chat.transferMemory(), timers, draining);
         this.events = new EventRoutes(events, chat.streamPlaces(), chat.rooms(), settings, timers);
         AccountRoutes account = new AccountRoutes(accounts);
         add(RouteGroup.REGISTRATION, account.registration());

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
+    private String head = "";
 
     /** A response with a body of known length. */
     record RawResponse(int status, String body) {
@@ -28,8 +30,23 @@ final class RawClient implements AutoCloseable {
     }
 
     static RawClient connect(TestServer server) {
+        return connect(server, new Socket());
+    }
+
+    /** Connects with a socket that receives little without being read. */
+    static RawClient connectWithSmallBuffer(TestServer server) {
         try {
-            Socket socket = new Socket("127.0.0.1", server.port());
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(4096);
+            return connect(server, socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RawClient connect(TestServer server, Socket socket) {
+        try {
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
             socket.setSoTimeout((int) TestServer.TIMEOUT.toMillis());
             return new RawClient(socket);
         } catch (IOException e) {
@@ -51,15 +68,28 @@ final class RawClient implements AutoCloseable {
     }
 
     RawResponse receive() {
+        String received = receiveHead();
+        head = "";
         try {
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) in.readUnsignedByte());
-            }
-            String lower = head.toString().toLowerCase(Locale.ROOT);
+            String lower = received.toLowerCase(Locale.ROOT);
             int length = Integer.parseInt(lower.replaceAll("(?s).*content-length: *(\\d+).*", "$1"));
             byte[] body = in.readNBytes(length);
-            return new RawResponse(Integer.parseInt(head.substring(9, 12)), new String(body, StandardCharsets.UTF_8));
+            return new RawResponse(
+                    Integer.parseInt(received.substring(9, 12)), new String(body, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Receives the head of the next response only. */
+    String receiveHead() {
+        try {
+            StringBuilder received = new StringBuilder(head);
+            while (received.indexOf("\r\n\r\n") < 0) {
+                received.append((char) in.readUnsignedByte());
+            }
+            head = received.toString();
+            return head;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -117,7 +117,12 @@ final class TestServer implements AutoCloseable {
 
     /** Starts a server whose timeouts use a time source of the test. */
     static TestServer start(Timers.TimeSource time, UnaryOperator<HttpSettings.Builder> settings) {
-        return start(chat(), settings, new Timers(time));
+        return start(chat(), time, settings);
+    }
+
+    /** Starts a server over a chat, whose timeouts use a time source of the test. It closes the chat. */
+    static TestServer start(Chat chat, Timers.TimeSource time, UnaryOperator<HttpSettings.Builder> settings) {
+        return start(chat, settings, new Timers(time));
     }
 
     /** Starts a server that replaces the chat's accounts. */

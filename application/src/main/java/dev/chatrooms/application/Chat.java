@@ -55,6 +55,7 @@ import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.application.transfer.TransferMemory;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,7 @@ public final class Chat implements AutoCloseable {
 
     private final LiveFeed feed;
     private final StreamPlaces streamPlaces = new StreamPlaceRegistry();
+    private final TransferMemory transferMemory;
     private final PresenceRegistry presence;
     private final LiveSignals signals;
     private final Committer committer;
@@ -106,6 +108,7 @@ public final class Chat implements AutoCloseable {
     private final Activity activity;
 
     Chat(ChatBuilder b) {
+        this.transferMemory = b.transferMemory;
         PasswordHasher hasher = required(b.hasher, "passwordHasher");
         TokenIssuer tokens = required(b.tokens, "tokenIssuer");
         RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
@@ -247,6 +250,11 @@ public final class Chat implements AutoCloseable {
     /** Returns the places of clients' streams, which adapters request. Streams of the host need none. */
     public StreamPlaces streamPlaces() {
         return streamPlaces;
+    }
+
+    /** Returns the memory for what clients send and receive, which adapters take their buffers from. */
+    public TransferMemory transferMemory() {
+        return transferMemory;
     }
 
     public Typing typing() {

@@ -8,6 +8,7 @@ import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.application.transfer.TransferMemory;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class ChatBuilder {
     InstantSource clock = InstantSource.system();
     int workerThreads = WORKER_THREADS;
     int loginsAtOnce = LOGINS_AT_ONCE;
+    TransferMemory transferMemory = TransferMemory.ofHeap();
 
     @Nullable
     Executor workers;
@@ -80,6 +82,12 @@ public final class ChatBuilder {
      */
     public ChatBuilder loginsAtOnce(int value) {
         this.loginsAtOnce = value;
+        return this;
+    }
+
+    /** Sets the memory for what clients send and receive, which is a share of the heap by default. */
+    public ChatBuilder transferMemory(TransferMemory value) {
+        this.transferMemory = value;
         return this;
     }
 

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -48,11 +51,23 @@ public final class Json {
      */
     public static byte[] encode(Object value, String base) {
         try {
-            return (base.isEmpty() ? MAPPER.writer() : MAPPER.writer().withAttribute(ServerPathSerializer.BASE, base))
-                    .writeValueAsBytes(value);
+            return writer(base).writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write a " + value.getClass().getSimpleName(), e);
         }
+    }
+
+    /**
+     * Writes a record as UTF-8, as {@link #encode(Object, String)} does.
+     *
+     * @throws IOException if the stream throws it
+     */
+    public static void write(Object value, String base, OutputStream out) throws IOException {
+        writer(base).writeValue(out, value);
+    }
+
+    private static ObjectWriter writer(String base) {
+        return base.isEmpty() ? MAPPER.writer() : MAPPER.writer().withAttribute(ServerPathSerializer.BASE, base);
     }
 
     /** Returns a tolerant reader for a record. */

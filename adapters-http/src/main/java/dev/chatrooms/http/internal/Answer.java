@@ -1,6 +1,8 @@
 package dev.chatrooms.http.internal;
 
+import dev.chatrooms.application.transfer.ByteBudget.Hold;
 import dev.chatrooms.wire.Json;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +112,16 @@ public final class Answer {
     /** @param base the path under which clients reach the server, see {@link Json#encode(Object, String)} */
     byte[] content(String base) {
         return body == null ? content : Json.encode(body, base);
+    }
+
+    /** Returns {@link #content(String)} in pieces, which count as memory of a client. */
+    Pieces content(String base, Hold hold) {
+        return body == null ? Pieces.of(ByteBuffer.wrap(content), hold) : Pieces.ofJson(body, base, hold);
+    }
+
+    /** Returns this response without its content. */
+    Answer head() {
+        return new Answer(status, contentType, new byte[0], null, headers, stream);
     }
 
     List<Header> headers() {

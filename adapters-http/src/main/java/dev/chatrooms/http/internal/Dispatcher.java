@@ -1,9 +1,11 @@
 package dev.chatrooms.http.internal;
 
 import dev.chatrooms.application.account.Authentication;
-import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.account.Authentication.VerifiedToken;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.monitoring.RequestObserver;
+import dev.chatrooms.application.transfer.Client;
+import dev.chatrooms.application.transfer.TransferMemory;
 import dev.chatrooms.http.internal.InFlightLimit.Permit;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.wire.ErrorCode;
@@ -11,6 +13,7 @@ import dev.chatrooms.wire.mapping.Failure;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -38,12 +41,19 @@ public final class Dispatcher {
     private final Authentication authentication;
     private final Origins origins;
     private final ClientAddress clientAddress;
+    private final TransferMemory memory;
     private final Timers timers;
     private final InFlightLimit inFlight;
     private final Draining draining;
 
-    public Dispatcher(HttpSettings settings, Authentication authentication, Timers timers, Draining draining) {
+    public Dispatcher(
+            HttpSettings settings,
+            Authentication authentication,
+            TransferMemory memory,
+            Timers timers,
+            Draining draining) {
         this.settings = settings;
+        this.memory = memory;
         this.authentication = authentication;
         this.origins = new Origins(settings.allowedOrigins());
         this.clientAddress = new ClientAddress(settings.trustedProxies());
@@ -56,21 +66,20 @@ public final class Dispatcher {
     public void serve(Context context, Route route) {
         String base = base(context);
         Map<String, String> path = context.pathParamMap();
-        String remote = context.req().getRemoteAddr();
+        String address = address(context);
         String queryString = context.queryString();
         boolean head = context.method().equals(HandlerType.HEAD);
         exchange(
                 context,
                 route,
-                (exchange, requestId) -> body(exchange, route).thenCompose(body -> {
-                    String address = clientAddress.of(remote, exchange.headers().getValuesList("X-Forwarded-For"));
+                (exchange, requestId) -> receive(exchange, route).thenCompose(received -> {
                     Timers.Deadline deadline = timers.deadlineIn(settings.answerWithin());
                     Call call = new Call(
                             base,
                             path,
                             queryString,
                             exchange.headers(),
-                            body,
+                            received.body,
                             address,
                             head,
                             deadline,
@@ -80,7 +89,8 @@ public final class Dispatcher {
                     if (route.inline()) {
                         return route.endpoint().answer(call);
                     }
-                    CompletableFuture<Answer> answer = work(route, call, requestId, exchange.finished());
+                    CompletableFuture<Answer> answer =
+                            work(route, call, received.token, requestId, exchange.finished());
                     return route.open() ? answer : answer.exceptionally(Dispatcher::forbidIfWrongPassword);
                 }));
     }
@@ -106,7 +116,7 @@ public final class Dispatcher {
 
     /** Returns the response for an unknown path outside the API. */
     Answer unknownPath(Context context) {
-        Exchange exchange = new Exchange(context, base(context));
+        Exchange exchange = exchange(context);
         head(exchange, RequestId.of(context.header(RequestId.HEADER)));
         closeIfDraining(exchange);
         return Problems.answer(Failure.of(ErrorCode.NOT_FOUND, "there is no such path"));
@@ -130,15 +140,16 @@ public final class Dispatcher {
         long begun = System.nanoTime();
         // Otherwise the host's error handlers would overwrite the response.
         context.skipRemainingHandlers().future(() -> {
-            Exchange exchange = new Exchange(context, base(context));
+            Exchange exchange = exchange(context);
             String requestId = RequestId.of(exchange.headers().get(RequestId.HEADER));
             head(exchange, requestId);
             return attempt(() -> answering.answer(exchange, requestId))
-                    .exceptionally(thrown -> problem(thrown, requestId))
-                    .thenCompose(answer -> {
-                        observe(route, answer, begun);
+                    .thenApply(exchange::render)
+                    .exceptionally(thrown -> exchange.render(problem(thrown, requestId)))
+                    .thenCompose(rendered -> {
+                        observe(route, rendered.head(), begun);
                         closeIfDraining(exchange);
-                        return exchange.send(answer);
+                        return exchange.send(rendered);
                     })
                     .exceptionally(thrown -> {
                         LOG.debug("request {} could not be answered: the client is gone", requestId, thrown);
@@ -147,6 +158,16 @@ public final class Dispatcher {
                     .whenComplete((done, thrown) -> exchange.finish())
                     .toCompletableFuture();
         });
+    }
+
+    private Exchange exchange(Context context) {
+        return new Exchange(context, base(context), Client.anonymous(address(context)), memory, timers);
+    }
+
+    /** Returns the address of the client, not that of a trusted proxy. */
+    private String address(Context context) {
+        return clientAddress.of(
+                context.req().getRemoteAddr(), Collections.list(context.req().getHeaders("X-Forwarded-For")));
     }
 
     private void observe(@Nullable Route route, Answer answer, long begun) {
@@ -175,22 +196,41 @@ public final class Dispatcher {
         }
     }
 
-    private CompletableFuture<byte[]> body(Exchange exchange, Route route) {
-        if (Origins.isSafe(route.method())) {
-            return CompletableFuture.completedFuture(new byte[0]);
+    /** A request that has arrived as a whole. */
+    private static final class Received {
+        private final byte[] body;
+
+        /** Null on open routes. */
+        private final @Nullable VerifiedToken token;
+
+        Received(byte[] body, @Nullable VerifiedToken token) {
+            this.body = body;
+            this.token = token;
         }
-        int limit = route.maxBodyBytes() == 0 ? settings.maxBodyBytes() : route.maxBodyBytes();
-        if (limit > settings.maxBodyBytes()) {
+    }
+
+    private CompletableFuture<Received> receive(Exchange exchange, Route route) {
+        // Not on the executor: an invalid token is refused even while all workers wait for the store.
+        VerifiedToken token = null;
+        if (!route.open()) {
             try {
-                verified(route, exchange.headers());
+                token = verified(route, exchange.headers());
             } catch (RuntimeException refused) {
-                // Unauthenticated clients must not fill the memory: their body is discarded.
-                return exchange.readBody(0).handle((body, thrown) -> {
+                return body(exchange, route, 0).handle((body, thrown) -> {
                     throw refused;
                 });
             }
+            exchange.countFor(token.accountId());
         }
-        return exchange.readBody(limit);
+        VerifiedToken verified = token;
+        int limit = route.maxBodyBytes() == 0 ? settings.maxBodyBytes() : route.maxBodyBytes();
+        return body(exchange, route, limit).thenApply(body -> new Received(body, verified));
+    }
+
+    private static CompletableFuture<byte[]> body(Exchange exchange, Route route, int limit) {
+        return Origins.isSafe(route.method())
+                ? CompletableFuture.completedFuture(new byte[0])
+                : exchange.readBody(limit);
     }
 
     /**
@@ -203,16 +243,15 @@ public final class Dispatcher {
     private record Pending(
             CompletableFuture<Answer> result, CompletableFuture<Void> begun, CompletionStage<Void> finished) {}
 
-    private CompletableFuture<Answer> work(Route route, Call call, String requestId, CompletionStage<Void> finished) {
-        // Not on the executor: an invalid token is refused even while all workers wait for the store.
-        Supplier<Call> identified = identified(route, call);
+    private CompletableFuture<Answer> work(
+            Route route, Call call, @Nullable VerifiedToken token, String requestId, CompletionStage<Void> finished) {
         Pending pending = new Pending(new CompletableFuture<>(), new CompletableFuture<>(), finished);
         CompletableFuture<Answer> result = pending.result();
         settings.executor().execute(() -> {
             // Skipped if the response has timed out while the task was queued.
             if (!result.isDone()) {
                 try {
-                    tagged(requestId, () -> admit(route, admitted(route, identified), requestId, pending));
+                    tagged(requestId, () -> admit(route, admitted(route, call, token), requestId, pending));
                 } catch (Throwable t) {
                     result.completeExceptionally(t);
                 }
@@ -274,24 +313,17 @@ public final class Dispatcher {
         }
     }
 
-    private static Call admitted(Route route, Supplier<Call> identified) {
-        Call admitted = identified.get();
+    /** Authenticates the caller, which blocks, and checks that there is no body where none belongs. */
+    private static Call admitted(Route route, Call call, @Nullable VerifiedToken token) {
+        Call admitted = token == null ? call : call.by(token.get());
         if (!route.takesBody()) {
             admitted.refuseBody();
         }
         return admitted;
     }
 
-    /** Checks the token without blocking. The supplier does the part that blocks. */
-    private Supplier<Call> identified(Route route, Call call) {
-        if (route.open()) {
-            return () -> call;
-        }
-        Supplier<Caller> caller = verified(route, call.headers());
-        return () -> call.by(caller.get());
-    }
-
-    private Supplier<Caller> verified(Route route, HttpFields headers) {
+    /** Checks the token without blocking. */
+    private VerifiedToken verified(Route route, HttpFields headers) {
         Credentials credentials = Credentials.of(headers);
         if (credentials.byCookie() && !Origins.isSafe(route.method())) {
             origins.requireAllowed(headers);
@@ -316,11 +348,14 @@ public final class Dispatcher {
 
     private Answer problem(Throwable thrown, String requestId) {
         Throwable cause = Failure.unwrapped(thrown);
-        if (cause instanceof Exchange.TooLarge tooLarge) {
+        if (cause instanceof BodyReader.TooLarge tooLarge) {
             return Problems.answer(Failure.of(
                     ErrorCode.PAYLOAD_TOO_LARGE, "the body may have at most " + tooLarge.limit() + " bytes"));
         }
-        if (cause instanceof Exchange.BrokenBody || cause instanceof EofException) {
+        if (cause instanceof BodyReader.TooSlow) {
+            return BodyReader.TooSlow.answer();
+        }
+        if (cause instanceof BodyReader.BrokenBody || cause instanceof EofException) {
             return Problems.answer(Failure.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
         }
         return tagged(requestId, () -> Problems.answer(cause));

@@ -1,18 +1,23 @@
 package dev.chatrooms.http.internal;
 
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.transfer.ByteBudget.Hold;
+import dev.chatrooms.application.transfer.Client;
+import dev.chatrooms.application.transfer.TransferMemory;
+import dev.chatrooms.domain.id.AccountId;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletCoreResponse;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request and its response, read and written without blocking. Javalin's own methods block on the body, and on a slow
@@ -20,19 +25,27 @@ import org.eclipse.jetty.util.Callback;
  * counts the written bytes: without it the connection would be closed after each response.
  */
 public final class Exchange {
-    /** The bytes that are still read of a body that is too large, so that the client receives the refusal. */
-    private static final long DRAIN_BYTES = 2 * 1024 * 1024;
-
     private final Context context;
     private final ServletContextRequest request;
     private final String base;
+    private final TransferMemory memory;
+    private final Timers timers;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private final DisconnectWatch disconnects;
 
+    /** Assigned before anything is read or written. */
+    private Client client;
+
+    /** The bytes of the response in memory; null until there are some. Guarded by this. */
+    private @Nullable Hold unsent;
+
     /** @param base the path under which clients reach the server; empty for the root */
-    Exchange(Context context, String base) {
+    Exchange(Context context, String base, Client client, TransferMemory memory, Timers timers) {
         this.base = base;
         this.context = context;
+        this.client = client;
+        this.memory = memory;
+        this.timers = timers;
         this.request = ServletContextRequest.getServletContextRequest(context.req());
         this.disconnects = new DisconnectWatch(request);
     }
@@ -49,86 +62,20 @@ public final class Exchange {
         context.res().setHeader(name, value);
     }
 
-    /** Reads the body. Fails with {@link TooLarge} past the limit, and with {@link BrokenBody} if it is incomplete. */
+    /** Counts the bytes of this exchange for an account. Called before there are any. */
+    void countFor(AccountId account) {
+        client = client.as(account);
+    }
+
+    /**
+     * Reads the body, which counts as memory of the client until the response is written.
+     *
+     * @return fails as {@link BodyReader#read} does
+     */
     CompletableFuture<byte[]> readBody(int limit) {
-        CompletableFuture<byte[]> whole = new CompletableFuture<>();
-        new BodyReader(limit, whole).run();
-        return whole;
-    }
-
-    static final class TooLarge extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final int limit;
-
-        TooLarge(int limit) {
-            super("the body is too large", null, false, false);
-            this.limit = limit;
-        }
-
-        int limit() {
-            return limit;
-        }
-    }
-
-    /** The body is incomplete, or its encoding is broken. */
-    static final class BrokenBody extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        BrokenBody(Throwable cause) {
-            super("the body is broken", cause, false, false);
-        }
-    }
-
-    private final class BodyReader implements Runnable {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final int limit;
-        private final CompletableFuture<byte[]> whole;
-        private long seen;
-
-        BodyReader(int limit, CompletableFuture<byte[]> whole) {
-            this.limit = limit;
-            this.whole = whole;
-        }
-
-        @Override
-        public void run() {
-            try {
-                while (read()) {
-                    // Each iteration reads one chunk.
-                }
-            } catch (RuntimeException e) {
-                whole.completeExceptionally(e);
-            }
-        }
-
-        /** Reads a chunk and returns whether another one may be available. */
-        private boolean read() {
-            Content.Chunk chunk = request.read();
-            if (chunk == null) {
-                request.demand(this);
-                return false;
-            }
-            if (Content.Chunk.isFailure(chunk)) {
-                whole.completeExceptionally(new BrokenBody(chunk.getFailure()));
-                return false;
-            }
-            int size = chunk.remaining();
-            seen += size;
-            if (seen <= limit) {
-                byte[] piece = new byte[size];
-                chunk.getByteBuffer().get(piece);
-                bytes.write(piece, 0, size);
-            }
-            boolean last = chunk.isLast();
-            chunk.release();
-            if (last && seen <= limit) {
-                whole.complete(bytes.toByteArray());
-            } else if (last || seen > limit + DRAIN_BYTES) {
-                whole.completeExceptionally(new TooLarge(limit));
-            }
-            return !whole.isDone();
-        }
+        Hold received = memory.requests().open(client);
+        finished().whenComplete((done, thrown) -> received.close());
+        return new BodyReader(request, limit, received, timers).read();
     }
 
     /** Returns a stage that completes when the response is written or has failed. */
@@ -140,10 +87,33 @@ public final class Exchange {
     void finish() {
         disconnects.stop();
         finished.complete(null);
+        unsent().close();
+    }
+
+    /** A response whose content counts as memory of the client already. */
+    record Rendered(Answer head, @Nullable Pieces content) {}
+
+    /**
+     * Renders the content, and drops what it was rendered from. A stream renders its content itself.
+     *
+     * @throws ChatException {@code unavailable} if there is no memory for the content. Small content is never refused
+     */
+    Rendered render(Answer answer) {
+        return new Rendered(answer.head(), answer.stream() == null ? answer.content(base, unsent()) : null);
+    }
+
+    private synchronized Hold unsent() {
+        Hold open = unsent;
+        if (open == null) {
+            open = memory.responses().open(client);
+            unsent = open;
+        }
+        return open;
     }
 
     /** Writes the response. Completes when it is written; fails if the client is gone. */
-    CompletableFuture<Void> send(Answer answer) {
+    CompletableFuture<Void> send(Rendered rendered) {
+        Answer answer = rendered.head();
         HttpServletResponse response = context.res();
         response.setStatus(answer.status());
         // Also if null: Javalin has set a default.
@@ -160,19 +130,28 @@ public final class Exchange {
             return answer.stream().writeTo(this).toCompletableFuture();
         }
         disconnects.stop();
-        byte[] content = answer.content(base);
+        Pieces content = Objects.requireNonNull(rendered.content());
         if (answer.contentType() != null) {
-            response.setContentLengthLong(content.length);
+            response.setContentLengthLong(content.length());
         }
-        return write(true, ByteBuffer.wrap(content));
+        return new PieceWriter(this, content, true, unsent()).start(timers);
     }
 
-    /** Writes a piece. A piece must be complete before the next is written. */
-    public CompletableFuture<Void> write(ByteBuffer piece) {
-        return write(false, piece);
+    /**
+     * Writes a part of a stream, which must be complete before the next is written. Fails if the client is gone, or if
+     * there is no memory for the part.
+     */
+    public CompletableFuture<Void> write(ByteBuffer part) {
+        Pieces pieces;
+        try {
+            pieces = Pieces.of(part, unsent());
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return new PieceWriter(this, pieces, false, unsent()).start(timers);
     }
 
-    private CompletableFuture<Void> write(boolean last, ByteBuffer piece) {
+    CompletableFuture<Void> writePiece(boolean last, ByteBuffer piece) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {
             ServletCoreResponse.wrap(request, context.res(), false)
@@ -182,6 +161,10 @@ public final class Exchange {
             written.completeExceptionally(e);
         }
         return written;
+    }
+
+    void closeConnection() {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
     }
 
     /** Reserves the connection for this stream, and closes it if a write makes no progress for this time. */

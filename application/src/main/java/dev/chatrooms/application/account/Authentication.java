@@ -5,6 +5,7 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.SessionId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +49,13 @@ public interface Authentication {
      * @return the remaining steps of {@link #authenticate}, which block
      * @throws ChatException {@code unauthenticated}
      */
-    Supplier<Caller> verify(String accessToken);
+    VerifiedToken verify(String accessToken);
+
+    /** A token that is genuine and has not expired. Whether its session is still valid is left to {@link #get}. */
+    interface VerifiedToken extends Supplier<Caller> {
+        /** Returns the account that the token was issued for. */
+        AccountId accountId();
+    }
 
     /** Ends the caller's session. Its streams end as soon as the event reaches their node. Idempotent. */
     CompletableFuture<Void> logout(Caller caller);

@@ -26,6 +26,9 @@ public final class AddressPrefix {
      * and likewise any other text.
      */
     public static String of(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
         String bare = address.replaceAll("[\\[\\]]|%.*", "").toLowerCase(Locale.ROOT);
         Matcher mapped = MAPPED.matcher(bare);
         if (mapped.matches()) {

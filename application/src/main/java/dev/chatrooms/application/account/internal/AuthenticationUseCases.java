@@ -28,13 +28,13 @@ import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,10 +194,20 @@ final class AuthenticationUseCases implements Authentication {
     }
 
     @Override
-    public Supplier<Caller> verify(String accessToken) {
+    public VerifiedToken verify(String accessToken) {
         TokenIssuer.Claims claims =
                 tokens.verify(accessToken, transactor.now()).orElseThrow(AuthenticationUseCases::unauthenticated);
-        return () -> caller(claims);
+        return new VerifiedToken() {
+            @Override
+            public AccountId accountId() {
+                return claims.accountId();
+            }
+
+            @Override
+            public Caller get() {
+                return caller(claims);
+            }
+        };
     }
 
     private Caller caller(TokenIssuer.Claims claims) {

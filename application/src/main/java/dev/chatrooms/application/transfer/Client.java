@@ -1,0 +1,23 @@
+package dev.chatrooms.application.transfer;
+
+import dev.chatrooms.application.internal.AddressPrefix;
+import dev.chatrooms.domain.id.AccountId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The party that a transfer counts for.
+ *
+ * @param network the network of the client's address, which counts as one address
+ * @param account null if the client is anonymous
+ */
+public record Client(String network, @Nullable AccountId account) {
+    /** Returns a client that is not authenticated. */
+    public static Client anonymous(String address) {
+        return new Client(AddressPrefix.of(address), null);
+    }
+
+    /** Returns this client with the account that it authenticates as. */
+    public Client as(AccountId authenticated) {
+        return new Client(network, authenticated);
+    }
+}
