@@ -61,15 +61,16 @@ class TransferMemoryTest {
     }
 
     private static String head(String method, String path, int length, String headers) {
-        return method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                + length + "\r\n" + headers + "\r\n";
+        return method + " " + path
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n"
+                + headers + "\r\n";
     }
 
     /** Sends half of the body of a login, from an address behind the proxy. */
     private RawClient halfLogin(String address) {
         RawClient client = connect();
-        client.send(head("POST", "/api/v1/auth/login", 64 * KIB, "X-Forwarded-For: " + address + "\r\n")
-                + "{" + " ".repeat(32 * KIB));
+        client.send(head("POST", "/api/v1/auth/login", 64 * KIB, "X-Forwarded-For: " + address + "\r\n") + "{"
+                + " ".repeat(32 * KIB));
         return client;
     }
 
@@ -119,7 +120,8 @@ class TransferMemoryTest {
         assertThat(second.receive().status()).isEqualTo(503);
         String room = bob.publicRoom("Tea");
         assertThat(bob.send(room, "x".repeat(4000)).status()).isEqualTo(201);
-        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"Milk\"}").status())
+        assertThat(alice.post("/api/v1/rooms", "{\"kind\":\"public\",\"name\":\"Milk\"}")
+                        .status())
                 .isEqualTo(201);
 
         first.send(" ".repeat(32 * KIB));

@@ -25,12 +25,20 @@ import org.slf4j.LoggerFactory;
 final class DrainingConnector extends ServerConnector {
     private static final Logger LOG = LoggerFactory.getLogger(DrainingConnector.class);
 
+    private final ConnectionsPerAddress addresses;
     private volatile @Nullable ServerSocketChannel listening;
     private volatile @Nullable Selector arrivals;
     private volatile boolean closed;
 
-    DrainingConnector(Server server, HttpConnectionFactory http) {
+    DrainingConnector(Server server, HttpConnectionFactory http, ConnectionsPerAddress addresses) {
         super(server, 1, 1, http);
+        this.addresses = addresses;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        addBean(addresses);
+        super.doStart();
     }
 
     @Override
@@ -71,7 +79,12 @@ final class DrainingConnector extends ServerConnector {
     private void serve(SocketChannel client) throws IOException {
         client.configureBlocking(false);
         configure(client.socket());
-        getSelectorManager().accept(client);
+        if (addresses.admit(client)) {
+            getSelectorManager().accept(client);
+        } else {
+            LOG.debug("Closing a connection of {}: its address has the maximum", client);
+            client.close();
+        }
     }
 
     /** Excludes {@link #closeSocket}: otherwise the acceptor could find the socket closed, and log it as a failure. */

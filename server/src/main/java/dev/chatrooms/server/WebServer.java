@@ -53,6 +53,9 @@ public final class WebServer implements AutoCloseable {
     /** At the limit, new connections wait, and a shorter idle timeout closes connections that are not streams. */
     private static final int MAX_CONNECTIONS = 20_000;
 
+    /** The heap that a connection takes while its request arrives, without the body. */
+    private static final int CONNECTION_BYTES = 12 * 1024;
+
     private static final int IDLE_MILLIS_AT_CONNECTION_LIMIT = 40_000;
 
     private static final int ACCEPT_QUEUE = 1024;
@@ -109,7 +112,10 @@ public final class WebServer implements AutoCloseable {
                 WebSocketSettings.allowing(origins)
                         .withPublicPath(web.publicUrl().getRawPath()));
         Javalin javalin = Javalin.create(config -> {
-            jetty(config, listening);
+            jetty(
+                    config,
+                    listening,
+                    ConnectionsPerAddress.of(configuration.limits().connectionsPerAddress(), web.trustedProxies()));
             http.accept(config);
             sockets.accept(config);
         });
@@ -152,16 +158,19 @@ public final class WebServer implements AutoCloseable {
         return Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName());
     }
 
-    private static void jetty(JavalinConfig config, List<ServerSocketChannel> listening) {
+    private static void jetty(
+            JavalinConfig config, List<ServerSocketChannel> listening, ConnectionsPerAddress addresses) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS, IDLE_THREAD_MILLIS);
         threads.setName("chatrooms-jetty");
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.jetty.threadPool = threads;
-        listening.forEach(channel -> config.jetty.addConnector((server, http) -> connector(server, http, channel)));
+        listening.forEach(
+                channel -> config.jetty.addConnector((server, http) -> connector(server, http, channel, addresses)));
         config.jetty.modifyServer(server -> {
-            NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, server);
+            NetworkConnectionLimit limit = new NetworkConnectionLimit(
+                    maxConnections(Runtime.getRuntime().maxMemory()), server);
             limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_CONNECTION_LIMIT);
             server.addBean(limit);
             // RequestDrain has waited before.
@@ -169,10 +178,16 @@ public final class WebServer implements AutoCloseable {
         });
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, ServerSocketChannel channel) {
+    /** Returns the limit for a heap, of which all connections together take at most a half. */
+    static int maxConnections(long maxHeap) {
+        return (int) Math.min(MAX_CONNECTIONS, maxHeap / 2 / CONNECTION_BYTES);
+    }
+
+    private static Connector connector(
+            Server server, HttpConfiguration http, ServerSocketChannel channel, ConnectionsPerAddress addresses) {
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
         http.setSendServerVersion(false);
-        DrainingConnector connector = new DrainingConnector(server, new HttpConnectionFactory(http));
+        DrainingConnector connector = new DrainingConnector(server, new HttpConnectionFactory(http), addresses);
         open(connector, channel);
         connector.setIdleTimeout(IDLE_CONNECTION_MILLIS);
         connector.addBean(new SlowRequestReaper(connector, SLOW_REQUEST_PERIOD, MIN_BYTES_PER_SECOND));

@@ -28,7 +28,8 @@ class DrainingConnectorTest {
     private static final int WAITING = 20;
 
     private final Server server = new Server();
-    private final DrainingConnector connector = new DrainingConnector(server, new HttpConnectionFactory());
+    private final DrainingConnector connector =
+            new DrainingConnector(server, new HttpConnectionFactory(), ConnectionsPerAddress.of(0, List.of()));
     private final BusyAcceptor acceptor = new BusyAcceptor();
 
     /** Keeps the acceptor busy with the first connection, so that all others wait in the kernel's queue. */

@@ -32,7 +32,10 @@ public record TransferMemory(ByteBudget requests, ByteBudget responses) {
                         2 * 1024),
                 new ByteBudget(
                         new Limits(
-                                responses, responses / 2, responses / 2, Math.max(responses / 4, MIN_ACCOUNT_RESPONSES)),
+                                responses,
+                                responses / 2,
+                                responses / 2,
+                                Math.max(responses / 4, MIN_ACCOUNT_RESPONSES)),
                         16 * 1024));
     }
 }

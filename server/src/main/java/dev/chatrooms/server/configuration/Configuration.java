@@ -97,6 +97,7 @@ public record Configuration(
             int newPeoplePerDay,
             int maxOwnedRooms,
             int requestsInFlight,
+            int connectionsPerAddress,
             int loginsPerMinute,
             int registrationsPerHour,
             int replayLimit) {}

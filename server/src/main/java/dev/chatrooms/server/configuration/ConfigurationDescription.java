@@ -78,6 +78,7 @@ final class ConfigurationDescription {
         line(Variable.NEW_PEOPLE_PER_DAY, limits.newPeoplePerDay());
         line(Variable.MAX_OWNED_ROOMS, limits.maxOwnedRooms());
         line(Variable.REQUESTS_IN_FLIGHT, limits.requestsInFlight());
+        line(Variable.CONNECTIONS_PER_ADDRESS, limits.connectionsPerAddress());
         line(Variable.LOGINS_PER_MINUTE, limits.loginsPerMinute());
         line(Variable.REGISTRATIONS_PER_HOUR, limits.registrationsPerHour());
         line(Variable.REPLAY_LIMIT, limits.replayLimit());

@@ -110,6 +110,7 @@ final class ConfigurationReader {
                 number(Variable.NEW_PEOPLE_PER_DAY, 0, Integer.MAX_VALUE),
                 number(Variable.MAX_OWNED_ROOMS, 0, Integer.MAX_VALUE),
                 number(Variable.REQUESTS_IN_FLIGHT, 0, Integer.MAX_VALUE),
+                number(Variable.CONNECTIONS_PER_ADDRESS, 0, Integer.MAX_VALUE),
                 number(Variable.LOGINS_PER_MINUTE, 0, Integer.MAX_VALUE),
                 number(Variable.REGISTRATIONS_PER_HOUR, 0, Integer.MAX_VALUE),
                 number(Variable.REPLAY_LIMIT, 1, Integer.MAX_VALUE));

@@ -48,6 +48,7 @@ public enum Variable {
             "5000", "people per account to add or write to who share no room or contact with it; 0 for no limit"),
     MAX_OWNED_ROOMS("5000", "rooms that one account may own; 0 for no limit"),
     REQUESTS_IN_FLIGHT("8", "requests of one account processed at a time; 0 for no limit"),
+    CONNECTIONS_PER_ADDRESS("2000", "open connections per client address; 0 for no limit"),
     LOGINS_PER_MINUTE("10", "login attempts per account and per IP address; 0 for no limit"),
     REGISTRATIONS_PER_HOUR("60", "registrations per IP address; 0 for no limit"),
     REPLAY_LIMIT("10000", "maximum number of events replayed on resume"),

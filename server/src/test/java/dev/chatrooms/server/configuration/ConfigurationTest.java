@@ -51,7 +51,7 @@ class ConfigurationTest {
         assertThat(configuration.mail().from()).isEqualTo("chatrooms@localhost");
         assertThat(configuration.accounts()).isEqualTo(new Configuration.Accounts(false, true, 12));
         assertThat(configuration.limits())
-                .isEqualTo(new Configuration.Limits(20, 120, 5_000, 5_000, 8, 10, 60, 10_000));
+                .isEqualTo(new Configuration.Limits(20, 120, 5_000, 5_000, 8, 2_000, 10, 60, 10_000));
         assertThat(configuration.redis()).isEmpty();
         assertThat(configuration.metrics().port()).isEmpty();
         assertThat(configuration.metrics().host()).isEqualTo("127.0.0.1");
@@ -140,6 +140,7 @@ class ConfigurationTest {
                 "NEW_PEOPLE_PER_DAY|x",
                 "MAX_OWNED_ROOMS|-1",
                 "REQUESTS_IN_FLIGHT|-1",
+                "CONNECTIONS_PER_ADDRESS|-1",
                 "SENDS_PER_SECOND|-1",
                 "LOGINS_PER_MINUTE|many",
                 "REGISTRATIONS_PER_HOUR|1e3",
