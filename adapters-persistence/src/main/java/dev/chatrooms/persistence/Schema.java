@@ -45,7 +45,8 @@ public final class Schema {
             "V12__qualified_emoji.sql",
             "V13__hangul_search.sql",
             "V14__room_names.sql",
-            "V15__mark_as_unread.sql");
+            "V15__mark_as_unread.sql",
+            "V16__external_ids.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

@@ -21,6 +21,7 @@ import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Position;
@@ -226,6 +227,17 @@ class PlansTest {
                         1,
                         s -> s.accounts().credentials(new EmailAddress("u5@example.org")),
                         "account_verified_email_key"),
+                query(
+                        "account by external id",
+                        1,
+                        s -> s.accounts().find(new ExternalId("unknown")),
+                        "account_external_id_key"),
+                query("standing of an account", 1, s -> s.accounts().standing(ALICE), "account_pk"),
+                new Query(
+                        "end the sessions of an account",
+                        1,
+                        uow -> uow.accounts().endSessions(ALICE, NOW),
+                        "account_pk"),
                 new Query("lock an account", 1, uow -> uow.accounts().lock(ALICE), "account_pk"),
                 new Query("make a code", 1, uow -> uow.codes().makeCode(ALICE, HASH, NOW), "one_time_code_pk"),
                 new Query("try a code", 2, uow -> uow.codes().tryCode(ALICE, HASH, NOW), "one_time_code_pk"),

@@ -56,6 +56,7 @@ class SqlFailuresTest {
     @ParameterizedTest
     @CsvSource({
         "account_username_key, USERNAME",
+        "account_external_id_key, EXTERNAL_ID",
         "room_public_name_key, PUBLIC_ROOM_NAME",
         "message_client_id_key, CLIENT_ID",
         "membership_pk, MEMBERSHIP"

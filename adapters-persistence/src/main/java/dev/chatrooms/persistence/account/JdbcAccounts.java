@@ -7,6 +7,7 @@ import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
@@ -17,6 +18,7 @@ import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -37,16 +39,20 @@ public final class JdbcAccounts implements Accounts {
     }
 
     @Override
-    public void add(Account account, PasswordHash hash) {
+    public void add(Account account, @Nullable PasswordHash hash) {
         sql.updateOne(
                 """
-                insert into account (id, username, display_name, first_name, last_name, bio, avatar, role, email,
-                                     email_folded, email_verified, disabled, deleted, password_hash, created_at,
-                                     updated_at)
-                values (:id, :username, :displayName, :firstName, :lastName, :bio, :avatar, :role, :email,
-                        :emailFolded, :emailVerified, :disabled, :deleted, :hash, :createdAt, :updatedAt)
+                insert into account (id, username, kind, external_id, display_name, first_name, last_name, bio, avatar,
+                                     role, email, email_folded, email_verified, disabled, deleted, password_hash,
+                                     created_at, updated_at)
+                values (:id, :username, :kind, :externalId, :displayName, :firstName, :lastName, :bio, :avatar,
+                        :role, :email, :emailFolded, :emailVerified, :disabled, :deleted, :hash,
+                        :createdAt, :updatedAt)
                 """,
-                s -> bindChangeable(s, account).bind("hash", hash.value()).bind("createdAt", account.createdAt()),
+                s -> bindChangeable(s, account)
+                        .bind("kind", account.kind().name().toLowerCase(Locale.ROOT))
+                        .bind("hash", hash == null ? null : hash.value())
+                        .bind("createdAt", account.createdAt()),
                 "the account was not added");
         new AccountSearchRows(sql).store(account);
     }
@@ -55,8 +61,8 @@ public final class JdbcAccounts implements Accounts {
     public void update(Account account) {
         sql.updateOne("""
                 update account
-                set username = :username, display_name = :displayName, first_name = :firstName, last_name = :lastName,
-                    bio = :bio, avatar = :avatar, role = :role, email = :email, email_folded = :emailFolded,
+                set username = :username, external_id = :externalId, display_name = :displayName,
+                    first_name = :firstName, last_name = :lastName, bio = :bio, avatar = :avatar, role = :role, email = :email, email_folded = :emailFolded,
                     email_verified = :emailVerified, disabled = :disabled, deleted = :deleted, updated_at = :updatedAt
                 where id = :id
                 """, s -> bindChangeable(s, account), "no such account");
@@ -75,11 +81,28 @@ public final class JdbcAccounts implements Accounts {
     }
 
     @Override
-    public void setPassword(AccountId id, PasswordHash hash) {
+    public void setPassword(AccountId id, @Nullable PasswordHash hash) {
         sql.updateOne(
                 "update account set password_hash = :hash where id = :id",
-                s -> s.bind("id", id.value()).bind("hash", hash.value()),
+                s -> s.bind("id", id.value()).bind("hash", hash == null ? null : hash.value()),
                 "no such account");
+    }
+
+    @Override
+    public void endSessions(AccountId id, Instant at) {
+        sql.updateOne(
+                "update account set sessions_ended_at = :at where id = :id",
+                s -> s.bind("id", id.value()).bind("at", at),
+                "no such account");
+    }
+
+    @Override
+    public Optional<Standing> standing(AccountId id) {
+        return sql.one(
+                "select disabled, deleted, sessions_ended_at from account where id = :id",
+                s -> s.bind("id", id.value()),
+                (row, context) ->
+                        new Standing(AccountRows.state(row), Columns.instantOrNull(row, "sessions_ended_at")));
     }
 
     private static SqlStatement<?> bindChangeable(SqlStatement<?> statement, Account account) {
@@ -87,6 +110,11 @@ public final class JdbcAccounts implements Accounts {
         return statement
                 .bind("id", account.id().value())
                 .bind("username", account.username().value())
+                .bind(
+                        "externalId",
+                        account.externalId() == null
+                                ? null
+                                : account.externalId().value())
                 .bind("displayName", account.displayName().value())
                 .bind(
                         "firstName",
@@ -132,6 +160,14 @@ public final class JdbcAccounts implements Accounts {
     }
 
     @Override
+    public Optional<Account> find(ExternalId externalId) {
+        return sql.one(
+                "select account.* from account where external_id = :externalId",
+                s -> s.bind("externalId", externalId.value()),
+                AccountRows::account);
+    }
+
+    @Override
     public Map<AccountId, Account> findAll(Collection<AccountId> ids) {
         if (ids.isEmpty()) {
             return Map.of();
@@ -159,17 +195,18 @@ public final class JdbcAccounts implements Accounts {
     @Override
     public Optional<Credentials> credentials(Username username) {
         return sql.one(
-                "select account.* from account where username = :username",
+                "select account.* from account where username = :username and password_hash is not null",
                 s -> s.bind("username", username.value()),
                 JdbcAccounts::credentials);
     }
 
     @Override
     public Optional<Credentials> credentials(EmailAddress email) {
-        return sql.one(
-                "select account.* from account where email_folded = :folded and email_verified",
-                s -> s.bind("folded", email.folded()),
-                JdbcAccounts::credentials);
+        return sql.one("""
+                select account.*
+                from account
+                where email_folded = :folded and email_verified and password_hash is not null
+                """, s -> s.bind("folded", email.folded()), JdbcAccounts::credentials);
     }
 
     private static Credentials credentials(ResultSet row, StatementContext context) throws SQLException {

@@ -7,11 +7,13 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountEmail;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.AccountState;
 import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.PublicDetails;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
@@ -30,6 +32,8 @@ public final class AccountRows {
         return new Account(
                 new AccountId(uuid(row, "id")),
                 new Username(text(row, "username")),
+                AccountKind.valueOf(text(row, "kind").toUpperCase(Locale.ROOT)),
+                textOrNull(row, "external_id", ExternalId::new),
                 new PublicDetails(
                         new DisplayName(text(row, "display_name")),
                         textOrNull(row, "first_name", DisplayName::new),
@@ -48,7 +52,8 @@ public final class AccountRows {
         return address == null ? null : new AccountEmail(address, row.getBoolean("email_verified"));
     }
 
-    private static AccountState state(ResultSet row) throws SQLException {
+    /** Reads the columns {@code disabled} and {@code deleted}. */
+    public static AccountState state(ResultSet row) throws SQLException {
         if (row.getBoolean("deleted")) {
             return AccountState.DELETED;
         }

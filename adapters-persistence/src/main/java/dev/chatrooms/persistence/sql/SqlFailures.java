@@ -37,6 +37,7 @@ public final class SqlFailures {
     private static final Map<String, Constraint> CONSTRAINTS = Map.of(
             "account_username_key", Constraint.USERNAME,
             "account_verified_email_key", Constraint.VERIFIED_EMAIL,
+            "account_external_id_key", Constraint.EXTERNAL_ID,
             "room_public_name_key", Constraint.PUBLIC_ROOM_NAME,
             "room_direct_pair_key", Constraint.DIRECT_PAIR,
             "message_client_id_key", Constraint.CLIENT_ID,

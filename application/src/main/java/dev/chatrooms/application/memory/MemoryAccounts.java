@@ -12,10 +12,12 @@ import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,11 +37,19 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     }
 
     @Override
-    public void add(Account account, PasswordHash hash) {
+    public void add(Account account, @Nullable PasswordHash hash) {
         tx.requireWritable();
         requireUnique(account);
-        tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, hash));
-        tx.put(tx.tables.usernames, account.username().value(), account.id());
+        tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, hash, null));
+        index(account, account.id());
+    }
+
+    private void index(Account account, @Nullable AccountId id) {
+        ExternalId externalId = account.externalId();
+        tx.put(tx.tables.usernames, account.username().value(), id);
+        if (externalId != null) {
+            tx.put(tx.tables.externalIds, externalId.value(), id);
+        }
     }
 
     private void requireUnique(Account account) {
@@ -47,11 +57,18 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
         if (named != null && !named.equals(account.id())) {
             throw new ConstraintViolation(Constraint.USERNAME, null);
         }
+        ExternalId externalId = account.externalId();
+        if (externalId != null
+                && find(externalId)
+                        .filter(known -> !known.id().equals(account.id()))
+                        .isPresent()) {
+            throw new ConstraintViolation(Constraint.EXTERNAL_ID, null);
+        }
         EmailAddress email = account.email();
         if (account.emailVerified()
                 && email != null
-                && credentials(email)
-                        .filter(known -> !known.account().id().equals(account.id()))
+                && verified(email)
+                        .filter(row -> !row.account().id().equals(account.id()))
                         .isPresent()) {
             throw new ConstraintViolation(Constraint.VERIFIED_EMAIL, null);
         }
@@ -60,19 +77,35 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     @Override
     public void update(Account account) {
         tx.requireWritable();
-        AccountRow row =
-                Objects.requireNonNull(tx.get(tx.tables.accounts, account.id().value()), "no such account");
+        AccountRow row = row(account.id());
         requireUnique(account);
-        tx.put(tx.tables.usernames, row.account().username().value(), null);
-        tx.put(tx.tables.usernames, account.username().value(), account.id());
-        tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, row.hash()));
+        index(row.account(), null);
+        index(account, account.id());
+        tx.put(tx.tables.accounts, account.id().value(), new AccountRow(account, row.hash(), row.sessionsEndedAt()));
+    }
+
+    private AccountRow row(AccountId id) {
+        return Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account");
     }
 
     @Override
-    public void setPassword(AccountId id, PasswordHash hash) {
+    public void setPassword(AccountId id, @Nullable PasswordHash hash) {
         tx.requireWritable();
-        AccountRow row = Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account");
-        tx.put(tx.tables.accounts, id.value(), new AccountRow(row.account(), hash));
+        AccountRow row = row(id);
+        tx.put(tx.tables.accounts, id.value(), new AccountRow(row.account(), hash, row.sessionsEndedAt()));
+    }
+
+    @Override
+    public void endSessions(AccountId id, Instant at) {
+        tx.requireWritable();
+        AccountRow row = row(id);
+        tx.put(tx.tables.accounts, id.value(), new AccountRow(row.account(), row.hash(), at));
+    }
+
+    @Override
+    public Optional<Standing> standing(AccountId id) {
+        return Optional.ofNullable(tx.get(tx.tables.accounts, id.value()))
+                .map(row -> new Standing(row.account().state(), row.sessionsEndedAt()));
     }
 
     @Override
@@ -94,6 +127,12 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
     }
 
     @Override
+    public Optional<Account> find(ExternalId externalId) {
+        return Optional.ofNullable(tx.get(tx.tables.externalIds, externalId.value()))
+                .flatMap(this::find);
+    }
+
+    @Override
     public Map<AccountId, Account> findAll(Collection<AccountId> ids) {
         Map<AccountId, Account> found = new HashMap<>();
         ids.forEach(id -> find(id).ifPresent(account -> found.put(id, account)));
@@ -110,22 +149,25 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
 
     @Override
     public Optional<Credentials> credentials(Username username) {
-        return find(username).map(Account::id).map(this::credentials);
+        return find(username).map(Account::id).map(this::row).flatMap(MemoryAccounts::credentials);
     }
 
     @Override
     public Optional<Credentials> credentials(EmailAddress email) {
+        return verified(email).flatMap(MemoryAccounts::credentials);
+    }
+
+    private Optional<AccountRow> verified(EmailAddress email) {
         return tx.all(tx.tables.accounts)
                 .filter(row -> row.account().emailVerified())
                 .filter(row ->
                         Objects.requireNonNull(row.account().email()).folded().equals(email.folded()))
-                .findFirst()
-                .map(row -> new Credentials(row.account(), row.hash()));
+                .findFirst();
     }
 
-    private Credentials credentials(AccountId id) {
-        AccountRow row = Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()));
-        return new Credentials(row.account(), row.hash());
+    private static Optional<Credentials> credentials(AccountRow row) {
+        PasswordHash hash = row.hash();
+        return hash == null ? Optional.empty() : Optional.of(new Credentials(row.account(), hash));
     }
 
     @Override

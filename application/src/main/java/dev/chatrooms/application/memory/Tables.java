@@ -84,7 +84,10 @@ final class Tables {
 
     record AvatarRow(AvatarId id, AvatarImage picture) {}
 
-    record AccountRow(Account account, PasswordHash hash) {}
+    record AccountRow(
+            Account account,
+            @Nullable PasswordHash hash,
+            @Nullable Instant sessionsEndedAt) {}
 
     /** A refresh token, with its hash as hex text so that rows compare by value. */
     record IssuedRow(String hash, IssuedToken token) {}
@@ -177,6 +180,7 @@ final class Tables {
 
     final VersionedTable<UUID, AccountRow> accounts = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, AccountId> usernames = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<String, AccountId> externalIds = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, Session> sessions = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, IssuedRow> refreshTokens = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Pair, AccountId> contacts = new VersionedTable<>(Pair.ORDER);

@@ -4,10 +4,13 @@ import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountState;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +23,40 @@ public interface Accounts {
     record Credentials(Account account, PasswordHash hash) {}
 
     /**
-     * Adds an account.
+     * What decides whether an account may act.
      *
-     * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}
+     * @param sessionsEndedAt the last time at which all its sessions were ended; null if they never were
      */
-    void add(Account account, PasswordHash hash);
+    record Standing(AccountState state, @Nullable Instant sessionsEndedAt) {}
 
     /**
-     * Replaces everything except the id, creation time and password of an existing account. The username changes only
-     * if the account is anonymised. A change that depends on the previous state requires {@link #lock}.
+     * Adds an account.
      *
-     * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}
+     * @param hash null if the account has no password
+     * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}, {@code EXTERNAL_ID}
+     */
+    void add(Account account, @Nullable PasswordHash hash);
+
+    /**
+     * Replaces everything except the id, kind, creation time and password of an existing account. The username changes
+     * only if the account is anonymised. A change that depends on the previous state requires {@link #lock}.
+     *
+     * @throws ConstraintViolation {@code USERNAME}, {@code VERIFIED_EMAIL}, {@code EXTERNAL_ID}
      */
     void update(Account account);
 
-    /** Replaces the password hash of an existing account. */
-    void setPassword(AccountId id, PasswordHash hash);
+    /**
+     * Replaces the password hash of an existing account.
+     *
+     * @param hash null to leave the account without a password
+     */
+    void setPassword(AccountId id, @Nullable PasswordHash hash);
+
+    /** Records that all sessions of an existing account ended, including those that the host vouches for. */
+    void endSessions(AccountId id, Instant at);
+
+    /** Finds what decides whether an account may act. */
+    Optional<Standing> standing(AccountId id);
 
     /** Finds an account by id, including disabled ones. */
     Optional<Account> find(AccountId id);
@@ -49,13 +70,16 @@ public interface Accounts {
     /** Finds an account by username. */
     Optional<Account> find(Username username);
 
+    /** Finds an account by the id under which the host knows it. */
+    Optional<Account> find(ExternalId externalId);
+
     /** Finds the existing accounts among these ids, in no order. */
     Map<AccountId, Account> findAll(Collection<AccountId> ids);
 
     /** Finds the existing accounts among these usernames, in no order. */
     List<Account> findAllByUsername(Collection<Username> usernames);
 
-    /** Finds the credentials of an account by username. */
+    /** Finds the credentials of an account by username; empty also if it has no password. */
     Optional<Credentials> credentials(Username username);
 
     /** Finds the credentials of the account that has <em>verified</em> the (folded) address. */

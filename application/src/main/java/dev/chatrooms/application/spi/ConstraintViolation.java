@@ -12,6 +12,8 @@ public final class ConstraintViolation extends RuntimeException {
         USERNAME,
         /** A folded e-mail address, among the accounts that have verified it. */
         VERIFIED_EMAIL,
+        /** The id under which a host knows an account. */
+        EXTERNAL_ID,
 
         /** The folded name of a public room that is not deleted. */
         PUBLIC_ROOM_NAME,

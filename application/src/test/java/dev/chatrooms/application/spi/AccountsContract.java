@@ -16,11 +16,13 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountEmail;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.AccountState;
 import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.EmailAddress;
+import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.PublicDetails;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
@@ -41,6 +43,8 @@ public interface AccountsContract {
         return new Account(
                 new AccountId(UUID.randomUUID()),
                 new Username(username),
+                AccountKind.BOT,
+                new ExternalId("id of " + username),
                 new PublicDetails(
                         new DisplayName("Zoë 🦊 Čapek"),
                         new DisplayName("Zoë"),
@@ -68,6 +72,101 @@ public interface AccountsContract {
         assertThat(store.accounts().find(zoe.id())).contains(zoe);
         assertThat(store.accounts().find(zoe.username())).contains(zoe);
         assertThat(store.accounts().find(minimal.id())).contains(minimal);
+    }
+
+    private static Account vouchedFor(String username, String externalId) {
+        return Account.vouchedFor(
+                new AccountId(UUID.randomUUID()),
+                new Username(username),
+                AccountKind.USER,
+                new ExternalId(externalId),
+                new PublicDetails(new DisplayName(username), null, null),
+                NOW);
+    }
+
+    @Test
+    default void findShouldCompareExternalIdsExactly() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account sam = vouchedFor("sam", "Sam@Example.org");
+        Account other = vouchedFor("other", "sam@example.org");
+        store.write(uow -> {
+            uow.accounts().add(sam, null);
+            uow.accounts().add(other, null);
+            return null;
+        });
+
+        assertThat(store.accounts().find(new ExternalId("Sam@Example.org"))).contains(sam);
+        assertThat(store.accounts().find(new ExternalId("sam@example.org"))).contains(other);
+        assertThat(store.accounts().find(new ExternalId("SAM@EXAMPLE.ORG"))).isEmpty();
+        assertThat(store.accounts().find(new ExternalId("sam"))).isEmpty();
+    }
+
+    @Test
+    default void addShouldBeRefusedWhenTheExternalIdIsTaken() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account first = vouchedFor("sam", "42");
+        store.write(uow -> {
+            uow.accounts().add(first, null);
+            return null;
+        });
+
+        assertThatThrownBy(() -> store.write(uow -> {
+                    uow.accounts().add(vouchedFor("other", "42"), null);
+                    return null;
+                }))
+                .isInstanceOfSatisfying(
+                        ConstraintViolation.class,
+                        e -> assertThat(e.constraint()).isEqualTo(Constraint.EXTERNAL_ID));
+        assertThat(store.accounts().find(new ExternalId("42"))).contains(first);
+    }
+
+    @Test
+    default void externalIdShouldBecomeFreeWhenTheAccountIsAnonymised() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account first = vouchedFor("sam", "42");
+        Account second = vouchedFor("sam", "42");
+        store.write(uow -> {
+            uow.accounts().add(first, null);
+            uow.accounts().update(first.anonymised(LATER));
+            uow.accounts().add(second, null);
+            return null;
+        });
+
+        assertThat(store.accounts().find(new ExternalId("42"))).contains(second);
+    }
+
+    @Test
+    default void accountWithoutAPasswordShouldHaveNoCredentials() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account sam = vouchedFor("sam", "42").withEmail(new EmailAddress("sam@example.org"), true, NOW);
+        Account alice = store.person("alice");
+        store.write(uow -> {
+            uow.accounts().add(sam, null);
+            uow.accounts().setPassword(alice.id(), null);
+            return null;
+        });
+
+        assertThat(store.accounts().credentials(sam.username())).isEmpty();
+        assertThat(store.accounts().credentials(new EmailAddress("sam@example.org")))
+                .isEmpty();
+        assertThat(store.accounts().credentials(alice.username())).isEmpty();
+    }
+
+    @Test
+    default void standingShouldHaveTheStateAndTheEndOfAllSessions() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+
+        assertThat(store.accounts().standing(alice.id())).contains(new Accounts.Standing(AccountState.ACTIVE, null));
+
+        store.write(uow -> {
+            uow.accounts().endSessions(alice.id(), LATER);
+            uow.accounts().update(alice.withDisabled(true, LATER));
+            return null;
+        });
+
+        assertThat(store.accounts().standing(alice.id())).contains(new Accounts.Standing(AccountState.DISABLED, LATER));
+        assertThat(store.accounts().standing(new AccountId(UUID.randomUUID()))).isEmpty();
     }
 
     @Test
@@ -145,6 +244,8 @@ public interface AccountsContract {
         Account changed = new Account(
                 alice.id(),
                 alice.username(),
+                alice.kind(),
+                other.externalId(),
                 other.details(),
                 other.role(),
                 other.contact(),

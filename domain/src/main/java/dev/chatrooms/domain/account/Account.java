@@ -7,16 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account of a person. An administrator may disable and enable it. A deleted account is anonymised, but its id
- * stays because messages refer to it. The record keeps its own fields consistent. The store keeps usernames and
- * verified addresses unique.
+ * An account. An administrator may disable and enable it. A deleted account is anonymised, but its id stays because
+ * messages refer to it. The record keeps its own fields consistent. The store keeps usernames and verified addresses
+ * unique.
  *
+ * @param externalId the id under which the host knows the account; null if it has none
  * @param contact the e-mail address with its verification; null if the account has none
  * @param updatedAt the time of the last change
  */
 public record Account(
         AccountId id,
         Username username,
+        AccountKind kind,
+        @Nullable ExternalId externalId,
         PublicDetails details,
         AccountRole role,
         @Nullable AccountEmail contact,
@@ -49,12 +52,26 @@ public record Account(
         return new Account(
                 id,
                 username,
+                AccountKind.USER,
+                null,
                 new PublicDetails(displayName, firstName, lastName),
                 role,
                 email == null ? null : new AccountEmail(email, false),
                 AccountState.ACTIVE,
                 at,
                 at);
+    }
+
+    /** Returns a new account that a host knows by an id of its own. It has neither a password nor an address. */
+    public static Account vouchedFor(
+            AccountId id,
+            Username username,
+            AccountKind kind,
+            ExternalId externalId,
+            PublicDetails details,
+            Instant at) {
+        return new Account(
+                id, username, kind, externalId, details, AccountRole.USER, null, AccountState.ACTIVE, at, at);
     }
 
     public DisplayName displayName() {
@@ -140,18 +157,20 @@ public record Account(
             @Nullable AccountEmail newContact,
             AccountState newState,
             Instant at) {
-        return new Account(id, username, newDetails, newRole, newContact, newState, createdAt, at);
+        return new Account(id, username, kind, externalId, newDetails, newRole, newContact, newState, createdAt, at);
     }
 
     /**
-     * Returns what remains of the account once it is deleted: its id and a username made from it. The old username
-     * becomes free for other accounts.
+     * Returns what remains of the account once it is deleted: its id and a username made from it. The old username and
+     * the external id become free for other accounts.
      */
     public Account anonymised(Instant at) {
         String digits = id.toString().replace("-", "");
         return new Account(
                 id,
                 new Username("deleted-" + digits.substring(digits.length() - DELETED_DIGITS)),
+                kind,
+                null,
                 new PublicDetails(DELETED, null, null),
                 AccountRole.USER,
                 null,
