@@ -3,6 +3,7 @@ package dev.chatrooms.application;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.AccountRecovery;
 import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.account.HostSessions;
 import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.account.internal.AccountServices;
 import dev.chatrooms.application.account.internal.SessionUpkeep;
@@ -18,7 +19,9 @@ import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.event.internal.LiveSignals;
 import dev.chatrooms.application.event.internal.StreamPlaceRegistry;
 import dev.chatrooms.application.event.internal.TypingUseCases;
+import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.internal.Bulkhead;
+import dev.chatrooms.application.internal.CallerGuard;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.SpaceMonitor;
 import dev.chatrooms.application.internal.Store;
@@ -97,12 +100,8 @@ public final class Chat implements AutoCloseable {
     private final Indexer indexer;
     private final Executor workers;
     private final @Nullable WorkerPool ownWorkers;
-    private final AccountServices accounts;
-    private final PeopleServices people;
-    private final RoomServices rooms;
-    private final MessageServices messages;
-    private final MessageSearch search;
-    private final Typing typing;
+    private final InboundPorts ports;
+    private final HostSessions sessions;
     private final Administration administration;
     private final Health health;
     private final Activity activity;
@@ -128,6 +127,8 @@ public final class Chat implements AutoCloseable {
                 CompletableFuture.delayedExecutor(LOGIN_REFUSAL_SECONDS, TimeUnit.SECONDS));
         RateLimits rateLimits = new RateLimits(limiter, b.settings);
         Store store = new Store(transactions);
+        ActiveCallers callers = new ActiveCallers(store, b.clock);
+        CallerGuard guard = new CallerGuard(callers, useCases);
 
         String node = ids.next().toString();
         SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
@@ -136,6 +137,7 @@ public final class Chat implements AutoCloseable {
         this.signals = new LiveSignals(feed, bus, transactions, b.clock, node, b.settings);
         presence.setListener(signals.presence());
         feed.setStreamListener(presence);
+        feed.setSessionListener(callers::forget);
         this.committer = new Committer(transactions, b.clock, feed, bus::announce);
         this.mailWorker =
                 new MailWorker(transactions, new MailComposer(b.clock, b.settings.publicUrl()), mailer, b.clock);
@@ -144,14 +146,17 @@ public final class Chat implements AutoCloseable {
 
         Transactor transactor = new Transactor(store, committer, b.clock);
         MailRequests mails = new MailRequests(store, ids, mailWorker::wake);
-        this.accounts = AccountServices.create(
-                transactor, hasher, tokens, mails, upkeep, rateLimits, b.settings, ids, useCases, logins);
-        this.people = PeopleServices.create(transactor, presence, rateLimits, useCases);
-        this.rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
-        this.messages = MessageServices.create(transactor, rateLimits, ids);
-        this.search = new MessageSearchUseCases(transactor, indexer);
-        this.typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
-        this.administration = new AdministrationUseCases(transactor, accounts.accountCreation(), rooms.rooms(), hasher);
+        AccountServices accounts = AccountServices.create(
+                transactor, callers, hasher, tokens, mails, upkeep, rateLimits, b.settings, ids, useCases, logins);
+        PeopleServices people = PeopleServices.create(transactor, presence, rateLimits, useCases);
+        RoomServices rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
+        MessageServices messages = MessageServices.create(transactor, rateLimits, ids);
+        MessageSearch search = new MessageSearchUseCases(transactor, indexer);
+        Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
+        this.administration = new AdministrationUseCases(
+                transactor, accounts.accountCreation(), rooms.rooms(), accounts.externalAccounts(), callers, hasher);
+        this.ports = InboundPorts.guarded(guard, accounts, people, rooms, messages, search, typing);
+        this.sessions = accounts.hostSessions();
         this.health = new Health(store, transactions, feed);
         this.activity = new Activity(feed, committer, ownWorkers);
     }
@@ -188,59 +193,64 @@ public final class Chat implements AutoCloseable {
     }
 
     public AccountManagement accounts() {
-        return accounts.accounts();
+        return ports.accounts();
     }
 
     public Authentication authentication() {
-        return accounts.authentication();
+        return ports.authentication();
+    }
+
+    /** Returns the sessions of accounts that the host has authenticated itself. */
+    public HostSessions sessions() {
+        return sessions;
     }
 
     public AccountRecovery recovery() {
-        return accounts.recovery();
+        return ports.recovery();
     }
 
     public People people() {
-        return people.people();
+        return ports.people();
     }
 
     public PersonalLists personalLists() {
-        return people.personalLists();
+        return ports.personalLists();
     }
 
     public RoomManagement rooms() {
-        return rooms.rooms();
+        return ports.rooms();
     }
 
     public RoomModeration moderation() {
-        return rooms.moderation();
+        return ports.moderation();
     }
 
     public Invitations invitations() {
-        return rooms.invitations();
+        return ports.invitations();
     }
 
     public DirectRoomManagement directRooms() {
-        return rooms.directRooms();
+        return ports.directRooms();
     }
 
     public MembershipSettings membershipSettings() {
-        return rooms.membershipSettings();
+        return ports.membershipSettings();
     }
 
     public Messaging messages() {
-        return messages.messaging();
+        return ports.messages();
     }
 
     public MessageSearch search() {
-        return search;
+        return ports.search();
     }
 
     public MessageEditing editing() {
-        return messages.editing();
+        return ports.editing();
     }
 
     public Profiles profiles() {
-        return accounts.profiles();
+        return ports.profiles();
     }
 
     public LiveEvents events() {
@@ -258,7 +268,7 @@ public final class Chat implements AutoCloseable {
     }
 
     public Typing typing() {
-        return typing;
+        return ports.typing();
     }
 
     /** Returns the publisher of read-marker signals; see {@link EphemeralEvents#read}. */

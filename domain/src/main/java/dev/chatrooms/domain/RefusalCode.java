@@ -15,8 +15,10 @@ public enum RefusalCode {
     UNAUTHENTICATED,
     /** The password is wrong or the account unknown; which of them is not disclosed. */
     BAD_CREDENTIALS,
-    /** The password is right, but an administrator has disabled the account. */
+    /** An administrator has disabled the account: the password is right, or the host vouches for the account. */
     ACCOUNT_DISABLED,
+    /** The host vouches for an account that does not exist or has been deleted. */
+    UNKNOWN_ACCOUNT,
     /** The password is right, but the server requires a verified address. */
     EMAIL_NOT_VERIFIED,
 

@@ -9,6 +9,7 @@ public enum ErrorCode {
     UNAUTHENTICATED("Not signed in"),
     BAD_CREDENTIALS("Wrong name or password"),
     ACCOUNT_DISABLED("This account is disabled"),
+    UNKNOWN_ACCOUNT("There is no account for this user"),
     EMAIL_NOT_VERIFIED("This address has not been verified"),
     INVALID_REFRESH_TOKEN("This session has ended"),
     INVALID_CODE("Invalid code"),

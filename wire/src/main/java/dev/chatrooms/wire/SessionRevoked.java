@@ -1,6 +1,11 @@
 package dev.chatrooms.wire;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A session that was ended. */
-public record SessionRevoked(UUID sessionId) implements EventData {}
+/**
+ * A session that was ended.
+ *
+ * @param sessionId null for all sessions that the host vouches for
+ */
+public record SessionRevoked(@Nullable UUID sessionId) implements EventData {}

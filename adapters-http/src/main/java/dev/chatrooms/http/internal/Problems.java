@@ -52,6 +52,7 @@ public final class Problems {
             case BAD_REQUEST -> 400;
             case UNAUTHENTICATED, BAD_CREDENTIALS, INVALID_REFRESH_TOKEN -> 401;
             case ACCOUNT_DISABLED,
+                    UNKNOWN_ACCOUNT,
                     EMAIL_NOT_VERIFIED,
                     REGISTRATION_CLOSED,
                     NOT_A_MEMBER,

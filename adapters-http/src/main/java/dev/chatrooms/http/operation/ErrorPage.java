@@ -79,7 +79,11 @@ final class ErrorPage {
             case BAD_CREDENTIALS ->
                 "The username or the password of a login is wrong. The status is 403 if an authenticated caller "
                         + "gives a wrong password.";
-            case ACCOUNT_DISABLED -> "The password of the login is correct, but the account is disabled.";
+            case ACCOUNT_DISABLED ->
+                "The password of the login is correct, or the application vouches for the caller, but the account is "
+                        + "disabled.";
+            case UNKNOWN_ACCOUNT ->
+                "The application vouches for the caller, but the chat has no account for that user, or it was deleted.";
             case EMAIL_NOT_VERIFIED ->
                 "The password of the login is correct, but this server requires a verified address.";
             case INVALID_REFRESH_TOKEN -> "The refresh token cannot be used. Log in again.";

@@ -7,6 +7,7 @@ import dev.chatrooms.domain.event.EventScope;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.people.PeopleEvent;
@@ -84,7 +85,10 @@ record LogRow(DomainEvent event, Instant at) {
             case ACCOUNT_UPDATED -> leaving((AccountEvent.Updated) event);
             case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
                 text("user", ((PeopleEvent) event).personId());
-            case SESSION_REVOKED -> text("session", ((AccountEvent.SessionRevoked) event).sessionId());
+            case SESSION_REVOKED -> {
+                SessionId session = ((AccountEvent.SessionRevoked) event).sessionId();
+                yield session == null ? null : text("session", session);
+            }
         };
     }
 

@@ -227,7 +227,8 @@ final class LoggedEvents {
             case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
                 new EventContent.OfPerson(account(entry, people).profile());
             case SESSION_REVOKED ->
-                new EventContent.Revoked(new SessionId(UUID.fromString(Objects.requireNonNull(entry.session()))));
+                new EventContent.Revoked(
+                        entry.session() == null ? null : new SessionId(UUID.fromString(entry.session())));
         };
     }
 

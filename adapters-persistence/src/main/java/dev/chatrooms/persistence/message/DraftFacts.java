@@ -49,15 +49,16 @@ final class DraftFacts {
                 RoomRows.LOCK,
                 RoomRows::room,
                 "select " + RoomRows.MEMBERSHIP + """
-                       , sender.id as sender_id, sender.username as sender_username,
-                       sender.display_name as sender_display_name, not sender.disabled as active,
+                       , asked.account_id as asked_id, sender.id is not null as sender_exists,
+                       sender.username as sender_username, sender.display_name as sender_display_name,
+                       coalesce(not sender.disabled, false) as active,
                        ban.found is not null as banned,
                        earlier.id as earlier_id, earlier.position as earlier_position,
                        coalesce(blocked.by_sender, false) as blocked_by_sender,
                        coalesce(blocked.by_other, false) as blocked_by_other
                 from unnest(cast(:rooms as uuid[]), cast(:senders as uuid[]), cast(:clientIds as text[]))
                     with ordinality as asked (room_id, account_id, client_id, n)
-                  join account sender on sender.id = asked.account_id
+                  left join account sender on sender.id = asked.account_id and not sender.deleted
                 """ + RoomRows.STANDING + """
                   left join lateral (select * from message
                                      where message.sender_id = asked.account_id and message.client_id = asked.client_id
@@ -84,7 +85,7 @@ final class DraftFacts {
                         .bind("now", PgScalar.of(now)));
         List<SenderFacts> senders = found.second();
         if (senders.size() != drafts.size()) {
-            throw new IllegalStateException("the sender of a draft has no account");
+            throw new IllegalStateException(senders.size() + " senders found of " + drafts.size());
         }
         Map<MessageId, MessageView> earlier = new MessageViews(sql)
                 .findAll(senders.stream()
@@ -101,10 +102,15 @@ final class DraftFacts {
     /**
      * The facts of a draft without its room.
      *
+     * @param sender null if there is no such account
      * @param earlier the id of the message with the same client id; mostly null
      */
     private record SenderFacts(
-            Standing standing, Sender sender, @Nullable MessageId earlier, long position, Blocking blocking) {
+            Standing standing,
+            @Nullable Sender sender,
+            @Nullable MessageId earlier,
+            long position,
+            Blocking blocking) {
         Facts with(@Nullable Room room, Map<MessageId, MessageView> messages) {
             MessageView first = earlier == null ? null : messages.get(earlier);
             return new Facts(
@@ -117,11 +123,11 @@ final class DraftFacts {
     }
 
     private static SenderFacts senderFacts(ResultSet row, StatementContext context) throws SQLException {
-        AccountId sender = new AccountId(uuid(row, "sender_id"));
+        AccountId sender = new AccountId(uuid(row, "asked_id"));
         return new SenderFacts(
                 new Standing(
                         sender, RoomRows.membershipOrNull(row), row.getBoolean("banned"), row.getBoolean("active")),
-                MessageRows.sender(row, sender),
+                row.getBoolean("sender_exists") ? MessageRows.sender(row, sender) : null,
                 idOrNull(row, "earlier_id", MessageId::new),
                 row.getLong("earlier_position"),
                 new Blocking(row.getBoolean("blocked_by_sender"), row.getBoolean("blocked_by_other")));

@@ -1,13 +1,17 @@
 package dev.chatrooms.application.admin;
 
+import dev.chatrooms.application.account.AccountProfile;
+import dev.chatrooms.application.account.HostSessions;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -19,6 +23,20 @@ public interface Administration {
     CompletableFuture<Account> createAdmin(Registration registration);
 
     /**
+     * Makes the account that a host knows by an id of its own, or updates its names. It has no password and no e-mail
+     * address, so it cannot log in: the host vouches for it, see {@link HostSessions}. Works while registration is
+     * closed, and from several nodes at once. Writes nothing if nothing changes.
+     *
+     * @param externalId any text of 1 to 255 characters, compared exactly
+     * @return completes with the account, which may be disabled, or with a {@link ChatException}: {@code invalid}, also
+     *     for another kind than the account has, {@code username_taken}, {@code unavailable}
+     */
+    CompletableFuture<Account> ensureAccount(String externalId, AccountProfile profile);
+
+    /** Finds the account that a host knows by an id of its own. */
+    Optional<Account> findByExternalId(String externalId);
+
+    /**
      * Gives an account the administrator role. Idempotent.
      *
      * @throws ChatException {@code not_found}
@@ -26,10 +44,13 @@ public interface Administration {
     Account promote(String username);
 
     /**
-     * Disables an account: it cannot log in, and all its sessions and streams end at once. Idempotent. Fails with
-     * {@code not_found}.
+     * Disables an account: it can do nothing any more, and all its sessions and streams end at once, also if the host
+     * vouches for it. Idempotent. Fails with {@code not_found}.
      */
     CompletableFuture<Account> disable(String username);
+
+    /** As {@link #disable(String)}. */
+    CompletableFuture<Account> disable(AccountId account);
 
     /**
      * Enables a disabled account. Idempotent.
@@ -37,6 +58,9 @@ public interface Administration {
      * @throws ChatException {@code not_found}, also if the account was deleted
      */
     Account enable(String username);
+
+    /** As {@link #enable(String)}. */
+    Account enable(AccountId account);
 
     /** Sets an account's password and ends all its sessions. Fails with {@code invalid}, {@code not_found}. */
     CompletableFuture<Account> resetPassword(String username, String password);

@@ -98,6 +98,10 @@ public sealed interface EventContent {
     /** The content of {@code contact.*} and {@code block.*}: the person added to or removed from the list. */
     record OfPerson(Profile user) implements EventContent {}
 
-    /** The content of {@code session.revoked}. */
-    record Revoked(SessionId session) implements EventContent {}
+    /**
+     * The content of {@code session.revoked}.
+     *
+     * @param session null for all sessions that the host vouches for
+     */
+    record Revoked(@Nullable SessionId session) implements EventContent {}
 }

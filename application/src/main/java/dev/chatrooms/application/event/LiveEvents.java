@@ -16,8 +16,9 @@ public interface LiveEvents {
      *
      * <p>{@code onSubscribe} receives a {@link FeedSubscription}. {@code onNext} is called on the feed's threads and
      * must not block. The stream completes when the feed is closed. It fails with a
-     * {@link dev.chatrooms.application.common.ChatException}: {@code unauthenticated} when the caller's session ends,
-     * {@code unavailable} if it cannot be started now.
+     * {@link dev.chatrooms.application.common.ChatException}: {@code unauthenticated} when the caller's session ends or
+     * the host no longer vouches for the caller, {@code account_disabled} or {@code unknown_account} if it may not
+     * start, {@code unavailable} if it cannot be started now.
      */
     Flow.Publisher<FeedItem> events(Caller caller, StreamRequest request);
 }

@@ -58,9 +58,17 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
         return new Facts(
                 room,
                 new MemoryRooms(tx).standing(draft.roomId(), draft.senderId(), now),
-                sender(draft.senderId()),
+                senderOf(draft),
                 earlier(draft.senderId(), draft.clientId()),
                 blocking(draft));
+    }
+
+    private @Nullable Sender senderOf(Draft draft) {
+        boolean exists = new MemoryAccounts(tx)
+                .find(draft.senderId())
+                .filter(account -> !account.deleted())
+                .isPresent();
+        return exists ? sender(draft.senderId()) : null;
     }
 
     private Blocking blocking(Draft draft) {

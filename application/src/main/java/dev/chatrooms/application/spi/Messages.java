@@ -36,14 +36,14 @@ public interface Messages {
      *
      * @param room the room's state under its lock; null if it does not exist
      * @param standing the sender's standing in the room
-     * @param sender the sender as shown beside the message
+     * @param sender the sender as shown beside the message; null if there is no such account or it is deleted
      * @param earlier the sender's message with the same client id, in any room
      * @param blocking the blocks between the two accounts of a direct room; {@link Blocking#NONE} in any other room
      */
     record Facts(
             @Nullable Room room,
             Standing standing,
-            Sender sender,
+            @Nullable Sender sender,
             @Nullable Earlier earlier,
             Blocking blocking) {}
 

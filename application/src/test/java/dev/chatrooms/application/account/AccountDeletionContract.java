@@ -110,12 +110,14 @@ public interface AccountDeletionContract {
                             EventKind.ACCOUNT_UPDATED,
                             EventKind.MEMBER_LEFT,
                             EventKind.ROOM_DELETED,
+                            EventKind.SESSION_REVOKED,
                             EventKind.SESSION_REVOKED);
             assertThat(events.get(1).roomId()).isEqualTo(tea);
             assertThat(events.get(1).content())
                     .isEqualTo(new EventContent.Left(bob.accountId(), bob.accountId(), LeaveReason.LEFT, 1));
             assertThat(events.get(2).roomId()).isEqualTo(theirs);
             assertThat(events.get(3).content()).isEqualTo(new EventContent.Revoked(session.session()));
+            assertThat(events.get(4).content()).isEqualTo(new EventContent.Revoked(null));
         }
     }
 
@@ -189,10 +191,10 @@ public interface AccountDeletionContract {
             assertThat(outcomes)
                     .filteredOn(outcome -> !outcome.succeeded())
                     .extracting(outcome -> ((ChatException) outcome.failure().getCause()).code())
-                    .containsExactly(RefusalCode.UNAUTHENTICATED);
+                    .containsExactly(RefusalCode.UNKNOWN_ACCOUNT);
             assertThat(store.logSince(before))
                     .extracting(LoggedEvent::kind)
-                    .containsExactly(EventKind.ACCOUNT_UPDATED, EventKind.MEMBER_LEFT);
+                    .containsExactly(EventKind.ACCOUNT_UPDATED, EventKind.MEMBER_LEFT, EventKind.SESSION_REVOKED);
             assertThat(store.room(tea).memberCount()).isEqualTo(1);
         }
     }
@@ -242,7 +244,7 @@ public interface AccountDeletionContract {
                 sending.countDown();
             } catch (CompletionException e) {
                 assertThat(((ChatException) e.getCause()).code())
-                        .isIn(RefusalCode.UNAUTHENTICATED, RefusalCode.NOT_A_MEMBER);
+                        .isIn(RefusalCode.UNKNOWN_ACCOUNT, RefusalCode.NOT_A_MEMBER);
                 return acknowledged;
             }
         }

@@ -145,9 +145,9 @@ class OwnCredentialsTest {
 
         assertThat(refusal(chat.recovery().changePassword(unknown, password("correct horse", "battery staple")))
                         .code())
-                .isEqualTo(RefusalCode.UNAUTHENTICATED);
+                .isEqualTo(RefusalCode.UNKNOWN_ACCOUNT);
         assertThat(refusal(chat.recovery().changeEmail(unknown, email(OTHER))).code())
-                .isEqualTo(RefusalCode.UNAUTHENTICATED);
+                .isEqualTo(RefusalCode.UNKNOWN_ACCOUNT);
     }
 
     // ---- address

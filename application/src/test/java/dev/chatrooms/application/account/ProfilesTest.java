@@ -117,12 +117,12 @@ class ProfilesTest {
         disable(storage, alice);
         ProfileChange change = new ProfileChange(given("Al"), null, null, null);
 
-        assertThat(refusal(profiles.change(alice, change)).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+        assertThat(refusal(profiles.change(alice, change)).code()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
         assertThat(refusal(profiles.setAvatar(alice, SampleImages.png(3, 3))).code())
-                .isEqualTo(RefusalCode.UNAUTHENTICATED);
-        assertThat(refusal(profiles.removeAvatar(alice)).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
-        assertThat(refusal(() -> profiles.setSettings(alice, "{}")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
-        assertThat(refusal(profiles.delete(alice, "correct horse")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+                .isEqualTo(RefusalCode.ACCOUNT_DISABLED);
+        assertThat(refusal(profiles.removeAvatar(alice)).code()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
+        assertThat(refusal(() -> profiles.setSettings(alice, "{}")).code()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
+        assertThat(refusal(profiles.delete(alice, "correct horse")).code()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
     }
 
     @Test

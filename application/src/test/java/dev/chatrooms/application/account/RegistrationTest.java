@@ -188,7 +188,7 @@ class RegistrationTest {
     void accountShouldBeRefusedWhenItIsDeleted() {
         Caller nobody = Caller.of(new AccountId(new UUID(0, 1)));
 
-        assertThat(refusal(() -> chat.accounts().account(nobody)).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+        assertThat(refusal(() -> chat.accounts().account(nobody)).code()).isEqualTo(RefusalCode.UNKNOWN_ACCOUNT);
     }
 
     @Test

@@ -122,8 +122,8 @@ class PersonalListsTest {
     void changesShouldBeRefusedWhenTheAccountIsDisabled() {
         disable(storage, alice);
 
-        assertThat(refusal(lists.addContact(alice, "bob")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
-        assertThat(refusal(lists.unblock(alice, "bob")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+        assertThat(refusal(lists.addContact(alice, "bob")).code()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
+        assertThat(refusal(lists.unblock(alice, "bob")).code()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
     }
 
     @Test

@@ -124,7 +124,7 @@ public interface DirectConversationContract {
             Caller bob = person(chat, "bob");
             disable(storage(), alice);
 
-            assertThat(refused(chat, alice, with("bob")).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+            assertThat(refused(chat, alice, with("bob")).code()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
             assertThat(get(chat.directRooms().open(bob, with("alice"))).created())
                     .as("a disabled account may be the peer")
                     .isTrue();

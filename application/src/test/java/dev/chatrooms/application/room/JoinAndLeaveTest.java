@@ -165,7 +165,7 @@ class JoinAndLeaveTest {
                         refusal(chat.rooms().delete(bob, tea)).code(),
                         refusal(chat.messages().send(bob, new Send(tea, "hello", null)))
                                 .code()))
-                .containsOnly(RefusalCode.UNAUTHENTICATED);
+                .containsOnly(RefusalCode.ACCOUNT_DISABLED);
     }
 
     private void assertHidden(Caller stranger, RoomId room) {

@@ -168,7 +168,7 @@ public interface MembershipSettingsContract {
                             .code())
                     .isEqualTo(RefusalCode.NOT_FOUND);
             disable(storage(), alice);
-            assertThat(refusal(own.read(alice, open, 0L)).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+            assertThat(refusal(own.read(alice, open, 0L)).code()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
         }
     }
 

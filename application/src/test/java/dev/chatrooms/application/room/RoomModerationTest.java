@@ -287,10 +287,10 @@ class RoomModerationTest {
                 chat.moderation().change(alice, tea, TO_COFFEE),
                 chat.moderation().add(alice, tea, "bob"),
                 chat.moderation().ban(alice, tea, "bob", BanRequest.FOR_EVER))) {
-            assertThat(refusal(change).code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+            assertThat(refusal(change).code()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
         }
         assertThat(refusal(() -> chat.moderation().bans(alice, tea, PageRequest.FIRST))
                         .code())
-                .isEqualTo(RefusalCode.UNAUTHENTICATED);
+                .isEqualTo(RefusalCode.ACCOUNT_DISABLED);
     }
 }

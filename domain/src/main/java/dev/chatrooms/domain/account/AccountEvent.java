@@ -50,8 +50,12 @@ public sealed interface AccountEvent extends DomainEvent {
         }
     }
 
-    /** A session ended before its expiry. Only its own account receives the event. */
-    record SessionRevoked(AccountId subjectId, SessionId sessionId) implements AccountEvent {
+    /**
+     * A session ended before its expiry. Only its own account receives the event.
+     *
+     * @param sessionId null for all sessions that the host vouches for
+     */
+    record SessionRevoked(AccountId subjectId, @Nullable SessionId sessionId) implements AccountEvent {
         @Override
         public EventKind kind() {
             return EventKind.SESSION_REVOKED;

@@ -7,6 +7,7 @@ import dev.chatrooms.application.event.Signal;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.wire.EmptyObject;
 import dev.chatrooms.wire.Event;
 import dev.chatrooms.wire.EventData;
@@ -56,8 +57,10 @@ final class EventMapping {
             case ACCOUNT_UPDATED -> AccountMapping.profile(((EventContent.OfAccount) content).account());
             case CONTACT_ADDED, CONTACT_REMOVED, BLOCK_ADDED, BLOCK_REMOVED ->
                 onAList(((EventContent.OfPerson) content).user());
-            case SESSION_REVOKED ->
-                new SessionRevoked(((EventContent.Revoked) content).session().value());
+            case SESSION_REVOKED -> {
+                SessionId session = ((EventContent.Revoked) content).session();
+                yield new SessionRevoked(session == null ? null : session.value());
+            }
         };
     }
 

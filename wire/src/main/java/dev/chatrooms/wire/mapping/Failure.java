@@ -91,6 +91,7 @@ public record Failure(
             case UNAUTHENTICATED -> ErrorCode.UNAUTHENTICATED;
             case BAD_CREDENTIALS -> ErrorCode.BAD_CREDENTIALS;
             case ACCOUNT_DISABLED -> ErrorCode.ACCOUNT_DISABLED;
+            case UNKNOWN_ACCOUNT -> ErrorCode.UNKNOWN_ACCOUNT;
             case EMAIL_NOT_VERIFIED -> ErrorCode.EMAIL_NOT_VERIFIED;
             case INVALID_REFRESH_TOKEN -> ErrorCode.INVALID_REFRESH_TOKEN;
             case INVALID_CODE -> ErrorCode.INVALID_CODE;

@@ -92,7 +92,8 @@ public final class AccountCreation {
         return workers.begin(() -> hasher.hash(password).thenApplyAsync(hash -> store(account, hash, also), workers));
     }
 
-    private static Username free(String typed) {
+    /** Returns a username that an account may take. */
+    static Username free(String typed) {
         Username username = new Username(typed);
         if (Account.isReservedForDeleted(username)) {
             throw new InvalidValue("reserved", "is reserved");

@@ -4,6 +4,7 @@ import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
@@ -33,6 +34,7 @@ final class AccountDeletion {
     private final CurrentPassword currentPassword;
     private final PasswordHasher hasher;
     private final AttemptLimiter attempts;
+    private final ActiveCallers callers;
     private final Executor workers;
 
     AccountDeletion(
@@ -40,11 +42,13 @@ final class AccountDeletion {
             CurrentPassword currentPassword,
             PasswordHasher hasher,
             AttemptLimiter attempts,
+            ActiveCallers callers,
             Executor workers) {
         this.transactor = transactor;
         this.currentPassword = currentPassword;
         this.hasher = hasher;
         this.attempts = attempts;
+        this.callers = callers;
         this.workers = workers;
     }
 
@@ -66,7 +70,8 @@ final class AccountDeletion {
             return currentPassword
                     .verify(caller, Objects.requireNonNull(password))
                     .thenCompose(verified -> hasher.hash(RandomPasswords.password())
-                            .thenCompose(unusable -> attempt(caller, verified, unusable, 1)));
+                            .thenCompose(unusable -> attempt(caller, verified, unusable, 1)))
+                    .thenRun(() -> callers.forget(caller.accountId()));
         });
     }
 
@@ -109,6 +114,6 @@ final class AccountDeletion {
         uow.avatars().retain(account.id(), Set.of());
         uow.settings().remove(account.id());
         uow.codes().forget(account.id());
-        Revocation.ofAll(uow, account.id(), null, now);
+        Revocation.ofAllAndVouched(uow, account.id(), now);
     }
 }

@@ -3,9 +3,11 @@ package dev.chatrooms.application.account.internal;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.account.AccountRecovery;
 import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.account.HostSessions;
 import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.mail.internal.MailRequests;
@@ -20,7 +22,9 @@ public record AccountServices(
         Authentication authentication,
         AccountRecovery recovery,
         Profiles profiles,
-        AccountCreation accountCreation) {
+        AccountCreation accountCreation,
+        HostSessions hostSessions,
+        ExternalAccounts externalAccounts) {
 
     /**
      * Builds the use cases.
@@ -30,6 +34,7 @@ public record AccountServices(
      */
     public static AccountServices create(
             Transactor transactor,
+            ActiveCallers callers,
             PasswordHasher hasher,
             TokenIssuer tokens,
             MailRequests mails,
@@ -46,7 +51,7 @@ public record AccountServices(
         CurrentPassword currentPassword = new CurrentPassword(transactor, hasher, workers);
         OwnCredentials own = new OwnCredentials(transactor, currentPassword, hasher, mails, attempts, workers);
         AvatarUseCases avatars = new AvatarUseCases(transactor, workers);
-        AccountDeletion deletion = new AccountDeletion(transactor, currentPassword, hasher, attempts, workers);
+        AccountDeletion deletion = new AccountDeletion(transactor, currentPassword, hasher, attempts, callers, workers);
         return new AccountServices(
                 new AccountUseCases(transactor, accountCreation, rateLimits, settings),
                 new AuthenticationUseCases(
@@ -62,6 +67,8 @@ public record AccountServices(
                         logins),
                 new RecoveryUseCases(transactor, hasher, mails, attempts, own, workers),
                 new ProfileUseCases(transactor, avatars, deletion, rateLimits),
-                accountCreation);
+                accountCreation,
+                new HostSessionUseCases(transactor, accessTokens, callers, settings, ids, workers),
+                new ExternalAccounts(transactor, ids, workers));
     }
 }

@@ -1,24 +1,23 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.common.Caller;
-import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
+import java.util.Optional;
 
-/** Locks the caller's account for a change. */
+/** Requires that the caller's account is active. */
 final class ActiveAccount {
     private ActiveAccount() {}
 
-    /** Locks the account. @throws ChatException {@code unauthenticated} if it has been disabled or deleted */
+    /** Locks the account for a change. @throws ChatException as {@link #require} */
     static Account locked(UnitOfWork uow, Caller caller) {
-        return uow.accounts()
-                .lock(caller.accountId())
-                .filter(account -> !account.disabled())
-                .orElseThrow(ActiveAccount::isNone);
+        return require(caller, uow.accounts().lock(caller.accountId()));
     }
 
-    static ChatException isNone() {
-        return new ChatException(RefusalCode.UNAUTHENTICATED, "this account is not active");
+    /** Returns the account. @throws ChatException as {@link ActiveCallers#requireActive} */
+    static Account require(Caller caller, Optional<Account> account) {
+        ActiveCallers.requireActive(caller, account.map(Account::state).orElse(null));
+        return account.orElseThrow();
     }
 }

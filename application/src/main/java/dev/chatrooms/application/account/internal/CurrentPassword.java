@@ -32,8 +32,8 @@ final class CurrentPassword {
     }
 
     /**
-     * Returns the stored hash if the password is right. Fails with {@code bad_credentials} if it is wrong and with
-     * {@code unauthenticated} if the account is not active.
+     * Returns the stored hash if the password is right. Fails with {@code bad_credentials} if it is wrong or the
+     * account has none, and as {@link ActiveAccount#require} if the account is not active.
      */
     CompletableFuture<PasswordHash> verify(Caller caller, String typed) {
         Password password = password(typed);
@@ -47,19 +47,20 @@ final class CurrentPassword {
     }
 
     private PasswordHash storedHash(Caller caller) {
-        return transactor.read(stores -> stores.accounts()
-                .find(caller.accountId())
-                .filter(account -> !account.disabled())
-                .flatMap(account -> stores.accounts().credentials(account.username()))
-                .map(Credentials::hash)
-                .orElseThrow(ActiveAccount::isNone));
+        return transactor.read(stores -> {
+            Account account = ActiveAccount.require(caller, stores.accounts().find(caller.accountId()));
+            return stores.accounts()
+                    .credentials(account.username())
+                    .map(Credentials::hash)
+                    .orElseThrow(CurrentPassword::wrong);
+        });
     }
 
     /**
      * Locks the caller's account.
      *
-     * @throws ChatException {@code unauthenticated} if it is not active, {@code bad_credentials} if its password has
-     *     changed since it was verified
+     * @throws ChatException as {@link ActiveAccount#require}, and {@code bad_credentials} if its password has changed
+     *     since it was verified
      */
     static Account requireUnchanged(UnitOfWork uow, Caller caller, PasswordHash verified) {
         Account account = ActiveAccount.locked(uow, caller);

@@ -34,4 +34,14 @@ public final class Revocation {
             uow.append(new AccountEvent.SessionRevoked(account, ended), at);
         }
     }
+
+    /**
+     * Ends all sessions of an existing account, and those that the host vouches for, in a transaction of the committer.
+     */
+    public static void ofAllAndVouched(UnitOfWork uow, AccountId account, Instant at) {
+        ofAll(uow, account, null, at);
+        uow.accounts().endSessions(account, at);
+        // Last: a stream receives nothing that follows the end of its own session.
+        uow.append(new AccountEvent.SessionRevoked(account, null), at);
+    }
 }

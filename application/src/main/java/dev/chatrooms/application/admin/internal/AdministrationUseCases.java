@@ -1,7 +1,9 @@
 package dev.chatrooms.application.admin.internal;
 
+import dev.chatrooms.application.account.AccountProfile;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.internal.AccountCreation;
+import dev.chatrooms.application.account.internal.ExternalAccounts;
 import dev.chatrooms.application.account.internal.PasswordReplacement;
 import dev.chatrooms.application.account.internal.Revocation;
 import dev.chatrooms.application.admin.Administration;
@@ -14,6 +16,7 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.room.internal.RoomUseCases;
@@ -22,14 +25,18 @@ import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** {@link Administration} over the store and the other features' use cases. */
 public final class AdministrationUseCases implements Administration {
@@ -38,13 +45,22 @@ public final class AdministrationUseCases implements Administration {
     private final Transactor transactor;
     private final AccountCreation accountCreation;
     private final RoomUseCases rooms;
+    private final ExternalAccounts externalAccounts;
+    private final ActiveCallers callers;
     private final PasswordHasher hasher;
 
     public AdministrationUseCases(
-            Transactor transactor, AccountCreation accountCreation, RoomUseCases rooms, PasswordHasher hasher) {
+            Transactor transactor,
+            AccountCreation accountCreation,
+            RoomUseCases rooms,
+            ExternalAccounts externalAccounts,
+            ActiveCallers callers,
+            PasswordHasher hasher) {
         this.transactor = transactor;
         this.accountCreation = accountCreation;
         this.rooms = rooms;
+        this.externalAccounts = externalAccounts;
+        this.callers = callers;
         this.hasher = hasher;
     }
 
@@ -59,6 +75,22 @@ public final class AdministrationUseCases implements Administration {
                                     .on(account.id())
                                     .with(ADMIN)));
         });
+    }
+
+    @Override
+    public CompletableFuture<Account> ensureAccount(String externalId, AccountProfile profile) {
+        return externalAccounts.ensure(externalId, profile);
+    }
+
+    @Override
+    public Optional<Account> findByExternalId(String externalId) {
+        ExternalId id;
+        try {
+            id = new ExternalId(externalId);
+        } catch (InvalidValue e) {
+            return Optional.empty();
+        }
+        return externalAccounts.find(id);
     }
 
     @Override
@@ -77,23 +109,46 @@ public final class AdministrationUseCases implements Administration {
 
     @Override
     public CompletableFuture<Account> disable(String username) {
-        return transactor.change(Set.of(), uow -> {
-            Account account = existing(uow, username);
+        return disable(uow -> existing(uow, username));
+    }
+
+    @Override
+    public CompletableFuture<Account> disable(AccountId account) {
+        return disable(uow -> existing(uow, account));
+    }
+
+    private CompletableFuture<Account> disable(Function<UnitOfWork, Account> existing) {
+        CompletableFuture<Account> changed = transactor.change(Set.of(), uow -> {
+            Account account = existing.apply(uow);
             Account disabled = account;
             if (!account.disabled()) {
                 disabled = account.withDisabled(true, transactor.now());
                 uow.accounts().update(disabled);
                 uow.audit().record(entry(AuditAction.ACCOUNT_DISABLED).on(account.id()));
+                Revocation.ofAllAndVouched(uow, account.id(), transactor.now());
             }
-            Revocation.ofAll(uow, account.id(), null, transactor.now());
             return disabled;
+        });
+        return changed.thenApply(account -> {
+            // Other nodes learn it from the log.
+            callers.forget(account.id());
+            return account;
         });
     }
 
     @Override
     public Account enable(String username) {
+        return enable(uow -> existing(uow, username));
+    }
+
+    @Override
+    public Account enable(AccountId account) {
+        return enable(uow -> existing(uow, account));
+    }
+
+    private Account enable(Function<UnitOfWork, Account> existing) {
         return transactor.write(uow -> {
-            Account account = existing(uow, username);
+            Account account = existing.apply(uow);
             if (!account.disabled()) {
                 return account;
             }
@@ -127,7 +182,13 @@ public final class AdministrationUseCases implements Administration {
         return uow.accounts()
                 .find(username(username))
                 // Read again under the lock, or a concurrent change by the owner would be lost.
-                .flatMap(account -> uow.accounts().lock(account.id()))
+                .map(account -> existing(uow, account.id()))
+                .orElseThrow(() -> ChatException.notFound("user"));
+    }
+
+    private static Account existing(UnitOfWork uow, AccountId id) {
+        return uow.accounts()
+                .lock(id)
                 .filter(account -> !account.deleted())
                 .orElseThrow(() -> ChatException.notFound("user"));
     }

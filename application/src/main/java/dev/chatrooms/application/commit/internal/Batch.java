@@ -5,6 +5,7 @@ import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.SendResult;
+import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.LockTimeout;
 import dev.chatrooms.application.spi.Messages;
@@ -236,7 +237,10 @@ final class Batch {
             Room room = rooms.get(draft.roomId());
             SendKey key = draft.clientId() == null ? null : new SendKey(draft.senderId(), draft.clientId());
             BatchMessage first = key == null ? null : inBatch.get(key);
-            if (room == null) {
+            Sender sender = facts.sender();
+            if (sender == null) {
+                outcome.fail(command, new ChatException(RefusalCode.UNKNOWN_ACCOUNT, "the sender has no account"));
+            } else if (room == null) {
                 outcome.fail(command, ChatException.notFound("room"));
             } else if (first != null) {
                 repeat(command, room, facts, first.view(), cursors -> cursors.of(first.event()), outcome);
@@ -256,7 +260,7 @@ final class Batch {
                 Message message = decision.orElseThrow(ChatException::new);
                 rooms.put(room.id(), room.withLastSeq(message.seq()));
                 int event = uow.append(message.posted(), draft.createdAt());
-                MessageView view = new MessageView(message, facts.sender(), references.repliedTo(draft), List.of());
+                MessageView view = new MessageView(message, sender, references.repliedTo(draft), List.of());
                 outcome.posted++;
                 outcome.addContent(
                         EventKind.MESSAGE_POSTED,

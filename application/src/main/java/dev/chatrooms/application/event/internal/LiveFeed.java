@@ -35,6 +35,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,9 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** Runs after each dispatched round. */
     private volatile Runnable dispatchListener = () -> {};
 
+    /** Is called with the account of each session that ends, and with null if events may have been missed. */
+    private volatile Consumer<@Nullable AccountId> sessionListener = account -> {};
+
     /**
      * Starts at the head of the log.
      *
@@ -153,6 +157,14 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** The streams of this node. For the feed's thread only. */
     Subscribers subscribers() {
         return subscribers;
+    }
+
+    /**
+     * Sets the listener for ended sessions. It receives the account, or null if events may have been missed. It must
+     * not block.
+     */
+    public void setSessionListener(Consumer<@Nullable AccountId> value) {
+        sessionListener = value;
     }
 
     /** Sets a task to run on the feed's thread whenever events have been dispatched. It must not block. */
@@ -450,6 +462,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             subscribers.remove(stream);
         });
         updatedAccounts.clear();
+        sessionListener.accept(null);
         ring = new EventRing(ringEvents, RING_WEIGHT, head.position());
         announced.set(head.position().value());
         dispatched = head;
@@ -526,9 +539,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     private void endRevokedSession(LoggedEvent event) {
-        AccountFeed feed = event.kind() != EventKind.SESSION_REVOKED || event.subjectId() == null
-                ? null
-                : subscribers.find(event.subjectId());
+        if (event.kind() != EventKind.SESSION_REVOKED || event.subjectId() == null) {
+            return;
+        }
+        sessionListener.accept(event.subjectId());
+        AccountFeed feed = subscribers.find(event.subjectId());
         if (feed != null) {
             for (EventStream stream : feed.streams) {
                 if (isRevoked(stream, event)) {
@@ -539,9 +554,10 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         }
     }
 
+    /** An event without a session is about those that the host vouches for, which have none. */
     private static boolean isRevoked(EventStream stream, LoggedEvent event) {
         return event.content() instanceof EventContent.Revoked revoked
-                && revoked.session().equals(stream.caller.session());
+                && Objects.equals(revoked.session(), stream.caller.session());
     }
 
     private static ChatException sessionEnded() {

@@ -8,6 +8,7 @@ import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.domain.RefusalCode;
@@ -40,12 +41,15 @@ record StreamStart(
     /**
      * Reads the state.
      *
-     * @throws ChatException {@code unauthenticated} if the session has ended or the account is deleted
+     * @throws ChatException {@code unauthenticated} if the session has ended, and as {@link ActiveCallers#require}
      */
     static StreamStart read(Stores stores, Caller caller, StreamRequest request, int replayLimit, Instant now) {
         if (caller.session() != null
                 && stores.sessions().findLive(caller.session(), now).isEmpty()) {
             throw new ChatException(RefusalCode.UNAUTHENTICATED, "the session has ended");
+        }
+        if (caller.session() == null) {
+            ActiveCallers.require(caller, stores, now);
         }
         Account me = stores.accounts()
                 .find(caller.accountId())

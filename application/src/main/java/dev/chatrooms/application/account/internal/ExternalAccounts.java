@@ -1,0 +1,176 @@
+package dev.chatrooms.application.account.internal;
+
+import dev.chatrooms.application.account.AccountProfile;
+import dev.chatrooms.application.commit.internal.Transactor;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
+import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.FieldError;
+import dev.chatrooms.domain.Refusal;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountEvent;
+import dev.chatrooms.domain.account.AccountKind;
+import dev.chatrooms.domain.account.DisplayName;
+import dev.chatrooms.domain.account.ExternalId;
+import dev.chatrooms.domain.account.PublicDetails;
+import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.id.AccountId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and updates accounts that a host knows by ids of its own. The store keeps these ids unique, so nodes that make
+ * the same account at once agree on one of them.
+ *
+ * <p>A new account appends nothing to the log, so many can be made at once. A changed profile goes through the
+ * committer, and a profile that is unchanged is only read.
+ */
+public final class ExternalAccounts {
+    private static final int MAX_ATTEMPTS = 10;
+
+    private final Transactor transactor;
+    private final IdGenerator ids;
+    private final Executor workers;
+
+    ExternalAccounts(Transactor transactor, IdGenerator ids, Executor workers) {
+        this.transactor = transactor;
+        this.ids = ids;
+        this.workers = workers;
+    }
+
+    /** A validated profile; null for what stays as it is. */
+    private record Wanted(
+            ExternalId externalId,
+            @Nullable Username username,
+            @Nullable DisplayName displayName,
+            @Nullable DisplayName firstName,
+            @Nullable DisplayName lastName,
+            AccountKind kind) {
+        static Wanted of(String externalId, AccountProfile profile) {
+            Fields fields = new Fields();
+            ExternalId id = fields.required("externalId", externalId, ExternalId::new);
+            Username username = fields.optional("username", profile.username(), AccountCreation::free);
+            DisplayName displayName = fields.optional("displayName", profile.displayName(), DisplayName::new);
+            DisplayName firstName = fields.optional("firstName", profile.firstName(), DisplayName::new);
+            DisplayName lastName = fields.optional("lastName", profile.lastName(), DisplayName::new);
+            fields.check();
+            return new Wanted(Objects.requireNonNull(id), username, displayName, firstName, lastName, profile.kind());
+        }
+
+        Username firstUsername() {
+            if (username != null) {
+                return username;
+            }
+            return DerivedUsername.from(displayName == null ? externalId.value() : displayName.value());
+        }
+
+        PublicDetails details(Username name) {
+            return new PublicDetails(
+                    displayName == null ? new DisplayName(name.value()) : displayName, firstName, lastName);
+        }
+
+        Account applied(Account account, Instant at) {
+            return account.withProfile(
+                    displayName == null ? account.displayName() : displayName,
+                    firstName == null ? account.firstName() : firstName,
+                    lastName == null ? account.lastName() : lastName,
+                    account.bio(),
+                    at);
+        }
+
+        boolean isAlready(Account account) {
+            return applied(account, account.updatedAt()).equals(account);
+        }
+    }
+
+    /** See {@link dev.chatrooms.application.admin.Administration#ensureAccount}. */
+    public CompletableFuture<Account> ensure(String externalId, AccountProfile profile) {
+        return Transactor.attempt(() -> {
+            Wanted wanted = Wanted.of(externalId, profile);
+            return CompletableFuture.supplyAsync(() -> findOrAdd(wanted), workers)
+                    .thenCompose(account -> update(account, wanted));
+        });
+    }
+
+    /** See {@link dev.chatrooms.application.admin.Administration#findByExternalId}. */
+    public Optional<Account> find(ExternalId externalId) {
+        return transactor.readSingle(stores -> stores.accounts().find(externalId));
+    }
+
+    private Account findOrAdd(Wanted wanted) {
+        Username username = wanted.firstUsername();
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            Optional<Account> known = find(wanted.externalId());
+            if (known.isPresent()) {
+                return known.get();
+            }
+            try {
+                return add(wanted, username);
+            } catch (ConstraintViolation e) {
+                if (e.constraint() == Constraint.USERNAME) {
+                    username = another(wanted);
+                }
+            }
+        }
+        throw ChatException.unavailable("no free username was found", null);
+    }
+
+    private Account add(Wanted wanted, Username username) {
+        Account account = Account.vouchedFor(
+                new AccountId(ids.next()),
+                username,
+                wanted.kind(),
+                wanted.externalId(),
+                wanted.details(username),
+                transactor.now());
+        return transactor.write(uow -> {
+            uow.accounts().add(account, null);
+            return account;
+        });
+    }
+
+    private Username another(Wanted wanted) {
+        if (wanted.username() != null) {
+            FieldError error = new FieldError("username", "taken", "is already taken");
+            throw new ChatException(
+                    new Refusal(RefusalCode.USERNAME_TAKEN, "this username is already taken", List.of(error)));
+        }
+        return DerivedUsername.another(wanted.firstUsername(), ids.next());
+    }
+
+    private CompletableFuture<Account> update(Account account, Wanted wanted) {
+        if (account.kind() != wanted.kind()) {
+            FieldError error = new FieldError("kind", "fixed", "cannot be changed");
+            return CompletableFuture.failedFuture(new ChatException(
+                    new Refusal(RefusalCode.INVALID, "some fields are not acceptable", List.of(error))));
+        }
+        return wanted.isAlready(account)
+                ? CompletableFuture.completedFuture(account)
+                : transactor.change(Set.of(), uow -> update(uow, account.id(), wanted));
+    }
+
+    private Account update(UnitOfWork uow, AccountId id, Wanted wanted) {
+        Account account = uow.accounts()
+                .lock(id)
+                .filter(locked -> !locked.deleted())
+                .orElseThrow(() -> ChatException.unavailable("the account was deleted meanwhile", null));
+        if (wanted.isAlready(account)) {
+            return account;
+        }
+        Instant now = transactor.now();
+        Account updated = wanted.applied(account, now);
+        uow.accounts().update(updated);
+        uow.append(new AccountEvent.Updated(id), now);
+        return updated;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.chatrooms.application.internal;
+
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the check of the caller in front of every method of an inbound port that takes one. A proxy, because the check
+ * is the same everywhere, and a method that is added later must not lack it.
+ *
+ * <p>Methods that return a future never block: they check a caller that is not known yet on a worker.
+ */
+public final class CallerGuard {
+    private final ActiveCallers callers;
+    private final Executor workers;
+
+    public CallerGuard(ActiveCallers callers, Executor workers) {
+        this.callers = callers;
+        this.workers = workers;
+    }
+
+    /** Returns the port with its methods guarded. */
+    public <T> T of(Class<T> port, T target) {
+        return of(port, target, Set.of());
+    }
+
+    /**
+     * Returns the port with its methods guarded.
+     *
+     * @param unguarded the names of the methods that check the account themselves
+     */
+    public <T> T of(Class<T> port, T target, Set<String> unguarded) {
+        InvocationHandler handler = (proxy, method, arguments) -> {
+            if (arguments == null || !(arguments[0] instanceof Caller caller)) {
+                return invoke(target, method, arguments);
+            }
+            boolean isGuarded = !unguarded.contains(method.getName());
+            return method.getReturnType() == CompletableFuture.class
+                    ? start(caller, isGuarded, target, method, arguments)
+                    : answer(caller, isGuarded, target, method, arguments);
+        };
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
+    }
+
+    private @Nullable Object answer(Caller caller, boolean isGuarded, Object target, Method method, Object[] arguments)
+            throws Throwable {
+        if (isGuarded) {
+            callers.require(caller);
+        }
+        try {
+            return invoke(target, method, arguments);
+        } catch (ChatException e) {
+            throw ActiveCallers.refusal(caller, e);
+        }
+    }
+
+    private CompletableFuture<@Nullable Object> start(
+            Caller caller, boolean isGuarded, Object target, Method method, Object[] arguments) {
+        if (!isGuarded) {
+            return begin(caller, target, method, arguments);
+        }
+        if (!callers.isKnown(caller)) {
+            return CompletableFuture.runAsync(() -> callers.require(caller), workers)
+                    .thenCompose(checked -> begin(caller, target, method, arguments));
+        }
+        try {
+            callers.require(caller);
+        } catch (ChatException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return begin(caller, target, method, arguments);
+    }
+
+    private static CompletableFuture<@Nullable Object> begin(
+            Caller caller, Object target, Method method, Object[] arguments) {
+        CompletableFuture<?> begun;
+        try {
+            begun = (CompletableFuture<?>) Objects.requireNonNull(invoke(target, method, arguments));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a use case throws a checked exception", e);
+        }
+        return begun.handle((result, thrown) -> {
+            if (thrown == null) {
+                return result;
+            }
+            Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+            throw new CompletionException(cause instanceof ChatException e ? ActiveCallers.refusal(caller, e) : cause);
+        });
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
