@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +57,9 @@ import org.jspecify.annotations.Nullable;
  * closed with {@link CloseCode#TOO_SLOW}, as is one that does not answer a probe while another stream of the account
  * needs its place; it can resume from its last cursor without losing events.
  *
- * <p>A connection has no thread of its own. Jetty's threads read and never wait for the store, a {@linkplain WriterPool
- * writer} writes, and the feed and the committer only enqueue. {@link Heartbeat} checks all timeouts.
+ * <p>A connection has no thread of its own. The server's threads read and never wait for the store, a
+ * {@linkplain WriterPool writer} writes, and the feed and the committer only enqueue. {@link Heartbeat} checks all
+ * timeouts.
  */
 final class Connection implements ClientStream.Probed {
     static final long HELLO_TIMEOUT = TimeUnit.SECONDS.toNanos(10);
@@ -83,7 +83,7 @@ final class Connection implements ClientStream.Probed {
     }
 
     private final ServerContext context;
-    private final CoreSession session;
+    private final Transport transport;
     private final PendingReplies replies = new PendingReplies();
     private final Inbound inbound;
     private final Outbound outbound;
@@ -116,11 +116,11 @@ final class Connection implements ClientStream.Probed {
      * @param token the access token of the upgrade request, if it had one
      * @param executor resumes reading after a pause
      */
-    Connection(ServerContext context, CoreSession session, @Nullable String token, Executor executor) {
+    Connection(ServerContext context, Transport transport, @Nullable String token, Executor executor) {
         this.context = context;
-        this.session = session;
-        this.inbound = new Inbound(this, session, executor);
-        this.outbound = new Outbound(this, session, replies, context);
+        this.transport = transport;
+        this.inbound = new Inbound(this, transport, executor);
+        this.outbound = new Outbound(this, transport, replies, context);
         this.events = new EventSubscriber(this, outbound);
         this.helloHandler = new HelloHandler(this, context, events, outbound, token);
         long now = context.now();
@@ -156,7 +156,7 @@ final class Connection implements ClientStream.Probed {
         inbound.continueReading();
     }
 
-    /** Handles the client's close frame, which Jetty answers. */
+    /** Handles the client's close frame, which the server answers. */
     void onCloseFrame() {
         beginClosing();
         outbound.discardQueue();
@@ -303,18 +303,18 @@ final class Connection implements ClientStream.Probed {
     /** Completes pending replies, then closes for the client to reconnect later. */
     void goAway() {
         if (beginClosing()) {
-            outbound.finish(CloseFrame.of(CloseCode.GOING_AWAY, context.reconnectMillis()), true);
+            outbound.finish(CloseCode.GOING_AWAY, context.reconnectMillis(), true);
         }
     }
 
     /** Stops waiting for pending replies: sends the close frame if it was not sent yet. */
     void goAwayNow() {
-        outbound.finish(CloseFrame.of(CloseCode.GOING_AWAY, context.reconnectMillis()), false);
+        outbound.finish(CloseCode.GOING_AWAY, context.reconnectMillis(), false);
     }
 
     void close(CloseCode code, String reason) {
         if (beginClosing()) {
-            outbound.finish(CloseFrame.of(code, reason), false);
+            outbound.finish(code, reason, false);
         }
     }
 
@@ -396,6 +396,6 @@ final class Connection implements ClientStream.Probed {
 
     /** Closes the socket without a close frame. */
     void abort() {
-        session.abort();
+        transport.abort();
     }
 }

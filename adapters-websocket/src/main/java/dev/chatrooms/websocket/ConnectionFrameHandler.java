@@ -31,7 +31,7 @@ final class ConnectionFrameHandler implements FrameHandler {
 
     @Override
     public void onOpen(CoreSession session, Callback callback) {
-        Connection opened = new Connection(context, session, token, executor);
+        Connection opened = new Connection(context, new JettyTransport(session), token, executor);
         token = null;
         connection = opened;
         callback.succeeded();

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.websocket.core.CoreSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class Inbound {
     static final int MAX_MESSAGE = 128 * 1024;
 
     private final Connection connection;
-    private final CoreSession session;
+    private final Transport transport;
     private final Executor executor;
     private final AtomicBoolean paused = new AtomicBoolean();
 
@@ -31,9 +30,9 @@ final class Inbound {
     private @Nullable String message;
     private int nextLineStart;
 
-    Inbound(Connection connection, CoreSession session, Executor executor) {
+    Inbound(Connection connection, Transport transport, Executor executor) {
         this.connection = connection;
-        this.session = session;
+        this.transport = transport;
         this.executor = executor;
     }
 
@@ -93,7 +92,7 @@ final class Inbound {
                 // Input is discarded until the client's close frame arrives.
                 message = null;
                 fragments = null;
-                session.demand();
+                transport.demand();
                 return;
             }
             if (connection.isFull()) {
@@ -105,7 +104,7 @@ final class Inbound {
             } else {
                 String line = nextLine();
                 if (line == null) {
-                    session.demand();
+                    transport.demand();
                     return;
                 }
                 connection.handleObject(line);
@@ -119,7 +118,7 @@ final class Inbound {
             try {
                 executor.execute(this::continueReading);
             } catch (RejectedExecutionException e) {
-                session.abort();
+                transport.abort();
             }
         }
     }

@@ -9,9 +9,6 @@ import dev.chatrooms.wire.mapping.Rendered;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.util.IteratingCallback;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +27,7 @@ final class Outbound extends IteratingCallback {
     private static final int MAX_FRAMES_PER_FLUSH = 16;
 
     private final Connection connection;
-    private final CoreSession session;
+    private final Transport transport;
     private final PendingReplies replies;
     private final ServerContext context;
     private final WriterPool.Writer writer;
@@ -40,7 +37,7 @@ final class Outbound extends IteratingCallback {
     private @Nullable Cursor lastQueued;
     private @Nullable ByteBuffer pong;
     private boolean ping;
-    private @Nullable CloseFrame close;
+    private @Nullable Write close;
     private boolean closeAfterReplies;
     private boolean closeSent;
     private boolean flushScheduled;
@@ -48,14 +45,19 @@ final class Outbound extends IteratingCallback {
     private boolean flushAgain;
     private int framesInFlush;
 
-    /** When the frame in flight was handed to Jetty; valid only while {@link #inFlight}. */
+    /** When the frame in flight was handed to the server; valid only while {@link #inFlight}. */
     private volatile long inFlightSince;
 
     private volatile boolean inFlight;
 
-    Outbound(Connection connection, CoreSession session, PendingReplies replies, ServerContext context) {
+    /** Writes one frame. This is the callback. */
+    private interface Write {
+        void begin();
+    }
+
+    Outbound(Connection connection, Transport transport, PendingReplies replies, ServerContext context) {
         this.connection = connection;
-        this.session = session;
+        this.transport = transport;
         this.replies = replies;
         this.context = context;
         this.writer = context.writers().assign();
@@ -132,9 +134,9 @@ final class Outbound extends IteratingCallback {
      *
      * @param afterReplies whether to wait for pending replies
      */
-    synchronized void finish(CloseFrame frame, boolean afterReplies) {
+    synchronized void finish(CloseCode code, String reason, boolean afterReplies) {
         if (close == null) {
-            close = frame;
+            close = () -> transport.sendClose(code, reason, this);
         }
         closeAfterReplies = afterReplies;
         scheduleFlush();
@@ -181,19 +183,19 @@ final class Outbound extends IteratingCallback {
 
     @Override
     protected Action process() {
-        Frame frame = next();
-        if (frame == null) {
+        Write write = next();
+        if (write == null) {
             // Requests that completed without a reply have freed capacity as well.
             connection.onCapacityFreed();
             return Action.IDLE;
         }
         inFlightSince = context.now();
         inFlight = true;
-        session.sendFrame(frame, this, false);
+        write.begin();
         return Action.SCHEDULED;
     }
 
-    private @Nullable Frame next() {
+    private @Nullable Write next() {
         while (true) {
             synchronized (this) {
                 flushing = true;
@@ -208,9 +210,9 @@ final class Outbound extends IteratingCallback {
             List<ByteBuffer> completed = replies.takeCompleted();
             synchronized (this) {
                 completed.forEach(queue::addReply);
-                Frame frame = nextFrame();
-                if (frame != null) {
-                    return frame;
+                Write write = nextWrite();
+                if (write != null) {
+                    return write;
                 }
                 if (!flushAgain) {
                     flushing = false;
@@ -220,21 +222,22 @@ final class Outbound extends IteratingCallback {
         }
     }
 
-    private @Nullable Frame nextFrame() {
+    private @Nullable Write nextWrite() {
         if (closeSent) {
             return null;
         }
         if (pong != null) {
-            Frame frame = new Frame(OpCode.PONG, pong);
+            ByteBuffer payload = pong;
             pong = null;
-            return frame;
+            return () -> transport.sendPong(payload, this);
         }
         if (ping) {
             ping = false;
-            return new Frame(OpCode.PING);
+            return () -> transport.sendPing(this);
         }
         if (!queue.isEmpty()) {
-            return new Frame(OpCode.TEXT, queue.takeFrame());
+            ByteBuffer payload = queue.takeFrame();
+            return () -> transport.sendText(payload, this);
         }
         if (close != null && !(closeAfterReplies && !replies.isEmpty())) {
             closeSent = true;
