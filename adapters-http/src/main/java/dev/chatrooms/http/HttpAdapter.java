@@ -11,6 +11,7 @@ import dev.chatrooms.http.account.RecoveryRoutes;
 import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.event.EventRoutes;
 import dev.chatrooms.http.event.TypingRoutes;
+import dev.chatrooms.http.internal.ApiServlet;
 import dev.chatrooms.http.internal.Dispatcher;
 import dev.chatrooms.http.internal.Draining;
 import dev.chatrooms.http.internal.HeaderFilter;
@@ -32,8 +33,10 @@ import dev.chatrooms.http.room.RoomRoutes;
 import dev.chatrooms.http.search.SearchRoutes;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.http.settings.RouteGroup;
+import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -53,11 +56,14 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
  * {@code /.well-known/jwks.json}. {@link HttpSettings.Builder#basePath} moves all of them, and
  * {@link HttpSettings.Builder#without} leaves groups of them out. The host's error, exception and after handlers do not
  * see these requests, and the adapter does not affect the host's other routes.
+ *
+ * <p>On a servlet container without Javalin's server, such as Tomcat, {@link #servlet()} serves the same routes.
  */
 public final class HttpAdapter implements Consumer<JavalinConfig> {
     private final HttpSettings settings;
     private final Dispatcher dispatcher;
     private final EventRoutes events;
+    private final Timers timers;
     private final Draining draining = new Draining();
     private final List<Route> routes = new ArrayList<>();
 
@@ -70,6 +76,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             HttpSettings settings,
             Timers timers) {
         this.settings = settings;
+        this.timers = timers;
         this.dispatcher = new Dispatcher(settings, chat.authentication(), chat.transferMemory(), timers, draining);
         this.events = new EventRoutes(events, chat.streamPlaces(), chat.rooms(), settings, timers);
         AccountRoutes account = new AccountRoutes(accounts);
@@ -126,11 +133,24 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         events.endStreams();
     }
 
-    /** Returns the paths that are the adapter's own: the filter must not affect the host's other routes. */
-    private Set<String> filteredPaths() {
-        if (settings.wholeServer()) {
-            return Set.of("/*");
-        }
+    /**
+     * Returns a servlet that serves the routes on a host's container, which must support asynchronous requests. The
+     * host maps it to {@link #servletPaths()}, and calls {@link #startDraining()} and {@link #endStreams()} before the
+     * container stops. Javalin only finds the route of a request; no server of its own is started.
+     */
+    public HttpServlet servlet() {
+        Routing routing = new Routing(dispatcher, routes, settings.mount().basePath());
+        Javalin javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.startupWatcherEnabled = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            routing.register(config.routes);
+        });
+        return new ApiServlet(javalin.javalinServlet(), timers, settings.stall());
+    }
+
+    /** Returns the patterns of the paths that the servlet serves. */
+    public Set<String> servletPaths() {
         String basePath = settings.mount().basePath();
         Set<String> paths = new LinkedHashSet<>(Set.of(basePath + Routing.BASE + "/*"));
         routes.stream()
@@ -158,7 +178,8 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         config.jetty.modifyServletContextHandler(servlets -> {
             FilterHolder filter = new FilterHolder(new HeaderFilter());
             filter.setAsyncSupported(true);
-            for (String guarded : filteredPaths()) {
+            // The filter must not affect the host's other routes.
+            for (String guarded : settings.wholeServer() ? Set.of("/*") : servletPaths()) {
                 servlets.addFilter(filter, guarded, EnumSet.of(DispatcherType.REQUEST));
             }
         });

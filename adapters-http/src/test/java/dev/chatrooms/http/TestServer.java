@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -45,7 +46,8 @@ final class TestServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpAdapter adapter;
-    private final Javalin javalin;
+    private final IntSupplier port;
+    private final Runnable stop;
 
     private TestServer(
             Chat chat,
@@ -62,13 +64,21 @@ final class TestServer implements AutoCloseable {
                 .wholeServer(true);
         this.adapter = new HttpAdapter(
                 chat, accounts, events, health, settings.apply(builder).build(), timers);
-        this.javalin = Javalin.create(config -> {
+        if (TestTomcat.CHOSEN) {
+            TestTomcat tomcat = TestTomcat.start(adapter);
+            this.port = tomcat::port;
+            this.stop = tomcat::close;
+            return;
+        }
+        Javalin javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.startup.startupWatcherEnabled = false;
                     host.accept(config);
                     adapter.accept(config);
                 })
                 .start("127.0.0.1", 0);
+        this.port = javalin::port;
+        this.stop = javalin::stop;
     }
 
     private static TestServer start(Chat chat, UnaryOperator<HttpSettings.Builder> settings) {
@@ -176,7 +186,7 @@ final class TestServer implements AutoCloseable {
     }
 
     int port() {
-        return javalin.port();
+        return port.getAsInt();
     }
 
     /** Registers an account and logs it in. */
@@ -251,7 +261,7 @@ final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        javalin.stop();
+        stop.run();
         chat.close();
         workers.shutdownNow();
     }

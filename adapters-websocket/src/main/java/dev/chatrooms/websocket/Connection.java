@@ -352,6 +352,11 @@ final class Connection implements ClientStream.Probed {
         return answer;
     }
 
+    /** Closes because reading would have to wait while too many other connections are waiting. */
+    void closeTooSlow() {
+        close(CloseCode.TOO_SLOW, "the client sends faster than it reads");
+    }
+
     @Override
     public void makeRoom() {
         outbound.discardQueue();

@@ -3,12 +3,14 @@ package dev.chatrooms.websocket;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.monitoring.OpenConnections;
 import io.javalin.config.JavalinConfig;
+import jakarta.servlet.http.HttpServlet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Javalin plug-in that serves the WebSocket API at {@value #PATH}, below the base path of its settings.
@@ -21,7 +23,10 @@ import java.util.function.Supplier;
  * });
  * }</pre>
  *
- * <p>An instance serves a single Javalin, and closes when that stops. It closes neither the chat nor the executor.
+ * <p>On a servlet container with Jakarta WebSocket, such as Tomcat, {@link #servlet()} serves the same protocol.
+ *
+ * <p>An instance serves a single Javalin, and closes when that stops, or a single servlet container. It closes neither
+ * the chat nor the executor.
  */
 public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConnections, AutoCloseable {
     public static final String PATH = "/api/v1/ws";
@@ -31,6 +36,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConn
     private final WriterPool writers = new WriterPool(writerThreads());
     private final Heartbeat heartbeat = new Heartbeat(connections);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable JakartaSockets jakarta;
     /** Evaluated for each use, because the server's context path may be set late. */
     private volatile Supplier<String> contextPath = () -> "";
 
@@ -81,6 +87,23 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConn
         return context.settings().mount().inServer(contextPath.get()) + PATH;
     }
 
+    /**
+     * Returns a servlet that serves the WebSocket API without Javalin. The host maps it to {@link #servletPath()} of
+     * its container, which must support Jakarta WebSocket, and closes this adapter before the container stops.
+     */
+    public HttpServlet servlet() {
+        JakartaSockets sockets = new JakartaSockets();
+        jakarta = sockets;
+        UpgradeServlet servlet = new UpgradeServlet(context, sockets);
+        contextPath = servlet::contextPath;
+        return servlet;
+    }
+
+    /** Returns the path that the servlet serves, with or without a trailing slash. */
+    public String servletPath() {
+        return context.settings().mount().basePath() + PATH;
+    }
+
     /** Checks all timeouts now instead of at the next heartbeat. */
     void checkTimeouts() {
         heartbeat.checkTimeouts();
@@ -120,5 +143,9 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConn
         connections.forEach(Connection::abort);
         heartbeat.close();
         writers.close();
+        JakartaSockets sockets = jakarta;
+        if (sockets != null) {
+            sockets.close();
+        }
     }
 }

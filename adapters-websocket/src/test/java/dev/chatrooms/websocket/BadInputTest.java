@@ -41,6 +41,15 @@ class BadInputTest {
     }
 
     static Stream<Arguments> inputsThatClose() {
+        // Tomcat does not report the announced length. The timeouts close such a connection.
+        return TestTomcat.CHOSEN ? inputs() : Stream.concat(inputs(), Stream.of(HUGE_LENGTH));
+    }
+
+    private static final Arguments HUGE_LENGTH = closes(1009, "a frame that announces a huge length", new byte[] {
+        (byte) 0x81, (byte) 0xff, 0x7f, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4
+    });
+
+    private static Stream<Arguments> inputs() {
         return Stream.of(
                 closes(4400, "an empty object", text("{}")),
                 closes(4400, "not JSON", text("hello")),
@@ -79,9 +88,6 @@ class BadInputTest {
                         1009,
                         "fragments of more than 128 KiB",
                         bytes(frame(TEXT, false, new byte[70_000]), frame(CONTINUATION, true, new byte[70_000]))),
-                closes(1009, "a frame that announces a huge length", new byte[] {
-                    (byte) 0x81, (byte) 0xff, 0x7f, -1, -1, -1, -1, -1, -1, -1, 1, 2, 3, 4
-                }),
                 closes(1002, "a continuation without a start", frame(CONTINUATION, true, "x".getBytes(UTF_8))),
                 closes(
                         1002,

@@ -57,7 +57,7 @@ class ConversationTest {
             assertThat(again.next().at("/data/text").asText()).isEqualTo("Hello?");
 
             // The server stops and asks all clients to reconnect later.
-            server.javalin.stop();
+            server.stop();
             assertThat(again.closed.get(60, TimeUnit.SECONDS)).isEqualTo(4000);
             assertThat(a.closed.get(60, TimeUnit.SECONDS)).isEqualTo(4000);
         }

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 
 /** A WebSocket client on a plain socket. It can send any bytes and sees every frame unchanged. */
 final class TestClient implements AutoCloseable {
+    private static final int CONTINUATION = 0;
     static final int TEXT = 1;
     static final int BINARY = 2;
     static final int CLOSE = 8;
@@ -38,6 +39,7 @@ final class TestClient implements AutoCloseable {
     private final DataInputStream in;
     private final Queue<JsonNode> objects = new ArrayDeque<>();
     final List<Integer> frameLengths = new ArrayList<>();
+    private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
     String responseHead = "";
 
     record Received(int opcode, byte[] payload) {
@@ -187,22 +189,42 @@ final class TestClient implements AutoCloseable {
 
     // ---- receiving
 
+    /** Returns the next frame. The fragments of a message, which only Tomcat sends, are returned as one frame. */
     Received receive() {
         try {
-            int first = in.readUnsignedByte();
-            int second = in.readUnsignedByte();
-            assertThat(first & 0x80).as("the server sends no fragments").isEqualTo(0x80);
-            assertThat(second & 0x80).as("servers must not mask frames").isZero();
-            long length = second;
-            if (length == 126) {
-                length = in.readUnsignedShort();
-            } else if (length == 127) {
-                length = in.readLong();
+            while (true) {
+                int first = in.readUnsignedByte();
+                byte[] payload = readPayload();
+                int opcode = first & 0x0f;
+                boolean fin = (first & 0x80) != 0;
+                if (fin && opcode != CONTINUATION) {
+                    return new Received(opcode, payload);
+                }
+                assertThat(TestTomcat.CHOSEN)
+                        .as("the server may send fragments")
+                        .isTrue();
+                fragments.writeBytes(payload);
+                if (fin) {
+                    Received whole = new Received(TEXT, fragments.toByteArray());
+                    fragments.reset();
+                    return whole;
+                }
             }
-            return new Received(first & 0x7f, in.readNBytes((int) length));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private byte[] readPayload() throws IOException {
+        int second = in.readUnsignedByte();
+        assertThat(second & 0x80).as("servers must not mask frames").isZero();
+        long length = second;
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        return in.readNBytes((int) length);
     }
 
     /** Returns the next object that is not a signal. Signals arrive at any time. */

@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /** An in-memory chat, served on a free port by a Javalin that also has a route of the host. */
@@ -37,7 +38,8 @@ final class TestServer implements AutoCloseable {
     final Storage storage = MemoryStorage.create();
     final Chat chat;
     final WebSocketAdapter adapter;
-    final Javalin javalin;
+    private final IntSupplier port;
+    private final Runnable stop;
     /** The difference between the chat's clock and the system clock. */
     private final AtomicReference<Duration> chatClockOffset = new AtomicReference<>(Duration.ZERO);
 
@@ -80,7 +82,16 @@ final class TestServer implements AutoCloseable {
                 workers,
                 new WebSocketSettings(ORIGIN::equals, Mount.ROOT, shutdownTimeout, Duration.ofSeconds(10)),
                 clock);
-        javalin = Javalin.create(config -> {
+        if (TestTomcat.CHOSEN) {
+            TestTomcat tomcat = TestTomcat.start(adapter, contextPath(host));
+            port = tomcat::port;
+            stop = () -> {
+                adapter.close();
+                tomcat.close();
+            };
+            return;
+        }
+        Javalin javalin = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     config.startup.startupWatcherEnabled = false;
                     config.startup.showOldJavalinVersionWarning = false;
@@ -89,6 +100,20 @@ final class TestServer implements AutoCloseable {
                     host.accept(config);
                 })
                 .start("127.0.0.1", 0);
+        port = javalin::port;
+        stop = javalin::stop;
+    }
+
+    /** Returns the context path that a test has chosen for Javalin. */
+    private static String contextPath(Consumer<JavalinConfig> host) {
+        AtomicReference<String> path = new AtomicReference<>("/");
+        Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.startupWatcherEnabled = false;
+            host.accept(config);
+            path.set(config.router.contextPath);
+        });
+        return path.get().equals("/") ? "" : path.get();
     }
 
     static ChatSettings settings(int sendsPerSecond) {
@@ -100,7 +125,7 @@ final class TestServer implements AutoCloseable {
     }
 
     int port() {
-        return javalin.port();
+        return port.getAsInt();
     }
 
     /** Advances the clock of the sockets and checks all timeouts. */
@@ -158,9 +183,14 @@ final class TestServer implements AutoCloseable {
         return client;
     }
 
+    /** Stops the server but not the chat. */
+    void stop() {
+        stop.run();
+    }
+
     @Override
     public void close() {
-        javalin.stop();
+        stop();
         chat.close();
         workers.shutdownNow();
     }

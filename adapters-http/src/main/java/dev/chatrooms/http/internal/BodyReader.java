@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the client. A body that is refused is discarded as it arrives, since a client that still sends may not read the
  * response.
  */
-final class BodyReader implements Runnable {
+final class BodyReader {
     /** The bytes that are still read of a refused body. */
     private static final long DRAIN_BYTES = 2 * 1024 * 1024;
 
@@ -36,7 +34,7 @@ final class BodyReader implements Runnable {
     private static final Duration CHECK_PERIOD = Duration.ofSeconds(10);
     private static final int FIRST_CAPACITY = 1024;
 
-    private final Request request;
+    private final Transport transport;
     private final int limit;
     private final Hold hold;
     private final Timers timers;
@@ -50,8 +48,8 @@ final class BodyReader implements Runnable {
     private @Nullable Throwable refusal;
 
     /** @param hold counts the bytes of the body, until the caller closes it */
-    BodyReader(Request request, int limit, Hold hold, Timers timers) {
-        this.request = request;
+    BodyReader(Transport transport, int limit, Hold hold, Timers timers) {
+        this.transport = transport;
         this.limit = limit;
         this.hold = hold;
         this.timers = timers;
@@ -98,45 +96,29 @@ final class BodyReader implements Runnable {
 
     /** Starts to read. The result fails with one of the exceptions above, or with {@code unavailable}. */
     CompletableFuture<byte[]> read() {
-        run();
+        transport.read(this);
         return whole;
     }
 
-    @Override
-    public void run() {
-        try {
-            while (readChunk()) {
-                // Each iteration reads one chunk.
-            }
-        } catch (RuntimeException e) {
-            fail(e);
-        }
+    // ---- called by the transport
+
+    /** Returns whether the rest of the body is of no use. */
+    boolean isDone() {
+        return whole.isDone();
     }
 
-    /** Reads a chunk and returns whether another one may be available. */
-    private boolean readChunk() {
-        if (whole.isDone()) {
-            return false;
-        }
-        Content.Chunk chunk = request.read();
-        if (chunk == null) {
-            watch();
-            request.demand(this);
-            return false;
-        }
-        if (Content.Chunk.isFailure(chunk)) {
-            fail(new BrokenBody(chunk.getFailure()));
-            return false;
-        }
-        boolean last = chunk.isLast();
-        try {
-            take(chunk.getByteBuffer());
-        } finally {
-            chunk.release();
-        }
+    /** Takes a chunk, whose bytes are the caller's again afterwards. */
+    void receive(ByteBuffer chunk, boolean last) {
+        take(chunk);
         settle(last);
-        return !whole.isDone();
     }
+
+    /** Handles the end of a body that is not whole. */
+    void broken(Throwable cause) {
+        fail(new BrokenBody(cause));
+    }
+
+    // ---- receiving
 
     private synchronized void take(ByteBuffer bytes) {
         int size = bytes.remaining();
@@ -158,7 +140,7 @@ final class BodyReader implements Runnable {
 
     /** Enlarges the buffer, at most to the announced length, and returns false if there is no memory for it. */
     private boolean enlarge(int needed) {
-        long announced = request.getLength();
+        long announced = transport.announcedLength();
         int most = announced >= needed ? (int) Math.min(announced, limit) : limit;
         int capacity = Math.max(needed, Math.min(most, Math.max(FIRST_CAPACITY, 2 * buffer.length)));
         if (!hold.tryGrow(capacity - buffer.length)) {
@@ -193,7 +175,7 @@ final class BodyReader implements Runnable {
         }
     }
 
-    private void fail(Throwable reason) {
+    void fail(Throwable reason) {
         synchronized (this) {
             buffer = new byte[0];
             refusal = reason;
@@ -202,8 +184,8 @@ final class BodyReader implements Runnable {
         whole.completeExceptionally(reason);
     }
 
-    /** Checks from now on that the body arrives fast enough. */
-    private void watch() {
+    /** Waits for more: checks from now on that the body arrives fast enough. */
+    void awaitMore() {
         synchronized (this) {
             if (watched) {
                 return;

@@ -34,7 +34,7 @@ public final class Call {
     private final boolean head;
     private final Timers.Deadline deadline;
     private final Origins origins;
-    private final DisconnectWatch disconnects;
+    private final Exchange exchange;
     private final @Nullable Caller caller;
 
     Call(
@@ -47,7 +47,7 @@ public final class Call {
             boolean head,
             Timers.Deadline deadline,
             Origins origins,
-            DisconnectWatch disconnects,
+            Exchange exchange,
             @Nullable Caller caller) {
         this.basePath = basePath;
         this.pathParameters = pathParameters;
@@ -58,7 +58,7 @@ public final class Call {
         this.head = head;
         this.deadline = deadline;
         this.origins = origins;
-        this.disconnects = disconnects;
+        this.exchange = exchange;
         this.caller = caller;
     }
 
@@ -73,7 +73,7 @@ public final class Call {
                 head,
                 deadline,
                 origins,
-                disconnects,
+                exchange,
                 authenticated);
     }
 
@@ -109,7 +109,7 @@ public final class Call {
      * Runs an action, which must not block, if the client disconnects before its response ends. Called at most once.
      */
     public void onDisconnect(Runnable action) {
-        disconnects.onDisconnect(action);
+        exchange.onDisconnect(action);
     }
 
     public @Nullable String header(String name) {

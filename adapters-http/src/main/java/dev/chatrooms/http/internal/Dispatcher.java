@@ -84,7 +84,7 @@ public final class Dispatcher {
                             head,
                             deadline,
                             origins,
-                            exchange.disconnects(),
+                            exchange,
                             null);
                     if (route.inline()) {
                         return route.endpoint().answer(call);

@@ -13,25 +13,17 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.ee10.servlet.ServletCoreResponse;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request and its response, read and written without blocking. Javalin's own methods block on the body, and on a slow
- * reader of a future's result. So this class uses Jetty's asynchronous core, but through the servlet response, which
- * counts the written bytes: without it the connection would be closed after each response.
- */
+/** A request and its response, read and written without blocking. */
 public final class Exchange {
     private final Context context;
-    private final ServletContextRequest request;
+    private final Transport transport;
     private final String base;
     private final TransferMemory memory;
     private final Timers timers;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
-    private final DisconnectWatch disconnects;
 
     /** Assigned before anything is read or written. */
     private Client client;
@@ -46,16 +38,21 @@ public final class Exchange {
         this.client = client;
         this.memory = memory;
         this.timers = timers;
-        this.request = ServletContextRequest.getServletContextRequest(context.req());
-        this.disconnects = new DisconnectWatch(request);
+        ApiServlet servlet = ApiServlet.of(context.req());
+        this.transport = servlet == null
+                ? new JettyTransport(context.req(), context.res())
+                : servlet.transport(context.req(), context.res());
     }
 
     HttpFields headers() {
-        return request.getHeaders();
+        return transport.headers();
     }
 
-    DisconnectWatch disconnects() {
-        return disconnects;
+    /**
+     * Runs an action, which must not block, if the client disconnects before the response ends. Called at most once.
+     */
+    void onDisconnect(Runnable action) {
+        transport.onDisconnect(action);
     }
 
     void setHeader(String name, String value) {
@@ -75,7 +72,7 @@ public final class Exchange {
     CompletableFuture<byte[]> readBody(int limit) {
         Hold received = memory.requests().open(client);
         finished().whenComplete((done, thrown) -> received.close());
-        return new BodyReader(request, limit, received, timers).read();
+        return new BodyReader(transport, limit, received, timers).read();
     }
 
     /** Returns a stage that completes when the response is written or has failed. */
@@ -85,7 +82,7 @@ public final class Exchange {
 
     /** Completes {@link #finished}. */
     void finish() {
-        disconnects.stop();
+        transport.stopWatching();
         finished.complete(null);
         unsent().close();
     }
@@ -129,7 +126,7 @@ public final class Exchange {
         if (answer.stream() != null) {
             return answer.stream().writeTo(this).toCompletableFuture();
         }
-        disconnects.stop();
+        transport.stopWatching();
         Pieces content = Objects.requireNonNull(rendered.content());
         if (answer.contentType() != null) {
             response.setContentLengthLong(content.length());
@@ -152,30 +149,21 @@ public final class Exchange {
     }
 
     CompletableFuture<Void> writePiece(boolean last, ByteBuffer piece) {
-        CompletableFuture<Void> written = new CompletableFuture<>();
-        try {
-            ServletCoreResponse.wrap(request, context.res(), false)
-                    .write(last, piece, Callback.from(() -> written.complete(null), written::completeExceptionally));
-        } catch (IllegalStateException e) {
-            // Jetty has ended the response, because the client is gone.
-            written.completeExceptionally(e);
-        }
-        return written;
+        return transport.write(last, piece);
     }
 
     void closeConnection() {
-        request.getConnectionMetaData().getConnection().getEndPoint().close();
+        transport.close();
     }
 
     /** Reserves the connection for this stream, and closes it if a write makes no progress for this time. */
     public void dedicate(Duration stall) {
-        context.req().getAsyncContext().setTimeout(0);
         setHeader("Connection", "close");
-        request.getConnectionMetaData().getConnection().getEndPoint().setIdleTimeout(stall.toMillis());
+        transport.dedicate(stall);
     }
 
     /** Registers a listener for the connection's failure, as far as the server notices it. */
     public void onFailure(Consumer<Throwable> listener) {
-        request.addFailureListener(listener);
+        transport.onFailure(listener);
     }
 }

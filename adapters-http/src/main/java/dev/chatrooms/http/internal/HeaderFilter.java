@@ -30,9 +30,13 @@ public final class HeaderFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        boolean hides = request instanceof HttpServletRequest http
-                && HIDDEN.stream().anyMatch(name -> http.getHeader(name) != null);
-        chain.doFilter(hides ? new WithoutHeaders((HttpServletRequest) request) : request, response);
+        chain.doFilter(request instanceof HttpServletRequest http ? withoutHidden(http) : request, response);
+    }
+
+    /** Returns a request without these headers. */
+    static HttpServletRequest withoutHidden(HttpServletRequest request) {
+        boolean hides = HIDDEN.stream().anyMatch(name -> request.getHeader(name) != null);
+        return hides ? new WithoutHeaders(request) : request;
     }
 
     private static final class WithoutHeaders extends HttpServletRequestWrapper {
