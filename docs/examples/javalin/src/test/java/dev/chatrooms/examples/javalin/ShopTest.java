@@ -1,0 +1,123 @@
+package dev.chatrooms.examples.javalin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.chatrooms.server.database.EmbeddedDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShopTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    private EmbeddedDatabase database;
+    private HikariDataSource pool;
+    private Shop shop;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = EmbeddedDatabase.start(folder.resolve("database"));
+        pool = new HikariDataSource();
+        pool.setJdbcUrl(database.jdbcUrl());
+        pool.setUsername(database.user());
+        pool.setPassword(database.password().reveal());
+        pool.setMaximumPoolSize(20);
+        shop = new Shop(pool, folder.resolve("key.pem"));
+        shop.customers().add(new Customers.Customer("ann@example.org", "Ann"));
+        shop.customers().add(new Customers.Customer("bob@example.org", "Bob"));
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+        pool.close();
+        database.close();
+    }
+
+    @Test
+    void customersShouldChatWithTheLoginOfTheShop() throws Exception {
+        String ann = chatToken("ann@example.org");
+        String bob = chatToken("bob@example.org");
+
+        String created = json("/chat/api/v1/rooms", ann, "{\"kind\":\"public\",\"name\":\"Tea\"}");
+        String room = "/chat/api/v1/rooms/" + field("id", created);
+        json(room + "/join", bob, "{}");
+        json(room + "/messages", bob, "{\"text\":\"Anyone for a cup?\"}");
+
+        HttpRequest read = request(room + "/messages")
+                .header("Authorization", "Bearer " + ann)
+                .build();
+        assertThat(body(read)).contains("Anyone for a cup?").contains("\"displayName\":\"Bob\"");
+    }
+
+    @Test
+    void pathsOutsideTheChatShouldRemainThoseOfTheShop() throws Exception {
+        assertThat(body(request("/health/live").build())).isEqualTo("The shop is open.");
+        assertThat(status(request("/api/v1/rooms").build())).isEqualTo(404);
+        assertThat(status(request("/chat-token").POST(BodyPublishers.noBody()).build()))
+                .isEqualTo(401);
+        assertThat(status(request("/chat/api/v1/me").build())).isEqualTo(401);
+    }
+
+    /** Jackson comes with the wire format and with java-jwt. Parts of different versions do not work together. */
+    @Test
+    void partsOfJacksonShouldHaveOneVersion() {
+        assertThat(com.fasterxml.jackson.core.json.PackageVersion.VERSION)
+                .hasToString(com.fasterxml.jackson.databind.cfg.PackageVersion.VERSION.toString());
+    }
+
+    private String chatToken(String email) throws Exception {
+        HttpRequest logIn = request("/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("email=" + email))
+                .build();
+        String cookie =
+                HTTP.send(logIn, BodyHandlers.discarding()).headers().firstValue("Set-Cookie").orElseThrow();
+        return body(request("/chat-token")
+                .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
+    private String json(String path, String token, String body) throws Exception {
+        return body(request(path)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + shop.port() + path));
+    }
+
+    private static String body(HttpRequest request) throws Exception {
+        HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return response.body();
+    }
+
+    private static int status(HttpRequest request) throws Exception {
+        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+    }
+
+    private static String field(String name, String json) {
+        Matcher matcher = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(json);
+        assertThat(matcher.find()).as(json).isTrue();
+        return matcher.group(1);
+    }
+}
