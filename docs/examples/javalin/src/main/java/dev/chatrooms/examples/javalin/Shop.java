@@ -81,7 +81,8 @@ public final class Shop implements AutoCloseable {
     // tag::token[]
     /** Answers a customer of the shop with an access token of the chat. The e-mail address is the id in both. */
     private void issueChatToken(Context request) {
-        Optional<Customer> customer = Optional.ofNullable(request.cookie(COOKIE)).flatMap(customers::inSession);
+        Optional<Customer> customer =
+                Optional.ofNullable(request.cookie(COOKIE)).flatMap(customers::inSession);
         if (customer.isEmpty()) {
             request.status(HttpStatus.UNAUTHORIZED);
             return;

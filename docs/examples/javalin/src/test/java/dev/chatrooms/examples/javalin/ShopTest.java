@@ -85,8 +85,10 @@ class ShopTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("email=" + email))
                 .build();
-        String cookie =
-                HTTP.send(logIn, BodyHandlers.discarding()).headers().firstValue("Set-Cookie").orElseThrow();
+        String cookie = HTTP.send(logIn, BodyHandlers.discarding())
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
         return body(request("/chat-token")
                 .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
                 .POST(BodyPublishers.noBody())
