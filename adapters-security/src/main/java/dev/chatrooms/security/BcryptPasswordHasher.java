@@ -1,6 +1,7 @@
 package dev.chatrooms.security;
 
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.monitoring.HashingActivity;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.domain.account.Password;
@@ -130,6 +131,7 @@ public final class BcryptPasswordHasher implements PasswordHasher, HashingActivi
             try {
                 result.complete(work.get());
             } catch (RuntimeException | Error e) {
+                FatalErrors.report(e);
                 result.completeExceptionally(e);
             }
         }

@@ -1,5 +1,6 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.common.EssentialThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
@@ -12,15 +13,18 @@ final class Heartbeat implements AutoCloseable {
 
     private final Connections connections;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "chatrooms-ws-heartbeat");
+    private final Thread thread = new EssentialThread(this::run, "chatrooms-ws-heartbeat", this::isClosed);
 
     Heartbeat(Connections connections) {
         this.connections = connections;
-        thread.setDaemon(true);
     }
 
     void start() {
         thread.start();
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     private void run() {

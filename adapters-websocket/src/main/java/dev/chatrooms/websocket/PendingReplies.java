@@ -1,5 +1,6 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.wire.mapping.Failure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -169,6 +170,7 @@ final class PendingReplies {
     /** Returns the problem to report to the client. An unexpected failure is logged under an incident id. */
     static Failure problem(Throwable failure) {
         return Failure.of(failure).orElseGet(() -> {
+            FatalErrors.report(failure);
             String incident = UUID.randomUUID().toString();
             LOG.log(Level.ERROR, "incident " + incident, Failure.unwrapped(failure));
             return Failure.internal(incident);

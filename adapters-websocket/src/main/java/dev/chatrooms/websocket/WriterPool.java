@@ -1,5 +1,7 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.common.EssentialThread;
+import dev.chatrooms.application.common.FatalErrors;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class WriterPool implements AutoCloseable {
 
     @Override
     public void close() {
-        writers.forEach(writer -> writer.thread.interrupt());
+        writers.forEach(Writer::close);
         try {
             for (Writer writer : writers) {
                 writer.thread.join(CLOSE_MILLIS);
@@ -51,15 +53,20 @@ final class WriterPool implements AutoCloseable {
     static final class Writer {
         private final BlockingQueue<Outbound> ready = new LinkedBlockingQueue<>();
         private final Thread thread;
+        private volatile boolean closed;
 
         private Writer(String name) {
-            thread = new Thread(this::run, name);
-            thread.setDaemon(true);
+            thread = new EssentialThread(this::run, name, () -> closed);
         }
 
         /** Schedules a flush. The queue stays bounded because each connection is in it at most once. */
         void submit(Outbound outbound) {
             ready.add(outbound);
+        }
+
+        private void close() {
+            closed = true;
+            thread.interrupt();
         }
 
         private void run() {
@@ -80,6 +87,7 @@ final class WriterPool implements AutoCloseable {
             try {
                 outbound.flush();
             } catch (RuntimeException | Error e) {
+                FatalErrors.report(e);
                 // A failure of one connection must not end the thread that serves the others.
                 LOG.log(Level.ERROR, "writing to a WebSocket connection failed", e);
             }

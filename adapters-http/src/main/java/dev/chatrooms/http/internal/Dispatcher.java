@@ -3,6 +3,7 @@ package dev.chatrooms.http.internal;
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Authentication.VerifiedToken;
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.application.transfer.Client;
 import dev.chatrooms.application.transfer.TransferMemory;
@@ -253,6 +254,7 @@ public final class Dispatcher {
                 try {
                     tagged(requestId, () -> admit(route, admitted(route, call, token), requestId, pending));
                 } catch (Throwable t) {
+                    FatalErrors.report(t);
                     result.completeExceptionally(t);
                 }
             }
@@ -383,6 +385,7 @@ public final class Dispatcher {
         try {
             return work.get();
         } catch (Throwable t) {
+            FatalErrors.report(t);
             // Also errors: a stack overflow is an incident of one request.
             return CompletableFuture.failedFuture(t);
         }

@@ -1,5 +1,6 @@
 package dev.chatrooms.http.internal;
 
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.mapping.Failure;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class Problems {
             return answer(refused.failure());
         }
         return answer(Failure.of(cause).orElseGet(() -> {
+            FatalErrors.report(cause);
             String incident = UUID.randomUUID().toString();
             LOG.error("incident {}", incident, cause);
             return Failure.internal(incident);

@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.event;
 
+import dev.chatrooms.application.common.EssentialThread;
 import dev.chatrooms.persistence.sql.ConnectionKind;
 import dev.chatrooms.persistence.sql.SocketTimeout;
 import java.lang.System.Logger;
@@ -39,8 +40,7 @@ final class BusConnection {
     BusConnection(DataSource source, String name, Task task) {
         this.source = source;
         this.task = task;
-        this.thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        this.thread = new EssentialThread(this::run, name, () -> closed);
     }
 
     void start() {

@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.sql;
 
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.LockTimeout;
@@ -54,6 +55,8 @@ public final class SqlFailures {
 
     /** Returns the port's exception for the failure of a statement. */
     public static RuntimeException translate(Throwable failure) {
+        // The driver turns an exhausted memory into a failure of the statement.
+        FatalErrors.report(failure);
         SQLException sql = find(failure);
         if (sql == null) {
             return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.internal;
 
+import dev.chatrooms.application.common.EssentialThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -35,14 +36,13 @@ public final class BackgroundThread implements AutoCloseable {
      *
      * @param interval the longest time between two runs, and the time until the first one if nothing wakes the thread
      * @param delay the time between a wake-up and the run that it causes, which serves all wake-ups in between
-     * @param task handles its own failures: whatever it throws ends the thread
+     * @param task handles its own failures: whatever it throws ends the thread, and a node needs the thread
      */
     public BackgroundThread(String name, Duration interval, Duration delay, Task task) {
         this.interval = interval;
         this.delay = delay;
         this.task = task;
-        this.thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        this.thread = new EssentialThread(this::run, name, this::isClosed);
     }
 
     public void start() {

@@ -3,6 +3,7 @@ package dev.chatrooms.bootstrap.command;
 import dev.chatrooms.server.ChatServer;
 import dev.chatrooms.server.HostAndPort;
 import dev.chatrooms.server.configuration.Configuration;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,10 +11,24 @@ import org.slf4j.LoggerFactory;
 /** Runs the server until the process receives SIGTERM or SIGINT, and closes it in order before the process exits. */
 public final class ForegroundServer implements ServerRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ForegroundServer.class);
+    /** Longer than all steps of a stop after the drain. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(50);
+
+    private final StopLimit limit;
+
+    public ForegroundServer() {
+        this(STOP_LIMIT);
+    }
+
+    /** @param stopLimit the time after the drain at which a stop is given up and the process halts */
+    ForegroundServer(Duration stopLimit) {
+        this.limit = new StopLimit(stopLimit, Runtime.getRuntime()::halt);
+    }
 
     @Override
     public void serve(Configuration configuration, Terminal terminal) throws InterruptedException {
         LogOutput.toStandardOutput(configuration.log());
+        FatalExit.install();
         LOG.info("Effective configuration:\n{}", configuration.describe());
         ChatServer server = ChatServer.startGuarded(configuration);
         CountDownLatch closed = new CountDownLatch(1);
@@ -37,11 +52,13 @@ public final class ForegroundServer implements ServerRunner {
         return "Chatrooms is listening on " + new HostAndPort(web.host(), port).url("");
     }
 
-    private static void close(ChatServer server, Configuration configuration, CountDownLatch closed) {
+    private void close(ChatServer server, Configuration configuration, CountDownLatch closed) {
+        limit.start(configuration.web().drainTime());
         long seconds = configuration.web().drainTime().toSeconds();
         LOG.info(seconds == 0 ? "Stopping" : "Draining for {} seconds; a second signal stops the server now", seconds);
         TerminationSignals.handle(() -> {
             LOG.info("Stopping without waiting");
+            limit.skipDrain();
             server.stopWaiting();
         });
         server.close();

@@ -1,5 +1,6 @@
 package dev.chatrooms.server.database;
 
+import dev.chatrooms.application.common.EssentialThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -7,7 +8,10 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forwards the server's output to the log and keeps its last lines to explain a failure. */
+/**
+ * Forwards the server's output to the log and keeps its last lines to explain a failure. The output ends with the
+ * server. Until then it must be read, or the server blocks.
+ */
 final class PostgresLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.chatrooms.postgres");
@@ -20,8 +24,7 @@ final class PostgresLog {
     private final Thread reader;
 
     PostgresLog(Process process) {
-        this.reader = new Thread(() -> read(process), "chatrooms-postgres-log");
-        reader.setDaemon(true);
+        this.reader = new EssentialThread(() -> read(process), "chatrooms-postgres-log", () -> true);
         reader.start();
     }
 

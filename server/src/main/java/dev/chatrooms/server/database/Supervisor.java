@@ -1,5 +1,6 @@
 package dev.chatrooms.server.database;
 
+import dev.chatrooms.application.common.EssentialThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -52,8 +53,7 @@ final class Supervisor implements AutoCloseable {
     Supervisor(PostgresServer first, Starter starter, Shutdown shutdown) {
         this.starter = starter;
         this.shutdown = shutdown;
-        this.thread = new Thread(() -> supervise(first), "chatrooms-postgres-supervisor");
-        thread.setDaemon(true);
+        this.thread = new EssentialThread(() -> supervise(first), "chatrooms-postgres-supervisor", closing::isDone);
         thread.start();
     }
 

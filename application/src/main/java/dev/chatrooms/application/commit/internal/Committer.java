@@ -1,6 +1,8 @@
 package dev.chatrooms.application.commit.internal;
 
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.EssentialThread;
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.internal.LogLimit;
 import dev.chatrooms.application.internal.Store;
@@ -106,10 +108,8 @@ public final class Committer implements AutoCloseable {
         this.clock = clock;
         this.listener = listener;
         this.announcement = announcement;
-        this.thread = new Thread(this::run, "chatrooms-committer");
-        this.watchdog = new Thread(this::watch, "chatrooms-committer-watchdog");
-        thread.setDaemon(true);
-        watchdog.setDaemon(true);
+        this.thread = new EssentialThread(this::run, "chatrooms-committer", () -> closed);
+        this.watchdog = new EssentialThread(this::watch, "chatrooms-committer-watchdog", () -> closed);
         thread.start();
         watchdog.start();
     }
@@ -189,6 +189,7 @@ public final class Committer implements AutoCloseable {
                 closed = true;
                 batch.forEach(command -> command.fail(ChatException.unavailable("shutting down", null)));
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 // The thread must survive, since every write depends on it.
                 LOG.log(Level.ERROR, "the committer failed unexpectedly and continues", e);
                 batch.forEach(command -> command.fail(e));

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.event.FeedItem;
 import dev.chatrooms.application.event.FeedItem.Batch;
 import dev.chatrooms.application.event.FeedItem.Signals;
@@ -372,6 +373,7 @@ final class EventStream implements FeedSubscription {
             try {
                 s.onNext(item);
             } catch (RuntimeException | Error e) {
+                FatalErrors.report(e);
                 // Rule 2.13: a subscriber that throws has cancelled. Not rethrown, as the round serves other streams.
                 LOG.log(Level.ERROR, "a subscriber failed, its stream is cancelled", e);
                 cancel();

@@ -1,5 +1,7 @@
 package dev.chatrooms.application.event.internal;
 
+import dev.chatrooms.application.common.EssentialThread;
+import dev.chatrooms.application.common.FatalErrors;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ final class FeedThread {
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Runnable tick;
     private final long tickNanos;
-    private final Thread thread = new Thread(this::run, "chatrooms-feed");
+    private final Thread thread = new EssentialThread(this::run, "chatrooms-feed", this::isClosed);
     private volatile boolean closed;
 
     /** Tasks to run again after a short delay. Confined to this thread. */
@@ -31,7 +33,10 @@ final class FeedThread {
     FeedThread(Runnable tick, long tickMillis) {
         this.tick = tick;
         this.tickNanos = TimeUnit.MILLISECONDS.toNanos(tickMillis);
-        thread.setDaemon(true);
+    }
+
+    private boolean isClosed() {
+        return closed;
     }
 
     void start() {
@@ -71,6 +76,7 @@ final class FeedThread {
             } catch (InterruptedException e) {
                 return;
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 LOG.log(Level.ERROR, "unexpected failure of the feed thread; it continues", e);
             }
         }
@@ -80,6 +86,7 @@ final class FeedThread {
         try {
             task.run();
         } catch (Throwable e) {
+            FatalErrors.report(e);
             // A failure of one stream must not affect the others.
             LOG.log(Level.ERROR, "a task of the feed failed", e);
         }

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.mail.internal;
 
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.internal.BackgroundThread;
 import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.StoreUnavailable;
@@ -53,6 +54,7 @@ public final class MailWorker implements AutoCloseable {
             }
             unavailable = true;
         } catch (Throwable e) {
+            FatalErrors.report(e);
             // The thread must survive. Only the type is logged: a message might quote the mail.
             LOG.log(
                     Level.ERROR,

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.people.internal;
 
+import dev.chatrooms.application.common.EssentialThread;
 import dev.chatrooms.application.common.SteadyClock;
 import dev.chatrooms.application.event.StreamListener;
 import dev.chatrooms.application.spi.EventBus;
@@ -57,7 +58,7 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
 
     private final EventBus.Registration registration;
     private final Instant started;
-    private final Thread thread = new Thread(this::run, "chatrooms-presence");
+    private final Thread thread = new EssentialThread(this::run, "chatrooms-presence", this::isClosed);
 
     /** Guards all fields below; held briefly. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -97,7 +98,6 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
         this.clock = new SteadyClock(clock);
         this.started = this.clock.instant();
         this.registration = bus.onSignal(this::onSignal);
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -275,6 +275,15 @@ public final class PresenceRegistry implements StreamListener, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.search.internal;
 
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.internal.BackgroundThread;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
@@ -67,6 +68,7 @@ public final class Indexer implements AutoCloseable {
             }
             failed();
         } catch (Throwable e) {
+            FatalErrors.report(e);
             // The thread must survive. Only the first failure is logged: the next run repeats it within a second.
             if (!failing) {
                 LOG.log(Level.ERROR, "indexing failed unexpectedly and will be retried", e);
