@@ -147,6 +147,7 @@ final class SoakServer implements AutoCloseable {
         }
         long live = probe.liveHeap() >> 20;
         String resident = peakResident();
+        probe.close();
         process.destroy();
         boolean exited = process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
         return "live heap " + live + " MB, resident at most " + resident + ", " + warnings.get()
@@ -166,7 +167,9 @@ final class SoakServer implements AutoCloseable {
 
     @Override
     public void close() {
-        probe.close();
+        if (process.isAlive()) {
+            probe.close();
+        }
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
