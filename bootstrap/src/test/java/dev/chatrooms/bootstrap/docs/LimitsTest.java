@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Holds the tables of bounds against the fields of the code that hold collections and pools. */
 class LimitsTest {
     private static final String COLLECTIONS =
-            "(?:Linked|Concurrent|Array|Hash|Tree|Enum|Copy|Priority|Weak|Identity)\\w*(?:Map|Set|List|Deque|Queue)\\w*";
+            "(?:Linked|Concurrent|Array|Hash|Tree|Enum|Copy|Priority|Weak|Identity)\\w*"
+                    + "(?:Map|Set|List|Deque|Queue)\\w*";
     /** A field that is initialised with a collection, or a constructor that does so. */
     private static final Pattern FIELD = Pattern.compile(
             "^ +(?:(?:(?:private|protected|static|final|volatile) )*[A-Z][\\w.]*(?:<.*>)?(?: \\w+)|this\\.\\w+)"
