@@ -1,11 +1,13 @@
 package dev.chatrooms.persistence;
 
+import dev.chatrooms.application.spi.Capacity;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.persistence.JdbcTransactions.Connections;
 import dev.chatrooms.persistence.event.PostgresEventBus;
 import dev.chatrooms.persistence.sql.ConnectionKind;
 import dev.chatrooms.persistence.sql.SchemaName;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A host's DataSource is used and never closed, and connections return to it with their settings unchanged. It needs
- * three connections more than the chat may use at a time: the event bus keeps two, and the search index uses one. A
- * pooler in transaction mode cannot be used, since prepared statements and {@code LISTEN} belong to a session.
+ * at least five connections: the event bus keeps two, the committer, the search index and a worker use one each. The
+ * number of the chat's workers is that of the other connections, sixteen at most. A pooler in transaction mode cannot
+ * be used, since prepared statements and {@code LISTEN} belong to a session.
  */
 public final class PostgresPorts implements AutoCloseable {
     private final Storage storage;
@@ -37,10 +40,11 @@ public final class PostgresPorts implements AutoCloseable {
             Connections writing,
             @Nullable EventBus bus,
             DataSource announcements,
-            @Nullable SchemaName schema) {
+            @Nullable SchemaName schema,
+            Capacity capacity) {
         JdbcTransactions transactions = new JdbcTransactions(reading, writing);
         this.ownBus = bus == null ? new PostgresEventBus(announcements, schema) : null;
-        this.storage = new Storage(transactions, bus == null ? java.util.Objects.requireNonNull(ownBus) : bus);
+        this.storage = new Storage(transactions, bus == null ? Objects.requireNonNull(ownBus) : bus, capacity);
     }
 
     /**
@@ -86,7 +90,8 @@ public final class PostgresPorts implements AutoCloseable {
                 Connections.of(source, SessionSettings.in(schema, SessionSettings.WRITING_TRANSACTION)),
                 bus,
                 source,
-                schema);
+                schema,
+                new PoolCapacity(source, bus == null ? PostgresEventBus.CONNECTIONS : 0));
     }
 
     /**
@@ -105,7 +110,8 @@ public final class PostgresPorts implements AutoCloseable {
                 Connections.of(pool.writers(), null),
                 bus,
                 pool.source(ConnectionKind.BUS),
-                null);
+                null,
+                Capacity.UNLIMITED);
     }
 
     public Storage storage() {

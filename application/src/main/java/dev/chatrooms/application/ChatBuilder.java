@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Collects the parts of a chat. Only {@link Chat#inMemoryBuilder()} has a default password hasher and token issuer. */
 public final class ChatBuilder {
     private static final int WORKER_THREADS = 16;
+    /** The threads besides the workers that use the store all the time: the committer and the search index. */
+    private static final int OTHER_THREADS = 2;
+
     private static final int LOGINS_AT_ONCE = 64;
 
     final Storage storage;
     ChatSettings settings = ChatSettings.DEFAULTS;
     InstantSource clock = InstantSource.system();
-    int workerThreads = WORKER_THREADS;
+    /** The number of workers; 0 for as many as the store can serve. */
+    int workerThreads;
+
     int loginsAtOnce = LOGINS_AT_ONCE;
     TransferMemory transferMemory = TransferMemory.ofHeap();
 
@@ -67,8 +72,9 @@ public final class ChatBuilder {
     }
 
     /**
-     * Sets the number of the chat's own worker threads, if no executor is set: about as many as the store has
-     * connections.
+     * Sets the number of the chat's own worker threads, if no executor is set. By default there are sixteen, or fewer
+     * if the store has fewer connections. With an explicit number the store must have as many, and two more for the
+     * committer and the search index.
      */
     public ChatBuilder workerThreads(int value) {
         this.workerThreads = value;
@@ -120,10 +126,17 @@ public final class ChatBuilder {
     /**
      * Starts the node.
      *
-     * @throws IllegalStateException if the password hasher or the token issuer is missing
+     * @throws IllegalStateException if the password hasher or the token issuer is missing, or if the store has too few
+     *     connections
      * @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached
      */
     public Chat build() {
+        int least = workers == null ? Math.max(1, workerThreads) : 1;
+        int wanted = workers == null && workerThreads == 0 ? WORKER_THREADS : least;
+        int served = storage.capacity().reserve(least + OTHER_THREADS, wanted + OTHER_THREADS);
+        if (workerThreads == 0) {
+            workerThreads = workers == null ? served - OTHER_THREADS : WORKER_THREADS;
+        }
         return new Chat(this);
     }
 }

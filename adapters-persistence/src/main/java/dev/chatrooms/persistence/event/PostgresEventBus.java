@@ -30,6 +30,9 @@ import org.postgresql.PGNotification;
  * for notifications when the bus closes.
  */
 public final class PostgresEventBus implements EventBus {
+    /** The number of connections that a bus keeps. */
+    public static final int CONNECTIONS = 2;
+
     private static final Logger LOG = System.getLogger(PostgresEventBus.class.getName());
     private static final String HEADS = "chatrooms_head_";
     private static final String SIGNALS = "chatrooms_signal_";
