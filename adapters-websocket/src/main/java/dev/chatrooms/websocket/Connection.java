@@ -5,7 +5,10 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.ClientStream;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.StreamPlaces;
+import dev.chatrooms.application.transfer.ByteBudget.Hold;
+import dev.chatrooms.application.transfer.Client;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.wire.ClientMessage;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.mapping.WelcomeRenderer;
@@ -106,6 +109,14 @@ final class Connection implements ClientStream.Probed {
     /** Confined to the thread that reads. */
     private int invalidObjects;
 
+    /** All sockets that are not authenticated count as one client. */
+    private volatile Client client = Client.anonymous("sockets");
+
+    /** Counts the memory of the outbound queue; null until the connection is authenticated. */
+    private volatile @Nullable Hold unsent;
+
+    private final ReplyMemory replyMemory = new ReplyMemory();
+
     /** The place of this connection, or its request for one. Guarded by this. */
     private StreamPlaces.@Nullable Place place;
 
@@ -119,7 +130,7 @@ final class Connection implements ClientStream.Probed {
     Connection(ServerContext context, Transport transport, @Nullable String token, Executor executor) {
         this.context = context;
         this.transport = transport;
-        this.inbound = new Inbound(this, transport, executor);
+        this.inbound = new Inbound(this, transport, executor, context.memory().requests());
         this.outbound = new Outbound(this, transport, replies, context);
         this.events = new EventSubscriber(this, outbound);
         this.helloHandler = new HelloHandler(this, context, events, outbound, token);
@@ -166,6 +177,12 @@ final class Connection implements ClientStream.Probed {
         beginClosing();
         state = State.CLOSED;
         outbound.discardQueue();
+        inbound.closed();
+        replyMemory.close();
+        Hold hold = unsent;
+        if (hold != null) {
+            hold.close();
+        }
         context.connections().remove(this);
     }
 
@@ -173,7 +190,29 @@ final class Connection implements ClientStream.Probed {
 
     /** Returns whether reading must pause: while starting, and while too many replies are queued or pending. */
     boolean isFull() {
-        return state == State.STARTING || outbound.replyBytes() + replies.heldBytes() > MAX_REPLY_BYTES;
+        if (state == State.STARTING) {
+            return true;
+        }
+        int owed = outbound.replyBytes() + replies.heldBytes();
+        return owed > MAX_REPLY_BYTES || !replyMemory.covers(owed);
+    }
+
+    Client client() {
+        return client;
+    }
+
+    /** Counts what the connection holds for an account from now on. */
+    void countFor(AccountId account) {
+        Client authenticated = Client.of(account);
+        client = authenticated;
+        Hold hold = context.memory().responses().open(authenticated);
+        unsent = hold;
+        outbound.countIn(hold);
+        replyMemory.countIn(context.memory().responses().open(authenticated));
+        if (state == State.CLOSED) {
+            hold.close();
+            replyMemory.close();
+        }
     }
 
     boolean isClosing() {
@@ -384,6 +423,7 @@ final class Connection implements ClientStream.Probed {
     }
 
     private void checkActivity(long now) {
+        inbound.checkPace(now);
         if (inbound.isPaused()) {
             // While reading is paused, silence is no evidence against the client.
             lastReceivedAt = now;

@@ -73,6 +73,7 @@ final class HelloHandler {
             return;
         }
         caller = authenticated;
+        connection.countFor(authenticated.accountId());
         StreamPlaces.Place place = context.useCases().places().request(authenticated.accountId(), connection);
         connection.hold(place);
         place.granted().whenComplete((granted, refused) -> {
@@ -111,9 +112,13 @@ final class HelloHandler {
                 throw new IllegalStateException("welcome received before authentication");
             }
             String id = UUID.randomUUID().toString();
-            outbound.add(ByteBuffer.wrap(
-                    WelcomeRenderer.encode(welcome, id, context.base().get())));
-            connection.open(authenticated);
+            ByteBuffer object = ByteBuffer.wrap(
+                    WelcomeRenderer.encode(welcome, id, context.base().get()));
+            if (outbound.tryAdd(object)) {
+                connection.open(authenticated);
+            } else {
+                connection.closeUnavailable(ChatException.unavailable("no memory for the welcome", null));
+            }
         });
     }
 

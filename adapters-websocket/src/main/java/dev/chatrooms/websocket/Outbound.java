@@ -4,6 +4,7 @@ import dev.chatrooms.application.event.FeedItem.Batch;
 import dev.chatrooms.application.event.FeedItem.Signals;
 import dev.chatrooms.application.event.FeedSubscription;
 import dev.chatrooms.application.event.ViewedEvent;
+import dev.chatrooms.application.transfer.ByteBudget.Hold;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.wire.mapping.Rendered;
 import java.nio.ByteBuffer;
@@ -102,6 +103,22 @@ final class Outbound extends IteratingCallback {
             queue.addReply(object);
             scheduleFlush();
         }
+    }
+
+    /** Counts the memory of the queue from now on, until the hold is closed. */
+    synchronized void countIn(Hold hold) {
+        queue.countIn(hold);
+    }
+
+    /** As {@link #add(ByteBuffer)}, for an object of any size. Returns false if there is no memory for it. */
+    synchronized boolean tryAdd(ByteBuffer object) {
+        if (close == null) {
+            if (!queue.tryAddReply(object)) {
+                return false;
+            }
+            scheduleFlush();
+        }
+        return true;
     }
 
     /**

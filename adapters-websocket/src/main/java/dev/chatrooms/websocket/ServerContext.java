@@ -1,5 +1,6 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.transfer.TransferMemory;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ record ServerContext(
         WebSocketSettings settings,
         Connections connections,
         WriterPool writers,
+        TransferMemory memory,
         Supplier<String> base,
         LongSupplier nanos) {
 

@@ -2,6 +2,7 @@ package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.monitoring.OpenConnections;
+import dev.chatrooms.application.transfer.TransferMemory;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.http.HttpServlet;
 import java.util.concurrent.Executor;
@@ -56,16 +57,23 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConn
                         chat.streamPlaces()),
                 workers,
                 settings,
+                chat.transferMemory(),
                 System::nanoTime);
     }
 
-    WebSocketAdapter(UseCases useCases, Executor workers, WebSocketSettings settings, LongSupplier nanos) {
+    WebSocketAdapter(
+            UseCases useCases,
+            Executor workers,
+            WebSocketSettings settings,
+            TransferMemory memory,
+            LongSupplier nanos) {
         this.context = new ServerContext(
                 useCases,
                 workers,
                 settings,
                 connections,
                 writers,
+                memory,
                 () -> settings.mount().forClients(contextPath.get()),
                 nanos);
         heartbeat.start();

@@ -81,6 +81,7 @@ final class TestServer implements AutoCloseable {
                 override.apply(useCases),
                 workers,
                 new WebSocketSettings(ORIGIN::equals, Mount.ROOT, shutdownTimeout, Duration.ofSeconds(10)),
+                chat.transferMemory(),
                 clock);
         if (TestTomcat.CHOSEN) {
             TestTomcat tomcat = TestTomcat.start(adapter, contextPath(host));

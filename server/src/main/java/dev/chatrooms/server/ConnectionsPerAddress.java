@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.SelectorManager;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class ConnectionsPerAddress implements SelectorManager.AcceptListener {
         if (limit == 0 || address == null || exempt.test(address)) {
             return true;
         }
-        String network = Client.anonymous(address.getHostAddress()).network();
+        String network = Objects.requireNonNull(Client.anonymous(address.getHostAddress()).network());
         synchronized (this) {
             int before = open.getOrDefault(network, 0);
             if (before >= limit) {

@@ -71,8 +71,9 @@ public final class ByteBudget {
 
     private boolean permits(Client client, long bytes) {
         AccountId account = client.account();
+        String network = client.network();
         return held + bytes <= limits.total()
-                && share(client.network()) + bytes <= limits.address()
+                && (network == null || share(network) + bytes <= limits.address())
                 && (account == null
                         ? anonymous + bytes <= limits.anonymous()
                         : share(account) + bytes <= limits.account());
@@ -81,8 +82,9 @@ public final class ByteBudget {
     /** Returns whether one of the client's bounds is more than half used. */
     private boolean isUnderPressure(Client client) {
         AccountId account = client.account();
+        String network = client.network();
         return 2 * held > limits.total()
-                || 2 * share(client.network()) > limits.address()
+                || (network != null && 2 * share(network) > limits.address())
                 || (account == null ? 2 * anonymous > limits.anonymous() : 2 * share(account) > limits.account());
     }
 
@@ -92,7 +94,10 @@ public final class ByteBudget {
 
     private void count(Client client, long bytes) {
         held += bytes;
-        countShare(client.network(), bytes);
+        String network = client.network();
+        if (network != null) {
+            countShare(network, bytes);
+        }
         AccountId account = client.account();
         if (account == null) {
             anonymous += bytes;
