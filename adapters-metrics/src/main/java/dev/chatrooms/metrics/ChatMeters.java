@@ -9,6 +9,8 @@ import dev.chatrooms.application.monitoring.OpenConnections;
 import dev.chatrooms.application.monitoring.PoolActivity;
 import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.application.monitoring.WriteActivity;
+import dev.chatrooms.application.transfer.ByteBudget;
+import dev.chatrooms.application.transfer.TransferMemory;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -42,6 +44,7 @@ import java.util.function.ToLongFunction;
  */
 public final class ChatMeters implements AutoCloseable {
     private static final String EVENTS = "events";
+    private static final String BYTES = "bytes";
     private static final String WRITES = "writes";
     private static final String THREADS = "threads";
     private static final String TASKS = "tasks";
@@ -95,7 +98,24 @@ public final class ChatMeters implements AutoCloseable {
                 () -> of(lag, Lag::mails),
                 "mails",
                 "Mails in the outbox that no node has sent yet");
+        bind(chat.transferMemory());
         bind(chat.activity());
+    }
+
+    private void bind(TransferMemory memory) {
+        bind("request", memory.requests());
+        bind("response", memory.responses());
+    }
+
+    private void bind(String kind, ByteBudget budget) {
+        Tags tags = Tags.of("kind", kind);
+        gauge("chatrooms.transfer", budget::held, BYTES, "Memory held for requests or responses of clients", tags);
+        gauge(
+                "chatrooms.transfer.max",
+                budget::total,
+                BYTES,
+                "Memory that clients' requests or responses may take",
+                tags);
     }
 
     private void bind(Activity activity) {

@@ -4,8 +4,8 @@ import dev.chatrooms.application.transfer.ByteBudget.Hold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the replies that a connection owes, in steps, so that most of them cost nothing. The first step is not counted.
- * Thread-safe.
+ * Counts the replies that a connection owes, in steps, so that most of them cost nothing. The first step is not
+ * counted. Thread-safe.
  */
 final class ReplyMemory implements AutoCloseable {
     private static final int STEP = 16 * 1024;

@@ -13,6 +13,7 @@ import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.transfer.TransferMemory;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.wire.Mount;
@@ -63,10 +64,25 @@ final class TestServer implements AutoCloseable {
             UnaryOperator<UseCases> override,
             Consumer<JavalinConfig> host,
             Duration shutdownTimeout) {
+        this(settings, override, host, shutdownTimeout, TransferMemory.ofHeap());
+    }
+
+    /** Starts a server with other budgets. */
+    TestServer(TransferMemory memory) {
+        this(settings(0), UnaryOperator.identity(), config -> {}, Duration.ofSeconds(30), memory);
+    }
+
+    private TestServer(
+            ChatSettings settings,
+            UnaryOperator<UseCases> override,
+            Consumer<JavalinConfig> host,
+            Duration shutdownTimeout,
+            TransferMemory memory) {
         chat = Chat.builder(storage)
                 .passwordHasher(new MemoryPasswordHasher())
                 .tokenIssuer(new MemoryTokenIssuer())
                 .settings(settings)
+                .transferMemory(memory)
                 .clock(() -> Instant.now().plus(chatClockOffset.get()))
                 .build();
         UseCases useCases = new UseCases(

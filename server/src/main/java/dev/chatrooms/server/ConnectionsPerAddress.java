@@ -53,7 +53,8 @@ final class ConnectionsPerAddress implements SelectorManager.AcceptListener {
         if (limit == 0 || address == null || exempt.test(address)) {
             return true;
         }
-        String network = Objects.requireNonNull(Client.anonymous(address.getHostAddress()).network());
+        String network = Objects.requireNonNull(
+                Client.anonymous(address.getHostAddress()).network());
         synchronized (this) {
             int before = open.getOrDefault(network, 0);
             if (before >= limit) {
