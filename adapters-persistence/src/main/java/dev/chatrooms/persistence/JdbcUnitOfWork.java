@@ -9,6 +9,7 @@ import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.DirectRooms;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
+import dev.chatrooms.application.spi.LogReaders;
 import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
@@ -30,6 +31,7 @@ import dev.chatrooms.persistence.account.JdbcSessions;
 import dev.chatrooms.persistence.account.JdbcSettings;
 import dev.chatrooms.persistence.admin.JdbcAuditTrail;
 import dev.chatrooms.persistence.event.JdbcEventLog;
+import dev.chatrooms.persistence.event.JdbcLogReaders;
 import dev.chatrooms.persistence.event.LogAppender;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogAppender.Taken;
@@ -238,6 +240,11 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Settings settings() {
         return new JdbcSettings(sql);
+    }
+
+    @Override
+    public LogReaders logReaders() {
+        return new JdbcLogReaders(sql);
     }
 
     @Override

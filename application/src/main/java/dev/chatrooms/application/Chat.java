@@ -13,10 +13,12 @@ import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.event.LogSubscriptions;
 import dev.chatrooms.application.event.StreamPlaces;
 import dev.chatrooms.application.event.Typing;
 import dev.chatrooms.application.event.internal.LiveFeed;
 import dev.chatrooms.application.event.internal.LiveSignals;
+import dev.chatrooms.application.event.internal.LogStreams;
 import dev.chatrooms.application.event.internal.StreamPlaceRegistry;
 import dev.chatrooms.application.event.internal.TypingUseCases;
 import dev.chatrooms.application.internal.ActiveCallers;
@@ -98,6 +100,7 @@ public final class Chat implements AutoCloseable {
     private final Committer committer;
     private final MailWorker mailWorker;
     private final Indexer indexer;
+    private final LogStreams log;
     private final Executor workers;
     private final @Nullable WorkerPool ownWorkers;
     private final InboundPorts ports;
@@ -142,7 +145,11 @@ public final class Chat implements AutoCloseable {
         this.mailWorker =
                 new MailWorker(transactions, new MailComposer(b.clock, b.settings.publicUrl()), mailer, b.clock);
         this.indexer = new Indexer(transactions);
-        feed.setDispatchListener(indexer::wake);
+        this.log = new LogStreams(feed, transactions, ids);
+        feed.setDispatchListener(() -> {
+            indexer.wake();
+            log.wake();
+        });
 
         Transactor transactor = new Transactor(store, committer, b.clock);
         MailRequests mails = new MailRequests(store, ids, mailWorker::wake);
@@ -257,6 +264,11 @@ public final class Chat implements AutoCloseable {
         return feed;
     }
 
+    /** Returns the log of all rooms and accounts, for the host's own code. It checks no permissions. */
+    public LogSubscriptions log() {
+        return log;
+    }
+
     /** Returns the places of clients' streams, which adapters request. Streams of the host need none. */
     public StreamPlaces streamPlaces() {
         return streamPlaces;
@@ -298,11 +310,12 @@ public final class Chat implements AutoCloseable {
     }
 
     /**
-     * Stops mails and indexing, commits the waiting writes, completes all streams and ends the chat's own threads, in
-     * this order. Bounded in time.
+     * Completes the subscriptions to the log, stops mails and indexing, commits the waiting writes, completes all
+     * streams and ends the chat's own threads, in this order. Bounded in time.
      */
     @Override
     public void close() {
+        log.close();
         mailWorker.close();
         indexer.close();
         committer.close();

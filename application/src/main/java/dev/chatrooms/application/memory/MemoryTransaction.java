@@ -9,6 +9,7 @@ import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.DirectRooms;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
+import dev.chatrooms.application.spi.LogReaders;
 import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
@@ -249,6 +250,11 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Settings settings() {
         return new MemorySettings(takeStore());
+    }
+
+    @Override
+    public LogReaders logReaders() {
+        return new MemoryLogReaders(takeStore());
     }
 
     @Override

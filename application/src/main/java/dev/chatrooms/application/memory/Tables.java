@@ -10,6 +10,7 @@ import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.IssuedToken;
 import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
@@ -123,6 +124,17 @@ final class Tables {
 
     record MessageRow(Message message, Position position) {}
 
+    /**
+     * A named reader of the log.
+     *
+     * @param leasedUntil as {@link System#nanoTime}; only with an owner
+     */
+    record ReaderRow(Cursor cursor, @Nullable UUID owner, long leasedUntil) {
+        boolean isFreeFor(UUID candidate, long now) {
+            return owner == null || owner.equals(candidate) || leasedUntil - now < 0;
+        }
+    }
+
     /** A message as it was indexed. */
     record SearchRow(Position position, Message message, List<Word> words) {}
 
@@ -217,6 +229,7 @@ final class Tables {
     final VersionedTable<AvatarKey, AvatarRow> avatars = new VersionedTable<>(AvatarKey.ORDER);
     final VersionedTable<UUID, String> settings = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, Position> logReaders = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<String, ReaderRow> namedReaders = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Long, SearchRow> search = new VersionedTable<>(Comparator.naturalOrder());
 
     static Pair key(RoomId room, AccountId account) {

@@ -38,5 +38,7 @@ public interface Stores {
 
     Settings settings();
 
+    LogReaders logReaders();
+
     SearchIndex search();
 }

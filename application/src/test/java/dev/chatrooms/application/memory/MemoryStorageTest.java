@@ -15,6 +15,7 @@ import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
 import dev.chatrooms.application.spi.InvitesContract;
+import dev.chatrooms.application.spi.LogReadersContract;
 import dev.chatrooms.application.spi.LogVerificationContract;
 import dev.chatrooms.application.spi.MarkersContract;
 import dev.chatrooms.application.spi.MessagesContract;
@@ -190,6 +191,16 @@ class MemoryStorageTest {
 
     @Nested
     class EventLog implements EventLogContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class LogReaders implements LogReadersContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

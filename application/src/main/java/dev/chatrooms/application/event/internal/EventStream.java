@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream implements FeedSubscription {
     private static final Logger LOG = System.getLogger(EventStream.class.getName());
-    private static final int MAX_BATCH_EVENTS = 128;
+    static final int MAX_BATCH_EVENTS = 128;
     private static final int MAX_BATCH_BYTES = 64 * 1024;
 
     final Caller caller;
@@ -342,7 +343,7 @@ final class EventStream implements FeedSubscription {
             if (demand.get() == 0 || isCancelled()) {
                 return false;
             }
-            int to = cut(events, from);
+            int to = batchEnd(events, from, ViewedEvent::event);
             Batch batch = new Batch(events.subList(from, to));
             from = to;
             emit(batch);
@@ -353,11 +354,12 @@ final class EventStream implements FeedSubscription {
         return true;
     }
 
-    private static int cut(List<ViewedEvent> events, int from) {
+    /** Returns the index after the last event of a batch that begins at the given one. */
+    static <T> int batchEnd(List<T> events, int from, Function<? super T, LoggedEvent> event) {
         int bytes = 0;
         int to = from;
         while (to < events.size() && to - from < MAX_BATCH_EVENTS) {
-            bytes += EventSize.of(events.get(to).event()).json();
+            bytes += EventSize.of(event.apply(events.get(to))).json();
             if (bytes > MAX_BATCH_BYTES && to > from) {
                 break;
             }

@@ -374,6 +374,18 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
                         && viewer.maySeeProfileOf(event.subjectId(), updatedAccounts.roomsOf(event)));
     }
 
+    /**
+     * Returns the events after a position that the ring holds, at most {@code limit}; null if the ring does not reach
+     * back to the position or its events are of another epoch. May be called on any thread.
+     */
+    @Nullable
+    List<LoggedEvent> recentAfter(Cursor cursor, int limit) {
+        List<RingEntry> entries = ring.after(cursor.position(), limit);
+        return entries == null || entries.stream().anyMatch(entry -> !entry.isOf(cursor.epoch()))
+                ? null
+                : entries.stream().map(entry -> entry.event).toList();
+    }
+
     void remove(EventStream stream) {
         execute(() -> subscribers.remove(stream));
     }

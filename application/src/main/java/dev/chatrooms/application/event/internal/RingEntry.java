@@ -61,6 +61,10 @@ final class RingEntry {
         return new RingEntry(EmbeddedMessages.with(event, current), epoch);
     }
 
+    boolean isOf(Epoch wanted) {
+        return epoch.equals(wanted);
+    }
+
     Position position() {
         return event.position();
     }

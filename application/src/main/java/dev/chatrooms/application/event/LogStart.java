@@ -1,0 +1,39 @@
+package dev.chatrooms.application.event;
+
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.event.Cursor;
+
+/** The place in the log where a subscription begins. */
+public sealed interface LogStart {
+    /** After the events that have happened when the subscription starts. */
+    record Now() implements LogStart {}
+
+    /** Before the first event. */
+    record Beginning() implements LogStart {}
+
+    /** After an event, usually the last one that was processed. */
+    record After(Cursor cursor) implements LogStart {}
+
+    static LogStart now() {
+        return new Now();
+    }
+
+    static LogStart beginning() {
+        return new Beginning();
+    }
+
+    static LogStart after(Cursor cursor) {
+        return new After(cursor);
+    }
+
+    /**
+     * Returns the start after a cursor that was stored as text ({@link Cursor#toString}).
+     *
+     * @throws ChatException {@code invalid} if the text is no cursor
+     */
+    static LogStart after(String cursor) {
+        return new After(Cursor.parse(cursor)
+                .orElseThrow(() -> new ChatException(RefusalCode.INVALID, "the cursor is not one of this log's")));
+    }
+}
