@@ -39,6 +39,7 @@ import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.memory.TimeOrderedIds;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
+import dev.chatrooms.application.message.internal.MessageReviews;
 import dev.chatrooms.application.message.internal.MessageServices;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.PersonalLists;
@@ -101,6 +102,7 @@ public final class Chat implements AutoCloseable {
     private final MailWorker mailWorker;
     private final Indexer indexer;
     private final LogStreams log;
+    private final @Nullable MessageReviews reviews;
     private final Executor workers;
     private final @Nullable WorkerPool ownWorkers;
     private final InboundPorts ports;
@@ -157,7 +159,8 @@ public final class Chat implements AutoCloseable {
                 transactor, callers, hasher, tokens, mails, upkeep, rateLimits, b.settings, ids, useCases, logins);
         PeopleServices people = PeopleServices.create(transactor, presence, rateLimits, useCases);
         RoomServices rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
-        MessageServices messages = MessageServices.create(transactor, rateLimits, ids);
+        this.reviews = b.messagePolicy == null ? null : new MessageReviews(b.messagePolicy, b.policyLimit);
+        MessageServices messages = MessageServices.create(transactor, rateLimits, ids, reviews);
         MessageSearch search = new MessageSearchUseCases(transactor, indexer);
         Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
         this.administration = new AdministrationUseCases(
@@ -310,12 +313,15 @@ public final class Chat implements AutoCloseable {
     }
 
     /**
-     * Completes the subscriptions to the log, stops mails and indexing, commits the waiting writes, completes all
-     * streams and ends the chat's own threads, in this order. Bounded in time.
+     * Completes the subscriptions to the log, refuses the texts in review, stops mails and indexing, commits the
+     * waiting writes, completes all streams and ends the chat's own threads, in this order. Bounded in time.
      */
     @Override
     public void close() {
         log.close();
+        if (reviews != null) {
+            reviews.close();
+        }
         mailWorker.close();
         indexer.close();
         committer.close();

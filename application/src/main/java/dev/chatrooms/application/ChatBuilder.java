@@ -2,6 +2,7 @@ package dev.chatrooms.application;
 
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.memory.MemoryMailer;
+import dev.chatrooms.application.message.MessagePolicy;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.PasswordHasher;
@@ -9,6 +10,7 @@ import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.application.transfer.TransferMemory;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ public final class ChatBuilder {
     private static final int OTHER_THREADS = 2;
 
     private static final int LOGINS_AT_ONCE = 64;
+    private static final Duration POLICY_LIMIT = Duration.ofSeconds(2);
 
     final Storage storage;
     ChatSettings settings = ChatSettings.DEFAULTS;
@@ -47,6 +50,11 @@ public final class ChatBuilder {
 
     @Nullable
     Mailer mailer;
+
+    @Nullable
+    MessagePolicy messagePolicy;
+
+    Duration policyLimit = POLICY_LIMIT;
 
     ChatBuilder(Storage storage) {
         this.storage = storage;
@@ -120,6 +128,25 @@ public final class ChatBuilder {
     /** Sets the mailer. The default, {@link MemoryMailer}, keeps the mails in memory and delivers none. */
     public ChatBuilder mailer(Mailer value) {
         this.mailer = value;
+        return this;
+    }
+
+    /** Sets the policy that decides on each text before it is posted, with a time limit of two seconds. */
+    public ChatBuilder messagePolicy(MessagePolicy value) {
+        return messagePolicy(value, POLICY_LIMIT);
+    }
+
+    /**
+     * Sets the policy that decides on each text before it is posted.
+     *
+     * @param limit the time that a decision may take, including the wait for a thread
+     */
+    public ChatBuilder messagePolicy(MessagePolicy value, Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("the time limit of the message policy must be positive");
+        }
+        this.messagePolicy = value;
+        this.policyLimit = limit;
         return this;
     }
 

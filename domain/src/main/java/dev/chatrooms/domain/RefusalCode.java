@@ -70,6 +70,9 @@ public enum RefusalCode {
 
     /** The sender has already used this client id in another room. */
     CLIENT_ID_REUSED,
+
+    /** The host's message policy refuses the text. */
+    MESSAGE_REFUSED,
     /** The caller exceeds a rate limit and may try again after the stated time. */
     RATE_LIMITED,
     /** The system is temporarily unable to do this (store unreachable, queue full). Nothing was acknowledged. */

@@ -29,6 +29,7 @@ public enum ErrorCode {
     DELETED("This message has been deleted"),
     IMAGE_TOO_LARGE("The picture has too many pixels"),
     CLIENT_ID_REUSED("This client id was used in another room"),
+    MESSAGE_REFUSED("This message is not allowed"),
     RATE_LIMITED("Too many requests"),
     UNAVAILABLE("Temporarily unavailable"),
 

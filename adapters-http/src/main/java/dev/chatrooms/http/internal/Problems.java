@@ -61,6 +61,7 @@ public final class Problems {
                     BLOCKED,
                     BANNED,
                     INSUFFICIENT_ROLE,
+                    MESSAGE_REFUSED,
                     CROSS_SITE -> 403;
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;

@@ -106,6 +106,7 @@ final class ErrorPage {
             case DELETED -> "A deleted message cannot be edited, reacted to or pinned.";
             case IMAGE_TOO_LARGE -> "The uploaded image has too many pixels.";
             case CLIENT_ID_REUSED -> "The sender has already used this client id in another room.";
+            case MESSAGE_REFUSED -> "The application that runs this server does not allow the text.";
             case RATE_LIMITED -> "Retry after the delay given in Retry-After.";
             case UNAVAILABLE ->
                 "The database is unavailable, a queue is full, or the server is shutting down. Retry after the "

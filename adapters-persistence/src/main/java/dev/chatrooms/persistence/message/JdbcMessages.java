@@ -17,6 +17,7 @@ import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
@@ -46,6 +47,13 @@ public final class JdbcMessages implements Messages {
     @Override
     public List<Facts> facts(List<Draft> drafts, Instant now) {
         return new DraftFacts(sql).of(drafts, now);
+    }
+
+    @Override
+    public boolean isPosted(AccountId sender, ClientId clientId) {
+        return sql.exists(
+                "select exists (select 1 from message where sender_id = :sender and client_id = :clientId) as found",
+                s -> s.bind("sender", sender.value()).bind("clientId", clientId.value()));
     }
 
     @Override

@@ -78,6 +78,11 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
                 : new MemoryBlocks(tx).between(draft.senderId(), pair.peerOf(draft.senderId()));
     }
 
+    @Override
+    public boolean isPosted(AccountId sender, ClientId clientId) {
+        return tx.get(tx.tables.clientIds, new SentAs(sender.value(), clientId.value())) != null;
+    }
+
     private @Nullable Earlier earlier(AccountId sender, @Nullable ClientId clientId) {
         if (clientId == null) {
             return null;

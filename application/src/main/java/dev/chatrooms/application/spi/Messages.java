@@ -13,6 +13,7 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.people.Blocking;
@@ -55,6 +56,9 @@ public interface Messages {
      * their order, in a bounded number of statements. The caller handles equal client ids among the drafts.
      */
     List<Facts> facts(List<Draft> drafts, Instant now);
+
+    /** Returns whether a sender has posted a message with a client id, in any room. */
+    boolean isPosted(AccountId sender, ClientId clientId);
 
     /**
      * Returns the rooms of the existing messages, including deleted ones. A message never changes its room, so no lock

@@ -26,6 +26,7 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
@@ -136,6 +137,25 @@ public interface MessagesContract {
         List<Messages.Facts> facts = facts(store, draft(bob, tea, "a", null), draft(bob, over, "b", null));
 
         assertThat(facts).extracting(f -> f.standing().banned()).containsExactly(true, false);
+    }
+
+    @Test
+    default void isPostedShouldKnowTheClientIdsOfASenderInAllRooms() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        store.say(alice, store.aPublicRoomWith(alice), "one", "c-1");
+        store.say(alice, store.aPublicRoomWith(alice), "two", "c-2");
+
+        for (String used : List.of("c-1", "c-2")) {
+            assertThat(isPosted(store, alice, used)).isTrue();
+        }
+        assertThat(isPosted(store, alice, "C-1")).isFalse();
+        assertThat(isPosted(store, bob, "c-1")).isFalse();
+    }
+
+    private static boolean isPosted(StoreFixture store, Account sender, String clientId) {
+        return store.<Boolean>read(stores -> stores.messages().isPosted(sender.id(), new ClientId(clientId)));
     }
 
     @Test

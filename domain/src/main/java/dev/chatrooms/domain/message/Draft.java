@@ -38,6 +38,11 @@ public record Draft(
         this(id, roomId, senderId, text, null, null, NamesInText.of(text), createdAt, clientId);
     }
 
+    /** Returns the draft with another text and its mentions. */
+    public Draft withText(MessageText other) {
+        return new Draft(id, roomId, senderId, other, replyTo, threadId, NamesInText.of(other), createdAt, clientId);
+    }
+
     /** Returns the message that this draft becomes at the next place of the room, without mentions. */
     public Message in(Room room) {
         return in(room, Mentions.NONE);

@@ -112,6 +112,7 @@ public record Failure(
             case IMAGE_TOO_LARGE -> ErrorCode.IMAGE_TOO_LARGE;
             case UNSUPPORTED_MEDIA_TYPE -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
             case CLIENT_ID_REUSED -> ErrorCode.CLIENT_ID_REUSED;
+            case MESSAGE_REFUSED -> ErrorCode.MESSAGE_REFUSED;
             case RATE_LIMITED -> ErrorCode.RATE_LIMITED;
             case UNAVAILABLE -> ErrorCode.UNAVAILABLE;
         };

@@ -12,6 +12,7 @@ import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.message.ChangeResult;
 import dev.chatrooms.application.message.EditResult;
 import dev.chatrooms.application.message.MessageEditing;
+import dev.chatrooms.application.message.MessagePolicy.Submission;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Reaction;
 import dev.chatrooms.application.message.Revision;
@@ -47,8 +48,10 @@ import org.jspecify.annotations.Nullable;
 final class MessageEditingUseCases implements MessageEditing {
     private final Transactor transactor;
     private final RateLimits rateLimits;
+    private final @Nullable MessageReviews reviews;
 
-    MessageEditingUseCases(Transactor transactor, RateLimits rateLimits) {
+    MessageEditingUseCases(Transactor transactor, RateLimits rateLimits, @Nullable MessageReviews reviews) {
+        this.reviews = reviews;
         this.transactor = transactor;
         this.rateLimits = rateLimits;
     }
@@ -64,9 +67,30 @@ final class MessageEditingUseCases implements MessageEditing {
             MessageText newText = fields.required("text", text, MessageText::new);
             fields.check();
             MessageText wanted = Objects.requireNonNull(newText);
-            NamesInText names = NamesInText.of(wanted);
-            return transactor.change(message, uow -> edit(uow, caller, message, wanted, names));
+            return reviews == null
+                    ? edit(caller, message, wanted)
+                    : reviews.review(
+                            caller.accountId(),
+                            wanted,
+                            () -> submission(caller, message, wanted),
+                            allowed -> edit(caller, message, allowed));
         });
+    }
+
+    /** Returns what the policy is asked about an edit; empty if it will be refused or changes nothing. */
+    private Optional<Submission> submission(Caller caller, MessageId id, MessageText text) {
+        return transactor
+                .readSingle(stores -> stores.messages().find(id, caller.accountId(), transactor.now()))
+                .map(MessageView::message)
+                .filter(message -> message.senderId().equals(caller.accountId())
+                        && message.text() != null
+                        && !message.text().equals(text))
+                .map(message -> new Submission(caller.accountId(), message.roomId(), text.value(), id, null, null));
+    }
+
+    private CompletableFuture<EditResult> edit(Caller caller, MessageId id, MessageText text) {
+        NamesInText names = NamesInText.of(text);
+        return transactor.change(id, uow -> edit(uow, caller, id, text, names));
     }
 
     private Function<EventCursors, EditResult> edit(

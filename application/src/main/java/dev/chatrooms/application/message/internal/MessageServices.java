@@ -5,11 +5,19 @@ import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.spi.IdGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases of messages, wired together. */
 public record MessageServices(Messaging messaging, MessageEditing editing) {
-    public static MessageServices create(Transactor transactor, RateLimits rateLimits, IdGenerator ids) {
+    /**
+     * Builds the use cases.
+     *
+     * @param reviews null without a message policy
+     */
+    public static MessageServices create(
+            Transactor transactor, RateLimits rateLimits, IdGenerator ids, @Nullable MessageReviews reviews) {
         return new MessageServices(
-                new MessagingUseCases(transactor, rateLimits, ids), new MessageEditingUseCases(transactor, rateLimits));
+                new MessagingUseCases(transactor, rateLimits, ids, reviews),
+                new MessageEditingUseCases(transactor, rateLimits, reviews));
     }
 }

@@ -11,6 +11,7 @@ import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageFilter;
+import dev.chatrooms.application.message.MessagePolicy.Submission;
 import dev.chatrooms.application.message.MessageQuery;
 import dev.chatrooms.application.message.MessageThread;
 import dev.chatrooms.application.message.MessageView;
@@ -27,18 +28,22 @@ import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.NamesInText;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Messaging} over the committer and the store. */
 final class MessagingUseCases implements Messaging {
     private final Transactor transactor;
     private final RateLimits rateLimits;
     private final IdGenerator ids;
+    private final @Nullable MessageReviews reviews;
 
-    MessagingUseCases(Transactor transactor, RateLimits rateLimits, IdGenerator ids) {
+    MessagingUseCases(Transactor transactor, RateLimits rateLimits, IdGenerator ids, @Nullable MessageReviews reviews) {
         this.transactor = transactor;
         this.rateLimits = rateLimits;
         this.ids = ids;
+        this.reviews = reviews;
     }
 
     @Override
@@ -46,7 +51,29 @@ final class MessagingUseCases implements Messaging {
         return Transactor.attempt(() -> {
             // The rate limit comes first: a flood of invalid messages is a flood too.
             rateLimits.send(caller.accountId());
-            return transactor.post(draft(caller, send));
+            Draft draft = draft(caller, send);
+            return reviews == null
+                    ? transactor.post(draft)
+                    : reviews.review(
+                            draft.senderId(),
+                            draft.text(),
+                            () -> submission(draft),
+                            text -> transactor.post(draft.withText(text)));
+        });
+    }
+
+    /** Returns what the policy is asked about a draft; empty if the draft is a repeat or will be refused. */
+    private Optional<Submission> submission(Draft draft) {
+        AccountId sender = draft.senderId();
+        return transactor.read(stores -> {
+            boolean isRepeat = draft.clientId() != null && stores.messages().isPosted(sender, draft.clientId());
+            return isRepeat
+                            || !stores.rooms()
+                                    .standing(draft.roomId(), sender, transactor.now())
+                                    .isMember()
+                    ? Optional.empty()
+                    : Optional.of(new Submission(
+                            sender, draft.roomId(), draft.text().value(), null, draft.replyTo(), draft.threadId()));
         });
     }
 
