@@ -7,6 +7,7 @@ import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.StreamPlaces;
 import dev.chatrooms.application.transfer.ByteBudget.Hold;
 import dev.chatrooms.application.transfer.Client;
+import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.wire.ClientMessage;
@@ -124,16 +125,16 @@ final class Connection implements ClientStream.Probed {
     private final AtomicReference<@Nullable CompletableFuture<Void>> probe = new AtomicReference<>();
 
     /**
-     * @param token the access token of the upgrade request, if it had one
+     * @param handshake the head of the upgrade request
      * @param executor resumes reading after a pause
      */
-    Connection(ServerContext context, Transport transport, @Nullable String token, Executor executor) {
+    Connection(ServerContext context, Transport transport, RequestHead handshake, Executor executor) {
         this.context = context;
         this.transport = transport;
         this.inbound = new Inbound(this, transport, executor, context.memory().requests());
         this.outbound = new Outbound(this, transport, replies, context);
         this.events = new EventSubscriber(this, outbound);
-        this.helloHandler = new HelloHandler(this, context, events, outbound, token);
+        this.helloHandler = new HelloHandler(this, context, events, outbound, handshake);
         long now = context.now();
         this.stateSince = now;
         this.lastReceivedAt = now;

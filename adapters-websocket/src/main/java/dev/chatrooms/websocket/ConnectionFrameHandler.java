@@ -1,5 +1,6 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.identity.RequestHead;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -19,20 +20,19 @@ final class ConnectionFrameHandler implements FrameHandler {
 
     private final ServerContext context;
     private final Executor executor;
-    private @Nullable String token;
+    private final RequestHead handshake;
     private volatile @Nullable Connection connection;
 
-    /** @param token the access token of the upgrade request, if it had one */
-    ConnectionFrameHandler(ServerContext context, @Nullable String token, Executor executor) {
+    /** @param handshake the head of the upgrade request */
+    ConnectionFrameHandler(ServerContext context, RequestHead handshake, Executor executor) {
         this.context = context;
-        this.token = token;
+        this.handshake = handshake;
         this.executor = executor;
     }
 
     @Override
     public void onOpen(CoreSession session, Callback callback) {
-        Connection opened = new Connection(context, new JettyTransport(session), token, executor);
-        token = null;
+        Connection opened = new Connection(context, new JettyTransport(session), handshake, executor);
         connection = opened;
         callback.succeeded();
         opened.onOpen();

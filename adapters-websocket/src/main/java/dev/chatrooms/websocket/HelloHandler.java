@@ -5,6 +5,8 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem.Welcome;
 import dev.chatrooms.application.event.StreamPlaces;
 import dev.chatrooms.application.event.StreamRequest;
+import dev.chatrooms.application.identity.Credential;
+import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.wire.ClientMessage;
 import dev.chatrooms.wire.ClientMessage.Hello;
@@ -25,21 +27,21 @@ final class HelloHandler {
     private final EventSubscriber events;
     private final Outbound outbound;
 
-    private @Nullable String upgradeToken;
+    private final RequestHead handshake;
     private volatile @Nullable Caller caller;
 
-    /** @param upgradeToken the access token of the upgrade request, if it had one */
+    /** @param handshake the head of the upgrade request */
     HelloHandler(
             Connection connection,
             ServerContext context,
             EventSubscriber events,
             Outbound outbound,
-            @Nullable String upgradeToken) {
+            RequestHead handshake) {
         this.connection = connection;
         this.context = context;
         this.events = events;
         this.outbound = outbound;
-        this.upgradeToken = upgradeToken;
+        this.handshake = handshake;
     }
 
     /**
@@ -51,21 +53,21 @@ final class HelloHandler {
         if (!(message instanceof Hello hello)) {
             throw MalformedInput.of("the first object must be a hello");
         }
-        String token = hello.token() == null ? upgradeToken : hello.token();
-        upgradeToken = null;
-        if (token == null) {
+        RequestHead head = hello.token() == null ? handshake : handshake.withBearerToken(hello.token());
+        Credential credential = context.authenticators().find(head).orElse(null);
+        if (credential == null) {
             connection.close(CloseCode.UNAUTHENTICATED, "a token is required");
         } else if (connection.start()) {
-            runOnWorker(() -> start(token, new StreamRequest(hello.cursor(), null, true)));
+            runOnWorker(() -> start(credential, new StreamRequest(hello.cursor(), null, true)));
         }
     }
 
-    private void start(String token, StreamRequest request) {
+    private void start(Credential credential, StreamRequest request) {
         Caller authenticated;
         try {
-            authenticated = context.useCases().authentication().authenticate(token);
+            authenticated = credential.caller();
         } catch (ChatException e) {
-            if (e.code() == RefusalCode.UNAUTHENTICATED) {
+            if (isRefusal(e.code())) {
                 connection.close(CloseCode.UNAUTHENTICATED, e.refusal().detail());
             } else {
                 connection.closeUnavailable(e);
@@ -83,6 +85,12 @@ final class HelloHandler {
                 refuse(refused);
             }
         });
+    }
+
+    private static boolean isRefusal(RefusalCode code) {
+        return code == RefusalCode.UNAUTHENTICATED
+                || code == RefusalCode.ACCOUNT_DISABLED
+                || code == RefusalCode.UNKNOWN_ACCOUNT;
     }
 
     private void subscribe(Caller authenticated, StreamRequest request) {

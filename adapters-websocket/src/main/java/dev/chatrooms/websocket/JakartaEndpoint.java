@@ -1,5 +1,6 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.identity.RequestHead;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -31,15 +32,15 @@ final class JakartaEndpoint extends Endpoint {
     private final ServerContext context;
     private final JakartaSockets sockets;
     private final ReadGate gate;
-    private @Nullable String token;
+    private final RequestHead handshake;
     private volatile @Nullable Connection connection;
 
-    /** @param token the access token of the upgrade request, if it had one */
-    JakartaEndpoint(ServerContext context, JakartaSockets sockets, @Nullable String token) {
+    /** @param handshake the head of the upgrade request */
+    JakartaEndpoint(ServerContext context, JakartaSockets sockets, RequestHead handshake) {
         this.context = context;
         this.sockets = sockets;
         this.gate = sockets.gate();
-        this.token = token;
+        this.handshake = handshake;
     }
 
     @Override
@@ -51,8 +52,7 @@ final class JakartaEndpoint extends Endpoint {
         session.setMaxIdleTimeout(0);
         session.getAsyncRemote().setSendTimeout(SEND_MILLIS);
         JakartaTransport transport = new JakartaTransport(session, sockets.control(), gate);
-        Connection opened = new Connection(context, transport, token, sockets.readers());
-        token = null;
+        Connection opened = new Connection(context, transport, handshake, sockets.readers());
         connection = opened;
         // Parts instead of whole messages, or the server would allocate a buffer for the longest one in advance.
         MessageHandler.Partial<String> text = (part, last) ->

@@ -1,6 +1,7 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.transfer.TransferMemory;
+import dev.chatrooms.application.identity.Authenticators;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  */
 record ServerContext(
         UseCases useCases,
+        Authenticators authenticators,
         Executor workers,
         WebSocketSettings settings,
         Connections connections,

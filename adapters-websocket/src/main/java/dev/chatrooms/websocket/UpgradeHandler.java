@@ -1,5 +1,7 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.identity.Credential;
+import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
 import dev.chatrooms.wire.mapping.Failure;
@@ -11,10 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -37,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  * Upgrades requests for one path, with or without a trailing slash, to WebSocket connections. It runs before the
  * server's other handlers, which get all other requests. It creates no HTTP session and negotiates no extension.
  *
- * <p>The handshake checks only the {@code Origin}, and only of requests that carry a cookie, because a browser sends
- * the cookie for any page that opens a socket. The token itself is verified when the client sends its hello.
+ * <p>The handshake checks only the {@code Origin}, and only of requests with an ambient credential such as a cookie,
+ * because a browser sends it for any page that opens a socket. The credential is verified when the client sends its
+ * hello.
  */
 final class UpgradeHandler extends Handler.Wrapper {
     private static final Logger LOG = System.getLogger(UpgradeHandler.class.getName());
@@ -50,10 +52,6 @@ final class UpgradeHandler extends Handler.Wrapper {
      */
     private static final int SEND_BUFFER_SIZE = 64 * 1024;
 
-    /** The cookie of a browser's login, which the contract defines and the HTTP API sets. */
-    private static final String ACCESS_COOKIE = "chatrooms_access";
-
-    private static final String BEARER_PREFIX = "bearer ";
     private static final String ALLOWED_METHODS = "GET, OPTIONS";
 
     private final ServerContext context;
@@ -96,16 +94,17 @@ final class UpgradeHandler extends Handler.Wrapper {
     }
 
     private void upgrade(Request request, Response response, Callback callback) {
-        String token = bearerToken(request);
-        if (token == null) {
-            token = cookieToken(request);
-            if (token != null && !isAllowedOrigin(request.getHeaders().get(HttpHeader.ORIGIN))) {
-                refuse(response, callback, 403, ErrorCode.CROSS_SITE, "the origin is not allowed");
-                return;
-            }
+        RequestHead head = head(request);
+        boolean isAmbient = context.authenticators()
+                .find(head)
+                .filter(Credential::isAmbient)
+                .isPresent();
+        if (isAmbient && !isAllowedOrigin(request.getHeaders().get(HttpHeader.ORIGIN))) {
+            refuse(response, callback, 403, ErrorCode.CROSS_SITE, "the origin is not allowed");
+            return;
         }
         try {
-            WebSocketNegotiator negotiator = new Negotiator(token);
+            WebSocketNegotiator negotiator = new Negotiator(head);
             if (!handshaker.upgradeRequest(negotiator, request, response, callback, components, null)) {
                 response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
                 refuse(response, callback, 426, ErrorCode.BAD_REQUEST, "a WebSocket upgrade, version 13, is required");
@@ -115,19 +114,14 @@ final class UpgradeHandler extends Handler.Wrapper {
         }
     }
 
-    private static @Nullable String bearerToken(Request request) {
-        String value = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        return value != null && value.toLowerCase(Locale.ROOT).startsWith(BEARER_PREFIX)
-                ? value.substring(BEARER_PREFIX.length()).trim()
-                : null;
-    }
-
-    private static @Nullable String cookieToken(Request request) {
-        return Request.getCookies(request).stream()
-                .filter(cookie -> cookie.getName().equals(ACCESS_COOKIE))
-                .map(HttpCookie::getValue)
-                .findFirst()
-                .orElse(null);
+    /** Returns a copy of the head, which lasts until the client's hello. */
+    private static RequestHead head(Request request) {
+        HttpFields headers = HttpFields.build(request.getHeaders()).asImmutable();
+        return new RequestHead(
+                request.getMethod(),
+                Request.getPathInContext(request),
+                Request.getRemoteAddr(request),
+                headers::getValuesList);
     }
 
     private boolean isAllowedOrigin(@Nullable String origin) {
@@ -144,10 +138,10 @@ final class UpgradeHandler extends Handler.Wrapper {
 
     /** Creates the frame handler for one request. */
     private final class Negotiator extends WebSocketNegotiator.AbstractNegotiator {
-        private final @Nullable String token;
+        private final RequestHead head;
 
-        Negotiator(@Nullable String token) {
-            this.token = token;
+        Negotiator(RequestHead head) {
+            this.head = head;
         }
 
         @Override
@@ -156,7 +150,7 @@ final class UpgradeHandler extends Handler.Wrapper {
             ConnectionMetaData connection = request.getConnectionMetaData();
             limitSendBuffer(connection.getConnection().getEndPoint().getTransport());
             return new ConnectionFrameHandler(
-                    context, token, connection.getConnector().getExecutor());
+                    context, head, connection.getConnector().getExecutor());
         }
 
         private static void limitSendBuffer(Object transport) {

@@ -1,10 +1,11 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.identity.Credential;
+import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
 import dev.chatrooms.wire.mapping.Failure;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,9 +14,10 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpgradeServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final String ACCESS_COOKIE = "chatrooms_access";
-    private static final String BEARER_PREFIX = "bearer ";
     private static final String ALLOWED_METHODS = "GET, OPTIONS";
 
     @SuppressWarnings("serial") // Servlets are not serialized.
@@ -76,19 +76,18 @@ final class UpgradeServlet extends HttpServlet {
 
     private void upgrade(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        String token = bearerToken(request);
-        if (token == null) {
-            token = cookieToken(request);
-            if (token != null && !isAllowedOrigin(request.getHeader("Origin"))) {
-                refuse(response, 403, ErrorCode.CROSS_SITE, "the origin is not allowed");
-                return;
-            }
+        RequestHead head = head(request);
+        boolean isAmbient =
+                context.authenticators().find(head).filter(Credential::isAmbient).isPresent();
+        if (isAmbient && !isAllowedOrigin(request.getHeader("Origin"))) {
+            refuse(response, 403, ErrorCode.CROSS_SITE, "the origin is not allowed");
+            return;
         }
         Object container = getServletContext().getAttribute(ServerContainer.class.getName());
         if (!(container instanceof ServerContainer server)) {
             throw new ServletException("this server has no Jakarta WebSocket container");
         }
-        JakartaEndpoint endpoint = new JakartaEndpoint(context, sockets, token);
+        JakartaEndpoint endpoint = new JakartaEndpoint(context, sockets, head);
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(
                         JakartaEndpoint.class, request.getServletPath())
                 .configurator(new Configurator(endpoint))
@@ -100,23 +99,17 @@ final class UpgradeServlet extends HttpServlet {
         }
     }
 
-    private static @Nullable String bearerToken(HttpServletRequest request) {
-        String value = request.getHeader("Authorization");
-        return value != null && value.toLowerCase(Locale.ROOT).startsWith(BEARER_PREFIX)
-                ? value.substring(BEARER_PREFIX.length()).trim()
-                : null;
-    }
-
-    private static @Nullable String cookieToken(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(ACCESS_COOKIE)) {
-                    return cookie.getValue();
-                }
-            }
+    /** Returns a copy of the head, which lasts until the client's hello. */
+    private static RequestHead head(HttpServletRequest request) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
         }
-        return null;
+        return new RequestHead(
+                request.getMethod(),
+                request.getRequestURI(),
+                request.getRemoteAddr(),
+                name -> headers.getOrDefault(name, List.of()));
     }
 
     private boolean isAllowedOrigin(@Nullable String origin) {

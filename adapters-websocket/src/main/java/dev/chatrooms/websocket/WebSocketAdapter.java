@@ -1,6 +1,7 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.identity.Authenticators;
 import dev.chatrooms.application.monitoring.OpenConnections;
 import dev.chatrooms.application.transfer.TransferMemory;
 import io.javalin.config.JavalinConfig;
@@ -69,6 +70,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConn
             LongSupplier nanos) {
         this.context = new ServerContext(
                 useCases,
+                Authenticators.of(settings.authenticators(), useCases.authentication()),
                 workers,
                 settings,
                 connections,

@@ -1,7 +1,9 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.wire.Mount;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -9,12 +11,17 @@ import java.util.function.Predicate;
  * Settings of the WebSocket API.
  *
  * @param allowedOrigin decides which {@code Origin} headers are accepted with a cookie
+ * @param authenticators identify the callers, in this order; empty for the tokens of the chat alone
  * @param mount the place of the API among the paths of the server
  * @param shutdownTimeout how long closing waits for requests in flight and for clients to disconnect
  * @param reconnectWithin the period over which the reconnects after a shutdown are spread at random
  */
 public record WebSocketSettings(
-        Predicate<String> allowedOrigin, Mount mount, Duration shutdownTimeout, Duration reconnectWithin) {
+        Predicate<String> allowedOrigin,
+        List<Authenticator> authenticators,
+        Mount mount,
+        Duration shutdownTimeout,
+        Duration reconnectWithin) {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration RECONNECT_WITHIN = Duration.ofSeconds(10);
 
@@ -24,6 +31,7 @@ public record WebSocketSettings(
      * @throws IllegalArgumentException if the timeout is negative or the reconnect period is shorter than 1 ms
      */
     public WebSocketSettings {
+        authenticators = List.copyOf(authenticators);
         if (shutdownTimeout.isNegative()) {
             throw new IllegalArgumentException("shutdownTimeout must not be negative");
         }
@@ -38,7 +46,8 @@ public record WebSocketSettings(
      * @param origins origins as browsers send them, such as {@code https://chat.example.org}
      */
     public static WebSocketSettings allowing(Set<String> origins) {
-        return new WebSocketSettings(Set.copyOf(origins)::contains, Mount.ROOT, SHUTDOWN_TIMEOUT, RECONNECT_WITHIN);
+        return new WebSocketSettings(
+                Set.copyOf(origins)::contains, List.of(), Mount.ROOT, SHUTDOWN_TIMEOUT, RECONNECT_WITHIN);
     }
 
     /**
@@ -57,7 +66,16 @@ public record WebSocketSettings(
         return with(mount.withPublicPath(path));
     }
 
+    /**
+     * Returns these settings with what identifies the callers, in the order in which it is asked. The tokens of the
+     * chat are no longer accepted, unless a {@link dev.chatrooms.application.identity.TokenAuthenticator} is the last
+     * of them.
+     */
+    public WebSocketSettings withAuthenticators(Authenticator... inOrder) {
+        return new WebSocketSettings(allowedOrigin, List.of(inOrder), mount, shutdownTimeout, reconnectWithin);
+    }
+
     private WebSocketSettings with(Mount changed) {
-        return new WebSocketSettings(allowedOrigin, changed, shutdownTimeout, reconnectWithin);
+        return new WebSocketSettings(allowedOrigin, authenticators, changed, shutdownTimeout, reconnectWithin);
     }
 }

@@ -254,7 +254,7 @@ class ConnectionCloseTest {
     /** Starts a server on which authentication fails. */
     private static TestServer withFailingAuthentication(RuntimeException failure) {
         UnaryOperator<UseCases> override = real -> new UseCases(
-                MethodOverride.of(Authentication.class, real.authentication(), "authenticate", arguments -> {
+                MethodOverride.of(Authentication.class, real.authentication(), "verify", arguments -> {
                     throw failure;
                 }),
                 real.messages(),

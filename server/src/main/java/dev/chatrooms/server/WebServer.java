@@ -1,10 +1,13 @@
 package dev.chatrooms.server;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.identity.Authenticator;
+import dev.chatrooms.application.identity.TokenAuthenticator;
 import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.metrics.ChatMeters;
+import dev.chatrooms.security.JwtAuthenticator;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Origin;
 import dev.chatrooms.websocket.WebSocketAdapter;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -90,15 +94,26 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
+    /** Returns the tokens of the other application, if there is one, and those of the server. */
+    private static Authenticator[] authenticators(Configuration configuration, Chat chat) {
+        return Stream.concat(
+                        configuration.identity().stream()
+                                .map(identity -> new JwtAuthenticator(chat.sessions(), identity.tokens())),
+                        Stream.of(new TokenAuthenticator(chat.authentication())))
+                .toArray(Authenticator[]::new);
+    }
+
     private static WebServer start(
             Configuration configuration, List<ServerSocketChannel> listening, Chat chat, RequestObserver observer) {
         Configuration.Web web = configuration.web();
         Set<String> origins = web.allowedOrigins().stream().map(Origin::text).collect(Collectors.toUnmodifiableSet());
+        Authenticator[] authenticators = authenticators(configuration, chat);
         HttpAdapter http = HttpAdapter.of(
                 chat,
                 HttpSettings.using(chat.workers())
                         .allowedOrigins(origins)
                         .trustedProxies(web.trustedProxies())
+                        .authenticators(authenticators)
                         .publicPath(web.publicUrl().getRawPath())
                         .secureCookies("https".equals(web.publicUrl().getScheme()))
                         .cookieLifetime(web.cookieLifetime())
@@ -110,6 +125,7 @@ public final class WebServer implements AutoCloseable {
                 chat,
                 chat.workers(),
                 WebSocketSettings.allowing(origins)
+                        .withAuthenticators(authenticators)
                         .withPublicPath(web.publicUrl().getRawPath()));
         Javalin javalin = Javalin.create(config -> {
             jetty(

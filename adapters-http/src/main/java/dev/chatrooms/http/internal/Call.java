@@ -1,6 +1,7 @@
 package dev.chatrooms.http.internal;
 
 import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.http.settings.LoginCookie;
 import dev.chatrooms.wire.EmptyObject;
 import dev.chatrooms.wire.ErrorCode;
@@ -28,9 +29,9 @@ public final class Call {
     private final String basePath;
     private final Map<String, String> pathParameters;
     private final @Nullable String queryString;
+    private final RequestHead requestHead;
     private final HttpFields headers;
     private final byte[] body;
-    private final String address;
     private final boolean head;
     private final Timers.Deadline deadline;
     private final Origins origins;
@@ -41,9 +42,9 @@ public final class Call {
             String basePath,
             Map<String, String> pathParameters,
             @Nullable String queryString,
+            RequestHead requestHead,
             HttpFields headers,
             byte[] body,
-            String address,
             boolean head,
             Timers.Deadline deadline,
             Origins origins,
@@ -52,9 +53,9 @@ public final class Call {
         this.basePath = basePath;
         this.pathParameters = pathParameters;
         this.queryString = queryString;
+        this.requestHead = requestHead;
         this.headers = headers;
         this.body = body;
-        this.address = address;
         this.head = head;
         this.deadline = deadline;
         this.origins = origins;
@@ -67,9 +68,9 @@ public final class Call {
                 basePath,
                 pathParameters,
                 queryString,
+                requestHead,
                 headers,
                 body,
-                address,
                 head,
                 deadline,
                 origins,
@@ -92,7 +93,7 @@ public final class Call {
 
     /** Returns the address of the client, not that of a trusted proxy. */
     public String address() {
-        return address;
+        return requestHead.address();
     }
 
     /** Returns whether this is a HEAD request. */
@@ -201,11 +202,15 @@ public final class Call {
      * @throws Refused if a page of another site made the request: browsers add cookies by themselves
      */
     public @Nullable String refreshCookie() {
-        String token = Credentials.cookie(headers, LoginCookie.REFRESH);
+        String token = requestHead.cookie(LoginCookie.REFRESH.cookieName()).orElse(null);
         if (token != null) {
             origins.requireAllowed(headers);
         }
         return token;
+    }
+
+    RequestHead head() {
+        return requestHead;
     }
 
     HttpFields headers() {

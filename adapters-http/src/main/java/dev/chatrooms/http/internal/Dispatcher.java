@@ -2,8 +2,12 @@ package dev.chatrooms.http.internal;
 
 import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Authentication.VerifiedToken;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.FatalErrors;
+import dev.chatrooms.application.identity.Authenticators;
+import dev.chatrooms.application.identity.Credential;
+import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.application.transfer.Client;
 import dev.chatrooms.application.transfer.TransferMemory;
@@ -39,7 +43,7 @@ public final class Dispatcher {
     private static final int EXPENSIVE_IN_FLIGHT = 2;
 
     private final HttpSettings settings;
-    private final Authentication authentication;
+    private final Authenticators authenticators;
     private final Origins origins;
     private final ClientAddress clientAddress;
     private final TransferMemory memory;
@@ -55,7 +59,7 @@ public final class Dispatcher {
             Draining draining) {
         this.settings = settings;
         this.memory = memory;
-        this.authentication = authentication;
+        this.authenticators = Authenticators.of(settings.authenticators(), authentication);
         this.origins = new Origins(settings.allowedOrigins());
         this.clientAddress = new ClientAddress(settings.trustedProxies());
         this.timers = timers;
@@ -69,31 +73,32 @@ public final class Dispatcher {
         Map<String, String> path = context.pathParamMap();
         String address = address(context);
         String queryString = context.queryString();
+        String method = context.method().name();
+        String requestPath = context.path();
         boolean head = context.method().equals(HandlerType.HEAD);
-        exchange(
-                context,
-                route,
-                (exchange, requestId) -> receive(exchange, route).thenCompose(received -> {
-                    Timers.Deadline deadline = timers.deadlineIn(settings.answerWithin());
-                    Call call = new Call(
-                            base,
-                            path,
-                            queryString,
-                            exchange.headers(),
-                            received.body,
-                            address,
-                            head,
-                            deadline,
-                            origins,
-                            exchange,
-                            null);
-                    if (route.inline()) {
-                        return route.endpoint().answer(call);
-                    }
-                    CompletableFuture<Answer> answer =
-                            work(route, call, received.token, requestId, exchange.finished());
-                    return route.open() ? answer : answer.exceptionally(Dispatcher::forbidIfWrongPassword);
-                }));
+        exchange(context, route, (exchange, requestId) -> {
+            RequestHead requestHead = new RequestHead(method, requestPath, address, exchange.headers()::getValuesList);
+            return receive(exchange, route, requestHead).thenCompose(received -> {
+                Timers.Deadline deadline = timers.deadlineIn(settings.answerWithin());
+                Call call = new Call(
+                        base,
+                        path,
+                        queryString,
+                        requestHead,
+                        exchange.headers(),
+                        received.body,
+                        head,
+                        deadline,
+                        origins,
+                        exchange,
+                        null);
+                if (route.inline()) {
+                    return route.endpoint().answer(call);
+                }
+                CompletableFuture<Answer> answer = work(route, call, received.caller, requestId, exchange.finished());
+                return route.open() ? answer : answer.exceptionally(Dispatcher::forbidIfWrongPassword);
+            });
+        });
     }
 
     /** Answers {@code OPTIONS} with the methods of the path. */
@@ -202,28 +207,30 @@ public final class Dispatcher {
         private final byte[] body;
 
         /** Null on open routes. */
-        private final @Nullable VerifiedToken token;
+        private final @Nullable Supplier<Caller> caller;
 
-        Received(byte[] body, @Nullable VerifiedToken token) {
+        Received(byte[] body, @Nullable Supplier<Caller> caller) {
             this.body = body;
-            this.token = token;
+            this.caller = caller;
         }
     }
 
-    private CompletableFuture<Received> receive(Exchange exchange, Route route) {
+    private CompletableFuture<Received> receive(Exchange exchange, Route route, RequestHead head) {
         // Not on the executor: an invalid token is refused even while all workers wait for the store.
-        VerifiedToken token = null;
+        Supplier<Caller> caller = null;
         if (!route.open()) {
             try {
-                token = verified(route, exchange.headers());
+                caller = verified(route, head, exchange.headers());
             } catch (RuntimeException refused) {
                 return body(exchange, route, 0).handle((body, thrown) -> {
                     throw refused;
                 });
             }
-            exchange.countFor(token.accountId());
+            if (caller instanceof VerifiedToken token) {
+                exchange.countFor(token.accountId());
+            }
         }
-        VerifiedToken verified = token;
+        Supplier<Caller> verified = caller;
         int limit = route.maxBodyBytes() == 0 ? settings.maxBodyBytes() : route.maxBodyBytes();
         return body(exchange, route, limit).thenApply(body -> new Received(body, verified));
     }
@@ -245,14 +252,18 @@ public final class Dispatcher {
             CompletableFuture<Answer> result, CompletableFuture<Void> begun, CompletionStage<Void> finished) {}
 
     private CompletableFuture<Answer> work(
-            Route route, Call call, @Nullable VerifiedToken token, String requestId, CompletionStage<Void> finished) {
+            Route route,
+            Call call,
+            @Nullable Supplier<Caller> caller,
+            String requestId,
+            CompletionStage<Void> finished) {
         Pending pending = new Pending(new CompletableFuture<>(), new CompletableFuture<>(), finished);
         CompletableFuture<Answer> result = pending.result();
         settings.executor().execute(() -> {
             // Skipped if the response has timed out while the task was queued.
             if (!result.isDone()) {
                 try {
-                    tagged(requestId, () -> admit(route, admitted(route, call, token), requestId, pending));
+                    tagged(requestId, () -> admit(route, admitted(route, call, caller), requestId, pending));
                 } catch (Throwable t) {
                     FatalErrors.report(t);
                     result.completeExceptionally(t);
@@ -316,8 +327,8 @@ public final class Dispatcher {
     }
 
     /** Authenticates the caller, which blocks, and checks that there is no body where none belongs. */
-    private static Call admitted(Route route, Call call, @Nullable VerifiedToken token) {
-        Call admitted = token == null ? call : call.by(token.get());
+    private static Call admitted(Route route, Call call, @Nullable Supplier<Caller> caller) {
+        Call admitted = caller == null ? call : call.by(caller.get());
         if (!route.takesBody()) {
             admitted.refuseBody();
         }
@@ -325,12 +336,12 @@ public final class Dispatcher {
     }
 
     /** Checks the token without blocking. */
-    private VerifiedToken verified(Route route, HttpFields headers) {
-        Credentials credentials = Credentials.of(headers);
-        if (credentials.byCookie() && !Origins.isSafe(route.method())) {
+    private Supplier<Caller> verified(Route route, RequestHead head, HttpFields headers) {
+        Credential credential = authenticators.require(head);
+        if (credential.isAmbient() && !Origins.isSafe(route.method())) {
             origins.requireAllowed(headers);
         }
-        return authentication.verify(credentials.token());
+        return credential.verification().get();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.chatrooms.http.settings;
 
+import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.wire.Mount;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param allowedOrigins the origins ({@code https://chat.example.org}) whose pages may call this server, also with
  *     cookies. The public URL is not included by default
  * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
+ * @param authenticators identify the callers, in this order; empty for the tokens of the chat alone
  * @param mount the place of the routes among the paths of the server
  * @param leftOut the groups of routes that are not served
  * @param secureCookies whether browsers send the login cookies over TLS only; true if the public URL is https
@@ -35,6 +37,7 @@ public record HttpSettings(
         Executor executor,
         Set<String> allowedOrigins,
         List<AddressRange> trustedProxies,
+        List<Authenticator> authenticators,
         Mount mount,
         Set<RouteGroup> leftOut,
         boolean secureCookies,
@@ -49,6 +52,7 @@ public record HttpSettings(
     public HttpSettings {
         allowedOrigins = Set.copyOf(allowedOrigins);
         trustedProxies = List.copyOf(trustedProxies);
+        authenticators = List.copyOf(authenticators);
         leftOut = Set.copyOf(leftOut);
     }
 
@@ -65,6 +69,7 @@ public record HttpSettings(
         private final Executor executor;
         private Set<String> allowedOrigins = Set.of();
         private List<AddressRange> trustedProxies = List.of();
+        private List<Authenticator> authenticators = List.of();
         private Mount mount = Mount.ROOT;
         private final Set<RouteGroup> leftOut = EnumSet.noneOf(RouteGroup.class);
         private boolean secureCookies;
@@ -88,6 +93,15 @@ public record HttpSettings(
 
         public Builder trustedProxies(List<AddressRange> proxies) {
             this.trustedProxies = proxies;
+            return this;
+        }
+
+        /**
+         * Sets what identifies the callers, in the order in which it is asked. The tokens of the chat are no longer
+         * accepted, unless a {@link dev.chatrooms.application.identity.TokenAuthenticator} is the last of them.
+         */
+        public Builder authenticators(Authenticator... inOrder) {
+            this.authenticators = List.of(inOrder);
             return this;
         }
 
@@ -165,6 +179,7 @@ public record HttpSettings(
                     executor,
                     allowedOrigins,
                     trustedProxies,
+                    authenticators,
                     mount,
                     leftOut,
                     secureCookies,

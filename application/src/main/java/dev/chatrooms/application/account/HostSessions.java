@@ -22,6 +22,15 @@ public interface HostSessions {
     Caller vouch(String externalId, @Nullable Instant issuedAt, @Nullable Instant expiresAt);
 
     /**
+     * As {@link #vouch(String, Instant, Instant)}, and makes the account if it does not exist. If it does and its names
+     * have changed, they are updated in the background.
+     *
+     * @throws dev.chatrooms.application.common.ChatException also as
+     *     {@link dev.chatrooms.application.admin.Administration#ensureAccount}
+     */
+    Caller vouch(String externalId, AccountProfile profile, @Nullable Instant issuedAt, @Nullable Instant expiresAt);
+
+    /**
      * Opens a session with an access token and a refresh token for an account. Fails with {@code unknown_account} or
      * {@code account_disabled}.
      */

@@ -1,6 +1,7 @@
 package dev.chatrooms.server.configuration;
 
 import dev.chatrooms.http.settings.AddressRange;
+import dev.chatrooms.security.HostTokens;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
  * the database, that the embedded one is used.
  *
  * @param dataFolder holds the embedded database and the keys; used by one JVM at a time
+ * @param identity the tokens of another application that are accepted beside those of the server
  * @param redis if empty, PostgreSQL carries the announcements between nodes
  */
 public record Configuration(
@@ -22,6 +24,7 @@ public record Configuration(
         Path dataFolder,
         Files files,
         Tokens tokens,
+        Optional<Identity> identity,
         Mail mail,
         Accounts accounts,
         Limits limits,
@@ -64,6 +67,20 @@ public record Configuration(
     /** The key that signs access tokens, and the lifetimes of access and refresh tokens. */
     public record Tokens(
             Path keyFile, Optional<Secret> keyPassword, Duration accessLifetime, Duration refreshLifetime) {}
+
+    /**
+     * The tokens of another application.
+     *
+     * @param tokens what accepts them, made from the other values
+     */
+    public record Identity(
+            String issuer,
+            String audience,
+            Optional<Secret> secret,
+            Optional<Path> publicKeyFile,
+            Optional<URI> jwksUrl,
+            HostTokens tokens,
+            boolean provisioning) {}
 
     /**
      * The outgoing mail server.

@@ -21,6 +21,7 @@ final class ConfigurationDescription {
         text.line(Variable.DATA_DIR, configuration.dataFolder());
         text.describe(configuration.files());
         text.describe(configuration.tokens());
+        text.describeIdentity(configuration.identity());
         text.line(Variable.SMTP_URL, orEmpty(configuration.mail().smtp()));
         text.line(Variable.MAIL_FROM, configuration.mail().from());
         text.describe(configuration.accounts());
@@ -64,6 +65,18 @@ final class ConfigurationDescription {
         line(Variable.JWT_KEY_PASSWORD, orEmpty(tokens.keyPassword()));
         line(Variable.ACCESS_TOKEN_SECONDS, tokens.accessLifetime().toSeconds());
         line(Variable.REFRESH_TOKEN_SECONDS, tokens.refreshLifetime().toSeconds());
+    }
+
+    private void describeIdentity(Optional<Configuration.Identity> identity) {
+        line(Variable.IDENTITY_ISSUER, orEmpty(identity.map(Configuration.Identity::issuer)));
+        line(Variable.IDENTITY_AUDIENCE, orEmpty(identity.map(Configuration.Identity::audience)));
+        line(Variable.IDENTITY_SECRET, orEmpty(identity.flatMap(Configuration.Identity::secret)));
+        line(Variable.IDENTITY_PUBLIC_KEY_FILE, orEmpty(identity.flatMap(Configuration.Identity::publicKeyFile)));
+        line(Variable.IDENTITY_JWKS_URL, orEmpty(identity.flatMap(Configuration.Identity::jwksUrl)));
+        line(
+                Variable.IDENTITY_ALGORITHM,
+                orEmpty(identity.map(known -> known.tokens().algorithm())));
+        line(Variable.IDENTITY_PROVISIONING, orEmpty(identity.map(Configuration.Identity::provisioning)));
     }
 
     private void describe(Configuration.Accounts accounts) {

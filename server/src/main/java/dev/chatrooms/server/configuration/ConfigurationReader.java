@@ -42,6 +42,7 @@ final class ConfigurationReader {
                 data,
                 files(data),
                 tokens(data),
+                new IdentityReader(values, secrets).read(),
                 new Mail(
                         secrets.smtpUrl(),
                         ValueParser.mailAddress(Variable.MAIL_FROM, values.required(Variable.MAIL_FROM))),

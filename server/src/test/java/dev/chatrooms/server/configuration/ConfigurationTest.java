@@ -300,7 +300,8 @@ class ConfigurationTest {
                 Variable.CONFIG,
                 Variable.DATABASE_PASSWORD_FILE,
                 Variable.FILES_S3_ACCESS_KEY_FILE,
-                Variable.FILES_S3_SECRET_KEY_FILE);
+                Variable.FILES_S3_SECRET_KEY_FILE,
+                Variable.IDENTITY_SECRET_FILE);
         assertThat(description.lines().map(line -> line.substring(0, line.indexOf('='))))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Variable.values())
                         .filter(variable -> !merged.contains(variable))

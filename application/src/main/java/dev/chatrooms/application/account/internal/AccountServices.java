@@ -51,6 +51,7 @@ public record AccountServices(
         CurrentPassword currentPassword = new CurrentPassword(transactor, hasher, workers);
         OwnCredentials own = new OwnCredentials(transactor, currentPassword, hasher, mails, attempts, workers);
         AvatarUseCases avatars = new AvatarUseCases(transactor, workers);
+        ExternalAccounts externalAccounts = new ExternalAccounts(transactor, ids, workers);
         AccountDeletion deletion = new AccountDeletion(transactor, currentPassword, hasher, attempts, callers, workers);
         return new AccountServices(
                 new AccountUseCases(transactor, accountCreation, rateLimits, settings),
@@ -68,7 +69,7 @@ public record AccountServices(
                 new RecoveryUseCases(transactor, hasher, mails, attempts, own, workers),
                 new ProfileUseCases(transactor, avatars, deletion, rateLimits),
                 accountCreation,
-                new HostSessionUseCases(transactor, accessTokens, callers, settings, ids, workers),
-                new ExternalAccounts(transactor, ids, workers));
+                new HostSessionUseCases(transactor, accessTokens, callers, externalAccounts, settings, ids, workers),
+                externalAccounts);
     }
 }

@@ -19,6 +19,8 @@ import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.PublicDetails;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * committer, and a profile that is unchanged is only read.
  */
 public final class ExternalAccounts {
+    private static final Logger LOG = System.getLogger(ExternalAccounts.class.getName());
     private static final int MAX_ATTEMPTS = 10;
 
     private final Transactor transactor;
@@ -100,6 +103,22 @@ public final class ExternalAccounts {
             return CompletableFuture.supplyAsync(() -> findOrAdd(wanted), workers)
                     .thenCompose(account -> update(account, wanted));
         });
+    }
+
+    /**
+     * As {@link #ensure}, on the calling thread, which may block. Updates an existing account in the background: the
+     * caller needs only its id.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // Its failure is logged.
+    Account ensureNow(String externalId, AccountProfile profile) {
+        Wanted wanted = Wanted.of(externalId, profile);
+        Account account = findOrAdd(wanted);
+        update(account, wanted).whenComplete((updated, thrown) -> {
+            if (thrown != null) {
+                LOG.log(Level.WARNING, "the names of account " + account.id() + " were not updated", thrown);
+            }
+        });
+        return account;
     }
 
     /** See {@link dev.chatrooms.application.admin.Administration#findByExternalId}. */

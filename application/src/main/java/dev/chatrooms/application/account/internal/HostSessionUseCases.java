@@ -1,5 +1,6 @@
 package dev.chatrooms.application.account.internal;
 
+import dev.chatrooms.application.account.AccountProfile;
 import dev.chatrooms.application.account.HostSessions;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.commit.internal.Transactor;
@@ -28,6 +29,7 @@ final class HostSessionUseCases implements HostSessions {
     private final Transactor transactor;
     private final AccessTokens accessTokens;
     private final ActiveCallers callers;
+    private final ExternalAccounts externalAccounts;
     private final ChatSettings settings;
     private final IdGenerator ids;
     private final Executor workers;
@@ -36,12 +38,14 @@ final class HostSessionUseCases implements HostSessions {
             Transactor transactor,
             AccessTokens accessTokens,
             ActiveCallers callers,
+            ExternalAccounts externalAccounts,
             ChatSettings settings,
             IdGenerator ids,
             Executor workers) {
         this.transactor = transactor;
         this.accessTokens = accessTokens;
         this.callers = callers;
+        this.externalAccounts = externalAccounts;
         this.settings = settings;
         this.ids = ids;
         this.workers = workers;
@@ -50,6 +54,15 @@ final class HostSessionUseCases implements HostSessions {
     @Override
     public Caller vouch(String externalId, @Nullable Instant issuedAt, @Nullable Instant expiresAt) {
         AccountId account = find(externalId).map(Account::id).orElseThrow(HostSessionUseCases::unknown);
+        Caller caller = Caller.vouchedFor(account, issuedAt, expiresAt);
+        callers.require(caller);
+        return caller;
+    }
+
+    @Override
+    public Caller vouch(
+            String externalId, AccountProfile profile, @Nullable Instant issuedAt, @Nullable Instant expiresAt) {
+        AccountId account = externalAccounts.ensureNow(externalId, profile).id();
         Caller caller = Caller.vouchedFor(account, issuedAt, expiresAt);
         callers.require(caller);
         return caller;

@@ -1,0 +1,22 @@
+package dev.chatrooms.application.identity;
+
+import java.util.Optional;
+
+/**
+ * Identifies the caller of a request: of HTTP, of an event stream or poll, and of a WebSocket handshake. Adapters ask
+ * their authenticators in order until one recognizes a credential. Thread-safe.
+ *
+ * <pre>{@code
+ * Authenticator ours = request -> request.cookie("SESSION")
+ *         .map(id -> Credential.ambient(() -> chat.sessions().vouch(userOf(id), null, null)));
+ * }</pre>
+ */
+@FunctionalInterface
+public interface Authenticator {
+    /**
+     * Returns the credential of a request, not yet verified; empty to ask the next authenticator. Must not block.
+     *
+     * <p>The token in the hello of a WebSocket is presented as the bearer token of its handshake, without the cookies.
+     */
+    Optional<Credential> credential(RequestHead request);
+}

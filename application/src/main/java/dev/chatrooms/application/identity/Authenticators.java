@@ -1,0 +1,42 @@
+package dev.chatrooms.application.identity;
+
+import dev.chatrooms.application.account.Authentication;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.domain.RefusalCode;
+import java.util.List;
+import java.util.Optional;
+
+/** The authenticators of an adapter, in the order in which they are asked. */
+public final class Authenticators {
+    private final List<Authenticator> inOrder;
+
+    private Authenticators(List<Authenticator> inOrder) {
+        this.inOrder = List.copyOf(inOrder);
+    }
+
+    /**
+     * Returns the authenticators of an adapter.
+     *
+     * @param chosen those of its settings; empty for the tokens of the chat alone
+     */
+    public static Authenticators of(List<Authenticator> chosen, Authentication authentication) {
+        return new Authenticators(chosen.isEmpty() ? List.of(new TokenAuthenticator(authentication)) : chosen);
+    }
+
+    /** Returns the credential of a request, not yet verified; empty if it has none. */
+    public Optional<Credential> find(RequestHead request) {
+        for (Authenticator authenticator : inOrder) {
+            Optional<Credential> credential = authenticator.credential(request);
+            if (credential.isPresent()) {
+                return credential;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** As {@link #find}. @throws ChatException {@code unauthenticated} if the request has no credential */
+    public Credential require(RequestHead request) {
+        return find(request)
+                .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "a valid access token is needed"));
+    }
+}
