@@ -62,7 +62,8 @@ public final class JdbcAccounts implements Accounts {
         sql.updateOne("""
                 update account
                 set username = :username, external_id = :externalId, display_name = :displayName,
-                    first_name = :firstName, last_name = :lastName, bio = :bio, avatar = :avatar, role = :role, email = :email, email_folded = :emailFolded,
+                    first_name = :firstName, last_name = :lastName, bio = :bio, avatar = :avatar, role = :role,
+                    email = :email, email_folded = :emailFolded,
                     email_verified = :emailVerified, disabled = :disabled, deleted = :deleted, updated_at = :updatedAt
                 where id = :id
                 """, s -> bindChangeable(s, account), "no such account");
