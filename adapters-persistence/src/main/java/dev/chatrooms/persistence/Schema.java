@@ -47,7 +47,8 @@ public final class Schema {
             "V14__room_names.sql",
             "V15__mark_as_unread.sql",
             "V16__external_ids.sql",
-            "V17__named_log_readers.sql");
+            "V17__named_log_readers.sql",
+            "V20__search_turns_and_positions.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

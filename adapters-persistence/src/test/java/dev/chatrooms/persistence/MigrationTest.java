@@ -157,10 +157,21 @@ class MigrationTest {
         assertThat(server.column(database, "select name from log_reader")).isEmpty();
     }
 
+    @Test
+    void v20ShouldRebuildASearchIndexThatHasEntries() {
+        migrate(1, 15);
+        server.execute(database, "insert into log_reader (name, position) values ('message_search', 7)");
+
+        migrate(20, 20);
+
+        assertThat(server.column(database, "select name || ' ' || position from log_reader order by name"))
+                .containsExactly("message_search 7", "message_search.rebuild 0");
+    }
+
     /** Runs the migrations of these versions, both inclusive. */
     private void migrate(int from, int to) {
         String all = Schema.print();
-        int next = all.indexOf("-- V" + (to + 1) + "__");
+        int next = all.indexOf("\n-- V", all.indexOf("-- V" + to + "__"));
         server.execute(database, all.substring(all.indexOf("-- V" + from + "__"), next < 0 ? all.length() : next));
     }
 }

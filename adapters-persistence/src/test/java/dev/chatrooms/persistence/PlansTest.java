@@ -394,9 +394,10 @@ class PlansTest {
                         "ban_pk"),
                 new Query(
                         "advance the search index",
-                        7,
+                        9,
                         uow -> uow.search().readOn(500),
                         "log_reader_pk",
+                        "message_search_deferred_pk",
                         "log_head_pk",
                         "event_pk",
                         "message_pk",

@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.search;
 
+import dev.chatrooms.application.search.IndexShares;
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.SearchScope;
 import dev.chatrooms.application.spi.SearchIndex;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 public final class JdbcSearchIndex implements SearchIndex {
     private static final String LIVE = "message_search";
     private static final String REBUILD = "message_search.rebuild";
+    private static final String DEFERRED = "message_search.deferred";
     /**
      * One half of the lock's key, an arbitrary number. The other half is the table, which distinguishes several chats
      * in one database.
@@ -37,14 +39,32 @@ public final class JdbcSearchIndex implements SearchIndex {
         Map<String, Long> cursors = cursors();
         Long rebuilt = cursors.get(REBUILD);
         return new Progress(
-                new Position(cursors.getOrDefault(LIVE, 0L)), rebuilt == null ? null : new Position(rebuilt));
+                new Position(cursors.getOrDefault(LIVE, 0L)),
+                rebuilt == null ? null : new Position(rebuilt),
+                cursors.getOrDefault(DEFERRED, 0L));
+    }
+
+    private long position(String reader) {
+        return sql.one(
+                        "select position from log_reader where name = :name",
+                        s -> s.bind("name", reader),
+                        (row, context) -> row.getLong("position"))
+                .orElse(0L);
     }
 
     private Map<String, Long> cursors() {
         return sql
                 .list(
-                        "select name, position from log_reader where name in (:live, :rebuild)",
-                        s -> s.bind("live", LIVE).bind("rebuild", REBUILD),
+                        """
+                        select name, position from log_reader where name in (:live, :rebuild)
+                        union all
+                        select :deferred, count(*)
+                        from (select 1 from message_search_deferred limit :limit) as deferred
+                        """,
+                        s -> s.bind("live", LIVE)
+                                .bind("rebuild", REBUILD)
+                                .bind("deferred", DEFERRED)
+                                .bind("limit", Progress.MAX_DEFERRED),
                         (row, context) -> Map.entry(Columns.text(row, "name"), row.getLong("position")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -61,18 +81,19 @@ public final class JdbcSearchIndex implements SearchIndex {
                 "select position from log_head where id = 1", s -> {}, (row, context) -> row.getLong("position"));
         MessageSearchRows rows = new MessageSearchRows(sql);
         long from = progress.position().value();
-        long live = rows.index(from, Math.min(head, from + entries));
+        long live = rows.index(from, Math.min(head, from + entries), IndexShares.ofNew());
         if (live > from) {
             moveTo(LIVE, live);
         }
+        boolean deferring = rows.indexDeferred(IndexShares.ofDeferred());
         boolean rebuilding = progress.rebuilt() != null
                 && continueRebuild(rows, progress.rebuilt().value(), live, entries);
-        return live < head || rebuilding;
+        return live < head || deferring || rebuilding;
     }
 
     /** @return whether there is more to do */
     private boolean continueRebuild(MessageSearchRows rows, long from, long live, int entries) {
-        long rebuilt = rows.index(from, Math.min(live, from + entries));
+        long rebuilt = rows.index(from, Math.min(live, from + entries), IndexShares.ofRebuild());
         if (rebuilt < live) {
             moveTo(REBUILD, rebuilt);
             return true;
@@ -107,7 +128,7 @@ public final class JdbcSearchIndex implements SearchIndex {
 
     @Override
     public Candidates find(SearchQuery query, SearchScope scope, Position before, int limit, Instant now) {
-        long end = Math.min(before.value(), progress().position().value() + 1);
+        long end = Math.min(before.value(), position(LIVE) + 1);
         return new MessageFinder(sql, scope, now).find(query, end, limit);
     }
 }

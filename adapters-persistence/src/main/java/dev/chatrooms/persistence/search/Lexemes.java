@@ -1,73 +1,60 @@
 package dev.chatrooms.persistence.search;
 
+import dev.chatrooms.application.search.IndexTerms;
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.Word;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of {@code message_search.tsv}, and queries against it.
  *
- * <p>A text contributes its words. Where single characters are words, each pair of neighbours is added, since single
- * ones are too common to search by. The first character and the first two characters of a word are added with a mark,
- * because an index would otherwise read every word that begins with them. The message's room, its sender, and its
+ * <p>The {@linkplain IndexTerms terms} of a message have their positions in the text, so the database compares phrases.
+ * It keeps 256 positions of a lexeme. A term that is repeated more often has a second lexeme, with a mark, by which a
+ * query recognises the messages whose phrases it cannot decide on. The message's room, its sender, and its
  * {@linkplain LogBucket buckets} of the log are added with marks too. Marks contain a slash, which words never do, so
  * no text can imitate them. No lexeme contains a space, a quotation mark or a backslash.
  */
 final class Lexemes {
-    private static final int MARKED_PREFIX = 2;
+    private static final int MAX_POSITIONS = 255;
+    private static final String REPEATED = "/m";
 
     private Lexemes() {}
 
-    /** Returns the lexemes of a message. */
-    static Set<String> of(List<Word> words, RoomId room, AccountId sender, long position) {
-        Set<String> lexemes = new LinkedHashSet<>();
+    /** Returns the lexemes of a message as a literal of {@code tsvector}. */
+    static String of(List<Word> words, RoomId room, AccountId sender, long position) {
+        Map<String, List<Integer>> positions = new LinkedHashMap<>();
         for (int i = 0; i < words.size(); i++) {
-            Word word = words.get(i);
-            lexemes.add(word.text());
-            if (!word.alone()) {
-                for (int length = 1; length <= Math.min(MARKED_PREFIX, length(word)); length++) {
-                    lexemes.add("/p" + prefix(word, length));
-                }
-            } else if (i + 1 < words.size() && words.get(i + 1).alone()) {
-                lexemes.add(word.text() + words.get(i + 1).text());
+            for (String term : IndexTerms.at(words, i)) {
+                positions.computeIfAbsent(term, t -> new ArrayList<>(1)).add(i + 1);
             }
         }
-        lexemes.add(room(room));
-        lexemes.add(sender(sender));
+        StringBuilder vector = new StringBuilder();
+        positions.forEach((term, all) -> {
+            boolean cut = all.size() > MAX_POSITIONS;
+            vector.append(quoted(term)).append(':');
+            vector.append((cut ? all.subList(0, MAX_POSITIONS) : all)
+                    .stream().map(String::valueOf).collect(Collectors.joining(",")));
+            vector.append(cut ? " " + quoted(REPEATED + term) + " " : " ");
+        });
+        vector.append(inRoom(room)).append(' ').append(from(sender));
         for (LogBucket bucket : LogBucket.ALL) {
-            lexemes.add(bucket.lexeme(position));
+            vector.append(' ').append(in(bucket, position));
         }
-        return lexemes;
+        return vector.toString();
     }
 
-    private static int length(Word word) {
-        return word.text().codePointCount(0, word.text().length());
-    }
-
-    private static String prefix(Word word, int length) {
-        return word.text().substring(0, word.text().offsetByCodePoints(0, length));
-    }
-
-    private static String room(RoomId room) {
-        return "/r" + room;
-    }
-
-    private static String sender(AccountId sender) {
-        return "/s" + sender;
-    }
-
-    // Queries in the syntax of to_tsquery, to be joined by " & ".
+    // Queries in the syntax of tsquery, to be joined by " & ".
 
     static String inRoom(RoomId room) {
-        return quoted(room(room));
+        return quoted("/r" + room);
     }
 
     static String inOneOf(Collection<RoomId> rooms) {
@@ -75,41 +62,100 @@ final class Lexemes {
     }
 
     static String from(AccountId sender) {
-        return quoted(sender(sender));
+        return quoted("/s" + sender);
     }
 
     static String in(LogBucket bucket, long position) {
         return quoted(bucket.lexeme(position));
     }
 
-    /**
-     * Returns the condition on the lexemes of matching messages. An unwanted term is excluded only if it is a single
-     * lexeme.
-     */
+    /** Returns the condition on messages that match or cannot be decided on, because they repeat a term too often. */
     static String matching(SearchQuery query) {
-        Stream<String> wanted = query.wanted().stream().flatMap(term -> lexemes(term).stream());
-        Stream<String> unwanted = query.unwanted().stream()
-                .map(Lexemes::lexemes)
-                .filter(lexemes -> lexemes.size() == 1)
-                .map(lexemes -> "!" + lexemes.get(0));
-        return Stream.concat(wanted, unwanted).distinct().collect(Collectors.joining(" & "));
+        List<String> conditions = new ArrayList<>();
+        query.wanted().forEach(term -> conditions.add(Phrase.of(term).possible()));
+        query.unwanted().forEach(term -> conditions.add("!" + Phrase.of(term).certain()));
+        return conditions.stream().distinct().collect(Collectors.joining(" & "));
     }
 
-    private static List<String> lexemes(SearchQuery.Term term) {
-        List<Word> words = term.words();
-        List<String> lexemes = new ArrayList<>();
-        for (int i = 0; i < words.size(); i++) {
-            Word word = words.get(i);
-            boolean last = i == words.size() - 1;
-            if (word.alone() && !last && words.get(i + 1).alone()) {
-                lexemes.add(quoted(word.text() + words.get(i + 1).text()));
-            } else if (term.prefix() && last) {
-                lexemes.add(length(word) <= MARKED_PREFIX ? quoted("/p" + word.text()) : quoted(word.text()) + ":*");
-            } else if (!word.alone() || i == 0 || !words.get(i - 1).alone()) {
-                lexemes.add(quoted(word.text()));
+    /** Returns the condition on matching messages that need no further comparison; null if that is each. */
+    static @Nullable String certain(SearchQuery query) {
+        List<String> conditions = new ArrayList<>();
+        query.wanted().stream().map(Phrase::of).filter(Phrase::isLong).forEach(phrase -> conditions.add(
+                phrase.certain()));
+        query.unwanted().stream().map(Phrase::of).filter(Phrase::isLong).forEach(phrase -> conditions.add(
+                "!" + phrase.repeated()));
+        return conditions.isEmpty() ? null : conditions.stream().distinct().collect(Collectors.joining(" & "));
+    }
+
+    /**
+     * The terms of consecutive words.
+     *
+     * @param distances of each term from the one before, in words
+     * @param prefix whether the last term is the beginning of one
+     */
+    private record Phrase(List<String> terms, List<Integer> distances, boolean prefix) {
+        static Phrase of(SearchQuery.Term term) {
+            List<Word> words = term.words();
+            List<String> terms = new ArrayList<>();
+            List<Integer> distances = new ArrayList<>();
+            boolean prefix = false;
+            int last = 0;
+            for (int i = 0; i < words.size(); i++) {
+                Word word = words.get(i);
+                boolean isLast = i == words.size() - 1;
+                if (IndexTerms.isPair(words, i)) {
+                    terms.add(IndexTerms.pair(words, i));
+                } else if (i > 0 && IndexTerms.isPair(words, i - 1)) {
+                    // The pair before includes this word.
+                    continue;
+                } else if (term.prefix() && isLast && word.length() <= IndexTerms.MARKED_PREFIX) {
+                    terms.add(IndexTerms.prefix(word.text()));
+                } else {
+                    terms.add(word.text());
+                    prefix = term.prefix() && isLast;
+                }
+                distances.add(i - last);
+                last = i;
             }
+            return new Phrase(terms, distances, prefix);
         }
-        return lexemes;
+
+        boolean isLong() {
+            return terms.size() > 1;
+        }
+
+        /** Returns the condition on the terms at their distances, as far as positions are known. */
+        String certain() {
+            StringBuilder condition = new StringBuilder("(");
+            for (int i = 0; i < terms.size(); i++) {
+                condition.append(i == 0 ? "" : " <" + distances.get(i) + "> ").append(lexeme("", i));
+            }
+            return condition.append(')').toString();
+        }
+
+        /** Returns the condition on messages that repeat a term so often that not all of its positions are known. */
+        String repeated() {
+            List<String> marks = new ArrayList<>();
+            for (int i = 0; i < terms.size(); i++) {
+                marks.add(lexeme(REPEATED, i));
+            }
+            return marks.stream().distinct().collect(Collectors.joining(" | ", "(", ")"));
+        }
+
+        String possible() {
+            if (!isLong()) {
+                return certain();
+            }
+            List<String> all = new ArrayList<>();
+            for (int i = 0; i < terms.size(); i++) {
+                all.add(lexeme("", i));
+            }
+            return "(" + certain() + " | " + String.join(" & ", all) + " & " + repeated() + ")";
+        }
+
+        private String lexeme(String mark, int i) {
+            return quoted(mark + terms.get(i)) + (prefix && i == terms.size() - 1 ? ":*" : "");
+        }
     }
 
     private static String quoted(String lexeme) {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost. An inverted index returns rows in no order, so sorting all rows of a common word would read every message
  * that contains it. Instead the log is read from its end in {@linkplain LogBucket buckets}, which are lexemes beside
  * the words: the index itself intersects both, and only the rows of one bucket are fetched. After a bucket with few
- * rows the next one is sixteen times as large, and larger again after one with none, so a few statements are enough to
- * learn that a word never occurs. A bucket with more than {@value #MAX_ROWS} rows is given up for a smaller one; a
+ * readable rows the next one is sixteen times as large, and larger again after one with none, so a few statements are
+ * enough to learn that a word never occurs. A bucket with more than {@value #MAX_ROWS} rows is given up for a smaller one; a
  * smallest bucket never has that many. The readable rooms are lexemes as well and intersected by the index, unless they
  * are too many. So a word that is common only in rooms that the viewer may not read costs little. Smallest buckets go
  * without the rooms, because reading the entries of all rooms would cost more than the bucket itself.
@@ -53,7 +53,7 @@ final class MessageFinder {
         this.now = now;
     }
 
-    private record Found(MessageId id, long position, boolean eligible) {}
+    private record Found(Candidate candidate, boolean eligible) {}
 
     /** Searches downwards from just before the position {@code end}. */
     Candidates find(SearchQuery query, long end, int limit) {
@@ -61,32 +61,47 @@ final class MessageFinder {
         if (rooms == null) {
             return new Candidates(List.of(), null);
         }
-        String wanted = Lexemes.matching(query) + scopeCondition();
         long floor = scope.from() == null ? 0 : lastBefore(scope.from());
         long top = scope.to() == null ? end : Math.min(end, firstAfter(scope.to(), end));
+        return BitmapScans.with(sql, () -> find(query, rooms, floor, top, limit));
+    }
+
+    private Candidates find(SearchQuery query, String rooms, long floor, long end, int limit) {
+        String wanted = Lexemes.matching(query) + scopeCondition();
+        String certain = Lexemes.certain(query);
         List<Candidate> items = new ArrayList<>();
         LogBucket bucket = LogBucket.SMALLEST;
+        long top = end;
         for (int statements = 0; top - 1 > floor && statements < MAX_STATEMENTS; statements++) {
             long start = bucket.start(top - 1);
             String where = Lexemes.in(bucket, top - 1) + (bucket.equals(LogBucket.SMALLEST) ? "" : rooms);
-            List<Found> rows = rows(wanted + " & " + where, floor, top);
+            List<Found> rows = rows(wanted + " & " + where, certain, floor, top);
             if (rows.size() > MAX_ROWS) {
                 bucket = bucket.smaller();
                 continue;
             }
+            int eligible = 0;
             for (Found row : rows) {
                 if (row.eligible()) {
-                    items.add(new Candidate(row.id(), new Position(row.position())));
+                    eligible++;
+                    items.add(row.candidate());
                     if (items.size() == limit) {
-                        return new Candidates(items, new Position(row.position()));
+                        return new Candidates(items, row.candidate().position());
                     }
                 }
             }
             top = start;
-            bucket = rows.size() <= FEW_ROWS ? bucket.larger() : bucket;
-            bucket = rows.isEmpty() ? bucket.larger() : bucket;
+            // Without a condition on the rooms, a larger bucket has as many unreadable rows for each readable one.
+            bucket = next(bucket, rooms.isEmpty() ? rows.size() : eligible);
         }
         return new Candidates(items, top - 1 > floor ? new Position(top) : null);
+    }
+
+    private static LogBucket next(LogBucket bucket, int rows) {
+        if (rows == 0) {
+            return bucket.larger().larger();
+        }
+        return rows <= FEW_ROWS ? bucket.larger() : bucket;
     }
 
     private String scopeCondition() {
@@ -117,28 +132,31 @@ final class MessageFinder {
                  where account_id = :viewer
                  limit :limit)
                 union
-                (select id
+                (select room.id
                  from room
-                 where kind = 'public' and deleted_position is null
+                """ + RoomAccess.BAN_JOIN + """
+                 where kind = 'public' and deleted_position is null and ban.found is null
                  order by name_folded
                  limit :limit)
                 """,
-                s -> s.bind("viewer", scope.viewer().value()).bind("limit", MAX_ROOMS + 1),
+                s -> s.bind("viewer", scope.viewer().value())
+                        .bind("now", now)
+                        .bind("limit", MAX_ROOMS + 1),
                 (row, context) -> new RoomId(uuid(row, "room_id")));
     }
 
-    private List<Found> rows(String query, long floor, long top) {
-        return BitmapScans.with(
-                sql,
-                () -> sql.list(
-                        """
+    private List<Found> rows(String query, @Nullable String certain, long floor, long top) {
+        return sql.list(
+                """
                 select found.message_id, found.position,
+                """ + (certain == null ? "true" : "found.tsv @@ cast(:certain as tsquery)") + """
+                         as certain,
                        message.id is not null and message.deleted_at is null
                          and found.created_at >= cast(:from as timestamptz)
                          and found.created_at <= cast(:to as timestamptz) and
                 """ + RoomAccess.IS_READABLE + """
                          as eligible
-                from (select message_id, room_id, position, created_at
+                from (select message_id, room_id, position, created_at, tsv
                       from message_search
                       -- No other condition, or another index would look cheaper than that of words.
                       where tsv @@ cast(:query as tsquery) and position > :floor and position < :top
@@ -148,18 +166,25 @@ final class MessageFinder {
                                      where message.id = found.message_id
                                      limit 1) as message on true
                 """ + RoomAccess.JOINS + "order by found.position desc",
-                        s -> s.bind("query", query)
-                                .bind("floor", floor)
-                                .bind("top", top)
-                                .bind("from", literal(scope.from(), "-infinity"))
-                                .bind("to", literal(scope.to(), "infinity"))
-                                .bind("limit", MAX_ROWS + 1)
-                                .bind("viewer", scope.viewer().value())
-                                .bind("now", now),
-                        (row, context) -> new Found(
+                s -> {
+                    s.bind("query", query)
+                            .bind("floor", floor)
+                            .bind("top", top)
+                            .bind("from", literal(scope.from(), "-infinity"))
+                            .bind("to", literal(scope.to(), "infinity"))
+                            .bind("limit", MAX_ROWS + 1)
+                            .bind("viewer", scope.viewer().value())
+                            .bind("now", now);
+                    if (certain != null) {
+                        s.bind("certain", certain);
+                    }
+                },
+                (row, context) -> new Found(
+                        new Candidate(
                                 new MessageId(uuid(row, "message_id")),
-                                row.getLong("position"),
-                                row.getBoolean("eligible"))));
+                                new Position(row.getLong("position")),
+                                row.getBoolean("certain")),
+                        row.getBoolean("eligible")));
     }
 
     /** Returns a position after which everything dated from that time on was posted. */

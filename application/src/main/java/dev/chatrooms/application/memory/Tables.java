@@ -138,6 +138,9 @@ final class Tables {
     /** A message as it was indexed. */
     record SearchRow(Position position, Message message, List<Word> words) {}
 
+    /** A message that is to be indexed. */
+    record DeferredRow(Position position, AccountId sender, Place place) {}
+
     record RevisionRow(long number, Revision revision) {}
 
     record ReactionRow(long number, Emoji emoji, AccountId account, Instant at) {}
@@ -231,6 +234,7 @@ final class Tables {
     final VersionedTable<String, Position> logReaders = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<String, ReaderRow> namedReaders = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Long, SearchRow> search = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<Long, DeferredRow> deferred = new VersionedTable<>(Comparator.naturalOrder());
 
     static Pair key(RoomId room, AccountId account) {
         return new Pair(room.value(), account.value());

@@ -12,7 +12,7 @@ public interface MessageSearch {
     /**
      * The state of the index.
      *
-     * @param behind the number of log entries that it has not read yet
+     * @param behind the number of log entries that it has not read yet, and of messages that it has deferred
      * @param rebuilding whether it is being rebuilt
      */
     record IndexState(long behind, boolean rebuilding) {}

@@ -10,4 +10,9 @@ package dev.chatrooms.application.search;
  * @param alone whether it is a single character that is a word by itself: of a script without spaces, of Hangul, or a
  *     symbol
  */
-public record Word(String text, int start, int end, boolean alone) {}
+public record Word(String text, int start, int end, boolean alone) {
+    /** Returns the number of characters, in code points. */
+    public int length() {
+        return text.codePointCount(0, text.length());
+    }
+}

@@ -17,18 +17,28 @@ public interface SearchIndex {
     /**
      * The progress of the index.
      *
-     * @param position everything up to here is indexed; {@link Position#START} for a new index
+     * @param position everything up to here is indexed or deferred; {@link Position#START} for a new index
      * @param rebuilt the progress of a rebuild; null if none is under way
+     * @param deferred the number of messages that are deferred, at most {@value #MAX_DEFERRED}
      */
-    record Progress(Position position, @Nullable Position rebuilt) {}
+    record Progress(Position position, @Nullable Position rebuilt, long deferred) {
+        public static final int MAX_DEFERRED = 10_000;
+
+        /** Creates the progress of an index without deferred messages. */
+        public Progress(Position position, @Nullable Position rebuilt) {
+            this(position, rebuilt, 0);
+        }
+    }
 
     /** Returns the progress of the index. */
     Progress progress();
 
     /**
      * Indexes the next events of the log and, during a rebuild, the next of those indexed before; bounded by their
-     * number and the amount of text. Writes the index and its cursors in the current transaction, which should do
-     * nothing else. Does nothing while a transaction on any node is indexing.
+     * number and the amount of text. Messages beyond the {@linkplain dev.chatrooms.application.search.IndexShares share}
+     * of their sender are deferred. Each call indexes some of the deferred messages too: first the oldest of each
+     * sender, then the second of each, and so on. Writes the index, its cursors and the deferred messages in the
+     * current transaction, which should do nothing else. Does nothing while a transaction on any node is indexing.
      *
      * @param entries the maximum number of events
      * @return whether there is more to index now
@@ -38,8 +48,13 @@ public interface SearchIndex {
     /** Starts a rebuild from the start of the log. The current entries stay until they are replaced. */
     void rebuild();
 
-    /** A message that may match, and the position of its post. */
-    record Candidate(MessageId message, Position position) {}
+    /**
+     * A message that may match.
+     *
+     * @param position the position of its post
+     * @param certain whether the text matched when it was indexed; false if the index cannot decide
+     */
+    record Candidate(MessageId message, Position position, boolean certain) {}
 
     /**
      * A batch of candidates.
@@ -54,8 +69,9 @@ public interface SearchIndex {
     }
 
     /**
-     * Returns indexed messages that may match, which include all that do. They are not deleted and in rooms the viewer
-     * may read. The caller compares their current texts. The search is bounded: a result may have fewer items than the
+     * Returns indexed messages that match, by the words of {@link dev.chatrooms.application.search.IndexTerms#words},
+     * and those that the index cannot decide on. They are not deleted and in rooms the viewer may read. The caller
+     * compares their current texts. The search is bounded: a result may have fewer items than the
      * limit and still have a next batch.
      *
      * @param before leaves out messages posted at or after this position

@@ -4,9 +4,9 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.search.IndexTerms;
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.SearchScope;
-import dev.chatrooms.application.search.Words;
 import dev.chatrooms.application.spi.SearchIndex.Candidate;
 import dev.chatrooms.application.spi.SearchIndex.Candidates;
 import dev.chatrooms.domain.InvalidValue;
@@ -83,13 +83,25 @@ public interface SearchIndexContract {
                 assertThat(last.isAfter(candidate.position())).as("in order").isTrue();
                 last = candidate.position();
                 String text = text(store, scope, candidate.message());
-                if (query.match(Words.of(text)).isPresent()) {
+                if (query.match(IndexTerms.words(text)).isPresent()) {
                     texts.add(text);
                 }
             }
             before = candidates.next();
         }
         return texts;
+    }
+
+    /** The texts of the first candidates, and a question mark for those that the index could not decide on. */
+    private static List<String> candidates(StoreFixture store, Account viewer, String typed) {
+        Position end = new Position(Long.MAX_VALUE);
+        return store
+                .read(stores -> stores.search().find(SearchQuery.of(typed), by(viewer), end, 100, NOW))
+                .items()
+                .stream()
+                .map(candidate ->
+                        (candidate.certain() ? "" : "?") + text(store, by(viewer), candidate.message()))
+                .toList();
     }
 
     private static String text(StoreFixture store, SearchScope scope, MessageId message) {
@@ -329,26 +341,167 @@ public interface SearchIndexContract {
     }
 
     @Test
-    default void longMessagesShouldBeFoundByAnyOfTheirWords() {
+    default void longMessagesShouldBeFoundByTheirFirstDifferentTerms() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         RoomId room = store.aPublicRoomWith(alice);
-        int[] characters = IntStream.range(0x4E00, 0x4E00 + 8000).toArray();
+        String characters = someCharacters(8000);
         for (int i = 0; i < 3; i++) {
-            store.say(alice, room, new String(characters, 0, characters.length));
+            store.say(alice, room, characters);
         }
         store.say(alice, room, "\uFDFA ".repeat(4000));
         store.say(alice, room, "x".repeat(7000));
         store.say(alice, room, "y".repeat(300));
+        store.say(alice, room, "one and the same ".repeat(400) + "needle");
         readAll(store);
 
-        assertThat(found(store, alice, new String(characters, 5000, 3))).hasSize(3);
-        assertThat(found(store, alice, new String(characters, 7999, 1))).hasSize(3);
+        int last = IndexTerms.MAX_PER_TEXT / 2 - 1;
+        assertThat(found(store, alice, characters.substring(last - 2, last + 1))).hasSize(3);
+        assertThat(found(store, alice, characters.substring(last, last + 1))).hasSize(3);
+        assertThat(found(store, alice, characters.substring(last + 1, last + 2))).isEmpty();
+        assertThat(found(store, alice, characters.substring(0, 3) + " -" + characters.substring(7999)))
+                .hasSize(3);
         assertThat(found(store, alice, "\uFDFA")).hasSize(1);
         assertThat(found(store, alice, "y".repeat(300))).hasSize(1);
         assertThat(found(store, alice, "y".repeat(299))).isEmpty();
         assertThat(found(store, alice, "y".repeat(299) + "*")).hasSize(1);
         assertThat(found(store, alice, "xx*")).hasSize(1);
+        assertThat(found(store, alice, "needle")).hasSize(1);
+    }
+
+    private static String someCharacters(int count) {
+        int[] characters = IntStream.range(0x4E00, 0x4E00 + count).toArray();
+        return new String(characters, 0, count);
+    }
+
+    @Test
+    default void phrasesShouldBeDecidedByTheIndex() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        for (String text : List.of(
+                "the dog",
+                "The big dog and the Dogs",
+                "dog the",
+                "the. Dog",
+                "\u4E59\u7532 \u7532\u4E19 \u4E59\u7532",
+                "\u4E59\u7532\u7532\u4E19",
+                "K\u4E59\u7532\u4E19!",
+                "\u4E59\u7532\u4E19 the dog")) {
+            store.say(alice, room, text);
+        }
+        readAll(store);
+
+        assertThat(candidates(store, alice, "\"the dog\""))
+                .containsExactly("\u4E59\u7532\u4E19 the dog", "the. Dog", "the dog");
+        assertThat(candidates(store, alice, "the-dog*"))
+                .containsExactly("\u4E59\u7532\u4E19 the dog", "the. Dog", "The big dog and the Dogs", "the dog");
+        assertThat(candidates(store, alice, "the-d*")).hasSize(4);
+        assertThat(candidates(store, alice, "the -\"the dog\""))
+                .containsExactly("dog the", "The big dog and the Dogs");
+        assertThat(candidates(store, alice, "\u4E59\u7532\u4E19"))
+                .containsExactly("\u4E59\u7532\u4E19 the dog", "K\u4E59\u7532\u4E19!");
+        assertThat(candidates(store, alice, "\"\u4E59\u7532\u4E19 the\""))
+                .containsExactly("\u4E59\u7532\u4E19 the dog");
+        assertThat(candidates(store, alice, "k\u4E59")).containsExactly("K\u4E59\u7532\u4E19!");
+    }
+
+    @Test
+    default void phrasesShouldBeFoundBehindAnyNumberOfRepetitions() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId room = store.aPublicRoomWith(alice);
+        String ha = "ha ".repeat(1500);
+        String pairs = "\u4E59\u7532 \u7532\u4E19 ".repeat(1300);
+        store.say(alice, room, ha + "dog");
+        store.say(alice, room, "dog " + ha.trim());
+        store.say(alice, room, pairs.trim());
+        store.say(alice, room, pairs + "\u4E59\u7532\u4E19");
+        readAll(store);
+
+        assertThat(found(store, alice, "\"ha dog\"")).containsExactly(ha + "dog");
+        assertThat(found(store, alice, "\"ha ha dog\"")).containsExactly(ha + "dog");
+        assertThat(found(store, alice, "dog -\"ha dog\"")).containsExactly("dog " + ha.trim());
+        assertThat(found(store, alice, "ha-do*")).containsExactly(ha + "dog");
+        assertThat(found(store, alice, "\u4E59\u7532\u4E19")).containsExactly(pairs + "\u4E59\u7532\u4E19");
+    }
+
+    // ---- turns
+
+    @Test
+    default void messagesOfOthersShouldNotWaitForOneSendersFlood() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account mallory = store.person("mallory");
+        RoomId room = store.aPublicRoomWith(alice, mallory);
+        for (int i = 0; i < 40; i++) {
+            store.say(mallory, room, "flood " + i + " " + someCharacters(7900));
+        }
+        store.say(alice, room, "kettle");
+
+        assertThat(readOn(store, BATCH)).isTrue();
+
+        assertThat(found(store, alice, "kettle")).containsExactly("kettle");
+        assertThat(progress(store).position()).isEqualTo(store.head());
+        long deferred = progress(store).deferred();
+        assertThat(deferred).isBetween(30L, 39L);
+        assertThat(found(store, alice, "flood")).hasSize(40 - (int) deferred);
+        store.say(alice, room, "second kettle");
+        readOn(store, BATCH);
+        assertThat(found(store, alice, "kettle")).containsExactly("second kettle", "kettle");
+        readAll(store);
+        assertThat(found(store, alice, "flood")).hasSize(40);
+        assertThat(progress(store)).isEqualTo(new SearchIndex.Progress(store.head(), null));
+    }
+
+    @Test
+    default void deferredMessagesShouldBeIndexedInTurnsBySender() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account mallory = store.person("mallory");
+        RoomId room = store.aPublicRoomWith(alice, mallory);
+        for (int i = 0; i < 30; i++) {
+            store.say(mallory, room, "flood " + someCharacters(7900));
+        }
+        for (int i = 0; i < 3; i++) {
+            store.say(alice, room, "essay " + someCharacters(7900));
+        }
+        readOn(store, BATCH);
+        long floods = found(store, alice, "flood").size();
+        readOn(store, BATCH);
+        readOn(store, BATCH);
+
+        assertThat(found(store, alice, "essay")).hasSize(3);
+        assertThat((long) found(store, alice, "flood").size()).isBetween(floods + 1, floods + 2);
+    }
+
+    @Test
+    default void deferredMessagesShouldBeIndexedInTheirStateThen() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account mallory = store.person("mallory");
+        RoomId room = store.aPublicRoomWith(mallory);
+        List<Message> messages = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            messages.add(store.say(mallory, room, "flood " + someCharacters(7900)));
+        }
+        readOn(store, BATCH);
+        assertThat(progress(store).deferred()).isPositive();
+        delete(messages.get(11));
+        edit(messages.get(10), "tea");
+        assertThatThrownBy(() -> store.write(uow -> {
+                    uow.search().readOn(BATCH);
+                    throw new IllegalArgumentException("on purpose");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+        store.write(uow -> {
+            uow.search().rebuild();
+            return null;
+        });
+        readAll(store);
+
+        assertThat(found(store, mallory, "flood")).hasSize(10);
+        assertThat(found(store, mallory, "tea")).containsExactly("tea");
+        assertThat(progress(store)).isEqualTo(new SearchIndex.Progress(store.head(), null));
     }
 
     @Test
@@ -418,7 +571,7 @@ public interface SearchIndexContract {
                 continue;
             }
             List<String> matching = texts.stream()
-                    .filter(text -> query.match(Words.of(text)).isPresent())
+                    .filter(text -> query.match(IndexTerms.words(text)).isPresent())
                     .toList();
             matches += matching.size();
             assertThat(found(store, by(alice), typed, 100)).as(typed).isEqualTo(matching);

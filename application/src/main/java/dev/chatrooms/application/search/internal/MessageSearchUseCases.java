@@ -9,11 +9,11 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.search.FoundMessage;
+import dev.chatrooms.application.search.IndexTerms;
 import dev.chatrooms.application.search.MessageSearch;
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.SearchRequest;
 import dev.chatrooms.application.search.SearchScope;
-import dev.chatrooms.application.search.Words;
 import dev.chatrooms.application.spi.SearchIndex.Candidate;
 import dev.chatrooms.application.spi.SearchIndex.Candidates;
 import dev.chatrooms.application.spi.SearchIndex.Progress;
@@ -115,7 +115,7 @@ public final class MessageSearchUseCases implements MessageSearch {
             MessageView view = views.get(candidate.message());
             MessageText text = view == null ? null : view.message().text();
             if (text != null) {
-                query.match(Words.of(text.value()))
+                query.match(IndexTerms.words(text.value()))
                         .ifPresent(found -> hits.add(new Hit(
                                 new FoundMessage(Objects.requireNonNull(view), Snippet.of(text.value(), found)),
                                 candidate.position())));
@@ -134,7 +134,7 @@ public final class MessageSearchUseCases implements MessageSearch {
         Progress progress = stores.search().progress();
         long behind =
                 stores.log().head().position().value() - progress.position().value();
-        return new IndexState(Math.max(0, behind), progress.rebuilt() != null);
+        return new IndexState(Math.max(0, behind) + progress.deferred(), progress.rebuilt() != null);
     }
 
     @Override
