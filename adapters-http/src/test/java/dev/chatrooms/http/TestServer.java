@@ -166,10 +166,20 @@ final class TestServer implements AutoCloseable {
 
     /** Starts a server for a chat that runs on the chat's workers, as the real server does. It closes the chat. */
     static TestServer over(Chat chat) {
+        return over(chat, Timers.SYSTEM);
+    }
+
+    /** As {@link #over(Chat)}, with timeouts that use a time source of the test. */
+    static TestServer over(Chat chat, Timers.TimeSource time) {
+        return over(chat, new Timers(time));
+    }
+
+    private static TestServer over(Chat chat, Timers timers) {
         return start(
                 chat,
                 settings ->
-                        HttpSettings.using(chat.workers()).answerWithin(TIMEOUT).wholeServer(true));
+                        HttpSettings.using(chat.workers()).answerWithin(TIMEOUT).wholeServer(true),
+                timers);
     }
 
     /** Starts a server in the Javalin of a host that has other routes. */

@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence;
 
+import dev.chatrooms.application.spi.Cancellation;
 import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
@@ -15,6 +16,10 @@ import dev.chatrooms.persistence.sql.Instants;
 import dev.chatrooms.persistence.sql.SocketTimeout;
 import dev.chatrooms.persistence.sql.Sql;
 import dev.chatrooms.persistence.sql.SqlFailures;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,9 +30,11 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /** {@link Transactions} on connections for reading and for writing, which may come from one pool. */
 final class JdbcTransactions implements Transactions {
+    private static final Logger LOG = System.getLogger(JdbcTransactions.class.getName());
     private static final int MAX_ATTEMPTS = 6;
     private static final long MAX_PAUSE_MILLIS = 20;
     /** The age past which a write is not tried again: its caller does not wait any longer. */
@@ -88,6 +95,29 @@ final class JdbcTransactions implements Transactions {
             return inTransaction(reading, handle -> read(Sql.reading(handle), work));
         } catch (Conflict e) {
             throw readConflict(e);
+        }
+    }
+
+    @Override
+    public <T> T read(Cancellation cancellation, Function<? super Stores, ? extends T> work) {
+        try {
+            // The connection is given back only after a cancellation in progress, which could hit its next user.
+            return inTransaction(
+                    reading,
+                    handle -> cancellation.<T>run(
+                            () -> cancelQuery(handle.getConnection()),
+                            () -> read(Sql.reading(handle, cancellation), work)));
+        } catch (Conflict e) {
+            throw readConflict(e);
+        }
+    }
+
+    private static void cancelQuery(Connection connection) {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            // The query ends by its time limit.
+            LOG.log(Level.DEBUG, "a query could not be cancelled", e);
         }
     }
 

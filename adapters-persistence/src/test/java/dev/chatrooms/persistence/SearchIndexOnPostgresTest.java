@@ -2,10 +2,14 @@ package dev.chatrooms.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.search.SearchQuery;
+import dev.chatrooms.application.search.SearchScope;
+import dev.chatrooms.application.spi.SearchIndex.Candidates;
 import dev.chatrooms.application.spi.SearchIndexContract;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.DomainEvent;
+import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageEvent;
@@ -52,6 +56,36 @@ class SearchIndexOnPostgresTest extends OnPostgres implements SearchIndexContrac
         assertThat(store.<Long>read(
                         stores -> stores.search().progress().position().value()))
                 .isEqualTo(2);
+    }
+
+    /** Forty thousand matches that bob cannot read follow the only one that he can. */
+    @Test
+    void unreadableMatchesShouldNotHideAnOlderReadableOne() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId secret = store.aPrivateRoomWith(alice);
+        store.say(alice, store.aPublicRoomWith(alice), "w1 at last");
+        while (store.<Boolean>write(uow -> uow.search().readOn(500))) {
+            // Each iteration reads a part.
+        }
+        server.execute(database, """
+                insert into message_search (message_id, room_id, position, created_at, tsv)
+                select gen_random_uuid(), '%1$s', n, now(),
+                       array_to_tsvector(array['w1', '/pw', '/pw1', '/r%1$s', '/1' || n / 8192, '/20', '/30', '/40',
+                                               '/0' || ltrim(substr(digits.all36, n / 512 / 36 + 1, 1)
+                                                             || substr(digits.all36, n / 512 %% 36 + 1, 1), '0')])
+                from generate_series(1000, 40000) n,
+                     (values ('0123456789abcdefghijklmnopqrstuvwxyz')) as digits (all36);
+                update log_reader set position = 40000;
+                """.formatted(secret));
+
+        SearchScope scope = new SearchScope(bob.id(), null, null, null, null);
+        Candidates found = store.read(stores -> stores.search()
+                .find(SearchQuery.of("w1*"), scope, new Position(Long.MAX_VALUE), 50, StoreFixture.NOW));
+
+        assertThat(found.items()).hasSize(1);
+        assertThat(server.column(database, "select count(*)::text from message_search")).containsExactly("39002");
     }
 
     @Test

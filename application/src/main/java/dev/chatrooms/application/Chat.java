@@ -93,6 +93,12 @@ public final class Chat implements AutoCloseable {
 
     private static final long LOGIN_REFUSAL_SECONDS = 1;
 
+    /** At most one in this many workers may run searches of messages. */
+    private static final int SEARCH_SHARE = 4;
+
+    /** More waiting searches would take longer than their callers wait. */
+    private static final int SEARCHES_WAITING = 100;
+
     private final LiveFeed feed;
     private final StreamPlaces streamPlaces = new StreamPlaceRegistry();
     private final TransferMemory transferMemory;
@@ -161,7 +167,9 @@ public final class Chat implements AutoCloseable {
         RoomServices rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
         this.reviews = b.messagePolicy == null ? null : new MessageReviews(b.messagePolicy, b.policyLimit);
         MessageServices messages = MessageServices.create(transactor, rateLimits, ids, reviews);
-        MessageSearch search = new MessageSearchUseCases(transactor, indexer);
+        Bulkhead searches = new Bulkhead(
+                useCases, Math.max(1, b.workerThreads / SEARCH_SHARE), SEARCHES_WAITING, Runnable::run);
+        MessageSearch search = new MessageSearchUseCases(transactor, indexer, useCases, searches);
         Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
         this.administration = new AdministrationUseCases(
                 transactor, accounts.accountCreation(), rooms.rooms(), accounts.externalAccounts(), callers, hasher);

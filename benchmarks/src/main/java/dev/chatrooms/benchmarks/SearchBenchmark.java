@@ -154,7 +154,7 @@ public final class SearchBenchmark {
         int found = 0;
         for (int i = -WARM_UP; i < REPETITIONS; i++) {
             long begin = System.nanoTime();
-            found = chat.search().search(reader, SearchRequest.of(q)).items().size();
+            found = chat.search().search(reader, SearchRequest.of(q)).join().items().size();
             if (i >= 0) {
                 index.add(System.nanoTime() - begin);
             }

@@ -12,6 +12,7 @@ import dev.chatrooms.wire.mapping.JsonDocument;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,17 @@ public final class Call {
      */
     public void onDisconnect(Runnable action) {
         exchange.onDisconnect(action);
+    }
+
+    /**
+     * Runs an action, which must not block, when the response is no longer wanted: the client disconnects, or the time
+     * for the response has passed. Called at most once, instead of {@link #onDisconnect}.
+     *
+     * @param done the completion of the work, after which the action no longer runs for lack of time
+     */
+    public void onAbandoned(CompletionStage<?> done, Runnable action) {
+        disconnects.onDisconnect(action);
+        deadline.run(done, action);
     }
 
     public @Nullable String header(String name) {

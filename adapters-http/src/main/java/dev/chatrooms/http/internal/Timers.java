@@ -59,6 +59,11 @@ public final class Timers {
         public Duration timeLeft() {
             return Duration.ofNanos(Math.max(0, nanos - timers.time.nanoTime()));
         }
+
+        /** Runs a task when the time has passed, unless the stage has completed by then. */
+        void run(CompletionStage<?> unless, Runnable task) {
+            timers.run(timeLeft(), unless, task);
+        }
     }
 
     /** Runs a task after a delay, unless the stage has completed by then. */

@@ -1,5 +1,6 @@
 package dev.chatrooms.http.search;
 
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.search.FoundMessage;
 import dev.chatrooms.application.search.MessageSearch;
@@ -14,6 +15,7 @@ import dev.chatrooms.wire.mapping.MessageMapping;
 import dev.chatrooms.wire.mapping.Pages;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The route for searching messages. */
@@ -39,9 +41,12 @@ public final class SearchRoutes {
                 query.moment("from"),
                 query.moment("to"),
                 query.page());
-        Page<FoundMessage> found = search.search(call.caller(), request);
         AccountId viewer = call.caller().accountId();
-        return Answer.ok(Pages.of(found, item -> MessageMapping.found(item, viewer)))
-                .now();
+        CompletableFuture<Page<FoundMessage>> found = search.search(call.caller(), request);
+        call.onAbandoned(
+                found,
+                () -> found.completeExceptionally(
+                        ChatException.unavailable("this takes too long at the moment", null)));
+        return found.thenApply(page -> Answer.ok(Pages.of(page, item -> MessageMapping.found(item, viewer))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.sql;
 
+import dev.chatrooms.application.spi.Cancellation;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +28,7 @@ public final class Sql {
     /** The age past which a transaction starts no further statement. It bounds the sum of many slow statements. */
     private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(8);
 
+    private final Cancellation cancellation;
     private final Handle handle;
     private final boolean writable;
     /** True if only one statement may run, because no transaction surrounds it. */
@@ -37,14 +39,20 @@ public final class Sql {
     private @Nullable RuntimeException failure;
     private boolean committed;
 
-    private Sql(Handle handle, boolean writable, boolean single) {
+    private Sql(Handle handle, boolean writable, boolean single, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.handle = handle;
         this.writable = writable;
         this.single = single;
     }
 
     public static Sql reading(Handle handle) {
-        return new Sql(handle, false, false);
+        return reading(handle, new Cancellation());
+    }
+
+    /** Returns an instance that starts no further statement once it is cancelled. */
+    public static Sql reading(Handle handle, Cancellation cancellation) {
+        return new Sql(handle, false, false, cancellation);
     }
 
     /**
@@ -52,11 +60,11 @@ public final class Sql {
      * statement throws {@link IllegalStateException}.
      */
     public static Sql readingSingle(Handle handle) {
-        return new Sql(handle, false, true);
+        return new Sql(handle, false, true, new Cancellation());
     }
 
     public static Sql writing(Handle handle) {
-        return new Sql(handle, true, false);
+        return new Sql(handle, true, false, new Cancellation());
     }
 
     /** Returns all rows, in the order of the query. */
@@ -195,6 +203,7 @@ public final class Sql {
                 throw new IllegalStateException("readSingle runs one statement only");
             }
             used = true;
+            cancellation.check();
             if (System.nanoTime() - started > MAX_NANOS) {
                 throw new StoreUnavailable("the transaction took too long", null);
             }

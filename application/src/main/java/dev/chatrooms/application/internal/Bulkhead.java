@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the share of the workers that anonymous calls can occupy. At most {@code width} of its tasks run on the
+ * Limits the share of the workers that calls of one kind can occupy, such as logins or searches. At most {@code width} of its tasks run on the
  * workers at a time, and at most {@code capacity} calls are in progress. Under any load, most workers and connections
  * of the store remain for other calls. Thread-safe.
  *

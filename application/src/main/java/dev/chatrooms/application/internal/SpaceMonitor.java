@@ -1,5 +1,6 @@
 package dev.chatrooms.application.internal;
 
+import dev.chatrooms.application.spi.Cancellation;
 import dev.chatrooms.application.spi.Committed;
 import dev.chatrooms.application.spi.StoreFull;
 import dev.chatrooms.application.spi.StoreUnavailable;
@@ -43,6 +44,11 @@ public final class SpaceMonitor implements Transactions {
     @Override
     public <T> T read(Function<? super Stores, ? extends T> work) {
         return noting(() -> transactions.read(work));
+    }
+
+    @Override
+    public <T> T read(Cancellation cancellation, Function<? super Stores, ? extends T> work) {
+        return noting(() -> transactions.read(cancellation, work));
     }
 
     @Override

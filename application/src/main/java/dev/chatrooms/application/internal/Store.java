@@ -1,6 +1,7 @@
 package dev.chatrooms.application.internal;
 
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.spi.Cancellation;
 import dev.chatrooms.application.spi.StoreFull;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Stores;
@@ -27,7 +28,16 @@ public final class Store {
         }
     }
 
-    /** As {@link #read}, for exactly one query. See {@link Transactions#readSingle}. */
+    /** As {@link #read(Function)}; see {@link Transactions#read(Cancellation, Function)}. */
+    public <T> T read(Cancellation cancellation, Function<? super Stores, ? extends T> work) {
+        try {
+            return transactions.read(cancellation, work);
+        } catch (StoreUnavailable e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** As {@link #read(Function)}, for exactly one query. See {@link Transactions#readSingle}. */
     public <T> T readSingle(Function<? super Stores, ? extends T> work) {
         try {
             return transactions.readSingle(work);

@@ -18,6 +18,7 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,13 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link SearchIndex} as a table of words that is scanned backwards. */
 record MemorySearchIndex(MemoryTransaction tx) implements SearchIndex {
     private static final String LIVE = "search";
     private static final String REBUILD = "search.rebuild";
+    /** The maximum number of rows that one call compares. */
+    private static final int MAX_COMPARED = 10_000;
 
     @Override
     public Progress progress() {
@@ -155,20 +157,32 @@ record MemorySearchIndex(MemoryTransaction tx) implements SearchIndex {
 
     @Override
     public Candidates find(SearchQuery query, SearchScope scope, Position before, int limit, Instant now) {
-        Stream<SearchRow> rows = before.isAfter(Position.START)
-                ? tx.rangeDown(tx.tables.search, Position.START.value(), before.value())
-                : Stream.empty();
-        List<Candidate> items = rows.filter(row -> isIn(scope, row.message()))
-                .filter(row -> query.match(row.words()).isPresent())
-                .filter(row -> new MemoryMessages(tx)
+        List<Candidate> items = new ArrayList<>();
+        int compared = 0;
+        for (SearchRow row : rowsBefore(before)) {
+            if (matches(query, scope, row, now)) {
+                items.add(new Candidate(row.message().id(), row.position(), true));
+            }
+            if (items.size() == limit || ++compared == MAX_COMPARED) {
+                return new Candidates(items, row.position());
+            }
+        }
+        return new Candidates(items, null);
+    }
+
+    private Iterable<SearchRow> rowsBefore(Position before) {
+        return before.isAfter(Position.START)
+                ? tx.rangeDown(tx.tables.search, Position.START.value(), before.value())::iterator
+                : List.of();
+    }
+
+    private boolean matches(SearchQuery query, SearchScope scope, SearchRow row, Instant now) {
+        return isIn(scope, row.message())
+                && query.match(row.words()).isPresent()
+                && new MemoryMessages(tx)
                         .find(row.message().id(), scope.viewer(), now)
                         .filter(view -> view.message().deletedAt() == null)
-                        .isPresent())
-                .limit(limit)
-                .map(row -> new Candidate(row.message().id(), row.position(), true))
-                .toList();
-        return new Candidates(
-                items, items.size() < limit ? null : items.get(limit - 1).position());
+                        .isPresent();
     }
 
     private static boolean isIn(SearchScope scope, Message message) {

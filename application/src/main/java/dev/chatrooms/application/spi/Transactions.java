@@ -18,6 +18,16 @@ public interface Transactions {
     <T> T read(Function<? super Stores, ? extends T> work);
 
     /**
+     * As {@link #read(Function)}, for a read that may be cancelled from another thread. The default implementation only
+     * refuses reads that have been cancelled before.
+     *
+     * @throws StoreUnavailable if the read is cancelled
+     */
+    default <T> T read(Cancellation cancellation, Function<? super Stores, ? extends T> work) {
+        return cancellation.run(() -> {}, () -> read(work));
+    }
+
+    /**
      * Runs work that makes a single query: one call of one method of one store. A database answers it without a
      * transaction, as one statement is a snapshot by itself. The default implementation is {@link #read}.
      *

@@ -69,6 +69,25 @@ public interface TransactionsContract {
         assertThat(store.log().head()).isEqualTo(before);
     }
 
+    // ---- cancelling
+
+    @Test
+    default void readShouldStartNoQueryOnceItIsCancelled() {
+        StoreFixture store = StoreFixture.in(storage());
+        Cancellation before = new Cancellation();
+        before.cancel();
+        Cancellation after = new Cancellation();
+
+        assertThatThrownBy(() -> store.transactions().read(before, stores -> {
+                    throw new Refused();
+                }))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(store.transactions().<Cursor>read(after, stores -> stores.log().head()))
+                .isEqualTo(store.log().head());
+        after.cancel();
+        assertThat(store.log().head()).as("other reads are not affected").isNotNull();
+    }
+
     // ---- committing
 
     @Test

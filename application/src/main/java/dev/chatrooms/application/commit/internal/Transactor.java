@@ -3,6 +3,7 @@ package dev.chatrooms.application.commit.internal;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.SendResult;
+import dev.chatrooms.application.spi.Cancellation;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.id.AccountId;
@@ -49,9 +50,14 @@ public final class Transactor {
         }
     }
 
-    /** Reads in one transaction; see {@link Store#read}. */
+    /** Reads in one transaction; see {@link Store#read(Function)}. */
     public <T> T read(Function<? super Stores, ? extends T> work) {
         return store.read(work);
+    }
+
+    /** Reads in one transaction that may be cancelled; see {@link Store#read(Cancellation, Function)}. */
+    public <T> T read(Cancellation cancellation, Function<? super Stores, ? extends T> work) {
+        return store.read(cancellation, work);
     }
 
     /** Runs a single query; see {@link Store#readSingle}. */

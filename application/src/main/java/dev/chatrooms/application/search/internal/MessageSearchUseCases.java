@@ -2,11 +2,13 @@ package dev.chatrooms.application.search.internal;
 
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.AccountLookup;
+import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.search.FoundMessage;
 import dev.chatrooms.application.search.IndexTerms;
@@ -14,6 +16,7 @@ import dev.chatrooms.application.search.MessageSearch;
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.SearchRequest;
 import dev.chatrooms.application.search.SearchScope;
+import dev.chatrooms.application.spi.Cancellation;
 import dev.chatrooms.application.spi.SearchIndex.Candidate;
 import dev.chatrooms.application.spi.SearchIndex.Candidates;
 import dev.chatrooms.application.spi.SearchIndex.Progress;
@@ -23,45 +26,113 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.MessageText;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link MessageSearch} over the store. The index only proposes candidates; the match is decided here, on the current
- * texts. So a late index never shows a text that is gone, and all stores find the same messages.
+ * {@link MessageSearch} over the store. The index finds the messages, and the current text of each is compared here. So
+ * a late index never shows a text that is gone, and all stores find the same messages.
  */
 public final class MessageSearchUseCases implements MessageSearch {
-    /** The maximum number of candidates per page: a phrase of common words could otherwise pass over very many. */
-    private static final int MAX_CANDIDATES = 4000;
+    /** Texts may have changed since they were indexed, so a page may need more candidates than it has items. */
+    private static final int MIN_CANDIDATES = 16;
 
-    private static final int MIN_CANDIDATES = 64;
+    /** The maximum number of bounded searches in the index per page. After a few of them, a page with a hit is done. */
+    private static final int MAX_ROUNDS = 64;
+
+    private static final int FEW_ROUNDS = 4;
+
+    /**
+     * The maximum number of messages per page whose text must decide because they repeat a word hundreds of times. More
+     * of them are crafted, and count as not matching: comparing thousands of texts would occupy a worker for seconds.
+     */
+    private static final int MAX_UNCERTAIN = 100;
+
+    private static final Logger LOG = System.getLogger(MessageSearchUseCases.class.getName());
 
     private final Transactor transactor;
     private final Indexer indexer;
+    private final Executor workers;
+    private final Executor searches;
 
-    public MessageSearchUseCases(Transactor transactor, Indexer indexer) {
+    /**
+     * Creates the use cases.
+     *
+     * @param workers cancels searches; must not be occupied by them
+     * @param searches runs them
+     */
+    public MessageSearchUseCases(Transactor transactor, Indexer indexer, Executor workers, Bulkhead searches) {
         this.transactor = transactor;
         this.indexer = indexer;
+        this.workers = workers;
+        this.searches = searches;
     }
 
     private record Hit(FoundMessage message, Position position) {}
 
     @Override
-    public Page<FoundMessage> search(Caller caller, SearchRequest request) {
-        Fields fields = new Fields();
-        SearchQuery query = fields.required("q", request.q(), SearchQuery::of);
-        fields.check();
-        SearchQuery wanted = Objects.requireNonNull(query);
-        return transactor.read(stores -> scope(stores, caller.accountId(), request)
-                .map(scope -> page(stores, wanted, scope, request.page()))
-                .orElseGet(() -> new Page<>(List.of(), null)));
+    public CompletableFuture<Page<FoundMessage>> search(Caller caller, SearchRequest request) {
+        return Transactor.attempt(() -> {
+            Fields fields = new Fields();
+            SearchQuery query = fields.required("q", request.q(), SearchQuery::of);
+            fields.check();
+            SearchQuery wanted = Objects.requireNonNull(query);
+            return start(stores -> scope(stores, caller.accountId(), request)
+                    .map(scope -> page(stores, wanted, scope, request.page()))
+                    .orElseGet(() -> new Page<>(List.of(), null)));
+        });
+    }
+
+    /** Starts a search, which ends early if its future is completed by others. */
+    private CompletableFuture<Page<FoundMessage>> start(Function<Stores, Page<FoundMessage>> search) {
+        CompletableFuture<Page<FoundMessage>> result = new CompletableFuture<>();
+        Cancellation cancellation = new Cancellation();
+        AtomicBoolean running = new AtomicBoolean();
+        searches.execute(() -> {
+            running.set(true);
+            if (!result.isDone()) {
+                Supplier<Boolean> outcome = outcome(result, () -> transactor.read(cancellation, search));
+                running.set(false);
+                outcome.get();
+            }
+        });
+        result.whenComplete((page, thrown) -> {
+            if (running.get()) {
+                cancel(cancellation);
+            }
+        });
+        return result;
+    }
+
+    private static <T> Supplier<Boolean> outcome(CompletableFuture<T> result, Supplier<T> work) {
+        try {
+            T done = work.get();
+            return () -> result.complete(done);
+        } catch (Throwable e) {
+            return () -> result.completeExceptionally(e);
+        }
+    }
+
+    /** Not on the calling thread, since it may block. */
+    private void cancel(Cancellation cancellation) {
+        try {
+            workers.execute(cancellation::cancel);
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "a search continues until its time limits, since all workers are busy", e);
+        }
     }
 
     /** Returns an empty value if no message can match. */
@@ -82,21 +153,29 @@ public final class MessageSearchUseCases implements MessageSearch {
         Position before = cursor == null ? new Position(Long.MAX_VALUE) : cursor;
         Instant now = transactor.now();
         List<Hit> hits = new ArrayList<>();
-        for (int passed = 0; ; ) {
+        int uncertain = 0;
+        for (int round = 1; round <= MAX_ROUNDS; round++) {
             int limit = Math.max(MIN_CANDIDATES, page.limit() + 1 - hits.size());
             Candidates candidates = stores.search().find(query, scope, before, limit, now);
-            hits.addAll(hits(stores, query, scope.viewer(), candidates.items(), now));
+            List<Candidate> compared = new ArrayList<>();
+            for (Candidate candidate : candidates.items()) {
+                if (candidate.certain() || uncertain++ < MAX_UNCERTAIN) {
+                    compared.add(candidate);
+                }
+            }
+            hits.addAll(hits(stores, query, scope.viewer(), compared, now));
             if (hits.size() > page.limit()) {
                 return page(
                         hits.subList(0, page.limit()),
                         hits.get(page.limit() - 1).position());
             }
-            passed += candidates.items().size();
-            if (candidates.next() == null || candidates.items().size() < limit || passed >= MAX_CANDIDATES) {
+            if (candidates.next() == null || (round >= FEW_ROUNDS && !hits.isEmpty())) {
                 return page(hits, candidates.next());
             }
             before = candidates.next();
         }
+        throw ChatException.unavailable(
+                "the search covers too many messages; name a room, a sender or a time", null);
     }
 
     private static Page<FoundMessage> page(List<Hit> hits, @Nullable Position next) {
