@@ -62,12 +62,13 @@ class CancelledReadTest extends OnPostgres {
             other.rollback();
         }
         for (int i = 0; i < 20; i++) {
-            assertThat(store.<Integer>read(stores -> stores.search().find(
-                            SearchQuery.of("tea"),
-                            new SearchScope(alice.id(), null, null, null, null),
-                            new Position(100),
-                            10,
-                            StoreFixture.NOW)
+            assertThat(store.<Integer>read(stores -> stores.search()
+                            .find(
+                                    SearchQuery.of("tea"),
+                                    new SearchScope(alice.id(), null, null, null, null),
+                                    new Position(100),
+                                    10,
+                                    StoreFixture.NOW)
                             .items()
                             .size()))
                     .isEqualTo(1);

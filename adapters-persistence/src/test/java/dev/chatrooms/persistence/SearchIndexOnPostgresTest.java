@@ -81,11 +81,12 @@ class SearchIndexOnPostgresTest extends OnPostgres implements SearchIndexContrac
                 """.formatted(secret));
 
         SearchScope scope = new SearchScope(bob.id(), null, null, null, null);
-        Candidates found = store.read(stores -> stores.search()
-                .find(SearchQuery.of("w1*"), scope, new Position(Long.MAX_VALUE), 50, StoreFixture.NOW));
+        Candidates found = store.read(stores ->
+                stores.search().find(SearchQuery.of("w1*"), scope, new Position(Long.MAX_VALUE), 50, StoreFixture.NOW));
 
         assertThat(found.items()).hasSize(1);
-        assertThat(server.column(database, "select count(*)::text from message_search")).containsExactly("39002");
+        assertThat(server.column(database, "select count(*)::text from message_search"))
+                .containsExactly("39002");
     }
 
     @Test

@@ -28,11 +28,12 @@ import java.util.stream.Stream;
 
 /**
  * Measures search over a million messages: the time to build the index, and the time for a first page of fifty results
- * for common, rare and missing words, compared with {@code ILIKE}. Both run in this process, as in an embedding
- * application.
+ * for common, rare and missing words, compared with {@code ILIKE}, and for {@linkplain SearchPhrases phrases}. All of
+ * it runs in this process, as in an embedding application.
  */
 public final class SearchBenchmark {
     private static final int MESSAGES = 1_000_000;
+    private static final int PHRASE_MESSAGES = 60_800;
     private static final int REPETITIONS = 50;
     private static final int SCANS = 5;
     private static final int WARM_UP = 10;
@@ -109,6 +110,9 @@ public final class SearchBenchmark {
                 for (String word : List.of("kettle", "needle", "nowhere", "thimble", "need*", "\"kettle needle\"")) {
                     measure(chat, plain, word);
                 }
+                SearchPhrases.insert(plain, messages);
+                buildIndex(chat, PHRASE_MESSAGES);
+                SearchPhrases.measure(chat, plain, Caller.of(new AccountId(READER)));
             }
         } finally {
             delete(folder);
@@ -154,7 +158,11 @@ public final class SearchBenchmark {
         int found = 0;
         for (int i = -WARM_UP; i < REPETITIONS; i++) {
             long begin = System.nanoTime();
-            found = chat.search().search(reader, SearchRequest.of(q)).join().items().size();
+            found = chat.search()
+                    .search(reader, SearchRequest.of(q))
+                    .join()
+                    .items()
+                    .size();
             if (i >= 0) {
                 index.add(System.nanoTime() - begin);
             }

@@ -80,10 +80,14 @@ final class Lexemes {
     /** Returns the condition on matching messages that need no further comparison; null if that is each. */
     static @Nullable String certain(SearchQuery query) {
         List<String> conditions = new ArrayList<>();
-        query.wanted().stream().map(Phrase::of).filter(Phrase::isLong).forEach(phrase -> conditions.add(
-                phrase.certain()));
-        query.unwanted().stream().map(Phrase::of).filter(Phrase::isLong).forEach(phrase -> conditions.add(
-                "!" + phrase.repeated()));
+        query.wanted().stream()
+                .map(Phrase::of)
+                .filter(Phrase::isLong)
+                .forEach(phrase -> conditions.add(phrase.certain()));
+        query.unwanted().stream()
+                .map(Phrase::of)
+                .filter(Phrase::isLong)
+                .forEach(phrase -> conditions.add("!" + phrase.repeated()));
         return conditions.isEmpty() ? null : conditions.stream().distinct().collect(Collectors.joining(" & "));
     }
 

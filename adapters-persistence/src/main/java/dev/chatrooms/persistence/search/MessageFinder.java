@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * that contains it. Instead the log is read from its end in {@linkplain LogBucket buckets}, which are lexemes beside
  * the words: the index itself intersects both, and only the rows of one bucket are fetched. After a bucket with few
  * readable rows the next one is sixteen times as large, and larger again after one with none, so a few statements are
- * enough to learn that a word never occurs. A bucket with more than {@value #MAX_ROWS} rows is given up for a smaller one; a
- * smallest bucket never has that many. The readable rooms are lexemes as well and intersected by the index, unless they
- * are too many. So a word that is common only in rooms that the viewer may not read costs little. Smallest buckets go
- * without the rooms, because reading the entries of all rooms would cost more than the bucket itself.
+ * enough to learn that a word never occurs. A bucket with more than {@value #MAX_ROWS} rows is given up for a smaller
+ * one; a smallest bucket never has that many. The readable rooms are lexemes as well and intersected by the index,
+ * unless they are too many. So a word that is common only in rooms that the viewer may not read costs little. Smallest
+ * buckets go without the rooms, because reading the entries of all rooms would cost more than the bucket itself.
  */
 final class MessageFinder {
     private static final int MAX_ROWS = 2 * LogBucket.SMALLEST_LENGTH;
@@ -139,9 +139,7 @@ final class MessageFinder {
                  order by name_folded
                  limit :limit)
                 """,
-                s -> s.bind("viewer", scope.viewer().value())
-                        .bind("now", now)
-                        .bind("limit", MAX_ROOMS + 1),
+                s -> s.bind("viewer", scope.viewer().value()).bind("now", now).bind("limit", MAX_ROOMS + 1),
                 (row, context) -> new RoomId(uuid(row, "room_id")));
     }
 
@@ -154,7 +152,8 @@ final class MessageFinder {
                        message.id is not null and message.deleted_at is null
                          and found.created_at >= cast(:from as timestamptz)
                          and found.created_at <= cast(:to as timestamptz) and
-                """ + RoomAccess.IS_READABLE + """
+                """
+                        + RoomAccess.IS_READABLE + """
                          as eligible
                 from (select message_id, room_id, position, created_at, tsv
                       from message_search

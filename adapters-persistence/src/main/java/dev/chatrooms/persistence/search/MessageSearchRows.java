@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates the table {@code message_search} from ranges of the log. Messages beyond the {@linkplain IndexShares share} of
- * their sender are deferred: the table {@code message_search_deferred} takes their ids, and later steps index them.
+ * Updates the table {@code message_search} from ranges of the log. Messages beyond the {@linkplain IndexShares share}
+ * of their sender are deferred: the table {@code message_search_deferred} takes their ids, and later steps index them.
  */
 final class MessageSearchRows {
     private static final int ROOM_ROWS_PER_STEP = 2000;

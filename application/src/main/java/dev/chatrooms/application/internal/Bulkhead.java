@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the share of the workers that calls of one kind can occupy, such as logins or searches. At most {@code width} of its tasks run on the
- * workers at a time, and at most {@code capacity} calls are in progress. Under any load, most workers and connections
- * of the store remain for other calls. Thread-safe.
+ * Limits the share of the workers that calls of one kind can occupy, such as logins or searches. At most {@code width}
+ * of its tasks run on the workers at a time, and at most {@code capacity} calls are in progress. Under any load, most
+ * workers and connections of the store remain for other calls. Thread-safe.
  *
  * <p>A call beyond the capacity is refusalsWaiting after a delay: clients that are refusalsWaiting at once retry at
  * once, and a few hundred of those keep the processors busy with refusals alone.

@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link SearchIndex} as a table of words that is scanned backwards. */
@@ -64,7 +66,9 @@ record MemorySearchIndex(MemoryTransaction tx) implements SearchIndex {
             rebuilt = live.isAfter(rebuilt) ? rebuilt : null;
             tx.put(tx.tables.logReaders, REBUILD, rebuilt);
         }
-        return head.isAfter(live) || rebuilt != null || tx.all(tx.tables.deferred).findAny().isPresent();
+        return head.isAfter(live)
+                || rebuilt != null
+                || tx.all(tx.tables.deferred).findAny().isPresent();
     }
 
     private Position index(Position after, Position upTo, int entries, IndexShares shares) {
@@ -114,8 +118,7 @@ record MemorySearchIndex(MemoryTransaction tx) implements SearchIndex {
         for (Turn turn : next) {
             MessageRow row = row(turn.deferred().place());
             boolean canBeFound = canBeFound(row.message());
-            if (!canBeFound
-                    || (!shares.isUsedUp() && shares.take(row.message().senderId(), bytes(row.message())))) {
+            if (!canBeFound || (!shares.isUsedUp() && shares.take(row.message().senderId(), bytes(row.message())))) {
                 index(row);
                 tx.put(tx.tables.deferred, row.position().value(), null);
             }
@@ -159,7 +162,9 @@ record MemorySearchIndex(MemoryTransaction tx) implements SearchIndex {
     public Candidates find(SearchQuery query, SearchScope scope, Position before, int limit, Instant now) {
         List<Candidate> items = new ArrayList<>();
         int compared = 0;
-        for (SearchRow row : rowsBefore(before)) {
+        Iterator<SearchRow> rows = rowsBefore(before).iterator();
+        while (rows.hasNext()) {
+            SearchRow row = rows.next();
             if (matches(query, scope, row, now)) {
                 items.add(new Candidate(row.message().id(), row.position(), true));
             }
@@ -170,10 +175,10 @@ record MemorySearchIndex(MemoryTransaction tx) implements SearchIndex {
         return new Candidates(items, null);
     }
 
-    private Iterable<SearchRow> rowsBefore(Position before) {
+    private Stream<SearchRow> rowsBefore(Position before) {
         return before.isAfter(Position.START)
-                ? tx.rangeDown(tx.tables.search, Position.START.value(), before.value())::iterator
-                : List.of();
+                ? tx.rangeDown(tx.tables.search, Position.START.value(), before.value())
+                : Stream.empty();
     }
 
     private boolean matches(SearchQuery query, SearchScope scope, SearchRow row, Instant now) {

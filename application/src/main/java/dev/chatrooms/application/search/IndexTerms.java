@@ -12,8 +12,8 @@ import java.util.Set;
  * with a slash, which words never contain.
  *
  * <p>A text is found by its first {@value #MAX_PER_TEXT} different terms: the words after them are not indexed. That
- * covers 8,000 characters of any text with spaces, and about 3,000 in scripts without them. Without the bound, a message
- * of 8,000 different characters costs as much as a thousand ordinary ones.
+ * covers 8,000 characters of any text with spaces, and about 3,000 in scripts without them. Without the bound, a
+ * message of 8,000 different characters costs as much as a thousand ordinary ones.
  */
 public final class IndexTerms {
     /** The maximum number of different terms of a text. */

@@ -35,9 +35,9 @@ public interface SearchIndex {
 
     /**
      * Indexes the next events of the log and, during a rebuild, the next of those indexed before; bounded by their
-     * number and the amount of text. Messages beyond the {@linkplain dev.chatrooms.application.search.IndexShares share}
-     * of their sender are deferred. Each call indexes some of the deferred messages too: first the oldest of each
-     * sender, then the second of each, and so on. Writes the index, its cursors and the deferred messages in the
+     * number and the amount of text. Messages beyond the {@linkplain dev.chatrooms.application.search.IndexShares
+     * share} of their sender are deferred. Each call indexes some of the deferred messages too: first the oldest of
+     * each sender, then the second of each, and so on. Writes the index, its cursors and the deferred messages in the
      * current transaction, which should do nothing else. Does nothing while a transaction on any node is indexing.
      *
      * @param entries the maximum number of events
@@ -71,8 +71,8 @@ public interface SearchIndex {
     /**
      * Returns indexed messages that match, by the words of {@link dev.chatrooms.application.search.IndexTerms#words},
      * and those that the index cannot decide on. They are not deleted and in rooms the viewer may read. The caller
-     * compares their current texts. The search is bounded: a result may have fewer items than the
-     * limit and still have a next batch.
+     * compares their current texts. The search is bounded: a result may have fewer items than the limit and still have
+     * a next batch.
      *
      * @param before leaves out messages posted at or after this position
      * @param limit at least 1

@@ -107,18 +107,13 @@ public interface MessageSearchContract {
 
             Map<String, Integer> counts =
                     Map.of("alice", 1, alice.accountId().toString(), 1, "bob", 0, "nobody", 0, "?", 0);
-            counts.forEach((sender, count) -> assertThat(search(
-                                    chat,
-                                    bob,
-                                    new SearchRequest("kettle", null, sender, null, null, PageRequest.FIRST))
-                            .items())
+            counts.forEach((sender, count) -> assertThat(
+                            search(chat, bob, new SearchRequest("kettle", null, sender, null, null, PageRequest.FIRST))
+                                    .items())
                     .as(sender)
                     .hasSize(count));
             for (RoomId room : List.of(secret, new RoomId(alice.accountId().value()))) {
-                assertThat(search(
-                                        chat,
-                                        bob,
-                                        new SearchRequest("kettle", room, null, null, null, PageRequest.FIRST))
+                assertThat(search(chat, bob, new SearchRequest("kettle", room, null, null, null, PageRequest.FIRST))
                                 .items())
                         .isEmpty();
             }
@@ -169,8 +164,7 @@ public interface MessageSearchContract {
                 if (cursor.equals("MQ")) {
                     assertThat(search(chat, alice, request).items()).isEmpty();
                 } else {
-                    assertThatThrownBy(() -> search(chat, alice, request))
-                            .hasCauseInstanceOf(InvalidCursor.class);
+                    assertThatThrownBy(() -> search(chat, alice, request)).hasCauseInstanceOf(InvalidCursor.class);
                 }
             }
         }

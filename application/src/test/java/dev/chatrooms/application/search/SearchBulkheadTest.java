@@ -63,7 +63,8 @@ class SearchBulkheadTest {
         others.forEach(CompletableFuture::join);
         assertThat(store.started()).isEqualTo(AT_ONCE);
         store.release();
-        assertThat(searches).allSatisfy(search -> assertThat(search.join().items()).hasSize(1));
+        assertThat(searches)
+                .allSatisfy(search -> assertThat(search.join().items()).hasSize(1));
     }
 
     @Test

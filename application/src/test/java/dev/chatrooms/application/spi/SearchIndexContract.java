@@ -99,8 +99,7 @@ public interface SearchIndexContract {
                 .read(stores -> stores.search().find(SearchQuery.of(typed), by(viewer), end, 100, NOW))
                 .items()
                 .stream()
-                .map(candidate ->
-                        (candidate.certain() ? "" : "?") + text(store, by(viewer), candidate.message()))
+                .map(candidate -> (candidate.certain() ? "" : "?") + text(store, by(viewer), candidate.message()))
                 .toList();
     }
 
@@ -356,9 +355,11 @@ public interface SearchIndexContract {
         readAll(store);
 
         int last = IndexTerms.MAX_PER_TEXT / 2 - 1;
-        assertThat(found(store, alice, characters.substring(last - 2, last + 1))).hasSize(3);
+        assertThat(found(store, alice, characters.substring(last - 2, last + 1)))
+                .hasSize(3);
         assertThat(found(store, alice, characters.substring(last, last + 1))).hasSize(3);
-        assertThat(found(store, alice, characters.substring(last + 1, last + 2))).isEmpty();
+        assertThat(found(store, alice, characters.substring(last + 1, last + 2)))
+                .isEmpty();
         assertThat(found(store, alice, characters.substring(0, 3) + " -" + characters.substring(7999)))
                 .hasSize(3);
         assertThat(found(store, alice, "\uFDFA")).hasSize(1);
@@ -397,8 +398,7 @@ public interface SearchIndexContract {
         assertThat(candidates(store, alice, "the-dog*"))
                 .containsExactly("\u4E59\u7532\u4E19 the dog", "the. Dog", "The big dog and the Dogs", "the dog");
         assertThat(candidates(store, alice, "the-d*")).hasSize(4);
-        assertThat(candidates(store, alice, "the -\"the dog\""))
-                .containsExactly("dog the", "The big dog and the Dogs");
+        assertThat(candidates(store, alice, "the -\"the dog\"")).containsExactly("dog the", "The big dog and the Dogs");
         assertThat(candidates(store, alice, "\u4E59\u7532\u4E19"))
                 .containsExactly("\u4E59\u7532\u4E19 the dog", "K\u4E59\u7532\u4E19!");
         assertThat(candidates(store, alice, "\"\u4E59\u7532\u4E19 the\""))

@@ -82,7 +82,8 @@ public interface TransactionsContract {
                     throw new Refused();
                 }))
                 .isInstanceOf(StoreUnavailable.class);
-        assertThat(store.transactions().<Cursor>read(after, stores -> stores.log().head()))
+        assertThat(store.transactions()
+                        .<Cursor>read(after, stores -> stores.log().head()))
                 .isEqualTo(store.log().head());
         after.cancel();
         assertThat(store.log().head()).as("other reads are not affected").isNotNull();

@@ -97,6 +97,7 @@ public final class MessageSearchUseCases implements MessageSearch {
     }
 
     /** Starts a search, which ends early if its future is completed by others. */
+    @SuppressWarnings("FutureReturnValueIgnored") // It has the same outcome.
     private CompletableFuture<Page<FoundMessage>> start(Function<Stores, Page<FoundMessage>> search) {
         CompletableFuture<Page<FoundMessage>> result = new CompletableFuture<>();
         Cancellation cancellation = new Cancellation();
@@ -104,9 +105,9 @@ public final class MessageSearchUseCases implements MessageSearch {
         searches.execute(() -> {
             running.set(true);
             if (!result.isDone()) {
-                Supplier<Boolean> outcome = outcome(result, () -> transactor.read(cancellation, search));
+                Runnable outcome = outcome(result, () -> transactor.read(cancellation, search));
                 running.set(false);
-                outcome.get();
+                outcome.run();
             }
         });
         result.whenComplete((page, thrown) -> {
@@ -117,7 +118,7 @@ public final class MessageSearchUseCases implements MessageSearch {
         return result;
     }
 
-    private static <T> Supplier<Boolean> outcome(CompletableFuture<T> result, Supplier<T> work) {
+    private static <T> Runnable outcome(CompletableFuture<T> result, Supplier<T> work) {
         try {
             T done = work.get();
             return () -> result.complete(done);
@@ -174,8 +175,7 @@ public final class MessageSearchUseCases implements MessageSearch {
             }
             before = candidates.next();
         }
-        throw ChatException.unavailable(
-                "the search covers too many messages; name a room, a sender or a time", null);
+        throw ChatException.unavailable("the search covers too many messages; name a room, a sender or a time", null);
     }
 
     private static Page<FoundMessage> page(List<Hit> hits, @Nullable Position next) {
