@@ -51,8 +51,7 @@ final class SearchPhrases {
 
     static void insert(Connection plain, int from) throws SQLException {
         try (Statement statement = plain.createStatement()) {
-            for (String part :
-                    INSERT.replace(":from", String.valueOf(from)).split(";\n", -1)) {
+            for (String part : INSERT.replace(":from", String.valueOf(from)).split(";\n", -1)) {
                 statement.execute(part);
             }
         }

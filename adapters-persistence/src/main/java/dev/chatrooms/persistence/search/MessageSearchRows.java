@@ -78,8 +78,8 @@ final class MessageSearchRows {
             Indexable message = messages.get(id);
             if (message == null && id != null) {
                 removed.add(id);
-            } else if (message != null && !taken.containsKey(id) && !deferred.containsKey(id)) {
-                (shares.take(message.sender(), message.bytes()) ? taken : deferred).put(id, message);
+            } else if (message != null && !taken.containsKey(message.id()) && !deferred.containsKey(message.id())) {
+                (shares.take(message.sender(), message.bytes()) ? taken : deferred).put(message.id(), message);
             }
         }
         remove(removed);
@@ -277,10 +277,11 @@ final class MessageSearchRows {
                         .bind("rooms", PgArray.rooms(all, Indexable::room))
                         .bind("positions", PgArray.numbers(all, Indexable::position))
                         .bind("createdAt", PgArray.instants(all, Indexable::createdAt))
-                        .bind("lexemes", PgArray.texts(all, m -> lexemes(m, texts.get(m.id())))));
+                        .bind("lexemes", PgArray.texts(all, m -> lexemes(m, texts))));
     }
 
-    private static String lexemes(Indexable message, String text) {
+    private static String lexemes(Indexable message, Map<UUID, String> texts) {
+        String text = Objects.requireNonNull(texts.get(message.id()));
         return Lexemes.of(IndexTerms.words(text), message.room(), message.sender(), message.position());
     }
 }

@@ -93,10 +93,7 @@ class SearchAttackTest {
 
     private static HttpResponse<String> search(ApiClient api, String token, String q) {
         return api.send(
-                "GET",
-                "/api/v1/messages/search?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8),
-                token,
-                null);
+                "GET", "/api/v1/messages/search?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8), token, null);
     }
 
     private static int found(ApiClient api, String token, String q) throws Exception {
