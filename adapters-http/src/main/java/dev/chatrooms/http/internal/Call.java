@@ -121,7 +121,7 @@ public final class Call {
      * @param done the completion of the work, after which the action no longer runs for lack of time
      */
     public void onAbandoned(CompletionStage<?> done, Runnable action) {
-        disconnects.onDisconnect(action);
+        exchange.onDisconnect(action);
         deadline.run(done, action);
     }
 

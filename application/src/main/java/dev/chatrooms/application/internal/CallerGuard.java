@@ -63,14 +63,24 @@ public final class CallerGuard {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Completes the outcome.
     private CompletableFuture<@Nullable Object> start(
             Caller caller, boolean isGuarded, Object target, Method method, Object[] arguments) {
         if (!isGuarded) {
             return begin(caller, target, method, arguments);
         }
         if (!callers.isKnown(caller)) {
-            return CompletableFuture.runAsync(() -> callers.require(caller), workers)
-                    .thenCompose(checked -> begin(caller, target, method, arguments));
+            CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
+            CompletableFuture.runAsync(() -> callers.require(caller), workers)
+                    .thenCompose(checked -> endedBy(outcome, begin(caller, target, method, arguments)))
+                    .whenComplete((result, thrown) -> {
+                        if (thrown == null) {
+                            outcome.complete(result);
+                        } else {
+                            outcome.completeExceptionally(thrown);
+                        }
+                    });
+            return outcome;
         }
         try {
             callers.require(caller);
@@ -80,6 +90,7 @@ public final class CallerGuard {
         return begin(caller, target, method, arguments);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The returned one has the same outcome.
     private static CompletableFuture<@Nullable Object> begin(
             Caller caller, Object target, Method method, Object[] arguments) {
         CompletableFuture<?> begun;
@@ -90,13 +101,22 @@ public final class CallerGuard {
         } catch (Throwable e) {
             throw new IllegalStateException("a use case throws a checked exception", e);
         }
-        return begun.handle((result, thrown) -> {
+        CompletableFuture<@Nullable Object> outcome = begun.handle((result, thrown) -> {
             if (thrown == null) {
                 return result;
             }
             Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
             throw new CompletionException(cause instanceof ChatException e ? ActiveCallers.refusal(caller, e) : cause);
         });
+        endedBy(outcome, begun);
+        return outcome;
+    }
+
+    /** Ends a call when its outcome is completed from outside: a cancelled search ends in the store too. */
+    @SuppressWarnings("FutureReturnValueIgnored") // It has no further outcome.
+    private static <T> CompletableFuture<T> endedBy(CompletableFuture<?> outcome, CompletableFuture<T> call) {
+        outcome.whenComplete((result, thrown) -> call.cancel(false));
+        return call;
     }
 
     private static @Nullable Object invoke(Object target, Method method, Object @Nullable [] arguments)
