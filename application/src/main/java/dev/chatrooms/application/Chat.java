@@ -77,7 +77,7 @@ import org.jspecify.annotations.Nullable;
  *     Account alice = chat.accounts().register(Registration.of("alice", "correct horse")).join();
  *     Caller caller = Caller.of(alice.id());
  *     RoomView room = chat.rooms().create(caller, new NewRoom(RoomKind.PUBLIC, "Tea", null, List.of())).join();
- *     chat.messages().send(caller, new Send(room.room().id(), "Anyone there?", null)).join();
+ *     chat.messages().send(caller, new Send(room.id(), "Anyone there?", null)).join();
  * }
  * }</pre>
  *

@@ -72,7 +72,6 @@ class FirstConversationTest {
             RoomId tea = chat.rooms()
                     .create(asAlice, new NewRoom(RoomKind.PUBLIC, "Tea", "Leaves, not bags", List.of()))
                     .join()
-                    .room()
                     .id();
             Page<?> found = chat.rooms().directory(asBob, "te", PageRequest.FIRST);
             chat.rooms().join(asBob, tea).join();
@@ -96,7 +95,7 @@ class FirstConversationTest {
                     .send(asAlice, new Send(tea, "Anyone there?", null))
                     .join();
             // end::talk[]
-            assertThat(posted.message().message().seq()).isEqualTo(1);
+            assertThat(posted.message().seq()).isEqualTo(1);
             assertThat(bobs.nextLine()).isEqualTo("alice: Anyone there?");
 
             // A client that may have to repeat a send gives it a client id. The repeat posts nothing new.
@@ -131,7 +130,7 @@ class FirstConversationTest {
             HistoryPage history = chat.messages().history(asBob, tea, HistoryRequest.newest(50));
             // end::history[]
             assertThat(history.items())
-                    .extracting(view -> String.valueOf(view.message().text()))
+                    .extracting(view -> view.text())
                     .containsExactly("Anyone there?", "Always.", "The kettle is on.", "Milk?");
             assertThat(history.hasBefore()).isFalse();
         }
@@ -164,9 +163,8 @@ class FirstConversationTest {
 
         private void show(ViewedEvent viewed) {
             cursor = viewed.cursor().toString();
-            if (viewed.event().content() instanceof OfMessage of) {
-                lines.add(of.message().sender().username() + ": "
-                        + of.message().message().text());
+            if (viewed.content() instanceof OfMessage of) {
+                lines.add(of.message().sender().username() + ": " + of.message().text());
             }
         }
 

@@ -39,8 +39,7 @@ final class PushWorker implements Flow.Subscriber<LogItem> {
 
     private void push(LoggedEvent event) {
         if (event.kind() == EventKind.MESSAGE_POSTED && event.content() instanceof OfMessage of) {
-            phones.accept(of.message().sender().username() + ": "
-                    + of.message().message().text());
+            phones.accept(of.message().sender().username() + ": " + of.message().text());
         }
     }
 

@@ -63,14 +63,14 @@ class EmbeddingTest {
             Caller alice =
                     Caller.of(chat.accounts().register(registration).join().id());
             NewRoom room = new NewRoom(RoomKind.PUBLIC, "Tea", "Leaves, not bags", List.of());
-            RoomId tea = chat.rooms().create(alice, room).join().room().id();
+            RoomId tea = chat.rooms().create(alice, room).join().id();
             Send send = new Send(tea, "Anyone for a cup?", null);
             chat.messages().send(alice, send).join();
             history = chat.messages().history(alice, tea, HistoryRequest.newest(50));
         }
         // end::in-memory[]
         assertThat(history.items())
-                .extracting(view -> String.valueOf(view.message().text()))
+                .extracting(view -> view.text())
                 .containsExactly("Anyone for a cup?");
     }
 

@@ -4,6 +4,7 @@ import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,19 @@ public class ChatException extends RuntimeException {
     }
 
     public ChatException(Refusal refusal, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-        super(refusal.code().code() + ": " + refusal.detail(), cause);
+        super(message(refusal), cause);
         this.refusal = refusal;
         this.retryAfter = retryAfter;
+    }
+
+    /** Names the fields as well: this is what a developer sees in a stack trace. */
+    private static String message(Refusal refusal) {
+        String message = refusal.code().code() + ": " + refusal.detail();
+        return refusal.errors().isEmpty()
+                ? message
+                : refusal.errors().stream()
+                        .map(error -> error.field() + " " + error.message())
+                        .collect(Collectors.joining("; ", message + " (", ")"));
     }
 
     public Refusal refusal() {

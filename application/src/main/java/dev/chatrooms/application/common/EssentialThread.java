@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
  * A daemon thread that a node cannot work without. If it ends while its owner is open, its uncaught exception handler
  * gets the reason, so a server can exit instead of serving on without it.
  */
-public final class EssentialThread extends Thread {
+public class EssentialThread extends Thread {
     private final Runnable task;
     private final BooleanSupplier closed;
 
@@ -23,7 +23,7 @@ public final class EssentialThread extends Thread {
     }
 
     @Override
-    public void run() {
+    public final void run() {
         task.run();
         if (!closed.getAsBoolean()) {
             throw new IllegalStateException(getName() + " has ended although it is needed");

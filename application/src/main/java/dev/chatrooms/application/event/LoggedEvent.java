@@ -1,5 +1,6 @@
 package dev.chatrooms.application.event;
 
+import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
@@ -21,4 +22,9 @@ public record LoggedEvent(
         @Nullable RoomId roomId,
         @Nullable AccountId actorId,
         @Nullable AccountId subjectId,
-        EventContent content) {}
+        EventContent content) {
+    /** Returns the message that was posted, edited or deleted; null in events of other kinds. */
+    public @Nullable MessageView message() {
+        return content instanceof EventContent.OfMessage of ? of.message() : null;
+    }
+}

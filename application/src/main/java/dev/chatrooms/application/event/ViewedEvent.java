@@ -1,6 +1,8 @@
 package dev.chatrooms.application.event;
 
+import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.EventKind;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,19 @@ public final class ViewedEvent {
 
     public LoggedEvent event() {
         return event;
+    }
+
+    public EventKind kind() {
+        return event.kind();
+    }
+
+    public EventContent content() {
+        return event.content();
+    }
+
+    /** Returns the message that was posted, edited or deleted; null in events of other kinds. */
+    public @Nullable MessageView message() {
+        return event.message();
     }
 
     public Audience audience() {

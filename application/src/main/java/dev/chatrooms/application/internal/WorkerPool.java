@@ -23,11 +23,8 @@ public final class WorkerPool implements Executor, AutoCloseable {
     public WorkerPool(int threads) {
         AtomicInteger number = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
-                    Thread thread = new Thread(task, "chatrooms-worker-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task ->
+                    new WorkerThread(task, "chatrooms-worker-" + number.incrementAndGet()));
         pool.allowCoreThreadTimeOut(true);
     }
 

@@ -1,6 +1,10 @@
 package dev.chatrooms.application.message;
 
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.message.MessageText;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,33 @@ public record MessageView(
     /** Creates a view of a message without a reply and reactions. */
     public MessageView(Message message, Sender sender) {
         this(message, sender, null, List.of());
+    }
+
+    public MessageId id() {
+        return message.id();
+    }
+
+    public RoomId roomId() {
+        return message.roomId();
+    }
+
+    /** Returns the place in the room, from 1. */
+    public long seq() {
+        return message.seq();
+    }
+
+    /** Returns the text; null if the message is deleted. */
+    public @Nullable String text() {
+        MessageText text = message.text();
+        return text == null ? null : text.value();
+    }
+
+    public Instant createdAt() {
+        return message.createdAt();
+    }
+
+    public boolean isDeleted() {
+        return message.isDeleted();
     }
 
     /** Returns the view with its text cut to so many code points. */

@@ -2,7 +2,10 @@ package dev.chatrooms.application.room;
 
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.domain.room.RoomName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +26,19 @@ public record RoomView(
 
     public RoomView {
         lastMessage = lastMessage == null ? null : lastMessage.excerpt(EXCERPT_CODE_POINTS);
+    }
+
+    public RoomId id() {
+        return room.id();
+    }
+
+    public RoomKind kind() {
+        return room.kind();
+    }
+
+    /** Returns the name; null in direct rooms, which show the {@link #peer}. */
+    public @Nullable String name() {
+        RoomName name = room.name();
+        return name == null ? null : name.value();
     }
 }

@@ -2,10 +2,12 @@ package dev.chatrooms.bootstrap.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.Chat;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.server.configuration.Variable;
 import dev.chatrooms.wire.ErrorCode;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +93,10 @@ class DocumentsTest {
                 quotes++;
                 assertThat(quote.group(3))
                         .as("%s quotes %s#%s", Documents.ROOT.relativize(file), quote.group(1), quote.group(2))
-                        .isEqualTo(region(quote.group(1), quote.group(2)));
+                        .isEqualTo(
+                                file.endsWith("docs/embedding.md")
+                                        ? regionWithImports(quote.group(1), quote.group(2))
+                                        : region(quote.group(1), quote.group(2)));
             }
         }
         assertThat(quotes).isPositive();
@@ -106,6 +111,20 @@ class DocumentsTest {
                 .filter(line -> !line.strip().matches("// (tag|end)::.*"))
                 .toList();
         return String.join("\n", region).stripIndent() + "\n";
+    }
+
+    /** Returns a region after the imports that its types need, so that a reader can paste it. */
+    private static String regionWithImports(String path, String name) {
+        String region = region(path, name);
+        Set<String> words =
+                WORD.matcher(region).results().map(MatchResult::group).collect(Collectors.toSet());
+        String imports = Documents.read(path)
+                .lines()
+                .filter(line -> line.matches("import (static )?[\\w.]+;") && !region.contains(line))
+                .filter(line -> words.contains(line.substring(line.lastIndexOf('.') + 1, line.length() - 1)))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        return imports.isEmpty() ? region : imports + "\n" + region;
     }
 
     private static int marker(List<String> lines, String marker) {
@@ -249,6 +268,18 @@ class DocumentsTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Variable.values())
                         .map(variable -> List.of(variable.fullName(), quoted(variable.defaultValue())))
                         .toList());
+    }
+
+    @Test
+    void everyServiceOfTheChatShouldBeDocumented() {
+        List<List<String>> services = Arrays.stream(Chat.class.getMethods())
+                .filter(method -> method.getDeclaringClass() == Chat.class
+                        && !Modifier.isStatic(method.getModifiers())
+                        && method.getReturnType() != void.class)
+                .map(method -> List.of(method.getName(), method.getReturnType().getSimpleName()))
+                .toList();
+        assertThat(rows("docs/embedding.md", "Services", "`([a-zA-Z]+)\\(\\)` \\| `([A-Za-z]+)`"))
+                .containsExactlyInAnyOrderElementsOf(services);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.internal.ActiveCallers;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
@@ -76,7 +77,7 @@ final class AccountDeletion {
     }
 
     private CompletableFuture<Void> attempt(Caller caller, PasswordHash verified, PasswordHash unusable, int number) {
-        return CompletableFuture.supplyAsync(() -> rooms(caller), workers)
+        return ChatFuture.supplyAsync(() -> rooms(caller), workers)
                 .thenCompose(rooms ->
                         transactor.run(rooms, uow -> delete(uow, caller, Set.copyOf(rooms), verified, unusable)))
                 .exceptionallyCompose(thrown -> {

@@ -12,6 +12,7 @@ import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.Bulkhead;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.spi.Accounts.Credentials;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.PasswordHasher;
@@ -96,7 +97,7 @@ final class AuthenticationUseCases implements Authentication {
     }
 
     private CompletableFuture<SignedIn> checked(String name, @Nullable Password password, Login login) {
-        return CompletableFuture.supplyAsync(() -> credentials(name), logins).thenCompose(known -> {
+        return ChatFuture.supplyAsync(() -> credentials(name), logins).thenCompose(known -> {
             PasswordHash hash =
                     password == null ? null : known.map(Credentials::hash).orElse(null);
             return hasher.verify(password == null ? PLACEHOLDER : password, hash)

@@ -8,6 +8,7 @@ import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.internal.AccountLookup;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.internal.Sha256;
 import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Stores;
@@ -48,7 +49,7 @@ final class AvatarUseCases {
         AvatarImage picture = checked(image);
         AvatarId id = new AvatarId(
                 HexFormat.of().formatHex(Sha256.of(picture.bytes())).substring(0, ID_DIGITS));
-        return CompletableFuture.supplyAsync(() -> store(caller, id, picture), workers)
+        return ChatFuture.supplyAsync(() -> store(caller, id, picture), workers)
                 .thenCompose(stored -> transactor.change(Set.of(), uow -> {
                     if (!uow.avatars().has(caller.accountId(), id)) {
                         // A concurrent upload has removed it, which is rare.

@@ -3,6 +3,7 @@ package dev.chatrooms.application.account.internal;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.spi.Accounts.Credentials;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.Stores;
@@ -37,7 +38,7 @@ final class CurrentPassword {
      */
     CompletableFuture<PasswordHash> verify(Caller caller, String typed) {
         Password password = password(typed);
-        return CompletableFuture.supplyAsync(() -> storedHash(caller), workers)
+        return ChatFuture.supplyAsync(() -> storedHash(caller), workers)
                 .thenCompose(hash -> hasher.verify(password, hash).thenApply(right -> {
                     if (!right) {
                         throw wrong();

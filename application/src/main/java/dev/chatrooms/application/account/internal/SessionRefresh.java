@@ -3,6 +3,7 @@ package dev.chatrooms.application.account.internal;
 import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
@@ -58,7 +59,7 @@ final class SessionRefresh {
         return Transactor.attempt(() -> {
             // The limit is per token: it bounds the number of repeats with a token that was used.
             rateLimits.refresh(HexFormat.of().formatHex(hash));
-            return CompletableFuture.supplyAsync(() -> exchange(hash), workers).thenCompose(this::answer);
+            return ChatFuture.supplyAsync(() -> exchange(hash), workers).thenCompose(this::answer);
         });
     }
 

@@ -1,9 +1,9 @@
 package dev.chatrooms.application.commit.internal;
 
 import dev.chatrooms.application.common.ChatException;
-import dev.chatrooms.application.common.EssentialThread;
 import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.internal.SequentialThread;
 import dev.chatrooms.application.internal.LogLimit;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.SendResult;
@@ -108,8 +108,8 @@ public final class Committer implements AutoCloseable {
         this.clock = clock;
         this.listener = listener;
         this.announcement = announcement;
-        this.thread = new EssentialThread(this::run, "chatrooms-committer", () -> closed);
-        this.watchdog = new EssentialThread(this::watch, "chatrooms-committer-watchdog", () -> closed);
+        this.thread = new SequentialThread(this::run, "chatrooms-committer", () -> closed);
+        this.watchdog = new SequentialThread(this::watch, "chatrooms-committer-watchdog", () -> closed);
         thread.start();
         watchdog.start();
     }

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.commit.internal;
 
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.spi.Cancellation;
@@ -44,7 +45,7 @@ public final class Transactor {
      */
     public static <T> CompletableFuture<T> attempt(Supplier<CompletableFuture<T>> call) {
         try {
-            return call.get();
+            return ChatFuture.of(call.get());
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.commit.internal;
 
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -39,7 +40,7 @@ sealed interface WriteCommand<T> {
     /** Posts a message. */
     record Post(Draft draft, CompletableFuture<SendResult> future, long since) implements WriteCommand<SendResult> {
         Post(Draft draft) {
-            this(draft, new CompletableFuture<>(), System.nanoTime());
+            this(draft, new ChatFuture<>(), System.nanoTime());
         }
 
         @Override
@@ -56,7 +57,7 @@ sealed interface WriteCommand<T> {
     record Read(Markers.Place place, long seq, boolean unread, CompletableFuture<MarkerPosition> future, long since)
             implements WriteCommand<MarkerPosition> {
         Read(Markers.Place place, long seq, boolean unread) {
-            this(place, seq, unread, new CompletableFuture<>(), System.nanoTime());
+            this(place, seq, unread, new ChatFuture<>(), System.nanoTime());
         }
 
         @Override
@@ -86,14 +87,14 @@ sealed interface WriteCommand<T> {
                         T outcome = change.apply(uow);
                         return cursors -> outcome;
                     },
-                    new CompletableFuture<>(),
+                    new ChatFuture<>(),
                     System.nanoTime());
         }
 
         Change(
                 MessageId message,
                 Function<? super UnitOfWork, ? extends Function<? super EventCursors, ? extends T>> change) {
-            this(Set.of(), message, change, new CompletableFuture<>(), System.nanoTime());
+            this(Set.of(), message, change, new ChatFuture<>(), System.nanoTime());
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.chatrooms.application.event.internal;
 
-import dev.chatrooms.application.common.EssentialThread;
 import dev.chatrooms.application.common.FatalErrors;
+import dev.chatrooms.application.internal.SequentialThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class FeedThread {
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Runnable tick;
     private final long tickNanos;
-    private final Thread thread = new EssentialThread(this::run, "chatrooms-feed", this::isClosed);
+    private final Thread thread = new SequentialThread(this::run, "chatrooms-feed", this::isClosed);
     private volatile boolean closed;
 
     /** Tasks to run again after a short delay. Confined to this thread. */

@@ -2,6 +2,7 @@ package dev.chatrooms.application.people.internal;
 
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.internal.AccountLookup;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.id.AccountId;
@@ -43,7 +44,7 @@ final class DirectRoomLock {
      * @param user the other account, by id or username; the change itself refuses if it does not exist
      */
     CompletableFuture<Void> run(AccountId me, String user, Consumer<UnitOfWork> change) {
-        return CompletableFuture.supplyAsync(() -> transactor.read(stores -> room(stores, me, user)), workers)
+        return ChatFuture.supplyAsync(() -> transactor.read(stores -> room(stores, me, user)), workers)
                 .thenCompose(room -> transactor.run(locked(room), uow -> {
                     change.accept(uow);
                     Optional<RoomId> now = room(uow, me, user);
