@@ -5,6 +5,7 @@ import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
+import dev.chatrooms.domain.room.ExternalRoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -116,6 +117,23 @@ public final class JdbcRooms implements Rooms {
 
     private static RoomId id(ResultSet row, StatementContext context) throws SQLException {
         return new RoomId(Columns.uuid(row, "id"));
+    }
+
+    @Override
+    public Optional<Room> findByExternalId(ExternalRoomId externalId) {
+        return sql.one("""
+                select room.*
+                from room
+                where external_id = :externalId and deleted_position is null
+                """, s -> s.bind("externalId", externalId.value()), RoomRows::room);
+    }
+
+    @Override
+    public void setExternalId(RoomId id, ExternalRoomId externalId) {
+        sql.updateOne(
+                "update room set external_id = :externalId where id = :id",
+                s -> s.bind("id", id.value()).bind("externalId", externalId.value()),
+                "the external id was not stored");
     }
 
     @Override

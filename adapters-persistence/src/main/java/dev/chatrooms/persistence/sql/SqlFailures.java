@@ -40,6 +40,7 @@ public final class SqlFailures {
             "account_verified_email_key", Constraint.VERIFIED_EMAIL,
             "account_external_id_key", Constraint.EXTERNAL_ID,
             "room_public_name_key", Constraint.PUBLIC_ROOM_NAME,
+            "room_external_id_key", Constraint.EXTERNAL_ROOM_ID,
             "room_direct_pair_key", Constraint.DIRECT_PAIR,
             "message_client_id_key", Constraint.CLIENT_ID,
             "membership_pk", Constraint.MEMBERSHIP);

@@ -79,6 +79,19 @@ public interface Administration {
      */
     CompletableFuture<Room> createRoom(String owner, NewRoom room);
 
+    /**
+     * Returns the room that the host knows under an id of its own, and creates it if it does not exist. Concurrent calls
+     * create one room. An existing room is returned as it is, whatever its name, kind and owner. A deleted room frees its
+     * id. Fails with {@code invalid} and as {@link #createRoom}.
+     *
+     * @param externalId 1 to 255 code points, compared exactly
+     * @param owner the username of the owner of a new room
+     */
+    CompletableFuture<Room> ensureRoom(String externalId, String owner, NewRoom room);
+
+    /** Returns the room that the host knows under an id of its own; empty if there is none. */
+    Optional<Room> findRoomByExternalId(String externalId);
+
     /** Deletes a room for all members. Fails with {@code not_found}. */
     CompletableFuture<Void> deleteRoom(RoomId room);
 

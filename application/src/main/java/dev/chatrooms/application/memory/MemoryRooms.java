@@ -13,6 +13,7 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
+import dev.chatrooms.domain.room.ExternalRoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -115,6 +116,21 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
     @Override
     public Optional<Room> find(RoomId id) {
         return Optional.ofNullable(row(id)).map(RoomRow::room);
+    }
+
+    @Override
+    public Optional<Room> findByExternalId(ExternalRoomId externalId) {
+        return Optional.ofNullable(tx.get(tx.tables.externalRooms, externalId.value()))
+                .flatMap(this::find);
+    }
+
+    @Override
+    public void setExternalId(RoomId id, ExternalRoomId externalId) {
+        tx.requireWritable();
+        if (findByExternalId(externalId).isPresent()) {
+            throw new ConstraintViolation(Constraint.EXTERNAL_ROOM_ID, null);
+        }
+        tx.put(tx.tables.externalRooms, externalId.value(), id);
     }
 
     @Nullable

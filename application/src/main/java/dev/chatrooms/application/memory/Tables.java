@@ -204,6 +204,7 @@ final class Tables {
     final VersionedTable<Pair, RoomId> directRooms = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<UUID, DirectPair> directPairs = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, RoomId> publicNames = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<String, RoomId> externalRooms = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Pair, MemberRow> membersByRoom = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<Pair, RoomId> roomsByMember = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<Pair, BanRow> bans = new VersionedTable<>(Pair.ORDER);

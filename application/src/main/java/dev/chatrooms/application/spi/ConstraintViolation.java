@@ -17,6 +17,8 @@ public final class ConstraintViolation extends RuntimeException {
 
         /** The folded name of a public room that is not deleted. */
         PUBLIC_ROOM_NAME,
+        /** The host's id of a room that is not deleted. */
+        EXTERNAL_ROOM_ID,
         /** The pair of a direct room that is not deleted. */
         DIRECT_PAIR,
         /** A client id, among one sender's messages. */

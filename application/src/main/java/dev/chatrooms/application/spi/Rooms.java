@@ -2,6 +2,7 @@ package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.ExternalRoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -57,6 +58,16 @@ public interface Rooms {
 
     /** Finds a room by id; empty if it does not exist or is deleted. */
     Optional<Room> find(RoomId id);
+
+    /** Finds a room by the id under which the host knows it; empty if there is none or it is deleted. */
+    Optional<Room> findByExternalId(ExternalRoomId externalId);
+
+    /**
+     * Sets the host's id of a room that this transaction has added.
+     *
+     * @throws ConstraintViolation {@code EXTERNAL_ROOM_ID}
+     */
+    void setExternalId(RoomId id, ExternalRoomId externalId);
 
     /**
      * Returns the account's membership, ban and state with regard to a room. Never empty: an account that is no member

@@ -16,6 +16,7 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.ExternalRoomId;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
@@ -54,6 +55,46 @@ public interface RoomsContract {
                 .isInstanceOfSatisfying(
                         ConstraintViolation.class,
                         e -> assertThat(e.constraint()).isEqualTo(constraint));
+    }
+
+    // ---- external ids
+
+    private static Room named(StoreFixture store, RoomId id, String externalId) {
+        return store.write(uow -> {
+            uow.rooms().setExternalId(id, new ExternalRoomId(externalId));
+            return uow.rooms().find(id).orElseThrow();
+        });
+    }
+
+    @Test
+    default void findByExternalIdShouldFindTheRoomThatHasExactlyThisId() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Room room = named(store, store.aPublicRoomWith(alice), "order/7 \uD83E\uDD8A");
+
+        assertThat(store.rooms().findByExternalId(new ExternalRoomId("order/7 \uD83E\uDD8A")))
+                .contains(room);
+        assertThat(store.rooms().findByExternalId(new ExternalRoomId("Order/7 \uD83E\uDD8A")))
+                .isEmpty();
+    }
+
+    @Test
+    default void anExternalIdShouldBeUniqueUntilItsRoomIsDeleted() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId first = store.aPublicRoomWith(alice);
+        RoomId second = store.aPublicRoomWith(alice);
+        named(store, first, "order-7");
+
+        assertThatThrownBy(() -> named(store, second, "order-7"))
+                .satisfies(failure -> assertViolated(failure, Constraint.EXTERNAL_ROOM_ID));
+        store.delete(first, alice);
+        assertThat(store.rooms().findByExternalId(new ExternalRoomId("order-7")))
+                .isEmpty();
+
+        Room room = named(store, second, "order-7");
+        assertThat(store.rooms().findByExternalId(new ExternalRoomId("order-7")))
+                .contains(room);
     }
 
     // ---- adding and finding

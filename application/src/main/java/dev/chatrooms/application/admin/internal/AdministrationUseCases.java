@@ -31,6 +31,7 @@ import dev.chatrooms.domain.account.PasswordHash;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.ExternalRoomId;
 import dev.chatrooms.domain.room.Room;
 import java.util.Objects;
 import java.util.Optional;
@@ -235,6 +236,33 @@ public final class AdministrationUseCases implements Administration {
                                             .on(account.id())))
                     .thenApply(RoomView::room);
         });
+    }
+
+    @Override
+    public CompletableFuture<Room> ensureRoom(String externalId, String owner, NewRoom room) {
+        return Transactor.attempt(() -> {
+            Fields fields = new Fields();
+            ExternalRoomId checked = fields.required("externalId", externalId, ExternalRoomId::new);
+            fields.check();
+            Account account = transactor
+                    .read(stores -> stores.accounts().find(username(owner)))
+                    .orElseThrow(() -> ChatException.notFound("user"));
+            return rooms.ensure(
+                    Objects.requireNonNull(checked),
+                    Caller.of(account.id()),
+                    room,
+                    (uow, id) -> uow.audit()
+                            .record(entry(AuditAction.ROOM_CREATED).on(id).on(account.id())));
+        });
+    }
+
+    @Override
+    public Optional<Room> findRoomByExternalId(String externalId) {
+        Fields fields = new Fields();
+        ExternalRoomId checked = fields.required("externalId", externalId, ExternalRoomId::new);
+        fields.check();
+        ExternalRoomId wanted = Objects.requireNonNull(checked);
+        return transactor.readSingle(stores -> stores.rooms().findByExternalId(wanted));
     }
 
     @Override

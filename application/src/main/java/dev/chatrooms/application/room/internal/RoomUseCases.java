@@ -19,6 +19,7 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.ExternalRoomId;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -76,6 +78,40 @@ public final class RoomUseCases implements RoomManagement {
             also.accept(uow, id);
             return created;
         });
+    }
+
+    /**
+     * Returns the room with an external id, or creates it as {@link #create(Caller, NewRoom, BiConsumer)}. If another
+     * node creates it at the same time, the second attempt finds it.
+     */
+    public CompletableFuture<Room> ensure(
+            ExternalRoomId externalId, Caller owner, NewRoom room, BiConsumer<UnitOfWork, RoomId> also) {
+        return Transactor.attempt(() -> {
+            Checked checked = check(room);
+            return ensure(externalId, owner, checked, also)
+                    .exceptionallyCompose(thrown -> isTaken(thrown)
+                            ? ensure(externalId, owner, checked, also)
+                            : CompletableFuture.failedFuture(thrown));
+        });
+    }
+
+    private CompletableFuture<Room> ensure(
+            ExternalRoomId externalId, Caller owner, Checked checked, BiConsumer<UnitOfWork, RoomId> also) {
+        RoomId id = new RoomId(ids.next());
+        return transactor.change(Set.of(), uow -> uow.rooms()
+                .findByExternalId(externalId)
+                .orElseGet(() -> {
+                    Room created = create(uow, owner, id, checked).room();
+                    uow.rooms().setExternalId(id, externalId);
+                    also.accept(uow, id);
+                    return created;
+                }));
+    }
+
+    private static boolean isTaken(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return cause instanceof ConstraintViolation violation
+                && violation.constraint() == ConstraintViolation.Constraint.EXTERNAL_ROOM_ID;
     }
 
     private record Checked(RoomKind kind, RoomName name, Topic topic, List<String> members) {}
