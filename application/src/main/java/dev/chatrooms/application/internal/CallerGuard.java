@@ -70,7 +70,7 @@ public final class CallerGuard {
             return begin(caller, target, method, arguments);
         }
         if (!callers.isKnown(caller)) {
-            CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
+            CompletableFuture<@Nullable Object> outcome = ChatFuture.needingWorker();
             CompletableFuture.runAsync(() -> callers.require(caller), workers)
                     .thenCompose(checked -> endedBy(outcome, begin(caller, target, method, arguments)))
                     .whenComplete((result, thrown) -> {

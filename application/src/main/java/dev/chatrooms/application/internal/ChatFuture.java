@@ -25,6 +25,11 @@ public final class ChatFuture<T extends @Nullable Object> extends CompletableFut
         this.needsWorker = needsWorker;
     }
 
+    /** Creates a future that a worker completes. */
+    static <T extends @Nullable Object> ChatFuture<T> needingWorker() {
+        return new ChatFuture<>(true);
+    }
+
     /** As {@link CompletableFuture#supplyAsync}, on the chat's workers. */
     public static <T extends @Nullable Object> CompletableFuture<T> supplyAsync(Supplier<T> task, Executor workers) {
         return new ChatFuture<T>(true).completeAsync(task, workers);

@@ -4,6 +4,7 @@ import dev.chatrooms.application.account.AccountProfile;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -100,7 +101,7 @@ public final class ExternalAccounts {
     public CompletableFuture<Account> ensure(String externalId, AccountProfile profile) {
         return Transactor.attempt(() -> {
             Wanted wanted = Wanted.of(externalId, profile);
-            return CompletableFuture.supplyAsync(() -> findOrAdd(wanted), workers)
+            return ChatFuture.supplyAsync(() -> findOrAdd(wanted), workers)
                     .thenCompose(account -> update(account, wanted));
         });
     }

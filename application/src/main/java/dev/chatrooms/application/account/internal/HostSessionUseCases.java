@@ -8,6 +8,7 @@ import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.internal.ActiveCallers;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.InvalidValue;
@@ -84,7 +85,7 @@ final class HostSessionUseCases implements HostSessions {
 
     @Override
     public CompletableFuture<SignedIn> open(AccountId account) {
-        return CompletableFuture.supplyAsync(() -> openNow(account), workers);
+        return ChatFuture.supplyAsync(() -> openNow(account), workers);
     }
 
     private SignedIn openNow(AccountId id) {

@@ -5,6 +5,7 @@ import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
+import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.mail.internal.MailRequests;
 import dev.chatrooms.application.mail.internal.MailedSecret;
 import dev.chatrooms.application.spi.ConstraintViolation;
@@ -147,7 +148,12 @@ final class RecoveryUseCases implements AccountRecovery {
             fields.check();
             attempts.take("reset", null, reset.clientAddress());
             MailedSecret given = Objects.requireNonNull(token);
-            return CompletableFuture.runAsync(() -> requireGood(given), workers)
+            return ChatFuture.supplyAsync(
+                            () -> {
+                                requireGood(given);
+                                return true;
+                            },
+                            workers)
                     .thenCompose(good -> hasher.hash(Objects.requireNonNull(password)))
                     .thenCompose(hash -> transactor.run(Set.of(), uow -> reset(uow, given, hash)));
         });
