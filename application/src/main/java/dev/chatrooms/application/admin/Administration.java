@@ -80,9 +80,9 @@ public interface Administration {
     CompletableFuture<Room> createRoom(String owner, NewRoom room);
 
     /**
-     * Returns the room that the host knows under an id of its own, and creates it if it does not exist. Concurrent calls
-     * create one room. An existing room is returned as it is, whatever its name, kind and owner. A deleted room frees its
-     * id. Fails with {@code invalid} and as {@link #createRoom}.
+     * Returns the room that the host knows under an id of its own, and creates it if it does not exist. Concurrent
+     * calls create one room. An existing room is returned as it is, whatever its name, kind and owner. A deleted room
+     * frees its id. Fails with {@code invalid} and as {@link #createRoom}.
      *
      * @param externalId 1 to 255 code points, compared exactly
      * @param owner the username of the owner of a new room

@@ -23,8 +23,12 @@ public final class WorkerPool implements Executor, AutoCloseable {
     public WorkerPool(int threads) {
         AtomicInteger number = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task ->
-                    new WorkerThread(task, "chatrooms-worker-" + number.incrementAndGet()));
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(QUEUE),
+                task -> new WorkerThread(task, "chatrooms-worker-" + number.incrementAndGet()));
         pool.allowCoreThreadTimeOut(true);
     }
 

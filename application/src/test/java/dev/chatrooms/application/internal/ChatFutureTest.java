@@ -47,7 +47,8 @@ class ChatFutureTest {
                     new ChatFuture<>().thenCompose(done -> CompletableFuture.completedFuture(done)),
                     ChatFuture.of(new CompletableFuture<>()));
             for (CompletableFuture<?> future : futures) {
-                for (Supplier<?> wait : List.<Supplier<?>>of(future::join, () -> got(future), () -> gotInTime(future))) {
+                for (Supplier<?> wait :
+                        List.<Supplier<?>>of(future::join, () -> got(future), () -> gotInTime(future))) {
                     assertThatThrownBy(() -> Outcomes.get(onSequentialThread(wait)))
                             .hasStackTraceContaining(SENTENCE)
                             .hasStackTraceContaining("thenCompose");
@@ -71,9 +72,7 @@ class ChatFutureTest {
     private static Object gotInTime(CompletableFuture<?> future) {
         try {
             return future.get(1, TimeUnit.MINUTES);
-        } catch (InterruptedException
-                | ExecutionException
-                | TimeoutException e) {
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }
     }
@@ -104,14 +103,19 @@ class ChatFutureTest {
             RoomId tea = publicRoom(chat, alice, "Tea");
             CompletableFuture<String> waited = new CompletableFuture<>();
             while (!waited.isDone()) {
-                chat.messages().send(alice, new Send(tea, "one", null)).thenAccept(sent -> {
-                    String thread = Thread.currentThread().getName();
-                    try {
-                        chat.messages().send(alice, new Send(tea, "two", null)).join();
-                    } catch (IllegalStateException e) {
-                        waited.complete(thread + ": " + e.getMessage());
-                    }
-                }).join();
+                chat.messages()
+                        .send(alice, new Send(tea, "one", null))
+                        .thenAccept(sent -> {
+                            String thread = Thread.currentThread().getName();
+                            try {
+                                chat.messages()
+                                        .send(alice, new Send(tea, "two", null))
+                                        .join();
+                            } catch (IllegalStateException e) {
+                                waited.complete(thread + ": " + e.getMessage());
+                            }
+                        })
+                        .join();
             }
 
             assertThat(Outcomes.get(waited)).contains("on its own thread chatrooms-committer");

@@ -56,7 +56,8 @@ public interface EnsureRoomContract {
             get(chat.administration().deleteRoom(first.id()));
 
             assertThat(chat.administration().findRoomByExternalId("order-7")).isEmpty();
-            assertThat(get(chat.administration().ensureRoom("order-7", "alice", ORDER)).id())
+            assertThat(get(chat.administration().ensureRoom("order-7", "alice", ORDER))
+                            .id())
                     .isNotEqualTo(first.id());
         }
     }
@@ -66,10 +67,12 @@ public interface EnsureRoomContract {
         try (Chat chat = chatOn(storage())) {
             person(chat, "alice");
             for (String unusable : List.of(" ", "x".repeat(256), "a\u0000b")) {
-                assertThat(refusal(chat.administration().ensureRoom(unusable, "alice", ORDER)).code())
+                assertThat(refusal(chat.administration().ensureRoom(unusable, "alice", ORDER))
+                                .code())
                         .isEqualTo(RefusalCode.INVALID);
             }
-            assertThat(refusal(chat.administration().ensureRoom("order-7", "bob", ORDER)).code())
+            assertThat(refusal(chat.administration().ensureRoom("order-7", "bob", ORDER))
+                            .code())
                     .isEqualTo(RefusalCode.NOT_FOUND);
             assertThat(chat.administration().findRoomByExternalId("order-7")).isEmpty();
         }

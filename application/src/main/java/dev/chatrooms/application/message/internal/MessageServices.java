@@ -14,7 +14,8 @@ public record MessageServices(Messaging messaging, MessageEditing editing) {
      *
      * @param reviews null without a message policy
      */
-    public static MessageServices create(Transactor transactor, RateLimits rateLimits, IdGenerator ids, @Nullable MessageReviews reviews) {
+    public static MessageServices create(
+            Transactor transactor, RateLimits rateLimits, IdGenerator ids, @Nullable MessageReviews reviews) {
         return new MessageServices(
                 new MessagingUseCases(transactor, rateLimits, ids, reviews),
                 new MessageEditingUseCases(transactor, rateLimits, reviews));

@@ -98,9 +98,9 @@ public final class RoomUseCases implements RoomManagement {
     private CompletableFuture<Room> ensure(
             ExternalRoomId externalId, Caller owner, Checked checked, BiConsumer<UnitOfWork, RoomId> also) {
         RoomId id = new RoomId(ids.next());
-        return transactor.change(Set.of(), uow -> uow.rooms()
-                .findByExternalId(externalId)
-                .orElseGet(() -> {
+        return transactor.change(
+                Set.of(),
+                uow -> uow.rooms().findByExternalId(externalId).orElseGet(() -> {
                     Room created = create(uow, owner, id, checked).room();
                     uow.rooms().setExternalId(id, externalId);
                     also.accept(uow, id);
