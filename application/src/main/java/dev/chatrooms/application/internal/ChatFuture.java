@@ -70,7 +70,7 @@ public final class ChatFuture<T extends @Nullable Object> extends CompletableFut
 
     private void requireOtherThread() {
         Thread own = Thread.currentThread();
-        if (!isDone() && (own instanceof SequentialThread || needsWorker && own instanceof WorkerThread)) {
+        if (!isDone() && (own instanceof SequentialThread || (needsWorker && own instanceof WorkerThread))) {
             throw new IllegalStateException("waiting for a future of the chat on its own thread " + own.getName()
                     + ", which may have to complete it: chain the next call with thenCompose, or continue on a thread"
                     + " of yours with thenComposeAsync(…, executor)");
