@@ -1,7 +1,7 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.transfer.TransferMemory;
 import dev.chatrooms.application.identity.Authenticators;
+import dev.chatrooms.application.transfer.TransferMemory;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;

@@ -77,8 +77,10 @@ final class UpgradeServlet extends HttpServlet {
     private void upgrade(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         RequestHead head = head(request);
-        boolean isAmbient =
-                context.authenticators().find(head).filter(Credential::isAmbient).isPresent();
+        boolean isAmbient = context.authenticators()
+                .find(head)
+                .filter(Credential::isAmbient)
+                .isPresent();
         if (isAmbient && !isAllowedOrigin(request.getHeader("Origin"))) {
             refuse(response, 403, ErrorCode.CROSS_SITE, "the origin is not allowed");
             return;

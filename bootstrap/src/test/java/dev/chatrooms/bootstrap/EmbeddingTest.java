@@ -69,9 +69,7 @@ class EmbeddingTest {
             history = chat.messages().history(alice, tea, HistoryRequest.newest(50));
         }
         // end::in-memory[]
-        assertThat(history.items())
-                .extracting(view -> view.text())
-                .containsExactly("Anyone for a cup?");
+        assertThat(history.items()).extracting(view -> view.text()).containsExactly("Anyone for a cup?");
     }
 
     @Test
