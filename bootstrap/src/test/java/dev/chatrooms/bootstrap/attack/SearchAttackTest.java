@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SearchAttackTest {
     private static final int MESSAGES = 800;
-    private static final int SEARCHES = 400;
+    private static final int SEARCHES = 200;
     private static final int AT_ONCE = 12;
     private static final String PHRASE = "\"\u4E59\u7532\u4E19\"";
     /** All pairs of the phrase, many times, but not the phrase. */

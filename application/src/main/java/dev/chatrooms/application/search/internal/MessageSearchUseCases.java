@@ -59,7 +59,7 @@ public final class MessageSearchUseCases implements MessageSearch {
      * The maximum number of messages per page whose text must decide because they repeat a word hundreds of times. More
      * of them are crafted, and count as not matching: comparing thousands of texts would occupy a worker for seconds.
      */
-    private static final int MAX_UNCERTAIN = 100;
+    private static final int MAX_UNCERTAIN = 20;
 
     private static final Logger LOG = System.getLogger(MessageSearchUseCases.class.getName());
 
