@@ -35,14 +35,20 @@ public final class ChatFuture<T extends @Nullable Object> extends CompletableFut
         return new ChatFuture<T>(true).completeAsync(task, workers);
     }
 
-    /** Returns a future of the chat for any future. It is taken to need a worker. */
+    /**
+     * Returns a future of the chat for any future. It is taken to need a worker. Completing the returned one, for
+     * example by a time limit, cancels the other.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // It has no further outcome.
     public static <T extends @Nullable Object> CompletableFuture<T> of(CompletableFuture<T> future) {
         if (future instanceof ChatFuture) {
             return future;
         }
         ChatFuture<Boolean> started = new ChatFuture<>(true);
         started.complete(true);
-        return started.thenCompose(begun -> future);
+        CompletableFuture<T> same = started.thenCompose(begun -> future);
+        same.whenComplete((result, thrown) -> future.cancel(false));
+        return same;
     }
 
     @Override

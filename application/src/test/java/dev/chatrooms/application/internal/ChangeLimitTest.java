@@ -94,6 +94,7 @@ class ChangeLimitTest {
             act("Invitations.accept", by -> chat.invitations().accept(by, "unknown")),
             act("DirectRoomManagement.open", by -> chat.directRooms().open(by, room(RoomKind.DIRECT, null, "bob"))),
             act("MembershipSettings.read", by -> chat.membershipSettings().read(by, tea, 0L)),
+            act("MembershipSettings.markUnread", by -> chat.membershipSettings().markUnread(by, tea, 0L)),
             act("MembershipSettings.update", by -> chat.membershipSettings().update(by, tea, true, null)),
             act("PersonalLists.addContact", by -> chat.personalLists().addContact(by, "bob")),
             act("PersonalLists.removeContact", by -> chat.personalLists().removeContact(by, "bob")),
