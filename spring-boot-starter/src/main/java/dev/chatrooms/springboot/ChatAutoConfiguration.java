@@ -1,0 +1,80 @@
+package dev.chatrooms.springboot;
+
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatBuilder;
+import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.spi.Mailer;
+import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.application.spi.RateLimiter;
+import dev.chatrooms.application.spi.TokenIssuer;
+import dev.chatrooms.metrics.ChatMeters;
+import dev.chatrooms.persistence.PostgresPorts;
+import dev.chatrooms.persistence.Schema;
+import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** A {@link Chat} on the application's DataSource, in a schema of its own. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnProperty(name = "chatrooms.enabled", matchIfMissing = true)
+@ConditionalOnSingleCandidate(DataSource.class)
+@EnableConfigurationProperties(ChatroomsProperties.class)
+public class ChatAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    PostgresPorts chatPorts(DataSource source, ChatroomsProperties properties) {
+        if (properties.migrate()) {
+            Schema.migrate(source, properties.schema());
+        }
+        return PostgresPorts.of(source, properties.schema());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ChatSettings chatSettings(ChatroomsProperties properties) {
+        ChatSettings.Builder settings = ChatSettings.builder().openRegistration(false);
+        String publicUrl = properties.publicUrl();
+        return (publicUrl == null ? settings : settings.publicUrl(publicUrl)).build();
+    }
+
+    /** The application's users have no passwords and tokens of the chat, unless it provides what these need. */
+    @Bean
+    @ConditionalOnMissingBean
+    Chat chat(
+            PostgresPorts ports,
+            ChatSettings settings,
+            ChatroomsProperties properties,
+            ObjectProvider<PasswordHasher> hasher,
+            ObjectProvider<TokenIssuer> tokens,
+            ObjectProvider<RateLimiter> limiter,
+            ObjectProvider<Mailer> mailer) {
+        ChatBuilder chat = Chat.builder(ports.storage())
+                .settings(settings)
+                .workerThreads(properties.workerThreads())
+                .passwordHasher(hasher.getIfAvailable(NoPasswords::new))
+                .tokenIssuer(tokens.getIfAvailable(NoTokens::new));
+        limiter.ifAvailable(chat::rateLimiter);
+        mailer.ifAvailable(chat::mailer);
+        return chat.build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(MeterRegistry.class)
+    ChatMeters chatMeters(MeterRegistry registry, Chat chat) {
+        ChatMeters meters = ChatMeters.in(registry);
+        meters.bind(chat);
+        return meters;
+    }
+}
