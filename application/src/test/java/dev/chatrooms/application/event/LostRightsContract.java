@@ -62,8 +62,7 @@ public interface LostRightsContract {
             RoomId tea = privateRoom(near, alice, "Tea", "bob");
             Caller session = login(near, "bob");
             Recorder ended = live(paused, session);
-            Recorder slow = Recorder.idle().on(paused.events().events(session, StreamRequest.FROM_NOW));
-            slow.request(1);
+            Recorder slow = Recorder.requesting(1).on(paused.events().events(session, StreamRequest.FROM_NOW));
             slow.awaitLive();
             Recorder withoutSession = live(paused, bob);
 

@@ -38,8 +38,7 @@ public interface NewEpochContract {
             Recorder theirs = Recorder.eager()
                     .on(there.events().events(alice, StreamRequest.FROM_NOW))
                     .awaitLive();
-            Recorder behind = Recorder.idle().on(there.events().events(alice, StreamRequest.FROM_NOW));
-            behind.request(1);
+            Recorder behind = Recorder.requesting(1).on(there.events().events(alice, StreamRequest.FROM_NOW));
             behind.awaitLive();
             Cursor last = say(here, alice, tea, "one").cursor();
             ours.awaitEvents(1);

@@ -42,6 +42,11 @@ public final class Recorder implements Flow.Subscriber<FeedItem> {
         return new Recorder(0);
     }
 
+    /** Asks for so many items when it subscribes: before its stream starts, so an empty stream goes live. */
+    public static Recorder requesting(long items) {
+        return new Recorder(items);
+    }
+
     public Recorder on(Flow.Publisher<FeedItem> publisher) {
         publisher.subscribe(this);
         return this;
