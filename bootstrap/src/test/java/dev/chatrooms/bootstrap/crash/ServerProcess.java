@@ -58,6 +58,11 @@ public final class ServerProcess implements AutoCloseable {
         return launch(command, dataFolder, environment);
     }
 
+    /** Starts the server by a program that takes the same settings as the jar, and waits until it listens. */
+    static ServerProcess startProgram(List<String> command, Path dataFolder, Map<String, String> settings) {
+        return launch(command, dataFolder, settings);
+    }
+
     /** Starts the server from the class path of the tests, with default limits, and waits until it listens. */
     public static ServerProcess startClasses(List<String> jvmOptions, Path dataFolder, Map<String, String> settings) {
         return startClasses(Main.class, jvmOptions, dataFolder, settings);

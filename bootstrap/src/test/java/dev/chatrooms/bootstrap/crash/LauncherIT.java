@@ -1,0 +1,73 @@
+package dev.chatrooms.bootstrap.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.server.database.DataFolders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts the jar with the script {@code bin/chatrooms}. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class LauncherIT {
+    @TempDir
+    Path folder;
+
+    private Path program;
+    private Path archive;
+
+    @BeforeEach
+    void install() throws IOException {
+        Path installed = Files.createDirectories(folder.resolve("a folder/chat's"));
+        Files.copy(Path.of(System.getProperty("chatrooms.jar")), installed.resolve("chatrooms.jar"));
+        Path script = Files.createDirectories(installed.resolve("bin")).resolve("chatrooms");
+        Files.copy(Path.of(System.getProperty("chatrooms.launcher")), script, StandardCopyOption.COPY_ATTRIBUTES);
+        program = Files.createSymbolicLink(folder.resolve("chat"), folder.relativize(script));
+        archive = installed.resolve("chatrooms-classes");
+    }
+
+    @Test
+    void serverShouldStartFromAnArchiveThatTheFirstOneHasWritten() throws IOException {
+        Path data = DataFolders.used(folder.resolve("data"));
+        Path loaded = folder.resolve("loaded");
+
+        assertThat(serve(data, Map.of())).isEqualTo(143);
+        assertThat(archive).isNotEmptyFile();
+        FileTime written = Files.getLastModifiedTime(archive);
+        int code = serve(data, Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded));
+
+        assertThat(code).isEqualTo(143);
+        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(written);
+        assertThat(Files.readString(loaded)).contains("dev.chatrooms.bootstrap.Main source: shared objects");
+    }
+
+    @Test
+    void commandShouldLeaveNoArchiveAndKeepItsExitCode() throws Exception {
+        Process process = new ProcessBuilder(program.toString(), "--version")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(process.inputReader().readLine()).contains("0.1.0");
+        assertThat(process.waitFor()).isZero();
+        assertThat(archive).doesNotExist();
+        assertThat(new ProcessBuilder(program.toString(), "rooms", "--no-such-option")
+                        .start()
+                        .waitFor())
+                .isEqualTo(2);
+    }
+
+    private int serve(Path data, Map<String, String> settings) {
+        try (ServerProcess server = ServerProcess.startProgram(List.of(program.toString()), data, settings)) {
+            return server.stop();
+        }
+    }
+}
