@@ -31,8 +31,7 @@ public final class FailingStorage {
     private volatile @Nullable StoreUnavailable writeFailure;
 
     private FailingStorage(Storage storage) {
-        this.storage = new Storage(
-                new FailingTransactions(storage.transactions()), storage.bus(), storage.capacity());
+        this.storage = new Storage(new FailingTransactions(storage.transactions()), storage.bus(), storage.capacity());
     }
 
     /** Wraps a storage, which works until it is told to fail. */
