@@ -3,8 +3,9 @@ package dev.chatrooms.security;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chatrooms.application.common.ChatException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.math.BigInteger;
@@ -29,6 +30,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,9 @@ final class JwksKeys implements HostTokenKeys {
     private static final Logger LOG = System.getLogger(JwksKeys.class.getName());
     static final int MIN_SECONDS = 30;
     private static final Duration MAX_AGE = Duration.ofHours(1);
+    /** How long the keys remain in use while they cannot be fetched. */
+    private static final Duration MAX_OUTAGE = Duration.ofHours(24);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_BYTES = 256 * 1024;
@@ -67,8 +74,12 @@ final class JwksKeys implements HostTokenKeys {
 
     @Override
     public Optional<Algorithm> known(@Nullable String keyId) {
+        return known(keyId, MAX_AGE);
+    }
+
+    private Optional<Algorithm> known(@Nullable String keyId, Duration age) {
         Map<String, Algorithm> current = keys;
-        if (clock.instant().isAfter(fetchedAt.plus(MAX_AGE))) {
+        if (fetchedAt.equals(Instant.MIN) || clock.instant().isAfter(fetchedAt.plus(age))) {
             return Optional.empty();
         }
         if (keyId == null) {
@@ -84,9 +95,16 @@ final class JwksKeys implements HostTokenKeys {
         if (found.isEmpty() && now.isAfter(triedAt.plusSeconds(MIN_SECONDS))) {
             triedAt = now;
             fetch(now);
-            found = known(keyId);
+        }
+        found = known(keyId, MAX_OUTAGE);
+        if (found.isEmpty() && isStale()) {
+            throw ChatException.unavailable("the keys of the issuer cannot be fetched", null);
         }
         return found;
+    }
+
+    private boolean isStale() {
+        return fetchedAt.equals(Instant.MIN) || clock.instant().isAfter(fetchedAt.plus(MAX_AGE));
     }
 
     private void fetch(Instant now) {
@@ -95,20 +113,29 @@ final class JwksKeys implements HostTokenKeys {
                     .timeout(TIMEOUT)
                     .header("Accept", "application/json")
                     .build();
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] json = body.readNBytes(MAX_BYTES + 1);
-                if (response.statusCode() != 200 || json.length > MAX_BYTES) {
-                    throw new IOException("status " + response.statusCode() + ", " + json.length + " bytes");
-                }
-                keys = parse(new ObjectMapper().readTree(json));
-                fetchedAt = now;
+            // The limit of the request ends with the head of the response; this one includes the body.
+            HttpResponse<byte[]> response =
+                    client.sendAsync(request, ignored -> limitedBody()).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            byte[] json = response.body();
+            if (response.statusCode() != 200 || json.length > MAX_BYTES) {
+                throw new IOException("status " + response.statusCode() + ", " + json.length + " bytes");
             }
+            keys = parse(new ObjectMapper().readTree(json));
+            fetchedAt = now;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
             LOG.log(Level.WARNING, "the keys at " + url + " could not be fetched", e);
         }
+    }
+
+    /** Collects a body up to one byte more than the limit. */
+    private static HttpResponse.BodySubscriber<byte[]> limitedBody() {
+        ByteArrayOutputStream collected = new ByteArrayOutputStream();
+        return HttpResponse.BodySubscribers.mapping(
+                HttpResponse.BodySubscribers.ofByteArrayConsumer(part -> part.ifPresent(
+                        bytes -> collected.write(bytes, 0, Math.min(bytes.length, MAX_BYTES + 1 - collected.size())))),
+                done -> collected.toByteArray());
     }
 
     /** Returns the keys for signatures; others, such as for encryption or of another kind, are left out. */

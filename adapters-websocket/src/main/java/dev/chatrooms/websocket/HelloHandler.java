@@ -87,10 +87,9 @@ final class HelloHandler {
         });
     }
 
+    /** Returns whether the same credential would be refused again. */
     private static boolean isRefusal(RefusalCode code) {
-        return code == RefusalCode.UNAUTHENTICATED
-                || code == RefusalCode.ACCOUNT_DISABLED
-                || code == RefusalCode.UNKNOWN_ACCOUNT;
+        return code != RefusalCode.UNAVAILABLE && code != RefusalCode.RATE_LIMITED;
     }
 
     private void subscribe(Caller authenticated, StreamRequest request) {

@@ -9,7 +9,9 @@ import dev.chatrooms.http.settings.RouteGroup;
 import dev.chatrooms.metrics.ChatMeters;
 import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
+import java.util.EnumSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -106,6 +108,8 @@ public class ChatWebAutoConfiguration {
                 new FilterRegistrationBean<>(new PrincipalFilter(), chatApiServlet, chatSocketServlet);
         filter.setOrder(Ordered.LOWEST_PRECEDENCE);
         filter.setAsyncSupported(true);
+        // A forwarded request must not keep a header of the client.
+        filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         return filter;
     }
 

@@ -226,16 +226,21 @@ final class ServletTransport implements Transport {
     }
 
     private void fail(Throwable thrown) {
+        boolean isFirst;
         Piece piece;
         synchronized (this) {
-            if (failure != null) {
-                return;
+            isFirst = failure == null;
+            if (isFirst) {
+                failure = thrown;
             }
-            failure = thrown;
             piece = current;
         }
+        // Also a piece that came after the first failure, or its request would never finish.
         if (piece != null) {
             piece.written.completeExceptionally(thrown);
+        }
+        if (!isFirst) {
+            return;
         }
         listeners.forEach(listener -> listener.accept(thrown));
     }

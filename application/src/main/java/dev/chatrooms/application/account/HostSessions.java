@@ -39,7 +39,8 @@ public interface HostSessions {
     /**
      * Ends all sessions of an account, those that the host vouches for as well. Their sockets, streams and polls end on
      * every node within a second. A caller that the host vouches for with an earlier time of issue is refused from now
-     * on. Idempotent. Fails with {@code unknown_account}.
+     * on, except that sends check only the account: do not keep callers of ended sessions. Idempotent. Fails with
+     * {@code unknown_account}.
      */
     CompletableFuture<Void> end(AccountId account);
 }

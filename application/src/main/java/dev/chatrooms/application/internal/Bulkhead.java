@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * of its tasks run on the workers at a time, and at most {@code capacity} calls are in progress. Under any load, most
  * workers and connections of the store remain for other calls. Thread-safe.
  *
- * <p>A call beyond the capacity is refusalsWaiting after a delay: clients that are refusalsWaiting at once retry at
- * once, and a few hundred of those keep the processors busy with refusals alone.
+ * <p>A call beyond the capacity is refused after a delay: clients that are refused at once retry at once, and a few
+ * hundred of those keep the processors busy with refusals alone.
  */
 public final class Bulkhead implements Executor {
     /** Refusals beyond this number are immediate, since each waiting one holds a client's connection. */

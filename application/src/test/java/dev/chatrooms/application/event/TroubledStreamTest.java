@@ -105,6 +105,25 @@ class TroubledStreamTest {
     }
 
     @Test
+    void streamShouldLiveOnWhenTheSessionsOfAnotherAccountEndWhileItStarts() {
+        Storage memory = MemoryStorage.create();
+        WorkersReads reads = new WorkersReads(memory.transactions());
+        try (Chat chat = chatOn(new Storage(reads, memory.bus()), UNLIMITED);
+                Chat near = chatOn(memory)) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            reads.holdResults();
+            Recorder stream = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            reads.awaitHeld();
+
+            get(near.sessions().end(bob.accountId()));
+            reads.release();
+
+            stream.awaitLive();
+        }
+    }
+
+    @Test
     void streamShouldEndWhenItsSessionEndedWhileItStarted() {
         Storage memory = MemoryStorage.create();
         WorkersReads reads = new WorkersReads(memory.transactions());

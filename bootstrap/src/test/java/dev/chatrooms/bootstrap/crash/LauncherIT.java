@@ -27,7 +27,7 @@ class LauncherIT {
 
     @BeforeEach
     void install() throws IOException {
-        Path installed = Files.createDirectories(folder.resolve("a folder/chat's"));
+        Path installed = Files.createDirectories(folder.resolve("installed"));
         Files.copy(Path.of(System.getProperty("chatrooms.jar")), installed.resolve("chatrooms.jar"));
         Path script = Files.createDirectories(installed.resolve("bin")).resolve("chatrooms");
         Files.copy(Path.of(System.getProperty("chatrooms.launcher")), script, StandardCopyOption.COPY_ATTRIBUTES);

@@ -569,6 +569,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** An event without a session is about those that the host vouches for, which have none. */
     private static boolean isRevoked(EventStream stream, LoggedEvent event) {
         return event.content() instanceof EventContent.Revoked revoked
+                && stream.caller.accountId().equals(event.subjectId())
                 && Objects.equals(revoked.session(), stream.caller.session());
     }
 

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.event.internal;
 
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.event.LogItem;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.event.Cursor;
@@ -123,6 +124,7 @@ final class LogStream implements Flow.Subscription {
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "a subscription to the log was interrupted and ends", e);
         } catch (RuntimeException | Error e) {
+            FatalErrors.report(e);
             LOG.log(Level.ERROR, "a subscription to the log failed", e);
             failure = e;
         } finally {
@@ -182,6 +184,7 @@ final class LogStream implements Flow.Subscription {
             s.onNext(item);
             return true;
         } catch (RuntimeException | Error e) {
+            FatalErrors.report(e);
             LOG.log(Level.ERROR, "a subscriber of the log failed, its subscription is cancelled", e);
             cancel();
             return false;

@@ -87,7 +87,12 @@ public final class LogStreams implements LogSubscriptions, AutoCloseable {
         self[0] = stream;
         String refusal = add(stream);
         if (refusal == null) {
-            subscriber.onSubscribe(stream);
+            try {
+                subscriber.onSubscribe(stream);
+            } catch (RuntimeException | Error e) {
+                remove(stream);
+                throw e;
+            }
             stream.start();
         } else {
             subscriber.onSubscribe(new NoSubscription());

@@ -1,7 +1,7 @@
 package dev.chatrooms.application.event.internal;
 
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.event.LogStart;
-import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.domain.event.Cursor;
 import java.lang.System.Logger;
@@ -69,7 +69,9 @@ final class NamedPlace implements LogPlace {
             } else {
                 held = false;
             }
-        } catch (StoreUnavailable e) {
+        } catch (RuntimeException | Error e) {
+            // The thread also extends the leases of the other readers.
+            FatalErrors.report(e);
             LOG.log(Level.DEBUG, "the lease of a log reader could not be extended", e);
         }
     }

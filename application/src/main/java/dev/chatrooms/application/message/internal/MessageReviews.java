@@ -1,6 +1,7 @@
 package dev.chatrooms.application.message.internal;
 
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.internal.LogLimit;
 import dev.chatrooms.application.message.MessagePolicy;
 import dev.chatrooms.application.message.MessagePolicy.Submission;
@@ -134,6 +135,7 @@ public final class MessageReviews implements AutoCloseable {
         } catch (InvalidValue e) {
             answer.completeExceptionally(failed("replaced a text by an invalid one", e));
         } catch (Throwable e) {
+            FatalErrors.report(e);
             answer.completeExceptionally(failed("threw an exception", e));
         }
     }

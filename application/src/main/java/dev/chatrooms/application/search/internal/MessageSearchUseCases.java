@@ -3,6 +3,7 @@ package dev.chatrooms.application.search.internal;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
@@ -123,6 +124,7 @@ public final class MessageSearchUseCases implements MessageSearch {
             T done = work.get();
             return () -> result.complete(done);
         } catch (Throwable e) {
+            FatalErrors.report(e);
             return () -> result.completeExceptionally(e);
         }
     }

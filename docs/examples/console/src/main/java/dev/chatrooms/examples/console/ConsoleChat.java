@@ -29,7 +29,7 @@ public final class ConsoleChat {
             Caller alice = register(chat, "alice");
             Caller bob = register(chat, "bob");
             NewRoom room = new NewRoom(RoomKind.PUBLIC, "Tea", "Leaves, not bags", List.of());
-            RoomId tea = chat.rooms().create(alice, room).join().room().id();
+            RoomId tea = chat.rooms().create(alice, room).join().id();
             chat.rooms().join(bob, tea).join();
             MessagePrinter printer = new MessagePrinter(out);
             chat.events().events(bob, StreamRequest.FROM_NOW).subscribe(printer);

@@ -33,9 +33,8 @@ final class MessagePrinter implements Flow.Subscriber<FeedItem> {
     }
 
     private void print(ViewedEvent viewed) {
-        if (viewed.event().content() instanceof OfMessage of) {
-            out.println(of.message().sender().username() + ": "
-                    + of.message().message().text());
+        if (viewed.content() instanceof OfMessage of) {
+            out.println(of.message().sender().username() + ": " + of.message().text());
             printed.release();
         }
     }
