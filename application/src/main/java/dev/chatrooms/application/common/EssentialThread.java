@@ -15,6 +15,7 @@ public class EssentialThread extends Thread {
      *
      * @param closed whether the owner is closed, so the task may end
      */
+    @SuppressWarnings("this-escape") // setDaemon is final.
     public EssentialThread(Runnable task, String name, BooleanSupplier closed) {
         super(name);
         this.task = task;
