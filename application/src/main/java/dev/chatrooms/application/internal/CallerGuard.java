@@ -114,7 +114,8 @@ public final class CallerGuard {
 
     /** Ends a call when its outcome is completed from outside: a cancelled search ends in the store too. */
     @SuppressWarnings("FutureReturnValueIgnored") // It has no further outcome.
-    private static <T extends @Nullable Object> CompletableFuture<T> endedBy(CompletableFuture<?> outcome, CompletableFuture<T> call) {
+    private static <T extends @Nullable Object> CompletableFuture<T> endedBy(
+            CompletableFuture<?> outcome, CompletableFuture<T> call) {
         outcome.whenComplete((result, thrown) -> call.cancel(false));
         return call;
     }
