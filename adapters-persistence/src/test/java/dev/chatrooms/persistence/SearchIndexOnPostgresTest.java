@@ -58,7 +58,7 @@ class SearchIndexOnPostgresTest extends OnPostgres implements SearchIndexContrac
                 .isEqualTo(2);
     }
 
-    /** Forty thousand matches that bob cannot read follow the only one that he can. */
+    /** Forty thousand matches that bob cannot read follow the only one that bob can. */
     @Test
     void unreadableMatchesShouldNotHideAnOlderReadableOne() {
         StoreFixture store = StoreFixture.in(storage());

@@ -34,7 +34,7 @@ public final class FailingStorage {
         this.storage = new Storage(new FailingTransactions(storage.transactions()), storage.bus(), storage.capacity());
     }
 
-    /** Wraps a storage, which works until it is told to fail. */
+    /** Wraps a storage, which works until a failure is set. */
     public static FailingStorage of(Storage storage) {
         return new FailingStorage(storage);
     }

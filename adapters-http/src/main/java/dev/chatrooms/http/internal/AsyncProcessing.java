@@ -25,7 +25,7 @@ final class AsyncProcessing implements AsyncContext, AsyncListener {
 
     /**
      * Leaves the completion to the container, because a write has failed: Tomcat then ends the processing on a thread
-     * of its own, and must not be told to complete it at the same time.
+     * of its own, and a second completion at the same time would fail.
      */
     void failed() {
         failed = true;
