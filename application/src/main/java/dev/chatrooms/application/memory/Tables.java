@@ -1,7 +1,7 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.admin.AuditRecord;
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.search.Word;
 import dev.chatrooms.application.spi.Outbox;
@@ -83,7 +83,7 @@ final class Tables {
                 Comparator.comparing(AvatarKey::account, Tables::unsigned).thenComparing(AvatarKey::id);
     }
 
-    record AvatarRow(AvatarId id, AvatarImage picture) {}
+    record AvatarRow(AvatarId id, EncodedImage picture) {}
 
     record AccountRow(
             Account account,
