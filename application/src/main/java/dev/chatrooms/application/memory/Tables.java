@@ -135,6 +135,9 @@ final class Tables {
         }
     }
 
+    /** @param position up to which the account's messages are erased */
+    record ErasureRow(AccountId account, Position position, Instant advancedAt) {}
+
     /** A message as it was indexed. */
     record SearchRow(Position position, Message message, List<Word> words) {}
 
@@ -234,6 +237,7 @@ final class Tables {
     final VersionedTable<UUID, String> settings = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<String, Position> logReaders = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<String, ReaderRow> namedReaders = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<UUID, ErasureRow> erasures = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<Long, SearchRow> search = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Long, DeferredRow> deferred = new VersionedTable<>(Comparator.naturalOrder());
 

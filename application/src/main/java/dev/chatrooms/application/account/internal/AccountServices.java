@@ -24,7 +24,8 @@ public record AccountServices(
         Profiles profiles,
         AccountCreation accountCreation,
         HostSessions hostSessions,
-        ExternalAccounts externalAccounts) {
+        ExternalAccounts externalAccounts,
+        HostAccountDeletion hostDeletion) {
 
     /**
      * Builds the use cases.
@@ -52,7 +53,8 @@ public record AccountServices(
         OwnCredentials own = new OwnCredentials(transactor, currentPassword, hasher, mails, attempts, workers);
         AvatarUseCases avatars = new AvatarUseCases(transactor, workers);
         ExternalAccounts externalAccounts = new ExternalAccounts(transactor, ids, workers);
-        AccountDeletion deletion = new AccountDeletion(transactor, currentPassword, hasher, attempts, callers, workers);
+        AccountRemoval removal = new AccountRemoval(transactor, callers, workers);
+        AccountDeletion deletion = new AccountDeletion(currentPassword, attempts, removal);
         return new AccountServices(
                 new AccountUseCases(transactor, accountCreation, rateLimits, settings),
                 new AuthenticationUseCases(
@@ -70,6 +72,7 @@ public record AccountServices(
                 new ProfileUseCases(transactor, avatars, deletion, rateLimits),
                 accountCreation,
                 new HostSessionUseCases(transactor, accessTokens, callers, externalAccounts, settings, ids, workers),
-                externalAccounts);
+                externalAccounts,
+                new HostAccountDeletion(transactor, removal, workers));
     }
 }
