@@ -7,7 +7,6 @@ import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.DirectRooms;
-import dev.chatrooms.application.spi.Erasures;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.LogReaders;
@@ -27,7 +26,6 @@ import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
 import dev.chatrooms.persistence.account.JdbcAvatars;
-import dev.chatrooms.persistence.account.JdbcErasures;
 import dev.chatrooms.persistence.account.JdbcOneTimeCodes;
 import dev.chatrooms.persistence.account.JdbcSessions;
 import dev.chatrooms.persistence.account.JdbcSettings;
@@ -252,10 +250,5 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public SearchIndex search() {
         return new JdbcSearchIndex(sql);
-    }
-
-    @Override
-    public Erasures erasures() {
-        return new JdbcErasures(sql);
     }
 }

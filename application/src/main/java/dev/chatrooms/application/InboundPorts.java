@@ -59,7 +59,7 @@ record InboundPorts(
                 guard.of(Invitations.class, rooms.invitations()),
                 guard.of(DirectRoomManagement.class, rooms.directRooms()),
                 guard.of(MembershipSettings.class, rooms.membershipSettings()),
-                // The committer reads the sender of each message anyway.
+                // The committer checks the sender, whose account it reads with each message anyway.
                 guard.of(Messaging.class, messages.messaging(), Set.of("send")),
                 guard.of(MessageEditing.class, messages.editing()),
                 guard.of(MessageSearch.class, search),

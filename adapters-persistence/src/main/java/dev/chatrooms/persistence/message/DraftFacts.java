@@ -1,12 +1,15 @@
 package dev.chatrooms.persistence.message;
 
 import static dev.chatrooms.persistence.sql.Columns.idOrNull;
+import static dev.chatrooms.persistence.sql.Columns.instantOrNull;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Sender;
+import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.Messages.Earlier;
 import dev.chatrooms.application.spi.Messages.Facts;
+import dev.chatrooms.domain.account.AccountState;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
@@ -51,7 +54,7 @@ final class DraftFacts {
                 "select " + RoomRows.MEMBERSHIP + """
                        , asked.account_id as asked_id, sender.id is not null as sender_exists,
                        sender.username as sender_username, sender.display_name as sender_display_name,
-                       coalesce(not sender.disabled, false) as active,
+                       coalesce(not sender.disabled, false) as active, sender.sessions_ended_at,
                        ban.found is not null as banned,
                        earlier.id as earlier_id, earlier.position as earlier_position,
                        coalesce(blocked.by_sender, false) as blocked_by_sender,
@@ -102,11 +105,13 @@ final class DraftFacts {
     /**
      * The facts of a draft without its room.
      *
+     * @param account null if there is no such account
      * @param sender null if there is no such account
      * @param earlier the id of the message with the same client id; mostly null
      */
     private record SenderFacts(
             Standing standing,
+            Accounts.@Nullable Standing account,
             @Nullable Sender sender,
             @Nullable MessageId earlier,
             long position,
@@ -116,6 +121,7 @@ final class DraftFacts {
             return new Facts(
                     room,
                     standing,
+                    account,
                     sender,
                     first == null ? null : new Earlier(first, new Position(position)),
                     blocking);
@@ -124,12 +130,19 @@ final class DraftFacts {
 
     private static SenderFacts senderFacts(ResultSet row, StatementContext context) throws SQLException {
         AccountId sender = new AccountId(uuid(row, "asked_id"));
+        boolean exists = row.getBoolean("sender_exists");
+        boolean isActive = row.getBoolean("active");
         return new SenderFacts(
-                new Standing(
-                        sender, RoomRows.membershipOrNull(row), row.getBoolean("banned"), row.getBoolean("active")),
-                row.getBoolean("sender_exists") ? MessageRows.sender(row, sender) : null,
+                new Standing(sender, RoomRows.membershipOrNull(row), row.getBoolean("banned"), isActive),
+                exists ? account(row, isActive) : null,
+                exists ? MessageRows.sender(row, sender) : null,
                 idOrNull(row, "earlier_id", MessageId::new),
                 row.getLong("earlier_position"),
                 new Blocking(row.getBoolean("blocked_by_sender"), row.getBoolean("blocked_by_other")));
+    }
+
+    private static Accounts.Standing account(ResultSet row, boolean isActive) throws SQLException {
+        return new Accounts.Standing(
+                isActive ? AccountState.ACTIVE : AccountState.DISABLED, instantOrNull(row, "sessions_ended_at"));
     }
 }

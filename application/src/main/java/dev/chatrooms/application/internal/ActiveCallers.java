@@ -47,9 +47,19 @@ public final class ActiveCallers {
         }
     }
 
-    /** Returns whether {@link #require} would answer without a query. */
-    public boolean isKnown(Caller caller) {
-        return active.containsKey(caller.accountId());
+    /**
+     * Checks a caller if that takes no query. Never blocks.
+     *
+     * @return false if it takes one
+     * @throws ChatException as {@link #require(Caller)}
+     */
+    public boolean requireIfKnown(Caller caller) {
+        Standing known = active.get(caller.accountId());
+        if (known == null) {
+            return false;
+        }
+        check(caller, known);
+        return true;
     }
 
     /**
@@ -58,9 +68,7 @@ public final class ActiveCallers {
      * @throws ChatException {@code unauthenticated}, {@code account_disabled} or {@code unknown_account}
      */
     public void require(Caller caller) {
-        Standing known = active.get(caller.accountId());
-        if (known != null) {
-            check(caller, known);
+        if (requireIfKnown(caller)) {
             return;
         }
         long before = losses.get();
@@ -95,13 +103,20 @@ public final class ActiveCallers {
      *     otherwise {@code account_disabled} or {@code unknown_account}
      */
     public static void requireActive(Caller caller, @Nullable AccountState state) {
+        ChatException inactive = inactive(caller, state);
+        if (inactive != null) {
+            throw inactive;
+        }
+    }
+
+    private static @Nullable ChatException inactive(Caller caller, @Nullable AccountState state) {
         if (state == AccountState.ACTIVE) {
-            return;
+            return null;
         }
         if (caller.session() != null) {
-            throw ended();
+            return ended();
         }
-        throw state == AccountState.DISABLED ? disabled() : unknown();
+        return state == AccountState.DISABLED ? disabled() : unknown();
     }
 
     private void check(Caller caller, @Nullable Standing standing) {
@@ -109,17 +124,28 @@ public final class ActiveCallers {
     }
 
     private static void check(Caller caller, @Nullable Standing standing, Instant now) {
-        requireActive(caller, standing == null ? null : standing.state());
-        if (caller.session() != null || standing == null) {
-            return;
+        ChatException refusal = refusalOf(caller, standing, now);
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /**
+     * Returns why a caller is refused: {@code unauthenticated}, {@code account_disabled} or {@code unknown_account};
+     * null if the caller may act.
+     *
+     * @param standing that of the caller's account; null if there is no such account
+     */
+    public static @Nullable ChatException refusalOf(Caller caller, @Nullable Standing standing, Instant now) {
+        ChatException inactive = inactive(caller, standing == null ? null : standing.state());
+        if (inactive != null || caller.session() != null || standing == null) {
+            return inactive;
         }
         Instant endedAt = standing.sessionsEndedAt();
         Instant issuedAt = caller.issuedAt();
         boolean isEarlier = endedAt != null && issuedAt != null && issuedAt.isBefore(endedAt);
         boolean hasExpired = caller.expiresAt() != null && !now.isBefore(caller.expiresAt());
-        if (isEarlier || hasExpired) {
-            throw ended();
-        }
+        return isEarlier || hasExpired ? ended() : null;
     }
 
     private static ChatException ended() {

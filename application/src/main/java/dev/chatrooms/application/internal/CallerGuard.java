@@ -36,26 +36,24 @@ public final class CallerGuard {
     /**
      * Returns the port with its methods guarded.
      *
-     * @param unguarded the names of the methods that check the account themselves
+     * @param unguarded the names of the methods that check the caller themselves
      */
     public <T> T of(Class<T> port, T target, Set<String> unguarded) {
         InvocationHandler handler = (proxy, method, arguments) -> {
-            if (arguments == null || !(arguments[0] instanceof Caller caller)) {
+            if (arguments == null
+                    || !(arguments[0] instanceof Caller caller)
+                    || unguarded.contains(method.getName())) {
                 return invoke(target, method, arguments);
             }
-            boolean isGuarded = !unguarded.contains(method.getName());
             return method.getReturnType() == CompletableFuture.class
-                    ? start(caller, isGuarded, target, method, arguments)
-                    : answer(caller, isGuarded, target, method, arguments);
+                    ? start(caller, target, method, arguments)
+                    : answer(caller, target, method, arguments);
         };
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));
     }
 
-    private @Nullable Object answer(Caller caller, boolean isGuarded, Object target, Method method, Object[] arguments)
-            throws Throwable {
-        if (isGuarded) {
-            callers.require(caller);
-        }
+    private @Nullable Object answer(Caller caller, Object target, Method method, Object[] arguments) throws Throwable {
+        callers.require(caller);
         try {
             return invoke(target, method, arguments);
         } catch (ChatException e) {
@@ -65,29 +63,25 @@ public final class CallerGuard {
 
     @SuppressWarnings("FutureReturnValueIgnored") // Completes the outcome.
     private CompletableFuture<@Nullable Object> start(
-            Caller caller, boolean isGuarded, Object target, Method method, Object[] arguments) {
-        if (!isGuarded) {
-            return begin(caller, target, method, arguments);
-        }
-        if (!callers.isKnown(caller)) {
-            CompletableFuture<@Nullable Object> outcome = ChatFuture.needingWorker();
-            CompletableFuture.runAsync(() -> callers.require(caller), workers)
-                    .thenCompose(checked -> endedBy(outcome, begin(caller, target, method, arguments)))
-                    .whenComplete((result, thrown) -> {
-                        if (thrown == null) {
-                            outcome.complete(result);
-                        } else {
-                            outcome.completeExceptionally(thrown);
-                        }
-                    });
-            return outcome;
-        }
+            Caller caller, Object target, Method method, Object[] arguments) {
         try {
-            callers.require(caller);
+            if (callers.requireIfKnown(caller)) {
+                return begin(caller, target, method, arguments);
+            }
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return begin(caller, target, method, arguments);
+        CompletableFuture<@Nullable Object> outcome = ChatFuture.needingWorker();
+        CompletableFuture.runAsync(() -> callers.require(caller), workers)
+                .thenCompose(checked -> endedBy(outcome, begin(caller, target, method, arguments)))
+                .whenComplete((result, thrown) -> {
+                    if (thrown == null) {
+                        outcome.complete(result);
+                    } else {
+                        outcome.completeExceptionally(thrown);
+                    }
+                });
+        return outcome;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The returned one has the same outcome.

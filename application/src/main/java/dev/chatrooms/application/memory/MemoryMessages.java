@@ -18,8 +18,10 @@ import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
+import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountState;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
@@ -58,17 +60,21 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
         return new Facts(
                 room,
                 new MemoryRooms(tx).standing(draft.roomId(), draft.senderId(), now),
+                accountOf(draft),
                 senderOf(draft),
                 earlier(draft.senderId(), draft.clientId()),
                 blocking(draft));
     }
 
+    private Accounts.@Nullable Standing accountOf(Draft draft) {
+        return new MemoryAccounts(tx)
+                .standing(draft.senderId())
+                .filter(account -> account.state() != AccountState.DELETED)
+                .orElse(null);
+    }
+
     private @Nullable Sender senderOf(Draft draft) {
-        boolean exists = new MemoryAccounts(tx)
-                .find(draft.senderId())
-                .filter(account -> !account.deleted())
-                .isPresent();
-        return exists ? sender(draft.senderId()) : null;
+        return accountOf(draft) == null ? null : sender(draft.senderId());
     }
 
     private Blocking blocking(Draft draft) {
@@ -158,36 +164,16 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     }
 
     @Override
-    public void delete(Collection<Message> messages, Instant at) {
-        messages.forEach(message -> delete(message, at));
-    }
-
-    private void delete(Message message, Instant at) {
-        for (RevisionRow revision : revisions(message.id()).toList()) {
-            tx.put(tx.tables.revisions, new Numbered(message.id().value(), revision.number()), null);
+    public void delete(Message before, Message after) {
+        for (RevisionRow revision : revisions(before.id()).toList()) {
+            tx.put(tx.tables.revisions, new Numbered(before.id().value(), revision.number()), null);
         }
-        new MemoryReactions(tx).removeAll(message.id());
-        Message stored = Objects.requireNonNull(row(message.id())).message();
-        Place place = replace(stored, stored.deleted(at));
+        new MemoryReactions(tx).removeAll(before.id());
+        Place place = replace(before, after);
         tx.put(tx.tables.pins, place, null);
-        if (message.threadId() != null) {
-            new MemoryMentions(tx).countThread(message.threadId(), -1);
+        if (before.threadId() != null) {
+            new MemoryMentions(tx).countThread(before.threadId(), -1);
         }
-    }
-
-    @Override
-    public List<Posted> posted(AccountId sender, Position after, int limit) {
-        return tx.all(tx.tables.messages)
-                .filter(row -> row.message().senderId().equals(sender)
-                        && row.position().isAfter(after))
-                .sorted(Comparator.comparing(MessageRow::position))
-                .limit(limit)
-                .map(row -> new Posted(
-                        row.message().id(),
-                        row.message().roomId(),
-                        row.position(),
-                        row.message().mentions().room()))
-                .toList();
     }
 
     private Place replace(Message before, Message after) {

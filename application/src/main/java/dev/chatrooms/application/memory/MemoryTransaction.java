@@ -7,7 +7,6 @@ import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.DirectRooms;
-import dev.chatrooms.application.spi.Erasures;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.LogReaders;
@@ -261,10 +260,5 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public SearchIndex search() {
         return new MemorySearchIndex(takeStore());
-    }
-
-    @Override
-    public Erasures erasures() {
-        return new MemoryErasures(takeStore());
     }
 }

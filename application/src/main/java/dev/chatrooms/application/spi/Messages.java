@@ -37,13 +37,15 @@ public interface Messages {
      *
      * @param room the room's state under its lock; null if it does not exist
      * @param standing the sender's standing in the room
-     * @param sender the sender as shown beside the message; null if there is no such account or it is deleted
+     * @param account what decides whether the sender may act; null if there is no such account or it is deleted
+     * @param sender the sender as shown beside the message; null if the account is
      * @param earlier the sender's message with the same client id, in any room
      * @param blocking the blocks between the two accounts of a direct room; {@link Blocking#NONE} in any other room
      */
     record Facts(
             @Nullable Room room,
             Standing standing,
+            Accounts.@Nullable Standing account,
             @Nullable Sender sender,
             @Nullable Earlier earlier,
             Blocking blocking) {}
@@ -78,23 +80,12 @@ public interface Messages {
     void edit(Message before, Message after);
 
     /**
-     * Deletes messages, in a bounded number of statements: their texts, revisions, mentions, reactions and pins are
-     * removed permanently, and the reply counts of their threads decrease.
+     * Deletes a message: its text, revisions, mentions, reactions and pin are removed permanently, and the reply count
+     * of its thread decreases.
      *
-     * @param messages as they are stored, none of them deleted
+     * @param before the stored message, not deleted
      */
-    void delete(Collection<Message> messages, Instant at);
-
-    /**
-     * A posted message, which may be deleted.
-     *
-     * @param position the position of its post
-     * @param mentionsRoom whether it mentions everyone in the room
-     */
-    record Posted(MessageId id, RoomId roomId, Position position, boolean mentionsRoom) {}
-
-    /** Lists a sender's messages, oldest first, including deleted ones and those in deleted rooms. */
-    List<Posted> posted(AccountId sender, Position after, int limit);
+    void delete(Message before, Message after);
 
     void pin(MessageId id, boolean on);
 

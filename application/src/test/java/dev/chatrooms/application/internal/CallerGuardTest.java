@@ -16,6 +16,7 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -124,6 +125,27 @@ class CallerGuardTest {
 
         for (UseCase useCase : useCases()) {
             assertThat(refusal(useCase, bob)).as(useCase.toString()).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
+        }
+    }
+
+    @Test
+    void useCasesShouldRefuseACallerWhoseSessionsHaveEnded() {
+        Caller vouched = Caller.vouchedFor(bob.accountId(), Instant.now().minusSeconds(60), null);
+        chat.people().person(vouched, "alice");
+        get(chat.sessions().end(bob.accountId()));
+
+        for (UseCase useCase : useCases()) {
+            assertThat(refusal(useCase, vouched)).as(useCase.toString()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+        }
+    }
+
+    @Test
+    void useCasesShouldRefuseACallerAfterItsExpiry() {
+        chat.people().person(bob, "alice");
+        Caller vouched = Caller.vouchedFor(bob.accountId(), null, Instant.now().minusSeconds(1));
+
+        for (UseCase useCase : useCases()) {
+            assertThat(refusal(useCase, vouched)).as(useCase.toString()).isEqualTo(RefusalCode.UNAUTHENTICATED);
         }
     }
 

@@ -22,6 +22,7 @@ import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountState;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
@@ -123,6 +124,33 @@ public interface MessagesContract {
                         alice.username(),
                         called(alice, "Alice of today").displayName()));
         assertThat(facts.standing().accountActive()).isFalse();
+        assertThat(facts.account()).isEqualTo(new Accounts.Standing(AccountState.DISABLED, null));
+    }
+
+    @Test
+    default void factsShouldContainTheEndOfTheSendersSessions() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        store.write(uow -> {
+            uow.accounts().endSessions(alice.id(), LATER);
+            return null;
+        });
+
+        List<Messages.Facts> facts = facts(
+                store,
+                draft(alice, tea, "hello", null),
+                new Draft(
+                        new MessageId(UUID.randomUUID()),
+                        tea,
+                        new AccountId(UUID.randomUUID()),
+                        new MessageText("hello"),
+                        NOW,
+                        null));
+
+        assertThat(facts)
+                .extracting(Messages.Facts::account)
+                .containsExactly(new Accounts.Standing(AccountState.ACTIVE, LATER), null);
     }
 
     @Test
@@ -688,7 +716,7 @@ public interface MessagesContract {
 
         store.write(uow -> {
             locked(uow, room);
-            uow.messages().delete(List.of(edited), LATER);
+            uow.messages().delete(edited, deleted);
             return null;
         });
         assertThat(store.messages()
@@ -703,76 +731,6 @@ public interface MessagesContract {
                         .mentioning(carol.id(), PageRequest.FIRST, NOW)
                         .items())
                 .isEmpty();
-    }
-
-    @Test
-    default void deleteShouldRemoveManyMessagesAtOnceWithTheirThreads() {
-        StoreFixture store = StoreFixture.in(storage());
-        Account alice = store.person("alice");
-        Account bob = store.person("bob");
-        RoomId room = store.aPrivateRoomWith(alice, bob);
-        RoomId other = store.aPublicRoomWith(alice, bob);
-        Message kept = store.say(bob, room, "root");
-        Message root = store.say(alice, room, "root");
-        Mentions bobs = new Mentions(List.of(bob.id()), false);
-        List<Message> gone = new ArrayList<>(List.of(root, store.say(alice, other, "elsewhere")));
-        for (MessageId thread : List.of(kept.id(), kept.id(), root.id())) {
-            gone.add(store.write(uow -> {
-                Message reply = referring(alice, room, null, thread, bobs, locked(uow, room));
-                uow.append(new MessageEvent.Posted(reply), NOW);
-                return reply;
-            }));
-        }
-
-        store.write(uow -> {
-            uow.rooms().lock(List.of(room, other));
-            uow.messages().delete(gone, LATER);
-            return null;
-        });
-
-        Map<MessageId, MessageView> left =
-                store.messages().findAll(gone.stream().map(Message::id).toList());
-        assertThat(left.values()).allSatisfy(view -> {
-            assertThat(view.message().text()).isNull();
-            assertThat(view.message().deletedAt()).isEqualTo(LATER);
-            assertThat(view.message().threadCount()).isZero();
-        });
-        assertThat(left).hasSize(gone.size());
-        assertThat(store.messages().findAll(Set.of(kept.id())).get(kept.id()).message())
-                .isEqualTo(kept);
-        assertThat(calls(store, bob, room)).isZero();
-    }
-
-    @Test
-    default void postedShouldListAllMessagesOfASenderInTheOrderOfTheLog() {
-        StoreFixture store = StoreFixture.in(storage());
-        Account alice = store.person("alice");
-        Account bob = store.person("bob");
-        RoomId room = store.aPrivateRoomWith(alice, bob);
-        RoomId gone = store.aPrivateRoomWith(alice);
-        Message first = store.say(alice, gone, "first");
-        store.say(bob, room, "of another");
-        Message second = store.write(uow -> {
-            Message message = referring(alice, room, null, null, new Mentions(List.of(), true), locked(uow, room));
-            uow.append(new MessageEvent.Posted(message), NOW);
-            return message;
-        });
-        Message third = store.say(alice, room, "third");
-        store.delete(gone, alice);
-        store.write(uow -> {
-            locked(uow, room);
-            uow.messages().delete(List.of(third), LATER);
-            return null;
-        });
-
-        List<Messages.Posted> posted = store.messages().posted(alice.id(), Position.START, 10);
-
-        assertThat(posted).extracting(Messages.Posted::id).containsExactly(first.id(), second.id(), third.id());
-        assertThat(posted).extracting(Messages.Posted::roomId).containsExactly(gone, room, room);
-        assertThat(posted).extracting(Messages.Posted::mentionsRoom).containsExactly(false, true, false);
-        assertThat(store.messages().posted(alice.id(), Position.START, 2)).isEqualTo(posted.subList(0, 2));
-        assertThat(store.messages().posted(alice.id(), posted.get(0).position(), 10))
-                .isEqualTo(posted.subList(1, 3));
     }
 
     private static long calls(StoreFixture store, Account account, RoomId room) {

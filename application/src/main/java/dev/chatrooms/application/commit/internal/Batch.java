@@ -3,6 +3,7 @@ package dev.chatrooms.application.commit.internal;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.message.Sender;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -237,9 +239,9 @@ final class Batch {
             Room room = rooms.get(draft.roomId());
             SendKey key = draft.clientId() == null ? null : new SendKey(draft.senderId(), draft.clientId());
             BatchMessage first = key == null ? null : inBatch.get(key);
-            Sender sender = facts.sender();
-            if (sender == null) {
-                outcome.fail(command, new ChatException(RefusalCode.UNKNOWN_ACCOUNT, "the sender has no account"));
+            ChatException refusedCaller = ActiveCallers.refusalOf(command.caller(), facts.account(), now);
+            if (refusedCaller != null) {
+                outcome.fail(command, refusedCaller);
             } else if (room == null) {
                 outcome.fail(command, ChatException.notFound("room"));
             } else if (first != null) {
@@ -260,6 +262,8 @@ final class Batch {
                 Message message = decision.orElseThrow(ChatException::new);
                 rooms.put(room.id(), room.withLastSeq(message.seq()));
                 int event = uow.append(message.posted(), draft.createdAt());
+                // A sender without an account is refused above.
+                Sender sender = Objects.requireNonNull(facts.sender());
                 MessageView view = new MessageView(message, sender, references.repliedTo(draft), List.of());
                 outcome.posted++;
                 outcome.addContent(

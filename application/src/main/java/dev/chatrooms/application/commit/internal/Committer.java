@@ -1,5 +1,6 @@
 package dev.chatrooms.application.commit.internal;
 
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.event.LoggedEvent;
@@ -114,9 +115,12 @@ public final class Committer implements AutoCloseable {
         watchdog.start();
     }
 
-    /** Posts a draft. See {@link dev.chatrooms.application.message.Messaging#send} for the result. */
-    public CompletableFuture<SendResult> post(Draft draft) {
-        return enqueue(new WriteCommand.Post(draft));
+    /**
+     * Posts a draft of the caller's. See {@link dev.chatrooms.application.message.Messaging#send} for the result. The
+     * caller is checked with the draft.
+     */
+    public CompletableFuture<SendResult> post(Caller caller, Draft draft) {
+        return enqueue(new WriteCommand.Post(caller, draft));
     }
 
     /**

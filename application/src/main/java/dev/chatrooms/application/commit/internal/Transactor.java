@@ -1,5 +1,6 @@
 package dev.chatrooms.application.commit.internal;
 
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.internal.Store;
@@ -72,8 +73,8 @@ public final class Transactor {
     }
 
     /** Posts a message; see {@link Committer#post}. */
-    public CompletableFuture<SendResult> post(Draft draft) {
-        return committer.post(draft);
+    public CompletableFuture<SendResult> post(Caller caller, Draft draft) {
+        return committer.post(caller, draft);
     }
 
     /** Moves a read marker; see {@link Committer#moveMarker}. */

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.commit.internal;
 
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.spi.Markers;
@@ -37,10 +38,15 @@ sealed interface WriteCommand<T> {
         return future().completeExceptionally(cause);
     }
 
-    /** Posts a message. */
-    record Post(Draft draft, CompletableFuture<SendResult> future, long since) implements WriteCommand<SendResult> {
-        Post(Draft draft) {
-            this(draft, new ChatFuture<>(), System.nanoTime());
+    /**
+     * Posts a message.
+     *
+     * @param caller the sender
+     */
+    record Post(Caller caller, Draft draft, CompletableFuture<SendResult> future, long since)
+            implements WriteCommand<SendResult> {
+        Post(Caller caller, Draft draft) {
+            this(caller, draft, new ChatFuture<>(), System.nanoTime());
         }
 
         @Override

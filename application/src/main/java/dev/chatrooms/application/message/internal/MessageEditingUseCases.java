@@ -37,7 +37,6 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -131,7 +130,7 @@ final class MessageEditingUseCases implements MessageEditing {
         if (deleted.isEmpty()) {
             return unchanged(id);
         }
-        uow.messages().delete(List.of(before), now);
+        uow.messages().delete(before, deleted.get().message());
         int event = uow.append(deleted.get().event(), now);
         MentionChanges.append(uow, before, Mentions.NONE, now);
         return changed(id, event);

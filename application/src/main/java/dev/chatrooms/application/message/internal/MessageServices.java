@@ -5,26 +5,19 @@ import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.spi.IdGenerator;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases of messages, wired together. */
-public record MessageServices(Messaging messaging, MessageEditing editing, MessageErasure erasure) {
+public record MessageServices(Messaging messaging, MessageEditing editing) {
     /**
      * Builds the use cases.
      *
      * @param reviews null without a message policy
-     * @param workers runs work that blocks on the store
      */
     public static MessageServices create(
-            Transactor transactor,
-            RateLimits rateLimits,
-            IdGenerator ids,
-            @Nullable MessageReviews reviews,
-            Executor workers) {
+            Transactor transactor, RateLimits rateLimits, IdGenerator ids, @Nullable MessageReviews reviews) {
         return new MessageServices(
                 new MessagingUseCases(transactor, rateLimits, ids, reviews),
-                new MessageEditingUseCases(transactor, rateLimits, reviews),
-                new MessageErasure(transactor, workers));
+                new MessageEditingUseCases(transactor, rateLimits, reviews));
     }
 }

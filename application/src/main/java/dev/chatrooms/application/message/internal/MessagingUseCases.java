@@ -53,12 +53,12 @@ final class MessagingUseCases implements Messaging {
             rateLimits.send(caller.accountId());
             Draft draft = draft(caller, send);
             return reviews == null
-                    ? transactor.post(draft)
+                    ? transactor.post(caller, draft)
                     : reviews.review(
                             draft.senderId(),
                             draft.text(),
                             () -> submission(draft),
-                            text -> transactor.post(draft.withText(text)));
+                            text -> transactor.post(caller, draft.withText(text)));
         });
     }
 

@@ -75,7 +75,7 @@ final class CommitterFixture implements AutoCloseable {
     }
 
     CompletableFuture<SendResult> post(String text, String clientId) {
-        return committer.post(new Draft(
+        return committer.post(alice, new Draft(
                 new MessageId(ids.next()),
                 tea,
                 alice.accountId(),

@@ -77,7 +77,7 @@ class MarkerBatchTest {
     }
 
     private void post(Caller sender) {
-        CompletableFuture<?> unused = committer.post(new Draft(
+        CompletableFuture<?> unused = committer.post(sender, new Draft(
                 new MessageId(ids.next()), tea, sender.accountId(), new MessageText("more"), clock.instant(), null));
     }
 
