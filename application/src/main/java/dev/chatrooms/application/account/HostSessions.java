@@ -22,8 +22,9 @@ public interface HostSessions {
     Caller vouch(String externalId, @Nullable Instant issuedAt, @Nullable Instant expiresAt);
 
     /**
-     * As {@link #vouch(String, Instant, Instant)}, and makes the account if it does not exist. If it does and its names
-     * have changed, they are updated in the background.
+     * As {@link #vouch(String, Instant, Instant)}, and makes the account if it does not exist. If it does and has other
+     * names, they are updated in the background, unless the account was changed after {@code issuedAt} or within the
+     * last minute.
      *
      * @throws dev.chatrooms.application.common.ChatException also as
      *     {@link dev.chatrooms.application.admin.Administration#ensureAccount}
@@ -39,7 +40,7 @@ public interface HostSessions {
     /**
      * Ends all sessions of an account, those that the host vouches for as well. Their sockets, streams and polls end on
      * every node within a second. A caller that the host vouches for with an earlier time of issue is refused from now
-     * on, except that sends check only the account: do not keep callers of ended sessions. Idempotent. Fails with
+     * on, here at once and on other nodes within a second, where it may be kept. Idempotent. Fails with
      * {@code unknown_account}.
      */
     CompletableFuture<Void> end(AccountId account);

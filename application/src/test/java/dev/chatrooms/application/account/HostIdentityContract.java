@@ -1,6 +1,7 @@
 package dev.chatrooms.application.account;
 
 import static dev.chatrooms.application.Fixture.UNLIMITED;
+import static dev.chatrooms.application.Fixture.builder;
 import static dev.chatrooms.application.Fixture.chatOn;
 import static dev.chatrooms.application.Fixture.login;
 import static dev.chatrooms.application.Fixture.person;
@@ -10,6 +11,8 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
+import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.PageRequest;
@@ -27,6 +30,7 @@ import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -206,6 +210,56 @@ public interface HostIdentityContract {
                     .isEqualTo(RefusalCode.UNAUTHENTICATED);
             Caller after = other.sessions().vouch("42", Instant.now().plusSeconds(1), null);
             assertThat(other.rooms().ownRooms(after, PageRequest.FIRST).items()).isEmpty();
+        }
+    }
+
+    @Test
+    default void vouchShouldUpdateTheProfileFromANewerTokenOnceAMinute() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        try (Chat chat = builder(storage()).settings(UNLIMITED).clock(clock).build()) {
+            Account sam = ensure(chat, "42", "Sam");
+            Position before = store.head();
+            Instant start = clock.instant();
+
+            clock.advance(Duration.ofSeconds(59));
+            chat.sessions().vouch("42", AccountProfile.named("Too early"), clock.instant(), null);
+            clock.advance(Duration.ofSeconds(1));
+            chat.sessions().vouch("42", AccountProfile.named("Old"), start.minusSeconds(1), null);
+            chat.sessions().vouch("42", AccountProfile.named("Samantha"), clock.instant(), null);
+            Eventually.await("the new name", () -> store.accounts()
+                    .find(sam.id())
+                    .orElseThrow()
+                    .displayName()
+                    .value()
+                    .equals("Samantha"));
+            chat.sessions().vouch("42", AccountProfile.named("Sammy"), clock.instant(), null);
+            // Runs after what is in the background.
+            ensure(chat, "42", "Last");
+
+            assertThat(store.logSince(before)).hasSize(2);
+        }
+    }
+
+    @Test
+    default void vouchShouldNotUpdateTheProfileForARefusedCaller() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        try (Chat chat = builder(storage()).settings(UNLIMITED).clock(clock).build()) {
+            Account sam = ensure(chat, "42", "Sam");
+            clock.advance(Duration.ofMinutes(2));
+            Instant issued = clock.instant();
+            clock.advance(Duration.ofMinutes(2));
+            get(chat.sessions().end(sam.id()));
+            Position before = store.head();
+
+            assertThat(refusal(() -> chat.sessions().vouch("42", AccountProfile.named("Old"), issued, null))
+                            .code())
+                    .isEqualTo(RefusalCode.UNAUTHENTICATED);
+            // Runs after what is in the background.
+            ensure(chat, "42", "Samantha");
+
+            assertThat(store.logSince(before)).hasSize(1);
         }
     }
 

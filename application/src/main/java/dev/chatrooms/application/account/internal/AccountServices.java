@@ -24,8 +24,7 @@ public record AccountServices(
         Profiles profiles,
         AccountCreation accountCreation,
         HostSessions hostSessions,
-        ExternalAccounts externalAccounts,
-        HostAccountDeletion hostDeletion) {
+        ExternalAccounts externalAccounts) {
 
     /**
      * Builds the use cases.
@@ -53,8 +52,7 @@ public record AccountServices(
         OwnCredentials own = new OwnCredentials(transactor, currentPassword, hasher, mails, attempts, workers);
         AvatarUseCases avatars = new AvatarUseCases(transactor, workers);
         ExternalAccounts externalAccounts = new ExternalAccounts(transactor, ids, workers);
-        AccountRemoval removal = new AccountRemoval(transactor, callers, workers);
-        AccountDeletion deletion = new AccountDeletion(currentPassword, attempts, removal);
+        AccountDeletion deletion = new AccountDeletion(transactor, currentPassword, hasher, attempts, callers, workers);
         return new AccountServices(
                 new AccountUseCases(transactor, accountCreation, rateLimits, settings),
                 new AuthenticationUseCases(
@@ -72,7 +70,6 @@ public record AccountServices(
                 new ProfileUseCases(transactor, avatars, deletion, rateLimits),
                 accountCreation,
                 new HostSessionUseCases(transactor, accessTokens, callers, externalAccounts, settings, ids, workers),
-                externalAccounts,
-                new HostAccountDeletion(transactor, removal, workers));
+                externalAccounts);
     }
 }

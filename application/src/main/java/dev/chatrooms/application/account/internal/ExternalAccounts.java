@@ -5,6 +5,7 @@ import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.internal.ChatFuture;
+import dev.chatrooms.application.internal.LogLimit;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.IdGenerator;
@@ -22,6 +23,7 @@ import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +45,13 @@ import org.jspecify.annotations.Nullable;
 public final class ExternalAccounts {
     private static final Logger LOG = System.getLogger(ExternalAccounts.class.getName());
     private static final int MAX_ATTEMPTS = 10;
+    /** The time for which a profile from a token does not replace another one. */
+    private static final Duration MIN_PROFILE_AGE = Duration.ofMinutes(1);
 
     private final Transactor transactor;
     private final IdGenerator ids;
     private final Executor workers;
+    private final LogLimit failureLog = LogLimit.onePerMinute();
 
     ExternalAccounts(Transactor transactor, IdGenerator ids, Executor workers) {
         this.transactor = transactor;
@@ -102,24 +109,36 @@ public final class ExternalAccounts {
         return Transactor.attempt(() -> {
             Wanted wanted = Wanted.of(externalId, profile);
             return ChatFuture.supplyAsync(() -> findOrAdd(wanted), workers)
-                    .thenCompose(account -> update(account, wanted));
+                    .thenCompose(account -> update(account, wanted, stored -> true));
         });
     }
 
     /**
-     * As {@link #ensure}, on the calling thread, which may block. Updates an existing account in the background: the
-     * caller needs only its id.
+     * Returns the account of an accepted credential and adds it if it does not exist, on the calling thread, which may
+     * block. Updates an existing account in the background, if the credential was issued after the last change of the
+     * account and that change was at least a minute ago.
+     *
+     * @param issuedAt when the credential was issued; null for now
+     * @param accept throws if the account may not act; then it is not updated
      */
     @SuppressWarnings("FutureReturnValueIgnored") // Its failure is logged.
-    Account ensureNow(String externalId, AccountProfile profile) {
+    AccountId ensureAccepted(
+            String externalId, AccountProfile profile, @Nullable Instant issuedAt, Consumer<AccountId> accept) {
         Wanted wanted = Wanted.of(externalId, profile);
         Account account = findOrAdd(wanted);
-        update(account, wanted).whenComplete((updated, thrown) -> {
-            if (thrown != null) {
+        accept.accept(account.id());
+        update(account, wanted, stored -> isDue(stored, issuedAt)).whenComplete((updated, thrown) -> {
+            if (thrown != null && failureLog.permits()) {
                 LOG.log(Level.WARNING, "the names of account " + account.id() + " were not updated", thrown);
             }
         });
-        return account;
+        return account.id();
+    }
+
+    private boolean isDue(Account account, @Nullable Instant issuedAt) {
+        Instant changedAt = account.updatedAt();
+        return (issuedAt == null || issuedAt.isAfter(changedAt))
+                && !transactor.now().isBefore(changedAt.plus(MIN_PROFILE_AGE));
     }
 
     /** See {@link dev.chatrooms.application.admin.Administration#findByExternalId}. */
@@ -168,23 +187,23 @@ public final class ExternalAccounts {
         return DerivedUsername.another(wanted.firstUsername(), ids.next());
     }
 
-    private CompletableFuture<Account> update(Account account, Wanted wanted) {
+    private CompletableFuture<Account> update(Account account, Wanted wanted, Predicate<Account> isDue) {
         if (account.kind() != wanted.kind()) {
             FieldError error = new FieldError("kind", "fixed", "cannot be changed");
             return CompletableFuture.failedFuture(new ChatException(
                     new Refusal(RefusalCode.INVALID, "some fields are not acceptable", List.of(error))));
         }
-        return wanted.isAlready(account)
+        return wanted.isAlready(account) || !isDue.test(account)
                 ? CompletableFuture.completedFuture(account)
-                : transactor.change(Set.of(), uow -> update(uow, account.id(), wanted));
+                : transactor.change(Set.of(), uow -> update(uow, account.id(), wanted, isDue));
     }
 
-    private Account update(UnitOfWork uow, AccountId id, Wanted wanted) {
+    private Account update(UnitOfWork uow, AccountId id, Wanted wanted, Predicate<Account> isDue) {
         Account account = uow.accounts()
                 .lock(id)
                 .filter(locked -> !locked.deleted())
                 .orElseThrow(() -> ChatException.unavailable("the account was deleted meanwhile", null));
-        if (wanted.isAlready(account)) {
+        if (wanted.isAlready(account) || !isDue.test(account)) {
             return account;
         }
         Instant now = transactor.now();

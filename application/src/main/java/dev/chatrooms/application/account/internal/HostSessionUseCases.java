@@ -63,10 +63,12 @@ final class HostSessionUseCases implements HostSessions {
     @Override
     public Caller vouch(
             String externalId, AccountProfile profile, @Nullable Instant issuedAt, @Nullable Instant expiresAt) {
-        AccountId account = externalAccounts.ensureNow(externalId, profile).id();
-        Caller caller = Caller.vouchedFor(account, issuedAt, expiresAt);
-        callers.require(caller);
-        return caller;
+        AccountId account = externalAccounts.ensureAccepted(
+                externalId,
+                profile,
+                issuedAt,
+                found -> callers.require(Caller.vouchedFor(found, issuedAt, expiresAt)));
+        return Caller.vouchedFor(account, issuedAt, expiresAt);
     }
 
     private Optional<Account> find(String externalId) {
