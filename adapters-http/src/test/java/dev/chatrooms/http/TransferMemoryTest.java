@@ -11,7 +11,7 @@ import dev.chatrooms.application.transfer.ByteBudget.Limits;
 import dev.chatrooms.application.transfer.TransferMemory;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
-import dev.chatrooms.http.settings.AddressRange;
+import dev.chatrooms.application.identity.AddressRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.identity.Authenticators;
+import dev.chatrooms.application.identity.ClientAddress;
 import dev.chatrooms.application.transfer.TransferMemory;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 /**
  * The objects that all connections of one {@link WebSocketAdapter} share.
  *
+ * @param clientAddress finds the address of a client behind the trusted proxies
  * @param workers runs tasks that block on the store
  * @param base returns the path under which clients reach the server; empty for the root
  * @param nanos a clock like {@link System#nanoTime}
@@ -19,6 +21,7 @@ record ServerContext(
         Authenticators authenticators,
         Executor workers,
         WebSocketSettings settings,
+        ClientAddress clientAddress,
         Connections connections,
         WriterPool writers,
         TransferMemory memory,

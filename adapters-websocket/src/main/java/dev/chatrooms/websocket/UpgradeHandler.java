@@ -1,5 +1,6 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.identity.ClientAddress;
 import dev.chatrooms.application.identity.Credential;
 import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.wire.ErrorCode;
@@ -115,13 +116,12 @@ final class UpgradeHandler extends Handler.Wrapper {
     }
 
     /** Returns a copy of the head, which lasts until the client's hello. */
-    private static RequestHead head(Request request) {
+    private RequestHead head(Request request) {
         HttpFields headers = HttpFields.build(request.getHeaders()).asImmutable();
+        String address = context.clientAddress()
+                .of(Request.getRemoteAddr(request), headers.getValuesList(ClientAddress.HEADER));
         return new RequestHead(
-                request.getMethod(),
-                Request.getPathInContext(request),
-                Request.getRemoteAddr(request),
-                headers::getValuesList);
+                request.getMethod(), Request.getPathInContext(request), address, headers::getValuesList);
     }
 
     private boolean isAllowedOrigin(@Nullable String origin) {

@@ -1,5 +1,6 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.identity.ClientAddress;
 import dev.chatrooms.application.identity.Credential;
 import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.wire.ErrorCode;
@@ -102,15 +103,17 @@ final class UpgradeServlet extends HttpServlet {
     }
 
     /** Returns a copy of the head, which lasts until the client's hello. */
-    private static RequestHead head(HttpServletRequest request) {
+    private RequestHead head(HttpServletRequest request) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
         }
+        String address = context.clientAddress()
+                .of(request.getRemoteAddr(), headers.getOrDefault(ClientAddress.HEADER, List.of()));
         return new RequestHead(
                 request.getMethod(),
                 request.getRequestURI(),
-                request.getRemoteAddr(),
+                address,
                 name -> headers.getOrDefault(name, List.of()));
     }
 

@@ -2,6 +2,7 @@ package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.identity.Authenticators;
+import dev.chatrooms.application.identity.ClientAddress;
 import dev.chatrooms.application.monitoring.OpenConnections;
 import dev.chatrooms.application.transfer.TransferMemory;
 import io.javalin.config.JavalinConfig;
@@ -73,6 +74,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConn
                 Authenticators.of(settings.authenticators(), useCases.authentication()),
                 workers,
                 settings,
+                new ClientAddress(settings.trustedProxies()),
                 connections,
                 writers,
                 memory,

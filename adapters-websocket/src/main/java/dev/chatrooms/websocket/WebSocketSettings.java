@@ -1,5 +1,6 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.wire.Mount;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
  *
  * @param allowedOrigin decides which {@code Origin} headers are accepted with a cookie
  * @param authenticators identify the callers, in this order; empty for the tokens of the chat alone
+ * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
  * @param mount the place of the API among the paths of the server
  * @param shutdownTimeout how long closing waits for requests in flight and for clients to disconnect
  * @param reconnectWithin the period over which the reconnects after a shutdown are spread at random
@@ -19,6 +21,7 @@ import java.util.function.Predicate;
 public record WebSocketSettings(
         Predicate<String> allowedOrigin,
         List<Authenticator> authenticators,
+        List<AddressRange> trustedProxies,
         Mount mount,
         Duration shutdownTimeout,
         Duration reconnectWithin) {
@@ -32,6 +35,7 @@ public record WebSocketSettings(
      */
     public WebSocketSettings {
         authenticators = List.copyOf(authenticators);
+        trustedProxies = List.copyOf(trustedProxies);
         if (shutdownTimeout.isNegative()) {
             throw new IllegalArgumentException("shutdownTimeout must not be negative");
         }
@@ -47,7 +51,7 @@ public record WebSocketSettings(
      */
     public static WebSocketSettings allowing(Set<String> origins) {
         return new WebSocketSettings(
-                Set.copyOf(origins)::contains, List.of(), Mount.ROOT, SHUTDOWN_TIMEOUT, RECONNECT_WITHIN);
+                Set.copyOf(origins)::contains, List.of(), List.of(), Mount.ROOT, SHUTDOWN_TIMEOUT, RECONNECT_WITHIN);
     }
 
     /**
@@ -72,10 +76,20 @@ public record WebSocketSettings(
      * of them.
      */
     public WebSocketSettings withAuthenticators(Authenticator... inOrder) {
-        return new WebSocketSettings(allowedOrigin, List.of(inOrder), mount, shutdownTimeout, reconnectWithin);
+        return new WebSocketSettings(
+                allowedOrigin, List.of(inOrder), trustedProxies, mount, shutdownTimeout, reconnectWithin);
+    }
+
+    /**
+     * Returns these settings with the proxies whose {@code X-Forwarded-For} is trusted. Authenticators receive the
+     * address that results.
+     */
+    public WebSocketSettings withTrustedProxies(List<AddressRange> proxies) {
+        return new WebSocketSettings(allowedOrigin, authenticators, proxies, mount, shutdownTimeout, reconnectWithin);
     }
 
     private WebSocketSettings with(Mount changed) {
-        return new WebSocketSettings(allowedOrigin, authenticators, changed, shutdownTimeout, reconnectWithin);
+        return new WebSocketSettings(
+                allowedOrigin, authenticators, trustedProxies, changed, shutdownTimeout, reconnectWithin);
     }
 }

@@ -2,6 +2,8 @@ package dev.chatrooms.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.application.identity.AddressRange;
+import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.websocket.TestServer.Person;
 import io.javalin.Javalin;
 import java.net.URI;
@@ -9,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -228,6 +233,50 @@ class HandshakeTest {
             } finally {
                 host.stop();
             }
+        }
+    }
+
+    @Test
+    void authenticatorsShouldReceiveTheAddressOfTheClientBehindATrustedProxy() throws Exception {
+        BlockingQueue<String> addresses = new LinkedBlockingQueue<>();
+        Authenticator recording = request -> {
+            addresses.add(request.address());
+            return Optional.empty();
+        };
+        WebSocketSettings trusting = WebSocketSettings.allowing(Set.of())
+                .withAuthenticators(recording)
+                .withTrustedProxies(List.of(AddressRange.parse("127.0.0.0/8")));
+        for (WebSocketSettings settings : List.of(trusting, trusting.withTrustedProxies(List.of()))) {
+            try (WebSocketAdapter adapter = new WebSocketAdapter(server.chat, server.chat.workers(), settings);
+                    Served served = Served.by(adapter);
+                    TestClient client = TestClient.handshake(
+                            served.port(), 0, WebSocketAdapter.PATH, "X-Forwarded-For: 203.0.113.9, 198.51.100.7")) {
+                assertThat(client.responseHead).startsWith("HTTP/1.1 101 ");
+                client.hello(null, null);
+                assertThat(client.awaitClose().closeCode()).isEqualTo(4401);
+            }
+        }
+        assertThat(addresses).containsExactly("198.51.100.7", "198.51.100.7", "127.0.0.1", "127.0.0.1");
+    }
+
+    /** A server with a given adapter, of the kind that the tests run on. */
+    private record Served(int port, Runnable stop) implements AutoCloseable {
+        static Served by(WebSocketAdapter adapter) {
+            if (TestTomcat.CHOSEN) {
+                TestTomcat tomcat = TestTomcat.start(adapter, "");
+                return new Served(tomcat.port(), tomcat::close);
+            }
+            Javalin host = Javalin.create(config -> {
+                        config.startup.showJavalinBanner = false;
+                        adapter.accept(config);
+                    })
+                    .start("127.0.0.1", 0);
+            return new Served(host.port(), host::stop);
+        }
+
+        @Override
+        public void close() {
+            stop.run();
         }
     }
 

@@ -126,6 +126,7 @@ public final class WebServer implements AutoCloseable {
                 chat.workers(),
                 WebSocketSettings.allowing(origins)
                         .withAuthenticators(authenticators)
+                        .withTrustedProxies(web.trustedProxies())
                         .withPublicPath(web.publicUrl().getRawPath()));
         Javalin javalin = Javalin.create(config -> {
             jetty(

@@ -5,6 +5,7 @@ import dev.chatrooms.application.account.Authentication.VerifiedToken;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.FatalErrors;
+import dev.chatrooms.application.identity.ClientAddress;
 import dev.chatrooms.application.identity.Authenticators;
 import dev.chatrooms.application.identity.Credential;
 import dev.chatrooms.application.identity.RequestHead;
@@ -173,7 +174,7 @@ public final class Dispatcher {
     /** Returns the address of the client, not that of a trusted proxy. */
     private String address(Context context) {
         return clientAddress.of(
-                context.req().getRemoteAddr(), Collections.list(context.req().getHeaders("X-Forwarded-For")));
+                context.req().getRemoteAddr(), Collections.list(context.req().getHeaders(ClientAddress.HEADER)));
     }
 
     private void observe(@Nullable Route route, Answer answer, long begun) {

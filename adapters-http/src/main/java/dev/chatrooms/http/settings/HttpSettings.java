@@ -1,5 +1,6 @@
 package dev.chatrooms.http.settings;
 
+import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.wire.Mount;

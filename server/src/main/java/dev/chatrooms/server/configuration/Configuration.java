@@ -1,6 +1,6 @@
 package dev.chatrooms.server.configuration;
 
-import dev.chatrooms.http.settings.AddressRange;
+import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.security.HostTokens;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.chatrooms.server.configuration;
 
-import dev.chatrooms.http.settings.AddressRange;
+import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.server.configuration.Configuration.Accounts;
 import dev.chatrooms.server.configuration.Configuration.Bucket;
 import dev.chatrooms.server.configuration.Configuration.Database;

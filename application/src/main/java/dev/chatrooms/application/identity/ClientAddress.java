@@ -1,16 +1,19 @@
-package dev.chatrooms.http.internal;
+package dev.chatrooms.application.identity;
 
-import dev.chatrooms.http.settings.AddressRange;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the address of a client behind trusted proxies. */
-final class ClientAddress {
+public final class ClientAddress {
+    /** The header in which proxies pass on the addresses. */
+    public static final String HEADER = "X-Forwarded-For";
+
     private final List<AddressRange> trusted;
 
-    ClientAddress(List<AddressRange> trusted) {
+    /** @param trusted the proxies whose header counts */
+    public ClientAddress(List<AddressRange> trusted) {
         this.trusted = List.copyOf(trusted);
     }
 
@@ -18,9 +21,10 @@ final class ClientAddress {
      * Walks back through {@code X-Forwarded-For} from the connection's peer, as long as each hop is a trusted proxy.
      * The first hop that is not trusted is the client: it could have invented the hops before it.
      *
+     * @param remote the address of the peer
      * @param forwarded the values of {@code X-Forwarded-For}, in order
      */
-    String of(String remote, List<String> forwarded) {
+    public String of(String remote, List<String> forwarded) {
         List<String> hops = forwarded.stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(String::strip)

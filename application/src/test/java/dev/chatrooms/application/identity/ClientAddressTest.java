@@ -1,9 +1,8 @@
-package dev.chatrooms.http.internal;
+package dev.chatrooms.application.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.chatrooms.http.settings.AddressRange;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.chatrooms.http.settings;
+package dev.chatrooms.application.identity;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
