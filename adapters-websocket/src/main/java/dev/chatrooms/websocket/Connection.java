@@ -76,6 +76,9 @@ final class Connection implements ClientStream.Probed {
     static final long CLOSE_GRACE = TimeUnit.SECONDS.toNanos(5);
     static final int MAX_INVALID_OBJECTS = 20;
 
+    /** The client of a connection before its hello. */
+    static final Client UNKNOWN = Client.anonymous("sockets");
+
     private static final int MAX_REPLY_BYTES = 64 * 1024;
 
     private enum State {
@@ -111,7 +114,7 @@ final class Connection implements ClientStream.Probed {
     private int invalidObjects;
 
     /** All sockets that are not authenticated count as one client. */
-    private volatile Client client = Client.anonymous("sockets");
+    private volatile Client client = UNKNOWN;
 
     /** Counts the memory of the outbound queue; null until the connection is authenticated. */
     private volatile @Nullable Hold unsent;

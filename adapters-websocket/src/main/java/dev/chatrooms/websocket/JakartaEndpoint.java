@@ -1,6 +1,7 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.identity.RequestHead;
+import dev.chatrooms.application.transfer.Client;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
@@ -39,8 +40,13 @@ final class JakartaEndpoint extends Endpoint {
     JakartaEndpoint(ServerContext context, JakartaSockets sockets, RequestHead handshake) {
         this.context = context;
         this.sockets = sockets;
-        this.gate = sockets.gate();
+        this.gate = sockets.gate(() -> context.memory().requests().open(client()));
         this.handshake = handshake;
+    }
+
+    private Client client() {
+        Connection open = connection;
+        return open == null ? Connection.UNKNOWN : open.client();
     }
 
     @Override
@@ -55,27 +61,29 @@ final class JakartaEndpoint extends Endpoint {
         Connection opened = new Connection(context, transport, handshake, sockets.readers());
         connection = opened;
         // Parts instead of whole messages, or the server would allocate a buffer for the longest one in advance.
-        MessageHandler.Partial<String> text = (part, last) ->
-                frame(open -> open.onText(ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8)), last));
-        MessageHandler.Partial<ByteBuffer> binary =
-                (part, last) -> frame(open -> open.close(CloseCode.UNSUPPORTED_DATA, "only text frames are supported"));
+        MessageHandler.Partial<String> text = (part, last) -> {
+            byte[] payload = part.getBytes(StandardCharsets.UTF_8);
+            frame(payload.length, open -> open.onText(ByteBuffer.wrap(payload), last));
+        };
+        MessageHandler.Partial<ByteBuffer> binary = (part, last) ->
+                frame(0, open -> open.close(CloseCode.UNSUPPORTED_DATA, "only text frames are supported"));
         // A pong carries no information beyond its arrival.
-        MessageHandler.Whole<PongMessage> pong = message -> frame(open -> {});
+        MessageHandler.Whole<PongMessage> pong = message -> frame(0, open -> {});
         session.addMessageHandler(String.class, text);
         session.addMessageHandler(ByteBuffer.class, binary);
         session.addMessageHandler(PongMessage.class, pong);
         opened.onOpen();
     }
 
-    private void frame(Consumer<Connection> delivery) {
+    private void frame(int payloadBytes, Consumer<Connection> delivery) {
         Connection open = connection;
         if (open == null) {
             return;
         }
         try {
-            if (!gate.pass()) {
-                // Closing resumes reading, so the rest is discarded.
+            if (!gate.deliver(() -> handle(open, delivery), payloadBytes)) {
                 open.closeTooSlow();
+                // All that follows is discarded.
                 gate.open();
             }
         } catch (InterruptedException e) {
@@ -83,8 +91,15 @@ final class JakartaEndpoint extends Endpoint {
             open.abort();
             gate.open();
         }
-        delivery.accept(open);
-        open.onFrameHandled();
+    }
+
+    private static void handle(Connection open, Consumer<Connection> delivery) {
+        try {
+            delivery.accept(open);
+            open.onFrameHandled();
+        } catch (RuntimeException e) {
+            open.failed(e);
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.chatrooms.websocket;
 
+import dev.chatrooms.application.transfer.ByteBudget.Hold;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The threads that sockets on Jakarta WebSocket need in addition, because some of its calls block.
@@ -40,13 +42,14 @@ final class JakartaSockets implements AutoCloseable {
         return control;
     }
 
-    /** Resumes reading after a pause. */
+    /** Resumes reading after a pause, and handles the frames that arrived during it. */
     Executor readers() {
         return readers;
     }
 
-    ReadGate gate() {
-        return new ReadGate(waitingReaders);
+    /** @param memory counts the frames that the gate keeps */
+    ReadGate gate(Supplier<Hold> memory) {
+        return new ReadGate(waitingReaders, readers, memory);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.ViewedEvent;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.DisplayName;
@@ -40,6 +41,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Closing of connections: reasons, close codes and timeouts. */
 class ConnectionCloseTest {
@@ -211,6 +214,20 @@ class ConnectionCloseTest {
             assertThat(error.path("code").asText()).isEqualTo("unavailable");
             assertThat(error.path("retryAfterMs").asLong()).isPositive();
             assertThat(client.awaitClose().closeCode()).isEqualTo(4000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAUTHENTICATED", "ACCOUNT_DISABLED", "UNKNOWN_ACCOUNT", "INVALID", "USERNAME_TAKEN"})
+    void helloShouldCloseForGoodWhenTheCredentialIsRefused(RefusalCode code) {
+        try (TestServer refusing = withFailingAuthentication(new ChatException(code, "the reason"));
+                TestClient client = refusing.connect()) {
+            client.hello(refusing.person("carol").token(), null);
+
+            Received close = client.awaitClose();
+
+            assertThat(close.closeCode()).isEqualTo(4401);
+            assertThat(close.closeReason()).isEqualTo("the reason");
         }
     }
 

@@ -3,10 +3,13 @@ package dev.chatrooms.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.websocket.TestServer.Person;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +43,47 @@ class SendingTest {
             assertThat(byBob.positions()).isEqualTo(byAlice.positions());
             assertThat(byAlice.ack.path("ref").asText()).isEqualTo("one");
             assertThat(byBob.ack.path("ref").asText()).isEqualTo("two");
+        }
+    }
+
+    /** On Jakarta WebSocket the requests arrive while nothing is read, which must not take the server's threads. */
+    @Test
+    void requestsAfterTheHelloShouldBeAnsweredWhenManyClientsConnectAtOnce() {
+        CompletableFuture<Void> allHaveSent = new CompletableFuture<>();
+        UnaryOperator<UseCases> override = real -> new UseCases(
+                MethodOverride.of(Authentication.class, real.authentication(), "verify", arguments -> {
+                    allHaveSent.join();
+                    return real.authentication().verify((String) arguments[0]);
+                }),
+                real.messages(),
+                real.editing(),
+                real.membershipSettings(),
+                real.typing(),
+                real.events(),
+                real.places());
+        List<TestClient> clients = new ArrayList<>();
+        try (TestServer burst = new TestServer(TestServer.settings(0), override, config -> {})) {
+            for (int person = 0; person < 3; person++) {
+                Person someone = burst.person("someone-" + person);
+                for (int i = 0; i < 15; i++) {
+                    TestClient client = burst.connect();
+                    clients.add(client);
+                    client.hello(someone.token(), null);
+                    client.text("{\"op\":\"ping\",\"ref\":\"first\"}");
+                    client.text("{\"op\":\"ping\",\"ref\":\"second\"}");
+                }
+            }
+            // By now most of it has arrived; the result is the same if not.
+            allHaveSent.complete(null);
+
+            for (TestClient client : clients) {
+                client.expect("welcome");
+                assertThat(client.await("pong").path("ref").asText()).isEqualTo("first");
+                assertThat(client.await("pong").path("ref").asText()).isEqualTo("second");
+            }
+        } finally {
+            allHaveSent.complete(null);
+            clients.forEach(TestClient::close);
         }
     }
 
