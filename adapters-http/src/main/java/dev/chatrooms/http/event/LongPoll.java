@@ -77,13 +77,14 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         }
     }
 
-    /**
-     * Ends the poll because its client is gone. A client that closed only its sending half still gets the position,
-     * also if it did so before the stream started.
-     */
+    /** Ends the poll because its client is gone. A client that closed only its sending half still gets the position. */
     void disconnected() {
         end();
-        timers.run(CATCH_UP, answer, () -> complete(late()));
+        if (subscription == null) {
+            complete(late());
+        } else {
+            timers.run(CATCH_UP, answer, () -> complete(late()));
+        }
     }
 
     @Override

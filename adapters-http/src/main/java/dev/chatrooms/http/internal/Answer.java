@@ -99,8 +99,7 @@ public final class Answer {
         return CompletableFuture.completedFuture(this);
     }
 
-    /** Returns the HTTP status code. */
-    public int status() {
+    int status() {
         return status;
     }
 

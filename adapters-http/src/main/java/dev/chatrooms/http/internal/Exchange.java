@@ -131,7 +131,7 @@ public final class Exchange {
         if (answer.contentType() != null) {
             response.setContentLengthLong(content.length());
         }
-        return new PieceWriter(this, content, true, unsent()).start(timers);
+        return new PieceWriter(transport, content, true, unsent()).start(timers);
     }
 
     /**
@@ -145,15 +145,7 @@ public final class Exchange {
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return new PieceWriter(this, pieces, false, unsent()).start(timers);
-    }
-
-    CompletableFuture<Void> writePiece(boolean last, ByteBuffer piece) {
-        return transport.write(last, piece);
-    }
-
-    void closeConnection() {
-        transport.close();
+        return new PieceWriter(transport, pieces, false, unsent()).start(timers);
     }
 
     /** Reserves the connection for this stream, and closes it if a write makes no progress for this time. */

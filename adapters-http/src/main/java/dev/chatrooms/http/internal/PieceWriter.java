@@ -1,5 +1,6 @@
 package dev.chatrooms.http.internal;
 
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.transfer.ByteBudget.Hold;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PieceWriter {
     private static final Duration CHECK_PERIOD = Duration.ofSeconds(10);
 
-    private final Exchange exchange;
+    private final Transport transport;
     private final Pieces pieces;
     private final boolean last;
     private final Hold hold;
@@ -23,8 +24,8 @@ final class PieceWriter {
     private long takenAtLastCheck;
 
     /** @param last whether the response ends with these pieces */
-    PieceWriter(Exchange exchange, Pieces pieces, boolean last, Hold hold) {
-        this.exchange = exchange;
+    PieceWriter(Transport transport, Pieces pieces, boolean last, Hold hold) {
+        this.transport = transport;
         this.pieces = pieces;
         this.last = last;
         this.hold = hold;
@@ -43,7 +44,7 @@ final class PieceWriter {
         while (!pieces.isEmpty()) {
             Pieces.Piece piece = pieces.take();
             int size = piece.bytes().remaining();
-            CompletableFuture<Void> one = exchange.writePiece(last && pieces.isEmpty(), piece.bytes());
+            CompletableFuture<Void> one = transport.write(last && pieces.isEmpty(), piece.bytes());
             if (!one.isDone() || one.isCompletedExceptionally()) {
                 continueAfter(one, piece, size);
                 return;
@@ -55,11 +56,17 @@ final class PieceWriter {
 
     private void continueAfter(CompletionStage<Void> one, Pieces.Piece piece, int size) {
         one.whenComplete((done, thrown) -> {
-            if (thrown == null) {
+            if (thrown != null) {
+                written.completeExceptionally(thrown);
+                return;
+            }
+            try {
                 count(piece, size);
                 proceed();
-            } else {
-                written.completeExceptionally(thrown);
+            } catch (RuntimeException | Error e) {
+                // No one else sees it: the response would never finish.
+                FatalErrors.report(e);
+                written.completeExceptionally(e);
             }
         });
     }
@@ -74,7 +81,7 @@ final class PieceWriter {
         long moved = now - takenAtLastCheck;
         takenAtLastCheck = now;
         if (moved < hold.minimumProgress(CHECK_PERIOD)) {
-            exchange.closeConnection();
+            transport.close();
         }
     }
 }

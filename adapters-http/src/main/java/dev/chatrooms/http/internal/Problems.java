@@ -71,7 +71,6 @@ public final class Problems {
                     DELETED,
                     NAME_TAKEN,
                     LAST_OWNER,
-                    LAST_ADMIN,
                     DIRECT_ROOM,
                     CLIENT_ID_REUSED -> 409;
             case INVITE_EXPIRED -> 410;
