@@ -48,7 +48,6 @@ class ArchitectureTest {
             "dev.chatrooms.security..",
             "dev.chatrooms.mail..",
             "dev.chatrooms.metrics..",
-            "dev.chatrooms.files..",
             "dev.chatrooms.http..",
             "dev.chatrooms.websocket..");
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.server.database.DataFolders;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +43,27 @@ class LauncherIT {
         Path loaded = folder.resolve("loaded");
 
         assertThat(serve(data, Map.of())).isEqualTo(143);
-        assertThat(archive).isNotEmptyFile();
-        FileTime written = Files.getLastModifiedTime(archive);
+        Path written = archive.resolveSibling("chatrooms-classes.new");
+        assertThat(written).isNotEmptyFile();
+        assertThat(archive).doesNotExist();
+
+        // As if the first one had been killed while it wrote.
+        cutShort(written);
+        assertThat(serve(data, Map.of())).isEqualTo(143);
+        assertThat(archive).doesNotExist();
+        FileTime complete = Files.getLastModifiedTime(written);
         int code = serve(data, Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded));
 
         assertThat(code).isEqualTo(143);
-        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(written);
+        assertThat(written).doesNotExist();
+        assertThat(Files.getLastModifiedTime(archive)).isEqualTo(complete);
         assertThat(Files.readString(loaded)).contains("dev.chatrooms.bootstrap.Main source: shared objects");
+    }
+
+    private static void cutShort(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+        }
     }
 
     @Test
