@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -114,8 +115,7 @@ final class JwksKeys implements HostTokenKeys {
                     .header("Accept", "application/json")
                     .build();
             // The limit of the request ends with the head of the response; this one includes the body.
-            HttpResponse<byte[]> response =
-                    client.sendAsync(request, ignored -> limitedBody()).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = within(TIMEOUT, client.sendAsync(request, ignored -> limitedBody()));
             byte[] json = response.body();
             if (response.statusCode() != 200 || json.length > MAX_BYTES) {
                 throw new IOException("status " + response.statusCode() + ", " + json.length + " bytes");
@@ -126,6 +126,16 @@ final class JwksKeys implements HostTokenKeys {
             Thread.currentThread().interrupt();
         } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
             LOG.log(Level.WARNING, "the keys at " + url + " could not be fetched", e);
+        }
+    }
+
+    /** Waits for a response, and closes its connection if it takes too long. */
+    private static <T> T within(Duration limit, CompletableFuture<T> response)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            response.cancel(true);
         }
     }
 

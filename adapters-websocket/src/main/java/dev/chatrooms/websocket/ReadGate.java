@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back a server that delivers frames without being asked for them. A frame that arrives before its {@linkplain
- * #request request} is kept, if it is small, and handled by the executor later. So a client may send its first requests
- * together with its hello, however many clients connect at that moment. When no more is kept, the frame waits on the
- * server's thread, so that TCP slows the client down.
+ * Holds back a server that delivers frames without being asked for them. A frame that arrives before its
+ * {@linkplain #request request} is kept, if it is small, and handled by the executor later. So a client may send its
+ * first requests together with its hello, however many clients connect at that moment. When no more is kept, the frame
+ * waits on the server's thread, so that TCP slows the client down.
  *
  * <p>What is kept counts as memory of the client. A limited number of threads wait at a time, for all connections
  * together: clients that send more than they read must not occupy all threads of the server.

@@ -118,10 +118,9 @@ final class UpgradeHandler extends Handler.Wrapper {
     /** Returns a copy of the head, which lasts until the client's hello. */
     private RequestHead head(Request request) {
         HttpFields headers = HttpFields.build(request.getHeaders()).asImmutable();
-        String address = context.clientAddress()
-                .of(Request.getRemoteAddr(request), headers.getValuesList(ClientAddress.HEADER));
-        return new RequestHead(
-                request.getMethod(), Request.getPathInContext(request), address, headers::getValuesList);
+        String address =
+                context.clientAddress().of(Request.getRemoteAddr(request), headers.getValuesList(ClientAddress.HEADER));
+        return new RequestHead(request.getMethod(), Request.getPathInContext(request), address, headers::getValuesList);
     }
 
     private boolean isAllowedOrigin(@Nullable String origin) {

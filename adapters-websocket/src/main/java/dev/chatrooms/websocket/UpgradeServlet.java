@@ -111,10 +111,7 @@ final class UpgradeServlet extends HttpServlet {
         String address = context.clientAddress()
                 .of(request.getRemoteAddr(), headers.getOrDefault(ClientAddress.HEADER, List.of()));
         return new RequestHead(
-                request.getMethod(),
-                request.getRequestURI(),
-                address,
-                name -> headers.getOrDefault(name, List.of()));
+                request.getMethod(), request.getRequestURI(), address, name -> headers.getOrDefault(name, List.of()));
     }
 
     private boolean isAllowedOrigin(@Nullable String origin) {

@@ -96,7 +96,8 @@ final class TestServer implements AutoCloseable {
         adapter = new WebSocketAdapter(
                 override.apply(useCases),
                 workers,
-                new WebSocketSettings(ORIGIN::equals, List.of(), List.of(), Mount.ROOT, shutdownTimeout, Duration.ofSeconds(10)),
+                new WebSocketSettings(
+                        ORIGIN::equals, List.of(), List.of(), Mount.ROOT, shutdownTimeout, Duration.ofSeconds(10)),
                 chat.transferMemory(),
                 clock);
         if (TestTomcat.CHOSEN) {

@@ -65,7 +65,6 @@ import dev.chatrooms.application.transfer.TransferMemory;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -144,9 +143,7 @@ public final class Chat implements AutoCloseable {
 
         String node = ids.next().toString();
         SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
-        List<Runnable> housekeeping = new CopyOnWriteArrayList<>(List.of(upkeep::tick));
-        this.feed =
-                new LiveFeed(storage, b.clock, b.settings, workers, List.of(() -> housekeeping.forEach(Runnable::run)));
+        this.feed = new LiveFeed(storage, b.clock, b.settings, workers, List.of(upkeep::tick));
         this.presence = new PresenceRegistry(node, bus, b.clock);
         this.signals = new LiveSignals(feed, bus, transactions, b.clock, node, b.settings);
         presence.setListener(signals.presence());
@@ -169,21 +166,13 @@ public final class Chat implements AutoCloseable {
         PeopleServices people = PeopleServices.create(transactor, presence, rateLimits, useCases);
         RoomServices rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
         this.reviews = b.messagePolicy == null ? null : new MessageReviews(b.messagePolicy, b.policyLimit);
-        MessageServices messages = MessageServices.create(transactor, rateLimits, ids, reviews, useCases);
-        housekeeping.add(messages.erasure()::tick);
+        MessageServices messages = MessageServices.create(transactor, rateLimits, ids, reviews);
         Bulkhead searches =
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / SEARCH_SHARE), SEARCHES_WAITING, Runnable::run);
         MessageSearch search = new MessageSearchUseCases(transactor, indexer, useCases, searches);
         Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
         this.administration = new AdministrationUseCases(
-                transactor,
-                accounts.accountCreation(),
-                rooms.rooms(),
-                accounts.externalAccounts(),
-                accounts.hostDeletion(),
-                messages.erasure(),
-                callers,
-                hasher);
+                transactor, accounts.accountCreation(), rooms.rooms(), accounts.externalAccounts(), callers, hasher);
         this.ports = InboundPorts.guarded(guard, accounts, people, rooms, messages, search, typing);
         this.sessions = accounts.hostSessions();
         this.health = new Health(store, transactions, feed);

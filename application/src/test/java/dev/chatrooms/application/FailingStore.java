@@ -14,7 +14,7 @@ public final class FailingStore implements Transactions {
     private final Transactions store;
     private final AtomicInteger checks = new AtomicInteger();
     private volatile @Nullable StoreUnavailable readFailure;
-    private volatile @Nullable StoreUnavailable writeFailure;
+    private volatile @Nullable RuntimeException writeFailure;
     private volatile @Nullable StoreUnavailable checkFailure;
 
     public FailingStore(Transactions store) {
@@ -25,7 +25,7 @@ public final class FailingStore implements Transactions {
         readFailure = failure;
     }
 
-    public void failWrites(@Nullable StoreUnavailable failure) {
+    public void failWrites(@Nullable RuntimeException failure) {
         writeFailure = failure;
     }
 
@@ -62,7 +62,7 @@ public final class FailingStore implements Transactions {
         store.checkSpace();
     }
 
-    private static void throwIfSet(@Nullable StoreUnavailable failure) {
+    private static void throwIfSet(@Nullable RuntimeException failure) {
         if (failure != null) {
             throw failure;
         }

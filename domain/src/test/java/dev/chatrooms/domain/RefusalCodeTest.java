@@ -25,7 +25,6 @@ class RefusalCodeTest {
                         "banned",
                         "insufficient_role",
                         "last_owner",
-                        "last_admin",
                         "direct_room",
                         "client_id_reused",
                         "rate_limited",

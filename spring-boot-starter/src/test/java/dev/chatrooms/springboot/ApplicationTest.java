@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.Chat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +33,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.Customizer;
@@ -50,7 +56,9 @@ class ApplicationTest {
     static class Application {
         @Bean
         SecurityFilterChain security(HttpSecurity http) {
-            return http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/**")
+            return http.authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/**", "/start")
+                            .permitAll()
+                            .dispatcherTypeMatchers(DispatcherType.FORWARD)
                             .permitAll()
                             .anyRequest()
                             .authenticated())
@@ -58,6 +66,20 @@ class ApplicationTest {
                     // The chat checks the origin of requests itself.
                     .csrf(csrf -> csrf.ignoringRequestMatchers("/chat/**"))
                     .build();
+        }
+
+        /** Forwards to the chat without a user. */
+        @Bean
+        ServletRegistrationBean<HttpServlet> start() {
+            return new ServletRegistrationBean<>(
+                    new HttpServlet() {
+                        @Override
+                        protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                                throws ServletException, IOException {
+                            request.getRequestDispatcher("/chat/api/v1/me").forward(request, response);
+                        }
+                    },
+                    "/start");
         }
 
         @Bean
@@ -143,6 +165,20 @@ class ApplicationTest {
         HttpResponse<String> refused = client.send(crossSite, BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("cross_site");
+    }
+
+    @Test
+    void principalOfTheClientShouldNotSurviveAForward() throws Exception {
+        post("alice", "/rooms", "{}");
+        HttpRequest forged = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + context.getWebServer().getPort() + "/start"))
+                .header(PrincipalFilter.HEADER, "alice%40example.org")
+                .build();
+
+        HttpResponse<String> refused = client.send(forged, BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(401);
+        assertThat(refused.body()).contains("unauthenticated");
     }
 
     @Test

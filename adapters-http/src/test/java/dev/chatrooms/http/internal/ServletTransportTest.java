@@ -30,8 +30,7 @@ class ServletTransportTest {
         HttpServletRequest request = stub(
                 HttpServletRequest.class,
                 Map.of("getAsyncContext", async, "getHeaderNames", Collections.emptyEnumeration()));
-        HttpServletResponse response =
-                stub(HttpServletResponse.class, Map.of("getOutputStream", new FinishedOutput()));
+        HttpServletResponse response = stub(HttpServletResponse.class, Map.of("getOutputStream", new FinishedOutput()));
         transport = new ServletTransport(request, response, Timers.SYSTEM, Duration.ofMinutes(10));
     }
 

@@ -40,9 +40,7 @@ public final class CallerGuard {
      */
     public <T> T of(Class<T> port, T target, Set<String> unguarded) {
         InvocationHandler handler = (proxy, method, arguments) -> {
-            if (arguments == null
-                    || !(arguments[0] instanceof Caller caller)
-                    || unguarded.contains(method.getName())) {
+            if (arguments == null || !(arguments[0] instanceof Caller caller) || unguarded.contains(method.getName())) {
                 return invoke(target, method, arguments);
             }
             return method.getReturnType() == CompletableFuture.class
@@ -62,8 +60,7 @@ public final class CallerGuard {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Completes the outcome.
-    private CompletableFuture<@Nullable Object> start(
-            Caller caller, Object target, Method method, Object[] arguments) {
+    private CompletableFuture<@Nullable Object> start(Caller caller, Object target, Method method, Object[] arguments) {
         try {
             if (callers.requireIfKnown(caller)) {
                 return begin(caller, target, method, arguments);

@@ -41,6 +41,4 @@ public interface Stores {
     LogReaders logReaders();
 
     SearchIndex search();
-
-    Erasures erasures();
 }

@@ -227,12 +227,14 @@ public interface HostIdentityContract {
             clock.advance(Duration.ofSeconds(1));
             chat.sessions().vouch("42", AccountProfile.named("Old"), start.minusSeconds(1), null);
             chat.sessions().vouch("42", AccountProfile.named("Samantha"), clock.instant(), null);
-            Eventually.await("the new name", () -> store.accounts()
-                    .find(sam.id())
-                    .orElseThrow()
-                    .displayName()
-                    .value()
-                    .equals("Samantha"));
+            Eventually.await(
+                    "the new name",
+                    () -> store.accounts()
+                            .find(sam.id())
+                            .orElseThrow()
+                            .displayName()
+                            .value()
+                            .equals("Samantha"));
             chat.sessions().vouch("42", AccountProfile.named("Sammy"), clock.instant(), null);
             // Runs after what is in the background.
             ensure(chat, "42", "Last");

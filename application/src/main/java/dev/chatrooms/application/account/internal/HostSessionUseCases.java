@@ -64,10 +64,7 @@ final class HostSessionUseCases implements HostSessions {
     public Caller vouch(
             String externalId, AccountProfile profile, @Nullable Instant issuedAt, @Nullable Instant expiresAt) {
         AccountId account = externalAccounts.ensureAccepted(
-                externalId,
-                profile,
-                issuedAt,
-                found -> callers.require(Caller.vouchedFor(found, issuedAt, expiresAt)));
+                externalId, profile, issuedAt, found -> callers.require(Caller.vouchedFor(found, issuedAt, expiresAt)));
         return Caller.vouchedFor(account, issuedAt, expiresAt);
     }
 

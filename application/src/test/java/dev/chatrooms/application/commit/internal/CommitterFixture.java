@@ -75,13 +75,15 @@ final class CommitterFixture implements AutoCloseable {
     }
 
     CompletableFuture<SendResult> post(String text, String clientId) {
-        return committer.post(alice, new Draft(
-                new MessageId(ids.next()),
-                tea,
-                alice.accountId(),
-                new MessageText(text),
-                clock.instant(),
-                clientId == null ? null : new ClientId(clientId)));
+        return committer.post(
+                alice,
+                new Draft(
+                        new MessageId(ids.next()),
+                        tea,
+                        alice.accountId(),
+                        new MessageText(text),
+                        clock.instant(),
+                        clientId == null ? null : new ClientId(clientId)));
     }
 
     /** A change that does nothing. */

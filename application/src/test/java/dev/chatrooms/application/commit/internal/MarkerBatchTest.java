@@ -77,8 +77,15 @@ class MarkerBatchTest {
     }
 
     private void post(Caller sender) {
-        CompletableFuture<?> unused = committer.post(sender, new Draft(
-                new MessageId(ids.next()), tea, sender.accountId(), new MessageText("more"), clock.instant(), null));
+        CompletableFuture<?> unused = committer.post(
+                sender,
+                new Draft(
+                        new MessageId(ids.next()),
+                        tea,
+                        sender.accountId(),
+                        new MessageText("more"),
+                        clock.instant(),
+                        null));
     }
 
     @Test
