@@ -90,6 +90,11 @@ class BadInputTest {
                         "400 bad_request"),
                 json("an unknown field", send, "{\"text\":\"a\",\"colour\":\"red\"}", "400 bad_request colour unknown"),
                 json(
+                        "metadata, which only the host sets",
+                        send,
+                        "{\"text\":\"a\",\"metadata\":{}}",
+                        "400 bad_request metadata unknown"),
+                json(
                         "an unknown field with invalid characters",
                         send,
                         "{\"text\":\"a\",\"\\u0000\\ud800\":1}",

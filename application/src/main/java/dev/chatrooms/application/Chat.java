@@ -8,7 +8,9 @@ import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.account.internal.AccountServices;
 import dev.chatrooms.application.account.internal.SessionUpkeep;
 import dev.chatrooms.application.admin.Administration;
+import dev.chatrooms.application.admin.CustomData;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
+import dev.chatrooms.application.admin.internal.CustomDataUseCases;
 import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.event.EphemeralEvents;
@@ -114,6 +116,7 @@ public final class Chat implements AutoCloseable {
     private final InboundPorts ports;
     private final HostSessions sessions;
     private final Administration administration;
+    private final CustomData customData;
     private final Health health;
     private final Activity activity;
 
@@ -173,6 +176,7 @@ public final class Chat implements AutoCloseable {
         Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
         this.administration = new AdministrationUseCases(
                 transactor, accounts.accountCreation(), rooms.rooms(), accounts.externalAccounts(), callers, hasher);
+        this.customData = new CustomDataUseCases(transactor);
         this.ports = InboundPorts.guarded(guard, accounts, people, rooms, messages, search, typing);
         this.sessions = accounts.hostSessions();
         this.health = new Health(store, transactions, feed);
@@ -302,6 +306,11 @@ public final class Chat implements AutoCloseable {
     /** Returns the operations of operators. They do not check the caller. */
     public Administration administration() {
         return administration;
+    }
+
+    /** Returns the changes of custom data. */
+    public CustomData customData() {
+        return customData;
     }
 
     /**

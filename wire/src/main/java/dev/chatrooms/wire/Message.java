@@ -6,9 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as one viewer sees it. A deleted one has neither text nor attachments.
+ * A message as one viewer sees it. A deleted one has neither text nor metadata nor attachments.
  *
  * @param seq its place in the room, from 1, without gaps
+ * @param metadata custom data of the host
  * @param threadId the root of the thread that it belongs to
  * @param threadCount the number of messages in its thread, or in that of {@code rootId}; absent if there are none
  * @param mentions ids of the accounts that it mentions
@@ -21,6 +22,7 @@ public record Message(
         long seq,
         Sender sender,
         @OmittedIfNull @Nullable String text,
+        @OmittedIfNull @Nullable Metadata metadata,
         @OmittedIfNull @Nullable List<UUID> attachments,
         @OmittedIfNull @Nullable RepliedTo replyTo,
         @OmittedIfNull @Nullable UUID threadId,

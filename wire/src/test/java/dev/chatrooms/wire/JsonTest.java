@@ -23,6 +23,7 @@ class JsonTest {
                 7,
                 new Sender(ID, "alice", "Alice"),
                 "hi 🙂",
+                new Metadata("{\"order\":[17,\"🙂\",1.5]}"),
                 List.of(),
                 null,
                 null,

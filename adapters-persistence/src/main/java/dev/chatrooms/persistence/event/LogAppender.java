@@ -122,10 +122,11 @@ public final class LogAppender {
                             cast(:subjects as uuid[]), cast(:actors as uuid[]), cast(:data as jsonb[]),
                             cast(:messages as uuid[]), cast(:seqs as bigint[]), cast(:texts as text[]),
                             cast(:createdAts as timestamptz[]), cast(:clientIds as text[]), cast(:repliesTo as uuid[]),
-                            cast(:threads as uuid[]), cast(:mentions as text[]), cast(:mentionRooms as boolean[]))
+                            cast(:threads as uuid[]), cast(:mentions as text[]), cast(:mentionRooms as boolean[]),
+                            cast(:metadata as text[]))
                     with ordinality
                     as e (kind, at, room_id, account_id, actor_id, data, message_id, seq, text, created_at, client_id,
-                          reply_to, thread_id, mentions, mentions_room, n)
+                          reply_to, thread_id, mentions, mentions_room, metadata, n)
             ), marked as (
                 update membership
                 set read_seq = greatest(membership.read_seq, sent.seq), read_at = sent.at
@@ -142,10 +143,10 @@ public final class LogAppender {
                 returning epoch, position - :count as before
             ), stored as (
                 insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text, reply_to,
-                                     thread_id, mentions, mentions_room)
+                                     thread_id, mentions, mentions_room, metadata)
                 select entry.message_id, entry.room_id, entry.seq, entry.actor_id, head.before + entry.n,
                        entry.created_at, entry.client_id, entry.text, entry.reply_to, entry.thread_id,
-                       cast(entry.mentions as uuid[]), entry.mentions_room
+                       cast(entry.mentions as uuid[]), entry.mentions_room, entry.metadata
                 from entry
                   cross join head
                 where entry.seq is not null
@@ -217,6 +218,13 @@ public final class LogAppender {
                         "mentionRooms",
                         PgArray.flags(
                                 rows, ofMessage(message -> message.mentions().room())))
+                .bind(
+                        "metadata",
+                        PgArray.texts(
+                                rows,
+                                ofMessage(message -> message.metadata() == null
+                                        ? null
+                                        : message.metadata().json())))
                 .bind("messageCount", PgScalar.of(messages))
                 .bind("roomCount", PgScalar.of(rooms))
                 .bind("count", PgScalar.of(rows.size()));

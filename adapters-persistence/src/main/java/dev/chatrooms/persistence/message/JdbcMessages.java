@@ -21,6 +21,7 @@ import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.persistence.message.MessageViews.Loaded;
 import dev.chatrooms.persistence.rows.MessageRows;
 import dev.chatrooms.persistence.rows.RoomAccess;
@@ -88,6 +89,11 @@ public final class JdbcMessages implements Messages {
     @Override
     public void pin(MessageId id, boolean on) {
         new MessageChanges(sql).pin(id, on);
+    }
+
+    @Override
+    public void setMetadata(MessageId id, @Nullable Metadata metadata) {
+        new MessageChanges(sql).setMetadata(id, metadata);
     }
 
     @Override

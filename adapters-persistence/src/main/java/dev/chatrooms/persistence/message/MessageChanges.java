@@ -6,6 +6,7 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
@@ -59,12 +60,13 @@ final class MessageChanges {
         int replaced = sql.update(
                 """
                 update message
-                set text = :text, edited_at = :editedAt, deleted_at = :deletedAt, mentions = cast(:mentions as uuid[]),
-                    mentions_room = :mentionsRoom, pinned = :pinned,
+                set text = :text, metadata = :metadata, edited_at = :editedAt, deleted_at = :deletedAt,
+                    mentions = cast(:mentions as uuid[]), mentions_room = :mentionsRoom, pinned = :pinned,
                     reacted = reacted and cast(:deletedAt as timestamptz) is null
                 where id = :id and deleted_at is null
                 """,
                 s -> s.bind("text", text == null ? null : text.value())
+                        .bind("metadata", text(after.metadata()))
                         .bindByType("editedAt", after.editedAt(), Instant.class)
                         .bindByType("deletedAt", after.deletedAt(), Instant.class)
                         .bind("mentions", mentioned.isEmpty() ? null : PgArray.accounts(mentioned))
@@ -109,6 +111,18 @@ final class MessageChanges {
                         "update message set pinned = :on where id = :id and deleted_at is null",
                         s -> s.bind("on", on).bind("id", id.value())),
                 id);
+    }
+
+    void setMetadata(MessageId id, @Nullable Metadata metadata) {
+        requireOne(
+                sql.update(
+                        "update message set metadata = :metadata where id = :id and deleted_at is null",
+                        s -> s.bind("metadata", text(metadata)).bind("id", id.value())),
+                id);
+    }
+
+    private static @Nullable String text(@Nullable Metadata metadata) {
+        return metadata == null ? null : metadata.json();
     }
 
     /** Uses the key of memberships for given people, and the index of the room for all members. */

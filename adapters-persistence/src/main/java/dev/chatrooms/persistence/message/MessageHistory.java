@@ -25,16 +25,23 @@ final class MessageHistory {
     /** A row of a page: a message, or null on an empty page, with the last seq of the room. */
     private record HistoryRow(long lastSeq, @Nullable MessageView message) {}
 
-    /** One statement, so that the page and the last seq are consistent without a transaction. */
+    /**
+     * One statement, so that the page and the last seq are consistent without a transaction. The range has no more
+     * messages than the limit. The limit makes PostgreSQL look for the range with the index; in a plain join it may
+     * read the whole room and filter, if the table was never analysed.
+     */
     Optional<HistoryPage> page(RoomId room, AccountId viewer, HistoryRequest request, Instant now) {
         Span span = Span.of(request);
         List<HistoryRow> rows = sql.list(
                 "select room.last_seq, " + MessageRows.COLUMNS + MessageRows.REACTIONS + """
                 from room
                 """ + RoomAccess.JOINS + """
-                  left join message on message.room_id = room.id
-                                   and message.seq >= least(:seq, room.last_seq + 1) + :from
-                                   and message.seq < least(:seq, room.last_seq + 1) + :to
+                  left join lateral (select *
+                                     from message
+                                     where message.room_id = room.id
+                                       and message.seq >= least(:seq, room.last_seq + 1) + :from
+                                       and message.seq < least(:seq, room.last_seq + 1) + :to
+                                     limit :limit) as message on true
                 """
                         + MessageRows.JOINS + "where room.id = :room and " + RoomAccess.IS_READABLE
                         + "order by message.seq",
@@ -43,7 +50,8 @@ final class MessageHistory {
                         .bind("now", now)
                         .bind("seq", span.seq())
                         .bind("from", span.from())
-                        .bind("to", span.to()),
+                        .bind("to", span.to())
+                        .bind("limit", request.limit()),
                 (row, context) -> new HistoryRow(
                         row.getLong("last_seq"),
                         row.getObject("message_id") == null ? null : MessageRows.viewWithReactions(row, context)));

@@ -24,6 +24,7 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageContent;
 import dev.chatrooms.domain.message.MessageLinks;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.metadata.Metadata;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class MessageRows {
     public static final String COLUMNS = """
             message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
-            message.sender_id as message_sender_id, message.text as message_text, message.reply_to as message_reply_to,
-            message.thread_id as message_thread_id, message.thread_count as message_thread_count,
+            message.sender_id as message_sender_id, message.text as message_text, message.metadata as message_metadata,
+            message.reply_to as message_reply_to, message.thread_id as message_thread_id, message.thread_count as message_thread_count,
             message.mentions as message_mentions, message.mentions_room as message_mentions_room,
             message.pinned as message_pinned, message.reacted as message_reacted,
             message.created_at as message_created_at, message.edited_at as message_edited_at,
@@ -105,6 +106,7 @@ public final class MessageRows {
                                         row,
                                         "message_text",
                                         text -> MessageText.excerpt(text, MessageText.MAX_CODE_POINTS)),
+                                textOrNull(row, "message_metadata", Metadata::new),
                                 mentions(row),
                                 row.getBoolean("message_pinned"),
                                 instantOrNull(row, "message_edited_at"),

@@ -29,6 +29,7 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
@@ -192,6 +193,13 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
         MessageRow row = Objects.requireNonNull(tx.get(tx.tables.messages, place));
         tx.put(tx.tables.pins, place, on ? place : null);
         tx.put(tx.tables.messages, place, new MessageRow(row.message().withPin(on), row.position()));
+    }
+
+    @Override
+    public void setMetadata(MessageId id, @Nullable Metadata metadata) {
+        Place place = Objects.requireNonNull(tx.get(tx.tables.messageIds, Tables.key(id)));
+        MessageRow row = Objects.requireNonNull(tx.get(tx.tables.messages, place));
+        tx.put(tx.tables.messages, place, new MessageRow(row.message().withMetadata(metadata), row.position()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.metadata.Metadata;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ public record MessageView(
     public @Nullable String text() {
         MessageText text = message.text();
         return text == null ? null : text.value();
+    }
+
+    /** Returns the custom data; null if there is none. */
+    public @Nullable Metadata metadata() {
+        return message.metadata();
     }
 
     public Instant createdAt() {

@@ -2,6 +2,7 @@ package dev.chatrooms.application.message;
 
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.metadata.Metadata;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo the message that it replies to
  * @param threadId the root message of its thread
  * @param attachments the ids of its files, in order
+ * @param metadata custom data, see {@link #withMetadata}
  */
 public record Send(
         RoomId roomId,
@@ -19,7 +21,8 @@ public record Send(
         @Nullable MessageId replyTo,
         @Nullable MessageId threadId,
         List<UUID> attachments,
-        @Nullable String clientId) {
+        @Nullable String clientId,
+        @Nullable Metadata metadata) {
     public static final int MAX_ATTACHMENTS = 10;
 
     public Send {
@@ -29,5 +32,21 @@ public record Send(
     /** Creates a send that has only a text. */
     public Send(RoomId roomId, @Nullable String text, @Nullable String clientId) {
         this(roomId, text, null, null, List.of(), clientId);
+    }
+
+    /** Creates a send without custom data. */
+    public Send(
+            RoomId roomId,
+            @Nullable String text,
+            @Nullable MessageId replyTo,
+            @Nullable MessageId threadId,
+            List<UUID> attachments,
+            @Nullable String clientId) {
+        this(roomId, text, replyTo, threadId, attachments, clientId, null);
+    }
+
+    /** Returns this send with custom data, which everyone who sees the message sees too. */
+    public Send withMetadata(@Nullable Metadata data) {
+        return new Send(roomId, text, replyTo, threadId, attachments, clientId, data);
     }
 }

@@ -16,6 +16,7 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.Standing;
@@ -80,14 +81,21 @@ public interface Messages {
     void edit(Message before, Message after);
 
     /**
-     * Deletes a message: its text, revisions, mentions, reactions and pin are removed permanently, and the reply count
-     * of its thread decreases.
+     * Deletes a message: its text, metadata, revisions, mentions, reactions and pin are removed permanently, and the
+     * reply count of its thread decreases.
      *
      * @param before the stored message, not deleted
      */
     void delete(Message before, Message after);
 
     void pin(MessageId id, boolean on);
+
+    /**
+     * Replaces the metadata of a message that is not deleted.
+     *
+     * @param metadata null for none
+     */
+    void setMetadata(MessageId id, @Nullable Metadata metadata);
 
     /**
      * Returns the room's members among these people whose marker is before the message, by id.

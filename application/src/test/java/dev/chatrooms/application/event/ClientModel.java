@@ -204,7 +204,8 @@ final class ClientModel {
 
     private static String inWords(MessageView view) {
         Message message = view.message();
-        return "\n  " + message.seq() + " " + message.senderId() + " \"" + message.text() + "\" edited "
+        return "\n  " + message.seq() + " " + message.senderId() + " \"" + message.text() + "\" with "
+                + message.metadata() + " edited "
                 + message.editedAt() + " deleted " + message.deletedAt() + " answers " + view.replyTo() + " under "
                 + message.threadId() + " over " + message.threadCount() + " calls " + message.mentions()
                 + (message.pinned() ? " pinned " : " ")

@@ -16,6 +16,7 @@ import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.RoomKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -87,6 +88,9 @@ final class RandomPerson {
                 case 9 -> {
                     if (random.nextInt(3) == 0) {
                         mostlyOwn().ifPresent(message -> fairly(node().editing().delete(caller, message)));
+                    } else {
+                        rooms.anyMessage(random)
+                                .ifPresent(message -> fairly(node().customData().set(message, metadata())));
                     }
                 }
                 case 10, 11 ->
@@ -129,7 +133,7 @@ final class RandomPerson {
             String clientId = "c" + texts++;
             clientIds.add(clientId);
             sent.add(node.messages()
-                    .send(caller, new Send(room, text(), reference(), reference(), List.of(), clientId)));
+                    .send(caller, new Send(room, text(), reference(), reference(), List.of(), clientId, metadata())));
         }
         for (int i = 0; i < sent.size(); i++) {
             SendResult posted = fairly(sent.get(i));
@@ -174,6 +178,11 @@ final class RandomPerson {
                     case 1 -> " @room";
                     default -> "";
                 };
+    }
+
+    /** Returns random metadata, mostly none. */
+    private Metadata metadata() {
+        return random.nextInt(3) == 0 ? Metadata.of(Map.of("n", random.nextInt(100))) : null;
     }
 
     /** A message to refer to, mostly none; it may be one that cannot be referred to. */

@@ -34,6 +34,8 @@ import dev.chatrooms.domain.message.Mentions;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageEvent;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.message.NamesInText;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Room;
 import java.util.ArrayList;
@@ -75,6 +77,85 @@ public interface MessagesContract {
         assertThat(page.items()).extracting(view -> view.message().seq()).containsExactlyElementsOf(seqs);
         assertThat(page.hasBefore()).as("has before").isEqualTo(before);
         assertThat(page.hasAfter()).as("has after").isEqualTo(after);
+    }
+
+    // ---- metadata
+
+    @Test
+    default void metadataShouldBeStoredWithTheMessageAndReplaced() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        Metadata order = new Metadata("{\"note\":\"\uD83C\uDF75 \\\"\u00FC\\\"\",\"order\":17}");
+        Draft plain = draft(alice, tea, "plain", null);
+        Draft draft = new Draft(
+                new MessageId(UUID.randomUUID()),
+                tea,
+                alice.id(),
+                new MessageText("ordered"),
+                order,
+                null,
+                null,
+                NamesInText.of(new MessageText("ordered")),
+                NOW,
+                null);
+        store.post(plain, draft);
+
+        assertThat(metadata(store, alice, draft.id())).isEqualTo(order);
+        assertThat(metadata(store, alice, plain.id())).isNull();
+        assertThat(store.roomQueries().view(tea, alice.id(), NOW).orElseThrow().lastMessage())
+                .extracting(MessageView::metadata)
+                .isEqualTo(order);
+
+        set(store, draft.id(), new Metadata("{}"));
+        set(store, plain.id(), order);
+        assertThat(metadata(store, alice, draft.id())).isEqualTo(new Metadata("{}"));
+        assertThat(metadata(store, alice, plain.id())).isEqualTo(order);
+        set(store, draft.id(), null);
+        assertThat(metadata(store, alice, draft.id())).isNull();
+    }
+
+    @Test
+    default void metadataShouldStayWhenMessageIsEditedAndGoWhenItIsDeleted() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        Message posted = store.say(alice, tea, "before");
+        Metadata order = new Metadata("{\"order\":17}");
+        set(store, posted.id(), order);
+        Message before =
+                store.messages().findAll(Set.of(posted.id())).get(posted.id()).message();
+
+        store.write(uow -> {
+            locked(uow, tea);
+            Message after = before.edited(new MessageText("after"), Mentions.NONE, LATER);
+            uow.messages().edit(before, after);
+            return after;
+        });
+        assertThat(metadata(store, alice, posted.id())).isEqualTo(order);
+        Message edited =
+                store.messages().findAll(Set.of(posted.id())).get(posted.id()).message();
+        store.write(uow -> {
+            locked(uow, tea);
+            uow.messages().delete(edited, edited.deleted(LATER));
+            return edited;
+        });
+
+        assertThat(metadata(store, alice, posted.id())).isNull();
+    }
+
+    private static Metadata metadata(StoreFixture store, Account viewer, MessageId message) {
+        MessageView seen = store.messages().find(message, viewer.id(), NOW).orElseThrow();
+        assertThat(store.messages().findAll(Set.of(message)).get(message).message())
+                .isEqualTo(seen.message());
+        return seen.metadata();
+    }
+
+    private static void set(StoreFixture store, MessageId message, Metadata metadata) {
+        store.write(uow -> {
+            uow.messages().setMetadata(message, metadata);
+            return message;
+        });
     }
 
     // ---- facts
@@ -671,6 +752,7 @@ public interface MessagesContract {
                         room,
                         sender.id(),
                         draft.text(),
+                        draft.metadata(),
                         replyTo,
                         threadId,
                         draft.names(),

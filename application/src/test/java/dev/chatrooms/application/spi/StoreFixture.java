@@ -361,6 +361,11 @@ public final class StoreFixture {
         return write(uow -> say(uow, draft(sender, room, text, clientId)));
     }
 
+    /** Posts drafts in one transaction each. */
+    public void post(Draft... drafts) {
+        List.of(drafts).forEach(draft -> write(uow -> say(uow, draft)));
+    }
+
     public static Message say(UnitOfWork uow, Account sender, RoomId room, String text) {
         return say(uow, draft(sender, room, text, null));
     }

@@ -81,7 +81,13 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        DOMAIN, "java.lang..", "java.text..", "java.time..", "java.util..", "org.jspecify..")
+                        DOMAIN,
+                        "java.lang..",
+                        "java.math..",
+                        "java.text..",
+                        "java.time..",
+                        "java.util..",
+                        "org.jspecify..")
                 .because("the domain is independent of what it runs on")
                 .check(CLASSES);
     }

@@ -3,6 +3,7 @@ package dev.chatrooms.domain.message;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.Room;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message to be posted, before it has a place in the room.
  *
+ * @param metadata null for none
  * @param replyTo the message that it replies to; null for none
  * @param threadId the root of its thread; null for none
  * @param names the names that the text mentions, whether or not they exist
@@ -21,13 +23,14 @@ public record Draft(
         RoomId roomId,
         AccountId senderId,
         MessageText text,
+        @Nullable Metadata metadata,
         @Nullable MessageId replyTo,
         @Nullable MessageId threadId,
         NamesInText names,
         Instant createdAt,
         @Nullable ClientId clientId) {
 
-    /** Creates a draft that replies to nothing and is in no thread. */
+    /** Creates a draft without metadata that replies to nothing and is in no thread. */
     public Draft(
             MessageId id,
             RoomId roomId,
@@ -35,12 +38,13 @@ public record Draft(
             MessageText text,
             Instant createdAt,
             @Nullable ClientId clientId) {
-        this(id, roomId, senderId, text, null, null, NamesInText.of(text), createdAt, clientId);
+        this(id, roomId, senderId, text, null, null, null, NamesInText.of(text), createdAt, clientId);
     }
 
     /** Returns the draft with another text and its mentions. */
     public Draft withText(MessageText other) {
-        return new Draft(id, roomId, senderId, other, replyTo, threadId, NamesInText.of(other), createdAt, clientId);
+        return new Draft(
+                id, roomId, senderId, other, metadata, replyTo, threadId, NamesInText.of(other), createdAt, clientId);
     }
 
     /** Returns the message that this draft becomes at the next place of the room, without mentions. */
@@ -55,7 +59,7 @@ public record Draft(
                 roomId,
                 room.lastSeq() + 1,
                 senderId,
-                new MessageContent(text, mentions),
+                new MessageContent(text, metadata, mentions),
                 new MessageLinks(replyTo, threadId, 0),
                 createdAt,
                 clientId);

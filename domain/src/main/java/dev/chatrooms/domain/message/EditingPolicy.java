@@ -3,6 +3,7 @@ package dev.chatrooms.domain.message;
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Membership;
@@ -11,6 +12,7 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,17 @@ public final class EditingPolicy {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only its sender edits a message");
         }
         return unlessBlocked(answer(refusal(message, room, actor, true), !text.equals(message.text())), blocking);
+    }
+
+    /**
+     * Decides on replacing the metadata, which only the host does. Refused with {@code deleted}.
+     *
+     * @return {@code UNCHANGED} if the message has that metadata already
+     */
+    static Decision<MessageEffect> setMetadata(Message message, @Nullable Metadata metadata) {
+        return message.isDeleted()
+                ? Decision.refuse(RefusalCode.DELETED, "the message is deleted")
+                : answer(null, !Objects.equals(message.metadata(), metadata));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.Standing;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A posted message. It may be edited, pinned, unpinned and finally deleted. A deleted message keeps its place in the
- * room and loses its text, mentions and pin.
+ * room and loses its text, metadata, mentions and pin.
  *
  * <p>Each command asks {@link EditingPolicy} and answers with the changed message and its event, or with the policy's
  * refusal. Reactions and earlier texts are kept by the store beside the message.
@@ -50,7 +51,7 @@ public record Message(
                 roomId,
                 seq,
                 senderId,
-                new MessageContent(text, Mentions.NONE, false, editedAt, deletedAt),
+                new MessageContent(text, null, Mentions.NONE, false, editedAt, deletedAt),
                 MessageLinks.NONE,
                 createdAt,
                 clientId);
@@ -59,6 +60,11 @@ public record Message(
     /** Returns the text, or null if the message is deleted. */
     public @Nullable MessageText text() {
         return content.text();
+    }
+
+    /** Returns the custom data, or null if there is none. */
+    public @Nullable Metadata metadata() {
+        return content.metadata();
     }
 
     public Mentions mentions() {
@@ -118,6 +124,19 @@ public record Message(
     }
 
     /**
+     * Replaces the metadata on behalf of the host. The text, and the time of its last edit, stay as they are.
+     *
+     * @param metadata null for none
+     * @return empty if the message has that metadata already; refused as {@link EditingPolicy#setMetadata}
+     */
+    public Decision<Optional<Change>> setMetadata(@Nullable Metadata metadata) {
+        return change(
+                EditingPolicy.setMetadata(this, metadata),
+                withMetadata(metadata),
+                new MessageEvent.Edited(roomId, id, senderId));
+    }
+
+    /**
      * Deletes the message.
      *
      * @return empty if it is deleted already; refused as {@link EditingPolicy#delete}
@@ -173,16 +192,20 @@ public record Message(
 
     /** Returns this message with another text and other mentions, edited at that time. */
     public Message edited(MessageText newText, Mentions newMentions, Instant at) {
-        return with(new MessageContent(newText, newMentions, pinned(), at, null));
+        return with(new MessageContent(newText, metadata(), newMentions, pinned(), at, null));
     }
 
     /** Returns what remains of this message once it is deleted: its place, sender, thread and reply. */
     public Message deleted(Instant at) {
-        return with(new MessageContent(null, Mentions.NONE, false, editedAt(), at));
+        return with(new MessageContent(null, null, Mentions.NONE, false, editedAt(), at));
     }
 
     public Message withPin(boolean isPinned) {
-        return with(new MessageContent(text(), mentions(), isPinned, editedAt(), deletedAt()));
+        return with(new MessageContent(text(), metadata(), mentions(), isPinned, editedAt(), deletedAt()));
+    }
+
+    public Message withMetadata(@Nullable Metadata metadata) {
+        return with(content.withMetadata(metadata));
     }
 
     public Message withThreadCount(int count) {

@@ -46,7 +46,7 @@ public sealed interface MessageEvent extends DomainEvent {
         }
     }
 
-    /** The text of a message was replaced. */
+    /** The text or the metadata of a message was replaced. */
     record Edited(RoomId roomId, MessageId messageId, AccountId actorId) implements MessageEvent {
         @Override
         public EventKind kind() {

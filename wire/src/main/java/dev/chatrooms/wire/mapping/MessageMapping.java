@@ -11,6 +11,7 @@ import dev.chatrooms.wire.FoundMessage;
 import dev.chatrooms.wire.History;
 import dev.chatrooms.wire.Message;
 import dev.chatrooms.wire.MessageThread;
+import dev.chatrooms.wire.Metadata;
 import dev.chatrooms.wire.NewMessage;
 import dev.chatrooms.wire.Page;
 import dev.chatrooms.wire.Reaction;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Messages. A deleted one has neither text nor attachments. */
+/** Messages. A deleted one has neither text nor metadata nor attachments. */
 public final class MessageMapping {
     private MessageMapping() {}
 
@@ -101,6 +102,7 @@ public final class MessageMapping {
                 message.seq(),
                 sender(view.sender()),
                 text == null ? null : text.value(),
+                metadata(message.metadata()),
                 text == null ? null : List.of(),
                 view.replyTo() == null ? null : repliedTo(view.replyTo()),
                 message.threadId() == null ? null : message.threadId().value(),
@@ -128,6 +130,10 @@ public final class MessageMapping {
 
     private static RepliedTo repliedTo(dev.chatrooms.application.message.RepliedTo replied) {
         return new RepliedTo(replied.id().value(), sender(replied.sender()), replied.text());
+    }
+
+    static @Nullable Metadata metadata(dev.chatrooms.domain.metadata.@Nullable Metadata metadata) {
+        return metadata == null ? null : new Metadata(metadata.json());
     }
 
     private static Sender sender(dev.chatrooms.application.message.Sender sender) {

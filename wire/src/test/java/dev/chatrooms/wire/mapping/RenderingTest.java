@@ -33,6 +33,7 @@ import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.people.Presence;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
@@ -144,6 +145,17 @@ class RenderingTest {
         assertThat(json(MessageMapping.message(said("hi\n🙂", null), BOB))).isEqualTo(message + "}");
         assertThat(json(MessageMapping.message(said("hi\n🙂", null), ALICE)))
                 .isEqualTo(message + ",\"clientId\":\"c-1\"}");
+    }
+
+    @Test
+    void messageShouldContainItsMetadataAsAnObject() {
+        MessageView plain = said("hi", null);
+        Metadata metadata = new Metadata("{\"note\":\"🙂\",\"order\":17}");
+        MessageView annotated = new MessageView(plain.message().withMetadata(metadata), plain.sender());
+
+        assertThat(json(MessageMapping.inEvent(annotated, null)))
+                .contains("\"text\":\"hi\",\"metadata\":{\"note\":\"🙂\",\"order\":17},\"attachments\":[]");
+        assertThat(json(MessageMapping.inEvent(plain, null))).doesNotContain("metadata");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.id.AvatarId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.RoomName;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,7 @@ final class EventSize {
         ClientId clientId = view.message().clientId();
         string(text == null ? null : text.value());
         string(clientId == null ? null : clientId.value());
+        metadata(view.metadata());
         sender(view.sender());
         RepliedTo replied = view.replyTo();
         if (replied != null) {
@@ -112,6 +114,13 @@ final class EventSize {
         int mentions = view.message().mentions().people().size();
         add(40 * mentions, 64 * mentions);
         view.reactions().forEach(this::reaction);
+    }
+
+    private void metadata(@Nullable Metadata metadata) {
+        if (metadata != null) {
+            add(20, 50);
+            string(metadata.json());
+        }
     }
 
     private void sender(Sender sender) {

@@ -91,6 +91,7 @@ final class MessagingUseCases implements Messaging {
                 send.roomId(),
                 caller.accountId(),
                 said,
+                send.metadata(),
                 send.replyTo(),
                 send.threadId(),
                 NamesInText.of(said),

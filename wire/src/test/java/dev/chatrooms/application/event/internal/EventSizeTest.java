@@ -30,6 +30,7 @@ import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageContent;
 import dev.chatrooms.domain.message.MessageLinks;
 import dev.chatrooms.domain.message.MessageText;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.LeaveReason;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
@@ -38,8 +39,10 @@ import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
 import dev.chatrooms.wire.mapping.Rendered;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -183,6 +186,7 @@ class EventSizeTest {
                             account(),
                             new MessageContent(
                                     new MessageText(texts.text(MessageText.MAX_CODE_POINTS)),
+                                    metadata(),
                                     new Mentions(many(Mentions.MAX_PEOPLE, Sample::account), true),
                                     true,
                                     now(),
@@ -193,6 +197,22 @@ class EventSizeTest {
                     sender(),
                     new RepliedTo(messageId(), sender(), texts.text(RepliedTo.MAX_CODE_POINTS)),
                     reactions());
+        }
+
+        private Metadata metadata() {
+            int free = Metadata.MAX_BYTES - "{\"a\":\"\"}".length();
+            String longest = texts.text(Metadata.MAX_BYTES);
+            int bytes = 0;
+            int end = 0;
+            while (end < longest.length()) {
+                int c = longest.codePointAt(end);
+                bytes += c < 0x20 ? 6 : Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
+                if (bytes > free) {
+                    break;
+                }
+                end += Character.charCount(c);
+            }
+            return Metadata.of(Map.of("a", longest.substring(0, end)));
         }
 
         private RoomView roomView(boolean mine) {

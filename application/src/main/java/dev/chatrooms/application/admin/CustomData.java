@@ -1,0 +1,26 @@
+package dev.chatrooms.application.admin;
+
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.message.ChangeResult;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.metadata.Metadata;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes of the custom data of what exists already. New messages get theirs with
+ * {@link dev.chatrooms.application.message.Send#withMetadata}. For the host's own code: the caller is not checked, and
+ * there are no rate limits. Clients cannot set metadata.
+ *
+ * <p>A change completes after its commit, or with a {@link ChatException}, {@code not_found} or {@code unavailable}.
+ * Clients receive it as an event. The same metadata again changes nothing.
+ */
+public interface CustomData {
+    /**
+     * Replaces the metadata of a message, on behalf of its sender. Clients receive {@code message.edited}; the message
+     * does not count as edited. Also fails with {@code deleted}.
+     *
+     * @param metadata null for none
+     */
+    CompletableFuture<ChangeResult> set(MessageId message, @Nullable Metadata metadata);
+}

@@ -1,0 +1,5 @@
+/** The custom data of accounts, rooms and messages. */
+@NullMarked
+package dev.chatrooms.domain.metadata;
+
+import org.jspecify.annotations.NullMarked;
