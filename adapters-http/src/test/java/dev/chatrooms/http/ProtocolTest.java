@@ -363,7 +363,7 @@ class ProtocolTest {
 
         assertThat(answer)
                 .startsWith("HTTP/1.1 431 ")
-                .contains("\"code\":\"bad_request\"", "\"detail\":\"the header is too large\"");
+                .contains("\"code\":\"bad_request\"", "\"detail\":\"the header is too large or has too many fields\"");
     }
 
     @ParameterizedTest

@@ -123,6 +123,7 @@ final class MetricsEndpoint implements AutoCloseable {
     private static ServerConnector connector(Server server, ServerSocketChannel channel) {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.addCustomizer(new HeaderFieldLimit());
         http.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         WebServer.open(connector, channel);

@@ -118,6 +118,7 @@ public final class WebServer implements AutoCloseable {
                         .secureCookies("https".equals(web.publicUrl().getScheme()))
                         .cookieLifetime(web.cookieLifetime())
                         .requestsInFlight(configuration.limits().requestsInFlight())
+                        .anonymousRequests(configuration.limits().connectionsPerAddress())
                         .observer(observer)
                         .wholeServer(true)
                         .build());
@@ -203,6 +204,7 @@ public final class WebServer implements AutoCloseable {
     private static Connector connector(
             Server server, HttpConfiguration http, ServerSocketChannel channel, ConnectionsPerAddress addresses) {
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.addCustomizer(new HeaderFieldLimit());
         http.setSendServerVersion(false);
         DrainingConnector connector = new DrainingConnector(server, new HttpConnectionFactory(http), addresses);
         open(connector, channel);

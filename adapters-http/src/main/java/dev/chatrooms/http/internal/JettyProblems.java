@@ -41,7 +41,7 @@ public final class JettyProblems implements Request.Handler {
             case 414 -> problem(status, ErrorCode.BAD_REQUEST, "the URI is too long");
             case 415 -> problem(status, ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the type of the body is not supported");
             case 417 -> problem(status, ErrorCode.BAD_REQUEST, "only the expectation 100-continue is supported");
-            case 431 -> problem(status, ErrorCode.BAD_REQUEST, "the header is too large");
+            case 431 -> problem(status, ErrorCode.BAD_REQUEST, "the header is too large or has too many fields");
             case 501 -> problem(status, ErrorCode.NOT_IMPLEMENTED, "the server does not support this");
             case 503 -> Problems.answer(ChatException.unavailable("the server is shutting down", null));
             case 505 -> problem(status, ErrorCode.HTTP_VERSION_NOT_SUPPORTED, "this server speaks HTTP/1.1");

@@ -77,6 +77,7 @@ class MalformedRequestTest {
                 get + "Host: x\r\nSecret: a\0b\r\n\r\n",
                 get + "Host: x\r\nCookie: a=\"secret; =; b\r\nConnection: close\r\n\r\n",
                 get + "Host: x\r\nX-Big: " + "secret".repeat(10_000) + "\r\n\r\n",
+                get + "Host: x\r\n" + "secret: x\r\n".repeat(1000) + "\r\n",
                 "GET /api/v1/%zz%FF HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /api/v1/users?search=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
                 "GET http://[secret/ HTTP/1.1\r\nHost: x\r\n\r\n",
