@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.message;
 
+import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
@@ -22,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists messages of many rooms that the viewer may read, newest first. Scans an index by position downwards in growing
- * windows, since mostly all entries are readable. A page ends early after {@value #MAX_SCANNED} entries; otherwise a
- * sender with many messages in other rooms would make each page as expensive as all of them.
+ * windows, since mostly all entries are readable. A page that has an item ends early after {@value #MAX_SCANNED} entries;
+ * otherwise a sender with many messages in other rooms would make each page as expensive as all of them. A page without
+ * one continues, so that no page is empty while there are more: in the whole log at the newest message of the rooms
+ * that the viewer may read, in other lists by further windows, of which there is a maximum too.
  */
 final class MessageLists {
     private static final int MAX_SCANNED = 4000;
+    private static final int MAX_SCANNED_WITHOUT_ITEM = 300_000;
     private static final int WINDOW_GROWTH = 8;
 
     /**
@@ -46,8 +50,14 @@ final class MessageLists {
     /**
      * A query for the columns {@code id} and {@code position} of a window: from {@code :before} down to {@code :after},
      * at most {@code :limit} rows.
+     *
+     * @param isWholeLog whether the entries are those of all rooms
      */
-    private record Source(String query, Consumer<SqlStatement<?>> binding) {}
+    private record Source(String query, Consumer<SqlStatement<?>> binding, boolean isWholeLog) {
+        Source(String query, Consumer<SqlStatement<?>> binding) {
+            this(query, binding, false);
+        }
+    }
 
     Page<MessageView> page(MessageFilter filter, AccountId viewer, PageRequest page, Instant now) {
         long before = filter.to() == null
@@ -113,7 +123,7 @@ final class MessageLists {
                 where event.position < :before and event.position > :after
                 order by event.position desc
                 limit :limit
-                """, s -> {});
+                """, s -> {}, true);
     }
 
     private Page<MessageView> page(
@@ -129,22 +139,63 @@ final class MessageLists {
         List<Scanned> readable = new ArrayList<>();
         int window = page.limit() + 1;
         int scanned = 0;
-        boolean more = true;
-        while (more && readable.size() <= page.limit() && scanned < MAX_SCANNED) {
+        while (scanned < MAX_SCANNED_WITHOUT_ITEM) {
             List<Scanned> rows = window(source, filter, viewer, before, lowest, window, now);
             rows.stream().filter(Scanned::readable).forEach(readable::add);
             scanned += rows.size();
-            more = rows.size() == window;
-            before = rows.isEmpty() ? before : rows.get(rows.size() - 1).position();
-            window *= WINDOW_GROWTH;
+            if (readable.size() > page.limit()) {
+                List<Scanned> items = readable.subList(0, page.limit());
+                return page(items, viewer, items.get(items.size() - 1).position());
+            }
+            if (rows.size() < window) {
+                return page(readable, viewer, null);
+            }
+            before = rows.get(rows.size() - 1).position();
+            window = Math.min(window * WINDOW_GROWTH, MAX_SCANNED);
+            if (scanned >= MAX_SCANNED) {
+                if (!readable.isEmpty()) {
+                    return page(readable, viewer, before);
+                }
+                if (source.isWholeLog()) {
+                    before = newestReadable(viewer, before, lowest, now) + 1;
+                    window = page.limit() + 1;
+                }
+            }
         }
-        if (readable.size() > page.limit()) {
-            List<Scanned> items = readable.subList(0, page.limit());
-            return new Page<>(
-                    views(items, viewer),
-                    PageKey.of(items.get(items.size() - 1).position()).encode());
-        }
-        return new Page<>(views(readable, viewer), more ? PageKey.of(before).encode() : null);
+        throw ChatException.unavailable("the list covers too many messages; name a room or a time", null);
+    }
+
+    private Page<MessageView> page(List<Scanned> items, AccountId viewer, @Nullable Long next) {
+        return new Page<>(views(items, viewer), next == null ? null : PageKey.of(next).encode());
+    }
+
+    /** Returns the position of the newest message in a room that the viewer may read, or {@code lowest} if none is. */
+    private long newestReadable(AccountId viewer, long before, long lowest, Instant now) {
+        return sql.single(
+                """
+                select coalesce(max(newest.position), :lowest) as position
+                from ((select membership.room_id as id
+                       from membership
+                       where membership.account_id = :viewer)
+                      union all
+                      (select room.id
+                       from room
+                """ + RoomAccess.BAN_JOIN + """
+                       where room.kind = 'public' and room.deleted_position is null and ban.found is null)) as readable
+                  cross join lateral (select event.position
+                                      from event
+                                        join message on message.id = event.message_id
+                                      where event.room_id = readable.id and event.position < :before
+                                        and event.position > :lowest and event.kind = 'message.posted'
+                                        and message.deleted_at is null
+                                      order by event.position desc
+                                      limit 1) as newest
+                """,
+                s -> s.bind("viewer", viewer.value())
+                        .bind("now", now)
+                        .bind("before", before)
+                        .bind("lowest", lowest),
+                (row, context) -> row.getLong("position"));
     }
 
     private List<Scanned> window(

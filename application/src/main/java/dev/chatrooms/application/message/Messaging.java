@@ -37,9 +37,11 @@ public interface Messaging {
 
     /**
      * Returns messages of rooms that the caller may read, newest first, without deleted ones. A page costs a bounded
-     * search: it may hold fewer items than its limit, or none, and still have a next page.
+     * search: it may hold fewer items than its limit and still have a next page, but it is empty only if there are no
+     * more.
      *
-     * @throws ChatException {@code not_found} for a room that the caller may not read, or an unknown sender
+     * @throws ChatException {@code not_found} for a room that the caller may not read, or an unknown sender;
+     *     {@code unavailable} if hundreds of thousands of messages in a row cannot be read
      */
     Page<MessageView> messages(Caller caller, MessageQuery query, PageRequest page);
 

@@ -119,7 +119,8 @@ public interface Messages {
 
     /**
      * Lists messages in rooms the viewer may read, latest first, without deleted ones. The search per page is bounded:
-     * a page may have fewer items than its limit without being the last.
+     * a page may have fewer items than its limit without being the last, but it has at least one. If that is not found
+     * within the bound, the call fails with {@code unavailable}.
      *
      * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */

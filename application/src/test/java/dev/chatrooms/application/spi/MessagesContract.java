@@ -642,6 +642,7 @@ public interface MessagesContract {
             Page<MessageView> page =
                     store.messages().ofSender(sender.id(), viewer.id(), new PageRequest(limit, cursor), NOW);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+            assertThat(page.items().isEmpty() && page.next() != null).isFalse();
             page.items().forEach(view -> texts.add(view.message().text().value()));
             cursor = page.next();
         } while (cursor != null);
