@@ -77,7 +77,8 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
             Timers timers) {
         this.settings = settings;
         this.timers = timers;
-        this.dispatcher = new Dispatcher(settings, chat.authentication(), chat.transferMemory(), timers, draining);
+        this.dispatcher = new Dispatcher(
+                settings, chat.authentication(), chat.transferMemory(), chat.pageReaders(), timers, draining);
         this.events = new EventRoutes(events, chat.streamPlaces(), chat.rooms(), settings, timers);
         AccountRoutes account = new AccountRoutes(accounts);
         add(RouteGroup.REGISTRATION, account.registration());

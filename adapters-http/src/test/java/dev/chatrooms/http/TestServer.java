@@ -135,6 +135,11 @@ final class TestServer implements AutoCloseable {
         return start(chat, settings, new Timers(time));
     }
 
+    /** Starts a server over a chat. It closes the chat. */
+    static TestServer with(Chat chat, UnaryOperator<HttpSettings.Builder> settings) {
+        return start(chat, settings);
+    }
+
     /** Starts a server that replaces the chat's accounts. */
     static TestServer start(AccountManagement accounts, UnaryOperator<HttpSettings.Builder> settings) {
         Chat chat = chat();

@@ -98,6 +98,12 @@ public final class Chat implements AutoCloseable {
     /** At most one in this many workers may run searches of messages. */
     private static final int SEARCH_SHARE = 4;
 
+    /** At most one in this many workers may read pages of messages, which may have megabytes each. */
+    private static final int PAGE_SHARE = 2;
+
+    /** An account has eight at a time, so this is enough for many accounts. */
+    private static final int PAGES_WAITING = 1000;
+
     /** More waiting searches would take longer than their callers wait. */
     private static final int SEARCHES_WAITING = 100;
 
@@ -112,6 +118,7 @@ public final class Chat implements AutoCloseable {
     private final LogStreams log;
     private final @Nullable MessageReviews reviews;
     private final Executor workers;
+    private final Bulkhead pageReaders;
     private final @Nullable WorkerPool ownWorkers;
     private final InboundPorts ports;
     private final HostSessions sessions;
@@ -173,6 +180,8 @@ public final class Chat implements AutoCloseable {
         Bulkhead searches =
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / SEARCH_SHARE), SEARCHES_WAITING, Runnable::run);
         MessageSearch search = new MessageSearchUseCases(transactor, indexer, useCases, searches);
+        this.pageReaders =
+                new Bulkhead(useCases, Math.max(1, b.workerThreads / PAGE_SHARE), PAGES_WAITING, Runnable::run);
         Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
         this.administration = new AdministrationUseCases(
                 transactor, accounts.accountCreation(), rooms.rooms(), accounts.externalAccounts(), callers, hasher);
@@ -319,6 +328,14 @@ public final class Chat implements AutoCloseable {
      */
     public Executor workers() {
         return workers;
+    }
+
+    /**
+     * Returns the part of the workers on which adapters read pages of messages for clients. A page may have megabytes:
+     * on all workers, a few accounts could delay everything else. Refuses tasks as {@code unavailable} if too many wait.
+     */
+    public Executor pageReaders() {
+        return pageReaders;
     }
 
     public Health health() {

@@ -64,7 +64,9 @@ public final class Call {
         this.caller = caller;
     }
 
+    /** Returns this call with its caller, whose account it counts for from now on. */
     Call by(Caller authenticated) {
+        exchange.countFor(authenticated.accountId());
         return new Call(
                 basePath,
                 pathParameters,

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EofException;
@@ -50,21 +51,26 @@ public final class Dispatcher {
     private final TransferMemory memory;
     private final Timers timers;
     private final InFlightLimit inFlight;
+    private final AnonymousRequests anonymous;
     private final Draining draining;
+    private final Executor pageReaders;
 
     public Dispatcher(
             HttpSettings settings,
             Authentication authentication,
             TransferMemory memory,
+            Executor pageReaders,
             Timers timers,
             Draining draining) {
         this.settings = settings;
         this.memory = memory;
+        this.pageReaders = pageReaders;
         this.authenticators = Authenticators.of(settings.authenticators(), authentication);
         this.origins = new Origins(settings.allowedOrigins());
         this.clientAddress = new ClientAddress(settings.trustedProxies());
         this.timers = timers;
         this.inFlight = new InFlightLimit(settings.requestsInFlight(), EXPENSIVE_IN_FLIGHT);
+        this.anonymous = new AnonymousRequests(settings.anonymousRequests());
         this.draining = draining;
     }
 
@@ -150,7 +156,10 @@ public final class Dispatcher {
             Exchange exchange = exchange(context);
             String requestId = RequestId.of(exchange.headers().get(RequestId.HEADER));
             head(exchange, requestId);
-            return attempt(() -> answering.answer(exchange, requestId))
+            return attempt(() -> {
+                        exchange.countAsAnonymous(anonymous.begin(address(context)));
+                        return answering.answer(exchange, requestId);
+                    })
                     .thenApply(exchange::render)
                     .exceptionally(thrown -> exchange.render(problem(thrown, requestId)))
                     .thenCompose(rendered -> {
@@ -284,21 +293,25 @@ public final class Dispatcher {
             return;
         }
         CompletableFuture<Permit> permit = inFlight.acquire(call.caller().accountId(), route.expensive());
-        if (permit.isDone()) {
+        if (permit.isDone() && !route.readsPages()) {
             process(route, call, pending, permit.join());
             return;
         }
         // A call that has been answered as late no longer needs a permit.
         pending.result().whenComplete((answer, thrown) -> permit.cancel(false));
-        permit.thenAccept(granted -> {
-            // This is the thread that has finished another call, which may not block.
-            try {
-                settings.executor().execute(() -> tagged(requestId, () -> process(route, call, pending, granted)));
-            } catch (RuntimeException e) {
-                granted.release();
-                pending.result().completeExceptionally(e);
-            }
-        });
+        // If the permit was not free, this is the thread that has finished another call, which may not block.
+        permit.thenAccept(granted -> processOn(
+                route.readsPages() ? pageReaders : settings.executor(), route, call, requestId, pending, granted));
+    }
+
+    private static void processOn(
+            Executor executor, Route route, Call call, String requestId, Pending pending, Permit permit) {
+        try {
+            executor.execute(() -> tagged(requestId, () -> process(route, call, pending, permit)));
+        } catch (RuntimeException e) {
+            permit.release();
+            pending.result().completeExceptionally(e);
+        }
     }
 
     private static void process(Route route, Call call, Pending pending, Permit permit) {

@@ -5,6 +5,7 @@ import dev.chatrooms.application.transfer.ByteBudget.Hold;
 import dev.chatrooms.application.transfer.Client;
 import dev.chatrooms.application.transfer.TransferMemory;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.http.internal.InFlightLimit.Permit;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
@@ -25,10 +26,16 @@ public final class Exchange {
     private final Timers timers;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
-    /** Assigned before anything is read or written. */
+    /** Guarded by this, as are all that count for it. */
     private Client client;
 
-    /** The bytes of the response in memory; null until there are some. Guarded by this. */
+    /** Counts the request for its address until it is authenticated. */
+    private Permit anonymous = Permit.NONE;
+
+    /** The bytes of the request in memory; null until there are some. */
+    private @Nullable Hold received;
+
+    /** The bytes of the response in memory; null until there are some. */
     private @Nullable Hold unsent;
 
     /** @param base the path under which clients reach the server; empty for the root */
@@ -59,9 +66,31 @@ public final class Exchange {
         context.res().setHeader(name, value);
     }
 
-    /** Counts the bytes of this exchange for an account. Called before there are any. */
-    void countFor(AccountId account) {
+    /** Counts this exchange as that of an anonymous client, until it is authenticated or has ended. */
+    synchronized void countAsAnonymous(Permit permit) {
+        anonymous = permit;
+    }
+
+    /** Counts this exchange for an account from now on, with the bytes that it holds. */
+    synchronized void countFor(AccountId account) {
         client = client.as(account);
+        if (received != null) {
+            received.countFor(client);
+        }
+        if (unsent != null) {
+            unsent.countFor(client);
+        }
+        anonymous.release();
+    }
+
+    private synchronized void endCounting() {
+        anonymous.release();
+    }
+
+    private synchronized Hold receiving() {
+        Hold open = memory.requests().open(client);
+        received = open;
+        return open;
     }
 
     /**
@@ -70,9 +99,9 @@ public final class Exchange {
      * @return fails as {@link BodyReader#read} does
      */
     CompletableFuture<byte[]> readBody(int limit) {
-        Hold received = memory.requests().open(client);
-        finished().whenComplete((done, thrown) -> received.close());
-        return new BodyReader(transport, limit, received, timers).read();
+        Hold body = receiving();
+        finished().whenComplete((done, thrown) -> body.close());
+        return new BodyReader(transport, limit, body, timers).read();
     }
 
     /** Returns a stage that completes when the response is written or has failed. */
@@ -85,6 +114,7 @@ public final class Exchange {
         transport.stopWatching();
         finished.complete(null);
         unsent().close();
+        endCounting();
     }
 
     /** A response whose content counts as memory of the client already. */

@@ -12,6 +12,7 @@ import io.javalin.http.HandlerType;
  *     workers are busy
  * @param longRunning whether the general time limit does not apply: a long poll waits on purpose
  * @param expensive whether an account may have only few calls of this kind at work at a time
+ * @param readsPages whether it reads pages of messages, which only a part of the workers do at a time
  * @param maxBodyBytes the maximum size of a body; 0 for the general limit
  */
 public record Route(
@@ -23,50 +24,55 @@ public record Route(
         boolean inline,
         boolean longRunning,
         boolean expensive,
+        boolean readsPages,
         int maxBodyBytes) {
 
     public static Route get(String path, Endpoint endpoint) {
-        return new Route(HandlerType.GET, path, endpoint, false, false, false, false, false, 0);
+        return new Route(HandlerType.GET, path, endpoint, false, false, false, false, false, false, 0);
     }
 
     public static Route post(String path, Endpoint endpoint) {
-        return new Route(HandlerType.POST, path, endpoint, false, false, false, false, false, 0);
+        return new Route(HandlerType.POST, path, endpoint, false, false, false, false, false, false, 0);
     }
 
     public static Route put(String path, Endpoint endpoint) {
-        return new Route(HandlerType.PUT, path, endpoint, false, false, false, false, false, 0);
+        return new Route(HandlerType.PUT, path, endpoint, false, false, false, false, false, false, 0);
     }
 
     public static Route patch(String path, Endpoint endpoint) {
-        return new Route(HandlerType.PATCH, path, endpoint, false, false, false, false, false, 0);
+        return new Route(HandlerType.PATCH, path, endpoint, false, false, false, false, false, false, 0);
     }
 
     public static Route delete(String path, Endpoint endpoint) {
-        return new Route(HandlerType.DELETE, path, endpoint, false, false, false, false, false, 0);
+        return new Route(HandlerType.DELETE, path, endpoint, false, false, false, false, false, false, 0);
     }
 
     public Route opened() {
-        return new Route(method, path, endpoint, true, takesBody, inline, longRunning, expensive, maxBodyBytes);
+        return new Route(method, path, endpoint, true, takesBody, inline, longRunning, expensive, readsPages, maxBodyBytes);
     }
 
     public Route takingBody() {
-        return new Route(method, path, endpoint, open, true, inline, longRunning, expensive, maxBodyBytes);
+        return new Route(method, path, endpoint, open, true, inline, longRunning, expensive, readsPages, maxBodyBytes);
     }
 
     /** Returns a route whose body has a limit of its own. */
     public Route takingBody(int maxBytes) {
-        return new Route(method, path, endpoint, open, true, inline, longRunning, expensive, maxBytes);
+        return new Route(method, path, endpoint, open, true, inline, longRunning, expensive, readsPages, maxBytes);
     }
 
     public Route runInline() {
-        return new Route(method, path, endpoint, open, takesBody, true, longRunning, expensive, maxBodyBytes);
+        return new Route(method, path, endpoint, open, takesBody, true, longRunning, expensive, readsPages, maxBodyBytes);
     }
 
     public Route asLongRunning() {
-        return new Route(method, path, endpoint, open, takesBody, inline, true, expensive, maxBodyBytes);
+        return new Route(method, path, endpoint, open, takesBody, inline, true, expensive, readsPages, maxBodyBytes);
     }
 
     public Route limitedAsExpensive() {
-        return new Route(method, path, endpoint, open, takesBody, inline, longRunning, true, maxBodyBytes);
+        return new Route(method, path, endpoint, open, takesBody, inline, longRunning, true, readsPages, maxBodyBytes);
+    }
+
+    public Route readingPages() {
+        return new Route(method, path, endpoint, open, takesBody, inline, longRunning, expensive, true, maxBodyBytes);
     }
 }

@@ -29,13 +29,13 @@ public final class MessageEditingRoutes {
         return List.of(
                 Route.patch("/api/v1/messages/{message}", this::edit).takingBody(),
                 Route.delete("/api/v1/messages/{message}", this::delete),
-                Route.get("/api/v1/messages/{message}/revisions", this::revisions),
+                Route.get("/api/v1/messages/{message}/revisions", this::revisions).readingPages(),
                 Route.get("/api/v1/messages/{message}/reactions", this::reactions),
                 Route.put("/api/v1/messages/{message}/reactions/{emoji}", call -> react(call, true)),
                 Route.delete("/api/v1/messages/{message}/reactions/{emoji}", call -> react(call, false)),
                 Route.put("/api/v1/messages/{message}/pin", call -> pin(call, true)),
                 Route.delete("/api/v1/messages/{message}/pin", call -> pin(call, false)),
-                Route.get("/api/v1/rooms/{room}/pins", this::pins));
+                Route.get("/api/v1/rooms/{room}/pins", this::pins).readingPages());
     }
 
     private CompletionStage<Answer> edit(Call call) {

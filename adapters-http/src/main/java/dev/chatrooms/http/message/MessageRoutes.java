@@ -35,11 +35,11 @@ public final class MessageRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.post("/api/v1/rooms/{room}/messages", this::send).takingBody(),
-                Route.get("/api/v1/rooms/{room}/messages", this::history),
-                Route.get("/api/v1/messages", this::list),
-                Route.get("/api/v1/mentions", this::mentions),
+                Route.get("/api/v1/rooms/{room}/messages", this::history).readingPages(),
+                Route.get("/api/v1/messages", this::list).readingPages(),
+                Route.get("/api/v1/mentions", this::mentions).readingPages(),
                 Route.get("/api/v1/messages/{message}", this::show),
-                Route.get("/api/v1/messages/{message}/thread", this::thread));
+                Route.get("/api/v1/messages/{message}/thread", this::thread).readingPages());
     }
 
     private CompletionStage<Answer> send(Call call) {

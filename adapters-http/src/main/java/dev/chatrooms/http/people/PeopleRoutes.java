@@ -35,7 +35,7 @@ public final class PeopleRoutes {
                 Route.get("/api/v1/users", this::search),
                 Route.get("/api/v1/users/{user}", this::show),
                 Route.get("/api/v1/users/{user}/rooms", this::rooms),
-                Route.get("/api/v1/users/{user}/messages", this::messages),
+                Route.get("/api/v1/users/{user}/messages", this::messages).readingPages(),
                 Route.get("/api/v1/presence", this::presence));
     }
 

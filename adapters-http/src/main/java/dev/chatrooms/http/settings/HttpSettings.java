@@ -27,6 +27,8 @@ import java.util.concurrent.Executor;
  * @param maxBodyBytes the maximum size of a JSON body
  * @param requestsInFlight the requests of one account that are processed at a time, two of them searches. Further ones
  *     wait, and are refused beyond sixteen times this number; 0 for no limit
+ * @param anonymousRequests the requests of one client address that are in progress and not authenticated. Further ones
+ *     are refused; 0 for no limit. The machine itself is exempt
  * @param answerWithin the time after which an unfinished request is answered with 503
  * @param heartbeat the interval of a stream's heartbeat
  * @param stall the time after which a stream ends whose client reads nothing
@@ -45,6 +47,7 @@ public record HttpSettings(
         Duration cookieLifetime,
         int maxBodyBytes,
         int requestsInFlight,
+        int anonymousRequests,
         Duration answerWithin,
         Duration heartbeat,
         Duration stall,
@@ -77,6 +80,7 @@ public record HttpSettings(
         private Duration cookieLifetime = Duration.ofDays(1);
         private int maxBodyBytes = 128 * 1024;
         private int requestsInFlight = 8;
+        private int anonymousRequests = 2000;
         private Duration answerWithin = Duration.ofMillis(4500);
         private Duration heartbeat = Duration.ofSeconds(15);
         private Duration stall = Duration.ofSeconds(60);
@@ -150,6 +154,11 @@ public record HttpSettings(
             return this;
         }
 
+        public Builder anonymousRequests(int requests) {
+            this.anonymousRequests = requests;
+            return this;
+        }
+
         public Builder answerWithin(Duration timeout) {
             this.answerWithin = timeout;
             return this;
@@ -187,6 +196,7 @@ public record HttpSettings(
                     cookieLifetime,
                     maxBodyBytes,
                     requestsInFlight,
+                    anonymousRequests,
                     answerWithin,
                     heartbeat,
                     stall,

@@ -113,9 +113,8 @@ public final class ByteBudget {
 
     /** The bytes of one transfer. Thread-safe. */
     public final class Hold implements AutoCloseable {
-        private final Client client;
-
         // Guarded by the budget.
+        private Client client;
         private long bytes;
         private boolean closed;
 
@@ -147,6 +146,20 @@ public final class ByteBudget {
         /** Holds fewer bytes. */
         public void shrink(long fewer) {
             grow(-fewer);
+        }
+
+        /**
+         * Counts the bytes for another client from now on, whatever its bounds are, such as for the account that the
+         * client has turned out to be.
+         */
+        public void countFor(Client other) {
+            synchronized (ByteBudget.this) {
+                if (bytes != 0) {
+                    count(client, -bytes);
+                    count(other, bytes);
+                }
+                client = other;
+            }
         }
 
         /** Returns the bytes that this transfer must move in a period, so as not to be cut off. */

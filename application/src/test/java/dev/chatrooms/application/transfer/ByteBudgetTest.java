@@ -56,6 +56,19 @@ class ByteBudgetTest {
     }
 
     @Test
+    void bytesShouldCountForTheAccountWhenAnAnonymousClientIsAuthenticated() {
+        Hold hold = holding(anonymous(1), 300);
+        hold.countFor(ALICE);
+
+        assertThat(permits(ALICE, 11)).isFalse();
+        assertThat(permits(anonymous(2), 400)).isTrue();
+        hold.close();
+        assertThat(permits(ALICE, 300)).isTrue();
+        assertThat(budget.held()).isZero();
+        assertThat(budget.shares()).isZero();
+    }
+
+    @Test
     void addressesOfOneNetworkShouldShare() {
         holding(Client.anonymous("2001:db8::1"), 400);
 
