@@ -13,7 +13,6 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.http.settings.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,15 +39,17 @@ class AnonymousLimitTest {
 
     @Test
     void requestsShouldBeRefusedWhenTheirForwardedAddressHasTheMaximumAndConcernNoOther() {
-        try (TestServer server = TestServer.start(settings -> settings.anonymousRequests(LIMIT)
-                .trustedProxies(List.of(AddressRange.parse("127.0.0.1"))))) {
+        try (TestServer server = TestServer.start(settings ->
+                settings.anonymousRequests(LIMIT).trustedProxies(List.of(AddressRange.parse("127.0.0.1"))))) {
             Person alice = server.person("alice");
             for (int i = 0; i < LIMIT; i++) {
                 send(server, "192.0.2.1", "{");
             }
 
             Eventually.await(
-                    "a refusal", () -> send(server, "192.0.2.1", LOGIN).receive().status(), status -> status == 429);
+                    "a refusal",
+                    () -> send(server, "192.0.2.1", LOGIN).receive().status(),
+                    status -> status == 429);
             assertThat(send(server, "192.0.2.2", LOGIN).receive().status()).isEqualTo(200);
             assertThat(server.send(alice.request("/api/v1/me").header("X-Forwarded-For", "192.0.2.1"))
                             .status())

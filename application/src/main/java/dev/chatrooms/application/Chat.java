@@ -332,7 +332,8 @@ public final class Chat implements AutoCloseable {
 
     /**
      * Returns the part of the workers on which adapters read pages of messages for clients. A page may have megabytes:
-     * on all workers, a few accounts could delay everything else. Refuses tasks as {@code unavailable} if too many wait.
+     * on all workers, a few accounts could delay everything else. Refuses tasks as {@code unavailable} if too many
+     * wait.
      */
     public Executor pageReaders() {
         return pageReaders;

@@ -48,7 +48,8 @@ public record Route(
     }
 
     public Route opened() {
-        return new Route(method, path, endpoint, true, takesBody, inline, longRunning, expensive, readsPages, maxBodyBytes);
+        return new Route(
+                method, path, endpoint, true, takesBody, inline, longRunning, expensive, readsPages, maxBodyBytes);
     }
 
     public Route takingBody() {
@@ -61,7 +62,8 @@ public record Route(
     }
 
     public Route runInline() {
-        return new Route(method, path, endpoint, open, takesBody, true, longRunning, expensive, readsPages, maxBodyBytes);
+        return new Route(
+                method, path, endpoint, open, takesBody, true, longRunning, expensive, readsPages, maxBodyBytes);
     }
 
     public Route asLongRunning() {

@@ -29,7 +29,8 @@ public final class MessageEditingRoutes {
         return List.of(
                 Route.patch("/api/v1/messages/{message}", this::edit).takingBody(),
                 Route.delete("/api/v1/messages/{message}", this::delete),
-                Route.get("/api/v1/messages/{message}/revisions", this::revisions).readingPages(),
+                Route.get("/api/v1/messages/{message}/revisions", this::revisions)
+                        .readingPages(),
                 Route.get("/api/v1/messages/{message}/reactions", this::reactions),
                 Route.put("/api/v1/messages/{message}/reactions/{emoji}", call -> react(call, true)),
                 Route.delete("/api/v1/messages/{message}/reactions/{emoji}", call -> react(call, false)),

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists messages of many rooms that the viewer may read, newest first. Scans an index by position downwards in growing
- * windows, since mostly all entries are readable. A page that has an item ends early after {@value #MAX_SCANNED} entries;
- * otherwise a sender with many messages in other rooms would make each page as expensive as all of them. A page without
- * one continues, so that no page is empty while there are more: in the whole log at the newest message of the rooms
- * that the viewer may read, in other lists by further windows, of which there is a maximum too.
+ * windows, since mostly all entries are readable. A page that has an item ends early after {@value #MAX_SCANNED}
+ * entries; otherwise a sender with many messages in other rooms would make each page as expensive as all of them. A
+ * page without one continues, so that no page is empty while there are more: in the whole log at the newest message of
+ * the rooms that the viewer may read, in other lists by further windows, of which there is a maximum too.
  */
 final class MessageLists {
     private static final int MAX_SCANNED = 4000;
@@ -166,7 +166,8 @@ final class MessageLists {
     }
 
     private Page<MessageView> page(List<Scanned> items, AccountId viewer, @Nullable Long next) {
-        return new Page<>(views(items, viewer), next == null ? null : PageKey.of(next).encode());
+        return new Page<>(
+                views(items, viewer), next == null ? null : PageKey.of(next).encode());
     }
 
     /** Returns the position of the newest message in a room that the viewer may read, or {@code lowest} if none is. */

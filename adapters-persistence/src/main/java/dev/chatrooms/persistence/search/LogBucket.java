@@ -16,6 +16,11 @@ record LogBucket(int level) {
     private static final int BITS_PER_LEVEL = 4;
 
     static final LogBucket SMALLEST = new LogBucket(0);
+    static final LogBucket LARGEST = new LogBucket(LEVELS - 1);
+
+    /** The largest one of which all messages can be compared in a tenth of a second. */
+    static final LogBucket LARGEST_BY_ROW = new LogBucket(2);
+
     static final List<LogBucket> ALL =
             IntStream.range(0, LEVELS).mapToObj(LogBucket::new).toList();
 

@@ -26,9 +26,13 @@ import org.jspecify.annotations.Nullable;
  * the words: the index itself intersects both, and only the rows of one bucket are fetched. After a bucket with few
  * readable rows the next one is sixteen times as large, and larger again after one with none, so a few statements are
  * enough to learn that a word never occurs. A bucket with more than {@value #MAX_ROWS} rows is given up for a smaller
- * one; a smallest bucket never has that many. The readable rooms are lexemes as well and intersected by the index,
- * unless they are too many. So a word that is common only in rooms that the viewer may not read costs little. Smallest
- * buckets go without the rooms, because reading the entries of all rooms would cost more than the bucket itself.
+ * one; a smallest bucket never has that many.
+ *
+ * <p>A word that is common only in rooms that the viewer may not read must cost little. The readable rooms are lexemes
+ * as well, in a condition of their own: the index then looks up the rooms of the messages that have the words, and not
+ * the words of all messages in the rooms, which takes up to twenty times as long. If the viewer may read more than
+ * {@value #MAX_ROOMS} rooms, their entries in the index cost more than the rows: the rows are compared with a table of
+ * the rooms, in buckets up to a size that takes a tenth of a second. Smallest buckets go without the rooms.
  */
 final class MessageFinder {
     private static final int MAX_ROWS = 2 * LogBucket.SMALLEST_LENGTH;
@@ -53,11 +57,26 @@ final class MessageFinder {
         this.now = now;
     }
 
+    /**
+     * The restriction to the rooms that the viewer may be able to read. {@link RoomAccess} decides for each row.
+     *
+     * @param lexemes the condition for the index; null if it has none
+     * @param byRow whether the rows are compared instead
+     */
+    private record Rooms(@Nullable String lexemes, boolean byRow) {
+        static final Rooms OF_SCOPE = new Rooms(null, false);
+        static final Rooms BY_ROW = new Rooms(null, true);
+
+        LogBucket largest() {
+            return byRow ? LogBucket.LARGEST_BY_ROW : LogBucket.LARGEST;
+        }
+    }
+
     private record Found(Candidate candidate, boolean eligible) {}
 
     /** Searches downwards from just before the position {@code end}. */
     Candidates find(SearchQuery query, long end, int limit) {
-        String rooms = roomsCondition();
+        Rooms rooms = rooms();
         if (rooms == null) {
             return new Candidates(List.of(), null);
         }
@@ -66,7 +85,7 @@ final class MessageFinder {
         return BitmapScans.with(sql, () -> find(query, rooms, floor, top, limit));
     }
 
-    private Candidates find(SearchQuery query, String rooms, long floor, long end, int limit) {
+    private Candidates find(SearchQuery query, Rooms rooms, long floor, long end, int limit) {
         String wanted = Lexemes.matching(query) + scopeCondition();
         String certain = Lexemes.certain(query);
         List<Candidate> items = new ArrayList<>();
@@ -74,8 +93,9 @@ final class MessageFinder {
         long top = end;
         for (int statements = 0; top - 1 > floor && statements < MAX_STATEMENTS; statements++) {
             long start = bucket.start(top - 1);
-            String where = Lexemes.in(bucket, top - 1) + (bucket.equals(LogBucket.SMALLEST) ? "" : rooms);
-            List<Found> rows = rows(wanted + " & " + where, certain, floor, top);
+            String where = wanted + " & " + Lexemes.in(bucket, top - 1);
+            List<Found> rows =
+                    rows(where, bucket.equals(LogBucket.SMALLEST) ? Rooms.OF_SCOPE : rooms, certain, floor, top);
             if (rows.size() > MAX_ROWS) {
                 bucket = bucket.smaller();
                 continue;
@@ -91,17 +111,20 @@ final class MessageFinder {
                 }
             }
             top = start;
-            // Without a condition on the rooms, a larger bucket has as many unreadable rows for each readable one.
-            bucket = next(bucket, rooms.isEmpty() ? rows.size() : eligible);
+            bucket = next(bucket, eligible, rooms.largest());
         }
         return new Candidates(items, top - 1 > floor ? new Position(top) : null);
     }
 
-    private static LogBucket next(LogBucket bucket, int rows) {
-        if (rows == 0) {
-            return bucket.larger().larger();
+    private static LogBucket next(LogBucket bucket, int rows, LogBucket largest) {
+        if (rows > FEW_ROWS) {
+            return bucket;
         }
-        return rows <= FEW_ROWS ? bucket.larger() : bucket;
+        // An empty smallest bucket says little.
+        LogBucket next = rows == 0 && !bucket.equals(LogBucket.SMALLEST)
+                ? bucket.larger().larger()
+                : bucket.larger();
+        return next.level() > largest.level() ? largest : next;
     }
 
     private String scopeCondition() {
@@ -109,16 +132,16 @@ final class MessageFinder {
                 + (scope.sender() == null ? "" : " & " + Lexemes.from(scope.sender()));
     }
 
-    /** Returns the condition on rooms, empty if the index cannot help, or null if the viewer may read no room. */
-    private @Nullable String roomsCondition() {
+    /** Returns null if the viewer may read no room. */
+    private @Nullable Rooms rooms() {
         if (scope.room() != null) {
-            return "";
+            return Rooms.OF_SCOPE;
         }
         List<RoomId> rooms = readableRooms();
         if (rooms.isEmpty()) {
             return null;
         }
-        return rooms.size() > MAX_ROOMS ? "" : " & " + Lexemes.inOneOf(rooms);
+        return rooms.size() > MAX_ROOMS ? Rooms.BY_ROW : new Rooms(Lexemes.inOneOf(rooms), false);
     }
 
     /**
@@ -143,7 +166,23 @@ final class MessageFinder {
                 (row, context) -> new RoomId(uuid(row, "room_id")));
     }
 
-    private List<Found> rows(String query, @Nullable String certain, long floor, long top) {
+    private static String condition(Rooms rooms) {
+        if (rooms.lexemes() != null) {
+            return " and tsv @@ cast(:rooms as tsquery)\n";
+        }
+        // The last two words keep the planner from joining, which would look up the rooms for each row.
+        return rooms.byRow() ? """
+                 and (room_id in (select room_id
+                                  from membership
+                                  where account_id = :viewer
+                                  union all
+                                  select id
+                                  from room
+                                  where kind = 'public' and deleted_position is null)) is true
+                """ : "";
+    }
+
+    private List<Found> rows(String query, Rooms rooms, @Nullable String certain, long floor, long top) {
         return sql.list(
                 """
                 select found.message_id, found.position,
@@ -159,12 +198,14 @@ final class MessageFinder {
                       from message_search
                       -- No other condition, or another index would look cheaper than that of words.
                       where tsv @@ cast(:query as tsquery) and position > :floor and position < :top
+                """ + condition(rooms) + """
                       limit :limit) as found
                   join room on room.id = found.room_id
                   left join lateral (select message.id, message.deleted_at from message
                                      where message.id = found.message_id
                                      limit 1) as message on true
-                """ + RoomAccess.JOINS + "order by found.position desc",
+                """ + RoomAccess.JOINS
+                        + "order by found.position desc",
                 s -> {
                     s.bind("query", query)
                             .bind("floor", floor)
@@ -174,6 +215,9 @@ final class MessageFinder {
                             .bind("limit", MAX_ROWS + 1)
                             .bind("viewer", scope.viewer().value())
                             .bind("now", now);
+                    if (rooms.lexemes() != null) {
+                        s.bind("rooms", rooms.lexemes());
+                    }
                     if (certain != null) {
                         s.bind("certain", certain);
                     }

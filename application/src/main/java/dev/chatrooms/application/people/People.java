@@ -43,8 +43,8 @@ public interface People {
 
     /**
      * Returns an account's messages in rooms that the caller may read, newest (by position in the log) first, without
-     * deleted ones. A page costs a bounded search: it may hold fewer items than its limit and still have a next page, but
-     * it is empty only if there are no more.
+     * deleted ones. A page costs a bounded search: it may hold fewer items than its limit and still have a next page,
+     * but it is empty only if there are no more.
      *
      * @throws ChatException {@code not_found}; {@code unavailable} if hundreds of thousands of messages in a row cannot
      *     be read
