@@ -14,7 +14,8 @@ import java.sql.Statement;
 /**
  * Phrases whose words are common and rarely next to each other: {@code "the dog"} in ordinary messages, and a phrase of
  * three characters in messages crafted to have all of its pairs. Compares the search with the comparison of the texts
- * of all messages that have the words, as searches did before the index knew positions.
+ * of all messages that have the words, as searches did before the index knew positions, and with the phrase search of
+ * PostgreSQL on the same index, without permissions.
  */
 final class SearchPhrases {
     private static final int REPETITIONS = 10;
@@ -47,6 +48,15 @@ final class SearchPhrases {
             limit 4000
             """;
 
+    private static final String PLAIN = """
+            select message.text
+            from message_search
+              join message on message.id = message_search.message_id
+            where message_search.tsv @@ cast(? as tsquery)
+            order by message_search.position desc
+            limit 50
+            """;
+
     private SearchPhrases() {}
 
     static void insert(Connection plain, int from) throws SQLException {
@@ -58,13 +68,20 @@ final class SearchPhrases {
     }
 
     static void measure(Chat chat, Connection plain, Caller reader) throws SQLException {
-        measure(chat, plain, reader, "\"the dog\"", "the & dog");
-        measure(chat, plain, reader, "\"\u4E59\u7532\u4E19\"", "'\u4E59\u7532' & '\u7532\u4E19'");
+        measure(chat, plain, reader, "\"the dog\"", "the & dog", "the <-> dog");
+        measure(
+                chat,
+                plain,
+                reader,
+                "\"\u4E59\u7532\u4E19\"",
+                "'\u4E59\u7532' & '\u7532\u4E19'",
+                "'\u4E59\u7532' <-> '\u7532\u4E19'");
     }
 
-    private static void measure(Chat chat, Connection plain, Caller reader, String q, String words)
+    private static void measure(Chat chat, Connection database, Caller reader, String q, String words, String phrase)
             throws SQLException {
         Samples search = new Samples();
+        Samples plain = new Samples();
         Samples texts = new Samples();
         int found = 0;
         int compared = 0;
@@ -76,15 +93,34 @@ final class SearchPhrases {
                     .items()
                     .size();
             long middle = System.nanoTime();
-            compared = compare(plain, SearchQuery.of(q), words);
+            plain(database, phrase);
+            long last = System.nanoTime();
+            compared = compare(database, SearchQuery.of(q), words);
             if (i >= 0) {
                 search.add(middle - begin);
-                texts.add(System.nanoTime() - middle);
+                plain.add(last - middle);
+                texts.add(System.nanoTime() - last);
             }
         }
         System.out.printf(
-                "%-16s search %s: %d%n%-16s texts  %s: %d compared, times %.0f%n",
-                q, search, found, "", texts, compared, texts.medianMillis() / search.medianMillis());
+                "%-16s search %s: %d%n%-16s plain  %s, times %.1f%n%-16s texts  %s: %d compared, times %.1f%n",
+                q,
+                search,
+                found,
+                "",
+                plain,
+                plain.medianMillis() / search.medianMillis(),
+                "",
+                texts,
+                compared,
+                texts.medianMillis() / search.medianMillis());
+    }
+
+    private static void plain(Connection database, String phrase) throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement(PLAIN)) {
+            statement.setString(1, phrase);
+            statement.executeQuery().close();
+        }
     }
 
     /** Returns the number of texts that were cut into words. */

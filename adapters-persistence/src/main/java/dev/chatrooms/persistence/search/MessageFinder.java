@@ -15,6 +15,7 @@ import dev.chatrooms.persistence.sql.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class MessageFinder {
     private static final int FEW_ROWS = MAX_ROWS / 16;
     private static final int MAX_STATEMENTS = 32;
     private static final int MAX_ROOMS = 256;
+    private static final long NONE = -1;
     /**
      * The largest difference assumed between the clocks of two nodes. Messages are dated by the nodes and ordered by
      * the log.
@@ -90,13 +92,20 @@ final class MessageFinder {
         String certain = Lexemes.certain(query);
         List<Candidate> items = new ArrayList<>();
         LogBucket bucket = LogBucket.SMALLEST;
+        // By level, the start of the bucket that was given up last. A gap in it must not lead to it again.
+        long[] givenUp = new long[LogBucket.ALL.size()];
+        Arrays.fill(givenUp, NONE);
         long top = end;
         for (int statements = 0; top - 1 > floor && statements < MAX_STATEMENTS; statements++) {
+            while (givenUp[bucket.level()] == bucket.start(top - 1)) {
+                bucket = bucket.smaller();
+            }
             long start = bucket.start(top - 1);
             String where = wanted + " & " + Lexemes.in(bucket, top - 1);
             List<Found> rows =
                     rows(where, bucket.equals(LogBucket.SMALLEST) ? Rooms.OF_SCOPE : rooms, certain, floor, top);
             if (rows.size() > MAX_ROWS) {
+                givenUp[bucket.level()] = start;
                 bucket = bucket.smaller();
                 continue;
             }
