@@ -1,11 +1,15 @@
 package dev.chatrooms.domain.message;
 
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** Blanks the parts of a message in which an {@code @} mentions no account: code as in Markdown, and links. */
 final class CodeAndLinks {
     private static final int SHORTEST_FENCE = 3;
+    /** Schemes of links without slashes. Of others, such as {@code cc:@bob}, the name is a mention. */
+    private static final Set<String> SCHEMES =
+            Set.of("acct", "im", "irc", "mailto", "matrix", "sip", "sips", "sms", "tel", "xmpp");
 
     private final String text;
     private final StringBuilder masked;
@@ -125,6 +129,10 @@ final class CodeAndLinks {
 
     /** Returns where a link begins in a text without white space: at its scheme's end, at its host or -1. */
     private static int startOfLink(String token) {
+        int colon = token.indexOf(':');
+        if (colon > 0 && SCHEMES.contains(schemeBefore(token, colon))) {
+            return colon;
+        }
         int slash = token.indexOf('/');
         if (slash >= 0 && token.startsWith("://", slash - 1)) {
             return slash - 1;
@@ -139,6 +147,14 @@ final class CodeAndLinks {
         int dot = slash < 0 ? -1 : token.lastIndexOf('.', slash);
         boolean isMention = host > 0 && NamesInText.isAt(token.charAt(host - 1));
         return !isMention && dot > host && slash - dot > 2 ? slash : -1;
+    }
+
+    private static String schemeBefore(String token, int colon) {
+        int start = colon;
+        while (start > 0 && NamesInText.isLetterOrDigit(token.charAt(start - 1))) {
+            start--;
+        }
+        return token.substring(start, colon).toLowerCase(Locale.ROOT);
     }
 
     private static boolean isOfHost(char c) {

@@ -85,6 +85,8 @@ class NamesInTextTest {
                 "`one\n\n@bob`",
                 "```\ncode\n```\n@bob",
                 "https://example.org @bob",
+                "cc:@bob",
+                "xmpp:@alice, @bob",
                 "\u770Bhttps://example.org\uFF0C@bob"
             })
     void nameShouldBeFoundBesideScriptsWithoutSpacesAndInEmphasis(String text) {
@@ -106,6 +108,9 @@ class NamesInTextTest {
                 "see [it](http://example.org/a/@bob?x=@bob)",
                 "www.example.org/@bob",
                 "example.org/@bob",
+                "xmpp:@bob",
+                "(XMPP:@bob)",
+                "mailto:@bob",
                 "@bob/core",
                 "npm i @bob/core@1",
                 "bob\uFF20bob",
