@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,30 @@ class ProtocolTest {
                 .contains("Allow: POST, GET, HEAD, OPTIONS\r\n")
                 .contains("application/problem+json")
                 .contains("\"code\":\"method_not_allowed\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health/live", "/health/ready", "/openapi.yaml"})
+    void unknownMethodsShouldBeRefusedOutsideTheApiToo(String path) throws IOException {
+        String answer = server.raw(("PROPFIND " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405 ")
+                .contains("Allow: GET, HEAD, OPTIONS\r\n")
+                .contains("\"code\":\"method_not_allowed\"");
+    }
+
+    @Test
+    void pathsShouldBeComparedWithoutNeedlessEncoding() throws IOException {
+        Map<String, String> paths = Map.of(
+                "/api/v1/%72ooms", "401", "/%61pi/v1/rooms", "401", "/health/%6cive", "200", "/api/v1/%2fooms", "404");
+        for (Map.Entry<String, String> path : paths.entrySet()) {
+            String answer = server.raw(("GET " + path.getKey() + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+
+            assertThat(answer).as(path.getKey()).startsWith("HTTP/1.1 " + path.getValue() + " ");
+        }
     }
 
     @Test

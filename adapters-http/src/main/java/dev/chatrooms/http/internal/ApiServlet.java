@@ -32,7 +32,7 @@ public final class ApiServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
         request.setAttribute(ATTRIBUTE, this);
-        javalin.service(new AsyncRequest(HeaderFilter.withoutHidden(request)), response);
+        javalin.service(new AsyncRequest(NormalPath.of(HeaderFilter.withoutHidden(request))), response);
     }
 
     /** Returns the servlet that has received a request; null on Javalin's own server. */

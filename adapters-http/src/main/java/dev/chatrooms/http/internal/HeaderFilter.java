@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides the headers that Javalin acts upon by itself:
+ * Normalises the path, and hides the headers that Javalin acts upon by itself:
  *
  * <ul>
  *   <li>{@code Sec-WebSocket-Version} on a path that is not a WebSocket. Because of that header alone, Javalin would
@@ -30,7 +30,8 @@ public final class HeaderFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        chain.doFilter(request instanceof HttpServletRequest http ? withoutHidden(http) : request, response);
+        chain.doFilter(
+                request instanceof HttpServletRequest http ? NormalPath.of(withoutHidden(http)) : request, response);
     }
 
     /** Returns a request without these headers. */

@@ -60,6 +60,9 @@ public final class Routing {
         String api = basePath + BASE;
         javalin.before(api + "/*", this::refuseUnknownMethod);
         paths.forEach((template, path) -> {
+            if (!template.startsWith(BASE + "/")) {
+                javalin.before(basePath + template, this::refuseUnknownMethod);
+            }
             for (HandlerType method : HandlerType.commonHttp()) {
                 javalin.addHttpHandler(method, basePath + template, context -> serve(context, path));
             }
