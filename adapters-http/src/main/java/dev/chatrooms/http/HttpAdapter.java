@@ -9,6 +9,7 @@ import dev.chatrooms.http.account.AvatarRoutes;
 import dev.chatrooms.http.account.ProfileRoutes;
 import dev.chatrooms.http.account.RecoveryRoutes;
 import dev.chatrooms.http.account.SessionRoutes;
+import dev.chatrooms.http.admin.ConfigurationRoutes;
 import dev.chatrooms.http.event.EventRoutes;
 import dev.chatrooms.http.event.TypingRoutes;
 import dev.chatrooms.http.internal.ApiServlet;
@@ -97,6 +98,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new SearchRoutes(chat.search()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(new MessageEditingRoutes(chat.editing()).routes());
+        routes.addAll(new ConfigurationRoutes(chat.administration(), chat.configuration()).routes());
         routes.addAll(this.events.routes());
         add(RouteGroup.OPERATIONS, new HealthRoutes(health, settings.executor(), timers, draining).routes());
         add(RouteGroup.DOCUMENTATION, new DocumentationRoutes().routes());

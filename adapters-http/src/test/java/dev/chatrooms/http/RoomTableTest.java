@@ -14,6 +14,7 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Draft;
+import dev.chatrooms.domain.message.EditWindow;
 import dev.chatrooms.domain.message.EditingPolicy;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
@@ -190,7 +191,14 @@ class RoomTableTest {
                 (p, s) -> p.send(s.room, "Hello?"));
         action(
                 "edit another's message",
-                j -> EditingPolicy.edit(message(), new MessageText("No."), j.room(), j.actor(), Blocking.NONE),
+                j -> EditingPolicy.edit(
+                        message(),
+                        new MessageText("No."),
+                        j.room(),
+                        j.actor(),
+                        Blocking.NONE,
+                        EditWindow.UNLIMITED,
+                        message().createdAt()),
                 (p, s) -> p.patch(s.message, "{\"text\":\"No.\"}"));
         action(
                 "delete another's message",

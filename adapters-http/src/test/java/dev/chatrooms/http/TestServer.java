@@ -3,6 +3,7 @@ package dev.chatrooms.http;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
+import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.memory.MemoryMailer;
@@ -211,6 +212,18 @@ final class TestServer implements AutoCloseable {
         Response session =
                 post("/api/v1/auth/login", "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}");
         return new Person(this, account.at("/id"), username, session.at("/accessToken"));
+    }
+
+    /** Creates an administrator and logs in. */
+    Person admin(String username) {
+        String id = chat.administration()
+                .createAdmin(Registration.of(username, "correct horse"))
+                .join()
+                .id()
+                .toString();
+        Response session =
+                post("/api/v1/auth/login", "{\"username\":\"" + username + "\",\"password\":\"correct horse\"}");
+        return new Person(this, id, username, session.at("/accessToken"));
     }
 
     HttpRequest.Builder request(String path) {

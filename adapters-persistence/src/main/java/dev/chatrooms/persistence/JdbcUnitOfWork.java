@@ -5,6 +5,7 @@ import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
+import dev.chatrooms.application.spi.ConfigurationEntries;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.DirectRooms;
 import dev.chatrooms.application.spi.EventLog;
@@ -30,6 +31,7 @@ import dev.chatrooms.persistence.account.JdbcOneTimeCodes;
 import dev.chatrooms.persistence.account.JdbcSessions;
 import dev.chatrooms.persistence.account.JdbcSettings;
 import dev.chatrooms.persistence.admin.JdbcAuditTrail;
+import dev.chatrooms.persistence.admin.JdbcConfigurationEntries;
 import dev.chatrooms.persistence.event.JdbcEventLog;
 import dev.chatrooms.persistence.event.JdbcLogReaders;
 import dev.chatrooms.persistence.event.LogAppender;
@@ -250,5 +252,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public SearchIndex search() {
         return new JdbcSearchIndex(sql);
+    }
+
+    @Override
+    public ConfigurationEntries configuration() {
+        return new JdbcConfigurationEntries(sql);
     }
 }

@@ -50,7 +50,8 @@ public final class Schema {
             "V17__named_log_readers.sql",
             "V18__external_room_ids.sql",
             "V20__search_turns_and_positions.sql",
-            "V22__metadata.sql");
+            "V22__metadata.sql",
+            "V25__configuration.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

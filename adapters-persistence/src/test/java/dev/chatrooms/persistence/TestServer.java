@@ -86,10 +86,12 @@ final class TestServer {
                     tables text[] := array(select quote_ident(tablename)
                                            from pg_tables
                                            where schemaname = 'public'
-                                             and tablename not in ('log_head', 'chatrooms_schema_history'));
+                                             and tablename not in ('log_head', 'configuration_version',
+                                                                 'chatrooms_schema_history'));
                 begin
                     %s;
                     update log_head set position = 0;
+                    update configuration_version set version = 0;
                 end $$
                 """.formatted(statements);
     }

@@ -13,6 +13,8 @@ import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.admin.internal.CustomDataUseCases;
 import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.commit.internal.Transactor;
+import dev.chatrooms.application.configuration.PublicConfiguration;
+import dev.chatrooms.application.configuration.internal.LiveConfiguration;
 import dev.chatrooms.application.event.EphemeralEvents;
 import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.LogSubscriptions;
@@ -124,6 +126,7 @@ public final class Chat implements AutoCloseable {
     private final HostSessions sessions;
     private final Administration administration;
     private final CustomData customData;
+    private final LiveConfiguration configuration;
     private final Health health;
     private final Activity activity;
 
@@ -151,9 +154,11 @@ public final class Chat implements AutoCloseable {
         ActiveCallers callers = new ActiveCallers(store, b.clock);
         CallerGuard guard = new CallerGuard(callers, useCases);
 
+        this.configuration = new LiveConfiguration(
+                transactions, bus, workers, b.settings.fixed(), b.settings.requireVerifiedEmail());
         String node = ids.next().toString();
         SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
-        this.feed = new LiveFeed(storage, b.clock, b.settings, workers, List.of(upkeep::tick));
+        this.feed = new LiveFeed(storage, b.clock, b.settings, workers, List.of(upkeep::tick, configuration::look));
         this.presence = new PresenceRegistry(node, bus, b.clock);
         this.signals = new LiveSignals(feed, bus, transactions, b.clock, node, b.settings);
         presence.setListener(signals.presence());
@@ -172,11 +177,22 @@ public final class Chat implements AutoCloseable {
         Transactor transactor = new Transactor(store, committer, b.clock);
         MailRequests mails = new MailRequests(store, ids, mailWorker::wake);
         AccountServices accounts = AccountServices.create(
-                transactor, callers, hasher, tokens, mails, upkeep, rateLimits, b.settings, ids, useCases, logins);
+                transactor,
+                callers,
+                hasher,
+                tokens,
+                mails,
+                upkeep,
+                rateLimits,
+                b.settings,
+                configuration,
+                ids,
+                useCases,
+                logins);
         PeopleServices people = PeopleServices.create(transactor, presence, rateLimits, useCases);
         RoomServices rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
         this.reviews = b.messagePolicy == null ? null : new MessageReviews(b.messagePolicy, b.policyLimit);
-        MessageServices messages = MessageServices.create(transactor, rateLimits, ids, reviews);
+        MessageServices messages = MessageServices.create(transactor, rateLimits, ids, reviews, configuration);
         Bulkhead searches =
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / SEARCH_SHARE), SEARCHES_WAITING, Runnable::run);
         MessageSearch search = new MessageSearchUseCases(transactor, indexer, useCases, searches);
@@ -184,7 +200,13 @@ public final class Chat implements AutoCloseable {
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / PAGE_SHARE), PAGES_WAITING, Runnable::run);
         Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
         this.administration = new AdministrationUseCases(
-                transactor, accounts.accountCreation(), rooms.rooms(), accounts.externalAccounts(), callers, hasher);
+                transactor,
+                accounts.accountCreation(),
+                rooms.rooms(),
+                accounts.externalAccounts(),
+                callers,
+                hasher,
+                configuration);
         this.customData = new CustomDataUseCases(transactor);
         this.ports = InboundPorts.guarded(guard, accounts, people, rooms, messages, search, typing);
         this.sessions = accounts.hostSessions();
@@ -312,7 +334,15 @@ public final class Chat implements AutoCloseable {
         return signals;
     }
 
-    /** Returns the operations of operators. They do not check the caller. */
+    /** Returns what everyone may know of the configuration. */
+    public PublicConfiguration configuration() {
+        return configuration;
+    }
+
+    /**
+     * Returns the operations of operators and hosts, which do not check the caller, and those of administrators, which
+     * do.
+     */
     public Administration administration() {
         return administration;
     }
@@ -362,6 +392,7 @@ public final class Chat implements AutoCloseable {
         committer.close();
         feed.close();
         signals.close();
+        configuration.close();
         presence.close();
         if (ownWorkers != null) {
             ownWorkers.close();

@@ -11,6 +11,7 @@ import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
@@ -100,6 +101,11 @@ public final class Fixture {
     /** Disables an account directly in the store. */
     public static void disable(Storage storage, Caller person) {
         change(storage, person, account -> with(account, account.email(), account.emailVerified(), true));
+    }
+
+    /** Gives an account a role directly in the store. */
+    public static void give(Storage storage, Caller person, AccountRole role) {
+        change(storage, person, account -> account.withRole(role, account.updatedAt()));
     }
 
     /** Verifies an e-mail address directly in the store. */

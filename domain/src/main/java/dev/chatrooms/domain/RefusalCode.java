@@ -71,6 +71,15 @@ public enum RefusalCode {
     /** The sender has already used this client id in another room. */
     CLIENT_ID_REUSED,
 
+    /** The time in which the message could be edited has passed. */
+    EDIT_WINDOW_PASSED,
+
+    /** Only administrators may do this. */
+    ADMIN_ONLY,
+
+    /** The environment of the server, or the host, sets this entry of the configuration. */
+    SET_BY_ENVIRONMENT,
+
     /** The host's message policy refuses the text. */
     MESSAGE_REFUSED,
     /** The caller exceeds a rate limit and may try again after the stated time. */

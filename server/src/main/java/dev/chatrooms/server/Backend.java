@@ -102,10 +102,9 @@ public final class Backend implements AutoCloseable {
 
     private static ChatSettings settings(Configuration configuration) {
         Configuration.Limits limits = configuration.limits();
-        return ChatSettings.builder()
+        ChatSettings.Builder settings = ChatSettings.builder()
                 .accessTokenLifetime(configuration.tokens().accessLifetime())
                 .sessionLifetime(configuration.tokens().refreshLifetime())
-                .openRegistration(configuration.accounts().openRegistration())
                 .sendsPerSecond(limits.sendsPerSecond())
                 .changesPerMinute(limits.changesPerMinute())
                 .newPeoplePerDay(limits.newPeoplePerDay())
@@ -114,8 +113,9 @@ public final class Backend implements AutoCloseable {
                 .registrationsPerHour(limits.registrationsPerHour())
                 .replayLimit(limits.replayLimit())
                 .publicUrl(configuration.web().publicUrl().toString())
-                .requireVerifiedEmail(configuration.accounts().requireVerifiedEmail())
-                .build();
+                .requireVerifiedEmail(configuration.accounts().requireVerifiedEmail());
+        FixedEntries.of(configuration).forEach(settings::fixed);
+        return settings.build();
     }
 
     public Chat chat() {

@@ -5,13 +5,11 @@ import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.EntityTags;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.wire.mapping.AccountMapping;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The routes for avatars. Pictures are untrusted: the headers let browsers display them and do nothing else. */
@@ -47,13 +45,13 @@ public final class AvatarRoutes {
     }
 
     private CompletionStage<Answer> avatar(Call call) {
-        Set<String> known = tags(call.header("If-None-Match"));
+        String known = call.header("If-None-Match");
         Avatar avatar = profiles.avatar(
-                call.caller(), call.pathText("user"), tag -> known.contains("*") || known.contains(quoted(tag)));
+                call.caller(), call.pathText("user"), tag -> EntityTags.matches(known, EntityTags.quoted(tag)));
         boolean immutable = avatar.uploaded() != null
                 && avatar.uploaded().value().equals(call.query().text("v"));
         return answer(avatar.picture())
-                .with("ETag", quoted(avatar.tag()))
+                .with("ETag", EntityTags.quoted(avatar.tag()))
                 .with("Cache-Control", immutable ? CACHE_IMMUTABLE : CACHE_SHORT)
                 .now();
     }
@@ -66,18 +64,5 @@ public final class AvatarRoutes {
         return Answer.of(200, picture.mediaType(), picture.bytes())
                 .with("Content-Disposition", "inline; filename=\"" + name + "\"")
                 .with("Content-Security-Policy", "default-src 'none'; sandbox");
-    }
-
-    private static String quoted(String tag) {
-        return '"' + tag + '"';
-    }
-
-    /** Parses entity tags for the weak comparison of RFC 9110, 13.1.2. */
-    private static Set<String> tags(@Nullable String header) {
-        return header == null
-                ? Set.of()
-                : Arrays.stream(header.split(",", -1))
-                        .map(tag -> tag.strip().replaceFirst("^W/", ""))
-                        .collect(Collectors.toSet());
     }
 }

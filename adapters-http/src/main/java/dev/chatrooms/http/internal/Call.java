@@ -181,6 +181,17 @@ public final class Call {
     }
 
     /**
+     * Returns the value of the only member of the JSON object in the body, as JSON text; null if there is no member.
+     *
+     * @throws MalformedInput if it is not a JSON object, or has another member
+     * @throws Refused for another media type
+     */
+    public @Nullable String member(String name) {
+        requireJson();
+        return JsonDocument.member(body, name);
+    }
+
+    /**
      * Returns a copy of the body.
      *
      * @throws Refused if it is compressed

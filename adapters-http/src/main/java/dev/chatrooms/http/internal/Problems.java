@@ -61,6 +61,8 @@ public final class Problems {
                     BLOCKED,
                     BANNED,
                     INSUFFICIENT_ROLE,
+                    EDIT_WINDOW_PASSED,
+                    ADMIN_ONLY,
                     MESSAGE_REFUSED,
                     CROSS_SITE -> 403;
             case NOT_FOUND -> 404;
@@ -72,6 +74,7 @@ public final class Problems {
                     NAME_TAKEN,
                     LAST_OWNER,
                     DIRECT_ROOM,
+                    SET_BY_ENVIRONMENT,
                     CLIENT_ID_REUSED -> 409;
             case INVITE_EXPIRED -> 410;
             case PAYLOAD_TOO_LARGE -> 413;

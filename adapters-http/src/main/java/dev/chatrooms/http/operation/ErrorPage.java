@@ -106,6 +106,11 @@ final class ErrorPage {
             case DELETED -> "A deleted message cannot be edited, reacted to or pinned.";
             case IMAGE_TOO_LARGE -> "The uploaded image has too many pixels.";
             case CLIENT_ID_REUSED -> "The sender has already used this client id in another room.";
+            case EDIT_WINDOW_PASSED -> "Messages can be edited for a limited time on this server, which has passed.";
+            case ADMIN_ONLY -> "This operation is limited to administrators.";
+            case SET_BY_ENVIRONMENT ->
+                "The operator has set this entry of the configuration by an environment variable, so it cannot be "
+                        + "changed here.";
             case MESSAGE_REFUSED -> "The application that runs this server does not allow the text.";
             case RATE_LIMITED -> "Retry after the delay given in Retry-After.";
             case UNAVAILABLE ->

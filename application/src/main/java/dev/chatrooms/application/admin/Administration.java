@@ -3,6 +3,7 @@ package dev.chatrooms.application.admin;
 import dev.chatrooms.application.account.AccountProfile;
 import dev.chatrooms.application.account.HostSessions;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
@@ -15,10 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The operations of an operator who controls the machine. They do not check the caller, so an adapter must not expose
- * them on a network without a check of its own. They have no rate limits.
+ * The operations of an operator who controls the machine, or of a host. They do not check the caller, so an adapter
+ * must not expose them on a network, except those of {@link #as}. They have no rate limits.
  */
-public interface Administration {
+public interface Administration extends AdminOperations {
+    /**
+     * Returns the operations for an administrator, who is the actor of their audit entries. Each of them checks the
+     * role of the caller again, so that it ends with the role.
+     *
+     * @throws ChatException {@code admin_only} if the caller is no administrator
+     */
+    AdminOperations as(Caller caller);
+
     /** Creates an account with the administrator role. Fails with {@code invalid}, {@code username_taken}. */
     CompletableFuture<Account> createAdmin(Registration registration);
 

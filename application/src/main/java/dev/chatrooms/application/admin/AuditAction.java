@@ -27,7 +27,10 @@ public enum AuditAction {
     MEMBER_UNBANNED("member.unbanned"),
     /** The detail has the invite's limits of uses and time. */
     INVITE_CREATED("invite.created"),
-    INVITE_REVOKED("invite.revoked");
+    INVITE_REVOKED("invite.revoked"),
+    /** The detail is the name of the entry, not its value. */
+    CONFIGURATION_SET("configuration.set"),
+    CONFIGURATION_UNSET("configuration.unset");
 
     private final String code;
 

@@ -1,6 +1,10 @@
 package dev.chatrooms.application.common;
 
+import dev.chatrooms.application.configuration.ConfigurationKey;
+import dev.chatrooms.application.configuration.ConfigurationValue;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The application's settings. {@link #builder()} starts from the defaults:
@@ -14,7 +18,7 @@ import java.time.Duration;
  *
  * @param accessTokenLifetime the lifetime of an access token
  * @param sessionLifetime how long a session lives without a refresh
- * @param openRegistration whether anyone may register
+ * @param fixed the entries of the configuration that the host sets for good; administrators set the others
  * @param sendsPerSecond messages, edits and reactions of one account, with a burst of five times as many; 0: no limit
  * @param changesPerMinute other acts of one account that write, with a burst of {@value #CHANGES_BURST}; 0: no limit
  * @param newPeoplePerDay accounts that one account may add to rooms, or open direct rooms with, although they share no
@@ -33,7 +37,7 @@ import java.time.Duration;
 public record ChatSettings(
         Duration accessTokenLifetime,
         Duration sessionLifetime,
-        boolean openRegistration,
+        Map<ConfigurationKey, ConfigurationValue> fixed,
         int sendsPerSecond,
         int changesPerMinute,
         int newPeoplePerDay,
@@ -48,6 +52,10 @@ public record ChatSettings(
     /** The number of changes that an account may make at once. */
     public static final int CHANGES_BURST = 60;
 
+    public ChatSettings {
+        fixed = Map.copyOf(fixed);
+    }
+
     public static final ChatSettings DEFAULTS = builder().build();
 
     /** Returns a builder with the defaults. */
@@ -60,7 +68,7 @@ public record ChatSettings(
         Builder builder = new Builder();
         builder.accessTokenLifetime = accessTokenLifetime;
         builder.sessionLifetime = sessionLifetime;
-        builder.openRegistration = openRegistration;
+        builder.fixed.putAll(fixed);
         builder.sendsPerSecond = sendsPerSecond;
         builder.changesPerMinute = changesPerMinute;
         builder.newPeoplePerDay = newPeoplePerDay;
@@ -79,7 +87,7 @@ public record ChatSettings(
     public static final class Builder {
         private Duration accessTokenLifetime = Duration.ofMinutes(30);
         private Duration sessionLifetime = Duration.ofDays(1);
-        private boolean openRegistration = true;
+        private final Map<ConfigurationKey, ConfigurationValue> fixed = new HashMap<>();
         private int sendsPerSecond = 20;
         private int changesPerMinute = 120;
         private int newPeoplePerDay = 5_000;
@@ -104,8 +112,18 @@ public record ChatSettings(
             return this;
         }
 
+        /** Sets whether anyone may register, for good: see {@link #fixed}. */
         public Builder openRegistration(boolean value) {
-            this.openRegistration = value;
+            return fixed(ConfigurationKey.REGISTRATION_OPEN, new ConfigurationValue.Flag(value));
+        }
+
+        /**
+         * Sets an entry of the configuration for good, so that administrators cannot change it.
+         *
+         * @throws dev.chatrooms.domain.InvalidValue if the value is no value of this entry
+         */
+        public Builder fixed(ConfigurationKey key, ConfigurationValue value) {
+            this.fixed.put(key, key.check(value));
             return this;
         }
 
@@ -178,7 +196,7 @@ public record ChatSettings(
             return new ChatSettings(
                     accessTokenLifetime,
                     sessionLifetime,
-                    openRegistration,
+                    fixed,
                     sendsPerSecond,
                     changesPerMinute,
                     newPeoplePerDay,

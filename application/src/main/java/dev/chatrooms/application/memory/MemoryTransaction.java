@@ -5,6 +5,7 @@ import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
+import dev.chatrooms.application.spi.ConfigurationEntries;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.DirectRooms;
 import dev.chatrooms.application.spi.EventLog;
@@ -260,5 +261,10 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public SearchIndex search() {
         return new MemorySearchIndex(takeStore());
+    }
+
+    @Override
+    public ConfigurationEntries configuration() {
+        return new MemoryConfigurationEntries(takeStore());
     }
 }

@@ -2,6 +2,7 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.admin.AuditRecord;
+import dev.chatrooms.application.memory.MemoryConfigurationEntries.StoredEntry;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.search.Word;
 import dev.chatrooms.application.spi.Outbox;
@@ -232,6 +233,8 @@ final class Tables {
 
     final VersionedTable<AvatarKey, AvatarRow> avatars = new VersionedTable<>(AvatarKey.ORDER);
     final VersionedTable<UUID, String> settings = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<String, StoredEntry> configuration = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<String, Long> configurationVersion = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<String, Position> logReaders = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<String, ReaderRow> namedReaders = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Long, SearchRow> search = new VersionedTable<>(Comparator.naturalOrder());

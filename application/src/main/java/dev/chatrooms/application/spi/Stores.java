@@ -41,4 +41,6 @@ public interface Stores {
     LogReaders logReaders();
 
     SearchIndex search();
+
+    ConfigurationEntries configuration();
 }

@@ -9,6 +9,7 @@ import dev.chatrooms.application.spi.AuditTrailContract;
 import dev.chatrooms.application.spi.AvatarsContract;
 import dev.chatrooms.application.spi.BansContract;
 import dev.chatrooms.application.spi.BlocksContract;
+import dev.chatrooms.application.spi.ConfigurationEntriesContract;
 import dev.chatrooms.application.spi.ContactsContract;
 import dev.chatrooms.application.spi.DirectRoomsContract;
 import dev.chatrooms.application.spi.EventBus;
@@ -211,6 +212,16 @@ class MemoryStorageTest {
 
     @Nested
     class LogVerification implements LogVerificationContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class ConfigurationEntries implements ConfigurationEntriesContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -12,6 +12,7 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +30,29 @@ public final class EditingPolicy {
     private EditingPolicy() {}
 
     /**
-     * Decides on replacing the text. Only the sender may. Also refused with {@code insufficient_role}, {@code deleted}
-     * and {@code blocked}, because a new text is as good as a new message.
+     * Decides on replacing the text. Only the sender may, and only in the window. Also refused with
+     * {@code insufficient_role}, {@code deleted}, {@code edit_window_passed}, and {@code blocked}, because a new text
+     * is as good as a new message.
      *
      * @param blocking the blocks between the members of a direct room; {@link Blocking#NONE} in other rooms
      * @return {@code UNCHANGED} if the message has that text already
      */
     public static Decision<MessageEffect> edit(
-            Message message, MessageText text, Room room, Standing actor, Blocking blocking) {
+            Message message,
+            MessageText text,
+            Room room,
+            Standing actor,
+            Blocking blocking,
+            EditWindow window,
+            Instant now) {
         if (mayRead(room, actor) && !message.senderId().equals(actor.accountId())) {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only its sender edits a message");
         }
-        return unlessBlocked(answer(refusal(message, room, actor, true), !text.equals(message.text())), blocking);
+        Refusal refusal = refusal(message, room, actor, true);
+        if (refusal == null && !window.includes(message.createdAt(), now)) {
+            return Decision.refuse(RefusalCode.EDIT_WINDOW_PASSED, "the time for editing this message has passed");
+        }
+        return unlessBlocked(answer(refusal, !text.equals(message.text())), blocking);
     }
 
     /**

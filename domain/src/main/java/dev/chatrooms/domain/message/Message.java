@@ -116,9 +116,15 @@ public record Message(
      * @return empty if the message has that text already; refused as {@link EditingPolicy#edit}
      */
     public Decision<Optional<Change>> edit(
-            MessageText newText, Mentions newMentions, Room room, Standing actor, Blocking blocking, Instant now) {
+            MessageText newText,
+            Mentions newMentions,
+            Room room,
+            Standing actor,
+            Blocking blocking,
+            EditWindow window,
+            Instant now) {
         return change(
-                EditingPolicy.edit(this, newText, room, actor, blocking),
+                EditingPolicy.edit(this, newText, room, actor, blocking, window, now),
                 edited(newText, newMentions, now),
                 new MessageEvent.Edited(roomId, id, actor.accountId()));
     }

@@ -13,6 +13,7 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Situations;
 import dev.chatrooms.domain.room.Standing;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class EditingPolicyTest {
         }
         Standing bob = standing(who);
 
-        assertThat(outcome(EditingPolicy.edit(message, OTHER, room, bob, Blocking.NONE)))
+        assertThat(outcome(EditingPolicy.edit(message, OTHER, room, bob, Blocking.NONE, EditWindow.UNLIMITED, NOW)))
                 .isEqualTo(edit);
         assertThat(outcome(EditingPolicy.delete(message, room, bob))).isEqualTo(delete);
         assertThat(outcome(EditingPolicy.react(message, room, bob, Blocking.NONE)))
@@ -69,12 +70,30 @@ class EditingPolicyTest {
         assertThat(outcome(EditingPolicy.readRevisions(message, room, bob))).isEqualTo(revisions);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 100000, yes", "60, 60, yes", "60, 61, edit_window_passed"})
+    void editShouldBeRefusedWhenTheWindowHasPassed(int window, int age, String expected) {
+        Room room = Situations.aRoom(RoomKind.PUBLIC);
+        Message message = message(true);
+
+        assertThat(outcome(EditingPolicy.edit(
+                        message,
+                        OTHER,
+                        room,
+                        Situations.member(BOB, Role.OWNER),
+                        Blocking.NONE,
+                        new EditWindow(Duration.ofSeconds(window)),
+                        message.createdAt().plusSeconds(age))))
+                .isEqualTo(expected);
+    }
+
     @Test
     void nothingShouldChangeWhenItIsSoAlready() {
         Room room = Situations.aRoom(RoomKind.PUBLIC);
         Standing owner = Situations.member(BOB, Role.OWNER);
 
-        assertThat(outcome(EditingPolicy.edit(message(true), HELLO, room, owner, Blocking.NONE)))
+        assertThat(outcome(EditingPolicy.edit(
+                        message(true), HELLO, room, owner, Blocking.NONE, EditWindow.UNLIMITED, NOW)))
                 .isEqualTo("no change");
         assertThat(outcome(EditingPolicy.pin(message(true).withPin(true), true, room, owner, Blocking.NONE)))
                 .isEqualTo("no change");
@@ -87,7 +106,8 @@ class EditingPolicyTest {
         Room room = Situations.aRoom(RoomKind.DIRECT);
         Standing bob = Situations.member(BOB, Role.MEMBER);
         for (Blocking blocking : List.of(new Blocking(true, false), new Blocking(false, true))) {
-            assertThat(outcome(EditingPolicy.edit(message(true), OTHER, room, bob, blocking)))
+            assertThat(outcome(
+                            EditingPolicy.edit(message(true), OTHER, room, bob, blocking, EditWindow.UNLIMITED, NOW)))
                     .isEqualTo("blocked");
             assertThat(outcome(EditingPolicy.react(message(false), room, bob, blocking)))
                     .isEqualTo("blocked");
@@ -131,7 +151,8 @@ class EditingPolicyTest {
         Message message = message(true);
         Mentions alice = new Mentions(List.of(ALICE), false);
 
-        Message.Change edited = accepted(message.edit(OTHER, alice, room, owner, Blocking.NONE, NOW))
+        Message.Change edited = accepted(
+                        message.edit(OTHER, alice, room, owner, Blocking.NONE, EditWindow.UNLIMITED, NOW))
                 .orElseThrow();
         assertThat(edited.message()).isEqualTo(message.edited(OTHER, alice, NOW));
         assertThat(edited.event()).isEqualTo(new MessageEvent.Edited(Situations.ROOM, message.id(), BOB));
@@ -154,7 +175,7 @@ class EditingPolicyTest {
                 .isEqualTo(new MessageEvent.ReactionAdded(Situations.ROOM, message.id(), BOB, thumb));
         assertThat(accepted(message.removeReaction(thumb, room, owner)))
                 .isEqualTo(new MessageEvent.ReactionRemoved(Situations.ROOM, message.id(), BOB, thumb));
-        assertThat(accepted(message.edit(HELLO, alice, room, owner, Blocking.NONE, NOW)))
+        assertThat(accepted(message.edit(HELLO, alice, room, owner, Blocking.NONE, EditWindow.UNLIMITED, NOW)))
                 .isEmpty();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The effective configuration: validated, complete and immutable. An empty value means that a feature is off or, for
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param dataFolder holds the embedded database and the keys; used by one JVM at a time
  * @param identity the tokens of another application that are accepted beside those of the server
  * @param redis if empty, PostgreSQL carries the announcements between nodes
+ * @param explicit the variables that the operator set; the others have their defaults
  */
 public record Configuration(
         Web web,
@@ -30,7 +32,11 @@ public record Configuration(
         Limits limits,
         Optional<SecretUrl> redis,
         Metrics metrics,
-        Log log) {
+        Log log,
+        Set<Variable> explicit) {
+    public Configuration {
+        explicit = Set.copyOf(explicit);
+    }
 
     /**
      * The address that the server listens on, and the way browsers reach it.

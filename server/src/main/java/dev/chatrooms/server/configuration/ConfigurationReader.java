@@ -53,8 +53,8 @@ final class ConfigurationReader {
                 new Log(
                         ValueParser.choice(
                                 Variable.LOG_FORMAT, values.required(Variable.LOG_FORMAT), LogFormat.values()),
-                        ValueParser.choice(
-                                Variable.LOG_LEVEL, values.required(Variable.LOG_LEVEL), LogLevel.values())));
+                        ValueParser.choice(Variable.LOG_LEVEL, values.required(Variable.LOG_LEVEL), LogLevel.values())),
+                values.set());
     }
 
     private Web web() {

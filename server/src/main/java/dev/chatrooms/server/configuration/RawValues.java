@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The values that the operator set, each from the source with the highest precedence, not yet parsed. */
 final class RawValues {
@@ -31,6 +33,14 @@ final class RawValues {
     static ConfigurationException unknown(String name, String location) {
         return new ConfigurationException(
                 name, "Unknown variable " + name + location + "; see --help for the list of variables.");
+    }
+
+    /** Returns the variables that the operator set. An empty value counts as not set. */
+    Set<Variable> set() {
+        return values.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Returns the value or its default; empty if the variable has neither. */

@@ -112,6 +112,9 @@ public record Failure(
             case IMAGE_TOO_LARGE -> ErrorCode.IMAGE_TOO_LARGE;
             case UNSUPPORTED_MEDIA_TYPE -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
             case CLIENT_ID_REUSED -> ErrorCode.CLIENT_ID_REUSED;
+            case EDIT_WINDOW_PASSED -> ErrorCode.EDIT_WINDOW_PASSED;
+            case ADMIN_ONLY -> ErrorCode.ADMIN_ONLY;
+            case SET_BY_ENVIRONMENT -> ErrorCode.SET_BY_ENVIRONMENT;
             case MESSAGE_REFUSED -> ErrorCode.MESSAGE_REFUSED;
             case RATE_LIMITED -> ErrorCode.RATE_LIMITED;
             case UNAVAILABLE -> ErrorCode.UNAVAILABLE;

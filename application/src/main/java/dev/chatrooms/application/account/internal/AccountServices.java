@@ -7,6 +7,7 @@ import dev.chatrooms.application.account.HostSessions;
 import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.configuration.internal.LiveConfiguration;
 import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.internal.RateLimits;
@@ -41,6 +42,7 @@ public record AccountServices(
             SessionUpkeep upkeep,
             RateLimits rateLimits,
             ChatSettings settings,
+            LiveConfiguration configuration,
             IdGenerator ids,
             Executor workers,
             Bulkhead logins) {
@@ -54,7 +56,7 @@ public record AccountServices(
         ExternalAccounts externalAccounts = new ExternalAccounts(transactor, ids, workers);
         AccountDeletion deletion = new AccountDeletion(transactor, currentPassword, hasher, attempts, callers, workers);
         return new AccountServices(
-                new AccountUseCases(transactor, accountCreation, rateLimits, settings),
+                new AccountUseCases(transactor, accountCreation, rateLimits, configuration),
                 new AuthenticationUseCases(
                         transactor,
                         hasher,

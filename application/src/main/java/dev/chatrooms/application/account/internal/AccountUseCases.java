@@ -5,7 +5,8 @@ import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
-import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.configuration.ConfigurationKey;
+import dev.chatrooms.application.configuration.internal.LiveConfiguration;
 import dev.chatrooms.application.internal.AddressPrefix;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.domain.RefusalCode;
@@ -18,20 +19,23 @@ final class AccountUseCases implements AccountManagement {
     private final Transactor transactor;
     private final AccountCreation accountCreation;
     private final RateLimits rateLimits;
-    private final ChatSettings settings;
+    private final LiveConfiguration configuration;
 
     AccountUseCases(
-            Transactor transactor, AccountCreation accountCreation, RateLimits rateLimits, ChatSettings settings) {
+            Transactor transactor,
+            AccountCreation accountCreation,
+            RateLimits rateLimits,
+            LiveConfiguration configuration) {
         this.transactor = transactor;
         this.accountCreation = accountCreation;
         this.rateLimits = rateLimits;
-        this.settings = settings;
+        this.configuration = configuration;
     }
 
     @Override
     public CompletableFuture<Account> register(Registration registration) {
         return Transactor.attempt(() -> {
-            if (!settings.openRegistration()) {
+            if (!configuration.flag(ConfigurationKey.REGISTRATION_OPEN)) {
                 throw new ChatException(RefusalCode.REGISTRATION_CLOSED, "registration is closed");
             }
             if (registration.address() != null) {

@@ -6,6 +6,7 @@ import dev.chatrooms.application.account.internal.AccountCreation;
 import dev.chatrooms.application.account.internal.ExternalAccounts;
 import dev.chatrooms.application.account.internal.PasswordReplacement;
 import dev.chatrooms.application.account.internal.Revocation;
+import dev.chatrooms.application.admin.AdminOperations;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.application.admin.AuditEntry;
@@ -16,6 +17,8 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.configuration.ConfigurationManagement;
+import dev.chatrooms.application.configuration.internal.LiveConfiguration;
 import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomView;
@@ -49,6 +52,7 @@ public final class AdministrationUseCases implements Administration {
     private final ExternalAccounts externalAccounts;
     private final ActiveCallers callers;
     private final PasswordHasher hasher;
+    private final LiveConfiguration configuration;
 
     public AdministrationUseCases(
             Transactor transactor,
@@ -56,13 +60,31 @@ public final class AdministrationUseCases implements Administration {
             RoomUseCases rooms,
             ExternalAccounts externalAccounts,
             ActiveCallers callers,
-            PasswordHasher hasher) {
+            PasswordHasher hasher,
+            LiveConfiguration configuration) {
         this.transactor = transactor;
         this.accountCreation = accountCreation;
         this.rooms = rooms;
         this.externalAccounts = externalAccounts;
         this.callers = callers;
         this.hasher = hasher;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public AdminOperations as(Caller caller) {
+        Actor actor = new Actor(caller);
+        actor.require(transactor);
+        return operations(actor);
+    }
+
+    private AdminOperations operations(Actor actor) {
+        return () -> new ConfigurationUseCases(transactor, configuration, actor);
+    }
+
+    @Override
+    public ConfigurationManagement configuration() {
+        return operations(Actor.OPERATOR).configuration();
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.configuration.ConfigurationKey;
+import dev.chatrooms.application.configuration.internal.LiveConfiguration;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.message.ChangeResult;
 import dev.chatrooms.application.message.EditResult;
@@ -23,6 +25,7 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.message.EditWindow;
 import dev.chatrooms.domain.message.EditingPolicy;
 import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.domain.message.Mentions;
@@ -36,6 +39,7 @@ import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,8 +53,14 @@ final class MessageEditingUseCases implements MessageEditing {
     private final Transactor transactor;
     private final RateLimits rateLimits;
     private final @Nullable MessageReviews reviews;
+    private final LiveConfiguration configuration;
 
-    MessageEditingUseCases(Transactor transactor, RateLimits rateLimits, @Nullable MessageReviews reviews) {
+    MessageEditingUseCases(
+            Transactor transactor,
+            RateLimits rateLimits,
+            @Nullable MessageReviews reviews,
+            LiveConfiguration configuration) {
+        this.configuration = configuration;
         this.reviews = reviews;
         this.transactor = transactor;
         this.rateLimits = rateLimits;
@@ -100,7 +110,7 @@ final class MessageEditingUseCases implements MessageEditing {
         Message before = target.message();
         Mentions mentions = mentions(uow, target.actor(), names);
         Optional<Message.Change> edited = before.edit(
-                        text, mentions, target.room(), target.actor(), blocking(uow, target), now)
+                        text, mentions, target.room(), target.actor(), blocking(uow, target), window(), now)
                 .orElseThrow(ChatException::new);
         if (edited.isEmpty()) {
             MessageView same = view(uow, caller, id, now);
@@ -111,6 +121,10 @@ final class MessageEditingUseCases implements MessageEditing {
         MentionChanges.append(uow, before, mentions, now);
         MessageView view = view(uow, caller, id, now);
         return cursors -> new EditResult(view, cursors.of(event));
+    }
+
+    private EditWindow window() {
+        return new EditWindow(Duration.ofSeconds(configuration.number(ConfigurationKey.MESSAGES_EDIT_WINDOW_SECONDS)));
     }
 
     @Override

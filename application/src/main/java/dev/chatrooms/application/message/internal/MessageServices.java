@@ -1,6 +1,7 @@
 package dev.chatrooms.application.message.internal;
 
 import dev.chatrooms.application.commit.internal.Transactor;
+import dev.chatrooms.application.configuration.internal.LiveConfiguration;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
@@ -15,9 +16,13 @@ public record MessageServices(Messaging messaging, MessageEditing editing) {
      * @param reviews null without a message policy
      */
     public static MessageServices create(
-            Transactor transactor, RateLimits rateLimits, IdGenerator ids, @Nullable MessageReviews reviews) {
+            Transactor transactor,
+            RateLimits rateLimits,
+            IdGenerator ids,
+            @Nullable MessageReviews reviews,
+            LiveConfiguration configuration) {
         return new MessageServices(
                 new MessagingUseCases(transactor, rateLimits, ids, reviews),
-                new MessageEditingUseCases(transactor, rateLimits, reviews));
+                new MessageEditingUseCases(transactor, rateLimits, reviews, configuration));
     }
 }

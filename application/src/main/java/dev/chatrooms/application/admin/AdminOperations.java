@@ -1,0 +1,8 @@
+package dev.chatrooms.application.admin;
+
+import dev.chatrooms.application.configuration.ConfigurationManagement;
+
+/** The operations of administrators, by what they manage. */
+public interface AdminOperations {
+    ConfigurationManagement configuration();
+}
