@@ -1,5 +1,6 @@
 package dev.chatrooms.benchmarks;
 
+import dev.chatrooms.application.Chat;
 import dev.chatrooms.server.ChatServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,14 @@ final class InProcessServer implements AutoCloseable {
                 .set("CHATROOMS_REGISTRATIONS_PER_HOUR", "0")
                 .start();
         return new InProcessServer(folder, server);
+    }
+
+    Chat chat() {
+        return server.chat();
+    }
+
+    Database database() {
+        return new Database(folder);
     }
 
     URI socketUri() {

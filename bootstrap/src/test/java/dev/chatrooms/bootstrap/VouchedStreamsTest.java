@@ -48,8 +48,8 @@ class VouchedStreamsTest {
 
     @BeforeEach
     void start() {
-        Authenticator header = request ->
-                request.header("X-User").map(id -> Credential.explicit(() -> chat.sessions().vouch(id, null, expiry)));
+        Authenticator header = request -> request.header("X-User")
+                .map(id -> Credential.explicit(() -> chat.sessions().vouch(id, null, expiry)));
         sockets = new WebSocketAdapter(
                 chat, chat.workers(), WebSocketSettings.allowing(Set.of()).withAuthenticators(header));
         HttpSettings http =
@@ -60,9 +60,7 @@ class VouchedStreamsTest {
                     HttpAdapter.of(chat, http).accept(config);
                 })
                 .start("127.0.0.1", 0);
-        chat.administration()
-                .ensureAccount("sam", AccountProfile.named("Sam"))
-                .join();
+        chat.administration().ensureAccount("sam", AccountProfile.named("Sam")).join();
     }
 
     @AfterEach

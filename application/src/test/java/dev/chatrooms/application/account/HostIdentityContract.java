@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Eventually;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -64,6 +65,20 @@ public interface HostIdentityContract {
                             .code())
                     .isEqualTo(RefusalCode.BAD_CREDENTIALS);
             assertThat(chat.accounts().account(Caller.of(sam.id()))).isEqualTo(sam);
+        }
+    }
+
+    @Test
+    default void ensureAccountShouldComputeNoPasswordHash() {
+        CountingHasher hasher = new CountingHasher();
+        try (Chat chat = Fixture.builder(storage())
+                .settings(UNLIMITED)
+                .passwordHasher(hasher)
+                .build()) {
+            ensure(chat, "42", "Sam");
+            ensure(chat, "42", "Samantha");
+
+            assertThat(hasher.computedSince()).isZero();
         }
     }
 
