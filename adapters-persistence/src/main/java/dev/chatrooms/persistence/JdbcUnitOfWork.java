@@ -8,6 +8,7 @@ import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.ConfigurationEntries;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.DirectRooms;
+import dev.chatrooms.application.spi.Erasures;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.LogReaders;
@@ -27,6 +28,7 @@ import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.account.JdbcAccounts;
 import dev.chatrooms.persistence.account.JdbcAvatars;
+import dev.chatrooms.persistence.account.JdbcErasures;
 import dev.chatrooms.persistence.account.JdbcOneTimeCodes;
 import dev.chatrooms.persistence.account.JdbcSessions;
 import dev.chatrooms.persistence.account.JdbcSettings;
@@ -257,5 +259,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public ConfigurationEntries configuration() {
         return new JdbcConfigurationEntries(sql);
+    }
+
+    @Override
+    public Erasures erasures() {
+        return new JdbcErasures(sql);
     }
 }

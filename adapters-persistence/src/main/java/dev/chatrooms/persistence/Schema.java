@@ -50,6 +50,7 @@ public final class Schema {
             "V17__named_log_readers.sql",
             "V18__external_room_ids.sql",
             "V20__search_turns_and_positions.sql",
+            "V21__erasures.sql",
             "V22__metadata.sql",
             "V25__configuration.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */

@@ -364,6 +364,14 @@ class PlansTest {
                         s -> s.roomQueries().smallRooms(100, List.of(ALICE, new AccountId(id("account", 2))), 200),
                         "membership_pk",
                         "room_pk"),
+                new Query("lock the administrators", 1, uow -> uow.accounts().lockAdmins(), "account_admin_idx"),
+                query(
+                        "successors of an owner",
+                        1,
+                        s -> s.rooms().successors(List.of(ROOM), ALICE),
+                        "membership_role_idx",
+                        "account_pk"),
+                query("messages to erase", 1, s -> s.messages().posted(ALICE, start, 100), "message_sender_idx"),
                 query("positions of deletions", 1, s -> s.roomQueries().deletedSince(ALICE, start), "membership_pk"),
                 query(
                         "newest page of the history",

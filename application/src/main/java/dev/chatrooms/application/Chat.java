@@ -69,6 +69,7 @@ import dev.chatrooms.application.transfer.TransferMemory;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,9 @@ public final class Chat implements AutoCloseable {
                 transactions, bus, workers, b.settings.fixed(), b.settings.requireVerifiedEmail());
         String node = ids.next().toString();
         SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
-        this.feed = new LiveFeed(storage, b.clock, b.settings, workers, List.of(upkeep::tick, configuration::look));
+        List<Runnable> housekeeping = new CopyOnWriteArrayList<>(List.of(upkeep::tick, configuration::look));
+        this.feed =
+                new LiveFeed(storage, b.clock, b.settings, workers, List.of(() -> housekeeping.forEach(Runnable::run)));
         this.presence = new PresenceRegistry(node, bus, b.clock);
         this.signals = new LiveSignals(feed, bus, transactions, b.clock, node, b.settings);
         presence.setListener(signals.presence());
@@ -192,7 +195,9 @@ public final class Chat implements AutoCloseable {
         PeopleServices people = PeopleServices.create(transactor, presence, rateLimits, useCases);
         RoomServices rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
         this.reviews = b.messagePolicy == null ? null : new MessageReviews(b.messagePolicy, b.policyLimit);
-        MessageServices messages = MessageServices.create(transactor, rateLimits, ids, reviews, configuration);
+        MessageServices messages =
+                MessageServices.create(transactor, rateLimits, ids, reviews, configuration, useCases);
+        housekeeping.add(messages.erasure()::tick);
         Bulkhead searches =
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / SEARCH_SHARE), SEARCHES_WAITING, Runnable::run);
         MessageSearch search = new MessageSearchUseCases(transactor, indexer, useCases, searches);
@@ -204,6 +209,8 @@ public final class Chat implements AutoCloseable {
                 accounts.accountCreation(),
                 rooms.rooms(),
                 accounts.externalAccounts(),
+                accounts.hostDeletion(),
+                messages.erasure(),
                 callers,
                 hasher,
                 configuration);

@@ -1,10 +1,14 @@
 package dev.chatrooms.application;
 
 import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.memory.MemoryFileStore;
 import dev.chatrooms.application.memory.MemoryMailer;
+import dev.chatrooms.application.memory.SignatureMediaInspector;
 import dev.chatrooms.application.message.MessagePolicy;
+import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.Mailer;
+import dev.chatrooms.application.spi.MediaInspector;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
@@ -50,6 +54,11 @@ public final class ChatBuilder {
 
     @Nullable
     Mailer mailer;
+
+    @Nullable
+    FileStore fileStore;
+
+    MediaInspector mediaInspector = new SignatureMediaInspector();
 
     @Nullable
     MessagePolicy messagePolicy;
@@ -128,6 +137,21 @@ public final class ChatBuilder {
     /** Sets the mailer. The default, {@link MemoryMailer}, keeps the mails in memory and delivers none. */
     public ChatBuilder mailer(Mailer value) {
         this.mailer = value;
+        return this;
+    }
+
+    /** Sets the store of uploaded files. The default, {@link MemoryFileStore}, keeps them in memory. */
+    public ChatBuilder fileStore(FileStore value) {
+        this.fileStore = value;
+        return this;
+    }
+
+    /**
+     * Sets what finds the types of files and makes thumbnails and avatars. The default,
+     * {@link SignatureMediaInspector}, makes no thumbnails and leaves avatars as they are.
+     */
+    public ChatBuilder mediaInspector(MediaInspector value) {
+        this.mediaInspector = value;
         return this;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.account.AccountProfile;
+import dev.chatrooms.application.admin.OwnedRooms;
+import dev.chatrooms.application.admin.PostedMessages;
 import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.application.identity.Credential;
 import dev.chatrooms.domain.account.Account;
@@ -107,6 +109,19 @@ class OwnUsersTest {
         HttpResponse<String> disabled = send(request("/me", "Cookie", "SESSION=s1"));
         assertThat(disabled.statusCode()).isEqualTo(403);
         assertThat(disabled.body()).contains("\"account_disabled\"");
+    }
+
+    @Test
+    void deletedUsersShouldBeRefusedWithACode() throws Exception {
+        // tag::delete-account[]
+        chat.administration()
+                .deleteAccount(sam.id(), OwnedRooms.HAND_OVER, PostedMessages.ERASE)
+                .join();
+        // end::delete-account[]
+
+        HttpResponse<String> deleted = send(request("/me", "Cookie", "SESSION=s1"));
+        assertThat(deleted.statusCode()).isEqualTo(403);
+        assertThat(deleted.body()).contains("\"unknown_account\"");
     }
 
     @Test

@@ -45,6 +45,8 @@ public enum RefusalCode {
     INSUFFICIENT_ROLE,
     /** The room would be left without an owner. */
     LAST_OWNER,
+    /** There would be no enabled administrator. */
+    LAST_ADMIN,
     /** A direct room has fixed rules: two members, no name, no roles. */
     DIRECT_ROOM,
     /** One of the two has blocked the other. */

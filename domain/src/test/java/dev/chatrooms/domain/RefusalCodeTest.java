@@ -25,6 +25,7 @@ class RefusalCodeTest {
                         "banned",
                         "insufficient_role",
                         "last_owner",
+                        "last_admin",
                         "direct_room",
                         "client_id_reused",
                         "rate_limited",

@@ -21,6 +21,7 @@ public enum ErrorCode {
     BANNED("Banned from this room"),
     INSUFFICIENT_ROLE("Your role does not allow this"),
     LAST_OWNER("The room would be left without an owner"),
+    LAST_ADMIN("There would be no administrator"),
     DIRECT_ROOM("Not possible in a direct room"),
     BLOCKED("Blocked"),
     SELF("Not possible with your own account"),

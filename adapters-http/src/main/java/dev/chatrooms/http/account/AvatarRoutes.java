@@ -1,8 +1,8 @@
 package dev.chatrooms.http.account;
 
 import dev.chatrooms.application.account.Avatar;
-import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.account.Profiles;
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.EntityTags;
@@ -56,7 +56,7 @@ public final class AvatarRoutes {
                 .now();
     }
 
-    private static Answer answer(@Nullable AvatarImage picture) {
+    private static Answer answer(@Nullable EncodedImage picture) {
         if (picture == null) {
             return Answer.notModified();
         }

@@ -73,6 +73,7 @@ public final class Problems {
                     DELETED,
                     NAME_TAKEN,
                     LAST_OWNER,
+                    LAST_ADMIN,
                     DIRECT_ROOM,
                     SET_BY_ENVIRONMENT,
                     CLIENT_ID_REUSED -> 409;

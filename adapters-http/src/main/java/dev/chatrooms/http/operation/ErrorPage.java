@@ -98,6 +98,7 @@ final class ErrorPage {
                 "This operation is limited to the sender of the message, to owners, or to owners and "
                         + "moderators; or the target has a higher role.";
             case LAST_OWNER -> "The room would have no owner. Transfer the ownership or delete the room first.";
+            case LAST_ADMIN -> "The server would have no enabled administrator. Name another one first.";
             case DIRECT_ROOM -> "This operation is not available in direct rooms, which cannot be left, for example.";
             case BLOCKED -> "One of the two users has blocked the other.";
             case SELF -> "This operation cannot be applied to the caller's own account.";

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -233,6 +234,18 @@ public final class JdbcAccounts implements Accounts {
     @Override
     public Page<Account> search(@Nullable SearchTerm term, PageRequest page) {
         return new AccountFinder(sql).search(term, page);
+    }
+
+    @Override
+    public Set<AccountId> lockAdmins() {
+        sql.requireWritable();
+        return Set.copyOf(sql.list("""
+                select id
+                from account
+                where role = 'admin' and not disabled
+                order by id
+                for no key update
+                """, s -> {}, (row, context) -> new AccountId(Columns.uuid(row, "id"))));
     }
 
     @Override

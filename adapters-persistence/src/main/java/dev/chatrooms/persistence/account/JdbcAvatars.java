@@ -2,7 +2,7 @@ package dev.chatrooms.persistence.account;
 
 import static dev.chatrooms.persistence.sql.Columns.text;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
@@ -21,7 +21,7 @@ public final class JdbcAvatars implements Avatars {
     }
 
     @Override
-    public void add(AccountId account, AvatarId id, AvatarImage image) {
+    public void add(AccountId account, AvatarId id, EncodedImage image) {
         sql.update(
                 """
                 insert into avatar (account_id, id, media_type, content)
@@ -35,12 +35,12 @@ public final class JdbcAvatars implements Avatars {
     }
 
     @Override
-    public Optional<AvatarImage> find(AccountId account, AvatarId id) {
+    public Optional<EncodedImage> find(AccountId account, AvatarId id) {
         return sql.one(
                 "select media_type, content from avatar where account_id = :account and id = :id",
                 s -> s.bind("account", account.value()).bind("id", id.value()),
                 (row, context) ->
-                        new AvatarImage(text(row, "media_type"), Objects.requireNonNull(row.getBytes("content"))));
+                        new EncodedImage(text(row, "media_type"), Objects.requireNonNull(row.getBytes("content"))));
     }
 
     @Override

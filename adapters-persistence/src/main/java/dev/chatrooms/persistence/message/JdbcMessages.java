@@ -14,6 +14,7 @@ import dev.chatrooms.application.message.MessageThread;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.spi.Messages;
+import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
@@ -82,8 +83,28 @@ public final class JdbcMessages implements Messages {
     }
 
     @Override
-    public void delete(Message before, Message after) {
-        new MessageChanges(sql).delete(before, after);
+    public void delete(Collection<Message> messages, Instant at) {
+        new MessageChanges(sql).delete(messages, at);
+    }
+
+    @Override
+    public List<Posted> posted(AccountId sender, Position after, int limit) {
+        return sql.list(
+                """
+                select id, room_id, position, mentions_room
+                from message
+                where sender_id = :sender and position > :after
+                order by position
+                limit :limit
+                """,
+                s -> s.bind("sender", sender.value())
+                        .bind("after", after.value())
+                        .bind("limit", limit),
+                (row, context) -> new Posted(
+                        new MessageId(uuid(row, "id")),
+                        new RoomId(uuid(row, "room_id")),
+                        new Position(row.getLong("position")),
+                        row.getBoolean("mentions_room")));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.chatrooms.domain.message.Emoji;
 import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.Keyed;
 import dev.chatrooms.persistence.sql.Pages;
+import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
 import java.util.List;
@@ -127,9 +128,9 @@ public final class JdbcReactions implements Reactions {
     }
 
     /** Removes all reactions to a message that is being deleted. */
-    void removeAll(MessageId message) {
-        sql.update("delete from reaction where message_id = :message", s -> s.bind("message", message.value()));
-        sql.update("delete from reaction_kind where message_id = :message", s -> s.bind("message", message.value()));
+    void removeAll(PgArray messages) {
+        sql.update("delete from reaction where message_id = any(:messages)", s -> s.bind("messages", messages));
+        sql.update("delete from reaction_kind where message_id = any(:messages)", s -> s.bind("messages", messages));
     }
 
     private static void requireOne(int rows) {

@@ -4,14 +4,17 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +41,67 @@ final class MessageChanges {
         replace(before, after);
     }
 
-    void delete(Message before, Message after) {
-        sql.update(
-                "delete from revision where message_id = :id",
-                s -> s.bind("id", before.id().value()));
-        new JdbcReactions(sql).removeAll(before.id());
-        replace(before, after);
-        MessageId root = before.threadId();
-        if (root != null) {
-            requireOne(
-                    sql.update(
-                            "update message set thread_count = thread_count - 1 where id = :root",
-                            s -> s.bind("root", root.value())),
-                    root);
+    void delete(Collection<Message> messages, Instant at) {
+        PgArray ids = PgArray.messages(messages, Message::id);
+        sql.update("delete from revision where message_id = any(:ids)", s -> s.bind("ids", ids));
+        new JdbcReactions(sql).removeAll(ids);
+        int deleted = sql.update("""
+                update message
+                set text = null, metadata = null, deleted_at = :at, mentions = null, mentions_room = false,
+                    pinned = false, reacted = false
+                where id = any(:ids) and deleted_at is null
+                """, s -> s.bind("at", at).bind("ids", ids));
+        if (deleted != messages.size()) {
+            throw new IllegalStateException("messages have changed since they were locked");
         }
+        removeMentions(messages.stream()
+                .filter(message -> !message.mentions().people().isEmpty())
+                .toList());
+        countDown(messages.stream()
+                .flatMap(message -> Stream.ofNullable(message.threadId()))
+                .toList());
+    }
+
+    private void removeMentions(Collection<Message> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<AccountId> people = new ArrayList<>();
+        List<RoomId> rooms = new ArrayList<>();
+        List<Long> seqs = new ArrayList<>();
+        for (Message message : messages) {
+            for (AccountId person : message.mentions().people()) {
+                people.add(person);
+                rooms.add(message.roomId());
+                seqs.add(message.seq());
+            }
+        }
+        sql.update(
+                """
+                delete from mention
+                using unnest(cast(:people as uuid[]), cast(:rooms as uuid[]), cast(:seqs as bigint[]))
+                    as gone (account_id, room_id, seq)
+                where mention.account_id = gone.account_id and mention.room_id = gone.room_id
+                  and mention.seq = gone.seq
+                """,
+                s -> s.bind("people", PgArray.accounts(people))
+                        .bind("rooms", PgArray.rooms(rooms))
+                        .bind("seqs", PgArray.numbers(seqs)));
+    }
+
+    /** @param roots the roots of the deleted replies, one for each of them */
+    private void countDown(Collection<MessageId> roots) {
+        if (roots.isEmpty()) {
+            return;
+        }
+        sql.update("""
+                update message
+                set thread_count = thread_count - gone.replies
+                from (select id, count(*) as replies
+                      from unnest(cast(:roots as uuid[])) as root (id)
+                      group by id) as gone
+                where message.id = gone.id
+                """, s -> s.bind("roots", PgArray.messages(roots)));
     }
 
     private void replace(Message before, Message after) {
@@ -60,18 +110,15 @@ final class MessageChanges {
         int replaced = sql.update(
                 """
                 update message
-                set text = :text, metadata = :metadata, edited_at = :editedAt, deleted_at = :deletedAt,
-                    mentions = cast(:mentions as uuid[]), mentions_room = :mentionsRoom, pinned = :pinned,
-                    reacted = reacted and cast(:deletedAt as timestamptz) is null
+                set text = :text, metadata = :metadata, edited_at = :editedAt,
+                    mentions = cast(:mentions as uuid[]), mentions_room = :mentionsRoom
                 where id = :id and deleted_at is null
                 """,
                 s -> s.bind("text", text == null ? null : text.value())
                         .bind("metadata", text(after.metadata()))
                         .bindByType("editedAt", after.editedAt(), Instant.class)
-                        .bindByType("deletedAt", after.deletedAt(), Instant.class)
                         .bind("mentions", mentioned.isEmpty() ? null : PgArray.accounts(mentioned))
                         .bind("mentionsRoom", after.mentions().room())
-                        .bind("pinned", after.pinned())
                         .bind("id", after.id().value()));
         requireOne(replaced, after.id());
         if (!before.mentions().people().equals(mentioned)) {

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -282,6 +283,24 @@ public final class JdbcRooms implements Rooms {
                 RoomRows.room(row, context),
                 Objects.requireNonNull(RoomRows.membershipOrNull(row)),
                 row.getInt("owners"));
+    }
+
+    @Override
+    public Map<RoomId, AccountId> successors(Collection<RoomId> rooms, AccountId owner) {
+        Map<RoomId, AccountId> successors = new HashMap<>();
+        sql.list(
+                """
+                select distinct on (membership.room_id) membership.room_id, membership.account_id
+                from membership
+                  join account on account.id = membership.account_id
+                where membership.room_id = any(:rooms) and membership.account_id <> :owner and not account.deleted
+                order by membership.room_id, account.disabled, account.kind <> 'user', membership.role,
+                         membership.joined_at, membership.account_id
+                """,
+                s -> s.bind("rooms", PgArray.rooms(rooms)).bind("owner", owner.value()),
+                (row, context) -> successors.put(
+                        new RoomId(Columns.uuid(row, "room_id")), new AccountId(Columns.uuid(row, "account_id"))));
+        return successors;
     }
 
     @Override

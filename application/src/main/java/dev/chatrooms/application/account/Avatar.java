@@ -1,5 +1,6 @@
 package dev.chatrooms.application.account;
 
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.domain.id.AvatarId;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param picture the image; null if the caller already has the content of the tag
  */
 public record Avatar(
-        @Nullable AvatarId uploaded, String tag, @Nullable AvatarImage picture) {}
+        @Nullable AvatarId uploaded, String tag, @Nullable EncodedImage picture) {}

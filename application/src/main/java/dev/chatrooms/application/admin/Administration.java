@@ -54,7 +54,7 @@ public interface Administration extends AdminOperations {
 
     /**
      * Disables an account: it can do nothing any more, and all its sessions and streams end at once, also if the host
-     * vouches for it. Idempotent. Fails with {@code not_found}.
+     * vouches for it. Idempotent. Fails with {@code not_found}, {@code last_admin}.
      */
     CompletableFuture<Account> disable(String username);
 
@@ -70,6 +70,20 @@ public interface Administration extends AdminOperations {
 
     /** As {@link #enable(String)}. */
     Account enable(AccountId account);
+
+    /**
+     * Deletes an account without its password, whatever its state and its rooms. Its username and its external id
+     * become free, and all its sessions and streams end. An account that is deleted already stays as it is, but its
+     * messages can still be erased.
+     *
+     * <p>The account is deleted in one transaction, after its rooms have found owners. Messages are erased afterwards,
+     * in small steps, each message with one {@code message.deleted}. If the node or the store fails meanwhile, any node
+     * continues within a minute, and a repeated call waits for the rest.
+     *
+     * @return completes when the account is deleted and no message is left to erase, or with a {@link ChatException}:
+     *     {@code not_found}, {@code last_admin}, {@code unavailable}
+     */
+    CompletableFuture<Void> deleteAccount(AccountId account, OwnedRooms rooms, PostedMessages messages);
 
     /** Sets an account's password and ends all its sessions. Fails with {@code invalid}, {@code not_found}. */
     CompletableFuture<Account> resetPassword(String username, String password);

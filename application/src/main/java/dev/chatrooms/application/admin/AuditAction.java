@@ -11,6 +11,8 @@ public enum AuditAction {
     ROLE_CHANGED("account.role_changed"),
     ACCOUNT_DISABLED("account.disabled"),
     ACCOUNT_ENABLED("account.enabled"),
+    /** By an operator, not by the owner. The detail says whether its messages are kept or erased. */
+    ACCOUNT_DELETED("account.deleted"),
     /** The password was reset by an operator, not by the owner. */
     PASSWORD_RESET("account.password_reset"),
     /** The entry's account is the room's owner. */

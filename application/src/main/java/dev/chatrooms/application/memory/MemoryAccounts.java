@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -220,6 +222,16 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
                 && wanted != null
                 && email.folded().equals(wanted.folded());
         return isHis ? SearchText.Match.EMAIL : SearchText.of(account).match(term);
+    }
+
+    @Override
+    public Set<AccountId> lockAdmins() {
+        tx.requireWritable();
+        return tx.all(tx.tables.accounts)
+                .map(AccountRow::account)
+                .filter(account -> account.role() == AccountRole.ADMIN && !account.disabled())
+                .map(Account::id)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.application.memory.Tables.AvatarKey;
 import dev.chatrooms.application.memory.Tables.AvatarRow;
 import dev.chatrooms.application.spi.Avatars;
@@ -15,7 +15,7 @@ record MemoryAvatars(MemoryTransaction tx) implements Avatars {
     private static final String HIGHEST = "g";
 
     @Override
-    public void add(AccountId account, AvatarId id, AvatarImage picture) {
+    public void add(AccountId account, AvatarId id, EncodedImage picture) {
         tx.requireWritable();
         if (!has(account, id)) {
             tx.put(tx.tables.avatars, key(account, id), new AvatarRow(id, picture));
@@ -23,7 +23,7 @@ record MemoryAvatars(MemoryTransaction tx) implements Avatars {
     }
 
     @Override
-    public Optional<AvatarImage> find(AccountId account, AvatarId id) {
+    public Optional<EncodedImage> find(AccountId account, AvatarId id) {
         return Optional.ofNullable(tx.get(tx.tables.avatars, key(account, id))).map(AvatarRow::picture);
     }
 

@@ -165,16 +165,36 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
     }
 
     @Override
-    public void delete(Message before, Message after) {
-        for (RevisionRow revision : revisions(before.id()).toList()) {
-            tx.put(tx.tables.revisions, new Numbered(before.id().value(), revision.number()), null);
+    public void delete(Collection<Message> messages, Instant at) {
+        messages.forEach(message -> delete(message, at));
+    }
+
+    private void delete(Message message, Instant at) {
+        for (RevisionRow revision : revisions(message.id()).toList()) {
+            tx.put(tx.tables.revisions, new Numbered(message.id().value(), revision.number()), null);
         }
-        new MemoryReactions(tx).removeAll(before.id());
-        Place place = replace(before, after);
+        new MemoryReactions(tx).removeAll(message.id());
+        Message stored = Objects.requireNonNull(row(message.id())).message();
+        Place place = replace(stored, stored.deleted(at));
         tx.put(tx.tables.pins, place, null);
-        if (before.threadId() != null) {
-            new MemoryMentions(tx).countThread(before.threadId(), -1);
+        if (message.threadId() != null) {
+            new MemoryMentions(tx).countThread(message.threadId(), -1);
         }
+    }
+
+    @Override
+    public List<Posted> posted(AccountId sender, Position after, int limit) {
+        return tx.all(tx.tables.messages)
+                .filter(row -> row.message().senderId().equals(sender)
+                        && row.position().isAfter(after))
+                .sorted(Comparator.comparing(MessageRow::position))
+                .limit(limit)
+                .map(row -> new Posted(
+                        row.message().id(),
+                        row.message().roomId(),
+                        row.position(),
+                        row.message().mentions().room()))
+                .toList();
     }
 
     private Place replace(Message before, Message after) {

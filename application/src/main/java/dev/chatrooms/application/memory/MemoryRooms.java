@@ -9,6 +9,8 @@ import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.ConstraintViolation.Constraint;
 import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
@@ -23,6 +25,7 @@ import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +230,31 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 r.updatedAt(),
                 r.lastSeq(),
                 members);
+    }
+
+    @Override
+    public Map<RoomId, AccountId> successors(Collection<RoomId> rooms, AccountId owner) {
+        Map<RoomId, AccountId> successors = new HashMap<>();
+        for (RoomId room : rooms) {
+            memberships(room)
+                    .map(MemberRow::membership)
+                    .filter(member -> !member.accountId().equals(owner)
+                            && !account(member).deleted())
+                    .min(Comparator.<Membership, Boolean>comparing(
+                                    member -> account(member).disabled())
+                            .thenComparing(member -> account(member).kind() != AccountKind.USER)
+                            .thenComparing(Membership::role)
+                            .thenComparing(Membership::joinedAt)
+                            .thenComparing(member -> member.accountId().value(), Tables::unsigned))
+                    .ifPresent(successor -> successors.put(room, successor.accountId()));
+        }
+        return successors;
+    }
+
+    private Account account(Membership member) {
+        return Objects.requireNonNull(
+                        tx.get(tx.tables.accounts, member.accountId().value()))
+                .account();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.ConfigurationEntries;
 import dev.chatrooms.application.spi.Contacts;
 import dev.chatrooms.application.spi.DirectRooms;
+import dev.chatrooms.application.spi.Erasures;
 import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.LogReaders;
@@ -266,5 +267,10 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public ConfigurationEntries configuration() {
         return new MemoryConfigurationEntries(takeStore());
+    }
+
+    @Override
+    public Erasures erasures() {
+        return new MemoryErasures(takeStore());
     }
 }

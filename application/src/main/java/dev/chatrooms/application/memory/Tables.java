@@ -1,7 +1,7 @@
 package dev.chatrooms.application.memory;
 
-import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.admin.AuditRecord;
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.application.memory.MemoryConfigurationEntries.StoredEntry;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.search.Word;
@@ -84,7 +84,7 @@ final class Tables {
                 Comparator.comparing(AvatarKey::account, Tables::unsigned).thenComparing(AvatarKey::id);
     }
 
-    record AvatarRow(AvatarId id, AvatarImage picture) {}
+    record AvatarRow(AvatarId id, EncodedImage picture) {}
 
     record AccountRow(
             Account account,
@@ -135,6 +135,9 @@ final class Tables {
             return owner == null || owner.equals(candidate) || leasedUntil - now < 0;
         }
     }
+
+    /** @param position up to which the account's messages are erased */
+    record ErasureRow(AccountId account, Position position, Instant advancedAt) {}
 
     /** A message as it was indexed. */
     record SearchRow(Position position, Message message, List<Word> words) {}
@@ -237,6 +240,7 @@ final class Tables {
     final VersionedTable<String, Long> configurationVersion = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<String, Position> logReaders = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<String, ReaderRow> namedReaders = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<UUID, ErasureRow> erasures = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<Long, SearchRow> search = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Long, DeferredRow> deferred = new VersionedTable<>(Comparator.naturalOrder());
 

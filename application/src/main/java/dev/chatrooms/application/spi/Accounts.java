@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts. */
@@ -101,6 +102,9 @@ public interface Accounts {
      * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Page<Account> search(@Nullable SearchTerm term, PageRequest page);
+
+    /** Locks the enabled administrators until the end of the transaction and returns them. */
+    Set<AccountId> lockAdmins();
 
     /** Returns whether any account has the administrator role. */
     boolean anyAdmin();

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.spi;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
 import java.util.Collection;
@@ -16,10 +16,10 @@ public interface Avatars {
      *
      * @param id the id of the content
      */
-    void add(AccountId account, AvatarId id, AvatarImage picture);
+    void add(AccountId account, AvatarId id, EncodedImage picture);
 
     /** Finds an image of an account. */
-    Optional<AvatarImage> find(AccountId account, AvatarId id);
+    Optional<EncodedImage> find(AccountId account, AvatarId id);
 
     /** Returns whether the account has this image, without reading its bytes. */
     boolean has(AccountId account, AvatarId id);

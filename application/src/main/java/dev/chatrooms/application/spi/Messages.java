@@ -81,12 +81,23 @@ public interface Messages {
     void edit(Message before, Message after);
 
     /**
-     * Deletes a message: its text, metadata, revisions, mentions, reactions and pin are removed permanently, and the
-     * reply count of its thread decreases.
+     * Deletes messages, in a bounded number of statements: their texts, metadata, revisions, mentions, reactions and
+     * pins are removed permanently, and the reply counts of their threads decrease.
      *
-     * @param before the stored message, not deleted
+     * @param messages as they are stored, none of them deleted
      */
-    void delete(Message before, Message after);
+    void delete(Collection<Message> messages, Instant at);
+
+    /**
+     * A posted message, which may be deleted.
+     *
+     * @param position the position of its post
+     * @param mentionsRoom whether it mentions everyone in the room
+     */
+    record Posted(MessageId id, RoomId roomId, Position position, boolean mentionsRoom) {}
+
+    /** Lists a sender's messages, oldest first, including deleted ones and those in deleted rooms. */
+    List<Posted> posted(AccountId sender, Position after, int limit);
 
     void pin(MessageId id, boolean on);
 

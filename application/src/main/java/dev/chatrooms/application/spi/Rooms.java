@@ -104,6 +104,13 @@ public interface Rooms {
     List<JoinedRoom> joinedRooms(AccountId account);
 
     /**
+     * Finds, for each of these rooms, the member that follows an owner who leaves: the longest-standing moderator, or
+     * else the longest-standing member. Accounts that are disabled, bots and system accounts come last. Rooms without
+     * another member are left out.
+     */
+    Map<RoomId, AccountId> successors(Collection<RoomId> rooms, AccountId owner);
+
+    /**
      * Counts the rooms that the account owns.
      *
      * @param limit the number at which counting stops

@@ -43,4 +43,6 @@ public interface Stores {
     SearchIndex search();
 
     ConfigurationEntries configuration();
+
+    Erasures erasures();
 }

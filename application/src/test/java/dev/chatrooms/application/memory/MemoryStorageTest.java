@@ -12,6 +12,7 @@ import dev.chatrooms.application.spi.BlocksContract;
 import dev.chatrooms.application.spi.ConfigurationEntriesContract;
 import dev.chatrooms.application.spi.ContactsContract;
 import dev.chatrooms.application.spi.DirectRoomsContract;
+import dev.chatrooms.application.spi.ErasuresContract;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
@@ -42,6 +43,16 @@ import org.junit.jupiter.api.Nested;
 class MemoryStorageTest {
     @Nested
     class Accounts implements AccountsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Erasures implements ErasuresContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -442,4 +442,16 @@ public interface AccountsContract {
 
         assertThat(store.accounts().anyAdmin()).isTrue();
     }
+
+    @Test
+    default void lockAdminsShouldReturnTheEnabledAdministrators() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        store.person("bob");
+        store.update(alice.withRole(AccountRole.ADMIN, LATER));
+        store.update(store.person("carol").withRole(AccountRole.ADMIN, LATER).withDisabled(true, LATER));
+
+        assertThat(store.<Set<AccountId>>write(uow -> uow.accounts().lockAdmins()))
+                .containsExactly(alice.id());
+    }
 }

@@ -3,7 +3,7 @@ package dev.chatrooms.application.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
 import java.util.List;
@@ -18,13 +18,13 @@ public interface AvatarsContract {
     /** Returns an empty store, one per test. */
     Storage storage();
 
-    private static AvatarImage picture(String mediaType, int seed, int size) {
+    private static EncodedImage picture(String mediaType, int seed, int size) {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
-        return new AvatarImage(mediaType, bytes);
+        return new EncodedImage(mediaType, bytes);
     }
 
-    private static void add(StoreFixture store, AccountId account, AvatarId id, AvatarImage picture) {
+    private static void add(StoreFixture store, AccountId account, AvatarId id, EncodedImage picture) {
         store.write(uow -> {
             uow.avatars().add(account, id, picture);
             return null;
@@ -42,7 +42,7 @@ public interface AvatarsContract {
     default void findShouldAnswerEveryByteThatWasAdded() {
         StoreFixture store = StoreFixture.in(storage());
         AccountId alice = store.person("alice").id();
-        AvatarImage large = picture("image/png", 1, Avatars.MAX_BYTES);
+        EncodedImage large = picture("image/png", 1, Avatars.MAX_BYTES);
 
         add(store, alice, RED, large);
 
@@ -67,7 +67,7 @@ public interface AvatarsContract {
     default void addShouldChangeNothingWhenTheAccountHasThePicture() {
         StoreFixture store = StoreFixture.in(storage());
         AccountId alice = store.person("alice").id();
-        AvatarImage first = picture("image/webp", 1, 10);
+        EncodedImage first = picture("image/webp", 1, 10);
         add(store, alice, RED, first);
 
         add(store, alice, RED, picture("image/jpeg", 2, 10));
@@ -80,7 +80,7 @@ public interface AvatarsContract {
         StoreFixture store = StoreFixture.in(storage());
         AccountId alice = store.person("alice").id();
         AccountId bob = store.person("bob").id();
-        AvatarImage picture = picture("image/png", 1, 10);
+        EncodedImage picture = picture("image/png", 1, 10);
         for (AccountId person : List.of(alice, bob)) {
             add(store, person, RED, picture);
             add(store, person, BLUE, picture);

@@ -137,7 +137,7 @@ public interface MessagesContract {
                 store.messages().findAll(Set.of(posted.id())).get(posted.id()).message();
         store.write(uow -> {
             locked(uow, tea);
-            uow.messages().delete(edited, edited.deleted(LATER));
+            uow.messages().delete(List.of(edited), LATER);
             return edited;
         });
 
@@ -799,7 +799,7 @@ public interface MessagesContract {
 
         store.write(uow -> {
             locked(uow, room);
-            uow.messages().delete(edited, deleted);
+            uow.messages().delete(List.of(edited), LATER);
             return null;
         });
         assertThat(store.messages()
@@ -814,6 +814,76 @@ public interface MessagesContract {
                         .mentioning(carol.id(), PageRequest.FIRST, NOW)
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    default void deleteShouldRemoveManyMessagesAtOnceWithTheirThreads() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId room = store.aPrivateRoomWith(alice, bob);
+        RoomId other = store.aPublicRoomWith(alice, bob);
+        Message kept = store.say(bob, room, "root");
+        Message root = store.say(alice, room, "root");
+        Mentions bobs = new Mentions(List.of(bob.id()), false);
+        List<Message> gone = new ArrayList<>(List.of(root, store.say(alice, other, "elsewhere")));
+        for (MessageId thread : List.of(kept.id(), kept.id(), root.id())) {
+            gone.add(store.write(uow -> {
+                Message reply = referring(alice, room, null, thread, bobs, locked(uow, room));
+                uow.append(new MessageEvent.Posted(reply), NOW);
+                return reply;
+            }));
+        }
+
+        store.write(uow -> {
+            uow.rooms().lock(List.of(room, other));
+            uow.messages().delete(gone, LATER);
+            return null;
+        });
+
+        Map<MessageId, MessageView> left =
+                store.messages().findAll(gone.stream().map(Message::id).toList());
+        assertThat(left.values()).allSatisfy(view -> {
+            assertThat(view.message().text()).isNull();
+            assertThat(view.message().deletedAt()).isEqualTo(LATER);
+            assertThat(view.message().threadCount()).isZero();
+        });
+        assertThat(left).hasSize(gone.size());
+        assertThat(store.messages().findAll(Set.of(kept.id())).get(kept.id()).message())
+                .isEqualTo(kept);
+        assertThat(calls(store, bob, room)).isZero();
+    }
+
+    @Test
+    default void postedShouldListAllMessagesOfASenderInTheOrderOfTheLog() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId room = store.aPrivateRoomWith(alice, bob);
+        RoomId gone = store.aPrivateRoomWith(alice);
+        Message first = store.say(alice, gone, "first");
+        store.say(bob, room, "of another");
+        Message second = store.write(uow -> {
+            Message message = referring(alice, room, null, null, new Mentions(List.of(), true), locked(uow, room));
+            uow.append(new MessageEvent.Posted(message), NOW);
+            return message;
+        });
+        Message third = store.say(alice, room, "third");
+        store.delete(gone, alice);
+        store.write(uow -> {
+            locked(uow, room);
+            uow.messages().delete(List.of(third), LATER);
+            return null;
+        });
+
+        List<Messages.Posted> posted = store.messages().posted(alice.id(), Position.START, 10);
+
+        assertThat(posted).extracting(Messages.Posted::id).containsExactly(first.id(), second.id(), third.id());
+        assertThat(posted).extracting(Messages.Posted::roomId).containsExactly(gone, room, room);
+        assertThat(posted).extracting(Messages.Posted::mentionsRoom).containsExactly(false, true, false);
+        assertThat(store.messages().posted(alice.id(), Position.START, 2)).isEqualTo(posted.subList(0, 2));
+        assertThat(store.messages().posted(alice.id(), posted.get(0).position(), 10))
+                .isEqualTo(posted.subList(1, 3));
     }
 
     private static long calls(StoreFixture store, Account account, RoomId room) {

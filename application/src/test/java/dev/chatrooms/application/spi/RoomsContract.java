@@ -469,6 +469,29 @@ public interface RoomsContract {
     }
 
     @Test
+    default void successorsShouldBeTheLongestStandingModeratorOrElseMember() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        Account dave = store.person("dave");
+        RoomId moderated = store.aPublicRoomWith(alice, bob);
+        store.join(carol, moderated, Role.MODERATOR);
+        RoomId plain = store.aPublicRoomWith(alice, dave, bob);
+        RoomId alone = store.aPrivateRoomWith(alice);
+        RoomId disabled = store.aPublicRoomWith(alice, carol);
+        store.join(dave, disabled, Role.MODERATOR);
+        store.update(StoreFixture.disabled(dave));
+
+        Map<RoomId, AccountId> successors =
+                store.rooms().successors(List.of(moderated, plain, alone, disabled), alice.id());
+
+        assertThat(successors)
+                .containsOnly(
+                        Map.entry(moderated, carol.id()), Map.entry(plain, bob.id()), Map.entry(disabled, carol.id()));
+    }
+
+    @Test
     default void joiningAndLeavingInOneTransactionShouldLeaveNoMemberAndBothEvents() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");

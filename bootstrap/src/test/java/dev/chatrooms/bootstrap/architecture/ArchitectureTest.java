@@ -48,6 +48,7 @@ class ArchitectureTest {
             "dev.chatrooms.security..",
             "dev.chatrooms.mail..",
             "dev.chatrooms.metrics..",
+            "dev.chatrooms.files..",
             "dev.chatrooms.http..",
             "dev.chatrooms.websocket..");
 

@@ -169,6 +169,19 @@ public record Room(
     }
 
     /**
+     * Makes another member an owner, because the account of the only owner is being deleted. The owner remains one
+     * until it departs.
+     *
+     * @param owners number of owners of the room
+     * @param successor another member
+     * @throws IllegalStateException unless {@link MembershipPolicy#depart} answers {@code LAST_OWNER}
+     */
+    public RoomEvent handOver(Membership owner, int owners, AccountId successor) {
+        requireDeparture(owner, owners, Departure.LAST_OWNER);
+        return new RoomEvent.MemberUpdated(id, successor, owner.accountId(), Role.OWNER);
+    }
+
+    /**
      * Deletes the room together with the account of its only member.
      *
      * @param owners number of owners of the room

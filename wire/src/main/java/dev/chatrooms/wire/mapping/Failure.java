@@ -103,6 +103,7 @@ public record Failure(
             case BANNED -> ErrorCode.BANNED;
             case INSUFFICIENT_ROLE -> ErrorCode.INSUFFICIENT_ROLE;
             case LAST_OWNER -> ErrorCode.LAST_OWNER;
+            case LAST_ADMIN -> ErrorCode.LAST_ADMIN;
             case DIRECT_ROOM -> ErrorCode.DIRECT_ROOM;
             case BLOCKED -> ErrorCode.BLOCKED;
             case SELF -> ErrorCode.SELF;

@@ -43,6 +43,11 @@ record AccountExit(List<JoinedRoom> stays, Map<Departure, List<JoinedRoom>> byOu
                 .toList();
     }
 
+    /** Returns whether rooms with other members would lose their last owner. */
+    boolean leavesRoomsWithoutOwner() {
+        return byOutcome.containsKey(Departure.LAST_OWNER);
+    }
+
     /** Checks that no room with other members would lose its last owner. @throws ChatException {@code last_owner} */
     void requireOwners() {
         List<Room> owned = rooms(Departure.LAST_OWNER);

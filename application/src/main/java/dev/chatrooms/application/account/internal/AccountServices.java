@@ -25,7 +25,8 @@ public record AccountServices(
         Profiles profiles,
         AccountCreation accountCreation,
         HostSessions hostSessions,
-        ExternalAccounts externalAccounts) {
+        ExternalAccounts externalAccounts,
+        HostAccountDeletion hostDeletion) {
 
     /**
      * Builds the use cases.
@@ -54,7 +55,8 @@ public record AccountServices(
         OwnCredentials own = new OwnCredentials(transactor, currentPassword, hasher, mails, attempts, workers);
         AvatarUseCases avatars = new AvatarUseCases(transactor, workers);
         ExternalAccounts externalAccounts = new ExternalAccounts(transactor, ids, workers);
-        AccountDeletion deletion = new AccountDeletion(transactor, currentPassword, hasher, attempts, callers, workers);
+        AccountRemoval removal = new AccountRemoval(transactor, callers, workers);
+        AccountDeletion deletion = new AccountDeletion(currentPassword, attempts, removal);
         return new AccountServices(
                 new AccountUseCases(transactor, accountCreation, rateLimits, configuration),
                 new AuthenticationUseCases(
@@ -72,6 +74,7 @@ public record AccountServices(
                 new ProfileUseCases(transactor, avatars, deletion, rateLimits),
                 accountCreation,
                 new HostSessionUseCases(transactor, accessTokens, callers, externalAccounts, settings, ids, workers),
-                externalAccounts);
+                externalAccounts,
+                new HostAccountDeletion(transactor, removal, workers));
     }
 }

@@ -1,12 +1,12 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.account.Avatar;
-import dev.chatrooms.application.account.AvatarImage;
 import dev.chatrooms.application.account.internal.image.Image;
 import dev.chatrooms.application.account.internal.image.InvalidImage;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.internal.Sha256;
@@ -46,7 +46,7 @@ final class AvatarUseCases {
     }
 
     CompletableFuture<Account> set(Caller caller, byte[] image) {
-        AvatarImage picture = checked(image);
+        EncodedImage picture = checked(image);
         AvatarId id = new AvatarId(
                 HexFormat.of().formatHex(Sha256.of(picture.bytes())).substring(0, ID_DIGITS));
         return ChatFuture.supplyAsync(() -> store(caller, id, picture), workers)
@@ -59,7 +59,7 @@ final class AvatarUseCases {
                 }));
     }
 
-    private static AvatarImage checked(byte[] bytes) {
+    private static EncodedImage checked(byte[] bytes) {
         if (bytes.length > Avatars.MAX_BYTES) {
             throw refused("an image may have at most " + Avatars.MAX_BYTES + " bytes");
         }
@@ -80,7 +80,7 @@ final class AvatarUseCases {
     }
 
     /** Stores the image beside the one that is shown now, and removes images that incomplete uploads have left. */
-    private Account store(Caller caller, AvatarId id, AvatarImage picture) {
+    private Account store(Caller caller, AvatarId id, EncodedImage picture) {
         return transactor.write(uow -> {
             Account account = ActiveAccount.locked(uow, caller);
             AvatarId shown = account.avatar();
@@ -120,7 +120,7 @@ final class AvatarUseCases {
         if (known.test(id.value())) {
             return new Avatar(id, id.value(), null);
         }
-        AvatarImage picture = stores.avatars()
+        EncodedImage picture = stores.avatars()
                 .find(account, id)
                 .orElseThrow(() -> new IllegalStateException("an account shows an image that does not exist"));
         return new Avatar(id, id.value(), picture);

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.account.internal;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.application.internal.Sha256;
 import dev.chatrooms.domain.id.AccountId;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +23,8 @@ final class GeneratedAvatar {
     private GeneratedAvatar() {}
 
     /** Returns an SVG image, made of numbers and constants only. */
-    static AvatarImage of(AccountId account) {
-        return new AvatarImage("image/svg+xml", svg(account).getBytes(StandardCharsets.US_ASCII));
+    static EncodedImage of(AccountId account) {
+        return new EncodedImage("image/svg+xml", svg(account).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String svg(AccountId account) {

@@ -3,7 +3,9 @@ package dev.chatrooms.application.admin.internal;
 import dev.chatrooms.application.account.AccountProfile;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.internal.AccountCreation;
+import dev.chatrooms.application.account.internal.Administrators;
 import dev.chatrooms.application.account.internal.ExternalAccounts;
+import dev.chatrooms.application.account.internal.HostAccountDeletion;
 import dev.chatrooms.application.account.internal.PasswordReplacement;
 import dev.chatrooms.application.account.internal.Revocation;
 import dev.chatrooms.application.admin.AdminOperations;
@@ -11,6 +13,8 @@ import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.application.admin.AuditEntry;
 import dev.chatrooms.application.admin.AuditRecord;
+import dev.chatrooms.application.admin.OwnedRooms;
+import dev.chatrooms.application.admin.PostedMessages;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -20,6 +24,7 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.configuration.ConfigurationManagement;
 import dev.chatrooms.application.configuration.internal.LiveConfiguration;
 import dev.chatrooms.application.internal.ActiveCallers;
+import dev.chatrooms.application.message.internal.MessageErasure;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.room.internal.RoomUseCases;
@@ -50,6 +55,8 @@ public final class AdministrationUseCases implements Administration {
     private final AccountCreation accountCreation;
     private final RoomUseCases rooms;
     private final ExternalAccounts externalAccounts;
+    private final HostAccountDeletion deletion;
+    private final MessageErasure erasure;
     private final ActiveCallers callers;
     private final PasswordHasher hasher;
     private final LiveConfiguration configuration;
@@ -59,6 +66,8 @@ public final class AdministrationUseCases implements Administration {
             AccountCreation accountCreation,
             RoomUseCases rooms,
             ExternalAccounts externalAccounts,
+            HostAccountDeletion deletion,
+            MessageErasure erasure,
             ActiveCallers callers,
             PasswordHasher hasher,
             LiveConfiguration configuration) {
@@ -66,6 +75,8 @@ public final class AdministrationUseCases implements Administration {
         this.accountCreation = accountCreation;
         this.rooms = rooms;
         this.externalAccounts = externalAccounts;
+        this.deletion = deletion;
+        this.erasure = erasure;
         this.callers = callers;
         this.hasher = hasher;
         this.configuration = configuration;
@@ -145,6 +156,7 @@ public final class AdministrationUseCases implements Administration {
             Account account = existing.apply(uow);
             Account disabled = account;
             if (!account.disabled()) {
+                Administrators.requireAnother(uow, account);
                 disabled = account.withDisabled(true, transactor.now());
                 uow.accounts().update(disabled);
                 uow.audit().record(entry(AuditAction.ACCOUNT_DISABLED).on(account.id()));
@@ -180,6 +192,14 @@ public final class AdministrationUseCases implements Administration {
             uow.audit().record(entry(AuditAction.ACCOUNT_ENABLED).on(account.id()));
             return enabled;
         });
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteAccount(AccountId account, OwnedRooms owned, PostedMessages messages) {
+        return deletion.delete(account, owned, messages)
+                .thenCompose(deleted -> messages == PostedMessages.ERASE
+                        ? erasure.run(account)
+                        : CompletableFuture.completedFuture(null));
     }
 
     @Override

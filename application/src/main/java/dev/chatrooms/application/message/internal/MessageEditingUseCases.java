@@ -41,6 +41,7 @@ import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -144,7 +145,7 @@ final class MessageEditingUseCases implements MessageEditing {
         if (deleted.isEmpty()) {
             return unchanged(id);
         }
-        uow.messages().delete(before, deleted.get().message());
+        uow.messages().delete(List.of(before), now);
         int event = uow.append(deleted.get().event(), now);
         MentionChanges.append(uow, before, Mentions.NONE, now);
         return changed(id, event);

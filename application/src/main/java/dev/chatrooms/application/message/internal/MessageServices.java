@@ -6,23 +6,27 @@ import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.spi.IdGenerator;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases of messages, wired together. */
-public record MessageServices(Messaging messaging, MessageEditing editing) {
+public record MessageServices(Messaging messaging, MessageEditing editing, MessageErasure erasure) {
     /**
      * Builds the use cases.
      *
      * @param reviews null without a message policy
+     * @param workers runs work that blocks on the store
      */
     public static MessageServices create(
             Transactor transactor,
             RateLimits rateLimits,
             IdGenerator ids,
             @Nullable MessageReviews reviews,
-            LiveConfiguration configuration) {
+            LiveConfiguration configuration,
+            Executor workers) {
         return new MessageServices(
                 new MessagingUseCases(transactor, rateLimits, ids, reviews),
-                new MessageEditingUseCases(transactor, rateLimits, reviews, configuration));
+                new MessageEditingUseCases(transactor, rateLimits, reviews, configuration),
+                new MessageErasure(transactor, workers));
     }
 }

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.account.internal.image;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
@@ -62,7 +62,7 @@ final class Gif {
                 in.copy(start, out);
             }
         }
-        return Optional.of(new Image(new AvatarImage("image/gif", out.toByteArray()), width, height));
+        return Optional.of(new Image(new EncodedImage("image/gif", out.toByteArray()), width, height));
     }
 
     private static void skipColours(Bytes in, int flags) {

@@ -1,6 +1,6 @@
 package dev.chatrooms.application.account.internal.image;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param width in pixels
  * @param height in pixels
  */
-public record Image(AvatarImage picture, int width, int height) {
+public record Image(EncodedImage picture, int width, int height) {
     /** A reader for one image format. */
     private interface Form {
         /**

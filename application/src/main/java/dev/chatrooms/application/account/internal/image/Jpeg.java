@@ -1,6 +1,6 @@
 package dev.chatrooms.application.account.internal.image;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
@@ -68,7 +68,7 @@ final class Jpeg {
                 Bytes.require(marker == COMMENT || isApplication(marker));
             }
         }
-        return Optional.of(new Image(new AvatarImage("image/jpeg", out.toByteArray()), width, height));
+        return Optional.of(new Image(new EncodedImage("image/jpeg", out.toByteArray()), width, height));
     }
 
     private static boolean isFrame(int marker) {

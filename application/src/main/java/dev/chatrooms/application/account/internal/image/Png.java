@@ -1,6 +1,6 @@
 package dev.chatrooms.application.account.internal.image;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +54,7 @@ final class Png {
             }
         }
         Bytes.require(pixels);
-        return Optional.of(new Image(new AvatarImage("image/png", out.toByteArray()), width, height));
+        return Optional.of(new Image(new EncodedImage("image/png", out.toByteArray()), width, height));
     }
 
     private static boolean isKnown(int depth, int colours) {

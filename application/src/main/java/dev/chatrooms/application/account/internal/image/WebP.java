@@ -1,6 +1,6 @@
 package dev.chatrooms.application.account.internal.image;
 
-import dev.chatrooms.application.account.AvatarImage;
+import dev.chatrooms.application.common.EncodedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class WebP {
         }
         Bytes.require(image.pixels);
         return Optional.of(
-                new Image(new AvatarImage("image/webp", image.file()), image.canvas.width(), image.canvas.height()));
+                new Image(new EncodedImage("image/webp", image.file()), image.canvas.width(), image.canvas.height()));
     }
 
     private byte[] file() {

@@ -1,9 +1,9 @@
-package dev.chatrooms.application.account;
+package dev.chatrooms.application.common;
 
 import java.util.Arrays;
 
 /** An image and its media type. Immutable: it copies the bytes in and out. */
-public final class AvatarImage {
+public final class EncodedImage {
     private final String mediaType;
     private final byte[] bytes;
 
@@ -12,7 +12,7 @@ public final class AvatarImage {
      *
      * @param mediaType for example {@code image/png}
      */
-    public AvatarImage(String mediaType, byte[] bytes) {
+    public EncodedImage(String mediaType, byte[] bytes) {
         this.mediaType = mediaType;
         this.bytes = bytes.clone();
     }
@@ -27,9 +27,9 @@ public final class AvatarImage {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof AvatarImage picture
-                && mediaType.equals(picture.mediaType)
-                && Arrays.equals(bytes, picture.bytes);
+        return other instanceof EncodedImage image
+                && mediaType.equals(image.mediaType)
+                && Arrays.equals(bytes, image.bytes);
     }
 
     @Override
@@ -39,6 +39,6 @@ public final class AvatarImage {
 
     @Override
     public String toString() {
-        return "Picture[" + mediaType + ", " + bytes.length + " bytes]";
+        return "EncodedImage[" + mediaType + ", " + bytes.length + " bytes]";
     }
 }

@@ -1,0 +1,28 @@
+package dev.chatrooms.application.spi;
+
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The accounts whose messages are being erased, each with the position up to which its messages are erased. */
+public interface Erasures {
+    /** Begins the erasure of an account's messages at the start of the log; no effect if it has begun. */
+    void begin(AccountId account, Instant at);
+
+    /** Returns the position up to which the messages are erased; empty if there is no erasure. */
+    Optional<Position> progress(AccountId account);
+
+    /**
+     * Moves an erasure forward, and locks it until the end of the transaction.
+     *
+     * @return false, without any effect, if its position is not {@code from}
+     */
+    boolean advance(AccountId account, Position from, Position to, Instant at);
+
+    /** Ends an erasure; no effect if there is none. */
+    void end(AccountId account);
+
+    /** Returns an account whose erasure has begun and was last advanced before a time; empty if there is none. */
+    Optional<AccountId> stalled(Instant before);
+}

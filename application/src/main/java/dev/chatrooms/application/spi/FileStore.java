@@ -1,0 +1,113 @@
+package dev.chatrooms.application.spi;
+
+import dev.chatrooms.domain.file.ContentHash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of files, addressed by their hash. Names, owners and permissions are kept elsewhere. Equal contents are one
+ * content, which never changes.
+ *
+ * <p>Every method blocks on I/O. Uploads and reads hold a few kilobytes of memory each, whatever the size of the
+ * content. Several nodes may share a store.
+ *
+ * <p><b>Deleting and uploading the same content.</b> A store cannot know whether a content is still needed; its user
+ * records that in the database. So that no deletion hits a content that is being uploaded again:
+ *
+ * <ol>
+ *   <li>An upload records its reference to the hash and commits that transaction between {@link Upload#finish} and
+ *       {@link Upload#store}, which writes the content even if it is there.
+ *   <li>A deletion runs while the hash is locked against new references, and after a check that it has none.
+ * </ol>
+ *
+ * A reference without content then remains only from an upload that was never answered.
+ *
+ * <p>Failures: {@link StoreFull} if a write finds no space, and {@link StoreUnavailable} for every other failure. An
+ * empty result always means that the content is not stored. Thread-safe, except for each single upload.
+ */
+public interface FileStore {
+    /** The largest page of {@link #list}. */
+    int MAX_PAGE = 1000;
+
+    /** Begins an upload. The caller closes it. */
+    Upload begin();
+
+    /**
+     * Opens a part of a content. The stream ends after {@code length} bytes, or where the content ends. The caller
+     * closes it. On a content that is deleted meanwhile, it goes on or throws an {@link IOException}; it never ends
+     * early.
+     *
+     * @param offset of the first byte, at least 0
+     * @param length at least 0
+     */
+    Optional<InputStream> open(ContentHash content, long offset, long length);
+
+    /** Finds the facts about a content. */
+    Optional<StoredContent> find(ContentHash content);
+
+    /** Deletes a content, see the class comment, and returns whether it was there. */
+    boolean delete(ContentHash content);
+
+    /**
+     * Returns the stored contents after the given one, in the order of their hashes, without those of unfinished
+     * uploads. Contents that are added or deleted meanwhile may be missing. Only an empty page is the end.
+     *
+     * @param after null to begin
+     * @param limit the size of a full page, from 1 to {@value #MAX_PAGE}
+     */
+    List<StoredContent> list(@Nullable ContentHash after, int limit);
+
+    /**
+     * Removes what uploads have left that ended without {@link Upload#close}, for example because the process was
+     * killed, and returns their number. Uploads in progress on other nodes must be spared: only those count that have
+     * not been written to since the given time.
+     */
+    int removeAbandoned(Instant idleSince);
+
+    /** Reads a content from end to end and returns whether it has its hash; empty if it is not stored. */
+    default Optional<Boolean> verify(ContentHash content) {
+        return open(content, 0, Long.MAX_VALUE)
+                .map(bytes -> ContentDigest.of(bytes).equals(content));
+    }
+
+    /**
+     * A content in the store.
+     *
+     * @param size in bytes
+     * @param storedAt the time of its latest upload, by the clock of the store
+     */
+    record StoredContent(ContentHash hash, long size, Instant storedAt) {}
+
+    /** The bytes of a finished upload, readable until the upload is closed. */
+    record StagedContent(ContentHash hash, SeekableContent bytes) {}
+
+    /**
+     * An upload: {@link #write} any number of times, {@link #finish}, {@link #store}, {@link #close}. Without
+     * {@code store} it leaves nothing. Used by one thread at a time.
+     */
+    interface Upload extends AutoCloseable {
+        /** Appends the remaining bytes of the buffer, all of them. */
+        void write(ByteBuffer bytes);
+
+        /** Returns the number of bytes written so far. */
+        long size();
+
+        /** Ends the writing and returns the content, which is not in the store yet. */
+        StagedContent finish();
+
+        /**
+         * Puts the finished content into the store. When it returns, the content is durable, also against a failure of
+         * power. A content that is there already is replaced, which mends it if it was damaged.
+         */
+        void store();
+
+        /** Releases all resources, and the bytes unless they are stored. Never fails; may be called again. */
+        @Override
+        void close();
+    }
+}

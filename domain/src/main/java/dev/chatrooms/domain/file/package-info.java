@@ -1,0 +1,5 @@
+/** Files: their content, type and size. */
+@NullMarked
+package dev.chatrooms.domain.file;
+
+import org.jspecify.annotations.NullMarked;
