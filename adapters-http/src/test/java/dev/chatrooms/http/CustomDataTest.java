@@ -3,7 +3,13 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Eventually;
+import dev.chatrooms.application.account.AccountProfile;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.metadata.Metadata;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +58,48 @@ class CustomDataTest {
 
         alice.delete("/api/v1/messages/" + id);
         assertThat(alice.get("/api/v1/messages/" + id).json().has("metadata")).isFalse();
+    }
+
+    @Test
+    void metadataOfRoomShouldBeShownWhereverTheRoomIs() {
+        String room = alice.publicRoom("Tickets");
+        String cursor = alice.get("/api/v1/events").at("/cursor");
+        RoomId id = new RoomId(UUID.fromString(room.substring(room.lastIndexOf('/') + 1)));
+        server.chat.customData().set(id, ORDER).join();
+
+        assertShown(alice.get(room), "/metadata");
+        assertShown(alice.get("/api/v1/rooms"), "/items/0/metadata");
+        assertShown(alice.get("/api/v1/rooms?scope=public&search=tickets"), "/items/0/metadata");
+        assertShown(alice.get("/api/v1/events?after=" + cursor + "&wait=10"), "/events/0/data/metadata");
+    }
+
+    @Test
+    void metadataAndKindOfAccountShouldBeShownWhereverTheAccountIs() {
+        Account bot = server.chat
+                .administration()
+                .ensureAccount(
+                        "weather",
+                        AccountProfile.named("Weather")
+                                .withKind(AccountKind.BOT)
+                                .withMetadata(ORDER))
+                .join();
+        Response room =
+                alice.post("/api/v1/rooms", "{\"kind\":\"private\",\"name\":\"Weather\",\"members\":[\"weather\"]}");
+        String path = "/api/v1/rooms/" + room.at("/id");
+        server.chat
+                .messages()
+                .send(Caller.of(bot.id()), new Send(new RoomId(UUID.fromString(room.at("/id"))), "Rain", null))
+                .join();
+        Response members = alice.get(path + "/members");
+
+        assertShown(alice.get("/api/v1/users/weather"), "/metadata");
+        assertThat(alice.get("/api/v1/users/weather").at("/kind")).isEqualTo("bot");
+        assertShown(members, "/items/1/user/metadata");
+        assertThat(members.json().at("/items/0/user").has("metadata")).isFalse();
+        assertThat(members.json().at("/items/0/user").has("kind")).isFalse();
+        assertThat(alice.get(path + "/messages").at("/items/0/sender/kind")).isEqualTo("bot");
+        assertThat(alice.send(path, "Thanks").json().at("/sender").has("kind")).isFalse();
+        assertThat(alice.get("/api/v1/me").json().has("metadata")).isFalse();
     }
 
     private static void assertShown(Response response, String pointer) {

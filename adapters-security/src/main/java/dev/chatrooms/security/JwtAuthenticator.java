@@ -120,7 +120,8 @@ public final class JwtAuthenticator implements Authenticator {
                 name(token, "name"),
                 name(token, "given_name"),
                 name(token, "family_name"),
-                AccountKind.USER);
+                AccountKind.USER,
+                null);
     }
 
     /** Returns a name of the claims; null for one that the chat cannot show. */

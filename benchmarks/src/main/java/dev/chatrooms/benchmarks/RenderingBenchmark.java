@@ -12,6 +12,7 @@ import dev.chatrooms.application.message.HistoryPage;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.ReactionCount;
 import dev.chatrooms.application.message.Sender;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Cursor;
@@ -153,7 +154,8 @@ public final class RenderingBenchmark {
                     null);
             List<ReactionCount> reactions =
                     i % 5 == 0 ? List.of(new ReactionCount(new Emoji("🎉"), 3, true)) : List.of();
-            Sender shown = new Sender(sender, new Username("person-" + i % 5), new DisplayName("Person " + i % 5));
+            Sender shown = new Sender(
+                    sender, new Username("person-" + i % 5), new DisplayName("Person " + i % 5), AccountKind.USER);
             items.add(new MessageView(message, shown, null, reactions));
         }
         return new HistoryPage(items, true, false, MESSAGES);

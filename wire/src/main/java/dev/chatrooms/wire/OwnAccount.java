@@ -14,6 +14,8 @@ public record OwnAccount(
         @Nullable String bio,
         String role,
         @ServerPath String avatarUrl,
+        @OmittedIfNull @Nullable String kind,
+        @OmittedIfNull @Nullable Metadata metadata,
         Instant createdAt,
         Instant updatedAt,
         @Nullable String email,

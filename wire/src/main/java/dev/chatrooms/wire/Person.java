@@ -15,6 +15,8 @@ public record Person(
         @Nullable String bio,
         String role,
         @ServerPath String avatarUrl,
+        @OmittedIfNull @Nullable String kind,
+        @OmittedIfNull @Nullable Metadata metadata,
         Instant createdAt,
         Instant updatedAt,
         @JsonProperty("isContact") boolean isContact,

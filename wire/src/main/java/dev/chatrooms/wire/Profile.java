@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role {@code user} or {@code admin}
  * @param avatarUrl changes with the picture
+ * @param kind {@code bot} or {@code system}; absent for users
+ * @param metadata custom data of the host
  */
 public record Profile(
         UUID id,
@@ -19,6 +21,8 @@ public record Profile(
         @Nullable String bio,
         String role,
         @ServerPath String avatarUrl,
+        @OmittedIfNull @Nullable String kind,
+        @OmittedIfNull @Nullable Metadata metadata,
         Instant createdAt,
         Instant updatedAt)
         implements EventData {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code public}, {@code private} or {@code direct}
  * @param name null in a direct room only
+ * @param metadata custom data of the host
  * @param lastMessage the message at {@code lastSeq}, its text cut to 200 code points
  * @param me absent if the viewer is not a member
  * @param peer the other member of a direct room
@@ -23,6 +24,7 @@ public record Room(
         Instant updatedAt,
         int memberCount,
         long lastSeq,
+        @OmittedIfNull @Nullable Metadata metadata,
         @OmittedIfNull @Nullable Message lastMessage,
         @OmittedIfNull @Nullable RoomMembership me,
         @OmittedIfNull @Nullable Profile peer)

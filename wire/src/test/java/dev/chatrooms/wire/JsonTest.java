@@ -21,7 +21,7 @@ class JsonTest {
                 ID,
                 ID,
                 7,
-                new Sender(ID, "alice", "Alice"),
+                new Sender(ID, "alice", "Alice", "bot"),
                 "hi 🙂",
                 new Metadata("{\"order\":[17,\"🙂\",1.5]}"),
                 List.of(),
@@ -41,7 +41,7 @@ class JsonTest {
 
     @Test
     void pathsShouldBeginWithTheBase() {
-        Person bob = new Person(ID, "bob", "Bob", null, null, null, "user", "/a", AT, AT, true, false);
+        Person bob = new Person(ID, "bob", "Bob", null, null, null, "user", "/a", null, null, AT, AT, true, false);
         Problem problem = Problem.of(ErrorCode.NOT_FOUND, 404, "gone", null, List.of());
 
         assertThat(text(Json.encode(bob, "/chat"))).contains("\"avatarUrl\":\"/chat/a\"");
@@ -58,13 +58,27 @@ class JsonTest {
                 message(),
                 new Event("event", "k3f-1", "message.posted", ID, ID, AT, message()),
                 new Event(null, "k3f-2", "room.deleted", ID, null, AT, new EmptyObject()),
-                new Person(ID, "bob", "Bob", null, null, null, "user", "/a", AT, AT, true, false),
+                new Person(ID, "bob", "Bob", null, null, null, "user", "/a", null, null, AT, AT, true, false),
                 new Signal.TypingSignal(null, "typing", ID, ID, true),
                 new ClientMessage.React("r", ID, "🎉", true),
                 new ServerMessage.Pong("r", "k3f-3"),
                 new Welcome(
                         "c",
-                        new OwnAccount(ID, "a", "A", null, null, null, "user", "/a", AT, AT, null, false),
+                        new OwnAccount(
+                                ID,
+                                "a",
+                                "A",
+                                null,
+                                null,
+                                null,
+                                "user",
+                                "/a",
+                                "system",
+                                new Metadata("{}"),
+                                AT,
+                                AT,
+                                null,
+                                false),
                         "k3f-4",
                         "fresh",
                         25,

@@ -44,10 +44,10 @@ public final class JdbcAccounts implements Accounts {
         sql.updateOne(
                 """
                 insert into account (id, username, kind, external_id, display_name, first_name, last_name, bio, avatar,
-                                     role, email, email_folded, email_verified, disabled, deleted, password_hash,
+                                     metadata, role, email, email_folded, email_verified, disabled, deleted, password_hash,
                                      created_at, updated_at)
                 values (:id, :username, :kind, :externalId, :displayName, :firstName, :lastName, :bio, :avatar,
-                        :role, :email, :emailFolded, :emailVerified, :disabled, :deleted, :hash,
+                        :metadata, :role, :email, :emailFolded, :emailVerified, :disabled, :deleted, :hash,
                         :createdAt, :updatedAt)
                 """,
                 s -> bindChangeable(s, account)
@@ -63,8 +63,8 @@ public final class JdbcAccounts implements Accounts {
         sql.updateOne("""
                 update account
                 set username = :username, external_id = :externalId, display_name = :displayName,
-                    first_name = :firstName, last_name = :lastName, bio = :bio, avatar = :avatar, role = :role,
-                    email = :email, email_folded = :emailFolded,
+                    first_name = :firstName, last_name = :lastName, bio = :bio, avatar = :avatar,
+                    metadata = :metadata, role = :role, email = :email, email_folded = :emailFolded,
                     email_verified = :emailVerified, disabled = :disabled, deleted = :deleted, updated_at = :updatedAt
                 where id = :id
                 """, s -> bindChangeable(s, account), "no such account");
@@ -128,6 +128,9 @@ public final class JdbcAccounts implements Accounts {
                 .bind(
                         "avatar",
                         account.avatar() == null ? null : account.avatar().value())
+                .bind(
+                        "metadata",
+                        account.metadata() == null ? null : account.metadata().json())
                 .bind("role", account.role().name().toLowerCase(Locale.ROOT))
                 .bind("email", email == null ? null : email.value())
                 .bind("emailFolded", email == null ? null : email.folded())

@@ -54,6 +54,7 @@ final class DraftFacts {
                 "select " + RoomRows.MEMBERSHIP + """
                        , asked.account_id as asked_id, sender.id is not null as sender_exists,
                        sender.username as sender_username, sender.display_name as sender_display_name,
+                       sender.kind as sender_kind,
                        coalesce(not sender.disabled, false) as active, sender.sessions_ended_at,
                        ban.found is not null as banned,
                        earlier.id as earlier_id, earlier.position as earlier_position,

@@ -57,9 +57,9 @@ public final class JdbcRooms implements Rooms {
         sql.updateOne(
                 """
                 insert into room (id, kind, name, name_folded, name_search, topic, created_by, created_at, updated_at,
-                                  version, last_seq, direct_low_id, direct_high_id)
+                                  version, last_seq, metadata, direct_low_id, direct_high_id)
                 values (:id, :kind, :name, :folded, :search, :topic, :createdBy, :createdAt, :updatedAt, 1, :lastSeq,
-                        cast(:low as uuid), cast(:high as uuid))
+                        :metadata, cast(:low as uuid), cast(:high as uuid))
                 """,
                 s -> s.bind("id", room.id().value())
                         .bind("kind", room.kind().name().toLowerCase(Locale.ROOT))
@@ -71,9 +71,14 @@ public final class JdbcRooms implements Rooms {
                         .bind("createdAt", room.createdAt())
                         .bind("updatedAt", room.updatedAt())
                         .bind("lastSeq", room.lastSeq())
+                        .bind("metadata", metadata(room))
                         .bindByType("low", pair == null ? null : pair.low().value(), UUID.class)
                         .bindByType("high", pair == null ? null : pair.high().value(), UUID.class),
                 "the room was not added");
+    }
+
+    private static @Nullable String metadata(Room room) {
+        return room.metadata() == null ? null : room.metadata().json();
     }
 
     /** Returns a name in the form that the directory searches in. */
@@ -144,7 +149,7 @@ public final class JdbcRooms implements Rooms {
                         """
                         update room
                         set kind = :kind, name = :name, name_folded = :folded, name_search = :search, topic = :topic,
-                            updated_at = :updatedAt
+                            metadata = :metadata, updated_at = :updatedAt
                         where id = :id and deleted_position is null
                         """,
                         s -> s.bind("id", room.id().value())
@@ -153,6 +158,7 @@ public final class JdbcRooms implements Rooms {
                                 .bind("folded", name == null ? null : name.folded())
                                 .bind("search", searched(name))
                                 .bind("topic", room.topic().value())
+                                .bind("metadata", metadata(room))
                                 .bind("updatedAt", room.updatedAt()))
                 == 1;
     }

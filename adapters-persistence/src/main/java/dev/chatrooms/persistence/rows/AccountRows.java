@@ -18,6 +18,7 @@ import dev.chatrooms.domain.account.PublicDetails;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
+import dev.chatrooms.domain.metadata.Metadata;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -32,19 +33,24 @@ public final class AccountRows {
         return new Account(
                 new AccountId(uuid(row, "id")),
                 new Username(text(row, "username")),
-                AccountKind.valueOf(text(row, "kind").toUpperCase(Locale.ROOT)),
+                kind(text(row, "kind")),
                 textOrNull(row, "external_id", ExternalId::new),
                 new PublicDetails(
                         new DisplayName(text(row, "display_name")),
                         textOrNull(row, "first_name", DisplayName::new),
                         textOrNull(row, "last_name", DisplayName::new),
                         textOrNull(row, "bio", Bio::new),
-                        textOrNull(row, "avatar", AvatarId::new)),
+                        textOrNull(row, "avatar", AvatarId::new),
+                        textOrNull(row, "metadata", Metadata::new)),
                 AccountRole.valueOf(text(row, "role").toUpperCase(Locale.ROOT)),
                 contact(row),
                 state(row),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
+    }
+
+    static AccountKind kind(String stored) {
+        return AccountKind.valueOf(stored.toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable AccountEmail contact(ResultSet row) throws SQLException {

@@ -49,9 +49,10 @@ public final class MessageRows {
             message.pinned as message_pinned, message.reacted as message_reacted,
             message.created_at as message_created_at, message.edited_at as message_edited_at,
             message.deleted_at as message_deleted_at, message.client_id as message_client_id,
-            sender.username as sender_username, sender.display_name as sender_display_name,
+            sender.username as sender_username, sender.display_name as sender_display_name, sender.kind as sender_kind,
             replied.sender_id as replied_sender_id, left(replied.text, 200) as replied_text,
-            replied_sender.username as replied_username, replied_sender.display_name as replied_display_name
+            replied_sender.username as replied_username, replied_sender.display_name as replied_display_name,
+            replied_sender.kind as replied_kind
             """;
 
     /** As {@link #COLUMNS}, with the beginning of the text only. */
@@ -177,12 +178,16 @@ public final class MessageRows {
                 new Sender(
                         new AccountId(uuid(row, "replied_sender_id")),
                         new Username(text(row, "replied_username")),
-                        new DisplayName(text(row, "replied_display_name"))),
+                        new DisplayName(text(row, "replied_display_name")),
+                        AccountRows.kind(text(row, "replied_kind"))),
                 row.getString("replied_text"));
     }
 
     public static Sender sender(ResultSet row, AccountId id) throws SQLException {
         return new Sender(
-                id, new Username(text(row, "sender_username")), new DisplayName(text(row, "sender_display_name")));
+                id,
+                new Username(text(row, "sender_username")),
+                new DisplayName(text(row, "sender_display_name")),
+                AccountRows.kind(text(row, "sender_kind")));
     }
 }

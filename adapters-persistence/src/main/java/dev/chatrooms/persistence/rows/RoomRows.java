@@ -7,6 +7,7 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.DirectPair;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
@@ -99,7 +100,8 @@ public final class RoomRows {
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
                 row.getLong("last_seq"),
-                row.getInt("member_count"));
+                row.getInt("member_count"),
+                textOrNull(row, "metadata", Metadata::new));
     }
 
     /** Returns the two accounts of a direct room. */

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.account;
 
 import dev.chatrooms.domain.account.AccountKind;
+import dev.chatrooms.domain.metadata.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,35 +13,42 @@ import org.jspecify.annotations.Nullable;
  * @param firstName null to keep the current one
  * @param lastName null to keep the current one
  * @param kind the kind of a new account, which never changes
+ * @param metadata custom data, which everyone who sees the account sees too; null to keep the current one
  */
 public record AccountProfile(
         @Nullable String username,
         @Nullable String displayName,
         @Nullable String firstName,
         @Nullable String lastName,
-        AccountKind kind) {
+        AccountKind kind,
+        @Nullable Metadata metadata) {
     /** Returns the profile of a user with a display name. */
     public static AccountProfile named(String displayName) {
-        return new AccountProfile(null, displayName, null, null, AccountKind.USER);
+        return new AccountProfile(null, displayName, null, null, AccountKind.USER, null);
     }
 
     /** Returns a profile that says nothing. */
     public static AccountProfile unknown() {
-        return new AccountProfile(null, null, null, null, AccountKind.USER);
+        return new AccountProfile(null, null, null, null, AccountKind.USER, null);
     }
 
     /** Returns this profile with the username that a new account takes. */
     public AccountProfile withUsername(String name) {
-        return new AccountProfile(name, displayName, firstName, lastName, kind);
+        return new AccountProfile(name, displayName, firstName, lastName, kind, metadata);
     }
 
     /** Returns this profile with the first and last name. */
     public AccountProfile withNames(@Nullable String first, @Nullable String last) {
-        return new AccountProfile(username, displayName, first, last, kind);
+        return new AccountProfile(username, displayName, first, last, kind, metadata);
     }
 
     /** Returns this profile with the kind that a new account has. */
     public AccountProfile withKind(AccountKind newKind) {
-        return new AccountProfile(username, displayName, firstName, lastName, newKind);
+        return new AccountProfile(username, displayName, firstName, lastName, newKind, metadata);
+    }
+
+    /** Returns this profile with custom data. */
+    public AccountProfile withMetadata(Metadata data) {
+        return new AccountProfile(username, displayName, firstName, lastName, kind, data);
     }
 }

@@ -20,7 +20,6 @@ import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.Messages;
-import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountState;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
@@ -257,8 +256,7 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
 
     private Sender sender(AccountId id) {
         AccountRow row = Objects.requireNonNull(tx.get(tx.tables.accounts, id.value()), "no such account");
-        Account account = row.account();
-        return new Sender(account.id(), account.username(), account.displayName());
+        return Sender.of(row.account());
     }
 
     @Override

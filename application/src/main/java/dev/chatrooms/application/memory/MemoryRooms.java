@@ -47,7 +47,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             tx.put(tx.tables.publicNames, name.folded(), room.id());
         }
         // addMember counts the members.
-        tx.put(tx.tables.rooms, room.id().value(), new RoomRow(withMembers(room, 0), Position.START, null));
+        tx.put(tx.tables.rooms, room.id().value(), new RoomRow(room.withMemberCount(0), Position.START, null));
     }
 
     @Override
@@ -86,7 +86,7 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
             }
             tx.put(tx.tables.publicNames, after, room.id());
         }
-        Room counted = withMembers(room, row.room().memberCount())
+        Room counted = room.withMemberCount(row.room().memberCount())
                 .withLastSeq(row.room().lastSeq());
         tx.put(tx.tables.rooms, room.id().value(), new RoomRow(counted, row.lastMessage(), null));
         return true;
@@ -215,21 +215,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
 
     private void adjustMemberCount(RoomId id, int change) {
         RoomRow row = Objects.requireNonNull(row(id), "no such room");
-        Room room = withMembers(row.room(), row.room().memberCount() + change);
+        Room room = row.room().withMemberCount(row.room().memberCount() + change);
         tx.put(tx.tables.rooms, id.value(), new RoomRow(room, row.lastMessage(), row.deleted()));
-    }
-
-    private static Room withMembers(Room r, int members) {
-        return new Room(
-                r.id(),
-                r.kind(),
-                r.name(),
-                r.topic(),
-                r.createdBy(),
-                r.createdAt(),
-                r.updatedAt(),
-                r.lastSeq(),
-                members);
     }
 
     @Override

@@ -33,6 +33,7 @@ final class ClientModel {
     /** A room with what is in it. */
     private static final class RoomState {
         String name;
+        String metadata;
         int memberCount;
         long lastSeq;
         long readSeq;
@@ -59,6 +60,7 @@ final class ClientModel {
     private void enter(RoomView view) {
         RoomState room = new RoomState();
         room.name = String.valueOf(view.room().name());
+        room.metadata = String.valueOf(view.room().metadata());
         room.memberCount = view.room().memberCount();
         room.lastSeq = view.room().lastSeq();
         room.readSeq = view.me().membership().readSeq();
@@ -112,6 +114,8 @@ final class ClientModel {
             }
         } else if (event.kind() == EventKind.ROOM_DELETED) {
             rooms.remove(event.roomId());
+        } else if (content instanceof EventContent.OfRoom of) {
+            room.metadata = String.valueOf(of.room().room().metadata());
         } else if (content instanceof EventContent.OfMessage of) {
             message(event.kind(), room, of);
         } else if (content instanceof EventContent.OfMine mine) {
@@ -197,7 +201,8 @@ final class ClientModel {
     }
 
     private static String inWords(RoomState room) {
-        return room.name + ", " + room.memberCount + " members " + room.members + ", last " + room.lastSeq + ", read "
+        return room.name + " with " + room.metadata + ", " + room.memberCount + " members " + room.members + ", last "
+                + room.lastSeq + ", read "
                 + room.readSeq + ", mentions " + room.mentions
                 + room.messages.values().stream().map(ClientModel::inWords).collect(Collectors.joining());
     }

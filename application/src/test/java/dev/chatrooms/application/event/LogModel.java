@@ -133,7 +133,8 @@ final class LogModel {
                         MESSAGE_PINNED,
                         MESSAGE_UNPINNED,
                         REACTION_ADDED,
-                        REACTION_REMOVED -> {
+                        REACTION_REMOVED,
+                        ROOM_UPDATED -> {
                     if (staying.containsKey(room)) {
                         staying.get(room).add(event);
                     }

@@ -74,6 +74,9 @@ final class RandomPerson {
                     if (random.nextInt(4) == 0) {
                         rooms.any(random)
                                 .ifPresent(room -> fairly(node().rooms().delete(caller, room)));
+                    } else {
+                        rooms.any(random)
+                                .ifPresent(room -> fairly(node().customData().set(room, metadata())));
                     }
                 }
                 case 5 -> {

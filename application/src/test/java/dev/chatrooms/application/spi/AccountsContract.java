@@ -26,6 +26,7 @@ import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.PublicDetails;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.metadata.Metadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +51,8 @@ public interface AccountsContract {
                         new DisplayName("Zoë"),
                         new DisplayName("Čapek"),
                         new Bio("Likes tea.\n'; drop table account; --"),
-                        null),
+                        null,
+                        new Metadata("{\"customer\":42,\"note\":\"🦊 \\\"\"}")),
                 AccountRole.ADMIN,
                 new AccountEmail(new EmailAddress(email), verified),
                 AccountState.ACTIVE,

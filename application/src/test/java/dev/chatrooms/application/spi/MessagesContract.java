@@ -199,11 +199,7 @@ public interface MessagesContract {
 
         Messages.Facts facts = facts(store, draft(alice, tea, "hello", null)).get(0);
 
-        assertThat(facts.sender())
-                .isEqualTo(new Sender(
-                        alice.id(),
-                        alice.username(),
-                        called(alice, "Alice of today").displayName()));
+        assertThat(facts.sender()).isEqualTo(Sender.of(called(alice, "Alice of today")));
         assertThat(facts.standing().accountActive()).isFalse();
         assertThat(facts.account()).isEqualTo(new Accounts.Standing(AccountState.DISABLED, null));
     }
@@ -286,8 +282,7 @@ public interface MessagesContract {
                 draft(alice, tea, "in another case", "SAME"),
                 draft(alice, tea, "without", null));
 
-        Messages.Earlier earlier = new Messages.Earlier(
-                new MessageView(first, new Sender(alice.id(), alice.username(), alice.displayName())), position);
+        Messages.Earlier earlier = new Messages.Earlier(new MessageView(first, Sender.of(alice)), position);
         assertThat(facts).extracting(Messages.Facts::earlier).containsExactly(earlier, earlier, null, null, null);
     }
 
@@ -609,7 +604,7 @@ public interface MessagesContract {
         Message message = store.say(alice, tea, "hello", "c");
 
         assertThat(store.messages().find(message.id(), alice.id(), NOW))
-                .contains(new MessageView(message, new Sender(alice.id(), alice.username(), alice.displayName())));
+                .contains(new MessageView(message, Sender.of(alice)));
         assertThat(store.<Object>write(uow -> uow.rooms().lock(Set.of(tea)).get(tea)))
                 .isEqualTo(store.room(tea));
     }
@@ -741,8 +736,7 @@ public interface MessagesContract {
         assertThat(found.get(first.id()).message()).isEqualTo(first.withThreadCount(1));
         assertThat(found.get(second.id()).message()).isEqualTo(second);
         assertThat(found.get(second.id()).replyTo())
-                .isEqualTo(new RepliedTo(
-                        first.id(), new Sender(alice.id(), alice.username(), alice.displayName()), "x".repeat(200)));
+                .isEqualTo(new RepliedTo(first.id(), Sender.of(alice), "x".repeat(200)));
     }
 
     private static Message referring(

@@ -2,6 +2,7 @@ package dev.chatrooms.domain.account;
 
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
+import dev.chatrooms.domain.metadata.Metadata;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,11 @@ public record Account(
         return details.avatar();
     }
 
+    /** Returns the custom data of the host, or null if there is none. */
+    public @Nullable Metadata metadata() {
+        return details.metadata();
+    }
+
     public @Nullable EmailAddress email() {
         return contact == null ? null : contact.address();
     }
@@ -115,7 +121,18 @@ public record Account(
     /** Returns the part of the account that other accounts may see. */
     public Profile profile() {
         return new Profile(
-                id, username, displayName(), firstName(), lastName(), bio(), avatar(), role, createdAt, updatedAt);
+                id,
+                username,
+                displayName(),
+                firstName(),
+                lastName(),
+                bio(),
+                avatar(),
+                role,
+                kind,
+                metadata(),
+                createdAt,
+                updatedAt);
     }
 
     public Account withProfile(
@@ -124,7 +141,8 @@ public record Account(
             @Nullable DisplayName newLastName,
             @Nullable Bio newBio,
             Instant at) {
-        PublicDetails changed = new PublicDetails(newDisplayName, newFirstName, newLastName, newBio, details.avatar());
+        PublicDetails changed =
+                new PublicDetails(newDisplayName, newFirstName, newLastName, newBio, details.avatar(), metadata());
         return with(changed, role, contact, state, at);
     }
 
@@ -135,6 +153,15 @@ public record Account(
      */
     public Account withAvatar(@Nullable AvatarId newAvatar, Instant at) {
         return with(details.withAvatar(newAvatar), role, contact, state, at);
+    }
+
+    /**
+     * Returns this account with other custom data.
+     *
+     * @param newMetadata null for none
+     */
+    public Account withMetadata(@Nullable Metadata newMetadata, Instant at) {
+        return with(details.withMetadata(newMetadata), role, contact, state, at);
     }
 
     public Account withEmail(@Nullable EmailAddress newEmail, boolean verified, Instant at) {

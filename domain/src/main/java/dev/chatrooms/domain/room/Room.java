@@ -4,6 +4,7 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.MembershipPolicy.Departure;
 import java.time.Instant;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null for direct rooms only
  * @param createdBy the creator, who may have left since
- * @param updatedAt time of the last change of name, topic or kind
+ * @param updatedAt time of the last change of name, topic, kind or metadata
+ * @param metadata custom data of the host; null for none
  */
 public record Room(
         RoomId id,
@@ -33,7 +35,8 @@ public record Room(
         Instant createdAt,
         Instant updatedAt,
         long lastSeq,
-        int memberCount) {
+        int memberCount,
+        @Nullable Metadata metadata) {
 
     /** The room after a membership began or ended, that membership, and the events. */
     public record Change(Room room, Membership membership, List<RoomEvent> events) {
@@ -42,12 +45,38 @@ public record Room(
         }
     }
 
-    /** The room after a change of its name, topic or kind, and the event. */
+    /** The room after a change of its name, topic, kind or metadata, and the event. */
     public record Update(Room room, RoomEvent.Updated event) {}
+
+    /** Creates a room without metadata. */
+    public Room(
+            RoomId id,
+            RoomKind kind,
+            @Nullable RoomName name,
+            Topic topic,
+            AccountId createdBy,
+            Instant createdAt,
+            Instant updatedAt,
+            long lastSeq,
+            int memberCount) {
+        this(id, kind, name, topic, createdBy, createdAt, updatedAt, lastSeq, memberCount, null);
+    }
 
     /** Creates a public or private room with its creator as the owner and only member. */
     public static Change create(RoomId id, RoomKind kind, RoomName name, Topic topic, AccountId owner, Instant now) {
-        return create(new Room(id, kind, name, topic, owner, now, now, 0, 1), Role.OWNER);
+        return create(id, kind, name, topic, null, owner, now);
+    }
+
+    /** As {@link #create(RoomId, RoomKind, RoomName, Topic, AccountId, Instant)}, with metadata. */
+    public static Change create(
+            RoomId id,
+            RoomKind kind,
+            RoomName name,
+            Topic topic,
+            @Nullable Metadata metadata,
+            AccountId owner,
+            Instant now) {
+        return create(new Room(id, kind, name, topic, owner, now, now, 0, 1, metadata), Role.OWNER);
     }
 
     /**
@@ -214,6 +243,19 @@ public record Room(
         });
     }
 
+    /**
+     * Replaces the metadata on behalf of the host.
+     *
+     * @param newMetadata null for none
+     * @return empty if the room has that metadata already
+     */
+    public Optional<Update> setMetadata(@Nullable Metadata newMetadata, Instant now) {
+        Room after = new Room(id, kind, name, topic, createdBy, createdAt, now, lastSeq, memberCount, newMetadata);
+        return Objects.equals(metadata, newMetadata)
+                ? Optional.empty()
+                : Optional.of(new Update(after, new RoomEvent.Updated(id, null)));
+    }
+
     /** Returns whether a change would turn this public room into a private one. */
     public boolean isMadePrivateBy(RoomChange change) {
         return kind == RoomKind.PUBLIC && change.kind() == RoomKind.PRIVATE;
@@ -225,7 +267,7 @@ public record Room(
         RoomKind newKind = change.kind() == null ? kind : change.kind();
         return Objects.equals(newName, name) && newTopic.equals(topic) && newKind == kind
                 ? this
-                : new Room(id, newKind, newName, newTopic, createdBy, createdAt, now, lastSeq, memberCount);
+                : new Room(id, newKind, newName, newTopic, createdBy, createdAt, now, lastSeq, memberCount, metadata);
     }
 
     /** Deletes the room. Only an owner may. A direct room belongs to both members and cannot be deleted. */
@@ -252,7 +294,7 @@ public record Room(
     }
 
     public Room withLastSeq(long seq) {
-        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, seq, memberCount);
+        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, seq, memberCount, metadata);
     }
 
     private Decision<Optional<Change>> begins(
@@ -285,7 +327,7 @@ public record Room(
                 List.of(new RoomEvent.MemberLeft(id, membership.accountId(), by, reason, after.memberCount())));
     }
 
-    private Room withMemberCount(int count) {
-        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, lastSeq, count);
+    public Room withMemberCount(int count) {
+        return new Room(id, kind, name, topic, createdBy, createdAt, updatedAt, lastSeq, count, metadata);
     }
 }

@@ -31,7 +31,7 @@ public sealed interface RoomEvent extends DomainEvent {
     }
 
     /**
-     * The name, topic or kind of a room changed.
+     * The name, topic, kind or metadata of a room changed.
      *
      * @param actorId null for an operator, or for a migration
      */

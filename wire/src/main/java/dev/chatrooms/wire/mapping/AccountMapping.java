@@ -2,6 +2,7 @@ package dev.chatrooms.wire.mapping;
 
 import dev.chatrooms.application.account.VerificationKey;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.id.SessionId;
 import dev.chatrooms.wire.JwkSet;
 import dev.chatrooms.wire.OwnAccount;
@@ -30,6 +31,8 @@ public final class AccountMapping {
                 profile.bio(),
                 profile.role(),
                 profile.avatarUrl(),
+                profile.kind(),
+                profile.metadata(),
                 profile.createdAt(),
                 profile.updatedAt(),
                 account.email() == null ? null : account.email().value(),
@@ -47,8 +50,15 @@ public final class AccountMapping {
                 profile.bio() == null ? null : profile.bio().value(),
                 EnumNames.of(profile.role()),
                 avatarUrl(profile),
+                kind(profile.kind()),
+                MetadataMapping.metadata(profile.metadata()),
                 profile.createdAt(),
                 profile.updatedAt());
+    }
+
+    /** Returns the name of a kind, or null for users, to which most accounts belong. */
+    static @Nullable String kind(AccountKind kind) {
+        return kind == AccountKind.USER ? null : EnumNames.of(kind);
     }
 
     /** Returns a URL that changes with the picture, so that clients may cache it. A generated one has no version. */

@@ -11,7 +11,6 @@ import dev.chatrooms.wire.FoundMessage;
 import dev.chatrooms.wire.History;
 import dev.chatrooms.wire.Message;
 import dev.chatrooms.wire.MessageThread;
-import dev.chatrooms.wire.Metadata;
 import dev.chatrooms.wire.NewMessage;
 import dev.chatrooms.wire.Page;
 import dev.chatrooms.wire.Reaction;
@@ -102,7 +101,7 @@ public final class MessageMapping {
                 message.seq(),
                 sender(view.sender()),
                 text == null ? null : text.value(),
-                metadata(message.metadata()),
+                MetadataMapping.metadata(message.metadata()),
                 text == null ? null : List.of(),
                 view.replyTo() == null ? null : repliedTo(view.replyTo()),
                 message.threadId() == null ? null : message.threadId().value(),
@@ -132,14 +131,11 @@ public final class MessageMapping {
         return new RepliedTo(replied.id().value(), sender(replied.sender()), replied.text());
     }
 
-    static @Nullable Metadata metadata(dev.chatrooms.domain.metadata.@Nullable Metadata metadata) {
-        return metadata == null ? null : new Metadata(metadata.json());
-    }
-
     private static Sender sender(dev.chatrooms.application.message.Sender sender) {
         return new Sender(
                 sender.id().value(),
                 sender.username().value(),
-                sender.displayName().value());
+                sender.displayName().value(),
+                AccountMapping.kind(sender.kind()));
     }
 }

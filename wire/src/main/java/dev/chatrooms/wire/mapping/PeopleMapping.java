@@ -23,6 +23,8 @@ public final class PeopleMapping {
                 profile.bio(),
                 profile.role(),
                 profile.avatarUrl(),
+                profile.kind(),
+                profile.metadata(),
                 profile.createdAt(),
                 profile.updatedAt(),
                 person.isContact(),

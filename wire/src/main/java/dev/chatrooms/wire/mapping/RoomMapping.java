@@ -45,6 +45,7 @@ public final class RoomMapping {
                 room.updatedAt(),
                 room.memberCount(),
                 room.lastSeq(),
+                MetadataMapping.metadata(room.metadata()),
                 view.lastMessage() == null ? null : MessageMapping.lastMessage(view.lastMessage(), viewer, inEvent),
                 view.me() == null ? null : mine(view.me(), room.lastSeq()),
                 view.peer() == null ? null : AccountMapping.profile(view.peer()));

@@ -88,7 +88,7 @@ class RenderingTest {
                 null,
                 deletedAt,
                 new ClientId("c-1"));
-        return new MessageView(message, new Sender(ALICE, new Username("alice"), new DisplayName("Alice")));
+        return new MessageView(message, Sender.of(alice().withProfile(new DisplayName("Alice"), null, null, null, AT)));
     }
 
     private static RoomView tea(boolean mine) {

@@ -21,6 +21,7 @@ import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.PublicDetails;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.metadata.Metadata;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -66,7 +67,8 @@ public final class ExternalAccounts {
             @Nullable DisplayName displayName,
             @Nullable DisplayName firstName,
             @Nullable DisplayName lastName,
-            AccountKind kind) {
+            AccountKind kind,
+            @Nullable Metadata metadata) {
         static Wanted of(String externalId, AccountProfile profile) {
             Fields fields = new Fields();
             ExternalId id = fields.required("externalId", externalId, ExternalId::new);
@@ -75,7 +77,14 @@ public final class ExternalAccounts {
             DisplayName firstName = fields.optional("firstName", profile.firstName(), DisplayName::new);
             DisplayName lastName = fields.optional("lastName", profile.lastName(), DisplayName::new);
             fields.check();
-            return new Wanted(Objects.requireNonNull(id), username, displayName, firstName, lastName, profile.kind());
+            return new Wanted(
+                    Objects.requireNonNull(id),
+                    username,
+                    displayName,
+                    firstName,
+                    lastName,
+                    profile.kind(),
+                    profile.metadata());
         }
 
         Username firstUsername() {
@@ -87,16 +96,22 @@ public final class ExternalAccounts {
 
         PublicDetails details(Username name) {
             return new PublicDetails(
-                    displayName == null ? new DisplayName(name.value()) : displayName, firstName, lastName);
+                    displayName == null ? new DisplayName(name.value()) : displayName,
+                    firstName,
+                    lastName,
+                    null,
+                    null,
+                    metadata);
         }
 
         Account applied(Account account, Instant at) {
-            return account.withProfile(
+            Account renamed = account.withProfile(
                     displayName == null ? account.displayName() : displayName,
                     firstName == null ? account.firstName() : firstName,
                     lastName == null ? account.lastName() : lastName,
                     account.bio(),
                     at);
+            return metadata == null ? renamed : renamed.withMetadata(metadata, at);
         }
 
         boolean isAlready(Account account) {

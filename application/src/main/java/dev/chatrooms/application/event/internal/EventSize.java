@@ -139,6 +139,7 @@ final class EventSize {
         RoomName name = view.room().name();
         string(name == null ? null : name.value());
         string(view.room().topic().value());
+        metadata(view.room().metadata());
         if (view.lastMessage() != null) {
             message(view.lastMessage());
         }
@@ -156,6 +157,7 @@ final class EventSize {
         string(profile.bio() == null ? null : profile.bio().value());
         AvatarId avatar = profile.avatar();
         string(avatar == null ? null : avatar.value());
+        metadata(profile.metadata());
     }
 
     private void string(@Nullable String text) {

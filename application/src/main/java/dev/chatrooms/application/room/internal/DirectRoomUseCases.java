@@ -65,6 +65,9 @@ final class DirectRoomUseCases implements DirectRoomManagement {
         if (room.topic() != null) {
             fields.reject("topic", "not_supported", "must be absent in a direct room");
         }
+        if (room.metadata() != null) {
+            fields.reject("metadata", "not_supported", "must be absent in a direct room");
+        }
         if (room.members().size() > NewRoom.MAX_MEMBERS) {
             fields.reject("members", "too_many", "must be one other account");
         }

@@ -19,6 +19,7 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.ExternalRoomId;
 import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Role;
@@ -114,7 +115,12 @@ public final class RoomUseCases implements RoomManagement {
                 && violation.constraint() == ConstraintViolation.Constraint.EXTERNAL_ROOM_ID;
     }
 
-    private record Checked(RoomKind kind, RoomName name, Topic topic, List<String> members) {}
+    private record Checked(
+            RoomKind kind,
+            RoomName name,
+            Topic topic,
+            @Nullable Metadata metadata,
+            List<String> members) {}
 
     private static Checked check(NewRoom room) {
         Fields fields = new Fields();
@@ -132,6 +138,7 @@ public final class RoomUseCases implements RoomManagement {
                 Objects.requireNonNull(kind),
                 Objects.requireNonNull(name),
                 topic == null ? Topic.NONE : topic,
+                room.metadata(),
                 room.members());
     }
 
@@ -147,7 +154,8 @@ public final class RoomUseCases implements RoomManagement {
                 .values()
                 .forEach(blocking ->
                         MembershipPolicy.bringIn(checked.kind(), blocking).orElseThrow(ChatException::new));
-        Room.Change created = Room.create(id, checked.kind(), checked.name(), checked.topic(), caller.accountId(), now);
+        Room.Change created = Room.create(
+                id, checked.kind(), checked.name(), checked.topic(), checked.metadata(), caller.accountId(), now);
         try {
             uow.rooms().add(created.room());
         } catch (ConstraintViolation e) {

@@ -4,6 +4,7 @@ import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Sender;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Epoch;
@@ -39,8 +40,8 @@ final class Events {
                 null,
                 null,
                 null);
-        MessageView view =
-                new MessageView(message, new Sender(sender, new Username("alice"), new DisplayName("Alice")));
+        MessageView view = new MessageView(
+                message, new Sender(sender, new Username("alice"), new DisplayName("Alice"), AccountKind.USER));
         return new LoggedEvent(
                 new Position(position),
                 EventKind.MESSAGE_POSTED,

@@ -10,6 +10,7 @@ import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.Bio;
 import dev.chatrooms.domain.account.DisplayName;
@@ -226,7 +227,8 @@ class EventSizeTest {
                             now(),
                             now(),
                             1_000_000_000L,
-                            1_000_000),
+                            1_000_000,
+                            metadata()),
                     message(),
                     mine ? membership() : null,
                     mine ? profile() : null);
@@ -247,6 +249,8 @@ class EventSizeTest {
                     new Bio(texts.text(500)),
                     new AvatarId("0".repeat(32)),
                     AccountRole.ADMIN,
+                    AccountKind.SYSTEM,
+                    metadata(),
                     now(),
                     now());
         }
@@ -256,7 +260,7 @@ class EventSizeTest {
         }
 
         private Sender sender() {
-            return new Sender(account(), new Username("u".repeat(32)), name());
+            return new Sender(account(), new Username("u".repeat(32)), name(), AccountKind.SYSTEM);
         }
 
         private List<ReactionCount> reactions() {
