@@ -12,6 +12,7 @@ import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.admin.ConfigurationRoutes;
 import dev.chatrooms.http.event.EventRoutes;
 import dev.chatrooms.http.event.TypingRoutes;
+import dev.chatrooms.http.file.FileRoutes;
 import dev.chatrooms.http.internal.ApiServlet;
 import dev.chatrooms.http.internal.Dispatcher;
 import dev.chatrooms.http.internal.Draining;
@@ -99,6 +100,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(new MessageEditingRoutes(chat.editing()).routes());
         routes.addAll(new ConfigurationRoutes(chat.administration(), chat.configuration()).routes());
+        routes.addAll(new FileRoutes(chat.files()).routes());
         routes.addAll(this.events.routes());
         add(RouteGroup.OPERATIONS, new HealthRoutes(health, settings.executor(), timers, draining).routes());
         add(RouteGroup.DOCUMENTATION, new DocumentationRoutes().routes());

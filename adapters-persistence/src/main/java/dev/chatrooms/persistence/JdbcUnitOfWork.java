@@ -7,9 +7,11 @@ import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.ConfigurationEntries;
 import dev.chatrooms.application.spi.Contacts;
+import dev.chatrooms.application.spi.Contents;
 import dev.chatrooms.application.spi.DirectRooms;
 import dev.chatrooms.application.spi.Erasures;
 import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.application.spi.Files;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.LogReaders;
 import dev.chatrooms.application.spi.Markers;
@@ -40,6 +42,8 @@ import dev.chatrooms.persistence.event.LogAppender;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogAppender.Taken;
 import dev.chatrooms.persistence.event.LogEpoch;
+import dev.chatrooms.persistence.file.JdbcContents;
+import dev.chatrooms.persistence.file.JdbcFiles;
 import dev.chatrooms.persistence.mail.JdbcOutbox;
 import dev.chatrooms.persistence.message.JdbcMessages;
 import dev.chatrooms.persistence.message.JdbcReactions;
@@ -214,6 +218,16 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Reactions reactions() {
         return new JdbcReactions(sql);
+    }
+
+    @Override
+    public Files files() {
+        return new JdbcFiles(sql);
+    }
+
+    @Override
+    public Contents contents() {
+        return new JdbcContents(sql);
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class Schema {
             "V20__search_turns_and_positions.sql",
             "V21__erasures.sql",
             "V22__metadata.sql",
+            "V23__files.sql",
             "V25__configuration.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";

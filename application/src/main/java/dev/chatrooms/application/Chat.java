@@ -25,6 +25,10 @@ import dev.chatrooms.application.event.internal.LiveSignals;
 import dev.chatrooms.application.event.internal.LogStreams;
 import dev.chatrooms.application.event.internal.StreamPlaceRegistry;
 import dev.chatrooms.application.event.internal.TypingUseCases;
+import dev.chatrooms.application.file.FileSharing;
+import dev.chatrooms.application.file.internal.FileCollector;
+import dev.chatrooms.application.file.internal.FileServices;
+import dev.chatrooms.application.file.internal.FileThreads;
 import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.internal.CallerGuard;
@@ -35,6 +39,7 @@ import dev.chatrooms.application.internal.WorkerPool;
 import dev.chatrooms.application.mail.internal.MailComposer;
 import dev.chatrooms.application.mail.internal.MailRequests;
 import dev.chatrooms.application.mail.internal.MailWorker;
+import dev.chatrooms.application.memory.MemoryFileStore;
 import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.memory.MemoryPasswordHasher;
 import dev.chatrooms.application.memory.MemoryRateLimiter;
@@ -59,6 +64,7 @@ import dev.chatrooms.application.search.MessageSearch;
 import dev.chatrooms.application.search.internal.Indexer;
 import dev.chatrooms.application.search.internal.MessageSearchUseCases;
 import dev.chatrooms.application.spi.EventBus;
+import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.application.spi.PasswordHasher;
@@ -118,6 +124,8 @@ public final class Chat implements AutoCloseable {
     private final Committer committer;
     private final MailWorker mailWorker;
     private final Indexer indexer;
+    private final FileThreads fileThreads;
+    private final FileCollector fileCollector;
     private final LogStreams log;
     private final @Nullable MessageReviews reviews;
     private final Executor workers;
@@ -203,6 +211,18 @@ public final class Chat implements AutoCloseable {
         MessageSearch search = new MessageSearchUseCases(transactor, indexer, useCases, searches);
         this.pageReaders =
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / PAGE_SHARE), PAGES_WAITING, Runnable::run);
+        this.fileThreads = new FileThreads(useCases);
+        FileStore fileStore = b.fileStore == null ? new MemoryFileStore(b.clock) : b.fileStore;
+        this.fileCollector = new FileCollector(store, fileStore, b.clock);
+        FileServices files = FileServices.create(
+                transactor,
+                rateLimits,
+                ids,
+                fileStore,
+                b.mediaInspector,
+                configuration,
+                fileThreads,
+                fileCollector::wake);
         Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
         this.administration = new AdministrationUseCases(
                 transactor,
@@ -215,10 +235,11 @@ public final class Chat implements AutoCloseable {
                 hasher,
                 configuration);
         this.customData = new CustomDataUseCases(transactor);
-        this.ports = InboundPorts.guarded(guard, accounts, people, rooms, messages, search, typing);
+        this.ports = InboundPorts.guarded(guard, accounts, people, rooms, messages, files, search, typing);
         this.sessions = accounts.hostSessions();
         this.health = new Health(store, transactions, feed);
         this.activity = new Activity(feed, committer, ownWorkers);
+        fileCollector.start();
     }
 
     private static <T> T required(@Nullable T part, String name) {
@@ -303,6 +324,10 @@ public final class Chat implements AutoCloseable {
 
     public MessageSearch search() {
         return ports.search();
+    }
+
+    public FileSharing files() {
+        return ports.files();
     }
 
     public MessageEditing editing() {
@@ -396,6 +421,8 @@ public final class Chat implements AutoCloseable {
         }
         mailWorker.close();
         indexer.close();
+        fileCollector.close();
+        fileThreads.close();
         committer.close();
         feed.close();
         signals.close();

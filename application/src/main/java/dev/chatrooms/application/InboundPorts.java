@@ -6,6 +6,8 @@ import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.account.internal.AccountServices;
 import dev.chatrooms.application.event.Typing;
+import dev.chatrooms.application.file.FileSharing;
+import dev.chatrooms.application.file.internal.FileServices;
 import dev.chatrooms.application.internal.CallerGuard;
 import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
@@ -37,6 +39,7 @@ record InboundPorts(
         MembershipSettings membershipSettings,
         Messaging messages,
         MessageEditing editing,
+        FileSharing files,
         MessageSearch search,
         Typing typing) {
     static InboundPorts guarded(
@@ -45,6 +48,7 @@ record InboundPorts(
             PeopleServices people,
             RoomServices rooms,
             MessageServices messages,
+            FileServices files,
             MessageSearch search,
             Typing typing) {
         return new InboundPorts(
@@ -62,6 +66,7 @@ record InboundPorts(
                 // The committer checks the sender, whose account it reads with each message anyway.
                 guard.of(Messaging.class, messages.messaging(), Set.of("send")),
                 guard.of(MessageEditing.class, messages.editing()),
+                guard.of(FileSharing.class, files.sharing()),
                 guard.of(MessageSearch.class, search),
                 guard.of(Typing.class, typing));
     }

@@ -70,6 +70,15 @@ public enum RefusalCode {
     /** The image has too many pixels. */
     IMAGE_TOO_LARGE,
 
+    /** The content has too many bytes. */
+    PAYLOAD_TOO_LARGE,
+
+    /** The files of the account would take more space than it has. */
+    QUOTA_EXCEEDED,
+
+    /** The file is attached to a message. */
+    ATTACHED,
+
     /** The sender has already used this client id in another room. */
     CLIENT_ID_REUSED,
 

@@ -20,8 +20,11 @@ final class FixedEntries {
                 Variable.MAX_UPLOAD_BYTES,
                 Map.entry(
                         ConfigurationKey.UPLOADS_MAX_BYTES,
-                        new ConfigurationValue.Number(
-                                Math.min(configuration.files().maxUploadBytes(), ConfigurationKey.MAX_BYTES))));
+                        bytes(configuration.files().maxUploadBytes())),
+                Variable.UPLOAD_QUOTA_BYTES,
+                Map.entry(
+                        ConfigurationKey.UPLOADS_QUOTA_BYTES,
+                        bytes(configuration.files().quotaBytes())));
         Map<ConfigurationKey, ConfigurationValue> fixed = new LinkedHashMap<>();
         known.forEach((variable, entry) -> {
             if (configuration.explicit().contains(variable)) {
@@ -29,5 +32,9 @@ final class FixedEntries {
             }
         });
         return fixed;
+    }
+
+    private static ConfigurationValue bytes(long number) {
+        return new ConfigurationValue.Number(Math.min(number, ConfigurationKey.MAX_BYTES));
     }
 }

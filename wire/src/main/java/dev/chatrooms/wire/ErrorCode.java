@@ -29,6 +29,8 @@ public enum ErrorCode {
     INVITE_EXPIRED("This invite has expired"),
     DELETED("This message has been deleted"),
     IMAGE_TOO_LARGE("The picture has too many pixels"),
+    QUOTA_EXCEEDED("No space left for your files"),
+    ATTACHED("The file is attached to a message"),
     CLIENT_ID_REUSED("This client id was used in another room"),
     EDIT_WINDOW_PASSED("This message can no longer be edited"),
     ADMIN_ONLY("For administrators only"),
@@ -42,6 +44,8 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED("Method not allowed"),
     PAYLOAD_TOO_LARGE("Too large"),
     UNSUPPORTED_MEDIA_TYPE("Unsupported media type"),
+    /** No range of the request has a byte of the content. */
+    RANGE_NOT_SATISFIABLE("Range not satisfiable"),
     /** The request uses a part of HTTP that the server does not have. */
     NOT_IMPLEMENTED("Not implemented"),
     HTTP_VERSION_NOT_SUPPORTED("HTTP version not supported"),

@@ -35,6 +35,7 @@ public final class Answer {
     private final @Nullable Object body;
     private final List<Header> headers;
     private final @Nullable Stream stream;
+    private final long length;
 
     private Answer(
             int status,
@@ -43,6 +44,18 @@ public final class Answer {
             @Nullable Object body,
             List<Header> headers,
             @Nullable Stream stream) {
+        this(status, contentType, content, body, headers, stream, -1);
+    }
+
+    private Answer(
+            int status,
+            @Nullable String contentType,
+            byte[] content,
+            @Nullable Object body,
+            List<Header> headers,
+            @Nullable Stream stream,
+            long length) {
+        this.length = length;
         this.status = status;
         this.contentType = contentType;
         this.content = content;
@@ -88,10 +101,15 @@ public final class Answer {
         return new Answer(200, contentType, new byte[0], null, List.of(), stream);
     }
 
+    /** Returns a response whose stream writes so many bytes, or none to a HEAD request. */
+    public static Answer streaming(int status, String contentType, long length, Stream stream) {
+        return new Answer(status, contentType, new byte[0], null, List.of(), stream, length);
+    }
+
     public Answer with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Answer(status, contentType, content, body, more, stream);
+        return new Answer(status, contentType, content, body, more, stream, length);
     }
 
     /** Returns this response as a completed stage. */
@@ -121,7 +139,7 @@ public final class Answer {
 
     /** Returns this response without its content. */
     Answer head() {
-        return new Answer(status, contentType, new byte[0], null, headers, stream);
+        return new Answer(status, contentType, new byte[0], null, headers, stream, length);
     }
 
     List<Header> headers() {
@@ -132,6 +150,11 @@ public final class Answer {
     @Nullable
     Stream stream() {
         return stream;
+    }
+
+    /** Returns the length of the stream; negative if it is not known. */
+    long length() {
+        return length;
     }
 
     void discard() {

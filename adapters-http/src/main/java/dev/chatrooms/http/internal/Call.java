@@ -9,12 +9,18 @@ import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.StrictReader;
 import dev.chatrooms.wire.WireId;
 import dev.chatrooms.wire.mapping.JsonDocument;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.MultiPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +32,11 @@ public final class Call {
     private static final Pattern JSON =
             Pattern.compile("(?i)application/json\\s*+(?:;\\s*+(?:(?:charset=(?:utf-?8|\"utf-?8\")"
                     + "|(?!charset\\s*=)[^\\s;=\"]++=(?:\"[^\"]*+\"|[^\\s;\"]*+))\\s*+)?+)*+");
+
+    private static final String FORM = "multipart/form-data";
+
+    /** The longest boundary (RFC 2046, section 5.1.1). */
+    private static final int MAX_BOUNDARY = 70;
 
     private final String basePath;
     private final Map<String, String> pathParameters;
@@ -131,6 +142,11 @@ public final class Call {
         return headers.get(name);
     }
 
+    /** Returns all values of a header. */
+    public List<String> headers(String name) {
+        return headers.getValuesList(name);
+    }
+
     /**
      * Returns an id in the path.
      *
@@ -201,9 +217,40 @@ public final class Call {
         return body.clone();
     }
 
+    /** Returns the length of the body that the client has announced; negative if it has not. */
+    public long announcedLength() {
+        return exchange.announcedLength();
+    }
+
+    /**
+     * Reads the file of a form, {@code multipart/form-data} with one part {@code file}. Only for routes that
+     * {@linkplain Route#streamingBody stream} the body.
+     *
+     * @param sink takes the bytes as they come; a failure refuses the body. The buffer is the call's again when the
+     *     stage completes
+     * @return the name of the file, if it has one
+     * @throws Refused for another media type
+     * @throws MalformedInput without a boundary
+     */
+    public CompletableFuture<Optional<String>> file(Function<ByteBuffer, CompletableFuture<Void>> sink) {
+        String type = String.valueOf(header("Content-Type"));
+        if (!type.regionMatches(true, 0, FORM, 0, FORM.length())) {
+            throw new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be multipart/form-data");
+        }
+        requireUncompressed(true);
+        String boundary = MultiPart.extractBoundary(type);
+        if (boundary == null || boundary.isEmpty() || boundary.length() > MAX_BOUNDARY) {
+            throw MalformedInput.of("the Content-Type must have a boundary");
+        }
+        return exchange.readFile(boundary, sink);
+    }
+
     private void requireUncompressed() {
-        if (body.length > 0
-                && !headers.getCSV("Content-Encoding", false).stream().allMatch("identity"::equalsIgnoreCase)) {
+        requireUncompressed(body.length > 0);
+    }
+
+    private void requireUncompressed(boolean hasBody) {
+        if (hasBody && !headers.getCSV("Content-Encoding", false).stream().allMatch("identity"::equalsIgnoreCase)) {
             throw new Refused(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must not be compressed");
         }
     }

@@ -85,26 +85,29 @@ public final class Dispatcher {
         boolean head = context.method().equals(HandlerType.HEAD);
         exchange(context, route, (exchange, requestId) -> {
             RequestHead requestHead = new RequestHead(method, requestPath, address, exchange.headers()::getValuesList);
-            return receive(exchange, route, requestHead).thenCompose(received -> {
-                Timers.Deadline deadline = timers.deadlineIn(settings.answerWithin());
-                Call call = new Call(
-                        base,
-                        path,
-                        queryString,
-                        requestHead,
-                        exchange.headers(),
-                        received.body,
-                        head,
-                        deadline,
-                        origins,
-                        exchange,
-                        null);
-                if (route.inline()) {
-                    return route.endpoint().answer(call);
-                }
-                CompletableFuture<Answer> answer = work(route, call, received.caller, requestId, exchange.finished());
-                return route.open() ? answer : answer.exceptionally(Dispatcher::forbidIfWrongPassword);
-            });
+            CompletableFuture<Answer> answered = receive(exchange, route, requestHead)
+                    .thenCompose(received -> {
+                        Timers.Deadline deadline = timers.deadlineIn(settings.answerWithin());
+                        Call call = new Call(
+                                base,
+                                path,
+                                queryString,
+                                requestHead,
+                                exchange.headers(),
+                                received.body,
+                                head,
+                                deadline,
+                                origins,
+                                exchange,
+                                null);
+                        if (route.inline()) {
+                            return route.endpoint().answer(call);
+                        }
+                        CompletableFuture<Answer> answer =
+                                work(route, call, received.caller, requestId, exchange.finished());
+                        return route.open() ? answer : answer.exceptionally(Dispatcher::forbidIfWrongPassword);
+                    });
+            return route.streamsBody() ? discardUnread(exchange, answered) : answered;
         });
     }
 
@@ -245,8 +248,18 @@ public final class Dispatcher {
         return body(exchange, route, limit).thenApply(body -> new Received(body, verified));
     }
 
+    /** Discards the body if the endpoint has not read it, so that a client that still sends receives the response. */
+    private static CompletableFuture<Answer> discardUnread(Exchange exchange, CompletableFuture<Answer> answered) {
+        return answered.handle((answer, thrown) -> exchange.isReading()
+                        ? answered
+                        : exchange.readBody(0)
+                                .handle((body, tooLarge) -> answered)
+                                .thenCompose(same -> same))
+                .thenCompose(same -> same);
+    }
+
     private static CompletableFuture<byte[]> body(Exchange exchange, Route route, int limit) {
-        return Origins.isSafe(route.method())
+        return Origins.isSafe(route.method()) || (route.streamsBody() && limit > 0)
                 ? CompletableFuture.completedFuture(new byte[0])
                 : exchange.readBody(limit);
     }
@@ -375,14 +388,14 @@ public final class Dispatcher {
 
     private Answer problem(Throwable thrown, String requestId) {
         Throwable cause = Failure.unwrapped(thrown);
-        if (cause instanceof BodyReader.TooLarge tooLarge) {
+        if (cause instanceof BodyReceiver.TooLarge tooLarge) {
             return Problems.answer(Failure.of(
                     ErrorCode.PAYLOAD_TOO_LARGE, "the body may have at most " + tooLarge.limit() + " bytes"));
         }
-        if (cause instanceof BodyReader.TooSlow) {
-            return BodyReader.TooSlow.answer();
+        if (cause instanceof BodyReceiver.TooSlow) {
+            return BodyReceiver.TooSlow.answer();
         }
-        if (cause instanceof BodyReader.BrokenBody || cause instanceof EofException) {
+        if (cause instanceof BodyReceiver.BrokenBody || cause instanceof EofException) {
             return Problems.answer(Failure.of(ErrorCode.BAD_REQUEST, "the body did not arrive whole"));
         }
         return tagged(requestId, () -> Problems.answer(cause));

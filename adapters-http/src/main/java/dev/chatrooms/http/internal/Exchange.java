@@ -11,9 +11,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public final class Exchange {
     private final TransferMemory memory;
     private final Timers timers;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
+
+    private volatile boolean reading;
 
     /** Guarded by this, as are all that count for it. */
     private Client client;
@@ -96,12 +100,37 @@ public final class Exchange {
     /**
      * Reads the body, which counts as memory of the client until the response is written.
      *
-     * @return fails as {@link BodyReader#read} does
+     * @return fails as {@link BodyReceiver#read} does
      */
     CompletableFuture<byte[]> readBody(int limit) {
+        return new BodyReader(transport, limit, receivedBody(), timers).read();
+    }
+
+    /**
+     * Reads a form with one file, whose bytes are passed on as they come.
+     *
+     * @return the name of the file, if it has one; fails as {@link BodyReceiver#read} does
+     */
+    CompletableFuture<Optional<String>> readFile(String boundary, Function<ByteBuffer, CompletableFuture<Void>> sink) {
+        return new FilePartReader(transport, boundary, sink, receivedBody(), timers).read();
+    }
+
+    /** Returns the hold of the body, which ends with the response. */
+    private Hold receivedBody() {
+        reading = true;
         Hold body = receiving();
         finished().whenComplete((done, thrown) -> body.close());
-        return new BodyReader(transport, limit, body, timers).read();
+        return body;
+    }
+
+    /** Returns whether the body is being read, or has been. */
+    boolean isReading() {
+        return reading;
+    }
+
+    /** Returns the length of the body that the client has announced; negative if it has not. */
+    long announcedLength() {
+        return transport.announcedLength();
     }
 
     /** Returns a stage that completes when the response is written or has failed. */
@@ -153,6 +182,9 @@ public final class Exchange {
                 response.setHeader(header.name(), header.value());
             }
         });
+        if (answer.length() >= 0) {
+            response.setContentLengthLong(answer.length());
+        }
         if (answer.stream() != null) {
             return answer.stream().writeTo(this).toCompletableFuture();
         }
@@ -176,6 +208,11 @@ public final class Exchange {
             return CompletableFuture.failedFuture(e);
         }
         return new PieceWriter(transport, pieces, false, unsent()).start(timers);
+    }
+
+    /** Closes the connection, because the response cannot be completed. */
+    public void closeConnection() {
+        transport.close();
     }
 
     /** Reserves the connection for this stream, and closes it if a write makes no progress for this time. */

@@ -36,14 +36,14 @@ final class JettyTransport implements Transport {
     }
 
     @Override
-    public void read(BodyReader body) {
+    public void read(BodyReceiver<?> body) {
         new Reader(body).run();
     }
 
     private final class Reader implements Runnable {
-        private final BodyReader body;
+        private final BodyReceiver<?> body;
 
-        Reader(BodyReader body) {
+        Reader(BodyReceiver<?> body) {
             this.body = body;
         }
 
@@ -58,7 +58,8 @@ final class JettyTransport implements Transport {
             }
         }
 
-        /** Reads a chunk and returns whether another one may be available. */
+        /** Reads a chunk and returns whether another one may be available and wanted. */
+        @SuppressWarnings("FutureReturnValueIgnored") // Reading goes on then.
         private boolean readChunk() {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
@@ -70,10 +71,15 @@ final class JettyTransport implements Transport {
                 body.broken(chunk.getFailure());
                 return false;
             }
+            CompletableFuture<Void> taken;
             try {
-                body.receive(chunk.getByteBuffer(), chunk.isLast());
+                taken = body.receive(chunk.getByteBuffer(), chunk.isLast());
             } finally {
                 chunk.release();
+            }
+            if (!taken.isDone()) {
+                taken.thenRun(this);
+                return false;
             }
             return true;
         }

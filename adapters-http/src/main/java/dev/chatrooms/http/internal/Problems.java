@@ -71,6 +71,7 @@ public final class Problems {
                     EMAIL_TAKEN,
                     TOO_MANY,
                     DELETED,
+                    ATTACHED,
                     NAME_TAKEN,
                     LAST_OWNER,
                     LAST_ADMIN,
@@ -78,8 +79,9 @@ public final class Problems {
                     SET_BY_ENVIRONMENT,
                     CLIENT_ID_REUSED -> 409;
             case INVITE_EXPIRED -> 410;
-            case PAYLOAD_TOO_LARGE -> 413;
+            case PAYLOAD_TOO_LARGE, QUOTA_EXCEEDED -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case RANGE_NOT_SATISFIABLE -> 416;
             case INVALID, INVALID_CODE, SELF, IMAGE_TOO_LARGE -> 422;
             case RATE_LIMITED -> 429;
             case INTERNAL -> 500;

@@ -105,7 +105,7 @@ final class ServletTransport implements Transport {
     }
 
     @Override
-    public void read(BodyReader body) {
+    public void read(BodyReceiver<?> body) {
         try {
             ServletInputStream input = request.getInputStream();
             input.setReadListener(new Reader(input, body));
@@ -116,24 +116,40 @@ final class ServletTransport implements Transport {
 
     private static final class Reader implements ReadListener {
         private final ServletInputStream input;
-        private final BodyReader body;
+        private final BodyReceiver<?> body;
         private final byte[] buffer = new byte[BUFFER_SIZE];
 
-        Reader(ServletInputStream input, BodyReader body) {
+        Reader(ServletInputStream input, BodyReceiver<?> body) {
             this.input = input;
             this.body = body;
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // Reading goes on then.
         public void onDataAvailable() throws IOException {
             while (!body.isDone() && input.isReady()) {
                 int length = input.read(buffer);
                 if (length < 0) {
                     return;
                 }
-                body.receive(ByteBuffer.wrap(buffer, 0, length), false);
+                CompletableFuture<Void> taken = body.receive(ByteBuffer.wrap(buffer, 0, length), false);
+                if (!taken.isDone()) {
+                    // Without a call of isReady() the container does not call in the meantime.
+                    taken.thenRun(this::readOn);
+                    return;
+                }
             }
             body.awaitMore();
+        }
+
+        private void readOn() {
+            try {
+                onDataAvailable();
+            } catch (IOException e) {
+                body.broken(e);
+            } catch (RuntimeException e) {
+                body.fail(e);
+            }
         }
 
         @Override

@@ -13,8 +13,8 @@ interface Transport {
     /** Returns the length of the body that the client has announced; negative if it has not. */
     long announcedLength();
 
-    /** Passes the body on as it arrives, until the reader is done. */
-    void read(BodyReader body);
+    /** Passes the body on as it arrives, until the receiver is done. */
+    void read(BodyReceiver<?> body);
 
     /**
      * Writes a piece of the response. A piece must be complete before the next is written.

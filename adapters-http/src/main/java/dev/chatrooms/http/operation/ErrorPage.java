@@ -106,6 +106,10 @@ final class ErrorPage {
             case INVITE_EXPIRED -> "The invite has expired or has no uses left.";
             case DELETED -> "A deleted message cannot be edited, reacted to or pinned.";
             case IMAGE_TOO_LARGE -> "The uploaded image has too many pixels.";
+            case QUOTA_EXCEEDED ->
+                "The files of the account would take more space than an account has. Delete files that are not "
+                        + "attached, or messages with files.";
+            case ATTACHED -> "An attached file is deleted with its message only.";
             case CLIENT_ID_REUSED -> "The sender has already used this client id in another room.";
             case EDIT_WINDOW_PASSED -> "Messages can be edited for a limited time on this server, which has passed.";
             case ADMIN_ONLY -> "This operation is limited to administrators.";
@@ -122,9 +126,11 @@ final class ErrorPage {
                         + "query parameter.";
             case METHOD_NOT_ALLOWED ->
                 "The path does not support this method. The Allow header lists those that it supports.";
-            case PAYLOAD_TOO_LARGE -> "The body exceeds 128 KiB or the limit of the operation.";
+            case PAYLOAD_TOO_LARGE ->
+                "The body exceeds 128 KiB or the limit of the operation, or the file is too large.";
             case UNSUPPORTED_MEDIA_TYPE ->
                 "The body is not application/json, or is not an image where one is expected.";
+            case RANGE_NOT_SATISFIABLE -> "The file has fewer bytes than the first one of any range.";
             case NOT_IMPLEMENTED -> "The request uses a part of HTTP that this server does not support.";
             case HTTP_VERSION_NOT_SUPPORTED -> "This server speaks HTTP/1.1.";
             case CROSS_SITE -> "The cookie was sent from an origin that is not allowed.";

@@ -44,7 +44,7 @@ class PieceWriterTest {
         }
 
         @Override
-        public void read(BodyReader body) {}
+        public void read(BodyReceiver<?> body) {}
 
         @Override
         public void close() {}

@@ -37,14 +37,24 @@ public final class ConfigurationKey {
             new ConfigurationKey("registration.open", new Flag(true), 0, 0, "Whether anyone can register.");
     public static final ConfigurationKey UPLOADS_MAX_BYTES = new ConfigurationKey(
             "uploads.maxBytes", new Number(26_214_400), 1, MAX_BYTES, "Maximum size of an uploaded file in bytes.");
+    public static final ConfigurationKey UPLOADS_QUOTA_BYTES = number(
+            "uploads.quotaBytes",
+            0,
+            MAX_BYTES,
+            "Maximum size of all files of one account together in bytes; 0 for no limit.");
     public static final ConfigurationKey MESSAGES_EDIT_WINDOW_SECONDS = number(
             "messages.editWindowSeconds",
             0,
             3_153_600_000L,
             "Seconds after which a message can no longer be edited; 0 for no limit.");
 
-    private static final List<ConfigurationKey> KNOWN =
-            List.of(SITE_NAME, SITE_NOTICE, REGISTRATION_OPEN, UPLOADS_MAX_BYTES, MESSAGES_EDIT_WINDOW_SECONDS);
+    private static final List<ConfigurationKey> KNOWN = List.of(
+            SITE_NAME,
+            SITE_NOTICE,
+            REGISTRATION_OPEN,
+            UPLOADS_MAX_BYTES,
+            UPLOADS_QUOTA_BYTES,
+            MESSAGES_EDIT_WINDOW_SECONDS);
 
     private static final Pattern CLIENT_NAME =
             Pattern.compile("client\\.[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");

@@ -21,6 +21,11 @@ public final class WorkerPool implements Executor, AutoCloseable {
     private final ThreadPoolExecutor pool;
 
     public WorkerPool(int threads) {
+        this(threads, "chatrooms-worker");
+    }
+
+    /** @param name the names of the threads begin with it */
+    public WorkerPool(int threads, String name) {
         AtomicInteger number = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(
                 threads,
@@ -28,7 +33,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(QUEUE),
-                task -> new WorkerThread(task, "chatrooms-worker-" + number.incrementAndGet()));
+                task -> new WorkerThread(task, name + "-" + number.incrementAndGet()));
         pool.allowCoreThreadTimeOut(true);
     }
 

@@ -7,9 +7,11 @@ import dev.chatrooms.application.spi.Bans;
 import dev.chatrooms.application.spi.Blocks;
 import dev.chatrooms.application.spi.ConfigurationEntries;
 import dev.chatrooms.application.spi.Contacts;
+import dev.chatrooms.application.spi.Contents;
 import dev.chatrooms.application.spi.DirectRooms;
 import dev.chatrooms.application.spi.Erasures;
 import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.application.spi.Files;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.LogReaders;
 import dev.chatrooms.application.spi.Markers;
@@ -222,6 +224,16 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Reactions reactions() {
         return new MemoryReactions(takeStore());
+    }
+
+    @Override
+    public Files files() {
+        return new MemoryFiles(takeStore());
+    }
+
+    @Override
+    public Contents contents() {
+        return new MemoryContents(takeStore());
     }
 
     @Override

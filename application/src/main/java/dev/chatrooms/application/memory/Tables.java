@@ -15,8 +15,11 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Emoji;
@@ -124,6 +127,20 @@ final class Tables {
     record InviteRow(long number, Invite invite) {}
 
     record MessageRow(Message message, Position position) {}
+
+    /** The place of a file in a room: of its message, and within it. */
+    record Attached(Place message, int number) {
+        static final Comparator<Attached> ORDER =
+                Comparator.comparing(Attached::message, Place.ORDER).thenComparingInt(Attached::number);
+    }
+
+    /**
+     * A file.
+     *
+     * @param attached null while it is not attached
+     */
+    record FileRow(
+            UploadedFile file, boolean complete, @Nullable Attached attached) {}
 
     /**
      * A named reader of the log.
@@ -244,6 +261,11 @@ final class Tables {
     final VersionedTable<Long, SearchRow> search = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Long, DeferredRow> deferred = new VersionedTable<>(Comparator.naturalOrder());
 
+    final VersionedTable<UUID, FileRow> files = new VersionedTable<>(Tables::unsigned);
+    final VersionedTable<Pair, FileId> filesByOwner = new VersionedTable<>(Pair.ORDER);
+    final VersionedTable<Attached, FileId> attachedFiles = new VersionedTable<>(Attached.ORDER);
+    final VersionedTable<ContentHash, ContentHash> releasedContents = new VersionedTable<>(Comparator.naturalOrder());
+
     static Pair key(RoomId room, AccountId account) {
         return new Pair(room.value(), account.value());
     }
@@ -258,6 +280,10 @@ final class Tables {
 
     static Pair key(AccountId owner, AccountId person) {
         return new Pair(owner.value(), person.value());
+    }
+
+    static Pair key(AccountId owner, FileId file) {
+        return new Pair(owner.value(), file.value());
     }
 
     static UUID key(MessageId id) {

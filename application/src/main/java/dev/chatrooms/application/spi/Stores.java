@@ -26,6 +26,10 @@ public interface Stores {
 
     Reactions reactions();
 
+    Files files();
+
+    Contents contents();
+
     EventLog log();
 
     OneTimeCodes codes();

@@ -16,6 +16,7 @@ import dev.chatrooms.application.spi.ErasuresContract;
 import dev.chatrooms.application.spi.EventBus;
 import dev.chatrooms.application.spi.EventBusContract;
 import dev.chatrooms.application.spi.EventLogContract;
+import dev.chatrooms.application.spi.FilesContract;
 import dev.chatrooms.application.spi.InvitesContract;
 import dev.chatrooms.application.spi.LogReadersContract;
 import dev.chatrooms.application.spi.LogVerificationContract;
@@ -73,6 +74,16 @@ class MemoryStorageTest {
 
     @Nested
     class Reactions implements ReactionsContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class Files implements FilesContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -111,6 +111,9 @@ public record Failure(
             case INVITE_EXPIRED -> ErrorCode.INVITE_EXPIRED;
             case DELETED -> ErrorCode.DELETED;
             case IMAGE_TOO_LARGE -> ErrorCode.IMAGE_TOO_LARGE;
+            case PAYLOAD_TOO_LARGE -> ErrorCode.PAYLOAD_TOO_LARGE;
+            case QUOTA_EXCEEDED -> ErrorCode.QUOTA_EXCEEDED;
+            case ATTACHED -> ErrorCode.ATTACHED;
             case UNSUPPORTED_MEDIA_TYPE -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
             case CLIENT_ID_REUSED -> ErrorCode.CLIENT_ID_REUSED;
             case EDIT_WINDOW_PASSED -> ErrorCode.EDIT_WINDOW_PASSED;

@@ -131,7 +131,7 @@ public final class MessageMapping {
         return new RepliedTo(replied.id().value(), sender(replied.sender()), replied.text());
     }
 
-    private static Sender sender(dev.chatrooms.application.message.Sender sender) {
+    static Sender sender(dev.chatrooms.application.message.Sender sender) {
         return new Sender(
                 sender.id().value(),
                 sender.username().value(),

@@ -1,0 +1,121 @@
+package dev.chatrooms.application.file.internal;
+
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.file.FileDownload;
+import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.spi.FileStore;
+import dev.chatrooms.application.spi.StoreUnavailable;
+import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.FileName;
+import dev.chatrooms.domain.file.MediaType;
+import dev.chatrooms.domain.file.Thumbnail;
+import dev.chatrooms.domain.file.UploadedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** A content of the store under the name of its file. */
+final class StoredDownload implements FileDownload {
+    private final FileStore store;
+    private final Executor threads;
+    private final UploadedFile file;
+    private final ContentHash content;
+    private final long size;
+    private final MediaType type;
+
+    private StoredDownload(
+            FileStore store, Executor threads, UploadedFile file, ContentHash content, long size, MediaType type) {
+        this.store = store;
+        this.threads = threads;
+        this.file = file;
+        this.content = content;
+        this.size = size;
+        this.type = type;
+    }
+
+    static StoredDownload of(FileStore store, Executor threads, UploadedFile file) {
+        return new StoredDownload(store, threads, file, file.content(), file.size(), file.type());
+    }
+
+    static StoredDownload of(FileStore store, Executor threads, UploadedFile file, Thumbnail thumbnail) {
+        return new StoredDownload(store, threads, file, thumbnail.content(), thumbnail.size(), thumbnail.type());
+    }
+
+    @Override
+    public FileName name() {
+        return file.name();
+    }
+
+    @Override
+    public MediaType type() {
+        return type;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public ContentHash hash() {
+        return file.content();
+    }
+
+    @Override
+    public CompletableFuture<Content> open(long offset, long length) {
+        return new StoreWork(threads, () -> {}).run(() -> new OpenContent(opened(offset, length), threads));
+    }
+
+    @Override
+    public InputStream stream() {
+        try {
+            return opened(0, size);
+        } catch (StoreUnavailable e) {
+            throw Store.unavailable(e);
+        }
+    }
+
+    private InputStream opened(long offset, long length) {
+        return store.open(content, offset, length).orElseThrow(() -> ChatException.notFound("file"));
+    }
+
+    private static final class OpenContent implements Content {
+        private final InputStream bytes;
+        private final StoreWork work;
+
+        OpenContent(InputStream bytes, Executor threads) {
+            this.bytes = bytes;
+            this.work = new StoreWork(threads, this::closeBytes);
+        }
+
+        @Override
+        public CompletableFuture<Integer> read(ByteBuffer target) {
+            return work.run(() -> {
+                try {
+                    int read = bytes.readNBytes(
+                            target.array(), target.arrayOffset() + target.position(), target.remaining());
+                    target.position(target.position() + read);
+                    return read == 0 ? -1 : read;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+
+        private void closeBytes() {
+            try {
+                bytes.close();
+            } catch (IOException e) {
+                // It was only read.
+            }
+        }
+
+        @Override
+        public void close() {
+            work.close();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Uploading, reading and listing files. */
+@NullMarked
+package dev.chatrooms.application.file;
+
+import org.jspecify.annotations.NullMarked;

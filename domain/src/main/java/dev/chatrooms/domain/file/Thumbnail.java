@@ -1,0 +1,8 @@
+package dev.chatrooms.domain.file;
+
+/**
+ * A small picture of a file.
+ *
+ * @param size in bytes
+ */
+public record Thumbnail(ContentHash content, long size, MediaType type) {}
