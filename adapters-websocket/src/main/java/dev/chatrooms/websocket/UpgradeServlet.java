@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
 import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -91,8 +92,8 @@ final class UpgradeServlet extends HttpServlet {
             throw new ServletException("this server has no Jakarta WebSocket container");
         }
         JakartaEndpoint endpoint = new JakartaEndpoint(context, sockets, head);
-        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(
-                        JakartaEndpoint.class, request.getServletPath())
+        // Not its own class: Jetty requires a public one.
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(Endpoint.class, request.getServletPath())
                 .configurator(new Configurator(endpoint))
                 .build();
         try {

@@ -43,7 +43,7 @@ public class ChatAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ChatSettings chatSettings(ChatroomsProperties properties) {
-        ChatSettings.Builder settings = ChatSettings.builder().openRegistration(false);
+        ChatSettings.Builder settings = ChatSettings.builder().openRegistration(properties.openRegistration());
         String publicUrl = properties.publicUrl();
         return (publicUrl == null ? settings : settings.publicUrl(publicUrl)).build();
     }
@@ -59,6 +59,10 @@ public class ChatAutoConfiguration {
             ObjectProvider<TokenIssuer> tokens,
             ObjectProvider<RateLimiter> limiter,
             ObjectProvider<Mailer> mailer) {
+        if (properties.openRegistration() && (hasher.getIfAvailable() == null || tokens.getIfAvailable() == null)) {
+            throw new IllegalStateException(
+                    "chatrooms.open-registration needs a bean of the type PasswordHasher and one of the type TokenIssuer");
+        }
         ChatBuilder chat = Chat.builder(ports.storage())
                 .settings(settings)
                 .workerThreads(properties.workerThreads())

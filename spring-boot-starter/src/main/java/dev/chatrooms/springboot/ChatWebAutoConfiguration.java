@@ -2,6 +2,7 @@ package dev.chatrooms.springboot;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.identity.Authenticator;
+import dev.chatrooms.application.identity.TokenAuthenticator;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.settings.HttpSettings;
@@ -12,6 +13,7 @@ import dev.chatrooms.websocket.WebSocketSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -48,7 +50,7 @@ public class ChatWebAutoConfiguration {
         HttpSettings.Builder settings = HttpSettings.using(chat.workers())
                 .basePath(properties.path())
                 .allowedOrigins(properties.allowedOrigins())
-                .authenticators(authenticators.orderedStream().toArray(Authenticator[]::new));
+                .authenticators(authenticators(chat, authenticators, tokens));
         meters.ifAvailable(given -> settings.observer(given.requests()));
         // The actuator has the health of the chat. Without tokens there is no login.
         return (tokens.getIfAvailable() == null
@@ -60,10 +62,22 @@ public class ChatWebAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     WebSocketSettings chatWebSocketSettings(
-            ChatroomsProperties properties, ObjectProvider<Authenticator> authenticators) {
+            Chat chat,
+            ChatroomsProperties properties,
+            ObjectProvider<Authenticator> authenticators,
+            ObjectProvider<TokenIssuer> tokens) {
         return WebSocketSettings.allowing(properties.allowedOrigins())
                 .withBasePath(properties.path())
-                .withAuthenticators(authenticators.orderedStream().toArray(Authenticator[]::new));
+                .withAuthenticators(authenticators(chat, authenticators, tokens));
+    }
+
+    /** Returns those of the application and, if the chat has tokens, the one that accepts them, which is asked last. */
+    private static Authenticator[] authenticators(
+            Chat chat, ObjectProvider<Authenticator> authenticators, ObjectProvider<TokenIssuer> tokens) {
+        Stream<Authenticator> last = tokens.getIfAvailable() == null
+                ? Stream.empty()
+                : Stream.of(new TokenAuthenticator(chat.authentication()));
+        return Stream.concat(authenticators.orderedStream(), last).toArray(Authenticator[]::new);
     }
 
     @Bean

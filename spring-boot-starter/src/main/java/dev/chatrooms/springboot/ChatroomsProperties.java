@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param path the path of the API and the socket, below the context path; empty for the root
  * @param allowedOrigins the origins of the pages that use the chat
  * @param publicUrl the address of the page that shows the chat, for links
+ * @param openRegistration whether everyone may register. Needs a {@code PasswordHasher} and a {@code TokenIssuer}
  */
 @ConfigurationProperties("chatrooms")
 public record ChatroomsProperties(
@@ -22,4 +23,5 @@ public record ChatroomsProperties(
         @DefaultValue("4") int workerThreads,
         @DefaultValue("/chat") String path,
         @DefaultValue Set<String> allowedOrigins,
-        @Nullable String publicUrl) {}
+        @Nullable String publicUrl,
+        @DefaultValue("false") boolean openRegistration) {}

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -17,19 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -42,14 +35,24 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** An application with Spring Security, Actuator and a DataSource, and the starter's defaults. */
-class ApplicationTest {
+/** An application with Spring Security, Actuator and a DataSource, and the starter's defaults, on each server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ApplicationTest {
     private static final String ORIGIN = "https://app.example";
-    private static final int TIMEOUT_SECONDS = 60;
-
-    private static EmbeddedPostgres postgres;
-    private static ServletWebServerApplicationContext context;
+    private final String server;
+    private final String excluded;
     private final HttpClient client = HttpClient.newHttpClient();
+    private ServletWebServerApplicationContext context;
+    private ApiClient chat;
+
+    /**
+     * @param server the name of the server, which its class names begin with
+     * @param excluded the auto-configuration of the other server
+     */
+    ApplicationTest(String server, String excluded) {
+        this.server = server;
+        this.excluded = excluded;
+    }
 
     @SpringBootConfiguration
     @EnableAutoConfiguration
@@ -95,27 +98,24 @@ class ApplicationTest {
     }
 
     @BeforeAll
-    static void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
-        context = run();
-    }
-
-    private static ServletWebServerApplicationContext run() {
-        return (ServletWebServerApplicationContext) new SpringApplication(Application.class)
-                .run(
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--spring.main.banner-mode=off",
-                        "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                        "--management.endpoint.health.show-details=always",
-                        "--chatrooms.allowed-origins=" + ORIGIN);
+    void start() {
+        context = ApiClient.run(
+                Application.class,
+                server,
+                Map.of(
+                        "management.endpoint.health.show-details",
+                        "always",
+                        "chatrooms.allowed-origins",
+                        ORIGIN,
+                        "spring.autoconfigure.exclude",
+                        excluded));
+        chat = new ApiClient(context, ORIGIN);
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    void stop() {
         context.close();
         assertThat(threads()).isEmpty();
-        postgres.close();
     }
 
     private static List<String> threads() {
@@ -127,15 +127,23 @@ class ApplicationTest {
     }
 
     @Test
+    void applicationShouldRunOnTheServerOfTheTest() {
+        assertThat(context.getWebServer().getClass().getSimpleName()).startsWith(server);
+    }
+
+    @Test
     void usersOfTheApplicationShouldChatOverHttpSocketAndEventStream() throws Exception {
-        String room = created(post("alice", "/rooms", "{\"kind\":\"public\",\"name\":\"Tea\"}"));
-        created(post("bob", "/rooms/" + room + "/join", ""));
-        Socket alice = connect("alice");
-        Socket bob = connect("bob");
-        assertThat(alice.next("welcome")).contains("alice@example.org");
-        assertThat(bob.next("welcome")).contains("bob@example.org");
+        String room = ApiClient.created(post("alice", "/rooms", "{\"kind\":\"public\",\"name\":\"Tea\"}"));
+        ApiClient.created(post("bob", "/rooms/" + room + "/join", ""));
+        ApiClient.Socket alice = chat.connect(basic("alice"));
+        ApiClient.Socket bob = chat.connect(basic("bob"));
+        assertThat(alice.hello(null)).contains("alice@example.org");
+        assertThat(bob.hello(null)).contains("bob@example.org");
         HttpResponse<Stream<String>> stream = client.send(
-                request("bob", "/events").header("Accept", "text/event-stream").build(), BodyHandlers.ofLines());
+                chat.request(basic("bob"), "/events")
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                BodyHandlers.ofLines());
 
         alice.send("{\"op\":\"send\",\"ref\":\"1\",\"roomId\":\"" + room + "\",\"text\":\"hello from the socket\"}");
         assertThat(alice.next("ack")).contains("\"ref\":\"1\"");
@@ -144,19 +152,19 @@ class ApplicationTest {
             assertThat(lines.anyMatch(line -> line.contains("hello from the socket")))
                     .isTrue();
         }
-        created(post("bob", "/rooms/" + room + "/messages", "{\"text\":\"hello over HTTP\"}"));
+        ApiClient.created(post("bob", "/rooms/" + room + "/messages", "{\"text\":\"hello over HTTP\"}"));
         assertThat(alice.next("over HTTP")).contains("hello over HTTP");
     }
 
     @Test
     void requestsShouldBeRefusedWithoutAUserOrFromAnotherSite() throws Exception {
-        HttpRequest anonymous = HttpRequest.newBuilder(uri("http", "/me")).build();
+        HttpRequest anonymous = HttpRequest.newBuilder(chat.uri("http", "/me")).build();
         assertThat(client.send(anonymous, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
-        HttpRequest forged = HttpRequest.newBuilder(uri("http", "/me"))
+        HttpRequest forged = HttpRequest.newBuilder(chat.uri("http", "/me"))
                 .header(PrincipalFilter.HEADER, "alice%40example.org")
                 .build();
         assertThat(client.send(forged, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
-        HttpRequest crossSite = HttpRequest.newBuilder(uri("http", "/rooms"))
+        HttpRequest crossSite = HttpRequest.newBuilder(chat.uri("http", "/rooms"))
                 .header("Authorization", basic("alice"))
                 .header("Origin", "https://evil.example")
                 .header("Content-Type", "application/json")
@@ -170,8 +178,7 @@ class ApplicationTest {
     @Test
     void principalOfTheClientShouldNotSurviveAForward() throws Exception {
         post("alice", "/rooms", "{}");
-        HttpRequest forged = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + context.getWebServer().getPort() + "/start"))
+        HttpRequest forged = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + chat.port() + "/start"))
                 .header(PrincipalFilter.HEADER, "alice%40example.org")
                 .build();
 
@@ -183,8 +190,7 @@ class ApplicationTest {
 
     @Test
     void chatShouldBePartOfHealthAndMetricsAndLeaveTheApplicationsDatabaseAlone() throws Exception {
-        HttpRequest health = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + context.getWebServer().getPort() + "/actuator/health"))
+        HttpRequest health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + chat.port() + "/actuator/health"))
                 .build();
         assertThat(client.send(health, BodyHandlers.ofString()).body()).contains("\"chat\":{", "\"store\"");
         assertThat(context.getBean(MeterRegistry.class).getMeters())
@@ -198,73 +204,11 @@ class ApplicationTest {
         assertThat(schemas).containsExactly("chatrooms");
     }
 
-    private HttpRequest.Builder request(String user, String path) {
-        return HttpRequest.newBuilder(uri("http", path))
-                .header("Authorization", basic(user))
-                .header("Origin", ORIGIN)
-                .header("Content-Type", "application/json");
+    private static String basic(String user) {
+        return ApiClient.basic(user + "@example.org", "secret");
     }
 
     private HttpResponse<String> post(String user, String path, String body) throws Exception {
-        return client.send(
-                request(user, path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-    }
-
-    /** Returns the id of what was created. */
-    private static String created(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
-        return response.body().replaceAll("(?s)^.*?\"id\":\"([^\"]+)\".*$", "$1");
-    }
-
-    private static URI uri(String scheme, String path) {
-        return URI.create(scheme + "://127.0.0.1:" + context.getWebServer().getPort() + "/chat/api/v1" + path);
-    }
-
-    private static String basic(String user) {
-        byte[] credentials = (user + "@example.org:secret").getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(credentials);
-    }
-
-    private Socket connect(String user) {
-        Socket socket = new Socket();
-        socket.webSocket = client.newWebSocketBuilder()
-                .header("Authorization", basic(user))
-                .header("Origin", ORIGIN)
-                .buildAsync(uri("ws", "/ws"), socket)
-                .join();
-        socket.send("{\"op\":\"hello\"}");
-        return socket;
-    }
-
-    private static final class Socket implements WebSocket.Listener {
-        private final BlockingQueue<String> objects = new LinkedBlockingQueue<>();
-        private final StringBuilder message = new StringBuilder();
-        private WebSocket webSocket;
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            message.append(part);
-            if (last) {
-                objects.addAll(List.of(message.toString().split("\n")));
-                message.setLength(0);
-            }
-            socket.request(1);
-            return null;
-        }
-
-        void send(String object) {
-            webSocket.sendText(object, true).join();
-        }
-
-        /** Returns the next object that contains a text and skips the others. */
-        String next(String text) throws InterruptedException {
-            while (true) {
-                String object = objects.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-                assertThat(object).as("an object with %s", text).isNotNull();
-                if (object.contains(text)) {
-                    return object;
-                }
-            }
-        }
+        return chat.post(basic(user), path, body);
     }
 }

@@ -1,0 +1,7 @@
+package dev.chatrooms.springboot;
+
+class TomcatTest extends ApplicationTest {
+    TomcatTest() {
+        super("Tomcat", "org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration");
+    }
+}
