@@ -1,5 +1,9 @@
 package dev.chatrooms.application;
 
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Outcomes.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.FatalErrors;
@@ -15,6 +19,7 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.room.RoomKind;
 import java.lang.Thread.UncaughtExceptionHandler;
@@ -79,6 +84,23 @@ class FatalErrorsTest {
             createRoom(chat, alice, "Cocoa");
             Eventually.await("reports", () -> reporting.containsAll(ALL));
             exhausted = false;
+        }
+    }
+
+    @Test
+    void committerShouldNotDieUnnoticedWhenItIsInterrupted() {
+        Set<String> dead = ConcurrentHashMap.newKeySet();
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> dead.add(thread.getName()));
+        Set<Thread> others = Thread.getAllStackTraces().keySet();
+        try (Chat chat = Chat.inMemory()) {
+            Caller alice = person(chat, "alice");
+            Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("chatrooms-committer") && !others.contains(thread))
+                    .forEach(Thread::interrupt);
+
+            Eventually.await("a report", () -> dead.contains("chatrooms-committer"));
+            NewRoom room = new NewRoom(RoomKind.PUBLIC, "Tea", null, List.of());
+            assertThat(refusal(chat.rooms().create(alice, room)).code()).isEqualTo(RefusalCode.UNAVAILABLE);
         }
     }
 

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost. An inverted index returns rows in no order, so sorting all rows of a common word would read every message
  * that contains it. Instead the log is read from its end in {@linkplain LogBucket buckets}, which are lexemes beside
  * the words: the index itself intersects both, and only the rows of one bucket are fetched. After a bucket with few
- * readable rows the next one is sixteen times as large, and larger again after one with none, so a few statements are
- * enough to learn that a word never occurs. A bucket with more than {@value #MAX_ROWS} rows is given up for a smaller
- * one; a smallest bucket never has that many.
+ * readable rows, and fewer than are still wanted, the next one is sixteen times as large, and larger again after one
+ * with none, so a few statements are enough to learn that a word never occurs. A bucket with more than
+ * {@value #MAX_ROWS} rows is given up for a smaller one; a smallest bucket never has that many.
  *
  * <p>A word that is common only in rooms that the viewer may not read must cost little. The readable rooms are lexemes
  * as well, in a condition of their own: the index then looks up the rooms of the messages that have the words, and not
@@ -120,7 +120,9 @@ final class MessageFinder {
                 }
             }
             top = start;
-            bucket = next(bucket, eligible, rooms.largest());
+            if (eligible == 0 || eligible < limit - items.size()) {
+                bucket = next(bucket, eligible, rooms.largest());
+            }
         }
         return new Candidates(items, top - 1 > floor ? new Position(top) : null);
     }

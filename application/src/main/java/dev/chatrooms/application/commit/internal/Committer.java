@@ -92,6 +92,10 @@ public final class Committer implements AutoCloseable {
     private final LongAdder commits = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
+    /** Whether the owner has closed this, so that the threads may end. */
+    private volatile boolean closing;
+
+    /** Whether no more commands are accepted. */
     private volatile boolean closed;
 
     public Committer(Transactions transactions, InstantSource clock, Listener listener, Consumer<Cursor> announcement) {
@@ -109,8 +113,8 @@ public final class Committer implements AutoCloseable {
         this.clock = clock;
         this.listener = listener;
         this.announcement = announcement;
-        this.thread = new SequentialThread(this::run, "chatrooms-committer", () -> closed);
-        this.watchdog = new SequentialThread(this::watch, "chatrooms-committer-watchdog", () -> closed);
+        this.thread = new SequentialThread(this::run, "chatrooms-committer", () -> closing);
+        this.watchdog = new SequentialThread(this::watch, "chatrooms-committer-watchdog", () -> closing);
         thread.start();
         watchdog.start();
     }
@@ -189,7 +193,7 @@ public final class Committer implements AutoCloseable {
                 commit(inProgress);
                 batchDelay.committed(inProgress.size(), waiting.size(), System.nanoTime() - begin);
             } catch (InterruptedException e) {
-                // Interrupted while it waited for commands.
+                // Interrupted while it waited for commands. Unless the owner closes it, the process will have to end.
                 closed = true;
                 batch.forEach(command -> command.fail(ChatException.unavailable("shutting down", null)));
             } catch (Throwable e) {
@@ -383,6 +387,7 @@ public final class Committer implements AutoCloseable {
     /** Accepts no more commands, commits those that wait, and ends the threads. Bounded in time. */
     @Override
     public void close() {
+        closing = true;
         closed = true;
         // Wakes the thread if it waits. If the queue is full, the thread does not wait.
         waiting.offer(WriteCommand.noop());
