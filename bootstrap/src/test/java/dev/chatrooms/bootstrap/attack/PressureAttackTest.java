@@ -44,22 +44,21 @@ class PressureAttackTest {
             String room = "/api/v1/rooms/" + api.newPublicRoom(mallory, "Join me");
             long begun = System.nanoTime();
 
-            try (Attackers attackers = Attackers.repeating(ATTACKERS, () -> press(api, mallory, room, victims))) {
+            Attackers attackers = Attackers.repeating(ATTACKERS, () -> press(api, mallory, room, victims));
+            try (attackers) {
                 attackers.await(CALLS);
                 bystander.chatOn();
-                attackers.close();
-
-                Map<Object, Integer> outcomes = attackers.outcomes();
-                int done = outcomes.entrySet().stream()
-                        .filter(outcome -> outcome.getKey() instanceof Integer status && status / 100 == 2)
-                        .mapToInt(Map.Entry::getValue)
-                        .sum();
-                long minutes = Duration.ofNanos(System.nanoTime() - begun).toMinutes() + 1;
-                assertThat(outcomes.keySet()).isSubsetOf(200, 201, 204, 404, 409, 429);
-                assertThat(outcomes.get(429)).isPositive();
-                assertThat((long) done).isPositive().isLessThanOrEqualTo(BURST + minutes * CHANGES_PER_MINUTE);
             }
 
+            Map<Object, Integer> outcomes = attackers.outcomes();
+            int done = outcomes.entrySet().stream()
+                    .filter(outcome -> outcome.getKey() instanceof Integer status && status / 100 == 2)
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+            long minutes = Duration.ofNanos(System.nanoTime() - begun).toMinutes() + 1;
+            assertThat(outcomes.keySet()).isSubsetOf(200, 201, 204, 404, 409, 429);
+            assertThat(outcomes.get(429)).isPositive();
+            assertThat((long) done).isPositive().isLessThanOrEqualTo(BURST + minutes * CHANGES_PER_MINUTE);
             String victim = api.login(victims.get(0));
             assertThat(api.send("GET", "/api/v1/rooms", victim, null).statusCode())
                     .isEqualTo(200);
