@@ -5,6 +5,7 @@ import dev.chatrooms.application.identity.Credential;
 import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
+import dev.chatrooms.wire.RequestId;
 import dev.chatrooms.wire.mapping.Failure;
 import java.io.IOException;
 import java.lang.System.Logger;

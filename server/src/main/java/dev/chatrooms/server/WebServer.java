@@ -10,6 +10,7 @@ import dev.chatrooms.metrics.ChatMeters;
 import dev.chatrooms.security.JwtAuthenticator;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Origin;
+import dev.chatrooms.web.WebClient;
 import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
@@ -39,7 +40,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The public port: Javalin with both adapters, on a Jetty that is tuned for many mostly idle connections. */
+/**
+ * The public port: Javalin with both adapters and the web client, on a Jetty that is tuned for many mostly idle
+ * connections.
+ */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final int MAX_THREADS = 32;
@@ -136,6 +140,7 @@ public final class WebServer implements AutoCloseable {
                     ConnectionsPerAddress.of(configuration.limits().connectionsPerAddress(), web.trustedProxies()));
             http.accept(config);
             sockets.accept(config);
+            new WebClient("").accept(config);
         });
         boolean logging = JavalinLogger.enabled;
         // A failure is reported once, by the exception below.

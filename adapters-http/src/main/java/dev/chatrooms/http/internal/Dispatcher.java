@@ -15,6 +15,7 @@ import dev.chatrooms.application.transfer.TransferMemory;
 import dev.chatrooms.http.internal.InFlightLimit.Permit;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.RequestId;
 import dev.chatrooms.wire.mapping.Failure;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;

@@ -1,5 +1,6 @@
 package dev.chatrooms.http.internal;
 
+import dev.chatrooms.wire.RequestId;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;

@@ -50,7 +50,8 @@ class ArchitectureTest {
             "dev.chatrooms.metrics..",
             "dev.chatrooms.files..",
             "dev.chatrooms.http..",
-            "dev.chatrooms.websocket..");
+            "dev.chatrooms.websocket..",
+            "dev.chatrooms.web..");
 
     private static final List<String> MODULES = Stream.of(
                     List.of(DOMAIN, APPLICATION, WIRE, SERVER, BOOTSTRAP), ADAPTERS)

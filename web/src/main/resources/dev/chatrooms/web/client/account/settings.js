@@ -1,0 +1,49 @@
+import { useState } from 'preact/hooks';
+import { html } from '../ui/html.js';
+import { Page } from '../ui/list.js';
+import { s } from '../ui/strings.js';
+import { THEMES, setTheme, theme } from '../ui/theme.js';
+import { EmailForm, PasswordForm } from './credentials.js';
+import { ProfileForm } from './profile.js';
+import { Sessions } from './sessions.js';
+
+const PAGES = { profile: ProfilePage, security: SecurityPage, appearance: AppearancePage };
+
+/** The caller's own account and settings. */
+export function Settings({ page = 'profile' }) {
+  const name = PAGES[page] ? page : 'profile';
+  return html`<${Page} title=${s.settings}>
+    <nav class="tabs" aria-label=${s.settings}>
+      ${Object.keys(PAGES).map(
+        key => html`<a key=${key} class="tab" href=${`#/settings/${key}`}
+          aria-current=${key === name ? 'page' : undefined}>${s.settingsPages[key]}</a>`,
+      )}
+    </nav>
+    <${PAGES[name]} />
+  <//>`;
+}
+
+function ProfilePage() {
+  return html`<${ProfileForm} />`;
+}
+
+function SecurityPage() {
+  return html`<${EmailForm} /><${PasswordForm} /><${Sessions} />`;
+}
+
+function AppearancePage() {
+  const [current, setCurrent] = useState(theme());
+  const choose = name => {
+    setTheme(name);
+    setCurrent(name);
+  };
+  return html`<fieldset class="choices">
+    <legend class="field-label">${s.theme}</legend>
+    ${THEMES.map(
+      name => html`<label class="choice" key=${name}>
+        <input type="radio" name="theme" checked=${current === name} onChange=${() => choose(name)} />
+        <span class="choice-name">${s.themes[name]}</span>
+      </label>`,
+    )}
+  </fieldset>`;
+}

@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import { Field, Form } from '../ui/dialog.js';
+import { html, useApp, useSelected } from '../ui/html.js';
+import { s } from '../ui/strings.js';
+import { ForgottenPassword } from './reset.js';
+import { VerifyAddress } from './verify.js';
+
+/** The first page: sign in, register, or ask for a new password. */
+export function SignIn() {
+  const { client } = useApp();
+  const [view, setView] = useState('signIn');
+  const [unverified, setUnverified] = useState();
+  const reason = useSelected(state => state.connection.reason);
+  const signIn = async ({ username, password }) => {
+    try {
+      await client.signIn(username.trim(), password);
+    } catch (error) {
+      if (error.code === 'email_not_verified') {
+        setUnverified({ username: username.trim(), password });
+        return;
+      }
+      throw error;
+    }
+  };
+  if (unverified) {
+    const verified = () => client.signIn(unverified.username, unverified.password);
+    return html`<${Welcome}>
+      <${VerifyAddress} username=${unverified.username} onVerified=${verified} />
+    <//>`;
+  }
+  if (view === 'forgotten') {
+    return html`<${Welcome}><${ForgottenPassword} onBack=${() => setView('signIn')} /><//>`;
+  }
+  const isNew = view === 'register';
+  return html`<${Welcome}>
+    ${reason && html`<p class="notice" role="status">${s.sessionEnded}</p>`}
+    <h2>${isNew ? s.createAccount : s.signIn}</h2>
+    ${isNew ? html`<${Register} onUnverified=${setUnverified} />` : html`<${SignInForm} action=${signIn} />`}
+    <p class="welcome-links">
+      <button type="button" class="link" onClick=${() => setView(isNew ? 'signIn' : 'register')}>
+        ${isNew ? s.haveAccount : s.noAccount}
+      </button>
+      ${!isNew &&
+      html`<button type="button" class="link" onClick=${() => setView('forgotten')}>${s.forgotten}</button>`}
+    </p>
+  <//>`;
+}
+
+/** The frame of the pages before the chat. */
+export function Welcome({ children }) {
+  return html`<main class="welcome">
+    <div class="welcome-card">
+      <h1 class="brand"><span class="brand-mark" aria-hidden="true"></span>${s.appName}</h1>
+      ${children}
+    </div>
+  </main>`;
+}
+
+function SignInForm({ action }) {
+  return html`<${Form} action=${action} submit=${s.signIn}>
+    <${Field} label=${s.usernameOrEmail} name="username" autocomplete="username" required autofocus
+      autocapitalize="none" spellcheck=${false} />
+    <${Field} label=${s.password} name="password" type="password" autocomplete="current-password" required />
+  <//>`;
+}
+
+function Register({ onUnverified }) {
+  const { client } = useApp();
+  const register = async values => {
+    const { username, password, displayName, email } = values;
+    const registration = { username: username.trim(), password };
+    if (displayName.trim()) {
+      registration.displayName = displayName;
+    }
+    if (email.trim()) {
+      registration.email = email.trim();
+    }
+    try {
+      await client.register(registration);
+    } catch (error) {
+      if (error.code === 'email_not_verified') {
+        onUnverified(registration);
+        return;
+      }
+      throw error;
+    }
+  };
+  return html`<${Form} action=${register} submit=${s.createAccount}>
+    <${Field} label=${s.username} name="username" autocomplete="username" required autofocus minlength="3"
+      maxlength="32" autocapitalize="none" spellcheck=${false} hint=${s.usernameHint} />
+    <${Field} label=${s.displayName} name="displayName" autocomplete="name" maxlength="64" hint=${s.optional} />
+    <${Field} label=${s.email} name="email" type="email" autocomplete="email" hint=${s.emailHint} />
+    <${Field} label=${s.password} name="password" type="password" autocomplete="new-password" required
+      minlength="8" maxlength="256" hint=${s.passwordHint} />
+  <//>`;
+}

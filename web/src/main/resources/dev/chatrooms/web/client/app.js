@@ -1,0 +1,99 @@
+import { render } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Invite } from './account/invite.js';
+import { ResetPassword } from './account/reset.js';
+import { SignIn } from './account/signin.js';
+import { ChatClient } from './client/index.js';
+import { Shell } from './shell.js';
+import { AppContext, html, useSelected, useWindowEvent } from './ui/html.js';
+import { go, useRoute } from './ui/router.js';
+import { s } from './ui/strings.js';
+import { Toast } from './ui/toast.js';
+import { applyTheme } from './ui/theme.js';
+import { messageOf } from './ui/dialog.js';
+
+const TOAST_MS = 6000;
+
+function App({ client }) {
+  const [toast, setToast] = useState();
+  const actions = useMemo(
+    () => ({
+      /** Shows a notice, with an optional action. */
+      notify: (text, options = {}) => setToast({ id: performance.now(), text, ...options }),
+      /** Runs an action, and shows why it failed. */
+      attempt: async action => {
+        try {
+          return await action();
+        } catch (error) {
+          setToast({ id: performance.now(), text: messageOf(error), isError: true });
+          return undefined;
+        }
+      },
+    }),
+    [],
+  );
+  useEffect(() => {
+    const timer = toast && setTimeout(() => setToast(undefined), TOAST_MS);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  const check = () => document.visibilityState === 'visible' && client.connection.check();
+  useWindowEvent('visibilitychange', check, document);
+  useWindowEvent('online', check);
+
+  return html`<${AppContext.Provider} value=${{ client, actions }}>
+    <${Page} />
+    <${Toast} toast=${toast} onDone=${() => setToast(undefined)} />
+  <//>`;
+}
+
+function Page() {
+  const route = useRoute();
+  const me = useSelected(state => state.me);
+  const status = useSelected(state => state.connection.status);
+  useEffect(() => {
+    if (!me) {
+      document.title = s.appName;
+    }
+  }, [me]);
+  if (route.name === 'reset') {
+    return html`<${ResetPassword} token=${route.path[0]} />`;
+  }
+  if (!me && status === 'signedOut') {
+    return html`<${SignIn} />`;
+  }
+  if (!me) {
+    return html`<${Starting} />`;
+  }
+  if (route.name === 'invite') {
+    return html`<${Invite} code=${route.path[0]} />`;
+  }
+  return html`<${Shell} route=${route} />`;
+}
+
+function Starting() {
+  const status = useSelected(state => state.connection.status);
+  return html`<div class="splash" role="status">
+    ${status === 'waiting' ? s.serverUnreachable : html`<span class="spinner" aria-label=${s.loading} />`}
+  </div>`;
+}
+
+/** Finds out whether there is a session. Without an answer, it asks again. */
+async function start(client) {
+  for (let wait = 1000; ; wait = Math.min(wait * 2, 15_000)) {
+    try {
+      await client.resume();
+      return;
+    } catch {
+      client.dispatch({ type: 'connection', connection: { status: 'waiting' } });
+      await new Promise(resolve => setTimeout(resolve, wait));
+    }
+  }
+}
+
+applyTheme();
+const client = new ChatClient({ server: new URL('.', document.baseURI).href, storage: sessionStorage });
+if (!location.hash) {
+  go('', true);
+}
+render(html`<${App} client=${client} />`, document.getElementById('app'));
+start(client);

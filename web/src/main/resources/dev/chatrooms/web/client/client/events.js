@@ -1,0 +1,284 @@
+import { discard, failRoom } from './outbox.js';
+import { assign, mapValues, omit, put } from './state.js';
+import { append, appendToThread, changeMessages, preview, truncated } from './windows.js';
+
+/**
+ * Applies an event of the log. Events hold absolute values, so applying one twice changes nothing.
+ *
+ * @param {import('./state.js').State} state
+ * @param {{type: string, roomId?: string, cursor: string, data: object}} event
+ */
+export function applyEvent(state, event) {
+  const counted = { ...state, cursor: event.cursor, revision: state.revision + 1 };
+  const apply = EVENTS[event.type];
+  if (!apply) {
+    return counted;
+  }
+  if (event.roomId && !counted.rooms[event.roomId] && !event.data.room) {
+    return { ...counted, missed: put(counted.missed, event.roomId, counted.revision) };
+  }
+  return apply(counted, event.data, event.roomId, event);
+}
+
+const EVENTS = {
+  'message.posted': posted,
+  'message.edited': edited,
+  'message.deleted': edited,
+  'message.pinned': (state, data, roomId) => changeOne(state, roomId, data.messageId, () => ({ pinned: true })),
+  'message.unpinned': (state, data, roomId) => changeOne(state, roomId, data.messageId, () => ({ pinned: false })),
+  'reaction.added': (state, data, roomId) => reacted(state, data, roomId, true),
+  'reaction.removed': (state, data, roomId) => reacted(state, data, roomId, false),
+  'room.updated': (state, data, roomId) =>
+    changeRoom(state, roomId, () => ({
+      name: data.name,
+      topic: data.topic,
+      kind: data.kind,
+      updatedAt: data.updatedAt,
+      memberCount: data.memberCount,
+    })),
+  'room.deleted': (state, data, roomId) => withoutRoom(state, roomId),
+  'member.joined': joined,
+  'member.left': left,
+  'member.updated': roleChanged,
+  'me.updated': (state, data, roomId) => changeMe(state, roomId, data),
+  'account.updated': (state, data) => changeProfile(state, data),
+  'contact.added': (state, data) => ({ ...state, contacts: put(state.contacts, data.userId, data.user) }),
+  'contact.removed': (state, data) => ({ ...state, contacts: omit(state.contacts, data.userId) }),
+  'block.added': (state, data) => ({ ...state, blocks: put(state.blocks, data.userId, data.user) }),
+  'block.removed': (state, data) => ({ ...state, blocks: omit(state.blocks, data.userId) }),
+};
+
+/** Separates the message of an event from the count of the thread that it changes. */
+function parts(data) {
+  const { rootId, ...message } = data;
+  return rootId ? { message: omit(message, 'threadCount'), rootId, count: data.threadCount } : { message };
+}
+
+function posted(state, data, roomId) {
+  const { message, rootId, count } = parts(data);
+  const known = { ...message, rev: state.revision };
+  const existing = state.windows[roomId]?.items.find(item => item.id === message.id);
+  const shown = existing ? merged(existing, known) : known;
+  let next = { ...state, windows: put(state.windows, roomId, append(state.windows[roomId], shown)) };
+  next = countThread(next, roomId, rootId, count);
+  if (rootId) {
+    next = { ...next, threads: put(next.threads, rootId, appendToThread(next.threads[rootId], shown)) };
+  }
+  next = countUnread(next, roomId, message);
+  next = stopTyping(next, roomId, message.sender.id);
+  return message.clientId ? discard(next, message.clientId) : next;
+}
+
+/** Counts a new message as unread, or as read if the caller has sent it. */
+function countUnread(state, roomId, message) {
+  const room = state.rooms[roomId];
+  const lastSeq = Math.max(room.lastSeq, message.seq);
+  let next = { ...room, lastSeq };
+  if (message.seq >= room.lastSeq) {
+    next.lastMessage = preview(message);
+  }
+  const me = room.me;
+  const countedTo = room.countedTo ?? room.lastSeq;
+  if (me && message.seq > countedTo) {
+    const own = message.sender.id === state.me?.id;
+    const readSeq = own ? message.seq : me.readSeq;
+    const mentions = own ? 0 : me.mentions + (mentionsCaller(state, message) ? 1 : 0);
+    next = { ...next, me: { ...me, readSeq, mentions, unread: lastSeq - readSeq }, countedTo: message.seq };
+  }
+  return { ...state, rooms: put(state.rooms, roomId, next) };
+}
+
+function mentionsCaller(state, message) {
+  return message.mentionsRoom || message.mentions.includes(state.me?.id);
+}
+
+function edited(state, data, roomId) {
+  const { message, rootId, count } = parts(data);
+  let found = false;
+  let next = changeMessages(state, roomId, item => {
+    if (item.id === message.id) {
+      found = true;
+      return { ...merged(item, message), rev: state.revision };
+    }
+    if (item.replyTo?.id === message.id) {
+      return { ...item, replyTo: repliedTo(item.replyTo, message) };
+    }
+    return item;
+  });
+  next = countThread(next, roomId, rootId, count);
+  return found ? next : { ...next, missed: put(next.missed, roomId, state.revision) };
+}
+
+function repliedTo(reply, message) {
+  return message.deletedAt ? omit(reply, 'text') : { ...reply, text: truncated(message.text) };
+}
+
+/** Replaces a message, and keeps which reactions are the caller's: events do not say it. */
+function merged(old, message) {
+  const own = new Set(old.reactions.filter(reaction => reaction.me).map(reaction => reaction.emoji));
+  const reactions = message.reactions.map(reaction => ({ ...reaction, me: own.has(reaction.emoji) }));
+  return { ...message, reactions };
+}
+
+function countThread(state, roomId, rootId, count) {
+  if (!rootId) {
+    return state;
+  }
+  return changeMessages(state, roomId, item => {
+    if (item.id !== rootId || (item.threadCount ?? 0) === count) {
+      return item;
+    }
+    return count > 0 ? { ...item, threadCount: count } : omit(item, 'threadCount');
+  });
+}
+
+function reacted(state, data, roomId, added) {
+  const byCaller = data.userId === state.me?.id;
+  return changeOne(state, roomId, data.messageId, message => {
+    const own = new Set(message.reactions.filter(reaction => reaction.me).map(reaction => reaction.emoji));
+    if (byCaller && added) {
+      own.add(data.emoji);
+    } else if (byCaller) {
+      own.delete(data.emoji);
+    }
+    return { reactions: data.reactions.map(reaction => ({ ...reaction, me: own.has(reaction.emoji) })) };
+  });
+}
+
+function changeOne(state, roomId, messageId, change) {
+  let found = false;
+  const next = changeMessages(state, roomId, item => {
+    if (item.id !== messageId) {
+      return item;
+    }
+    found = true;
+    return { ...item, ...change(item), rev: state.revision };
+  });
+  return found ? next : { ...next, missed: put(next.missed, roomId, state.revision) };
+}
+
+function joined(state, data, roomId) {
+  const { user, role, joinedAt, memberCount, room } = data;
+  let next = changeProfile(state, user);
+  if (room && !next.rooms[roomId]?.me) {
+    next = { ...next, rooms: put(next.rooms, roomId, room) };
+  } else if (next.rooms[roomId]) {
+    next = changeRoom(next, roomId, () => ({ memberCount }));
+  }
+  const members = next.members[roomId];
+  return members
+    ? { ...next, members: put(next.members, roomId, put(members, user.id, { user, role, joinedAt })) }
+    : next;
+}
+
+function left(state, data, roomId) {
+  if (data.userId === state.me?.id) {
+    return withoutRoom(state, roomId);
+  }
+  const next = changeRoom(state, roomId, () => ({ memberCount: data.memberCount }));
+  const members = next.members[roomId];
+  return {
+    ...next,
+    members: members ? put(next.members, roomId, omit(members, data.userId)) : next.members,
+    reads: next.reads[roomId] ? put(next.reads, roomId, omit(next.reads[roomId], data.userId)) : next.reads,
+  };
+}
+
+function roleChanged(state, data, roomId) {
+  let next = state;
+  if (data.userId === state.me?.id) {
+    next = changeMe(next, roomId, { role: data.role });
+  }
+  const member = next.members[roomId]?.[data.userId];
+  return member
+    ? {
+        ...next,
+        members: put(
+          next.members,
+          roomId,
+          put(next.members[roomId], data.userId, { ...member, role: data.role }),
+        ),
+      }
+    : next;
+}
+
+/** Forgets a room that the caller has lost. */
+export function withoutRoom(state, roomId) {
+  const next = failRoom(state, roomId);
+  return {
+    ...next,
+    rooms: omit(next.rooms, roomId),
+    windows: omit(next.windows, roomId),
+    members: omit(next.members, roomId),
+    typing: omit(next.typing, roomId),
+    reads: omit(next.reads, roomId),
+    threads: Object.fromEntries(
+      Object.entries(next.threads).filter(([, thread]) => thread.root.roomId !== roomId),
+    ),
+  };
+}
+
+function changeRoom(state, roomId, change) {
+  const room = state.rooms[roomId];
+  return { ...state, rooms: put(state.rooms, roomId, assign(room, change(room))) };
+}
+
+/** Changes the caller's own membership. */
+function changeMe(state, roomId, values) {
+  const room = state.rooms[roomId];
+  if (!room?.me) {
+    return state;
+  }
+  const me = { ...room.me, ...values };
+  const countedTo =
+    values.readSeq === undefined ? room.countedTo : values.readSeq + values.unread;
+  return changeRoom(state, roomId, () => ({
+    me: { ...me, unread: Math.max(0, Math.max(room.lastSeq, countedTo ?? 0) - me.readSeq) },
+    countedTo,
+  }));
+}
+
+/** Replaces a profile wherever it appears. */
+export function changeProfile(state, profile) {
+  const named = item =>
+    item?.id === profile.id
+      ? assign(item, { username: profile.username, displayName: profile.displayName })
+      : item;
+  const message = item => {
+    const values = { sender: named(item.sender) };
+    if (item.replyTo) {
+      values.replyTo = assign(item.replyTo, { sender: named(item.replyTo.sender) });
+    }
+    return assign(item, values);
+  };
+  let next = state;
+  if (state.me?.id === profile.id) {
+    next = { ...next, me: { ...next.me, ...profile } };
+  }
+  for (const [id, room] of Object.entries(next.rooms)) {
+    if (room.peer?.id === profile.id) {
+      next = { ...next, rooms: put(next.rooms, id, { ...room, peer: profile }) };
+    }
+    next = changeMessages(next, id, message);
+  }
+  const members = mapValues(next.members, byAccount => {
+    const member = byAccount[profile.id];
+    return member ? put(byAccount, profile.id, { ...member, user: profile }) : byAccount;
+  });
+  const contacts = profile.id in next.contacts ? put(next.contacts, profile.id, profile) : next.contacts;
+  const blocks = profile.id in next.blocks ? put(next.blocks, profile.id, profile) : next.blocks;
+  return assign(next, { members, contacts, blocks });
+}
+
+/** Ends a typing signal. */
+export function stopTyping(state, roomId, userId) {
+  const inRoom = state.typing[roomId];
+  if (!inRoom || !(userId in inRoom)) {
+    return state;
+  }
+  const rest = omit(inRoom, userId);
+  return {
+    ...state,
+    typing: Object.keys(rest).length > 0 ? put(state.typing, roomId, rest) : omit(state.typing, roomId),
+  };
+}

@@ -1,0 +1,130 @@
+import { applyEvent, changeProfile, stopTyping, withoutRoom } from './events.js';
+import { acknowledge, discard, queue, refuse, retry, withoutSent } from './outbox.js';
+import { EMPTY, assign, mapValues, put } from './state.js';
+import { applyPage, trim } from './windows.js';
+
+/** A typing signal expires by itself after this time. */
+const TYPING_MS = 6000;
+
+/**
+ * Returns the state after an action. It is a pure function: the time comes with the action.
+ *
+ * @param {import('./state.js').State} state
+ * @param {{type: string}} action one of the keys of `ACTIONS`, with the values that its function reads
+ * @returns {import('./state.js').State}
+ */
+export function reduce(state, action) {
+  return ACTIONS[action.type](state, action);
+}
+
+const ACTIONS = {
+  connection: (state, { connection }) => ({ ...state, connection }),
+  account: (state, { account }) => ({ ...state, me: account }),
+  signedOut: (state, { connection }) => ({ ...EMPTY, connection }),
+  welcome,
+  event: (state, { event }) => applyEvent(state, event),
+  pong: (state, { cursor }) => assign(state, { cursor }),
+  signal,
+  typingExpired,
+  page: applyPage,
+  trim,
+  closeWindow: (state, { roomId }) => ({ ...state, windows: put(state.windows, roomId, undefined) }),
+  rooms: (state, { items, since }) => items.reduce((next, room) => addRoom(next, room, since), state),
+  room: (state, { room }) => ({ ...state, rooms: put(state.rooms, room.id, { ...state.rooms[room.id], ...room }) }),
+  roomLost: (state, { roomId }) => withoutRoom(state, roomId),
+  members: (state, { roomId, items }) => ({
+    ...state,
+    members: put(state.members, roomId, byId(items, member => member.user.id)),
+  }),
+  reads: (state, { roomId, items }) => ({
+    ...state,
+    reads: put(state.reads, roomId, Object.fromEntries(items.map(item => [item.userId, item.readSeq]))),
+  }),
+  presence: (state, { items }) => ({
+    ...state,
+    presence: { ...state.presence, ...Object.fromEntries(items.map(item => [item.userId, item.status])) },
+  }),
+  contacts: (state, { items }) => ({ ...state, contacts: byId(items, user => user.id) }),
+  blocks: (state, { items }) => ({ ...state, blocks: byId(items, user => user.id) }),
+  profile: (state, { profile }) => changeProfile(state, profile),
+  thread: (state, { thread }) => ({ ...state, threads: put(state.threads, thread.root.id, thread) }),
+  threadPage: (state, { rootId, page }) => threadPage(state, rootId, page),
+  queued: (state, { draft }) => queue(state, draft),
+  ack: acknowledge,
+  refused: refuse,
+  retried: retry,
+  discarded: (state, { clientId }) => discard(state, clientId),
+};
+
+function byId(items, id) {
+  return Object.fromEntries(items.map(item => [id(item), item]));
+}
+
+/** A resumed stream continues the state; any other one replaces it. */
+function welcome(state, { welcome: first }) {
+  if (first.resume === 'resumed') {
+    return { ...state, me: first.account, loaded: true };
+  }
+  return {
+    ...EMPTY,
+    connection: state.connection,
+    me: first.account,
+    cursor: first.cursor,
+    revision: state.revision + 1,
+    loaded: true,
+    rooms: byId(first.rooms, room => room.id),
+    contacts: state.contacts,
+    blocks: state.blocks,
+    outbox: withoutSent(state.outbox),
+  };
+}
+
+/** Adds a room that was loaded, unless events have changed it meanwhile. */
+function addRoom(state, room, since) {
+  const isStale = (state.missed[room.id] ?? 0) > since;
+  return state.rooms[room.id]?.me || isStale ? state : { ...state, rooms: put(state.rooms, room.id, room) };
+}
+
+function threadPage(state, rootId, page) {
+  const thread = state.threads[rootId];
+  if (!thread) {
+    return state;
+  }
+  const known = new Set(thread.items.map(item => item.id));
+  const items = [...thread.items, ...page.items.filter(item => !known.has(item.id))];
+  return { ...state, threads: put(state.threads, rootId, { ...thread, items, next: page.next }) };
+}
+
+function signal(state, { signal: received, now }) {
+  const { type, roomId, userId } = received;
+  if (type === 'presence') {
+    return { ...state, presence: put(state.presence, userId, received.status) };
+  }
+  if (!state.rooms[roomId]) {
+    return state;
+  }
+  if (type === 'typing') {
+    return received.on
+      ? {
+          ...state,
+          typing: put(state.typing, roomId, { ...state.typing[roomId], [userId]: now + TYPING_MS }),
+        }
+      : stopTyping(state, roomId, userId);
+  }
+  if (type === 'read') {
+    const seq = Math.max(received.seq, state.reads[roomId]?.[userId] ?? 0);
+    return { ...state, reads: put(state.reads, roomId, { ...state.reads[roomId], [userId]: seq }) };
+  }
+  return state;
+}
+
+function typingExpired(state, { now }) {
+  let next = state;
+  mapValues(state.typing, (users, roomId) => {
+    Object.entries(users)
+      .filter(([, expires]) => expires <= now)
+      .forEach(([userId]) => (next = stopTyping(next, roomId, userId)));
+    return users;
+  });
+  return next;
+}

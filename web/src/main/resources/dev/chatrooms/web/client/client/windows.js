@@ -1,0 +1,143 @@
+import { assign, mapItems, omit, put } from './state.js';
+
+/** The number of messages that a window keeps. */
+export const WINDOW_LIMIT = 300;
+/** The number of rooms whose messages are kept. */
+const MAX_WINDOWS = 12;
+
+/**
+ * Merges a page of the history into the window of its room. A message that an event has changed since the page was
+ * requested keeps its newer content.
+ *
+ * @param {import('./state.js').State} state
+ * @param {{roomId: string, page: object, place: 'replace'|'before'|'after', since: number}} action
+ */
+export function applyPage(state, { roomId, page, place, since }) {
+  const old = state.windows[roomId];
+  const known = new Map((old?.items ?? []).filter(item => (item.rev ?? 0) > since).map(item => [item.id, item]));
+  const items = page.items.map(item => known.get(item.id) ?? item);
+  const added = { items, hasBefore: page.hasBefore, hasAfter: page.hasAfter };
+  let window = added;
+  if (old && place !== 'replace') {
+    window = joined(old, added, place) ?? old;
+  } else if (old && !added.hasAfter) {
+    window = { ...added, items: withNewer(items, old) };
+  }
+  const room = state.rooms[roomId];
+  const next = { ...state, windows: withoutOldest(put(state.windows, roomId, window), roomId) };
+  return room && page.lastSeq > room.lastSeq && !room.me
+    ? { ...next, rooms: put(next.rooms, roomId, { ...room, lastSeq: page.lastSeq }) }
+    : next;
+}
+
+/** Forgets the window that was opened first, if there are too many. */
+function withoutOldest(windows, roomId) {
+  const ids = Object.keys(windows);
+  return ids.length > MAX_WINDOWS ? omit(windows, ids.find(id => id !== roomId)) : windows;
+}
+
+/** Messages that events have added while the newest page was on its way. */
+function withNewer(items, old) {
+  const last = items.at(-1)?.seq ?? 0;
+  const newer = old.items.filter(item => item.seq > last);
+  return newer.length > 0 && newer[0].seq === last + 1 && !old.hasAfter ? [...items, ...newer] : items;
+}
+
+/** Returns undefined if the two do not adjoin, because the window has moved meanwhile. */
+function joined(old, added, place) {
+  if (added.items.length === 0) {
+    return assign(old, place === 'before' ? { hasBefore: added.hasBefore } : { hasAfter: added.hasAfter });
+  }
+  const first = old.items[0]?.seq ?? Infinity;
+  const last = old.items.at(-1)?.seq ?? 0;
+  if (place === 'before') {
+    const older = added.items.filter(item => item.seq < first);
+    return older.at(-1)?.seq === first - 1
+      ? { ...old, items: [...older, ...old.items], hasBefore: added.hasBefore }
+      : undefined;
+  }
+  const newer = added.items.filter(item => item.seq > last);
+  return newer[0]?.seq === last + 1
+    ? { ...old, items: [...old.items, ...newer], hasAfter: added.hasAfter }
+    : undefined;
+}
+
+/** Drops the messages at one end of a window that has grown past its limit. */
+export function trim(state, { roomId, keep }) {
+  const window = state.windows[roomId];
+  if (!window || window.items.length <= WINDOW_LIMIT) {
+    return state;
+  }
+  const trimmed =
+    keep === 'start'
+      ? { ...window, items: window.items.slice(0, WINDOW_LIMIT), hasAfter: true }
+      : { ...window, items: window.items.slice(-WINDOW_LIMIT), hasBefore: true };
+  return { ...state, windows: put(state.windows, roomId, trimmed) };
+}
+
+/** Adds a new message to the window of its room, if the window reaches the end of the room. */
+export function append(window, message) {
+  if (!window || window.hasAfter) {
+    return window;
+  }
+  const last = window.items.at(-1)?.seq ?? 0;
+  if (message.seq <= last) {
+    return replace(window, message);
+  }
+  if (message.seq > last + 1 && (window.items.length > 0 || window.hasBefore)) {
+    return { ...window, hasAfter: true };
+  }
+  return { ...window, items: [...window.items, message] };
+}
+
+function replace(window, message) {
+  return assign(window, { items: mapItems(window.items, item => (item.id === message.id ? message : item)) });
+}
+
+/** Adds a reply to its thread, if the thread is loaded to its end. */
+export function appendToThread(thread, message) {
+  if (!thread || thread.next || thread.items.some(item => item.id === message.id)) {
+    return thread;
+  }
+  return { ...thread, items: [...thread.items, message].sort((a, b) => a.seq - b.seq) };
+}
+
+/**
+ * Changes the loaded messages of a room wherever they appear: in its window, in threads and as its last message.
+ *
+ * @param {(message: object) => object} change returns the same object for a message that does not change
+ */
+export function changeMessages(state, roomId, change) {
+  const window = state.windows[roomId];
+  const room = state.rooms[roomId];
+  let next = state;
+  if (window) {
+    const items = mapItems(window.items, change);
+    next = assign(next, { windows: put(next.windows, roomId, assign(window, { items })) });
+  }
+  if (room?.lastMessage) {
+    const lastMessage = preview(change(room.lastMessage));
+    next = assign(next, { rooms: put(next.rooms, roomId, assign(room, { lastMessage })) });
+  }
+  for (const [rootId, thread] of Object.entries(next.threads)) {
+    if (thread.root.roomId === roomId) {
+      const changed = assign(thread, { root: change(thread.root), items: mapItems(thread.items, change) });
+      next = assign(next, { threads: put(next.threads, rootId, changed) });
+    }
+  }
+  return next;
+}
+
+/** Returns a message as a room shows its last one. */
+export function preview(message) {
+  const text = truncated(message.text);
+  return text === message.text ? message : { ...message, text };
+}
+
+/** Returns the first 200 code points of a text. */
+export function truncated(text) {
+  if (text === undefined || text.length <= 200) {
+    return text;
+  }
+  return [...text].slice(0, 200).join('');
+}

@@ -1,0 +1,88 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { copy } from '../ui/clipboard.js';
+import { useApp } from '../ui/html.js';
+import { s } from '../ui/strings.js';
+import { remember } from './emoji.js';
+
+const UNDO_MS = 5000;
+
+/**
+ * What the rows of a room can do. The object changes only with what the rows show.
+ *
+ * @param {object} room
+ * @param {object} places what the room view does itself: `jumpTo`, `reply`, `edit`, `openThread`
+ */
+export function useMessageActions(room, places) {
+  const { client, actions } = useApp();
+  const [hidden, setHidden] = useState(new Set());
+  const pending = useRef(new Map());
+  const heldUnread = useRef();
+  useEffect(() => {
+    const flush = () => pending.current.forEach((timer, id) => removeNow(id));
+    addEventListener('pagehide', flush);
+    return () => {
+      removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, []);
+
+  const show = id => setHidden(old => new Set([...old].filter(other => other !== id)));
+  const removeNow = async id => {
+    clearTimeout(pending.current.get(id));
+    pending.current.delete(id);
+    await actions.attempt(() => client.remove(id));
+    show(id);
+  };
+  const undo = id => {
+    clearTimeout(pending.current.get(id));
+    pending.current.delete(id);
+    show(id);
+  };
+
+  return useMemo(
+    () => ({
+      ...places,
+      hidden,
+      heldUnread,
+      react: (message, emoji, on) => {
+        remember(emoji);
+        actions.attempt(() => client.react(message.id, emoji, on));
+      },
+      pin: (message, on) => actions.attempt(() => client.pin(message.id, on)),
+      remove: message => {
+        setHidden(old => new Set(old).add(message.id));
+        pending.current.set(message.id, setTimeout(() => removeNow(message.id), UNDO_MS));
+        actions.notify(s.messageDeleted, { label: s.undo, action: () => undo(message.id) });
+      },
+      markUnread: message => {
+        heldUnread.current = room.id;
+        actions.attempt(() => client.markUnread(room.id, message.seq - 1));
+      },
+      copyLink: message => {
+        const link = new URL(`#/rooms/${room.id}/${message.seq}`, document.baseURI).href;
+        copy(link).then(() => actions.notify(s.linkCopied));
+      },
+      copyText: message => copy(message.text).then(() => actions.notify(s.copied)),
+      jumpToMessage: id => actions.attempt(async () => places.jumpTo(await seqOf(client, room.id, id))),
+      showReaders: message =>
+        actions.attempt(async () => {
+          await Promise.all([client.loadReads(room.id), client.loadMembers(room.id)]);
+          actions.notify(readersOf(client.state, room.id, message));
+        }),
+    }),
+    [hidden, places, room.id],
+  );
+}
+
+async function seqOf(client, roomId, messageId) {
+  const loaded = client.state.windows[roomId]?.items.find(item => item.id === messageId);
+  return (loaded ?? (await client.http.get(`messages/${messageId}`))).seq;
+}
+
+function readersOf(state, roomId, message) {
+  const members = state.members[roomId];
+  const names = Object.entries(state.reads[roomId])
+    .filter(([id, seq]) => seq >= message.seq && id !== message.sender.id && id !== state.me.id)
+    .flatMap(([id]) => (members[id] ? [members[id].user.displayName] : []));
+  return s.readByNames(names);
+}

@@ -1,0 +1,143 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { html, useApp } from '../ui/html.js';
+import { Icon, IconButton } from '../ui/icon.js';
+import { Popup } from '../ui/menu.js';
+import { read, write } from '../ui/storage.js';
+import { s } from '../ui/strings.js';
+import { roomName } from '../rooms/order.js';
+import { Completions, useCompletions } from './completion.js';
+import { EmojiPicker } from './emoji.js';
+
+const MAX_LENGTH = 8000;
+const COUNT_FROM = 7500;
+
+/**
+ * Where messages are written. Enter sends, Shift+Enter starts a line, and the arrow up edits the last message.
+ *
+ * @param {object} properties
+ * @param {{replyTo?: object, editing?: object}} properties.draft
+ * @param {string} properties.storageKey where the text is kept over a reload
+ */
+export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey, placeholder }) {
+  const { client } = useApp();
+  const [text, setText] = useState(() => read(storageKey, ''));
+  const [isPicking, setPicking] = useState(false);
+  const area = useRef();
+  const smile = useRef();
+  const completions = useCompletions({ room, text, area, onChange: change });
+  const { editing, replyTo } = draft;
+
+  useEffect(() => {
+    if (editing) {
+      setText(editing.text);
+    }
+    if (editing || replyTo) {
+      area.current.focus();
+    }
+    return () => editing && setText(read(storageKey, ''));
+  }, [editing, replyTo]);
+  useLayoutEffect(() => {
+    area.current.style.height = 'auto';
+    area.current.style.height = `${area.current.scrollHeight}px`;
+  }, [text]);
+  useEffect(() => {
+    // On a touch screen the keyboard would cover the messages.
+    if (matchMedia('(pointer: fine)').matches) {
+      area.current.focus({ preventScroll: true });
+    }
+  }, []);
+
+  function change(value) {
+    setText(value);
+    if (!editing) {
+      write(storageKey, value);
+      if (value.trim()) {
+        client.typing(room.id);
+      }
+    }
+  }
+  const length = [...text].length;
+  const canSend = text.trim() !== '' && length <= MAX_LENGTH;
+  const send = () => {
+    if (canSend) {
+      onSend(text.trim());
+      setText('');
+      write(storageKey, undefined);
+      area.current.focus();
+    }
+  };
+  const keyed = event => {
+    if (completions.keyed(event) || event.isComposing) {
+      return;
+    }
+    if (event.key === 'Enter' && !event.shiftKey) {
+      event.preventDefault();
+      send();
+    } else if (event.key === 'ArrowUp' && text === '' && onEditLast) {
+      event.preventDefault();
+      onEditLast();
+    } else if (event.key === 'Escape' && (editing || replyTo)) {
+      event.preventDefault();
+      onCancel();
+    }
+  };
+  const insert = emoji => {
+    const { selectionStart: start, selectionEnd: end } = area.current;
+    setPicking(false);
+    change(text.slice(0, start) + emoji + text.slice(end));
+    area.current.focus();
+  };
+  return html`<div class="composer">
+    ${(editing || replyTo) &&
+    html`<div class="composer-context">
+      <${Icon} name=${editing ? 'pencil' : 'reply'} size=${14} />
+      <span class="composer-context-text" dir="auto">
+        ${editing ? s.editingMessage : s.replyingTo(replyTo.sender.displayName, replyTo.text ?? '')}
+      </span>
+      <${IconButton} icon="x" size=${15} label=${s.cancel} onClick=${onCancel} />
+    </div>`}
+    <div class="composer-box">
+      <textarea
+        ref=${area}
+        rows="1"
+        dir="auto"
+        aria-label=${placeholder ?? s.messageTo(roomName(room))}
+        placeholder=${placeholder ?? s.messageTo(roomName(room))}
+        value=${text}
+        onInput=${event => change(event.target.value)}
+        onKeyDown=${keyed}
+        onSelect=${completions.moved}
+        ...${completions.attributes}
+      />
+      <button
+        type="button"
+        ref=${smile}
+        class="icon-button"
+        aria-label=${s.emoji}
+        title=${s.emoji}
+        aria-expanded=${isPicking}
+        onClick=${() => setPicking(!isPicking)}
+      >
+        <${Icon} name="smile" />
+      </button>
+      <button
+        type="button"
+        class="icon-button send"
+        aria-label=${editing ? s.save : s.send}
+        title=${editing ? s.save : s.send}
+        disabled=${!canSend}
+        onClick=${send}
+      >
+        <${Icon} name=${editing ? 'check' : 'send'} />
+      </button>
+    </div>
+    <${Completions} completions=${completions} />
+    ${length > COUNT_FROM &&
+    html`<p class=${length > MAX_LENGTH ? 'count over' : 'count'} role="status">${MAX_LENGTH - length}</p>`}
+    ${isPicking &&
+    html`<${Popup} anchor=${smile} onClose=${() => setPicking(false)} class="picker" role="dialog"
+      aria-label=${s.emoji}>
+      <${EmojiPicker} onPick=${insert} />
+    <//>`}
+  </div>`;
+}

@@ -1,0 +1,102 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { Details } from '../people/details.js';
+import { roomName } from '../rooms/order.js';
+import { RoomHeader } from '../rooms/header.js';
+import { messageOf } from '../ui/dialog.js';
+import { classes, html, useApp, useSelected } from '../ui/html.js';
+import { s } from '../ui/strings.js';
+import { Composer } from './composer.js';
+import { MessageList } from './list.js';
+import { useMessageActions } from './actions.js';
+import { Pins } from './pins.js';
+import { Thread } from './thread.js';
+import { TypingLine } from './typing.js';
+
+/** A room: its heading, messages and composer, and a panel at the side. */
+export function RoomView({ roomId, at }) {
+  const { client } = useApp();
+  const room = useSelected(state => state.rooms[roomId]);
+  const loaded = useSelected(state => state.loaded);
+  const [error, setError] = useState();
+  const [panel, setPanel] = useState();
+  useEffect(() => {
+    if (loaded && !room) {
+      client.loadRoom(roomId).catch(setError);
+    }
+  }, [loaded, Boolean(room), roomId]);
+  if (!room) {
+    return html`<main class="empty-page" id="main">
+      ${error
+        ? html`<h1>${s.roomUnavailable}</h1>
+            <p class="muted">${error.status === 404 ? s.roomUnavailableText : messageOf(error)}</p>
+            <a class="button" href="#/">${s.back}</a>`
+        : html`<span class="spinner" role="status" aria-label=${s.loading} />`}
+    </main>`;
+  }
+  return html`<${OpenRoom} room=${room} at=${at} panel=${panel} setPanel=${setPanel} />`;
+}
+
+function OpenRoom({ room, at, panel, setPanel }) {
+  const { client, actions } = useApp();
+  const me = useSelected(state => state.me);
+  const [draft, setDraft] = useState({});
+  const [jump, setJump] = useState(at && { seq: at });
+  useEffect(() => at && setJump({ seq: at }), [at]);
+  const toggle = kind => setPanel(panel?.kind === kind ? undefined : { kind });
+  const places = useMemo(
+    () => ({
+      jumpTo: seq => setJump({ seq }),
+      reply: message => setDraft({ replyTo: message }),
+      edit: message => setDraft({ editing: message }),
+      openThread: rootId => setPanel({ kind: 'thread', rootId }),
+    }),
+    [],
+  );
+  const act = useMessageActions(room, places);
+  const send = text => {
+    if (draft.editing) {
+      const { editing } = draft;
+      setDraft({});
+      if (text !== editing.text) {
+        actions.attempt(() => client.edit(editing.id, text));
+      }
+      return;
+    }
+    const { id, sender, text: quoted } = draft.replyTo ?? {};
+    client.send(room.id, { text, replyTo: id && { id, sender, text: quoted } });
+    setDraft({});
+  };
+  const editLast = () => {
+    const last = client.state.windows[room.id]?.items.findLast(item => item.sender.id === me.id && !item.deletedAt);
+    if (last) {
+      places.edit(last);
+    }
+  };
+  return html`<div class=${classes({ room: true, 'with-panel': panel })}>
+    <main class="room-main" id="main" aria-label=${roomName(room)}>
+      <${RoomHeader} room=${room} panel=${panel} toggle=${toggle} />
+      <${MessageList} room=${room} me=${me} jump=${jump} act=${act} key=${room.id} />
+      <${TypingLine} roomId=${room.id} />
+      ${room.me
+        ? html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
+            onEditLast=${editLast} storageKey=${`draft.${room.id}`} />`
+        : html`<${JoinBar} room=${room} />`}
+    </main>
+    ${panel?.kind === 'thread' &&
+    html`<${Thread} key=${panel.rootId} room=${room} rootId=${panel.rootId} act=${act}
+      onClose=${() => setPanel(undefined)} />`}
+    ${panel?.kind === 'details' && html`<${Details} room=${room} onClose=${() => setPanel(undefined)} />`}
+    ${panel?.kind === 'pins' &&
+    html`<${Pins} room=${room} onJump=${places.jumpTo} onClose=${() => setPanel(undefined)} />`}
+  </div>`;
+}
+
+function JoinBar({ room }) {
+  const { client, actions } = useApp();
+  return html`<div class="join-bar">
+    <span>${s.readOnly}</span>
+    <button type="button" class="button primary" onClick=${() => actions.attempt(() => client.join(room.id))}>
+      ${s.joinRoom}
+    </button>
+  </div>`;
+}

@@ -1,0 +1,75 @@
+import { Avatar } from '../ui/avatar.js';
+import { classes, html, memo } from '../ui/html.js';
+import { Icon } from '../ui/icon.js';
+import { s } from '../ui/strings.js';
+import { exactTime, timeOf } from '../ui/time.js';
+import { Reactions } from './reactions.js';
+import { MessageText } from './text.js';
+import { Toolbar } from './toolbar.js';
+
+/** One message. The row with the pointer or the focus shows what can be done with it. */
+export const MessageRow = memo(props => {
+  const { message, isGrouped, isActive, isTabStop, rowKey, me, act } = props;
+  const isHeld = act.hidden.has(message.id);
+  const isDeleted = message.deletedAt || isHeld;
+  const mentionsMe = !isDeleted && (message.mentionsRoom || message.mentions.includes(me.id));
+  return html`<li
+    class=${classes({ message: true, grouped: isGrouped, mentioned: mentionsMe, deleted: isDeleted })}
+    data-key=${rowKey}
+    data-seq=${message.seq}
+    tabindex=${isTabStop ? 0 : -1}
+    aria-label=${label(message, isDeleted)}
+  >
+    ${isGrouped
+      ? html`<time class="message-side" datetime=${message.createdAt} title=${exactTime(message.createdAt)}>
+          ${timeOf(message.createdAt)}
+        </time>`
+      : html`<span class="message-avatar"><${Avatar} user=${message.sender} /></span>`}
+    <div class="message-body">
+      ${message.replyTo && html`<${ReplyPreview} reply=${message.replyTo} act=${act} />`}
+      ${!isGrouped &&
+      html`<div class="message-head">
+        <span class="message-sender" dir="auto" title=${`@${message.sender.username}`}>
+          ${message.sender.displayName}
+        </span>
+        <time class="message-time" datetime=${message.createdAt} title=${exactTime(message.createdAt)}>
+          ${timeOf(message.createdAt)}
+        </time>
+        ${message.pinned && html`<span class="pinned"><${Icon} name="pin" size=${13} />${s.pinned}</span>`}
+      </div>`}
+      ${isDeleted
+        ? html`<p class="tombstone">${s.messageDeleted}</p>`
+        : html`<${MessageText}
+              text=${message.text ?? ''}
+              mentions=${message.mentions}
+              mentionsRoom=${message.mentionsRoom}
+              me=${me}
+            />
+            ${message.editedAt &&
+            html`<span class="edited" title=${exactTime(message.editedAt)}>${s.edited}</span>`}
+            ${message.reactions.length > 0 && html`<${Reactions} message=${message} act=${act} />`}`}
+      ${message.threadCount > 0 &&
+      html`<button type="button" class="thread-link" onClick=${() => act.openThread(message.id)}>
+        <${Icon} name="message-square-text" size=${15} />${s.replies(message.threadCount)}
+      </button>`}
+      ${message.threadId && !act.inThread &&
+      html`<button type="button" class="thread-link" onClick=${() => act.openThread(message.threadId)}>
+        <${Icon} name="message-square-text" size=${15} />${s.inThread}
+      </button>`}
+    </div>
+    ${isActive && !isDeleted && html`<${Toolbar} ...${props} />`}
+  </li>`;
+});
+
+function label(message, isDeleted) {
+  const text = isDeleted ? s.messageDeleted : message.text;
+  return `${message.sender.displayName}, ${timeOf(message.createdAt)}: ${text ?? ''}`;
+}
+
+function ReplyPreview({ reply, act }) {
+  return html`<button type="button" class="reply-preview" onClick=${() => act.jumpToMessage(reply.id)}>
+    <${Icon} name="reply" size=${13} />
+    <span class="reply-sender" dir="auto">${reply.sender.displayName}</span>
+    <span class="reply-text" dir="auto">${reply.text ?? s.messageDeleted}</span>
+  </button>`;
+}

@@ -1,0 +1,64 @@
+import { html, memo, useApp } from '../ui/html.js';
+import { IconButton } from '../ui/icon.js';
+import { copy } from '../ui/clipboard.js';
+import { s } from '../ui/strings.js';
+import { parse } from './markdown.js';
+
+/** The text of a message. Each block finds its own direction, so that languages can be mixed. */
+export const MessageText = memo(({ text, mentions, mentionsRoom, me }) => {
+  const context = { mentions: new Set(mentions), mentionsRoom, me };
+  return html`<div class="text">${parse(text).map(node => render(node, context))}</div>`;
+});
+
+const TAGS = { strong: 'strong', em: 'em', del: 'del' };
+
+function render(node, context) {
+  if (typeof node === 'string') {
+    return node;
+  }
+  const children = node.children?.map(child => render(child, context));
+  switch (node.type) {
+    case 'paragraph':
+      return html`<p dir="auto">${children}</p>`;
+    case 'quote':
+      return html`<blockquote dir="auto">${children}</blockquote>`;
+    case 'list':
+      return node.start !== undefined
+        ? html`<ol dir="auto" start=${node.start}>${children}</ol>`
+        : html`<ul dir="auto">${children}</ul>`;
+    case 'item':
+      return html`<li dir="auto">${children}</li>`;
+    case 'code':
+      return node.text.includes('\n') || node.isBlock
+        ? html`<${CodeBlock} text=${node.text} />`
+        : html`<code>${node.text}</code>`;
+    case 'link':
+      return html`<a href=${node.href} target="_blank" rel="noopener noreferrer" title=${node.href}>
+        ${children}
+      </a>`;
+    case 'mention':
+      return mention(node, context);
+    default:
+      return html`<${TAGS[node.type]}>${children}<//>`;
+  }
+}
+
+/** Only names that the server has recognised are marked: it knows which accounts exist. */
+function mention(node, { mentions, mentionsRoom, me }) {
+  const isRoom = node.name === 'room' && mentionsRoom;
+  const isMe = node.name === me.username && mentions.has(me.id);
+  const isOther = node.name !== 'room' && node.name !== me.username && mentions.size > (mentions.has(me.id) ? 1 : 0);
+  if (!isRoom && !isMe && !isOther) {
+    return node.text;
+  }
+  return html`<span class=${isRoom || isMe ? 'mention me' : 'mention'}>${node.text}</span>`;
+}
+
+function CodeBlock({ text }) {
+  const { actions } = useApp();
+  const copied = () => copy(text).then(() => actions.notify(s.copied));
+  return html`<div class="code-block">
+    <pre tabindex="0"><code>${text}</code></pre>
+    <${IconButton} icon="copy" size=${15} label=${s.copyCode} onClick=${copied} />
+  </div>`;
+}

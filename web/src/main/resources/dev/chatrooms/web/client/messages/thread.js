@@ -1,0 +1,101 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { messageOf } from '../ui/dialog.js';
+import { html, useApp, useSelected } from '../ui/html.js';
+import { Panel } from '../ui/panel.js';
+import { s } from '../ui/strings.js';
+import { Composer } from './composer.js';
+import { MessageRow } from './row.js';
+import { rows } from './rows.js';
+import { UnsentRow } from './unsent.js';
+
+/** The thread of a message, beside the room. */
+export function Thread({ room, rootId, act, onClose }) {
+  const { client, actions } = useApp();
+  const me = useSelected(state => state.me);
+  const thread = useSelected(state => state.threads[rootId]);
+  const outbox = useSelected(state => state.outbox);
+  const [error, setError] = useState();
+  const [active, setActive] = useState();
+  const [draft, setDraft] = useState({});
+  const scroller = useRef();
+  const unsent = outbox.filter(item => item.threadId === rootId);
+  const inThread = useMemo(
+    () => ({
+      ...act,
+      inThread: true,
+      reply: message => setDraft({ replyTo: message }),
+      edit: message => setDraft({ editing: message }),
+    }),
+    [act],
+  );
+  const load = () => {
+    setError(undefined);
+    client.loadThread(rootId).catch(setError);
+  };
+  const isMissing = !thread;
+  useEffect(() => {
+    if (isMissing) {
+      load();
+    }
+  }, [isMissing, rootId]);
+  useEffect(load, [rootId]);
+  const count = (thread?.items.length ?? 0) + unsent.length;
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo(0, scroller.current.scrollHeight);
+  }, [count]);
+  const send = text => {
+    if (draft.editing) {
+      actions.attempt(() => client.edit(draft.editing.id, text));
+    } else {
+      const { id, sender, text: quoted } = draft.replyTo ?? {};
+      client.send(room.id, { text, threadId: rootId, replyTo: id && { id, sender, text: quoted } });
+    }
+    setDraft({});
+  };
+  const row = item =>
+    html`<${MessageRow}
+      key=${item.key}
+      rowKey=${item.key}
+      message=${item.message}
+      isGrouped=${item.isGrouped}
+      isActive=${item.key === active}
+      isTabStop=${true}
+      role=${room.me?.role}
+      isDirect=${room.kind === 'direct'}
+      me=${me}
+      act=${inThread}
+    />`;
+  const activate = event => {
+    const key = event.target.closest?.('[data-key]')?.dataset.key;
+    if (!document.querySelector('[popover]:popover-open')) {
+      setActive(key);
+    }
+  };
+  return html`<${Panel} title=${s.thread} onClose=${onClose}>
+    <div class="panel-scroll" ref=${scroller} onPointerOver=${activate} onFocusIn=${activate}>
+      ${!thread && !error && html`<p class="list-state"><span class="spinner" aria-label=${s.loading} /></p>`}
+      ${error && !thread &&
+      html`<p class="list-state" role="alert">
+        ${messageOf(error)} <button type="button" class="link" onClick=${load}>${s.retry}</button>
+      </p>`}
+      ${thread &&
+      html`<ol class="message-list" aria-label=${s.thread}>
+        ${rows([withoutCount(thread.root)], undefined, me.id).filter(isMessage).map(row)}
+        <li class="thread-line"><span>${s.replies(thread.items.filter(item => !item.deletedAt).length)}</span></li>
+        ${rows(thread.items, undefined, me.id).filter(isMessage).map(row)}
+        ${unsent.map(item => html`<${UnsentRow} key=${item.clientId} item=${item} me=${me} />`)}
+      </ol>`}
+    </div>
+    ${room.me && thread && !thread.root.deletedAt &&
+    html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
+      storageKey=${`draft.${rootId}`} placeholder=${s.replyInThread} />`}
+  <//>`;
+}
+
+function isMessage(row) {
+  return row.type === 'message';
+}
+
+function withoutCount(root) {
+  return { ...root, threadCount: 0 };
+}

@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks';
+import { PresenceAvatar } from '../ui/avatar.js';
+import { html, useApp, useSelected } from '../ui/html.js';
+import { Icon, IconButton } from '../ui/icon.js';
+import { ListStates, Page, useList, useSettled } from '../ui/list.js';
+import { go, roomPath } from '../ui/router.js';
+import { s } from '../ui/strings.js';
+import { PersonDialog } from './profile.js';
+
+/** People: the caller's contacts and blocks, and everyone else by a search. */
+export function People() {
+  const [text, setText] = useState('');
+  const [shown, setShown] = useState();
+  const contacts = useSelected(state => state.contacts);
+  const blocks = useSelected(state => state.blocks);
+  const search = useSettled(text.trim());
+  const list = useList('users', { search });
+  const row = user => html`<${Person} key=${user.id} user=${user} onShow=${() => setShown(user.id)} />`;
+  const group = (title, users) =>
+    !search &&
+    Object.keys(users).length > 0 &&
+    html`<h2 class="group-title">${title}</h2>
+      <ul class="people">${Object.values(users).map(row)}</ul>`;
+  return html`<${Page} title=${s.people}>
+    <label class="search-field">
+      <${Icon} name="search" size=${16} />
+      <input type="search" aria-label=${s.searchPeople} placeholder=${s.searchPeople} value=${text} autofocus
+        onInput=${event => setText(event.target.value)} />
+    </label>
+    ${group(s.contacts, contacts)} ${group(s.blocked, blocks)}
+    <h2 class="group-title">${search ? s.found : s.everyone}</h2>
+    <ul class="people">${list.items?.map(row)}</ul>
+    <${ListStates} list=${list} empty=${s.nothingFound} />
+    ${shown && html`<${PersonDialog} userId=${shown} onClose=${() => setShown(undefined)} />`}
+  <//>`;
+}
+
+function Person({ user, onShow }) {
+  const { client, actions } = useApp();
+  const me = useSelected(state => state.me);
+  const open = () => actions.attempt(async () => go(roomPath((await client.directRoom(user.id)).id)));
+  return html`<li class="person">
+    <${PresenceAvatar} user=${user} size=${36} />
+    <span class="person-text">
+      <button type="button" class="person-name link" dir="auto" onClick=${onShow}>${user.displayName}</button>
+      <span class="muted">@${user.username}</span>
+    </span>
+    ${user.id !== me.id &&
+    html`<${IconButton} icon="message-circle" label=${s.messagePerson(user.displayName)} onClick=${open} />`}
+  </li>`;
+}

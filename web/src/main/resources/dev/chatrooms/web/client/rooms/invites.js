@@ -1,0 +1,48 @@
+import { copy } from '../ui/clipboard.js';
+import { Dialog } from '../ui/dialog.js';
+import { html, useApp } from '../ui/html.js';
+import { Icon, IconButton } from '../ui/icon.js';
+import { ListStates, useList } from '../ui/list.js';
+import { s } from '../ui/strings.js';
+
+/** The invite links of a room. */
+export function Invites({ room, onClose }) {
+  const { client, actions } = useApp();
+  const list = useList(`rooms/${room.id}/invites`);
+  const copied = url => copy(url).then(() => actions.notify(s.linkCopied));
+  const create = () =>
+    actions.attempt(async () => {
+      const invite = await client.http.call('POST', `rooms/${room.id}/invites`, { body: {} });
+      list.reload();
+      await copied(link(invite));
+    });
+  const revoke = code =>
+    actions.attempt(async () => {
+      await client.http.call('DELETE', `rooms/${room.id}/invites/${code}`);
+      list.reload();
+    });
+  return html`<${Dialog} title=${s.inviteLinks} onClose=${onClose}>
+    <p class="dialog-text">${s.inviteText}</p>
+    <button type="button" class="button primary" onClick=${create}>
+      <${Icon} name="link" size=${16} />${s.createInvite}
+    </button>
+    <ul class="people scroll">
+      ${list.items?.map(
+        invite => html`<li class="person" key=${invite.code}>
+          <span class="person-text">
+            <span class="person-name code">${link(invite)}</span>
+            <span class="muted">${s.inviteState(invite)}</span>
+          </span>
+          <${IconButton} icon="copy" label=${s.copyLink} onClick=${() => copied(link(invite))} />
+          <${IconButton} icon="trash-2" label=${s.revoke} onClick=${() => revoke(invite.code)} />
+        </li>`,
+      )}
+    </ul>
+    <${ListStates} list=${list} empty=${s.noInvites} />
+  <//>`;
+}
+
+/** The address of this page, which may be another one than the server's public URL. */
+function link(invite) {
+  return new URL(`#/invite/${invite.code}`, document.baseURI).href;
+}

@@ -1,0 +1,35 @@
+import { roomName } from '../rooms/order.js';
+import { Avatar } from '../ui/avatar.js';
+import { html, useSelected } from '../ui/html.js';
+import { s } from '../ui/strings.js';
+import { briefTime, exactTime } from '../ui/time.js';
+
+/** A message in a list outside its room. It leads to its place. */
+export function FoundMessage({ message, snippet, onOpen }) {
+  const room = useSelected(state => state.rooms[message.roomId]);
+  const content = html`<${Avatar} user=${message.sender} size=${32} />
+    <span class="found-text">
+      <span class="found-head">
+        <span class="message-sender" dir="auto">${message.sender.displayName}</span>
+        ${!onOpen && html`<span class="muted" dir="auto">${room ? roomName(room) : s.publicRoom}</span>`}
+        <time class="muted" title=${exactTime(message.createdAt)}>${briefTime(message.createdAt)}</time>
+      </span>
+      <span class="found-body" dir="auto">
+        ${snippet ? highlighted(snippet) : message.deletedAt ? s.messageDeleted : message.text}
+      </span>
+    </span>`;
+  return html`<li>
+    ${onOpen
+      ? html`<button type="button" class="found" onClick=${onOpen}>${content}</button>`
+      : html`<a class="found" href=${`#/rooms/${message.roomId}/${message.seq}`}>${content}</a>`}
+  </li>`;
+}
+
+const ENTITIES = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+
+/** A snippet is HTML with `<mark>` and three entities. It is taken apart here, and never parsed as HTML. */
+export function highlighted(snippet) {
+  const parts = snippet.split(/<mark>(.*?)<\/mark>/s);
+  const text = parts.map(part => part.replace(/&(lt|gt|amp);/g, name => ENTITIES[name]));
+  return text.map((part, i) => (i % 2 === 1 ? html`<mark>${part}</mark>` : part));
+}

@@ -1,0 +1,105 @@
+import { useEffect, useState } from 'preact/hooks';
+import { later } from './ui/later.js';
+import { RoomView } from './messages/room.js';
+import { Directory } from './rooms/directory.js';
+import { Sidebar } from './rooms/sidebar.js';
+import { Switcher } from './rooms/switcher.js';
+import { nextUnread, totals } from './rooms/order.js';
+import { People } from './people/people.js';
+import { Mentions } from './search/mentions.js';
+import { Search } from './search/search.js';
+import { ConnectionBar } from './ui/connection.js';
+import { classes, html, useApp, useSelected, useWindowEvent } from './ui/html.js';
+import { Keys } from './ui/keys.js';
+import { go, roomPath } from './ui/router.js';
+import { s } from './ui/strings.js';
+
+const Settings = later(() => import('./account/settings.js').then(module => module.Settings));
+
+/** The signed-in page: the rooms at the left, and what the address names in the middle. */
+export function Shell({ route }) {
+  const { client } = useApp();
+  const [overlay, setOverlay] = useState();
+  const roomId = route.name === 'rooms' ? route.path[0] : undefined;
+  const isHome = route.name === 'home';
+  useKeys({ roomId, setOverlay });
+  useTitle(roomId);
+  return html`<div class=${classes({ shell: true, 'show-list': isHome })}>
+    <a class="skip" href="#main" onClick=${skip}>${s.skipToMessages}</a>
+    <${Sidebar} route=${route} onSwitch=${() => setOverlay('switcher')} onKeys=${() => setOverlay('keys')} />
+    <div class="content">
+      <${ConnectionBar} />
+      <${Main} route=${route} key=${roomId ?? route.name} />
+    </div>
+    ${overlay === 'switcher' && html`<${Switcher} onClose=${() => setOverlay(undefined)} />`}
+    ${overlay === 'keys' && html`<${Keys} onClose=${() => setOverlay(undefined)} />`}
+  </div>`;
+
+  function skip(event) {
+    event.preventDefault();
+    document.querySelector('.composer textarea, main h1, main h2')?.focus();
+  }
+}
+
+function Main({ route }) {
+  switch (route.name) {
+    case 'rooms':
+      return html`<${RoomView} roomId=${route.path[0]} at=${Number(route.path[1]) || undefined} />`;
+    case 'directory':
+      return html`<${Directory} />`;
+    case 'people':
+      return html`<${People} />`;
+    case 'search':
+      return html`<${Search} query=${route.query.get('q') ?? ''} />`;
+    case 'mentions':
+      return html`<${Mentions} />`;
+    case 'settings':
+      return html`<${Settings} page=${route.path[0]} />`;
+    default:
+      return html`<${Home} />`;
+  }
+}
+
+/** What is shown while no room is open. On a phone, the list of rooms is shown instead. */
+function Home() {
+  const hasRooms = useSelected(state => Object.keys(state.rooms).length > 0);
+  return html`<main class="empty-page" id="main">
+    <span class="brand-mark large" aria-hidden="true"></span>
+    <h1>${hasRooms ? s.chooseRoom : s.welcomeTitle}</h1>
+    <p class="muted">${hasRooms ? s.chooseRoomText : s.welcomeText}</p>
+    <div class="actions">
+      <a class="button primary" href="#/directory">${s.findRooms}</a>
+      <a class="button" href="#/people">${s.findPeople}</a>
+    </div>
+  </main>`;
+}
+
+function useKeys({ roomId, setOverlay }) {
+  const { client } = useApp();
+  useWindowEvent('keydown', event => {
+    const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      setOverlay('switcher');
+    } else if (event.altKey && event.shiftKey && /^Arrow(Up|Down)$/.test(event.key)) {
+      event.preventDefault();
+      const next = nextUnread(client.state, roomId, event.key === 'ArrowDown' ? 1 : -1);
+      if (next) {
+        go(roomPath(next));
+      }
+    } else if (event.key === '?' && !isTyping && !document.querySelector('dialog[open]')) {
+      setOverlay('keys');
+    }
+  });
+}
+
+/** Shows the number of unread messages in the title of the tab. */
+function useTitle(roomId) {
+  const { client } = useApp();
+  const count = useSelected(state => totals(state).attention);
+  const room = useSelected(state => state.rooms[roomId]);
+  useEffect(() => {
+    const name = room ? room.name ?? room.peer?.displayName : undefined;
+    document.title = `${count > 0 ? `(${count}) ` : ''}${name ? `${name} · ` : ''}${s.appName}`;
+  }, [client, count, room]);
+}

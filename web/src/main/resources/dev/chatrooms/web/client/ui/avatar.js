@@ -1,0 +1,19 @@
+import { html, useApp, useSelected } from './html.js';
+import { s } from './strings.js';
+
+/** The picture of an account. Senders of messages have no `avatarUrl`, but the picture is at a known path. */
+export function Avatar({ user, size = 36 }) {
+  const { client } = useApp();
+  const path = user.avatarUrl ?? `api/v1/users/${user.id}/avatar`;
+  const source = new URL(path, client.server).href;
+  return html`<img class="avatar" src=${source} width=${size} height=${size} alt="" loading="lazy" />`;
+}
+
+/** A picture with a dot for the presence. */
+export function PresenceAvatar({ user, size }) {
+  const status = useSelected(state => state.presence[user.id]) ?? 'offline';
+  return html`<span class="presence-avatar">
+    <${Avatar} user=${user} size=${size} />
+    <span class=${`presence ${status}`} role="img" aria-label=${s.presence[status]}></span>
+  </span>`;
+}

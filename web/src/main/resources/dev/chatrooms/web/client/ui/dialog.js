@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { html } from './html.js';
+import { IconButton } from './icon.js';
+import { s } from './strings.js';
+
+/** A modal dialog. The browser keeps the focus inside, and returns it when the dialog closes. */
+export function Dialog({ title, onClose, wide = false, children }) {
+  const dialog = useRef();
+  useEffect(() => {
+    dialog.current.showModal();
+  }, []);
+  const outside = event => event.target === dialog.current && onClose();
+  return html`<dialog
+    ref=${dialog}
+    class=${wide ? 'dialog wide' : 'dialog'}
+    aria-labelledby="dialog-title"
+    onClose=${onClose}
+    onClick=${outside}
+  >
+    <div class="dialog-body">
+      <header class="dialog-header">
+        <h2 id="dialog-title">${title}</h2>
+        <${IconButton} icon="x" label=${s.close} onClick=${onClose} />
+      </header>
+      ${children}
+    </div>
+  </dialog>`;
+}
+
+/** A form that shows why its action failed, and is disabled meanwhile. */
+export function Form({ action, submit, danger = false, onCancel, children, disabled = false }) {
+  const [error, setError] = useState();
+  const [isBusy, setBusy] = useState(false);
+  const send = async event => {
+    event.preventDefault();
+    const values = Object.fromEntries(new FormData(event.currentTarget));
+    setBusy(true);
+    setError(undefined);
+    try {
+      await action(values);
+    } catch (failure) {
+      setError(failure);
+    }
+    setBusy(false);
+  };
+  return html`<form class="form" onSubmit=${send}>
+    ${typeof children === 'function' ? children(error) : children}
+    ${error && html`<p class="form-error" role="alert">${messageOf(error)}</p>`}
+    <div class="form-actions">
+      ${onCancel && html`<button type="button" class="button" onClick=${onCancel}>${s.cancel}</button>`}
+      <button class=${danger ? 'button danger' : 'button primary'} disabled=${isBusy || disabled}>
+        ${submit}
+      </button>
+    </div>
+  </form>`;
+}
+
+/** Returns a sentence for an error: the server's words about the fields, or our own about the code. */
+export function messageOf(error) {
+  const known = s.errors[error.code];
+  if (known) {
+    return known;
+  }
+  const fields = error.errors?.map(each => `${s.fields[each.field] ?? each.field} ${each.message}`);
+  return fields?.length ? `${capitalised(fields.join('; '))}.` : capitalised(error.message);
+}
+
+function capitalised(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function Field({ label, hint, ...input }) {
+  const { multiline, ...rest } = input;
+  return html`<label class="field">
+    <span class="field-label">${label}</span>
+    ${multiline ? html`<textarea rows="3" ...${rest} />` : html`<input ...${rest} />`}
+    ${hint && html`<span class="field-hint">${hint}</span>`}
+  </label>`;
+}
+
+/** Asks before something that cannot be undone. */
+export function Confirm({ title, text, submit, action, onClose }) {
+  const confirmed = async () => {
+    await action();
+    onClose();
+  };
+  return html`<${Dialog} title=${title} onClose=${onClose}>
+    <p class="dialog-text">${text}</p>
+    <${Form} action=${confirmed} submit=${submit} danger onCancel=${onClose} />
+  <//>`;
+}

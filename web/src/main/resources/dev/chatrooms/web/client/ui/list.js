@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { messageOf } from './dialog.js';
+import { html, useApp } from './html.js';
+import { Icon } from './icon.js';
+import { s } from './strings.js';
+
+/**
+ * Loads a list page by page. A change of the path or the query starts it anew, and answers to the former are dropped.
+ *
+ * @returns {{items: ?object[], error: ?Error, more: ?() => void, reload: () => void}} no items while the first page
+ *     loads
+ */
+export function useList(path, query = {}) {
+  const { client } = useApp();
+  const [state, setState] = useState({});
+  const [round, setRound] = useState(0);
+  const request = useRef(0);
+  const key = `${path}?${JSON.stringify(query)}`;
+  const load = async cursor => {
+    const mine = ++request.current;
+    try {
+      const page = await client.http.get(path, { ...query, cursor });
+      if (mine === request.current) {
+        setState(old => ({
+          key,
+          items: cursor ? [...old.items, ...page.items] : page.items,
+          next: page.next,
+        }));
+      }
+    } catch (error) {
+      if (mine === request.current) {
+        setState(old => ({ ...old, key, error }));
+      }
+    }
+  };
+  useEffect(() => {
+    if (path) {
+      load(undefined);
+    }
+    return () => request.current++;
+  }, [key, round]);
+  const current = state.key === key || state.items ? state : {};
+  return {
+    items: current.items,
+    error: current.error,
+    more: current.next && (() => load(current.next)),
+    reload: () => setRound(round + 1),
+  };
+}
+
+/** The states of a list besides its items: loading, failed, empty, and more to load. */
+export function ListStates({ list, empty }) {
+  if (list.error) {
+    return html`<p class="list-state" role="alert">
+      ${messageOf(list.error)}
+      <button type="button" class="link" onClick=${list.reload}>${s.retry}</button>
+    </p>`;
+  }
+  if (!list.items) {
+    return html`<p class="list-state" role="status"><span class="spinner" aria-label=${s.loading} /></p>`;
+  }
+  if (list.items.length === 0 && !list.more) {
+    return html`<p class="list-state muted">${empty}</p>`;
+  }
+  return list.more
+    ? html`<p class="list-state">
+        <button type="button" class="button" onClick=${list.more}>${s.loadMore}</button>
+      </p>`
+    : null;
+}
+
+/** Returns the value after it has stayed the same for a moment. */
+export function useSettled(value, milliseconds = 250) {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+/** A page with a title beside the rooms. */
+export function Page({ title, actions, children }) {
+  return html`<main class="page" id="main">
+    <header class="page-header">
+      <a class="back icon-button" href="#/" aria-label=${s.back}><${Icon} name="chevron-left" /></a>
+      <h1 tabindex="-1">${title}</h1>
+      ${actions}
+    </header>
+    <div class="page-scroll"><div class="page-body">${children}</div></div>
+  </main>`;
+}

@@ -1,0 +1,20 @@
+import { html, useWindowEvent } from './html.js';
+import { IconButton } from './icon.js';
+import { s } from './strings.js';
+
+/** A panel beside the messages; on a phone it covers them. */
+export function Panel({ title, onClose, children }) {
+  useWindowEvent('keydown', event => {
+    const isElsewhere = event.defaultPrevented || document.querySelector('dialog[open], [popover]:popover-open');
+    if (event.key === 'Escape' && !isElsewhere) {
+      onClose();
+    }
+  });
+  return html`<aside class="panel" aria-label=${title}>
+    <header class="panel-header">
+      <h2>${title}</h2>
+      <${IconButton} icon="x" label=${s.close} onClick=${onClose} />
+    </header>
+    ${children}
+  </aside>`;
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/** Returns the place in the page that an address names, such as `{name: 'rooms', path: ['…', '17']}`. */
+export function parse(hash) {
+  const [path, query] = hash.replace(/^#\/?/, '').split('?');
+  const [name, ...rest] = path.split('/').map(decoded);
+  return { name: name || 'home', path: rest, query: new URLSearchParams(query) };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export function go(path, replace = false) {
+  if (replace) {
+    history.replaceState(null, '', `#/${path}`);
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  } else {
+    location.hash = `#/${path}`;
+  }
+}
+
+export function roomPath(roomId, seq) {
+  return seq ? `rooms/${roomId}/${seq}` : `rooms/${roomId}`;
+}
+
+export function useRoute() {
+  const [route, setRoute] = useState(() => parse(location.hash));
+  useEffect(() => {
+    const changed = () => setRoute(parse(location.hash));
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return route;
+}

@@ -1,0 +1,110 @@
+package dev.chatrooms.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SiteTest {
+    private static final Path FOLDER = Path.of("src/main/resources/dev/chatrooms/web/client");
+    /** Files that are not served as they are. */
+    private static final Set<String> TEMPLATES = Set.of("files.txt", "index.html", "manifest.webmanifest");
+
+    private static final int MAX_BYTES = 250 * 1024;
+
+    @Test
+    void listOfFilesShouldNameEachFileInTheFolder() throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            Set<String> names = files.filter(Files::isRegularFile)
+                    .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> !TEMPLATES.contains(name))
+                    .collect(Collectors.toCollection(TreeSet::new));
+
+            assertThat(Files.readAllLines(FOLDER.resolve("files.txt"))).containsExactlyElementsOf(names);
+        }
+    }
+
+    @Test
+    void pageShouldNameExistingAssetsOnly() {
+        Site site = Site.load();
+        String page = text(site, "/");
+
+        Matcher address = Pattern.compile("\"\\.(/assets/[^\"]+)\"").matcher(page);
+        List<String> addresses = address.results().map(found -> found.group(1)).toList();
+        assertThat(addresses)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(path -> assertThat(site.find(path)).as(path).isNotNull());
+        assertThat(page).doesNotContain("{assets}", "{importMap}", "{preloaded}");
+    }
+
+    @Test
+    void scriptsAndStylesOfTheFirstPageShouldStaySmall() {
+        Site site = Site.load();
+        String page = text(site, "/");
+
+        long bytes = Pattern.compile("\\.(/assets/[^\"]+\\.(?:js|css))")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .mapToLong(path -> site.find(path).plain().length)
+                .sum();
+        assertThat(bytes).isBetween(100_000L, (long) MAX_BYTES);
+    }
+
+    @Test
+    void policyShouldAdmitTheImportMapAndNoOtherInlineScript() {
+        Site site = Site.load();
+        String page = text(site, "/");
+        Matcher inline = Pattern.compile("<script[^>]*>([^<]+)</script>").matcher(page);
+        assertThat(inline.find()).isTrue();
+        String digest = Digests.source(inline.group(1).getBytes(StandardCharsets.UTF_8));
+
+        String policy = site.find("/").headers("chat.example:8080").get("Content-Security-Policy");
+
+        assertThat(inline.find()).isFalse();
+        assertThat(policy)
+                .contains("script-src 'self' " + digest + ";")
+                .contains("connect-src 'self' ws://chat.example:8080 wss://chat.example:8080;")
+                .contains("require-trusted-types-for 'script'; trusted-types 'none'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void policyShouldNotRepeatAHostThatIsNone() {
+        String policy =
+                Site.load().find("/").headers("evil.example; script-src *").get("Content-Security-Policy");
+
+        assertThat(policy).doesNotContain("evil").contains("connect-src 'self';");
+    }
+
+    @Test
+    void assetsShouldBeCachedForEverAndPagesNever() {
+        Site site = Site.load();
+        String script = Pattern.compile("/assets/[^\"]+/app\\.js")
+                .matcher(text(site, "/"))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+
+        assertThat(site.find(script).headers(null))
+                .containsEntry("Cache-Control", "public, max-age=31536000, immutable");
+        assertThat(site.find("/").headers(null)).containsEntry("Cache-Control", "no-cache");
+        assertThat(site.find("/client.js").headers(null)).containsEntry("Cache-Control", "no-cache");
+    }
+
+    private static String text(Site site, String path) {
+        return new String(site.find(path).plain(), StandardCharsets.UTF_8);
+    }
+}
