@@ -19,6 +19,6 @@ public record Dimensions(int width, int height) {
 
     /** Returns the dimensions after a quarter turn. */
     public Dimensions turned() {
-        return new Dimensions(height, width);
+        return new Dimensions(/* width= */ height, /* height= */ width);
     }
 }
