@@ -35,6 +35,6 @@ final class FixedEntries {
     }
 
     private static ConfigurationValue bytes(long number) {
-        return new ConfigurationValue.Number(Math.min(number, ConfigurationKey.MAX_BYTES));
+        return new ConfigurationValue.WholeNumber(Math.min(number, ConfigurationKey.MAX_BYTES));
     }
 }

@@ -2,7 +2,7 @@ package dev.chatrooms.application.configuration;
 
 import dev.chatrooms.application.configuration.ConfigurationValue.Flag;
 import dev.chatrooms.application.configuration.ConfigurationValue.Json;
-import dev.chatrooms.application.configuration.ConfigurationValue.Number;
+import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
 import dev.chatrooms.application.configuration.ConfigurationValue.Text;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
@@ -36,7 +36,7 @@ public final class ConfigurationKey {
     public static final ConfigurationKey REGISTRATION_OPEN =
             new ConfigurationKey("registration.open", new Flag(true), 0, 0, "Whether anyone can register.");
     public static final ConfigurationKey UPLOADS_MAX_BYTES = new ConfigurationKey(
-            "uploads.maxBytes", new Number(26_214_400), 1, MAX_BYTES, "Maximum size of an uploaded file in bytes.");
+            "uploads.maxBytes", new WholeNumber(26_214_400), 1, MAX_BYTES, "Maximum size of an uploaded file in bytes.");
     public static final ConfigurationKey UPLOADS_QUOTA_BYTES = number(
             "uploads.quotaBytes",
             0,
@@ -81,7 +81,7 @@ public final class ConfigurationKey {
     }
 
     private static ConfigurationKey number(String name, long defaultValue, long max, String description) {
-        return new ConfigurationKey(name, new Number(defaultValue), 0, max, description);
+        return new ConfigurationKey(name, new WholeNumber(defaultValue), 0, max, description);
     }
 
     /** Returns the entries that the chat itself knows. */
@@ -131,7 +131,7 @@ public final class ConfigurationKey {
         if (!type.isInstance(value)) {
             throw wrongType();
         }
-        if (value instanceof Number number && (number.value() < min || number.value() > max)) {
+        if (value instanceof WholeNumber number && (number.value() < min || number.value() > max)) {
             throw outOfRange();
         }
         if (value instanceof Json json && json.value().getBytes(StandardCharsets.UTF_8).length > MAX_JSON_BYTES) {
@@ -172,14 +172,14 @@ public final class ConfigurationKey {
             }
             return new Flag(text.equals("true"));
         }
-        if (defaultValue instanceof Number) {
+        if (defaultValue instanceof WholeNumber) {
             if (!INTEGER.matcher(text).matches()) {
                 throw wrongType();
             }
             if (text.length() > MAX_DIGITS) {
                 throw outOfRange();
             }
-            return check(new Number(Long.parseLong(text)));
+            return check(new WholeNumber(Long.parseLong(text)));
         }
         return check(defaultValue instanceof Text ? new Text(text) : new Json(text));
     }
@@ -189,7 +189,7 @@ public final class ConfigurationKey {
         String form = "JSON";
         if (defaultValue instanceof Flag) {
             form = "true or false";
-        } else if (defaultValue instanceof Number) {
+        } else if (defaultValue instanceof WholeNumber) {
             form = "an integer";
         } else if (defaultValue instanceof Text) {
             form = "a string";

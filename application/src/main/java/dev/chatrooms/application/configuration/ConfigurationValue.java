@@ -14,7 +14,7 @@ public sealed interface ConfigurationValue {
     }
 
     /** An integer. */
-    record Number(long value) implements ConfigurationValue {
+    record WholeNumber(long value) implements ConfigurationValue {
         @Override
         public String stored() {
             return Long.toString(value);

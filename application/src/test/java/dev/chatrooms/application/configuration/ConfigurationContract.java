@@ -21,7 +21,7 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.configuration.ConfigurationEntry.Source;
 import dev.chatrooms.application.configuration.ConfigurationValue.Flag;
 import dev.chatrooms.application.configuration.ConfigurationValue.Json;
-import dev.chatrooms.application.configuration.ConfigurationValue.Number;
+import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
 import dev.chatrooms.application.configuration.ConfigurationValue.Text;
 import dev.chatrooms.application.memory.MemoryEventBus;
 import dev.chatrooms.application.spi.Storage;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.chatrooms.application.configuration.ConfigurationKey;
 import dev.chatrooms.application.configuration.ConfigurationValue;
 import dev.chatrooms.application.configuration.ConfigurationValue.Flag;
-import dev.chatrooms.application.configuration.ConfigurationValue.Number;
+import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
 import dev.chatrooms.application.configuration.ConfigurationValue.Text;
 import dev.chatrooms.wire.ConfigurationEntry;
 import dev.chatrooms.wire.Json;

@@ -91,7 +91,7 @@ public final class LiveConfiguration implements PublicConfiguration, AutoCloseab
 
     /** Returns the value of a known entry for numbers. Never blocks. */
     public long number(ConfigurationKey key) {
-        return ((ConfigurationValue.Number) value(key)).value();
+        return ((ConfigurationValue.WholeNumber) value(key)).value();
     }
 
     private ConfigurationValue value(ConfigurationKey key) {
