@@ -31,6 +31,7 @@ public final class MemoryFileStore implements FileStore {
     private final AtomicLong used = new AtomicLong();
     private final NavigableMap<ContentHash, Stored> contents = new ConcurrentSkipListMap<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Stored(byte[] bytes, Instant at) {}
 
     /** Creates a store with an eighth of the heap. */
