@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,9 @@ final class Listing {
         return page;
     }
 
-    private static TreeSet<ContentHash> smallest(Path folder, @Nullable ContentHash after, int limit)
+    private static NavigableSet<ContentHash> smallest(Path folder, @Nullable ContentHash after, int limit)
             throws IOException {
-        TreeSet<ContentHash> smallest = new TreeSet<>();
+        NavigableSet<ContentHash> smallest = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();

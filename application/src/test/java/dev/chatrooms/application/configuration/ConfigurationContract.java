@@ -109,7 +109,7 @@ public interface ConfigurationContract {
         try (Chat chat = chatOn(storage())) {
             ConfigurationManagement configuration = chat.administration().configuration();
 
-            assertThat(blamed(refusal(() -> configuration.set(ConfigurationKey.SITE_NAME, new Number(1)))))
+            assertThat(blamed(refusal(() -> configuration.set(ConfigurationKey.SITE_NAME, new WholeNumber(1)))))
                     .containsExactly("value wrong_type");
             assertThat(blamed(refusal(() -> configuration.set(ConfigurationKey.SITE_NAME, new Text(" ")))))
                     .containsExactly("value empty");
@@ -117,7 +117,7 @@ public interface ConfigurationContract {
                             refusal(() -> configuration.set(ConfigurationKey.SITE_NOTICE, new Text("x".repeat(1001))))))
                     .containsExactly("value too_long");
             assertThat(blamed(refusal(
-                            () -> configuration.set(ConfigurationKey.MESSAGES_EDIT_WINDOW_SECONDS, new Number(-1)))))
+                            () -> configuration.set(ConfigurationKey.MESSAGES_EDIT_WINDOW_SECONDS, new WholeNumber(-1)))))
                     .containsExactly("value out_of_range");
             assertThat(blamed(refusal(() -> configuration.set(THEME, new Json("\"" + "é".repeat(8192) + "\"")))))
                     .containsExactly("value too_long");

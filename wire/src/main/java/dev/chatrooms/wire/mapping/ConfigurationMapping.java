@@ -73,7 +73,7 @@ public final class ConfigurationMapping {
         try (JsonParser parser = JsonDocument.parser(json)) {
             JsonToken token = parser.nextToken();
             boolean hasType = (form instanceof Text && token == JsonToken.VALUE_STRING)
-                    || (form instanceof Number && token == JsonToken.VALUE_NUMBER_INT)
+                    || (form instanceof WholeNumber && token == JsonToken.VALUE_NUMBER_INT)
                     || (form instanceof Flag && token.isBoolean());
             if (!hasType) {
                 throw key.wrongType();
