@@ -31,6 +31,7 @@ public final class ConfigurationRoutes {
     private volatile @Nullable Rendered rendered;
 
     /** What everyone may know, as it is sent. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Rendered(SiteConfiguration of, byte[] json, String tag) {}
 
     public ConfigurationRoutes(Administration administration, PublicConfiguration configuration) {
@@ -60,7 +61,7 @@ public final class ConfigurationRoutes {
     private Rendered rendered() {
         SiteConfiguration current = configuration.current();
         Rendered last = rendered;
-        if (last == null || last.of() != current) {
+        if (last == null || !last.of().equals(current)) {
             byte[] json = Json.encode(ConfigurationMapping.site(current));
             last = new Rendered(current, json, EntityTags.of(json));
             rendered = last;

@@ -2,8 +2,8 @@ package dev.chatrooms.application.configuration;
 
 import dev.chatrooms.application.configuration.ConfigurationValue.Flag;
 import dev.chatrooms.application.configuration.ConfigurationValue.Json;
-import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
 import dev.chatrooms.application.configuration.ConfigurationValue.Text;
+import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,11 @@ public final class ConfigurationKey {
     public static final ConfigurationKey REGISTRATION_OPEN =
             new ConfigurationKey("registration.open", new Flag(true), 0, 0, "Whether anyone can register.");
     public static final ConfigurationKey UPLOADS_MAX_BYTES = new ConfigurationKey(
-            "uploads.maxBytes", new WholeNumber(26_214_400), 1, MAX_BYTES, "Maximum size of an uploaded file in bytes.");
+            "uploads.maxBytes",
+            new WholeNumber(26_214_400),
+            1,
+            MAX_BYTES,
+            "Maximum size of an uploaded file in bytes.");
     public static final ConfigurationKey UPLOADS_QUOTA_BYTES = number(
             "uploads.quotaBytes",
             0,

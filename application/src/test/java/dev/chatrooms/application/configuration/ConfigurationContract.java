@@ -21,8 +21,8 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.configuration.ConfigurationEntry.Source;
 import dev.chatrooms.application.configuration.ConfigurationValue.Flag;
 import dev.chatrooms.application.configuration.ConfigurationValue.Json;
-import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
 import dev.chatrooms.application.configuration.ConfigurationValue.Text;
+import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
 import dev.chatrooms.application.memory.MemoryEventBus;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.RefusalCode;
@@ -116,8 +116,8 @@ public interface ConfigurationContract {
             assertThat(blamed(
                             refusal(() -> configuration.set(ConfigurationKey.SITE_NOTICE, new Text("x".repeat(1001))))))
                     .containsExactly("value too_long");
-            assertThat(blamed(refusal(
-                            () -> configuration.set(ConfigurationKey.MESSAGES_EDIT_WINDOW_SECONDS, new WholeNumber(-1)))))
+            assertThat(blamed(refusal(() ->
+                            configuration.set(ConfigurationKey.MESSAGES_EDIT_WINDOW_SECONDS, new WholeNumber(-1)))))
                     .containsExactly("value out_of_range");
             assertThat(blamed(refusal(() -> configuration.set(THEME, new Json("\"" + "é".repeat(8192) + "\"")))))
                     .containsExactly("value too_long");

@@ -58,7 +58,9 @@ final class JsonWriter {
             object(object, depth + 1);
         } else if (value instanceof Collection<?> array) {
             array(array, depth + 1);
-        } else if (value == null || value instanceof Boolean || (value instanceof Number number && isWritable(number))) {
+        } else if (value == null
+                || value instanceof Boolean
+                || (value instanceof Number number && isWritable(number))) {
             json.append(value);
         } else {
             throw new InvalidValue(
