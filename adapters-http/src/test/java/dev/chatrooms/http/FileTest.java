@@ -46,7 +46,7 @@ class FileTest {
     private static ChatSettings limited(ConfigurationKey key, long bytes) {
         return ChatSettings.builder()
                 .unlimited()
-                .fixed(key, new ConfigurationValue.Number(bytes))
+                .fixed(key, new ConfigurationValue.WholeNumber(bytes))
                 .build();
     }
 
