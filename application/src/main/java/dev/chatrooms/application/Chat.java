@@ -32,6 +32,7 @@ import dev.chatrooms.application.file.internal.FileThreads;
 import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.internal.CallerGuard;
+import dev.chatrooms.application.internal.DelayThread;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.internal.SpaceMonitor;
 import dev.chatrooms.application.internal.Store;
@@ -140,6 +141,7 @@ public final class Chat implements AutoCloseable {
     private final Activity activity;
 
     Chat(ChatBuilder b) {
+        DelayThread.start();
         this.transferMemory = b.transferMemory;
         PasswordHasher hasher = required(b.hasher, "passwordHasher");
         TokenIssuer tokens = required(b.tokens, "tokenIssuer");

@@ -191,4 +191,23 @@ final class HostApplication {
             }
         }
     }
+
+    /**
+     * Compares two records in another class loader. The JDK keeps the type of the record component that was compared
+     * last, and so its class loader: Java 17 for ever (JDK-8078641), later ones while there is memory.
+     */
+    public static final class Comparison implements Consumer<List<String>> {
+        private record Compared(Comparison comparison) {}
+
+        @Override
+        public void accept(List<String> arguments) {
+            Compared one = new Compared(this);
+            Compared other = new Compared(new Comparison());
+            if (one.equals(other)
+                    || one.hashCode() != one.hashCode()
+                    || one.toString().isEmpty()) {
+                throw new IllegalStateException();
+            }
+        }
+    }
 }
