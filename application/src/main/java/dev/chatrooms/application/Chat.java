@@ -117,6 +117,12 @@ public final class Chat implements AutoCloseable {
     /** More waiting searches would take longer than their callers wait. */
     private static final int SEARCHES_WAITING = 100;
 
+    /** At most one in this many workers may wait for pictures. */
+    private static final int PICTURE_SHARE = 4;
+
+    /** More waiting uploads would hold too much memory, at most a megabyte each. */
+    private static final int PICTURES_WAITING = 16;
+
     private final LiveFeed feed;
     private final StreamPlaces streamPlaces = new StreamPlaceRegistry();
     private final TransferMemory transferMemory;
@@ -160,6 +166,8 @@ public final class Chat implements AutoCloseable {
                 Math.max(1, b.workerThreads / LOGIN_SHARE),
                 b.loginsAtOnce,
                 CompletableFuture.delayedExecutor(LOGIN_REFUSAL_SECONDS, TimeUnit.SECONDS));
+        Bulkhead pictures =
+                new Bulkhead(useCases, Math.max(1, b.workerThreads / PICTURE_SHARE), PICTURES_WAITING, Runnable::run);
         RateLimits rateLimits = new RateLimits(limiter, b.settings);
         Store store = new Store(transactions);
         ActiveCallers callers = new ActiveCallers(store, b.clock);
@@ -201,7 +209,9 @@ public final class Chat implements AutoCloseable {
                 configuration,
                 ids,
                 useCases,
-                logins);
+                logins,
+                b.mediaInspector,
+                pictures);
         PeopleServices people = PeopleServices.create(transactor, presence, rateLimits, useCases);
         RoomServices rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
         this.reviews = b.messagePolicy == null ? null : new MessageReviews(b.messagePolicy, b.policyLimit);

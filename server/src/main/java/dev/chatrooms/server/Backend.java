@@ -3,6 +3,7 @@ package dev.chatrooms.server;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.files.disk.DiskFileStore;
+import dev.chatrooms.files.media.ContentInspector;
 import dev.chatrooms.metrics.ChatMeters;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;
@@ -81,6 +82,7 @@ public final class Backend implements AutoCloseable {
                             keys, configuration.web().publicUrl().toString()))
                     .rateLimiter(new TokenBucketRateLimiter(clock))
                     .mailer(Mailers.of(configuration))
+                    .mediaInspector(closer.add(new ContentInspector()))
                     .fileStore(DiskFileStore.open(configuration.files().folder()))
                     .build());
             return new Backend(closer, chat, database, passwords);

@@ -115,21 +115,10 @@ public final class SampleImages {
         return webPChunk("VP8L", bytes(0x2F, size, size >> 8, size >> 16, size >> 24, 1, 2));
     }
 
-    public static byte[] lossyChunk(int width, int height) {
-        return webPChunk("VP8 ", bytes(0x10, 0, 0, 0x9D, 1, 0x2A, width, width >> 8, height, height >> 8, 1));
-    }
-
     public static byte[] extendedChunk(int flags, int width, int height) {
         int w = width - 1;
         int h = height - 1;
         return webPChunk("VP8X", bytes(flags, 0, 0, 0, w, w >> 8, w >> 16, h, h >> 8, h >> 16));
-    }
-
-    public static byte[] frameChunk(int x, int y, int width, int height, byte[] pixels) {
-        int w = width - 1;
-        int h = height - 1;
-        byte[] head = bytes(x / 2, 0, 0, y / 2, 0, 0, w, w >> 8, w >> 16, h, h >> 8, h >> 16, 100, 0, 0, 0);
-        return webPChunk("ANMF", joined(head, pixels));
     }
 
     public static byte[] webPChunk(String name, byte[] data) {

@@ -37,9 +37,14 @@ public record MediaType(String value) {
     public static final MediaType WEBP = new MediaType("image/webp");
 
     public MediaType {
-        if (!FORM.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("not a media type without parameters, in lower case");
         }
+    }
+
+    /** Returns whether the text has the form of a media type. */
+    public static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
     }
 
     /** Returns whether browsers may show the content in place. All other types are for download only. */

@@ -13,6 +13,7 @@ import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.mail.internal.MailRequests;
 import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.application.spi.MediaInspector;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.TokenIssuer;
 import java.util.concurrent.Executor;
@@ -33,6 +34,7 @@ public record AccountServices(
      *
      * @param workers runs work that blocks on the store
      * @param logins limits the share of the workers for logins and registrations
+     * @param pictures limits the share of the workers that wait for pictures
      */
     public static AccountServices create(
             Transactor transactor,
@@ -46,14 +48,16 @@ public record AccountServices(
             LiveConfiguration configuration,
             IdGenerator ids,
             Executor workers,
-            Bulkhead logins) {
+            Bulkhead logins,
+            MediaInspector inspector,
+            Bulkhead pictures) {
         AttemptLimiter attempts = new AttemptLimiter(rateLimits);
         AccountCreation accountCreation = new AccountCreation(transactor, hasher, mails, settings, ids, logins);
         AccessTokens accessTokens = new AccessTokens(tokens, settings);
         SessionRefresh refreshing = new SessionRefresh(transactor, accessTokens, rateLimits, workers);
         CurrentPassword currentPassword = new CurrentPassword(transactor, hasher, workers);
         OwnCredentials own = new OwnCredentials(transactor, currentPassword, hasher, mails, attempts, workers);
-        AvatarUseCases avatars = new AvatarUseCases(transactor, workers);
+        AvatarUseCases avatars = new AvatarUseCases(transactor, inspector, pictures);
         ExternalAccounts externalAccounts = new ExternalAccounts(transactor, ids, workers);
         AccountRemoval removal = new AccountRemoval(transactor, callers, workers);
         AccountDeletion deletion = new AccountDeletion(currentPassword, attempts, removal);

@@ -1,8 +1,6 @@
 package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.account.Avatar;
-import dev.chatrooms.application.account.internal.image.Image;
-import dev.chatrooms.application.account.internal.image.InvalidImage;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -11,6 +9,8 @@ import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.internal.Sha256;
 import dev.chatrooms.application.spi.Avatars;
+import dev.chatrooms.application.spi.MediaInspector;
+import dev.chatrooms.application.spi.MediaInspector.ImageRejected;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
@@ -35,43 +35,54 @@ final class AvatarUseCases {
     /** 128 bits, so that different images have different ids. */
     private static final int ID_DIGITS = 32;
 
-    private static final int MAX_PIXELS = 4096;
-
     private final Transactor transactor;
+    private final MediaInspector inspector;
     private final Executor workers;
 
-    AvatarUseCases(Transactor transactor, Executor workers) {
+    private record Stored(AvatarId id, EncodedImage picture) {}
+
+    AvatarUseCases(Transactor transactor, MediaInspector inspector, Executor workers) {
         this.transactor = transactor;
+        this.inspector = inspector;
         this.workers = workers;
     }
 
     CompletableFuture<Account> set(Caller caller, byte[] image) {
-        EncodedImage picture = checked(image);
-        AvatarId id = new AvatarId(
-                HexFormat.of().formatHex(Sha256.of(picture.bytes())).substring(0, ID_DIGITS));
-        return ChatFuture.supplyAsync(() -> store(caller, id, picture), workers)
+        return ChatFuture.supplyAsync(
+                        () -> {
+                            EncodedImage picture = made(image);
+                            return store(caller, idOf(picture), picture);
+                        },
+                        workers)
                 .thenCompose(stored -> transactor.change(Set.of(), uow -> {
-                    if (!uow.avatars().has(caller.accountId(), id)) {
+                    if (!uow.avatars().has(caller.accountId(), stored.id())) {
                         // A concurrent upload has removed it, which is rare.
-                        uow.avatars().add(ActiveAccount.locked(uow, caller).id(), id, picture);
+                        uow.avatars().add(ActiveAccount.locked(uow, caller).id(), stored.id(), stored.picture());
                     }
-                    return show(uow, caller, id);
+                    return show(uow, caller, stored.id());
                 }));
     }
 
-    private static EncodedImage checked(byte[] bytes) {
+    private static AvatarId idOf(EncodedImage picture) {
+        return new AvatarId(HexFormat.of().formatHex(Sha256.of(picture.bytes())).substring(0, ID_DIGITS));
+    }
+
+    /** Blocks while the picture is decoded. */
+    private EncodedImage made(byte[] bytes) {
         if (bytes.length > Avatars.MAX_BYTES) {
             throw refused("an image may have at most " + Avatars.MAX_BYTES + " bytes");
         }
         try {
-            Image image = Image.of(bytes);
-            if (image.width() > MAX_PIXELS || image.height() > MAX_PIXELS) {
-                throw new ChatException(
-                        RefusalCode.IMAGE_TOO_LARGE, "an image may have at most " + MAX_PIXELS + " pixels each way");
-            }
-            return image.picture();
-        } catch (InvalidImage e) {
-            throw refused("not a PNG, JPEG, GIF or WebP image");
+            return inspector.avatar(bytes);
+        } catch (ImageRejected e) {
+            throw switch (e.reason()) {
+                case UNSUPPORTED -> refused("not a PNG, JPEG, GIF or WebP image");
+                case TOO_LARGE ->
+                    new ChatException(
+                            RefusalCode.IMAGE_TOO_LARGE,
+                            "an image may have at most " + MediaInspector.MAX_AVATAR_SOURCE_SIDE + " pixels each way");
+                case BUSY -> ChatException.unavailable("too many images are waiting", e);
+            };
         }
     }
 
@@ -80,13 +91,13 @@ final class AvatarUseCases {
     }
 
     /** Stores the image beside the one that is shown now, and removes images that incomplete uploads have left. */
-    private Account store(Caller caller, AvatarId id, EncodedImage picture) {
+    private Stored store(Caller caller, AvatarId id, EncodedImage picture) {
         return transactor.write(uow -> {
             Account account = ActiveAccount.locked(uow, caller);
             AvatarId shown = account.avatar();
             uow.avatars().retain(account.id(), shown == null ? Set.of(id) : List.of(shown, id));
             uow.avatars().add(account.id(), id, picture);
-            return account;
+            return new Stored(id, picture);
         });
     }
 
