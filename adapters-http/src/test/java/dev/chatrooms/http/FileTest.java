@@ -236,6 +236,37 @@ class FileTest {
                 .isEqualTo(first);
     }
 
+    // ---- messages
+
+    @Test
+    void attachedFileShouldBeReadByThoseWhoMayReadTheMessage() throws Exception {
+        Person eve = server.person("eve");
+        String room = alice.privateRoom("Files");
+        alice.put(room + "/members/bob");
+        Response file = Form.upload(alice, "picture.png", SampleImages.png(3, 4));
+
+        Response sent = alice.post(room + "/messages", "{\"attachments\":[\"" + file.at("/id") + "\"]}");
+
+        assertThat(sent.status()).as(sent.body()).isEqualTo(201);
+        assertThat(sent.json().path("text").asString()).isEmpty();
+        assertThat(sent.json().at("/attachments/0")).isEqualTo(file.json());
+        assertThat(bob.get(room + "/messages").json().at("/items/0/attachments/0"))
+                .isEqualTo(file.json());
+        assertThat(download(bob, file.at("/url")).body()).isEqualTo(SampleImages.png(3, 4));
+        assertThat(eve.get(file.at("/url")).status()).isEqualTo(404);
+        assertThat(alice.delete(file.at("/url")).code()).isEqualTo("attached");
+        assertThat(bob.get(room + "/files?type=image").at("/items/0/messageId")).isEqualTo(sent.at("/id"));
+        assertThat(bob.get(room + "/files?type=video").json().path("items").isEmpty())
+                .isTrue();
+        assertThat(bob.get(room + "/files?type=x").status()).isEqualTo(400);
+        assertThat(eve.get(room + "/files").status()).isEqualTo(404);
+        alice.delete("/api/v1/messages/" + sent.at("/id"));
+        assertThat(bob.get(file.at("/url")).status()).isEqualTo(404);
+        assertThat(alice.get(file.at("/url")).status()).isEqualTo(404);
+        assertThat(bob.get(room + "/messages").json().at("/items/0").has("attachments"))
+                .isFalse();
+    }
+
     // ---- ranges and conditions
 
     @ParameterizedTest

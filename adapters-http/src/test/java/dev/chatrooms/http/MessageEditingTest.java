@@ -126,7 +126,7 @@ class MessageEditingTest {
                 .containsExactly("threadId unknown");
         assertThat(bob.post(room + "/messages", "{\"attachments\":[\"" + bob.id() + "\"]}")
                         .errors())
-                .containsExactly("attachments[0] unknown");
+                .containsExactly("attachments[0] unknown_file");
         assertThat(bob.post(room + "/messages", "{\"text\":\"x\",\"attachments\":[\"x\"]}")
                         .status())
                 .isEqualTo(400);

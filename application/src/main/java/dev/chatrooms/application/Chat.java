@@ -215,17 +215,17 @@ public final class Chat implements AutoCloseable {
         PeopleServices people = PeopleServices.create(transactor, presence, rateLimits, useCases);
         RoomServices rooms = RoomServices.create(transactor, rateLimits, ids, signals, b.settings);
         this.reviews = b.messagePolicy == null ? null : new MessageReviews(b.messagePolicy, b.policyLimit);
-        MessageServices messages =
-                MessageServices.create(transactor, rateLimits, ids, reviews, configuration, useCases);
+        this.fileThreads = new FileThreads(useCases);
+        FileStore fileStore = b.fileStore == null ? new MemoryFileStore(b.clock) : b.fileStore;
+        this.fileCollector = new FileCollector(store, fileStore, b.clock);
+        MessageServices messages = MessageServices.create(
+                transactor, rateLimits, ids, reviews, configuration, useCases, fileCollector::wake);
         housekeeping.add(messages.erasure()::tick);
         Bulkhead searches =
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / SEARCH_SHARE), SEARCHES_WAITING, Runnable::run);
         MessageSearch search = new MessageSearchUseCases(transactor, indexer, useCases, searches);
         this.pageReaders =
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / PAGE_SHARE), PAGES_WAITING, Runnable::run);
-        this.fileThreads = new FileThreads(useCases);
-        FileStore fileStore = b.fileStore == null ? new MemoryFileStore(b.clock) : b.fileStore;
-        this.fileCollector = new FileCollector(store, fileStore, b.clock);
         FileServices files = FileServices.create(
                 transactor,
                 rateLimits,

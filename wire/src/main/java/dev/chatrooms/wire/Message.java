@@ -23,7 +23,7 @@ public record Message(
         Sender sender,
         @OmittedIfNull @Nullable String text,
         @OmittedIfNull @Nullable Metadata metadata,
-        @OmittedIfNull @Nullable List<UUID> attachments,
+        @OmittedIfNull @Nullable List<File> attachments,
         @OmittedIfNull @Nullable RepliedTo replyTo,
         @OmittedIfNull @Nullable UUID threadId,
         @OmittedIfNull @Nullable Integer threadCount,

@@ -123,10 +123,10 @@ public final class LogAppender {
                             cast(:messages as uuid[]), cast(:seqs as bigint[]), cast(:texts as text[]),
                             cast(:createdAts as timestamptz[]), cast(:clientIds as text[]), cast(:repliesTo as uuid[]),
                             cast(:threads as uuid[]), cast(:mentions as text[]), cast(:mentionRooms as boolean[]),
-                            cast(:metadata as text[]))
+                            cast(:metadata as text[]), cast(:attached as boolean[]))
                     with ordinality
                     as e (kind, at, room_id, account_id, actor_id, data, message_id, seq, text, created_at, client_id,
-                          reply_to, thread_id, mentions, mentions_room, metadata, n)
+                          reply_to, thread_id, mentions, mentions_room, metadata, attached, n)
             ), marked as (
                 update membership
                 set read_seq = greatest(membership.read_seq, sent.seq), read_at = sent.at
@@ -143,10 +143,10 @@ public final class LogAppender {
                 returning epoch, position - :count as before
             ), stored as (
                 insert into message (id, room_id, seq, sender_id, position, created_at, client_id, text, reply_to,
-                                     thread_id, mentions, mentions_room, metadata)
+                                     thread_id, mentions, mentions_room, metadata, attached)
                 select entry.message_id, entry.room_id, entry.seq, entry.actor_id, head.before + entry.n,
                        entry.created_at, entry.client_id, entry.text, entry.reply_to, entry.thread_id,
-                       cast(entry.mentions as uuid[]), entry.mentions_room, entry.metadata
+                       cast(entry.mentions as uuid[]), entry.mentions_room, entry.metadata, entry.attached
                 from entry
                   cross join head
                 where entry.seq is not null
@@ -225,6 +225,11 @@ public final class LogAppender {
                                 ofMessage(message -> message.metadata() == null
                                         ? null
                                         : message.metadata().json())))
+                .bind(
+                        "attached",
+                        PgArray.flags(
+                                rows,
+                                ofMessage(message -> !message.attachments().isEmpty())))
                 .bind("messageCount", PgScalar.of(messages))
                 .bind("roomCount", PgScalar.of(rooms))
                 .bind("count", PgScalar.of(rows.size()));

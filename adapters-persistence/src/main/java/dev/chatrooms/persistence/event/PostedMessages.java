@@ -2,6 +2,7 @@ package dev.chatrooms.persistence.event;
 
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageEvent;
@@ -16,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the mentions of posted messages and updates the reply counts of their threads. Messages without either need no
- * statement. Their rooms are locked, so no lock is waited for.
+ * Writes the mentions of posted messages, attaches their files, and updates the reply counts of their threads. Messages
+ * without any need no statement. Their rooms are locked, so no lock is waited for.
  */
 final class PostedMessages {
     private final Sql sql;
@@ -28,13 +29,18 @@ final class PostedMessages {
 
     /** Returns whether {@link #write} has something to do for the message. */
     static boolean needsFollowUp(Message message) {
-        return message.threadId() != null || !message.mentions().people().isEmpty();
+        return message.threadId() != null
+                || !message.mentions().people().isEmpty()
+                || !message.attachments().isEmpty();
     }
 
     private record Mention(Message message, AccountId account, Position position) {}
 
+    private record Attached(Message message, FileId file, int number) {}
+
     void write(List<Pending> events, Position before) {
         List<Mention> mentions = new ArrayList<>();
+        List<Attached> files = new ArrayList<>();
         Map<MessageId, Long> replies = new HashMap<>();
         Position position = before;
         for (Pending pending : events) {
@@ -44,6 +50,9 @@ final class PostedMessages {
                 for (AccountId account : message.mentions().people()) {
                     mentions.add(new Mention(message, account, position));
                 }
+                for (int i = 0; i < message.attachments().size(); i++) {
+                    files.add(new Attached(message, message.attachments().get(i).id(), i + 1));
+                }
                 if (message.threadId() != null) {
                     replies.merge(message.threadId(), 1L, Long::sum);
                 }
@@ -51,6 +60,9 @@ final class PostedMessages {
         }
         if (!mentions.isEmpty()) {
             insert(mentions);
+        }
+        if (!files.isEmpty()) {
+            attach(files);
         }
         if (!replies.isEmpty()) {
             count(List.copyOf(replies.entrySet()));
@@ -84,6 +96,30 @@ final class PostedMessages {
                                         mentions, mention -> mention.position().value())));
         if (stored != mentions.size()) {
             throw new IllegalStateException("not all mentions were stored");
+        }
+    }
+
+    private void attach(List<Attached> files) {
+        int attached = sql.update(
+                """
+                update file
+                set message_id = posted.message_id, room_id = posted.room_id, seq = posted.seq, number = posted.number
+                from unnest(cast(:files as uuid[]), cast(:messages as uuid[]), cast(:rooms as uuid[]),
+                            cast(:seqs as bigint[]), cast(:numbers as bigint[]))
+                    as posted (file_id, message_id, room_id, seq, number)
+                where file.id = posted.file_id and file.message_id is null
+                """,
+                s -> s.bind("files", PgArray.uuids(files, one -> one.file().value()))
+                        .bind(
+                                "messages",
+                                PgArray.messages(files, one -> one.message().id()))
+                        .bind("rooms", PgArray.rooms(files, one -> one.message().roomId()))
+                        .bind(
+                                "seqs",
+                                PgArray.numbers(files, one -> one.message().seq()))
+                        .bind("numbers", PgArray.numbers(files, one -> (long) one.number())));
+        if (attached != files.size()) {
+            throw new IllegalStateException("not all files were attached");
         }
     }
 

@@ -177,7 +177,8 @@ public final class JdbcFiles implements Files {
         List<Keyed<RoomFile>> found = sql.list(
                 "select " + FileRows.FILE + """
                        as file_row, file.number, file.seq, file.message_id, message.sender_id, message.created_at,
-                       sender.username as sender_username, sender.display_name as sender_display_name
+                       sender.username as sender_username, sender.display_name as sender_display_name,
+                       sender.kind as sender_kind
                 from file
                   join message on message.id = file.message_id
                   left join account sender on sender.id = message.sender_id

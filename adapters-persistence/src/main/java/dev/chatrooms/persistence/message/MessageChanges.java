@@ -8,6 +8,7 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.metadata.Metadata;
+import dev.chatrooms.persistence.file.FileRemoval;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Instant;
@@ -45,10 +46,13 @@ final class MessageChanges {
         PgArray ids = PgArray.messages(messages, Message::id);
         sql.update("delete from revision where message_id = any(:ids)", s -> s.bind("ids", ids));
         new JdbcReactions(sql).removeAll(ids);
+        if (messages.stream().anyMatch(message -> !message.attachments().isEmpty())) {
+            new FileRemoval(sql).remove("select id from file where message_id = any(:ids)", s -> s.bind("ids", ids));
+        }
         int deleted = sql.update("""
                 update message
                 set text = null, metadata = null, deleted_at = :at, mentions = null, mentions_room = false,
-                    pinned = false, reacted = false
+                    pinned = false, reacted = false, attached = false
                 where id = any(:ids) and deleted_at is null
                 """, s -> s.bind("at", at).bind("ids", ids));
         if (deleted != messages.size()) {

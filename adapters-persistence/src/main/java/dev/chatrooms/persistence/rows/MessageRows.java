@@ -14,6 +14,7 @@ import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.DisplayName;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
@@ -50,9 +51,20 @@ public final class MessageRows {
             message.created_at as message_created_at, message.edited_at as message_edited_at,
             message.deleted_at as message_deleted_at, message.client_id as message_client_id,
             sender.username as sender_username, sender.display_name as sender_display_name, sender.kind as sender_kind,
-            replied.sender_id as replied_sender_id, left(replied.text, 200) as replied_text,
+            replied.sender_id as replied_sender_id,
+            case when replied.attached and replied.text = ''
+                 then (select left(string_agg(file.name, ', ' order by file.number), 200)
+                       from file
+                       where file.message_id = replied.id)
+                 else left(replied.text, 200) end as replied_text,
             replied_sender.username as replied_username, replied_sender.display_name as replied_display_name,
-            replied_sender.kind as replied_kind
+            replied_sender.kind as replied_kind,
+            case when message.attached
+                 then (select array_agg(
+            """ + FileRows.FILE + """
+                                        order by file.number)
+                       from file
+                       where file.message_id = message.id) end as message_files
             """;
 
     /** As {@link #COLUMNS}, with the beginning of the text only. */
@@ -107,6 +119,7 @@ public final class MessageRows {
                                         row,
                                         "message_text",
                                         text -> MessageText.excerpt(text, MessageText.MAX_CODE_POINTS)),
+                                files(row),
                                 textOrNull(row, "message_metadata", Metadata::new),
                                 mentions(row),
                                 row.getBoolean("message_pinned"),
@@ -160,6 +173,15 @@ public final class MessageRows {
     /** Returns whether the message of a row has reactions; false if the row has no message. */
     public static boolean isReacted(ResultSet row) throws SQLException {
         return row.getBoolean("message_reacted");
+    }
+
+    private static List<UploadedFile> files(ResultSet row) throws SQLException {
+        Array files = row.getArray("message_files");
+        return files == null
+                ? List.of()
+                : Arrays.stream((@Nullable String[][]) files.getArray())
+                        .map(FileRows::file)
+                        .toList();
     }
 
     private static Mentions mentions(ResultSet row) throws SQLException {

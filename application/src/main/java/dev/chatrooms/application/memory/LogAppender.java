@@ -112,6 +112,7 @@ final class LogAppender {
         }
         tx.put(tx.tables.messages, place, new MessageRow(message, position));
         tx.put(tx.tables.messageIds, Tables.key(message.id()), place);
+        new MemoryFiles(tx).attach(message, place);
         MemoryMentions calls = new MemoryMentions(tx);
         calls.put(message, place);
         calls.count(message, place);

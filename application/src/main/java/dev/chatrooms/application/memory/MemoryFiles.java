@@ -103,6 +103,26 @@ record MemoryFiles(MemoryTransaction tx) implements Files {
         return row.message();
     }
 
+    /** Attaches the files of a message that is being stored. */
+    void attach(Message message, Place place) {
+        int number = 1;
+        for (UploadedFile file : message.attachments()) {
+            Attached attached = new Attached(place, number++);
+            tx.put(tx.tables.files, file.id().value(), new FileRow(file, true, attached));
+            tx.put(tx.tables.attachedFiles, attached, file.id());
+        }
+    }
+
+    /** Removes the files of a message that is being deleted. */
+    void removeOf(Message message) {
+        for (UploadedFile file : message.attachments()) {
+            FileRow row = tx.get(tx.tables.files, file.id().value());
+            if (row != null) {
+                remove(row);
+            }
+        }
+    }
+
     @Override
     public void remove(FileId file) {
         FileRow row = Objects.requireNonNull(tx.get(tx.tables.files, file.value()), "no such file");

@@ -174,6 +174,7 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
         }
         new MemoryReactions(tx).removeAll(message.id());
         Message stored = Objects.requireNonNull(row(message.id())).message();
+        new MemoryFiles(tx).removeOf(stored);
         Place place = replace(stored, stored.deleted(at));
         tx.put(tx.tables.pins, place, null);
         if (message.threadId() != null) {

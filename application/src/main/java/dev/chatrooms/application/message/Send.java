@@ -1,5 +1,7 @@
 package dev.chatrooms.application.message;
 
+import dev.chatrooms.domain.file.AttachmentPolicy;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.metadata.Metadata;
@@ -8,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to post, not yet validated.
+ * A message to post, not yet validated. It has a text, or files, or both.
  *
  * @param replyTo the message that it replies to
  * @param threadId the root message of its thread
@@ -23,7 +25,7 @@ public record Send(
         List<UUID> attachments,
         @Nullable String clientId,
         @Nullable Metadata metadata) {
-    public static final int MAX_ATTACHMENTS = 10;
+    public static final int MAX_ATTACHMENTS = AttachmentPolicy.MAX_FILES;
 
     public Send {
         attachments = List.copyOf(attachments);
@@ -43,6 +45,12 @@ public record Send(
             List<UUID> attachments,
             @Nullable String clientId) {
         this(roomId, text, replyTo, threadId, attachments, clientId, null);
+    }
+
+    /** Returns this send with files that the sender has uploaded and not attached yet. */
+    public Send withAttachments(List<FileId> files) {
+        List<UUID> ids = files.stream().map(FileId::value).toList();
+        return new Send(roomId, text, replyTo, threadId, ids, clientId, metadata);
     }
 
     /** Returns this send with custom data, which everyone who sees the message sees too. */

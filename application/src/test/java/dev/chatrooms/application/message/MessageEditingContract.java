@@ -327,7 +327,7 @@ public abstract class MessageEditingContract {
         UUID file = new UUID(0, 7);
         assertThat(blamed(refusal(
                         chat.messages().send(alice, new Send(tea, null, null, null, List.of(file, file), null)))))
-                .containsExactly("attachments[0] unknown", "attachments[1] unknown");
+                .containsExactly("attachments[0] unknown_file", "attachments[1] unknown_file");
         assertThat(blamed(refusal(chat.messages()
                         .send(alice, new Send(tea, "x", null, null, Collections.nCopies(11, file), null)))))
                 .containsExactly("attachments too_many");

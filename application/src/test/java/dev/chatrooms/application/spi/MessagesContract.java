@@ -753,7 +753,7 @@ public interface MessagesContract {
                         draft.names(),
                         draft.createdAt(),
                         null)
-                .in(locked, mentions);
+                .in(locked, mentions, List.of());
     }
 
     @Test

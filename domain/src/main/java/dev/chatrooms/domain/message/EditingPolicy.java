@@ -1,6 +1,7 @@
 package dev.chatrooms.domain.message;
 
 import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.metadata.Metadata;
@@ -13,6 +14,7 @@ import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,8 @@ public final class EditingPolicy {
 
     /**
      * Decides on replacing the text. Only the sender may, and only in the window. Also refused with
-     * {@code insufficient_role}, {@code deleted}, {@code edit_window_passed}, and {@code blocked}, because a new text
-     * is as good as a new message.
+     * {@code insufficient_role}, {@code deleted}, {@code edit_window_passed}, {@code invalid} (no text and no files),
+     * and {@code blocked}, because a new text is as good as a new message.
      *
      * @param blocking the blocks between the members of a direct room; {@link Blocking#NONE} in other rooms
      * @return {@code UNCHANGED} if the message has that text already
@@ -51,6 +53,12 @@ public final class EditingPolicy {
         Refusal refusal = refusal(message, room, actor, true);
         if (refusal == null && !window.includes(message.createdAt(), now)) {
             return Decision.refuse(RefusalCode.EDIT_WINDOW_PASSED, "the time for editing this message has passed");
+        }
+        if (refusal == null && text.isEmpty() && message.attachments().isEmpty()) {
+            return new Decision.Refused<>(new Refusal(
+                    RefusalCode.INVALID,
+                    "some fields are not acceptable",
+                    List.of(new FieldError("text", "empty", "must not be empty"))));
         }
         return unlessBlocked(answer(refusal, !text.equals(message.text())), blocking);
     }

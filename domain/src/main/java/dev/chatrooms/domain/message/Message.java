@@ -1,6 +1,7 @@
 package dev.chatrooms.domain.message;
 
 import dev.chatrooms.domain.Decision;
+import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
@@ -9,6 +10,7 @@ import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ public record Message(
                 roomId,
                 seq,
                 senderId,
-                new MessageContent(text, null, Mentions.NONE, false, editedAt, deletedAt),
+                new MessageContent(text, List.of(), null, Mentions.NONE, false, editedAt, deletedAt),
                 MessageLinks.NONE,
                 createdAt,
                 clientId);
@@ -60,6 +62,11 @@ public record Message(
     /** Returns the text, or null if the message is deleted. */
     public @Nullable MessageText text() {
         return content.text();
+    }
+
+    /** Returns the files, in the order in which the message shows them. */
+    public List<UploadedFile> attachments() {
+        return content.attachments();
     }
 
     /** Returns the custom data, or null if there is none. */
@@ -198,16 +205,17 @@ public record Message(
 
     /** Returns this message with another text and other mentions, edited at that time. */
     public Message edited(MessageText newText, Mentions newMentions, Instant at) {
-        return with(new MessageContent(newText, metadata(), newMentions, pinned(), at, null));
+        return with(new MessageContent(newText, attachments(), metadata(), newMentions, pinned(), at, null));
     }
 
     /** Returns what remains of this message once it is deleted: its place, sender, thread and reply. */
     public Message deleted(Instant at) {
-        return with(new MessageContent(null, null, Mentions.NONE, false, editedAt(), at));
+        return with(new MessageContent(null, List.of(), null, Mentions.NONE, false, editedAt(), at));
     }
 
     public Message withPin(boolean isPinned) {
-        return with(new MessageContent(text(), metadata(), mentions(), isPinned, editedAt(), deletedAt()));
+        return with(
+                new MessageContent(text(), attachments(), metadata(), mentions(), isPinned, editedAt(), deletedAt()));
     }
 
     public Message withMetadata(@Nullable Metadata metadata) {

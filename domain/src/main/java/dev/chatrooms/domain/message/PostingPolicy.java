@@ -5,7 +5,11 @@ import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.file.AttachmentPolicy;
+import dev.chatrooms.domain.file.FileUse;
+import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
@@ -17,11 +21,12 @@ import dev.chatrooms.domain.room.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for posting: only members with an active account may, and a message refers only to messages of its room.
- * Stateless.
+ * The rules for posting: only members with an active account may, a message refers only to messages of its room, and
+ * shows only files of its sender. Stateless.
  */
 public final class PostingPolicy {
     private PostingPolicy() {}
@@ -32,13 +37,25 @@ public final class PostingPolicy {
      * @param replied the message that it replies to
      * @param root the root of its thread
      * @param people the accounts of the names in it, as far as they exist
+     * @param files the files that it attaches, as far as they exist
      */
     public record References(
-            @Nullable Message replied, @Nullable Message root, Map<Username, AccountId> people) {
-        public static final References NONE = new References(null, null, Map.of());
+            @Nullable Message replied,
+            @Nullable Message root,
+            Map<Username, AccountId> people,
+            Map<FileId, FileUse> files) {
+        public static final References NONE = new References(null, null, Map.of(), Map.of());
 
         public References {
             people = Map.copyOf(people);
+            files = Map.copyOf(files);
+        }
+
+        /** Returns the files of a draft, all of which exist. */
+        private List<UploadedFile> filesOf(Draft draft) {
+            return draft.attachments().stream()
+                    .map(id -> Objects.requireNonNull(files.get(id)).file())
+                    .toList();
         }
     }
 
@@ -72,7 +89,10 @@ public final class PostingPolicy {
         }
         List<FieldError> errors = errors(draft, references);
         return errors.isEmpty()
-                ? Decision.accept(draft.in(room, draft.names().among(references.people(), mayMentionRoom(membership))))
+                ? Decision.accept(draft.in(
+                        room,
+                        draft.names().among(references.people(), mayMentionRoom(membership)),
+                        references.filesOf(draft)))
                 : new Decision.Refused<>(new Refusal(RefusalCode.INVALID, "some fields are not acceptable", errors));
     }
 
@@ -82,10 +102,17 @@ public final class PostingPolicy {
     }
 
     private static List<FieldError> errors(Draft draft, References references) {
-        if (draft.replyTo() == null && draft.threadId() == null) {
+        boolean isPlain = draft.replyTo() == null
+                && draft.threadId() == null
+                && draft.attachments().isEmpty();
+        if (isPlain && !draft.text().isEmpty()) {
             return List.of();
         }
         List<FieldError> errors = new ArrayList<>();
+        if (draft.text().isEmpty() && draft.attachments().isEmpty()) {
+            errors.add(new FieldError("text", "empty", "must not be empty"));
+        }
+        errors.addAll(AttachmentPolicy.errors(draft.attachments(), draft.senderId(), references.files()));
         if (draft.replyTo() != null && !isIn(draft.roomId(), references.replied())) {
             errors.add(new FieldError("replyTo", "unknown", "must be a message of this room"));
         }

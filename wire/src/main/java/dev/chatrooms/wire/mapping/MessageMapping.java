@@ -102,7 +102,7 @@ public final class MessageMapping {
                 sender(view.sender()),
                 text == null ? null : text.value(),
                 MetadataMapping.metadata(message.metadata()),
-                text == null ? null : List.of(),
+                text == null ? null : Pages.map(message.attachments(), FileMapping::file),
                 view.replyTo() == null ? null : repliedTo(view.replyTo()),
                 message.threadId() == null ? null : message.threadId().value(),
                 message.threadCount() > 0 ? message.threadCount() : null,

@@ -261,6 +261,7 @@ final class Batch {
                 }
                 Message message = decision.orElseThrow(ChatException::new);
                 rooms.put(room.id(), room.withLastSeq(message.seq()));
+                references.attached(message);
                 int event = uow.append(message.posted(), draft.createdAt());
                 // A sender without an account is refused above.
                 Sender sender = Objects.requireNonNull(facts.sender());

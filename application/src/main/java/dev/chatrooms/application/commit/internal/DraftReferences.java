@@ -5,7 +5,10 @@ import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.Username;
+import dev.chatrooms.domain.file.FileUse;
+import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
@@ -19,23 +22,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages and accounts that the drafts of a batch refer to. Reads them with one statement for messages and one for
- * usernames, and with none if no draft refers to any. Counts the replies of each thread within the batch.
+ * The messages, accounts and files that the drafts of a batch refer to. Reads them with one statement for messages, one
+ * for usernames and one for files, and with none if no draft refers to any. Counts the replies of each thread within
+ * the batch.
  */
 public final class DraftReferences {
     private final Map<MessageId, MessageView> messages;
     private final Map<Username, AccountId> people;
+    private final Map<FileId, FileUse> files;
     private final Map<MessageId, Integer> counts = new HashMap<>();
 
-    private DraftReferences(Map<MessageId, MessageView> messages, Map<Username, AccountId> people) {
+    private DraftReferences(
+            Map<MessageId, MessageView> messages, Map<Username, AccountId> people, Map<FileId, FileUse> files) {
         this.messages = messages;
         this.people = people;
+        this.files = new HashMap<>(files);
     }
 
     /** Reads what the drafts refer to. Their rooms are locked. */
     static DraftReferences by(List<Draft> drafts, UnitOfWork uow) {
         Set<MessageId> messages = new HashSet<>();
         Set<Username> names = new HashSet<>();
+        Set<FileId> files = new HashSet<>();
         for (Draft draft : drafts) {
             if (draft.replyTo() != null) {
                 messages.add(draft.replyTo());
@@ -44,9 +52,12 @@ public final class DraftReferences {
                 messages.add(draft.threadId());
             }
             names.addAll(draft.names().people());
+            files.addAll(draft.attachments());
         }
         return new DraftReferences(
-                messages.isEmpty() ? Map.of() : uow.messages().findAll(messages), people(names, uow));
+                messages.isEmpty() ? Map.of() : uow.messages().findAll(messages),
+                people(names, uow),
+                files.isEmpty() ? Map.of() : uow.files().lock(files));
     }
 
     /** Returns the accounts with these usernames, without deleted ones. */
@@ -65,7 +76,8 @@ public final class DraftReferences {
     References references(Draft draft) {
         if (draft.replyTo() == null
                 && draft.threadId() == null
-                && draft.names().people().isEmpty()) {
+                && draft.names().people().isEmpty()
+                && draft.attachments().isEmpty()) {
             return References.NONE;
         }
         Map<Username, AccountId> mentioned = new HashMap<>();
@@ -75,7 +87,21 @@ public final class DraftReferences {
                 mentioned.put(name, account);
             }
         }
-        return new References(message(draft.replyTo()), message(draft.threadId()), mentioned);
+        Map<FileId, FileUse> attached = new HashMap<>();
+        for (FileId file : draft.attachments()) {
+            FileUse use = files.get(file);
+            if (use != null) {
+                attached.put(file, use);
+            }
+        }
+        return new References(message(draft.replyTo()), message(draft.threadId()), mentioned, attached);
+    }
+
+    /** Records the files of a message, which later drafts of the batch cannot attach. */
+    void attached(Message message) {
+        for (UploadedFile file : message.attachments()) {
+            files.put(file.id(), new FileUse(file, message.id()));
+        }
     }
 
     private @Nullable Message message(@Nullable MessageId id) {

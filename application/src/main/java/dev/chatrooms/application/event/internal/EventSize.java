@@ -8,6 +8,7 @@ import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.message.Sender;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.account.Profile;
+import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AvatarId;
 import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.MessageText;
@@ -114,6 +115,14 @@ final class EventSize {
         int mentions = view.message().mentions().people().size();
         add(40 * mentions, 64 * mentions);
         view.reactions().forEach(this::reaction);
+        view.message().attachments().forEach(this::file);
+    }
+
+    private void file(UploadedFile file) {
+        // With its ids, numbers and times, the digits of its hash, and two URLs.
+        add(600, 700);
+        string(file.name().value());
+        string(file.type().value());
     }
 
     private void metadata(@Nullable Metadata metadata) {

@@ -55,12 +55,15 @@ final class MessageEditingUseCases implements MessageEditing {
     private final RateLimits rateLimits;
     private final @Nullable MessageReviews reviews;
     private final LiveConfiguration configuration;
+    private final Runnable filesReleased;
 
     MessageEditingUseCases(
             Transactor transactor,
             RateLimits rateLimits,
             @Nullable MessageReviews reviews,
-            LiveConfiguration configuration) {
+            LiveConfiguration configuration,
+            Runnable filesReleased) {
+        this.filesReleased = filesReleased;
         this.configuration = configuration;
         this.reviews = reviews;
         this.transactor = transactor;
@@ -78,7 +81,7 @@ final class MessageEditingUseCases implements MessageEditing {
             MessageText newText = fields.required("text", text, MessageText::new);
             fields.check();
             MessageText wanted = Objects.requireNonNull(newText);
-            return reviews == null
+            return reviews == null || wanted.isEmpty()
                     ? edit(caller, message, wanted)
                     : reviews.review(
                             caller.accountId(),
@@ -148,7 +151,12 @@ final class MessageEditingUseCases implements MessageEditing {
         uow.messages().delete(List.of(before), now);
         int event = uow.append(deleted.get().event(), now);
         MentionChanges.append(uow, before, Mentions.NONE, now);
-        return changed(id, event);
+        return cursors -> {
+            if (!before.attachments().isEmpty()) {
+                filesReleased.run();
+            }
+            return new ChangeResult(id, cursors.of(event));
+        };
     }
 
     @Override

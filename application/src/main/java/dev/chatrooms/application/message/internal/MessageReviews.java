@@ -144,7 +144,7 @@ public final class MessageReviews implements AutoCloseable {
         if (verdict instanceof Verdict.Refuse refuse) {
             throw new ChatException(RefusalCode.MESSAGE_REFUSED, refuse.reason());
         }
-        return verdict instanceof Verdict.Replace replace ? new MessageText(replace.text()) : text;
+        return verdict instanceof Verdict.Replace replace ? MessageText.required(replace.text()) : text;
     }
 
     private ChatException failed(String how, Throwable cause) {

@@ -23,10 +23,11 @@ public record MessageServices(Messaging messaging, MessageEditing editing, Messa
             IdGenerator ids,
             @Nullable MessageReviews reviews,
             LiveConfiguration configuration,
-            Executor workers) {
+            Executor workers,
+            Runnable filesReleased) {
         return new MessageServices(
                 new MessagingUseCases(transactor, rateLimits, ids, reviews),
-                new MessageEditingUseCases(transactor, rateLimits, reviews, configuration),
+                new MessageEditingUseCases(transactor, rateLimits, reviews, configuration, filesReleased),
                 new MessageErasure(transactor, workers));
     }
 }

@@ -19,7 +19,9 @@ import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.spi.IdGenerator;
+import dev.chatrooms.domain.file.AttachmentPolicy;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.ClientId;
@@ -52,7 +54,7 @@ final class MessagingUseCases implements Messaging {
             // The rate limit comes first: a flood of invalid messages is a flood too.
             rateLimits.send(caller.accountId());
             Draft draft = draft(caller, send);
-            return reviews == null
+            return reviews == null || draft.text().isEmpty()
                     ? transactor.post(caller, draft)
                     : reviews.review(
                             draft.senderId(),
@@ -80,35 +82,26 @@ final class MessagingUseCases implements Messaging {
     private Draft draft(Caller caller, Send send) {
         Fields fields = new Fields();
         MessageText text = send.attachments().isEmpty()
-                ? fields.required("text", send.text(), MessageText::new)
+                ? fields.required("text", send.text(), MessageText::required)
                 : fields.optional("text", send.text(), MessageText::new);
-        attachments(send, fields);
+        if (send.attachments().size() > AttachmentPolicy.MAX_FILES) {
+            fields.reject("attachments", "too_many", "must be at most " + AttachmentPolicy.MAX_FILES);
+        }
         ClientId clientId = fields.optional("clientId", send.clientId(), ClientId::new);
         fields.check();
-        MessageText said = Objects.requireNonNull(text);
+        MessageText said = Objects.requireNonNullElse(text, MessageText.EMPTY);
         return new Draft(
                 new MessageId(ids.next()),
                 send.roomId(),
                 caller.accountId(),
                 said,
+                send.attachments().stream().map(FileId::new).toList(),
                 send.metadata(),
                 send.replyTo(),
                 send.threadId(),
                 NamesInText.of(said),
                 transactor.now(),
                 clientId);
-    }
-
-    /** Rejects all attachments, since files do not exist yet. */
-    private static void attachments(Send send, Fields fields) {
-        int count = send.attachments().size();
-        if (count > Send.MAX_ATTACHMENTS) {
-            fields.reject("attachments", "too_many", "must be at most " + Send.MAX_ATTACHMENTS);
-            return;
-        }
-        for (int i = 0; i < count; i++) {
-            fields.reject("attachments[" + i + "]", "unknown", "must be your own file that is not attached yet");
-        }
     }
 
     @Override

@@ -19,8 +19,16 @@ import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.file.AttachmentPolicy;
+import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.Dimensions;
+import dev.chatrooms.domain.file.FileName;
+import dev.chatrooms.domain.file.MediaType;
+import dev.chatrooms.domain.file.Thumbnail;
+import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.id.SessionId;
@@ -41,6 +49,7 @@ import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Topic;
 import dev.chatrooms.wire.mapping.Rendered;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +196,7 @@ class EventSizeTest {
                             account(),
                             new MessageContent(
                                     new MessageText(texts.text(MessageText.MAX_CODE_POINTS)),
+                                    many(AttachmentPolicy.MAX_FILES, this::file),
                                     metadata(),
                                     new Mentions(many(Mentions.MAX_PEOPLE, Sample::account), true),
                                     true,
@@ -198,6 +208,21 @@ class EventSizeTest {
                     sender(),
                     new RepliedTo(messageId(), sender(), texts.text(RepliedTo.MAX_CODE_POINTS)),
                     reactions());
+        }
+
+        private UploadedFile file() {
+            ContentHash hash = new ContentHash("f".repeat(64));
+            return new UploadedFile(
+                    new FileId(UUID.randomUUID()),
+                    account(),
+                    new FileName(texts.text(FileName.MAX_CODE_POINTS)),
+                    hash,
+                    Long.MAX_VALUE,
+                    new MediaType("application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+                    new Dimensions(Integer.MAX_VALUE, Integer.MAX_VALUE),
+                    Duration.ofMillis(Long.MAX_VALUE),
+                    new Thumbnail(hash, Long.MAX_VALUE, MediaType.JPEG),
+                    now());
         }
 
         private Metadata metadata() {
