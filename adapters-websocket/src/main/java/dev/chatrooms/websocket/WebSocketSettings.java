@@ -88,6 +88,15 @@ public record WebSocketSettings(
         return new WebSocketSettings(allowedOrigin, authenticators, proxies, mount, shutdownTimeout, reconnectWithin);
     }
 
+    /**
+     * Returns these settings with the time for which closing waits for requests in flight and for clients.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public WebSocketSettings withShutdownTimeout(Duration timeout) {
+        return new WebSocketSettings(allowedOrigin, authenticators, trustedProxies, mount, timeout, reconnectWithin);
+    }
+
     private WebSocketSettings with(Mount changed) {
         return new WebSocketSettings(
                 allowedOrigin, authenticators, trustedProxies, changed, shutdownTimeout, reconnectWithin);

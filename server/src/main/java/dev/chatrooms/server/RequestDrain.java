@@ -1,6 +1,5 @@
 package dev.chatrooms.server;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -21,28 +20,28 @@ import org.eclipse.jetty.server.internal.HttpConnection;
  * read yet. Here, such requests are served. Their responses announce that the connection closes (see
  * {@link dev.chatrooms.http.HttpAdapter#startDraining}).
  *
- * <p>A connection counts as unused if nothing was received or sent for {@link #UNUSED_MILLIS}. A client that sends one
- * request after the other therefore gets such a response first, and a request and the close do not cross on the wire.
+ * <p>A connection counts as unused if nothing was received or sent for {@link StopLimits#unused}. A client that sends
+ * one request after the other therefore gets such a response first, and a request and the close do not cross on the
+ * wire.
  */
 final class RequestDrain {
-    private static final long UNUSED_MILLIS = 1000;
     private static final long CHECK_MILLIS = 20;
 
     private RequestDrain() {}
 
     /**
-     * Waits until all connections are closed. Returns early if the timeout elapses or the latch opens.
+     * Waits until all connections are closed. Returns early if the limit for requests elapses or the latch opens.
      *
      * @return whether all connections are closed
      */
-    static boolean await(Server server, Duration timeout, CountDownLatch stopWaiting) throws InterruptedException {
-        long end = System.nanoTime() + timeout.toNanos();
+    static boolean await(Server server, StopLimits limits, CountDownLatch stopWaiting) throws InterruptedException {
+        long end = System.nanoTime() + limits.requests().toNanos();
         while (true) {
             List<EndPoint> open = Arrays.stream(server.getConnectors())
                     .map(Connector::getConnectedEndPoints)
                     .flatMap(Collection::stream)
                     .toList();
-            open.stream().filter(RequestDrain::isUnused).forEach(EndPoint::close);
+            open.stream().filter(endPoint -> isUnused(endPoint, limits)).forEach(EndPoint::close);
             if (open.isEmpty()) {
                 return true;
             }
@@ -52,10 +51,10 @@ final class RequestDrain {
         }
     }
 
-    private static boolean isUnused(EndPoint endPoint) {
+    private static boolean isUnused(EndPoint endPoint, StopLimits limits) {
         return endPoint.getConnection() instanceof HttpConnection connection
                 && connection.getParser().isStart()
                 && endPoint instanceof IdleTimeout idle
-                && idle.getIdleFor() > UNUSED_MILLIS;
+                && idle.getIdleFor() > limits.unused().toMillis();
     }
 }

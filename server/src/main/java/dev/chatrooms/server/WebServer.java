@@ -68,15 +68,14 @@ public final class WebServer implements AutoCloseable {
 
     private static final int ACCEPT_QUEUE = 1024;
 
-    /** Longer than any request takes that arrives at a reasonable speed. */
-    private static final Duration REQUESTS_TIMEOUT = Duration.ofSeconds(15);
-
     private final Javalin javalin;
     private final HttpAdapter http;
     private final WebSocketAdapter sockets;
+    private final StopLimits stopLimits;
     private final CountDownLatch stopWaiting = new CountDownLatch(1);
 
-    private WebServer(Javalin javalin, HttpAdapter http, WebSocketAdapter sockets) {
+    private WebServer(Javalin javalin, HttpAdapter http, WebSocketAdapter sockets, StopLimits stopLimits) {
+        this.stopLimits = stopLimits;
         this.javalin = javalin;
         this.http = http;
         this.sockets = sockets;
@@ -89,9 +88,13 @@ public final class WebServer implements AutoCloseable {
      * @throws IllegalStateException if it cannot listen; the message is one sentence
      */
     public static WebServer start(Configuration configuration, Chat chat, RequestObserver observer) {
+        return start(configuration, chat, observer, StopLimits.DEFAULT);
+    }
+
+    static WebServer start(Configuration configuration, Chat chat, RequestObserver observer, StopLimits stopLimits) {
         List<ServerSocketChannel> listening = listen(configuration.web());
         try {
-            return start(configuration, listening, chat, observer);
+            return start(configuration, listening, chat, observer, stopLimits);
         } catch (RuntimeException e) {
             ListeningSockets.close(listening);
             throw e;
@@ -108,7 +111,11 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static WebServer start(
-            Configuration configuration, List<ServerSocketChannel> listening, Chat chat, RequestObserver observer) {
+            Configuration configuration,
+            List<ServerSocketChannel> listening,
+            Chat chat,
+            RequestObserver observer,
+            StopLimits stopLimits) {
         Configuration.Web web = configuration.web();
         Set<String> origins = web.allowedOrigins().stream().map(Origin::text).collect(Collectors.toUnmodifiableSet());
         Authenticator[] authenticators = authenticators(configuration, chat);
@@ -132,6 +139,7 @@ public final class WebServer implements AutoCloseable {
                 WebSocketSettings.allowing(origins)
                         .withAuthenticators(authenticators)
                         .withTrustedProxies(web.trustedProxies())
+                        .withShutdownTimeout(stopLimits.sockets())
                         .withPublicPath(web.publicUrl().getRawPath()));
         Javalin javalin = Javalin.create(config -> {
             jetty(
@@ -154,7 +162,7 @@ public final class WebServer implements AutoCloseable {
         } finally {
             JavalinLogger.enabled = logging;
         }
-        return new WebServer(javalin, http, sockets);
+        return new WebServer(javalin, http, sockets, stopLimits);
     }
 
     private static List<ServerSocketChannel> listen(Configuration.Web web) {
@@ -268,7 +276,7 @@ public final class WebServer implements AutoCloseable {
         http.endStreams();
         sockets.close();
         try {
-            if (!RequestDrain.await(server, REQUESTS_TIMEOUT, stopWaiting)) {
+            if (!RequestDrain.await(server, stopLimits, stopWaiting)) {
                 LOG.warn("Closing connections with requests in progress");
             }
         } catch (InterruptedException e) {

@@ -39,6 +39,9 @@ class GracefulStopTest {
     private static final int REQUESTS = 22;
     private static final long TIMEOUT_SECONDS = 60;
     private static final Duration LONGER_THAN_THE_TEST = Duration.ofHours(1);
+    /** No test waits for a limit, so that it passes on a busy machine too. */
+    private static final StopLimits PATIENT =
+            new StopLimits(LONGER_THAN_THE_TEST, LONGER_THAN_THE_TEST, LONGER_THAN_THE_TEST);
 
     @TempDir
     private Path folder;
@@ -79,7 +82,7 @@ class GracefulStopTest {
                 .build();
         Configuration configuration =
                 Configuration.read(Map.of(), Map.of("CHATROOMS_DATA_DIR", folder.toString(), "CHATROOMS_PORT", "0"));
-        server = WebServer.start(configuration, chat, RequestObserver.NONE);
+        server = WebServer.start(configuration, chat, RequestObserver.NONE, PATIENT);
         port = server.port();
     }
 
