@@ -9,7 +9,9 @@ import dev.chatrooms.http.account.AvatarRoutes;
 import dev.chatrooms.http.account.ProfileRoutes;
 import dev.chatrooms.http.account.RecoveryRoutes;
 import dev.chatrooms.http.account.SessionRoutes;
+import dev.chatrooms.http.admin.AccountAdministrationRoutes;
 import dev.chatrooms.http.admin.ConfigurationRoutes;
+import dev.chatrooms.http.admin.ReportRoutes;
 import dev.chatrooms.http.event.EventRoutes;
 import dev.chatrooms.http.event.TypingRoutes;
 import dev.chatrooms.http.file.FileRoutes;
@@ -99,6 +101,8 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new SearchRoutes(chat.search()).routes());
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(new MessageEditingRoutes(chat.editing()).routes());
+        routes.addAll(new AccountAdministrationRoutes(chat.administration()).routes());
+        routes.addAll(new ReportRoutes(chat.administration()).routes());
         routes.addAll(new ConfigurationRoutes(chat.administration(), chat.configuration()).routes());
         routes.addAll(new FileRoutes(chat.files()).routes());
         routes.addAll(this.events.routes());

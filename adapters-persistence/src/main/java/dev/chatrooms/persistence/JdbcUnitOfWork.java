@@ -1,6 +1,7 @@
 package dev.chatrooms.persistence;
 
 import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.AdminQueries;
 import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Bans;
@@ -24,6 +25,7 @@ import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.Settings;
+import dev.chatrooms.application.spi.Statistics;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
@@ -34,8 +36,10 @@ import dev.chatrooms.persistence.account.JdbcErasures;
 import dev.chatrooms.persistence.account.JdbcOneTimeCodes;
 import dev.chatrooms.persistence.account.JdbcSessions;
 import dev.chatrooms.persistence.account.JdbcSettings;
+import dev.chatrooms.persistence.admin.JdbcAdminQueries;
 import dev.chatrooms.persistence.admin.JdbcAuditTrail;
 import dev.chatrooms.persistence.admin.JdbcConfigurationEntries;
+import dev.chatrooms.persistence.admin.JdbcStatistics;
 import dev.chatrooms.persistence.event.JdbcEventLog;
 import dev.chatrooms.persistence.event.JdbcLogReaders;
 import dev.chatrooms.persistence.event.LogAppender;
@@ -278,5 +282,15 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public Erasures erasures() {
         return new JdbcErasures(sql);
+    }
+
+    @Override
+    public AdminQueries adminQueries() {
+        return new JdbcAdminQueries(sql);
+    }
+
+    @Override
+    public Statistics statistics() {
+        return new JdbcStatistics(sql);
     }
 }

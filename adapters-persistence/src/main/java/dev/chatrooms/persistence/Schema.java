@@ -53,7 +53,9 @@ public final class Schema {
             "V21__erasures.sql",
             "V22__metadata.sql",
             "V23__files.sql",
-            "V25__configuration.sql");
+            "V25__configuration.sql",
+            "V26__audit_of_everything.sql",
+            "V27__figures.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

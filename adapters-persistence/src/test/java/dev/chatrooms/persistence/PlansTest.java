@@ -4,6 +4,8 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.chatrooms.application.admin.AccountFilter;
+import dev.chatrooms.application.admin.AuditFilter;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
@@ -20,6 +22,7 @@ import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.application.spi.UnitOfWork;
+import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.Session;
@@ -87,6 +90,8 @@ class PlansTest {
     private static final RoomId ROOM = new RoomId(id("room", 7));
     private static final PageRequest AMONG_ANYWHERE =
             new PageRequest(50, PageKey.of("ANYWHERE", "aaa").encode());
+    private static final PageRequest AMONG_USERNAMES =
+            new PageRequest(50, PageKey.of("user1000").encode());
     private static final InviteCode CODE = new InviteCode("code-number-7---------");
     private static final RoomId BIG_ROOM = new RoomId(id("room", 1));
 
@@ -174,6 +179,33 @@ class PlansTest {
         Position start = new Position(500);
         Position end = new Position(103_000);
         return Stream.of(
+                query(
+                        "accounts for administrators",
+                        2,
+                        s -> s.adminQueries().accounts(AccountFilter.ALL, AMONG_USERNAMES, NOW),
+                        "account_username_key",
+                        "session_account_idx",
+                        "membership_pk",
+                        "account_figure_pk"),
+                query(
+                        "administrators for administrators",
+                        2,
+                        s -> s.adminQueries()
+                                .accounts(new AccountFilter(null, AccountRole.ADMIN, null), AMONG_USERNAMES, NOW),
+                        "account_admin_username_idx"),
+                query(
+                        "disabled accounts for administrators",
+                        2,
+                        s -> s.adminQueries().accounts(new AccountFilter(null, null, true), AMONG_USERNAMES, NOW),
+                        "account_disabled_username_idx"),
+                query(
+                        "acts of an account",
+                        1,
+                        s -> s.audit()
+                                .list(
+                                        new AuditFilter(new AccountId(id("account", 7)), null, null, null, null, null),
+                                        PageRequest.FIRST),
+                        "audit_actor_idx"),
                 query(
                         "find a live session",
                         1,
@@ -282,7 +314,7 @@ class PlansTest {
                         s -> s.rooms().removeMember(List.of(ROOM, BIG_ROOM), ALICE),
                         "membership_pk",
                         "room_pk"),
-                query("test for an administrator", 1, s -> s.accounts().anyAdmin(), "account_admin_idx"),
+                query("test for an administrator", 1, s -> s.accounts().anyAdmin(), "account_admin_username_idx"),
                 query(
                         "view of a room",
                         2,
@@ -364,7 +396,8 @@ class PlansTest {
                         s -> s.roomQueries().smallRooms(100, List.of(ALICE, new AccountId(id("account", 2))), 200),
                         "membership_pk",
                         "room_pk"),
-                new Query("lock the administrators", 1, uow -> uow.accounts().lockAdmins(), "account_admin_idx"),
+                new Query(
+                        "lock the administrators", 1, uow -> uow.accounts().lockAdmins(), "account_admin_username_idx"),
                 query(
                         "successors of an owner",
                         1,

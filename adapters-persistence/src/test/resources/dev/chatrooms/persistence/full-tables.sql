@@ -98,8 +98,10 @@ select 100000 + n, now(), 'member.joined', md5('room' || (n % 1000 + 1))::uuid, 
        md5('account1')::uuid
 from generate_series(1, 3000) n;
 insert into audit (at, actor_id, action, room_id)
-select now(), md5('account1')::uuid, 'room.deleted', md5('room' || n)::uuid
+select now(), md5('account' || (n % 300))::uuid, 'room.deleted', md5('room' || n)::uuid
 from generate_series(1, 3000) n;
+insert into account_figure (account_id, messages)
+select id, 7 from account;
 update log_head set position = 103000;
 insert into event (position, at, kind, account_id, actor_id)
 select 103000 + n, now(), 'account.updated', md5('account' || n)::uuid, md5('account' || n)::uuid

@@ -9,8 +9,10 @@ import dev.chatrooms.application.account.internal.AccountServices;
 import dev.chatrooms.application.account.internal.SessionUpkeep;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.CustomData;
+import dev.chatrooms.application.admin.internal.AdminServices;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.admin.internal.CustomDataUseCases;
+import dev.chatrooms.application.admin.internal.Figures;
 import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.configuration.PublicConfiguration;
@@ -175,9 +177,11 @@ public final class Chat implements AutoCloseable {
 
         this.configuration = new LiveConfiguration(
                 transactions, bus, workers, b.settings.fixed(), b.settings.requireVerifiedEmail());
+        Figures figures = new Figures(store, workers);
         String node = ids.next().toString();
         SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
-        List<Runnable> housekeeping = new CopyOnWriteArrayList<>(List.of(upkeep::tick, configuration::look));
+        List<Runnable> housekeeping =
+                new CopyOnWriteArrayList<>(List.of(upkeep::tick, configuration::look, figures::tick));
         this.feed =
                 new LiveFeed(storage, b.clock, b.settings, workers, List.of(() -> housekeeping.forEach(Runnable::run)));
         this.presence = new PresenceRegistry(node, bus, b.clock);
@@ -236,16 +240,18 @@ public final class Chat implements AutoCloseable {
                 fileThreads,
                 fileCollector::wake);
         Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
-        this.administration = new AdministrationUseCases(
+        AdminServices admin = new AdminServices(
                 transactor,
+                configuration,
+                figures,
                 accounts.accountCreation(),
-                rooms.rooms(),
-                accounts.externalAccounts(),
                 accounts.hostDeletion(),
-                messages.erasure(),
+                mails,
                 callers,
-                hasher,
-                configuration);
+                b.settings.publicUrl(),
+                useCases);
+        this.administration = new AdministrationUseCases(
+                admin, rooms.rooms(), accounts.externalAccounts(), messages.erasure(), hasher);
         this.customData = new CustomDataUseCases(transactor);
         this.ports = InboundPorts.guarded(guard, accounts, people, rooms, messages, files, search, typing);
         this.sessions = accounts.hostSessions();

@@ -93,7 +93,7 @@ public final class ConfigurationRoutes {
     }
 
     private ConfigurationManagement configuration(Call call) {
-        return administration.as(call.caller()).configuration();
+        return administration.as(call.caller(), call.address()).configuration();
     }
 
     private static ConfigurationKey key(Call call) {

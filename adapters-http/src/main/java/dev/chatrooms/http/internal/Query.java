@@ -82,6 +82,22 @@ public final class Query {
     }
 
     /**
+     * Returns a truth value; null if it is absent.
+     *
+     * @throws MalformedInput unless it is {@code true} or {@code false}, or absent
+     */
+    public @Nullable Boolean flag(String name) {
+        String text = values.get(name);
+        if (text == null) {
+            return null;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            throw MalformedInput.field(name, "malformed", "must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    /**
      * Returns an id; null if it is absent.
      *
      * @throws MalformedInput unless it is a UUID, or absent

@@ -74,12 +74,25 @@ public final class JdbcOneTimeCodes implements OneTimeCodes {
 
     @Override
     public void makeToken(AccountId account, byte[] hash, Instant expiresAt) {
+        storeToken("password_reset", account, hash, expiresAt);
+    }
+
+    @Override
+    public void issueToken(AccountId account, byte[] hash, Instant expiresAt) {
+        storeToken("issued_reset", account, hash, expiresAt);
+    }
+
+    private void storeToken(String purpose, AccountId account, byte[] hash, Instant expiresAt) {
         sql.update(
                 """
                 insert into one_time_code (account_id, purpose, hash, expires_at)
-                values (:account, 'password_reset', :hash, :expiresAt)
+                values (:account, :purpose, :hash, :expiresAt)
                 on conflict (account_id, purpose) do update set hash = excluded.hash, expires_at = excluded.expires_at
-                """, s -> s.bind("account", account.value()).bind("hash", hash).bind("expiresAt", expiresAt));
+                """,
+                s -> s.bind("account", account.value())
+                        .bind("purpose", purpose)
+                        .bind("hash", hash)
+                        .bind("expiresAt", expiresAt));
     }
 
     @Override
@@ -88,7 +101,7 @@ public final class JdbcOneTimeCodes implements OneTimeCodes {
                 """
                 select account_id
                 from one_time_code
-                where hash = :hash and purpose = 'password_reset' and expires_at > :now
+                where hash = :hash and purpose in ('password_reset', 'issued_reset') and expires_at > :now
                 """,
                 s -> s.bind("hash", hash).bind("now", now),
                 (row, context) -> new AccountId(uuid(row, "account_id")));
@@ -100,7 +113,7 @@ public final class JdbcOneTimeCodes implements OneTimeCodes {
         return sql.one(
                 """
                 delete from one_time_code
-                where hash = :hash and purpose = 'password_reset' and expires_at > :now
+                where hash = :hash and purpose in ('password_reset', 'issued_reset') and expires_at > :now
                 returning account_id
                 """,
                 s -> s.bind("hash", hash).bind("now", now),
@@ -109,9 +122,10 @@ public final class JdbcOneTimeCodes implements OneTimeCodes {
 
     @Override
     public void voidToken(AccountId account) {
-        sql.update(
-                "delete from one_time_code where account_id = :account and purpose = 'password_reset'",
-                s -> s.bind("account", account.value()));
+        sql.update("""
+                delete from one_time_code
+                where account_id = :account and purpose in ('password_reset', 'issued_reset')
+                """, s -> s.bind("account", account.value()));
     }
 
     @Override

@@ -4,5 +4,9 @@ import dev.chatrooms.application.configuration.ConfigurationManagement;
 
 /** The operations of administrators, by what they manage. */
 public interface AdminOperations {
+    AccountAdministration accounts();
+
+    Reports reports();
+
     ConfigurationManagement configuration();
 }

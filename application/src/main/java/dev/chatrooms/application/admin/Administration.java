@@ -14,6 +14,7 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of an operator who controls the machine, or of a host. They do not check the caller, so an adapter
@@ -26,7 +27,31 @@ public interface Administration extends AdminOperations {
      *
      * @throws ChatException {@code admin_only} if the caller is no administrator
      */
-    AdminOperations as(Caller caller);
+    default AdminOperations as(Caller caller) {
+        return as(caller, null);
+    }
+
+    /**
+     * As {@link #as(Caller)}, with the client address for the audit entries.
+     *
+     * @param address null if it is not known
+     */
+    AdminOperations as(Caller caller, @Nullable String address);
+
+    /**
+     * Issues a token with which {@link #setUp} creates the first administrator: on this node, for an hour and one use.
+     * A new token voids the previous one.
+     *
+     * @return empty if there is an administrator already
+     */
+    Optional<String> issueSetupToken();
+
+    /**
+     * Creates the first administrator. The caller needs a token that this node has issued. Fails with {@code not_found}
+     * if it is not or no longer valid, or if there is an administrator; and as {@link #createAdmin(Registration)},
+     * which leaves the token valid.
+     */
+    CompletableFuture<Account> setUp(@Nullable String token, Registration registration);
 
     /** Creates an account with the administrator role. Fails with {@code invalid}, {@code username_taken}. */
     CompletableFuture<Account> createAdmin(Registration registration);
@@ -84,6 +109,9 @@ public interface Administration extends AdminOperations {
      *     {@code not_found}, {@code last_admin}, {@code unavailable}
      */
     CompletableFuture<Void> deleteAccount(AccountId account, OwnedRooms rooms, PostedMessages messages);
+
+    /** Takes the administrator role from an account. Idempotent. Fails with {@code not_found}, {@code last_admin}. */
+    CompletableFuture<Account> demote(String username);
 
     /** Sets an account's password and ends all its sessions. Fails with {@code invalid}, {@code not_found}. */
     CompletableFuture<Account> resetPassword(String username, String password);

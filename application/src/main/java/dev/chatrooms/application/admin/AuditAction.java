@@ -30,8 +30,20 @@ public enum AuditAction {
     /** The detail has the invite's limits of uses and time. */
     INVITE_CREATED("invite.created"),
     INVITE_REVOKED("invite.revoked"),
-    /** The detail is the name of the entry, not its value. */
+    /** The value is not recorded. */
     CONFIGURATION_SET("configuration.set"),
+    /** All sessions of an account, by an administrator. */
+    SESSIONS_ENDED("account.sessions_ended"),
+    /** A link to set the password was issued. */
+    RESET_LINK_ISSUED("account.reset_link_issued"),
+    /** The first administrator was created through the link that the server printed. */
+    SET_UP("account.set_up"),
+    /** Many logins with a wrong password in a short time. The address is that of the last of them. */
+    LOGINS_FAILED("account.logins_failed"),
+    /** By a moderator, an owner or an administrator; messages that their senders delete are not recorded. */
+    MESSAGE_DELETED("message.deleted"),
+    /** A node's state in memory was rebuilt. */
+    RESYNCED("node.resynced"),
     CONFIGURATION_UNSET("configuration.unset");
 
     private final String code;

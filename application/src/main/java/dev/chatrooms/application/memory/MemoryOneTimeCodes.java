@@ -8,6 +8,8 @@ import dev.chatrooms.domain.id.AccountId;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 record MemoryOneTimeCodes(MemoryTransaction tx) implements OneTimeCodes {
     @Override
@@ -48,9 +50,14 @@ record MemoryOneTimeCodes(MemoryTransaction tx) implements OneTimeCodes {
     }
 
     @Override
+    public void issueToken(AccountId account, byte[] hash, Instant expiresAt) {
+        tx.put(tx.tables.issuedTokens, account.value(), new TokenRow(account, hex(hash), expiresAt));
+    }
+
+    @Override
     public Optional<AccountId> findToken(byte[] hash, Instant now) {
         String hex = hex(hash);
-        return tx.all(tx.tables.tokens)
+        return Stream.concat(tx.all(tx.tables.tokens), tx.all(tx.tables.issuedTokens))
                 .filter(row -> row.hash().equals(hex) && now.isBefore(row.expiresAt()))
                 .map(TokenRow::account)
                 .findFirst();
@@ -60,13 +67,24 @@ record MemoryOneTimeCodes(MemoryTransaction tx) implements OneTimeCodes {
     public Optional<AccountId> spendToken(byte[] hash, Instant now) {
         tx.requireWritable();
         Optional<AccountId> account = findToken(hash, now);
-        account.ifPresent(this::voidToken);
+        account.ifPresent(owner -> {
+            spend(tx.tables.tokens, owner, hash);
+            spend(tx.tables.issuedTokens, owner, hash);
+        });
         return account;
     }
 
     @Override
     public void voidToken(AccountId account) {
         tx.put(tx.tables.tokens, account.value(), null);
+        tx.put(tx.tables.issuedTokens, account.value(), null);
+    }
+
+    private void spend(VersionedTable<UUID, TokenRow> tokens, AccountId owner, byte[] hash) {
+        TokenRow row = tx.get(tokens, owner.value());
+        if (row != null && row.hash().equals(hex(hash))) {
+            tx.put(tokens, owner.value(), null);
+        }
     }
 
     @Override

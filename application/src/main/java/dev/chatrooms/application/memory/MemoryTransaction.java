@@ -1,6 +1,7 @@
 package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.spi.Accounts;
+import dev.chatrooms.application.spi.AdminQueries;
 import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.Avatars;
 import dev.chatrooms.application.spi.Bans;
@@ -24,6 +25,7 @@ import dev.chatrooms.application.spi.Rooms;
 import dev.chatrooms.application.spi.SearchIndex;
 import dev.chatrooms.application.spi.Sessions;
 import dev.chatrooms.application.spi.Settings;
+import dev.chatrooms.application.spi.Statistics;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
@@ -284,5 +286,15 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public Erasures erasures() {
         return new MemoryErasures(takeStore());
+    }
+
+    @Override
+    public AdminQueries adminQueries() {
+        return new MemoryAdminQueries(takeStore());
+    }
+
+    @Override
+    public Statistics statistics() {
+        return new MemoryStatistics(takeStore());
     }
 }

@@ -87,6 +87,9 @@ final class Tables {
                 Comparator.comparing(AvatarKey::account, Tables::unsigned).thenComparing(AvatarKey::id);
     }
 
+    /** The last failed logins of an account, and when a burst of them was reported. */
+    record FailedLoginRow(List<Instant> times, @Nullable Instant reportedAt) {}
+
     record AvatarRow(AvatarId id, EncodedImage picture) {}
 
     record AccountRow(
@@ -247,9 +250,14 @@ final class Tables {
     final VersionedTable<Reacted, Long> reactionNumbers = new VersionedTable<>(Reacted.ORDER);
     final VersionedTable<Long, EventRow> events = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, CodeRow> codes = new VersionedTable<>(Tables::unsigned);
+    /** Handed over by administrators. */
+    final VersionedTable<UUID, TokenRow> issuedTokens = new VersionedTable<>(Tables::unsigned);
+
     final VersionedTable<UUID, TokenRow> tokens = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<Integer, OutboxRow> outbox = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<Long, AuditRecord> audit = new VersionedTable<>(Comparator.naturalOrder());
+
+    final VersionedTable<UUID, FailedLoginRow> failedLogins = new VersionedTable<>(Tables::unsigned);
 
     final VersionedTable<AvatarKey, AvatarRow> avatars = new VersionedTable<>(AvatarKey.ORDER);
     final VersionedTable<UUID, String> settings = new VersionedTable<>(Tables::unsigned);

@@ -105,7 +105,6 @@ public interface Accounts {
 
     /** Locks the enabled administrators until the end of the transaction and returns them. */
     Set<AccountId> lockAdmins();
-
     /** Returns whether any account has the administrator role. */
     boolean anyAdmin();
 }

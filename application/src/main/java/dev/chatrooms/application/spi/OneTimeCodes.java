@@ -36,15 +36,21 @@ public interface OneTimeCodes {
     /** Stores a token. It contains 256 random bits, so its hash is unique. */
     void makeToken(AccountId account, byte[] hash, Instant expiresAt);
 
-    /** Returns the account of a valid token; empty if the token is unknown, used or expired. */
+    /**
+     * Stores a token that an administrator hands over, beside the mailed one. An account has at most one of them; a new
+     * one invalidates the previous one.
+     */
+    void issueToken(AccountId account, byte[] hash, Instant expiresAt);
+
+    /** Returns the account of a valid token, mailed or handed over; empty if the token is unknown, used or expired. */
     Optional<AccountId> findToken(byte[] hash, Instant now);
 
     /** Consumes a valid token and returns its account. Of concurrent calls only one succeeds. */
     Optional<AccountId> spendToken(byte[] hash, Instant now);
 
-    /** Invalidates the account's token, if any. */
+    /** Invalidates the account's tokens, if any. */
     void voidToken(AccountId account);
 
-    /** Removes the account's code and token and the address to verify. */
+    /** Removes the account's code and tokens and the address to verify. */
     void forget(AccountId account);
 }

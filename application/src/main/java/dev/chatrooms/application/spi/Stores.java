@@ -49,4 +49,8 @@ public interface Stores {
     ConfigurationEntries configuration();
 
     Erasures erasures();
+
+    AdminQueries adminQueries();
+
+    Statistics statistics();
 }

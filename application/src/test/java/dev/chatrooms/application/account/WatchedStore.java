@@ -47,7 +47,9 @@ final class WatchedStore implements Transactions {
 
     private void note(List<String> transaction) {
         String thread = Thread.currentThread().getName();
-        if (BACKGROUND.stream().noneMatch(thread::startsWith)) {
+        // Failed logins are counted in the background as well, whenever a worker is free.
+        boolean countsLogins = transaction.contains("AuditTrail.loginFailed");
+        if (!countsLogins && BACKGROUND.stream().noneMatch(thread::startsWith)) {
             asked.addAll(transaction);
         }
     }

@@ -155,7 +155,7 @@ public interface ConfigurationContract {
 
             assertThat(chat.administration().audit(new PageRequest(2, null)).items())
                     .extracting(AuditRecord::entry)
-                    .extracting(AuditEntry::actor, entry -> entry.action().code() + " " + entry.detail())
+                    .extracting(AuditEntry::actor, entry -> entry.action().code() + " " + entry.key())
                     .containsExactly(
                             tuple(null, "configuration.unset site.name"),
                             tuple(root.accountId(), "configuration.set site.name"));

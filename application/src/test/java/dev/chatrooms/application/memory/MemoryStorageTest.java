@@ -5,6 +5,7 @@ import static dev.chatrooms.application.spi.StoreFixture.NOW;
 import dev.chatrooms.application.memory.Tables.MessageRow;
 import dev.chatrooms.application.memory.Tables.Place;
 import dev.chatrooms.application.spi.AccountsContract;
+import dev.chatrooms.application.spi.AdminQueriesContract;
 import dev.chatrooms.application.spi.AuditTrailContract;
 import dev.chatrooms.application.spi.AvatarsContract;
 import dev.chatrooms.application.spi.BansContract;
@@ -244,6 +245,16 @@ class MemoryStorageTest {
 
     @Nested
     class ConfigurationEntries implements ConfigurationEntriesContract {
+        private final Storage storage = MemoryStorage.create();
+
+        @Override
+        public Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
+    class AdminQueries implements AdminQueriesContract {
         private final Storage storage = MemoryStorage.create();
 
         @Override

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.application.admin.AuditEntry;
+import dev.chatrooms.application.admin.AuditFilter;
 import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.common.InvalidCursor;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,5 +146,72 @@ public interface AuditTrailContract {
                     .as(cursor)
                     .isInstanceOf(InvalidCursor.class);
         }
+    }
+
+    @Test
+    default void listShouldFilter() {
+        StoreFixture store = StoreFixture.in(storage());
+        MessageId message = new MessageId(UUID.fromString("90000000-0000-7000-8000-000000000004"));
+        AuditEntry byAdmin =
+                AuditEntry.by(ADMIN, AuditAction.ACCOUNT_DISABLED, NOW).on(OTHER_ACCOUNT);
+        AuditEntry inRoom = AuditEntry.by(OTHER_ACCOUNT, AuditAction.MESSAGE_DELETED, LATER)
+                .on(SOME_ROOM)
+                .on(message)
+                .from("192.0.2.1");
+        AuditEntry setting = AuditEntry.by(ADMIN, AuditAction.CONFIGURATION_SET, LATER.plusSeconds(1))
+                .onConfiguration("site.name");
+        record(store, byAdmin, inRoom, setting);
+
+        assertThat(filtered(store, new AuditFilter(ADMIN, null, null, null, null, null)))
+                .containsExactly(setting, byAdmin);
+        assertThat(filtered(store, new AuditFilter(null, OTHER_ACCOUNT.value(), null, null, null, null)))
+                .containsExactly(byAdmin);
+        assertThat(filtered(store, new AuditFilter(null, SOME_ROOM.value(), null, null, null, null)))
+                .containsExactly(inRoom);
+        assertThat(filtered(store, new AuditFilter(null, message.value(), null, null, null, null)))
+                .containsExactly(inRoom);
+        assertThat(filtered(store, new AuditFilter(null, null, "site.name", null, null, null)))
+                .containsExactly(setting);
+        assertThat(filtered(store, new AuditFilter(null, null, null, AuditAction.MESSAGE_DELETED, null, null)))
+                .containsExactly(inRoom);
+        assertThat(filtered(store, new AuditFilter(null, null, null, null, LATER, LATER.plusSeconds(1))))
+                .containsExactly(inRoom);
+        assertThat(filtered(store, new AuditFilter(ADMIN, null, null, AuditAction.MESSAGE_DELETED, null, null)))
+                .isEmpty();
+    }
+
+    private static List<AuditEntry> filtered(StoreFixture store, AuditFilter filter) {
+        return store.audit().list(filter, PageRequest.FIRST).items().stream()
+                .map(AuditRecord::entry)
+                .toList();
+    }
+
+    @Test
+    default void loginFailedShouldReportEachBurstOnce() {
+        StoreFixture store = StoreFixture.in(storage());
+        List<Integer> reported = new ArrayList<>();
+        for (int i = 1; i <= 25; i++) {
+            if (failed(store, OTHER_ACCOUNT, NOW.plusSeconds(i))) {
+                reported.add(i);
+            }
+        }
+        assertThat(reported).containsExactly(AuditTrail.BURST);
+
+        for (int i = 1; i <= 10; i++) {
+            if (failed(store, OTHER_ACCOUNT, LATER.plusSeconds(i))) {
+                reported.add(100 + i);
+            }
+            // Too far apart to be a burst.
+            assertThat(failed(
+                            store,
+                            ADMIN,
+                            NOW.plus(AuditTrail.BURST_TIME.dividedBy(8).multipliedBy(i))))
+                    .isFalse();
+        }
+        assertThat(reported).containsExactly(AuditTrail.BURST, 110);
+    }
+
+    private static boolean failed(StoreFixture store, AccountId account, Instant at) {
+        return store.<Boolean>write(uow -> uow.audit().loginFailed(account, at));
     }
 }

@@ -214,6 +214,25 @@ public interface OneTimeCodesContract {
     }
 
     @Test
+    default void issuedTokenShouldBeValidBesideTheMailedOne() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        run(store, codes -> codes.makeToken(alice.id(), hash(1), LATER));
+        run(store, codes -> codes.issueToken(alice.id(), hash(2), LATER));
+        run(store, codes -> codes.issueToken(alice.id(), hash(3), LATER));
+
+        assertThat(store.codes().findToken(hash(1), NOW)).contains(alice.id());
+        assertThat(store.codes().findToken(hash(2), NOW)).isEmpty();
+        assertThat(spend(store, 3, NOW)).contains(alice.id());
+        assertThat(spend(store, 3, NOW)).isEmpty();
+        assertThat(store.codes().findToken(hash(1), NOW)).contains(alice.id());
+        run(store, codes -> codes.issueToken(alice.id(), hash(4), LATER));
+        run(store, codes -> codes.voidToken(alice.id()));
+        assertThat(store.codes().findToken(hash(1), NOW)).isEmpty();
+        assertThat(store.codes().findToken(hash(4), NOW)).isEmpty();
+    }
+
+    @Test
     default void makeTokenShouldVoidTheFormer() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");

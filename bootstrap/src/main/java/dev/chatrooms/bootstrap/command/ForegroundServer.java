@@ -41,11 +41,17 @@ public final class ForegroundServer implements ServerRunner {
                 .ifPresent(port -> LOG.info(
                         "Metrics are available at {}",
                         new HostAndPort(configuration.metrics().host(), port).url(ChatServer.METRICS_PATH)));
-        if (!server.chat().administration().hasAdmin()) {
-            LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME"
-                    + " (stop the server first if it uses the embedded database)");
-        }
+        server.chat().administration().issueSetupToken().ifPresent(token -> printSetup(configuration, terminal, token));
         closed.await();
+    }
+
+    /** Not through the log, which holds no secrets. */
+    private static void printSetup(Configuration configuration, Terminal terminal, String token) {
+        LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME");
+        terminal.out()
+                .println("Or open this link within an hour, which works once: "
+                        + configuration.web().publicUrl() + "/#/setup/" + token);
+        terminal.out().flush();
     }
 
     static String listening(Configuration.Web web, int port) {

@@ -7,6 +7,7 @@ import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.mail.internal.MailRequests;
+import dev.chatrooms.application.mail.internal.MailedSecret;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.MailRequest;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Creates accounts, for registrations and for operators. */
 public final class AccountCreation {
@@ -92,6 +94,40 @@ public final class AccountCreation {
         return workers.begin(() -> hasher.hash(password).thenApplyAsync(hash -> store(account, hash, also), workers));
     }
 
+    /**
+     * Creates an account for an administrator, whose e-mail address counts as verified. Without a password it gets one
+     * that nobody knows.
+     */
+    public CompletableFuture<Account> addVerified(
+            @Nullable String username,
+            @Nullable String password,
+            @Nullable String email,
+            @Nullable String displayName,
+            AccountRole role,
+            BiConsumer<UnitOfWork, Account> also) {
+        Fields fields = new Fields();
+        Username name = fields.required("username", username, AccountCreation::free);
+        Password secret = fields.required(
+                "password", password == null ? MailedSecret.token().value() : password, Password::new);
+        EmailAddress address = fields.optional("email", email, EmailAddress::new);
+        DisplayName shown = fields.optional("displayName", displayName, DisplayName::new);
+        fields.check();
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(secret);
+        Instant now = transactor.now();
+        Account account = Account.registered(
+                        new AccountId(ids.next()),
+                        name,
+                        shown == null ? new DisplayName(name.value()) : shown,
+                        null,
+                        null,
+                        role,
+                        null,
+                        now)
+                .withEmail(address, address != null, now);
+        return workers.begin(() -> hasher.hash(secret).thenApplyAsync(hash -> store(account, hash, also), workers));
+    }
+
     /** Returns a username that an account may take. */
     static Username free(String typed) {
         Username username = new Username(typed);
@@ -102,7 +138,7 @@ public final class AccountCreation {
     }
 
     private Account store(Account account, PasswordHash hash, BiConsumer<UnitOfWork, Account> also) {
-        EmailAddress email = account.email();
+        EmailAddress email = account.emailVerified() ? null : account.email();
         try {
             transactor.write(uow -> {
                 uow.accounts().add(account, hash);
@@ -118,6 +154,9 @@ public final class AccountCreation {
             }
             return account;
         } catch (ConstraintViolation e) {
+            if (e.constraint() == ConstraintViolation.Constraint.VERIFIED_EMAIL) {
+                throw new ChatException(RefusalCode.EMAIL_TAKEN, "another account has verified this address");
+            }
             FieldError taken = new FieldError("username", "taken", "is already taken");
             throw new ChatException(
                     new Refusal(RefusalCode.USERNAME_TAKEN, "this username is already taken", List.of(taken)));

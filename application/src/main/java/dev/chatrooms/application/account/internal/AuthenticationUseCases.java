@@ -59,6 +59,7 @@ final class AuthenticationUseCases implements Authentication {
     private final ChatSettings settings;
     private final IdGenerator ids;
     private final Bulkhead logins;
+    private final FailedLogins failures;
 
     AuthenticationUseCases(
             Transactor transactor,
@@ -70,7 +71,9 @@ final class AuthenticationUseCases implements Authentication {
             AttemptLimiter attempts,
             ChatSettings settings,
             IdGenerator ids,
-            Bulkhead logins) {
+            Bulkhead logins,
+            FailedLogins failures) {
+        this.failures = failures;
         this.transactor = transactor;
         this.hasher = hasher;
         this.tokens = tokens;
@@ -128,6 +131,7 @@ final class AuthenticationUseCases implements Authentication {
 
     private SignedIn open(Optional<Credentials> known, boolean right, Login login) {
         if (!right || known.isEmpty()) {
+            known.ifPresent(failed -> failures.record(failed.account().id(), login.address()));
             throw wrong();
         }
         Account account = known.get().account();

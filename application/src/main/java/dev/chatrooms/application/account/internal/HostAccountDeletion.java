@@ -12,6 +12,7 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.AccountId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Deletes accounts for the host: see {@link dev.chatrooms.application.admin.Administration#deleteAccount}. */
 public final class HostAccountDeletion {
@@ -29,9 +30,29 @@ public final class HostAccountDeletion {
 
     /** Deletes the account, and begins the erasure of its messages if that is wanted. */
     public CompletableFuture<Void> delete(AccountId account, OwnedRooms rooms, PostedMessages messages) {
+        return delete(
+                account,
+                rooms,
+                messages,
+                uow -> {},
+                AuditEntry.byOperator(AuditAction.ACCOUNT_DELETED, transactor.now()));
+    }
+
+    /**
+     * As {@link #delete(AccountId, OwnedRooms, PostedMessages)}, for an actor.
+     *
+     * @param check checks the actor in the transaction
+     * @param entry the audit entry, to be completed
+     */
+    public CompletableFuture<Void> delete(
+            AccountId account,
+            OwnedRooms rooms,
+            PostedMessages messages,
+            Consumer<UnitOfWork> check,
+            AuditEntry entry) {
         return ChatFuture.supplyAsync(() -> begin(account, messages), workers)
                 .thenCompose(existing -> existing
-                        ? removal.remove(account, new ByHost(account, rooms, messages))
+                        ? removal.remove(account, new ByHost(account, rooms, messages, check, entry))
                         : CompletableFuture.<Void>completedFuture(null));
     }
 
@@ -62,8 +83,12 @@ public final class HostAccountDeletion {
         private final AccountId id;
         private final OwnedRooms rooms;
         private final PostedMessages messages;
+        private final Consumer<UnitOfWork> check;
+        private final AuditEntry entry;
 
-        ByHost(AccountId id, OwnedRooms rooms, PostedMessages messages) {
+        ByHost(AccountId id, OwnedRooms rooms, PostedMessages messages, Consumer<UnitOfWork> check, AuditEntry entry) {
+            this.check = check;
+            this.entry = entry;
             this.id = id;
             this.rooms = rooms;
             this.messages = messages;
@@ -80,11 +105,10 @@ public final class HostAccountDeletion {
                     .lock(id)
                     .filter(existing -> !existing.deleted())
                     .orElseThrow(() -> ChatException.notFound("user"));
+            check.accept(uow);
             erase(uow, id, messages);
             uow.audit()
-                    .record(AuditEntry.byOperator(AuditAction.ACCOUNT_DELETED, transactor.now())
-                            .on(id)
-                            .with(messages == PostedMessages.ERASE ? "messages erased" : "messages kept"));
+                    .record(entry.on(id).with(messages == PostedMessages.ERASE ? "messages erased" : "messages kept"));
             return account;
         }
 

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * The originator of administrative operations.
  *
  * @param caller an administrator; null for the host or operator, who needs no account
+ * @param address the client address; null if it is not known
  */
-record Actor(@Nullable Caller caller) {
+record Actor(@Nullable Caller caller, @Nullable String address) {
     /** The host, or the operator at the command line. */
-    static final Actor OPERATOR = new Actor(null);
+    static final Actor OPERATOR = new Actor(null, null);
 
     /**
      * Checks the caller's role, in a transaction of its own.
@@ -52,6 +53,8 @@ record Actor(@Nullable Caller caller) {
 
     /** Starts an entry of the audit trail. */
     AuditEntry entry(AuditAction action, Instant at) {
-        return caller == null ? AuditEntry.byOperator(action, at) : AuditEntry.by(caller.accountId(), action, at);
+        AuditEntry entry =
+                caller == null ? AuditEntry.byOperator(action, at) : AuditEntry.by(caller.accountId(), action, at);
+        return entry.from(address);
     }
 }

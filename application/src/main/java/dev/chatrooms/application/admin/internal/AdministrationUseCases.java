@@ -3,11 +3,10 @@ package dev.chatrooms.application.admin.internal;
 import dev.chatrooms.application.account.AccountProfile;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.internal.AccountCreation;
-import dev.chatrooms.application.account.internal.Administrators;
 import dev.chatrooms.application.account.internal.ExternalAccounts;
 import dev.chatrooms.application.account.internal.HostAccountDeletion;
 import dev.chatrooms.application.account.internal.PasswordReplacement;
-import dev.chatrooms.application.account.internal.Revocation;
+import dev.chatrooms.application.admin.AccountAdministration;
 import dev.chatrooms.application.admin.AdminOperations;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.AuditAction;
@@ -15,6 +14,7 @@ import dev.chatrooms.application.admin.AuditEntry;
 import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.admin.OwnedRooms;
 import dev.chatrooms.application.admin.PostedMessages;
+import dev.chatrooms.application.admin.Reports;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -22,7 +22,6 @@ import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.configuration.ConfigurationManagement;
-import dev.chatrooms.application.configuration.internal.LiveConfiguration;
 import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.message.internal.MessageErasure;
 import dev.chatrooms.application.room.NewRoom;
@@ -46,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Administration} over the store and the other features' use cases. */
 public final class AdministrationUseCases implements Administration {
@@ -59,43 +59,78 @@ public final class AdministrationUseCases implements Administration {
     private final MessageErasure erasure;
     private final ActiveCallers callers;
     private final PasswordHasher hasher;
-    private final LiveConfiguration configuration;
+    private final AdminServices services;
+    private final FirstAdministrator first;
 
     public AdministrationUseCases(
-            Transactor transactor,
-            AccountCreation accountCreation,
+            AdminServices services,
             RoomUseCases rooms,
             ExternalAccounts externalAccounts,
-            HostAccountDeletion deletion,
             MessageErasure erasure,
-            ActiveCallers callers,
-            PasswordHasher hasher,
-            LiveConfiguration configuration) {
-        this.transactor = transactor;
-        this.accountCreation = accountCreation;
+            PasswordHasher hasher) {
+        this.services = services;
+        this.transactor = services.transactor();
+        this.accountCreation = services.creation();
+        this.first = new FirstAdministrator(transactor, accountCreation);
         this.rooms = rooms;
         this.externalAccounts = externalAccounts;
-        this.deletion = deletion;
+        this.deletion = services.deletion();
         this.erasure = erasure;
-        this.callers = callers;
+        this.callers = services.callers();
         this.hasher = hasher;
-        this.configuration = configuration;
     }
 
     @Override
-    public AdminOperations as(Caller caller) {
-        Actor actor = new Actor(caller);
+    public AdminOperations as(Caller caller, @Nullable String address) {
+        Actor actor = new Actor(caller, address);
         actor.require(transactor);
-        return operations(actor);
+        return new Operations(services, actor);
     }
 
-    private AdminOperations operations(Actor actor) {
-        return () -> new ConfigurationUseCases(transactor, configuration, actor);
+    private record Operations(AdminServices services, Actor actor) implements AdminOperations {
+        @Override
+        public AccountAdministration accounts() {
+            return new AccountAdministrationUseCases(services, actor);
+        }
+
+        @Override
+        public ConfigurationManagement configuration() {
+            return new ConfigurationUseCases(services, actor);
+        }
+
+        @Override
+        public Reports reports() {
+            return new ReportUseCases(services, actor);
+        }
+    }
+
+    private AdminOperations byOperator() {
+        return new Operations(services, Actor.OPERATOR);
+    }
+
+    @Override
+    public AccountAdministration accounts() {
+        return byOperator().accounts();
     }
 
     @Override
     public ConfigurationManagement configuration() {
-        return operations(Actor.OPERATOR).configuration();
+        return byOperator().configuration();
+    }
+
+    @Override
+    public Reports reports() {
+        return byOperator().reports();
+    }
+
+    @Override
+    public Optional<String> issueSetupToken() {
+        return first.issue();
+    }
+
+    @Override
+    public CompletableFuture<Account> setUp(@Nullable String token, Registration registration) {
+        return first.create(token, registration);
     }
 
     @Override
@@ -152,18 +187,18 @@ public final class AdministrationUseCases implements Administration {
     }
 
     private CompletableFuture<Account> disable(Function<UnitOfWork, Account> existing) {
-        CompletableFuture<Account> changed = transactor.change(Set.of(), uow -> {
-            Account account = existing.apply(uow);
-            Account disabled = account;
-            if (!account.disabled()) {
-                Administrators.requireAnother(uow, account);
-                disabled = account.withDisabled(true, transactor.now());
-                uow.accounts().update(disabled);
-                uow.audit().record(entry(AuditAction.ACCOUNT_DISABLED).on(account.id()));
-                Revocation.ofAllAndVouched(uow, account.id(), transactor.now());
-            }
-            return disabled;
-        });
+        return change(
+                uow -> AccountChanges.setDisabled(uow, Actor.OPERATOR, existing.apply(uow), true, transactor.now()));
+    }
+
+    @Override
+    public CompletableFuture<Account> demote(String username) {
+        return change(uow -> AccountChanges.changeRole(
+                uow, Actor.OPERATOR, existing(uow, username), AccountRole.USER, transactor.now()));
+    }
+
+    private CompletableFuture<Account> change(Function<UnitOfWork, Account> change) {
+        CompletableFuture<Account> changed = transactor.change(Set.of(), change);
         return changed.thenApply(account -> {
             // Other nodes learn it from the log.
             callers.forget(account.id());

@@ -20,9 +20,9 @@ final class ConfigurationUseCases implements ConfigurationManagement {
     private final LiveConfiguration configuration;
     private final Actor actor;
 
-    ConfigurationUseCases(Transactor transactor, LiveConfiguration configuration, Actor actor) {
-        this.transactor = transactor;
-        this.configuration = configuration;
+    ConfigurationUseCases(AdminServices services, Actor actor) {
+        this.transactor = services.transactor();
+        this.configuration = services.configuration();
         this.actor = actor;
     }
 
@@ -85,6 +85,6 @@ final class ConfigurationUseCases implements ConfigurationManagement {
     }
 
     private void record(UnitOfWork uow, AuditAction action, ConfigurationKey key) {
-        uow.audit().record(actor.entry(action, transactor.now()).with(key.name()));
+        uow.audit().record(actor.entry(action, transactor.now()).onConfiguration(key.name()));
     }
 }

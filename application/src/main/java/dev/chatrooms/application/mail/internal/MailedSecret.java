@@ -13,7 +13,7 @@ public record MailedSecret(String value) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** Returns 256 random bits. They cannot be guessed, so a token needs no name beside it and no limit of attempts. */
-    static MailedSecret token() {
+    public static MailedSecret token() {
         byte[] bytes = new byte[TOKEN_BYTES];
         RANDOM.nextBytes(bytes);
         return new MailedSecret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));

@@ -1,5 +1,7 @@
 package dev.chatrooms.application.message.internal;
 
+import dev.chatrooms.application.admin.AuditAction;
+import dev.chatrooms.application.admin.AuditEntry;
 import dev.chatrooms.application.commit.internal.DraftReferences;
 import dev.chatrooms.application.commit.internal.EventCursors;
 import dev.chatrooms.application.commit.internal.Transactor;
@@ -151,6 +153,12 @@ final class MessageEditingUseCases implements MessageEditing {
         uow.messages().delete(List.of(before), now);
         int event = uow.append(deleted.get().event(), now);
         MentionChanges.append(uow, before, Mentions.NONE, now);
+        if (!before.senderId().equals(caller.accountId())) {
+            uow.audit()
+                    .record(AuditEntry.by(caller.accountId(), AuditAction.MESSAGE_DELETED, now)
+                            .on(before.roomId())
+                            .on(id));
+        }
         return cursors -> {
             if (!before.attachments().isEmpty()) {
                 filesReleased.run();

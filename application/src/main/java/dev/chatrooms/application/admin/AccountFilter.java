@@ -1,0 +1,17 @@
+package dev.chatrooms.application.admin;
+
+import dev.chatrooms.application.people.SearchTerm;
+import dev.chatrooms.domain.account.AccountRole;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A selection of accounts. What is null is not restricted.
+ *
+ * @param search parts of names, or a verified e-mail address
+ */
+public record AccountFilter(
+        @Nullable SearchTerm search,
+        @Nullable AccountRole role,
+        @Nullable Boolean disabled) {
+    public static final AccountFilter ALL = new AccountFilter(null, null, null);
+}

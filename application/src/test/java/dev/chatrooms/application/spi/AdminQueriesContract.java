@@ -1,0 +1,186 @@
+package dev.chatrooms.application.spi;
+
+import static dev.chatrooms.application.spi.StoreFixture.LATER;
+import static dev.chatrooms.application.spi.StoreFixture.NOW;
+import static dev.chatrooms.application.spi.StoreFixture.disabled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.admin.AccountFilter;
+import dev.chatrooms.application.admin.AccountOverview;
+import dev.chatrooms.application.admin.DayFigures;
+import dev.chatrooms.application.admin.Totals;
+import dev.chatrooms.application.common.InvalidCursor;
+import dev.chatrooms.application.common.Page;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.people.SearchTerm;
+import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.Session;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.id.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** What {@link AdminQueries} and {@link Statistics} promise. */
+public interface AdminQueriesContract {
+    LocalDate DAY = LocalDate.parse("2026-11-20");
+
+    /** Returns an empty store, one per test. */
+    Storage storage();
+
+    private static Page<AccountOverview> accounts(StoreFixture store, AccountFilter filter, PageRequest page) {
+        return store.read(stores -> stores.adminQueries().accounts(filter, page, NOW));
+    }
+
+    private static List<String> usernames(StoreFixture store, AccountFilter filter) {
+        return accounts(store, filter, PageRequest.FIRST).items().stream()
+                .map(overview -> overview.account().username().value())
+                .toList();
+    }
+
+    private static void change(StoreFixture store, Account account) {
+        store.write(uow -> {
+            uow.accounts().update(account);
+            return null;
+        });
+    }
+
+    private static boolean readOn(StoreFixture store, int entries) {
+        return store.<Boolean>write(uow -> uow.statistics().readOn(entries));
+    }
+
+    @Test
+    default void accountsShouldBeListedByUsernameAndFiltered() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account carol = store.person("carol");
+        Account bob = store.person("bob");
+        Account alice = store.person("alice");
+        Account dora = store.person("dora");
+        change(store, alice.withRole(AccountRole.ADMIN, NOW));
+        change(store, disabled(bob));
+        change(store, dora.anonymised(LATER));
+        change(store, StoreFixture.called(carol, "Ali Baba"));
+
+        assertThat(usernames(store, AccountFilter.ALL)).containsExactly("alice", "bob", "carol");
+        assertThat(usernames(store, new AccountFilter(null, AccountRole.ADMIN, null)))
+                .containsExactly("alice");
+        assertThat(usernames(store, new AccountFilter(null, AccountRole.USER, null)))
+                .containsExactly("bob", "carol");
+        assertThat(usernames(store, new AccountFilter(null, null, true))).containsExactly("bob");
+        assertThat(usernames(store, new AccountFilter(null, null, false))).containsExactly("alice", "carol");
+        assertThat(usernames(store, new AccountFilter(SearchTerm.of("ali"), null, null)))
+                .containsExactly("alice", "carol");
+        assertThat(usernames(store, new AccountFilter(SearchTerm.of("ali"), AccountRole.USER, false)))
+                .containsExactly("carol");
+        assertThat(usernames(store, new AccountFilter(SearchTerm.of("alice@example.org"), null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    default void accountsShouldGoInPages() {
+        StoreFixture store = StoreFixture.in(storage());
+        for (int i = 0; i < 7; i++) {
+            store.person("user" + i);
+        }
+        List<String> listed = new ArrayList<>();
+        PageRequest request = new PageRequest(3, null);
+        do {
+            Page<AccountOverview> page = accounts(store, new AccountFilter(SearchTerm.of("user"), null, null), request);
+            page.items().forEach(each -> listed.add(each.account().username().value()));
+            request = page.next() == null ? null : new PageRequest(3, page.next());
+        } while (request != null);
+
+        assertThat(listed).containsExactly("user0", "user1", "user2", "user3", "user4", "user5", "user6");
+        assertThatThrownBy(() -> accounts(store, AccountFilter.ALL, new PageRequest(3, "nonsense")))
+                .isInstanceOf(InvalidCursor.class);
+    }
+
+    @Test
+    default void accountsShouldHaveTheirFigures() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId gone = store.aPublicRoomWith(bob, alice);
+        store.say(alice, tea, "One");
+        store.say(alice, gone, "Two");
+        store.delete(gone, bob);
+        store.write(uow -> {
+            for (Duration life : List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofHours(2))) {
+                uow.sessions()
+                        .add(
+                                Session.begun(
+                                        new SessionId(UUID.randomUUID()), alice.id(), NOW, NOW.plus(life), null, null),
+                                UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+            }
+            return null;
+        });
+        readOn(store, 1000);
+
+        AccountOverview overview = store.read(
+                stores -> stores.adminQueries().account(alice.id(), NOW).orElseThrow());
+
+        assertThat(overview).isEqualTo(new AccountOverview(alice, NOW, 2, 1, 2, 0));
+        assertThat(store.<Map<RoomId, String>>read(
+                        stores -> stores.adminQueries().roomNames(Set.of(tea, gone))))
+                .containsOnlyKeys(tea, gone);
+    }
+
+    @Test
+    default void figuresShouldCountEachEntryOnce() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        change(store, carol.anonymised(NOW));
+        RoomId tea = store.aPublicRoomWith(alice, bob);
+        RoomId gone = store.aPublicRoomWith(alice);
+        for (int i = 0; i < 5; i++) {
+            store.say(i < 4 ? alice : bob, tea, "Message " + i);
+        }
+        store.delete(gone, alice);
+
+        while (readOn(store, 2)) {
+            assertThat(store.<Totals>read(stores -> stores.statistics().totals())
+                            .messages())
+                    .isLessThanOrEqualTo(5);
+        }
+        readOn(store, 100);
+
+        assertThat(store.<Totals>read(stores -> stores.statistics().totals())).isEqualTo(new Totals(2, 1, 5, 0, 0));
+        assertThat(store.<List<DayFigures>>read(stores -> stores.statistics().days(DAY)))
+                .containsExactly(new DayFigures(DAY, 5, 2, 3, 0));
+        assertThat(store.<List<DayFigures>>read(stores -> stores.statistics().days(DAY.plusDays(1))))
+                .isEmpty();
+    }
+
+    @Test
+    default void figuresShouldCountEachEntryOnceWhenSeveralReadOn() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        for (int i = 0; i < 20; i++) {
+            store.say(alice, tea, "Message " + i);
+        }
+        Callable<Void> task = () -> {
+            while (readOn(store, 3)) {
+                Thread.onSpinWait();
+            }
+            return null;
+        };
+
+        assertThat(Together.run(List.of(task, task, task, task))).allMatch(Together.Outcome::succeeded);
+
+        assertThat(store.<Totals>read(stores -> stores.statistics().totals()).messages())
+                .isEqualTo(20);
+    }
+}
