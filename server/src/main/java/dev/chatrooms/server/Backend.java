@@ -2,7 +2,6 @@ package dev.chatrooms.server;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.ChatSettings;
-import dev.chatrooms.files.disk.DiskFileStore;
 import dev.chatrooms.files.media.ContentInspector;
 import dev.chatrooms.metrics.ChatMeters;
 import dev.chatrooms.persistence.PostgresPool;
@@ -83,7 +82,7 @@ public final class Backend implements AutoCloseable {
                     .rateLimiter(new TokenBucketRateLimiter(clock))
                     .mailer(Mailers.of(configuration))
                     .mediaInspector(closer.add(new ContentInspector()))
-                    .fileStore(DiskFileStore.open(configuration.files().folder()))
+                    .fileStore(FileStores.open(configuration.files(), closer))
                     .build());
             return new Backend(closer, chat, database, passwords);
         } catch (RuntimeException e) {
