@@ -161,7 +161,10 @@ public final class Dispatcher {
             String requestId = RequestId.of(exchange.headers().get(RequestId.HEADER));
             head(exchange, requestId);
             return attempt(() -> {
-                        exchange.countAsAnonymous(anonymous.begin(address(context)));
+                        // Elsewhere only without a valid token: others behind the same address go on.
+                        if (route == null || route.open()) {
+                            exchange.countAsAnonymous(anonymous.begin(address(context)));
+                        }
                         return answering.answer(exchange, requestId);
                     })
                     .thenApply(exchange::render)
@@ -236,12 +239,15 @@ public final class Dispatcher {
             try {
                 caller = verified(route, head, exchange.headers());
             } catch (RuntimeException refused) {
+                exchange.countAsAnonymous(anonymous.begin(head.address()));
                 return body(exchange, route, 0).handle((body, thrown) -> {
                     throw refused;
                 });
             }
             if (caller instanceof VerifiedToken token) {
                 exchange.countFor(token.accountId());
+            } else {
+                exchange.countAsAnonymous(anonymous.begin(head.address()));
             }
         }
         Supplier<Caller> verified = caller;
