@@ -18,6 +18,7 @@ import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.people.Blocking;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.rows.MessageRows;
 import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -134,7 +135,12 @@ final class DraftFacts {
         boolean exists = row.getBoolean("sender_exists");
         boolean isActive = row.getBoolean("active");
         return new SenderFacts(
-                new Standing(sender, RoomRows.membershipOrNull(row), row.getBoolean("banned"), isActive),
+                new Standing(
+                        sender,
+                        RoomRows.membershipOrNull(row),
+                        row.getBoolean("banned"),
+                        isActive,
+                        AccountRows.kind(row.getString("sender_kind"))),
                 exists ? account(row, isActive) : null,
                 exists ? MessageRows.sender(row, sender) : null,
                 idOrNull(row, "earlier_id", MessageId::new),

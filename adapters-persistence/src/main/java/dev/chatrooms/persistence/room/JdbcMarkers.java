@@ -14,6 +14,7 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.rows.RoomAccess;
 import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.Keyed;
@@ -45,7 +46,7 @@ public final class JdbcMarkers implements Markers {
         List<Standing> standings = sql.list(
                 "select " + RoomRows.MEMBERSHIP + """
                        , asked.account_id as asked_id, ban.found is not null as banned,
-                       account.id is not null and not account.disabled as active
+                       account.id is not null and not account.disabled as active, account.kind as account_kind
                 from unnest(cast(:rooms as uuid[]), cast(:accounts as uuid[]))
                     with ordinality as asked (room_id, account_id, n)
                   left join account on account.id = asked.account_id
@@ -65,7 +66,8 @@ public final class JdbcMarkers implements Markers {
                 new AccountId(uuid(row, "asked_id")),
                 RoomRows.membershipOrNull(row),
                 row.getBoolean("banned"),
-                row.getBoolean("active"));
+                row.getBoolean("active"),
+                AccountRows.kind(row.getString("account_kind")));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
+import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.Columns;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -189,7 +190,7 @@ public final class JdbcRooms implements Rooms {
         return sql.single(
                 "select " + RoomRows.MEMBERSHIP + """
                        , ban.found is not null as banned,
-                       account.id is not null and not account.disabled as active
+                       account.id is not null and not account.disabled as active, account.kind as account_kind
                 from (values (cast(:room as uuid), cast(:account as uuid))) as asked (room_id, account_id)
                   left join account on account.id = asked.account_id
                   left join room on room.id = asked.room_id and room.deleted_position is null
@@ -205,7 +206,11 @@ public final class JdbcRooms implements Rooms {
                         .bind("account", account.value())
                         .bind("now", now),
                 (row, context) -> new Standing(
-                        account, RoomRows.membershipOrNull(row), row.getBoolean("banned"), row.getBoolean("active")));
+                        account,
+                        RoomRows.membershipOrNull(row),
+                        row.getBoolean("banned"),
+                        row.getBoolean("active"),
+                        AccountRows.kind(row.getString("account_kind"))));
     }
 
     @Override

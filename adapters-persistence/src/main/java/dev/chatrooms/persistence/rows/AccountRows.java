@@ -49,8 +49,13 @@ public final class AccountRows {
                 instant(row, "updated_at"));
     }
 
-    static AccountKind kind(String stored) {
-        return AccountKind.valueOf(stored.toUpperCase(Locale.ROOT));
+    /**
+     * Returns the kind with a stored name.
+     *
+     * @param stored null if there is no account
+     */
+    public static AccountKind kind(@Nullable String stored) {
+        return stored == null ? AccountKind.USER : AccountKind.valueOf(stored.toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable AccountEmail contact(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.internal;
 
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.spi.RateLimiter;
@@ -10,7 +11,7 @@ import dev.chatrooms.domain.id.AccountId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The rate limits, from the settings. Zero means no limit. */
+/** The rate limits, from the settings. Zero means no limit. Those of accounts do not apply to unlimited callers. */
 public final class RateLimits {
     private static final int SEND_BURST_FACTOR = 5;
 
@@ -50,21 +51,21 @@ public final class RateLimits {
     }
 
     /**
-     * Takes a permit to send, edit or delete a message or to react from the account.
+     * Takes a permit to send, edit or delete a message or to react from the caller's account.
      *
      * @throws ChatException {@code rate_limited}
      */
-    public void send(AccountId account) {
-        take(sends, account.toString());
+    public void send(Caller caller) {
+        take(sends, caller, 1);
     }
 
     /**
-     * Takes a permit for any other change from the account, such as of rooms, memberships, lists or settings.
+     * Takes a permit for any other change from the caller's account, such as of rooms, memberships, lists or settings.
      *
      * @throws ChatException {@code rate_limited}
      */
-    public void change(AccountId account) {
-        change(account, 1);
+    public void change(Caller caller) {
+        change(caller, 1);
     }
 
     /**
@@ -72,13 +73,13 @@ public final class RateLimits {
      *
      * @throws ChatException {@code rate_limited}
      */
-    public void change(AccountId account, int permits) {
-        take(changes, account.toString(), permits);
+    public void change(Caller caller, int permits) {
+        take(changes, caller, permits);
     }
 
-    /** Returns whether {@link #newPeople} has a limit. */
-    public boolean limitsNewPeople() {
-        return newPeople != null;
+    /** Returns whether {@link #newPeople} has a limit for the caller. */
+    public boolean limitsNewPeople(Caller caller) {
+        return newPeople != null && !caller.unlimited();
     }
 
     /**
@@ -86,17 +87,17 @@ public final class RateLimits {
      *
      * @throws ChatException {@code rate_limited}
      */
-    public void newPeople(AccountId account, int people) {
-        take(newPeople, account.toString(), people);
+    public void newPeople(Caller caller, int people) {
+        take(newPeople, caller, people);
     }
 
     /**
-     * Takes a permit to move a read marker from the account: ten times as many as for sends.
+     * Takes a permit to move a read marker from the caller's account: ten times as many as for sends.
      *
      * @throws ChatException {@code rate_limited}
      */
-    public void marker(AccountId account) {
-        take(markers, account.toString());
+    public void marker(Caller caller) {
+        take(markers, caller, 1);
     }
 
     /**
@@ -132,6 +133,12 @@ public final class RateLimits {
      */
     public boolean typing(AccountId account) {
         return limiter.tryAcquire(TYPING, account.toString()).isEmpty();
+    }
+
+    private void take(@Nullable Allowance allowance, Caller caller, int permits) {
+        if (!caller.unlimited()) {
+            take(allowance, caller.accountId().toString(), permits);
+        }
     }
 
     private void take(@Nullable Allowance allowance, String key) {

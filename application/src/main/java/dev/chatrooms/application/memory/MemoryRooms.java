@@ -151,7 +151,8 @@ record MemoryRooms(MemoryTransaction tx) implements Rooms {
                 account,
                 member == null ? null : member.membership(),
                 ban != null && ban.ban().isInForce(now),
-                row != null && !row.account().disabled());
+                row != null && !row.account().disabled(),
+                row == null ? AccountKind.USER : row.account().kind());
     }
 
     @Override

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * or if the policy throws, the call fails with {@code unavailable} and nothing is posted; the thread is interrupted. A
  * host that prefers to let such messages pass catches its own failures and returns {@link Verdict#accept()}.
  *
- * <p>A policy is not asked about what would be refused anyway, nor about a repeated send whose message exists. The
- * texts of one account are posted in the order of the calls. An edit that waits for the policy may be overtaken by
- * other changes of the message.
+ * <p>A policy is not asked about what would be refused anyway, about a repeated send whose message exists, nor about
+ * the messages of the application itself. The texts of one account are posted in the order of the calls. An edit that
+ * waits for the policy may be overtaken by other changes of the message.
  */
 @FunctionalInterface
 public interface MessagePolicy {

@@ -86,6 +86,7 @@ class ArchitectureTest {
                         DOMAIN,
                         "java.lang..",
                         "java.math..",
+                        "java.nio.charset..",
                         "java.text..",
                         "java.time..",
                         "java.util..",

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for posted messages. Stateless; the arguments are the state under the room's lock.
  *
- * <p>All commands require a member with an active account and are refused with {@code unauthenticated},
+ * <p>The application itself may do in every room what a moderator may, without being a member, and blocks do not apply
+ * to it. All other commands require a member with an active account and are refused with {@code unauthenticated},
  * {@code not_found} or {@code not_a_member} otherwise. To an account that may not read the room the message does not
  * exist.
  */
@@ -51,7 +52,7 @@ public final class EditingPolicy {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only its sender edits a message");
         }
         Refusal refusal = refusal(message, room, actor, true);
-        if (refusal == null && !window.includes(message.createdAt(), now)) {
+        if (refusal == null && !actor.isApplication() && !window.includes(message.createdAt(), now)) {
             return Decision.refuse(RefusalCode.EDIT_WINDOW_PASSED, "the time for editing this message has passed");
         }
         if (refusal == null && text.isEmpty() && message.attachments().isEmpty()) {
@@ -60,7 +61,7 @@ public final class EditingPolicy {
                     "some fields are not acceptable",
                     List.of(new FieldError("text", "empty", "must not be empty"))));
         }
-        return unlessBlocked(answer(refusal, !text.equals(message.text())), blocking);
+        return unlessBlocked(answer(refusal, !text.equals(message.text())), actor, blocking);
     }
 
     /**
@@ -112,7 +113,7 @@ public final class EditingPolicy {
      * @return {@code CHANGES}; the store knows whether the account has this reaction already
      */
     public static Decision<MessageEffect> react(Message message, Room room, Standing actor, Blocking blocking) {
-        return unlessBlocked(answer(refusal(message, room, actor, true), true), blocking);
+        return unlessBlocked(answer(refusal(message, room, actor, true), true), actor, blocking);
     }
 
     /**
@@ -136,11 +137,14 @@ public final class EditingPolicy {
         if (actor.isMember() && room.kind() != RoomKind.DIRECT && !moderates(room, actor)) {
             return Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only moderators and owners pin a message");
         }
-        return unlessBlocked(answer(refusal(message, room, actor, true), message.pinned() != pinned), blocking);
+        return unlessBlocked(answer(refusal(message, room, actor, true), message.pinned() != pinned), actor, blocking);
     }
 
-    private static Decision<MessageEffect> unlessBlocked(Decision<MessageEffect> decision, Blocking blocking) {
-        return decision.flatMap(effect -> BlockPolicy.directMessage(blocking).map(open -> effect));
+    private static Decision<MessageEffect> unlessBlocked(
+            Decision<MessageEffect> decision, Standing actor, Blocking blocking) {
+        return actor.isApplication()
+                ? decision
+                : decision.flatMap(effect -> BlockPolicy.directMessage(blocking).map(open -> effect));
     }
 
     private static Decision<MessageEffect> answer(@Nullable Refusal refusal, boolean changes) {
@@ -156,7 +160,7 @@ public final class EditingPolicy {
         if (!mayRead(room, actor)) {
             return new Refusal(RefusalCode.NOT_FOUND, "no such message");
         }
-        if (!actor.isMember()) {
+        if (!actor.isMember() && !actor.isApplication()) {
             return new Refusal(RefusalCode.NOT_A_MEMBER, "join the room first");
         }
         return mustExist && message.isDeleted()
@@ -165,13 +169,14 @@ public final class EditingPolicy {
     }
 
     private static boolean mayRead(Room room, Standing actor) {
-        return MembershipPolicy.maySee(room, actor);
+        return actor.isApplication() || MembershipPolicy.maySee(room, actor);
     }
 
     private static boolean moderates(Room room, Standing actor) {
         Membership membership = actor.membership();
-        return membership != null
-                && room.kind() != RoomKind.DIRECT
-                && membership.role().isAtLeast(Role.MODERATOR);
+        return actor.isApplication()
+                || (membership != null
+                        && room.kind() != RoomKind.DIRECT
+                        && membership.role().isAtLeast(Role.MODERATOR));
     }
 }

@@ -25,8 +25,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for posting: only members with an active account may, a message refers only to messages of its room, and
- * shows only files of its sender. Stateless.
+ * The rules for posting: only members with an active account may, and the application itself, to which blocks do not
+ * apply. A message refers only to messages of its room, and shows only files of its sender. Stateless.
  */
 public final class PostingPolicy {
     private PostingPolicy() {}
@@ -78,27 +78,35 @@ public final class PostingPolicy {
         if (!standing.accountActive()) {
             return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
         }
-        Membership membership = standing.membership();
-        if (membership == null) {
-            return MembershipPolicy.maySee(room, standing)
-                    ? Decision.refuse(RefusalCode.NOT_A_MEMBER, "join the room before posting to it")
-                    : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
-        }
-        if (BlockPolicy.directMessage(blocking) instanceof Decision.Refused<Blocking> blocked) {
-            return new Decision.Refused<>(blocked.refusal());
+        if (!standing.isApplication()) {
+            if (!standing.isMember()) {
+                return MembershipPolicy.maySee(room, standing)
+                        ? Decision.refuse(RefusalCode.NOT_A_MEMBER, "join the room before posting to it")
+                        : Decision.refuse(RefusalCode.NOT_FOUND, "no such room");
+            }
+            if (BlockPolicy.directMessage(blocking) instanceof Decision.Refused<Blocking> blocked) {
+                return new Decision.Refused<>(blocked.refusal());
+            }
         }
         List<FieldError> errors = errors(draft, references);
         return errors.isEmpty()
                 ? Decision.accept(draft.in(
                         room,
-                        draft.names().among(references.people(), mayMentionRoom(membership)),
+                        draft.names().among(references.people(), mayMentionRoom(standing)),
                         references.filesOf(draft)))
                 : new Decision.Refused<>(new Refusal(RefusalCode.INVALID, "some fields are not acceptable", errors));
     }
 
-    /** Returns whether {@code @room} mentions everyone when this member writes it. */
-    public static boolean mayMentionRoom(Membership membership) {
-        return membership.role().isAtLeast(Role.MODERATOR);
+    /** Returns whether {@code @room} mentions everyone when this account writes it. */
+    public static boolean mayMentionRoom(Standing standing) {
+        Membership membership = standing.membership();
+        return standing.isApplication()
+                || (membership != null && membership.role().isAtLeast(Role.MODERATOR));
+    }
+
+    /** Returns whether a repeated send may be answered with the first message: if its sender may still see the room. */
+    public static boolean mayRepeat(Room room, Standing standing) {
+        return standing.isApplication() || MembershipPolicy.maySee(room, standing);
     }
 
     private static List<FieldError> errors(Draft draft, References references) {

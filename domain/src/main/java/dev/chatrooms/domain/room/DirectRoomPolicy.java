@@ -4,6 +4,7 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
@@ -37,14 +38,16 @@ public final class DirectRoomPolicy {
     }
 
     /**
-     * Decides on opening the room of a pair, new or existing. A room that is closed by a block cannot be opened.
+     * Decides on opening the room of a pair, new or existing. A room that is closed by a block cannot be opened. Blocks
+     * do not apply to the application itself.
      *
      * @param openerActive whether the opener's account is active
      * @return refused with {@code unauthenticated} or {@code blocked}
      */
-    public static Decision<Blocking> open(boolean openerActive, Blocking blocking) {
-        return openerActive
-                ? BlockPolicy.directMessage(blocking)
-                : Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
+    public static Decision<Blocking> open(boolean openerActive, AccountKind opener, Blocking blocking) {
+        if (!openerActive) {
+            return Decision.refuse(RefusalCode.UNAUTHENTICATED, "this account is not active");
+        }
+        return opener == AccountKind.SYSTEM ? Decision.accept(blocking) : BlockPolicy.directMessage(blocking);
     }
 }

@@ -2,6 +2,7 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.people.Blocking;
 import java.time.Instant;
 
@@ -47,7 +48,7 @@ public final class InvitePolicy {
         if (standing.banned()) {
             return Decision.refuse(RefusalCode.BANNED, "you are banned from this room");
         }
-        return invite.isOpen(now) ? MembershipPolicy.bringIn(room.kind(), blocking) : expired();
+        return invite.isOpen(now) ? MembershipPolicy.bringIn(room.kind(), AccountKind.USER, blocking) : expired();
     }
 
     private static <T> Decision<T> expired() {

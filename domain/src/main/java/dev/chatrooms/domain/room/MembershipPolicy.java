@@ -2,6 +2,7 @@ package dev.chatrooms.domain.room;
 
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.people.BlockPolicy;
 import dev.chatrooms.domain.people.Blocking;
 
@@ -57,11 +58,12 @@ public final class MembershipPolicy {
      * Decides on bringing another account into a room by adding it, creating the room with it, or inviting it. Blocks
      * have an effect in private rooms only.
      *
+     * @param by the kind of the account that acts; blocks do not apply to the application itself
      * @param blocking the blocks between the two, seen from the account that acts
      * @return {@code BEGINS}; refused with {@code blocked}
      */
-    public static Decision<MembershipEffect> bringIn(RoomKind kind, Blocking blocking) {
-        return kind == RoomKind.PRIVATE
+    public static Decision<MembershipEffect> bringIn(RoomKind kind, AccountKind by, Blocking blocking) {
+        return kind == RoomKind.PRIVATE && by != AccountKind.SYSTEM
                 ? BlockPolicy.bringIntoPrivateRoom(blocking).map(open -> MembershipEffect.BEGINS)
                 : Decision.accept(MembershipEffect.BEGINS);
     }

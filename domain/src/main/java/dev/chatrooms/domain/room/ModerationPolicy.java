@@ -53,7 +53,7 @@ public final class ModerationPolicy {
             }
             return target.banned()
                     ? Decision.refuse(RefusalCode.BANNED, "this account is banned from the room: lift the ban first")
-                    : MembershipPolicy.bringIn(room.kind(), blocking);
+                    : MembershipPolicy.bringIn(room.kind(), actor.kind(), blocking);
         });
     }
 

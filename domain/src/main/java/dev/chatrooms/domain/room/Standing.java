@@ -1,5 +1,6 @@
 package dev.chatrooms.domain.room;
 
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.id.AccountId;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param membership null unless the account is a member
  * @param banned whether a ban of the account is in force
  * @param accountActive false for a disabled or deleted account, which may do nothing
+ * @param kind {@link AccountKind#USER} also for an unknown account
  */
-public record Standing(AccountId accountId, @Nullable Membership membership, boolean banned, boolean accountActive) {
+public record Standing(
+        AccountId accountId, @Nullable Membership membership, boolean banned, boolean accountActive, AccountKind kind) {
+    /** Creates the standing of a user. */
+    public Standing(AccountId accountId, @Nullable Membership membership, boolean banned, boolean accountActive) {
+        this(accountId, membership, banned, accountActive, AccountKind.USER);
+    }
 
     public boolean isMember() {
         return membership != null;
+    }
+
+    /** Returns whether this is the application itself, which writes in every room, member or not. */
+    public boolean isApplication() {
+        return kind == AccountKind.SYSTEM;
     }
 }

@@ -41,7 +41,12 @@ class EditingPolicyTest {
         "PRIVATE, disabled owner, live, Bob, unauthenticated, unauthenticated, unauthenticated, unauthenticated, yes",
         "DIRECT, member, live, Alice, insufficient_role, insufficient_role, yes, yes, insufficient_role",
         "DIRECT, member, live, Bob, yes, yes, yes, yes, yes",
-        "DIRECT, member, deleted, Bob, deleted, no change, deleted, deleted, yes"
+        "DIRECT, member, deleted, Bob, deleted, no change, deleted, deleted, yes",
+        "PRIVATE, application, live, Bob, yes, yes, yes, yes, yes",
+        "PRIVATE, application, live, Alice, insufficient_role, yes, yes, yes, yes",
+        "PUBLIC, banned application, live, Alice, insufficient_role, yes, yes, yes, yes",
+        "DIRECT, application, live, Alice, insufficient_role, yes, yes, yes, yes",
+        "DIRECT, application, deleted, Bob, deleted, no change, deleted, deleted, yes"
     })
     void policyShouldAllowWhatTheTableSays(
             RoomKind kind,
@@ -132,6 +137,8 @@ class EditingPolicyTest {
             case "member" -> Situations.member(BOB, Role.MEMBER);
             case "moderator" -> Situations.member(BOB, Role.MODERATOR);
             case "owner" -> Situations.member(BOB, Role.OWNER);
+            case "application" -> Situations.application(BOB, false);
+            case "banned application" -> Situations.application(BOB, true);
             case "disabled owner" -> Situations.disabled(BOB, Role.OWNER);
             default -> throw new IllegalArgumentException(who);
         };
@@ -142,6 +149,22 @@ class EditingPolicyTest {
             return refused.refusal().code().code();
         }
         return ((Decision.Accepted<?>) decision).outcome() == MessageEffect.UNCHANGED ? "no change" : "yes";
+    }
+
+    @Test
+    void applicationShouldNotBeBoundByBlocksAndTheTimeForEdits() {
+        Room room = Situations.aRoom(RoomKind.DIRECT);
+        Standing application = Situations.application(BOB, false);
+        Blocking both = new Blocking(true, true);
+        Message message = message(true);
+        EditWindow window = new EditWindow(Duration.ofSeconds(1));
+
+        assertThat(outcome(EditingPolicy.edit(message, OTHER, room, application, both, window, NOW.plusSeconds(60))))
+                .isEqualTo("yes");
+        assertThat(outcome(EditingPolicy.react(message, room, application, both)))
+                .isEqualTo("yes");
+        assertThat(outcome(EditingPolicy.pin(message, true, room, application, both)))
+                .isEqualTo("yes");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.people.Blocking;
 import java.util.Set;
@@ -61,16 +62,17 @@ class DirectRoomRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "true, false, false, ",
-        "true, true, false, BLOCKED",
-        "true, false, true, BLOCKED",
-        "true, true, true, BLOCKED",
-        "false, false, false, UNAUTHENTICATED",
-        "false, true, false, UNAUTHENTICATED"
+        "true, USER, false, false, ",
+        "true, USER, true, false, BLOCKED",
+        "true, BOT, false, true, BLOCKED",
+        "true, USER, true, true, BLOCKED",
+        "true, SYSTEM, true, true, ",
+        "false, USER, false, false, UNAUTHENTICATED",
+        "false, SYSTEM, true, false, UNAUTHENTICATED"
     })
     void openShouldBeRefusedWhereEitherHasBlockedTheOther(
-            boolean active, boolean byMe, boolean byOther, RefusalCode refusal) {
-        assertThat(code(DirectRoomPolicy.open(active, new Blocking(byMe, byOther))))
+            boolean active, AccountKind kind, boolean byMe, boolean byOther, RefusalCode refusal) {
+        assertThat(code(DirectRoomPolicy.open(active, kind, new Blocking(byMe, byOther))))
                 .isEqualTo(refusal);
     }
 

@@ -1,5 +1,6 @@
 package dev.chatrooms.domain.room;
 
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
@@ -31,6 +32,11 @@ public final class Situations {
 
     public static Standing member(AccountId account, Role role) {
         return new Standing(account, membership(account, role), false, true);
+    }
+
+    /** Returns the standing of the application itself, which is not a member and may have been banned. */
+    public static Standing application(AccountId account, boolean banned) {
+        return new Standing(account, null, banned, true, AccountKind.SYSTEM);
     }
 
     /** Returns the standing of a disabled account, member or not. */

@@ -137,17 +137,17 @@ public final class ExternalAccounts {
      * @param accept throws if the account may not act; then it is not updated
      */
     @SuppressWarnings("FutureReturnValueIgnored") // Its failure is logged.
-    AccountId ensureAccepted(
-            String externalId, AccountProfile profile, @Nullable Instant issuedAt, Consumer<AccountId> accept) {
+    Account ensureAccepted(
+            String externalId, AccountProfile profile, @Nullable Instant issuedAt, Consumer<Account> accept) {
         Wanted wanted = Wanted.of(externalId, profile);
         Account account = findOrAdd(wanted);
-        accept.accept(account.id());
+        accept.accept(account);
         update(account, wanted, stored -> isDue(stored, issuedAt)).whenComplete((updated, thrown) -> {
             if (thrown != null && failureLog.permits()) {
                 LOG.log(Level.WARNING, "the names of account " + account.id() + " were not updated", thrown);
             }
         });
-        return account.id();
+        return account;
     }
 
     private boolean isDue(Account account, @Nullable Instant issuedAt) {

@@ -54,7 +54,7 @@ final class HostSessionUseCases implements HostSessions {
 
     @Override
     public Caller vouch(String externalId, @Nullable Instant issuedAt, @Nullable Instant expiresAt) {
-        AccountId account = find(externalId).map(Account::id).orElseThrow(HostSessionUseCases::unknown);
+        Account account = find(externalId).orElseThrow(HostSessionUseCases::unknown);
         Caller caller = Caller.vouchedFor(account, issuedAt, expiresAt);
         callers.require(caller);
         return caller;
@@ -63,7 +63,7 @@ final class HostSessionUseCases implements HostSessions {
     @Override
     public Caller vouch(
             String externalId, AccountProfile profile, @Nullable Instant issuedAt, @Nullable Instant expiresAt) {
-        AccountId account = externalAccounts.ensureAccepted(
+        Account account = externalAccounts.ensureAccepted(
                 externalId, profile, issuedAt, found -> callers.require(Caller.vouchedFor(found, issuedAt, expiresAt)));
         return Caller.vouchedFor(account, issuedAt, expiresAt);
     }

@@ -41,7 +41,7 @@ final class ProfileUseCases implements Profiles {
     @Override
     public CompletableFuture<Account> change(Caller caller, ProfileChange change) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             Checked checked = check(change);
             return transactor.change(Set.of(), uow -> change(uow, caller, checked));
         });
@@ -100,7 +100,7 @@ final class ProfileUseCases implements Profiles {
     @Override
     public CompletableFuture<Account> setAvatar(Caller caller, byte[] image) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             return avatars.set(caller, image);
         });
     }
@@ -108,7 +108,7 @@ final class ProfileUseCases implements Profiles {
     @Override
     public CompletableFuture<Void> removeAvatar(Caller caller) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             return avatars.remove(caller);
         });
     }
@@ -127,7 +127,7 @@ final class ProfileUseCases implements Profiles {
 
     @Override
     public void setSettings(Caller caller, String json) {
-        rateLimits.change(caller.accountId());
+        rateLimits.change(caller);
         Fields fields = new Fields();
         // A text has at least as many bytes as chars, so a huge one is refused before it is encoded.
         if (json.length() > Settings.MAX_BYTES || json.getBytes(StandardCharsets.UTF_8).length > Settings.MAX_BYTES) {

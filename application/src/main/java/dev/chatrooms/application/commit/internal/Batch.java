@@ -25,7 +25,6 @@ import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.message.PostingPolicy;
-import dev.chatrooms.domain.room.MembershipPolicy;
 import dev.chatrooms.domain.room.Room;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -293,7 +292,7 @@ final class Batch {
             MessageView first,
             Function<EventCursors, Cursor> cursor,
             Outcome outcome) {
-        if (!MembershipPolicy.maySee(room, facts.standing())) {
+        if (!PostingPolicy.mayRepeat(room, facts.standing())) {
             outcome.fail(command, ChatException.notFound("room"));
         } else if (!first.message().roomId().equals(room.id())) {
             outcome.fail(

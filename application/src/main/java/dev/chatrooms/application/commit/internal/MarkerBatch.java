@@ -48,7 +48,8 @@ record MarkerBatch(List<WriteCommand.Read> requests) {
                         standing.accountId(),
                         decision.orElseThrow(ChatException::new),
                         standing.banned(),
-                        standing.accountActive());
+                        standing.accountActive(),
+                        standing.kind());
             }
             return Objects.requireNonNull(current.membership());
         }

@@ -24,6 +24,7 @@ import dev.chatrooms.application.spi.Reactions;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
@@ -37,7 +38,6 @@ import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.NamesInText;
 import dev.chatrooms.domain.message.PostingPolicy;
 import dev.chatrooms.domain.people.Blocking;
-import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.domain.room.Standing;
@@ -78,7 +78,7 @@ final class MessageEditingUseCases implements MessageEditing {
     @Override
     public CompletableFuture<EditResult> edit(Caller caller, MessageId message, @Nullable String text) {
         return Transactor.attempt(() -> {
-            rateLimits.send(caller.accountId());
+            rateLimits.send(caller);
             Fields fields = new Fields();
             MessageText newText = fields.required("text", text, MessageText::new);
             fields.check();
@@ -97,6 +97,7 @@ final class MessageEditingUseCases implements MessageEditing {
     private Optional<Submission> submission(Caller caller, MessageId id, MessageText text) {
         return transactor
                 .readSingle(stores -> stores.messages().find(id, caller.accountId(), transactor.now()))
+                .filter(view -> view.sender().kind() != AccountKind.SYSTEM)
                 .map(MessageView::message)
                 .filter(message -> message.senderId().equals(caller.accountId())
                         && message.text() != null
@@ -119,13 +120,13 @@ final class MessageEditingUseCases implements MessageEditing {
                         text, mentions, target.room(), target.actor(), blocking(uow, target), window(), now)
                 .orElseThrow(ChatException::new);
         if (edited.isEmpty()) {
-            MessageView same = view(uow, caller, id, now);
+            MessageView same = edited(uow, caller, id, now);
             return cursors -> new EditResult(same, null);
         }
         uow.messages().edit(before, edited.get().message());
         int event = uow.append(edited.get().event(), now);
         MentionChanges.append(uow, before, mentions, now);
-        MessageView view = view(uow, caller, id, now);
+        MessageView view = edited(uow, caller, id, now);
         return cursors -> new EditResult(view, cursors.of(event));
     }
 
@@ -136,7 +137,7 @@ final class MessageEditingUseCases implements MessageEditing {
     @Override
     public CompletableFuture<ChangeResult> delete(Caller caller, MessageId message) {
         return Transactor.attempt(() -> {
-            rateLimits.send(caller.accountId());
+            rateLimits.send(caller);
             return transactor.change(message, uow -> delete(uow, caller, message));
         });
     }
@@ -180,7 +181,7 @@ final class MessageEditingUseCases implements MessageEditing {
     @Override
     public CompletableFuture<ChangeResult> react(Caller caller, MessageId message, String emoji, boolean on) {
         return Transactor.attempt(() -> {
-            rateLimits.send(caller.accountId());
+            rateLimits.send(caller);
             Fields fields = new Fields();
             Emoji valid = fields.required("emoji", emoji, on ? Emoji::valid : Emoji::new);
             fields.check();
@@ -224,7 +225,7 @@ final class MessageEditingUseCases implements MessageEditing {
     @Override
     public CompletableFuture<ChangeResult> pin(Caller caller, MessageId message, boolean on) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             return transactor.change(message, uow -> pin(uow, caller, message, on));
         });
     }
@@ -274,12 +275,19 @@ final class MessageEditingUseCases implements MessageEditing {
                 .orElse(Blocking.NONE);
     }
 
-    /** Returns the mentions that the new text makes; none if the editor is not a member, whose edit is refused. */
+    /** Returns the mentions that the new text makes; none if the edit will be refused. */
     private static Mentions mentions(UnitOfWork uow, Standing editor, NamesInText names) {
-        Membership membership = editor.membership();
-        return membership == null
-                ? Mentions.NONE
-                : names.among(DraftReferences.people(names.people(), uow), PostingPolicy.mayMentionRoom(membership));
+        return editor.isMember() || editor.isApplication()
+                ? names.among(DraftReferences.people(names.people(), uow), PostingPolicy.mayMentionRoom(editor))
+                : Mentions.NONE;
+    }
+
+    /** Returns a message that the caller has edited. The application may do so in rooms that it does not read. */
+    private static MessageView edited(Stores stores, Caller caller, MessageId id, Instant now) {
+        return stores.messages()
+                .find(id, caller.accountId(), now)
+                .orElseGet(() -> Objects.requireNonNull(
+                        stores.messages().findAll(Set.of(id)).get(id)));
     }
 
     private static MessageView view(Stores stores, Caller caller, MessageId id, Instant now) {

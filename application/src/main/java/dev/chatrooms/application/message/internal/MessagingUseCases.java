@@ -28,6 +28,7 @@ import dev.chatrooms.domain.message.ClientId;
 import dev.chatrooms.domain.message.Draft;
 import dev.chatrooms.domain.message.MessageText;
 import dev.chatrooms.domain.message.NamesInText;
+import dev.chatrooms.domain.room.Standing;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class MessagingUseCases implements Messaging {
     public CompletableFuture<SendResult> send(Caller caller, Send send) {
         return Transactor.attempt(() -> {
             // The rate limit comes first: a flood of invalid messages is a flood too.
-            rateLimits.send(caller.accountId());
+            rateLimits.send(caller);
             Draft draft = draft(caller, send);
             return reviews == null || draft.text().isEmpty()
                     ? transactor.post(caller, draft)
@@ -69,10 +70,8 @@ final class MessagingUseCases implements Messaging {
         AccountId sender = draft.senderId();
         return transactor.read(stores -> {
             boolean isRepeat = draft.clientId() != null && stores.messages().isPosted(sender, draft.clientId());
-            return isRepeat
-                            || !stores.rooms()
-                                    .standing(draft.roomId(), sender, transactor.now())
-                                    .isMember()
+            Standing standing = stores.rooms().standing(draft.roomId(), sender, transactor.now());
+            return isRepeat || !standing.isMember() || standing.isApplication()
                     ? Optional.empty()
                     : Optional.of(new Submission(
                             sender, draft.roomId(), draft.text().value(), null, draft.replyTo(), draft.threadId()));

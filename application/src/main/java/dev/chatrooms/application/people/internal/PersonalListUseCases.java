@@ -128,7 +128,7 @@ final class PersonalListUseCases implements PersonalLists {
 
     private CompletableFuture<Void> limited(Caller caller, String user, Writing writing, Consumer<UnitOfWork> change) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             return writing.run(caller.accountId(), user, change);
         });
     }

@@ -11,6 +11,7 @@ import dev.chatrooms.application.spi.Accounts;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.DirectPair;
@@ -23,7 +24,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link DirectRoomManagement} over the committer. Opening a room locks both accounts, in the order of their ids. So a
@@ -46,9 +46,9 @@ final class DirectRoomUseCases implements DirectRoomManagement {
     @Override
     public CompletableFuture<Opened> open(Caller caller, NewRoom room) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             check(room);
-            growth.bringIn(caller.accountId(), room.members());
+            growth.bringIn(caller, room.members());
             RoomId fresh = new RoomId(ids.next());
             return transactor.change(Set.of(), uow -> open(uow, caller.accountId(), room, fresh));
         });
@@ -79,8 +79,11 @@ final class DirectRoomUseCases implements DirectRoomManagement {
         Set<AccountId> named = new HashSet<>(MemberNames.resolve(uow.accounts(), wanted.members()));
         AccountId peer = DirectRoomPolicy.peer(opener, named).orElseThrow(ChatException::new);
         DirectPair pair = DirectPair.of(opener, peer);
-        boolean openerActive = lock(uow.accounts(), pair, opener);
-        DirectRoomPolicy.open(openerActive, uow.blocks().between(opener, peer)).orElseThrow(ChatException::new);
+        Optional<Account> account = lock(uow.accounts(), pair, opener);
+        boolean isActive = account.isPresent() && !account.get().disabled();
+        AccountKind kind = account.map(Account::kind).orElse(AccountKind.USER);
+        DirectRoomPolicy.open(isActive, kind, uow.blocks().between(opener, peer))
+                .orElseThrow(ChatException::new);
         Optional<RoomId> there = uow.directRooms().find(pair);
         if (there.isEmpty()) {
             make(uow, pair, opener, fresh, now);
@@ -91,14 +94,11 @@ final class DirectRoomUseCases implements DirectRoomManagement {
                 there.isEmpty());
     }
 
-    /** Locks both accounts and returns whether the opener's is active. */
-    private static boolean lock(Accounts accounts, DirectPair pair, AccountId opener) {
-        boolean active = false;
-        for (AccountId id : new AccountId[] {pair.low(), pair.high()}) {
-            @Nullable Account account = accounts.lock(id).orElse(null);
-            active |= id.equals(opener) && account != null && !account.disabled();
-        }
-        return active;
+    /** Locks both accounts and returns the opener's. */
+    private static Optional<Account> lock(Accounts accounts, DirectPair pair, AccountId opener) {
+        Optional<Account> low = accounts.lock(pair.low());
+        Optional<Account> high = accounts.lock(pair.high());
+        return opener.equals(pair.low()) ? low : high;
     }
 
     private static void make(UnitOfWork uow, DirectPair pair, AccountId maker, RoomId id, Instant now) {

@@ -1,6 +1,7 @@
 package dev.chatrooms.application.room.internal;
 
 import dev.chatrooms.application.commit.internal.Transactor;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.internal.RateLimits;
@@ -27,16 +28,17 @@ final class GrowthLimits {
     }
 
     /**
-     * Takes a permit for each of the accounts that shares no room with the actor and does not have it as a contact.
+     * Takes a permit for each of the accounts that shares no room with the caller and does not have it as a contact.
      * Runs before the transaction of the change, since it may take longer than a decision.
      *
      * @param users ids or usernames; unknown ones are ignored
      * @throws ChatException {@code rate_limited}
      */
-    void bringIn(AccountId actor, List<String> users) {
-        if (users.isEmpty() || !rateLimits.limitsNewPeople()) {
+    void bringIn(Caller caller, List<String> users) {
+        if (users.isEmpty() || !rateLimits.limitsNewPeople(caller)) {
             return;
         }
+        AccountId actor = caller.accountId();
         int strangers = transactor.<Integer>read(stores -> {
             Collection<Account> known =
                     AccountLookup.findAll(stores.accounts(), users).values();
@@ -47,7 +49,7 @@ final class GrowthLimits {
             return stores.roomQueries().strangers(actor, others).size();
         });
         if (strangers > 0) {
-            rateLimits.newPeople(actor, strangers);
+            rateLimits.newPeople(caller, strangers);
         }
     }
 

@@ -149,7 +149,7 @@ final class InvitationUseCases implements Invitations {
     @Override
     public CompletableFuture<RoomView> accept(Caller caller, String code) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             Invite invite = transactor.read(stores -> existing(stores, code));
             return accept(caller, code, invite.roomId());
         });
@@ -188,7 +188,7 @@ final class InvitationUseCases implements Invitations {
 
     private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<LockedRoom, T> change) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             return transactor.change(
                     Set.of(room),
                     uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), transactor.now())));

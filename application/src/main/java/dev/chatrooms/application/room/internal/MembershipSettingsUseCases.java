@@ -51,7 +51,7 @@ final class MembershipSettingsUseCases implements MembershipSettings {
         AccountId account = caller.accountId();
         return Transactor.attempt(() -> {
             // The rate limit comes first: a flood of invalid markers is a flood too.
-            rateLimits.marker(account);
+            rateLimits.marker(caller);
             return transactor
                     .moveMarker(room, account, requireSeq(seq), unread)
                     .thenApply(marker -> publish(room, account, marker));
@@ -83,7 +83,7 @@ final class MembershipSettingsUseCases implements MembershipSettings {
     public CompletableFuture<RoomView> update(
             Caller caller, RoomId room, @Nullable Boolean muted, @Nullable Boolean favourite) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             return transactor.change(Set.of(room), uow -> update(uow, caller.accountId(), room, muted, favourite));
         });
     }

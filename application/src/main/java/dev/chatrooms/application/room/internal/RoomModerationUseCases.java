@@ -125,7 +125,7 @@ final class RoomModerationUseCases implements RoomModeration {
     @Override
     public CompletableFuture<MemberView> add(Caller caller, RoomId room, String user) {
         return Transactor.attempt(() -> {
-            growth.bringIn(caller.accountId(), List.of(user));
+            growth.bringIn(caller, List.of(user));
             return change(caller, room, locked -> add(locked, user));
         });
     }
@@ -263,7 +263,7 @@ final class RoomModerationUseCases implements RoomModeration {
 
     private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<LockedRoom, T> change) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             return transactor.change(
                     Set.of(room),
                     uow -> change.apply(LockedRoom.enter(uow, room, caller.accountId(), transactor.now())));

@@ -57,9 +57,9 @@ public final class RoomUseCases implements RoomManagement {
     @Override
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId(), 1 + Math.min(room.members().size(), NewRoom.MAX_MEMBERS));
+            rateLimits.change(caller, 1 + Math.min(room.members().size(), NewRoom.MAX_MEMBERS));
             Checked checked = check(room);
-            growth.bringIn(caller.accountId(), checked.members());
+            growth.bringIn(caller, checked.members());
             return create(caller, checked, uow -> growth.own(uow.rooms(), caller.accountId()), (uow, id) -> {});
         });
     }
@@ -144,7 +144,8 @@ public final class RoomUseCases implements RoomManagement {
 
     private RoomView create(UnitOfWork uow, Caller caller, RoomId id, Checked checked) {
         Instant now = transactor.now();
-        if (!standing(uow, id, caller, now).accountActive()) {
+        Standing creator = standing(uow, id, caller, now);
+        if (!creator.accountActive()) {
             throw new ChatException(RefusalCode.UNAUTHENTICATED, "this account is not active");
         }
         List<AccountId> others = MemberNames.resolve(uow.accounts(), checked.members()).stream()
@@ -152,8 +153,8 @@ public final class RoomUseCases implements RoomManagement {
                 .toList();
         PrivateRoomBlocks.between(uow, checked.kind(), caller.accountId(), others)
                 .values()
-                .forEach(blocking ->
-                        MembershipPolicy.bringIn(checked.kind(), blocking).orElseThrow(ChatException::new));
+                .forEach(blocking -> MembershipPolicy.bringIn(checked.kind(), creator.kind(), blocking)
+                        .orElseThrow(ChatException::new));
         Room.Change created = Room.create(
                 id, checked.kind(), checked.name(), checked.topic(), checked.metadata(), caller.accountId(), now);
         try {
@@ -221,14 +222,14 @@ public final class RoomUseCases implements RoomManagement {
 
     private <T> CompletableFuture<T> change(Caller caller, RoomId room, Function<UnitOfWork, T> change) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             return transactor.change(Set.of(room), change);
         });
     }
 
     private CompletableFuture<Void> run(Caller caller, RoomId room, Consumer<UnitOfWork> change) {
         return Transactor.attempt(() -> {
-            rateLimits.change(caller.accountId());
+            rateLimits.change(caller);
             return transactor.run(Set.of(room), change);
         });
     }
