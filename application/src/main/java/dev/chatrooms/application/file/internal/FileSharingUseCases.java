@@ -67,7 +67,7 @@ final class FileSharingUseCases implements FileSharing {
 
     @Override
     public FileUpload upload(Caller caller) {
-        rateLimits.change(caller.accountId());
+        rateLimits.change(caller);
         long used = limits.quota() == 0
                 ? 0
                 : transactor.readSingle(stores -> stores.files().usedBytes(caller.accountId()));
@@ -157,7 +157,7 @@ final class FileSharingUseCases implements FileSharing {
 
     @Override
     public void delete(Caller caller, FileId id) {
-        rateLimits.change(caller.accountId());
+        rateLimits.change(caller);
         AccountId actor = caller.accountId();
         transactor.write(uow -> {
             FileUse use = uow.files().lock(List.of(id)).get(id);
