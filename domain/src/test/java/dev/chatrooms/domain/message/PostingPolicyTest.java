@@ -33,7 +33,7 @@ class PostingPolicyTest {
     @EnumSource
     void applicationShouldPostInEveryRoomWithoutBeingAMember(RoomKind kind) {
         Room room = Situations.aRoom(kind);
-        References people = new References(null, null, Map.of(new Username("alice"), ALICE));
+        References people = new References(null, null, Map.of(new Username("alice"), ALICE), Map.of());
 
         for (boolean banned : new boolean[] {true, false}) {
             Decision<Message> decision = PostingPolicy.post(
