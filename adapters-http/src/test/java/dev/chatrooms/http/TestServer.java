@@ -131,6 +131,11 @@ final class TestServer implements AutoCloseable {
         return start(chat(), time, settings);
     }
 
+    /** Starts a server over a chat, which it closes. */
+    static TestServer start(Chat chat) {
+        return start(chat, settings -> settings);
+    }
+
     /** Starts a server over a chat, whose timeouts use a time source of the test. It closes the chat. */
     static TestServer start(Chat chat, Timers.TimeSource time, UnaryOperator<HttpSettings.Builder> settings) {
         return start(chat, settings, new Timers(time));

@@ -24,7 +24,11 @@ public final class WorkerPool implements Executor, AutoCloseable {
         this(threads, "chatrooms-worker");
     }
 
-    /** @param name the names of the threads begin with it */
+    /**
+     * Creates a pool for other blocking work.
+     *
+     * @param name the names of the threads begin with it
+     */
     public WorkerPool(int threads, String name) {
         AtomicInteger number = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(

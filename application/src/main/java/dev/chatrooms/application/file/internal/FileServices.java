@@ -10,7 +10,11 @@ import dev.chatrooms.application.spi.MediaInspector;
 
 /** The use cases of files, wired together. */
 public record FileServices(FileSharing sharing) {
-    /** @param released called when contents may have been released */
+    /**
+     * Builds the use cases.
+     *
+     * @param released called when contents may have been released
+     */
     public static FileServices create(
             Transactor transactor,
             RateLimits rateLimits,

@@ -14,7 +14,11 @@ public final class FileThreads implements AutoCloseable {
     private final WorkerPool uploads = new WorkerPool(EACH, "chatrooms-upload");
     private final WorkerPool downloads = new WorkerPool(EACH, "chatrooms-download");
 
-    /** @param workers run the transactions */
+    /**
+     * Creates the threads, which start with the first tasks.
+     *
+     * @param workers run the transactions
+     */
     public FileThreads(Executor workers) {
         this.workers = workers;
     }
