@@ -48,7 +48,6 @@ final class JwksKeys implements HostTokenKeys {
     /** How long the keys remain in use while they cannot be fetched. */
     private static final Duration MAX_OUTAGE = Duration.ofHours(24);
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int MAX_BYTES = 256 * 1024;
     static final int MIN_RSA_BITS = 2048;
@@ -56,8 +55,8 @@ final class JwksKeys implements HostTokenKeys {
     private final URI url;
     private final boolean elliptic;
     private final InstantSource clock;
+    private final Duration timeout;
     private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
@@ -68,6 +67,12 @@ final class JwksKeys implements HostTokenKeys {
 
     /** @param elliptic whether the keys are for ES256; otherwise for RS256 */
     JwksKeys(URI url, boolean elliptic, InstantSource clock) {
+        this(url, elliptic, clock, TIMEOUT);
+    }
+
+    /** @param timeout limits a fetch, from the connection to the end of the body */
+    JwksKeys(URI url, boolean elliptic, InstantSource clock, Duration timeout) {
+        this.timeout = timeout;
         this.url = url;
         this.elliptic = elliptic;
         this.clock = clock;
@@ -111,11 +116,10 @@ final class JwksKeys implements HostTokenKeys {
     private void fetch(Instant now) {
         try {
             HttpRequest request = HttpRequest.newBuilder(url)
-                    .timeout(TIMEOUT)
                     .header("Accept", "application/json")
                     .build();
-            // The limit of the request ends with the head of the response; this one includes the body.
-            HttpResponse<byte[]> response = within(TIMEOUT, client.sendAsync(request, ignored -> limitedBody()));
+            // A limit of the request would end with the head of the response; this one includes the body.
+            HttpResponse<byte[]> response = within(timeout, client.sendAsync(request, ignored -> limitedBody()));
             byte[] json = response.body();
             if (response.statusCode() != 200 || json.length > MAX_BYTES) {
                 throw new IOException("status " + response.statusCode() + ", " + json.length + " bytes");
