@@ -3,7 +3,7 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.common.ChatSettings;
-import dev.chatrooms.application.identity.AddressRange;
+import dev.chatrooms.wire.AddressRange;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -56,9 +56,8 @@ final class JwksKeys implements HostTokenKeys {
     private final boolean elliptic;
     private final InstantSource clock;
     private final Duration timeout;
-    private final HttpClient client = HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     private volatile Map<String, Algorithm> keys = Map.of();
     private volatile Instant fetchedAt = Instant.MIN;

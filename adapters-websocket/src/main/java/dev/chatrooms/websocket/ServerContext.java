@@ -1,8 +1,8 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.identity.Authenticators;
-import dev.chatrooms.application.identity.ClientAddress;
 import dev.chatrooms.application.transfer.TransferMemory;
+import dev.chatrooms.wire.ClientAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;

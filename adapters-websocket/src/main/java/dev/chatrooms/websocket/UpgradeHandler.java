@@ -1,8 +1,8 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.identity.ClientAddress;
 import dev.chatrooms.application.identity.Credential;
 import dev.chatrooms.application.identity.RequestHead;
+import dev.chatrooms.wire.ClientAddress;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
 import dev.chatrooms.wire.RequestId;

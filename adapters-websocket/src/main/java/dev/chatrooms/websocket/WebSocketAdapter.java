@@ -2,9 +2,9 @@ package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.identity.Authenticators;
-import dev.chatrooms.application.identity.ClientAddress;
 import dev.chatrooms.application.monitoring.OpenConnections;
 import dev.chatrooms.application.transfer.TransferMemory;
+import dev.chatrooms.wire.ClientAddress;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.http.HttpServlet;
 import java.util.concurrent.Executor;

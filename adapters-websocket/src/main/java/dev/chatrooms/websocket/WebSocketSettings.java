@@ -1,7 +1,7 @@
 package dev.chatrooms.websocket;
 
-import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.application.identity.Authenticator;
+import dev.chatrooms.wire.AddressRange;
 import dev.chatrooms.wire.Mount;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.chatrooms.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.websocket.TestServer.Person;
+import dev.chatrooms.wire.AddressRange;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package dev.chatrooms.server;
 
-import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.application.transfer.Client;
+import dev.chatrooms.wire.AddressRange;
 import java.net.InetAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;

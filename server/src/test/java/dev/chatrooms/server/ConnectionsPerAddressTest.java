@@ -3,7 +3,7 @@ package dev.chatrooms.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Eventually;
-import dev.chatrooms.application.identity.AddressRange;
+import dev.chatrooms.wire.AddressRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

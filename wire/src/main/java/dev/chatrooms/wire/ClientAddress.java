@@ -1,4 +1,4 @@
-package dev.chatrooms.application.identity;
+package dev.chatrooms.wire;
 
 import java.net.InetAddress;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.chatrooms.application.identity;
+package dev.chatrooms.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,11 +1,11 @@
 package dev.chatrooms.http.internal;
 
 import dev.chatrooms.application.common.ChatException;
-import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.application.transfer.Client;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.http.internal.InFlightLimit.Permit;
+import dev.chatrooms.wire.AddressRange;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;

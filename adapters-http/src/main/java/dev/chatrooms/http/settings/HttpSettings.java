@@ -1,8 +1,8 @@
 package dev.chatrooms.http.settings;
 
-import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.application.monitoring.RequestObserver;
+import dev.chatrooms.wire.AddressRange;
 import dev.chatrooms.wire.Mount;
 import java.time.Duration;
 import java.util.Collections;

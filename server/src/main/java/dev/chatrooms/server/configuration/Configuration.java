@@ -1,7 +1,7 @@
 package dev.chatrooms.server.configuration;
 
-import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.security.HostTokens;
+import dev.chatrooms.wire.AddressRange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.chatrooms.server.configuration;
 
-import dev.chatrooms.application.identity.AddressRange;
 import dev.chatrooms.server.configuration.Configuration.Accounts;
 import dev.chatrooms.server.configuration.Configuration.Bucket;
 import dev.chatrooms.server.configuration.Configuration.Database;
@@ -13,6 +12,7 @@ import dev.chatrooms.server.configuration.Configuration.Mail;
 import dev.chatrooms.server.configuration.Configuration.Metrics;
 import dev.chatrooms.server.configuration.Configuration.Tokens;
 import dev.chatrooms.server.configuration.Configuration.Web;
+import dev.chatrooms.wire.AddressRange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
