@@ -61,7 +61,7 @@ public class ChatAutoConfiguration {
             ObjectProvider<Mailer> mailer) {
         if (properties.openRegistration() && (hasher.getIfAvailable() == null || tokens.getIfAvailable() == null)) {
             throw new IllegalStateException(
-                    "chatrooms.open-registration needs a bean of the type PasswordHasher and one of the type TokenIssuer");
+                    "chatrooms.open-registration needs beans of the types PasswordHasher and TokenIssuer");
         }
         ChatBuilder chat = Chat.builder(ports.storage())
                 .settings(settings)

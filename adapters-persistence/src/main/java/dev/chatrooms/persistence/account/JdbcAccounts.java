@@ -44,8 +44,8 @@ public final class JdbcAccounts implements Accounts {
         sql.updateOne(
                 """
                 insert into account (id, username, kind, external_id, display_name, first_name, last_name, bio, avatar,
-                                     metadata, role, email, email_folded, email_verified, disabled, deleted, password_hash,
-                                     created_at, updated_at)
+                                     metadata, role, email, email_folded, email_verified, disabled, deleted,
+                                     password_hash, created_at, updated_at)
                 values (:id, :username, :kind, :externalId, :displayName, :firstName, :lastName, :bio, :avatar,
                         :metadata, :role, :email, :emailFolded, :emailVerified, :disabled, :deleted, :hash,
                         :createdAt, :updatedAt)

@@ -45,8 +45,9 @@ public final class MessageRows {
     public static final String COLUMNS = """
             message.id as message_id, message.room_id as message_room_id, message.seq as message_seq,
             message.sender_id as message_sender_id, message.text as message_text, message.metadata as message_metadata,
-            message.reply_to as message_reply_to, message.thread_id as message_thread_id, message.thread_count as message_thread_count,
-            message.mentions as message_mentions, message.mentions_room as message_mentions_room,
+            message.reply_to as message_reply_to, message.thread_id as message_thread_id,
+            message.thread_count as message_thread_count, message.mentions as message_mentions,
+            message.mentions_room as message_mentions_room,
             message.pinned as message_pinned, message.reacted as message_reacted,
             message.created_at as message_created_at, message.edited_at as message_edited_at,
             message.deleted_at as message_deleted_at, message.client_id as message_client_id,

@@ -1,6 +1,7 @@
 package dev.chatrooms.bootstrap.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -17,6 +18,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -112,7 +115,9 @@ class ArchitectureTest {
                                 "org.jspecify..",
                                 "com.github.f4b6a3.uuid..")
                         .and(resideOutsideOfPackage("java.sql.."))
-                        .and(resideOutsideOfPackage("java.net..")))
+                        // An address is a value.
+                        .and(resideOutsideOfPackage("java.net..")
+                                .or(belongToAnyOf(InetAddress.class, UnknownHostException.class))))
                 .because("storage and transports belong to the adapters")
                 .check(CLASSES);
     }
