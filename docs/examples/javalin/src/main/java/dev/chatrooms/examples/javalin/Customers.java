@@ -58,6 +58,11 @@ final class Customers {
         }
     }
 
+    /** Ends a session and returns its customer. */
+    Optional<Customer> logOut(String session) {
+        return Optional.ofNullable(sessions.remove(session));
+    }
+
     Optional<Customer> inSession(String session) {
         return Optional.ofNullable(sessions.get(session));
     }

@@ -2,7 +2,9 @@ package dev.chatrooms.examples.javalin;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.account.AccountProfile;
-import dev.chatrooms.application.account.SignedIn;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.identity.Authenticator;
+import dev.chatrooms.application.identity.Credential;
 import dev.chatrooms.examples.javalin.Customers.Customer;
 import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.settings.HttpSettings;
@@ -21,7 +23,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 /** A shop with users, sessions and a database of its own. Its customers chat below {@code /chat}. */
@@ -34,8 +35,12 @@ public final class Shop implements AutoCloseable {
     private final Chat chat;
     private final Javalin web;
 
-    /** Starts the shop on a free port. The database remains the caller's. */
-    public Shop(DataSource database, Path keyFile) throws SQLException {
+    /**
+     * Starts the shop on a free port. The database remains the caller's.
+     *
+     * @param origin the origin of the shop's pages, such as {@code https://shop.example}
+     */
+    public Shop(DataSource database, Path keyFile, String origin) throws SQLException {
         customers = new Customers(database);
         // tag::chat[]
         Schema.migrate(database, "chat");
@@ -44,19 +49,26 @@ public final class Shop implements AutoCloseable {
                 .passwordHasher(hasher)
                 .tokenIssuer(new RsaTokenIssuer(SigningKeys.open(keyFile, null)))
                 .build();
+        Authenticator session = request -> request.cookie(COOKIE)
+                .flatMap(customers::inSession)
+                .map(customer -> Credential.ambient(() -> vouchFor(customer)));
         HttpAdapter http = HttpAdapter.of(
                 chat,
                 HttpSettings.using(chat.workers())
                         .basePath("/chat")
-                        .without(RouteGroup.REGISTRATION)
+                        .authenticators(session)
+                        .allowedOrigins(Set.of(origin))
+                        .without(RouteGroup.AUTHENTICATION, RouteGroup.REGISTRATION)
                         .build());
         WebSocketAdapter sockets = new WebSocketAdapter(
-                chat, chat.workers(), WebSocketSettings.allowing(Set.of()).withBasePath("/chat"));
+                chat,
+                chat.workers(),
+                WebSocketSettings.allowing(Set.of(origin)).withBasePath("/chat").withAuthenticators(session));
         // end::chat[]
         web = Javalin.create(config -> {
             config.routes.get("/health/live", request -> request.result("The shop is open."));
             config.routes.post("/login", this::logIn);
-            config.routes.post("/chat-token", this::issueChatToken);
+            config.routes.post("/logout", this::logOut);
             http.accept(config);
             sockets.accept(config);
         });
@@ -78,23 +90,21 @@ public final class Shop implements AutoCloseable {
                 () -> request.status(HttpStatus.UNAUTHORIZED));
     }
 
-    // tag::token[]
-    /** Answers a customer of the shop with an access token of the chat. The e-mail address is the id in both. */
-    private void issueChatToken(Context request) {
-        Optional<Customer> customer =
-                Optional.ofNullable(request.cookie(COOKIE)).flatMap(customers::inSession);
-        if (customer.isEmpty()) {
-            request.status(HttpStatus.UNAUTHORIZED);
-            return;
-        }
-        String email = customer.get().email();
-        AccountProfile profile = AccountProfile.named(customer.get().name());
-        CompletableFuture<SignedIn> session = chat.administration()
-                .ensureAccount(email, profile)
-                .thenCompose(account -> chat.sessions().open(account.id()));
-        request.future(() -> session.thenAccept(opened -> request.result(opened.accessToken())));
+    // tag::session[]
+    /** Makes the account of a customer with the first request. The e-mail address is the id in both. */
+    private Caller vouchFor(Customer customer) {
+        return chat.sessions().vouch(customer.email(), AccountProfile.named(customer.name()), null, null);
     }
-    // end::token[]
+
+    /** Ends the customer's session in the shop, and with it the sockets and event streams in the chat. */
+    private void logOut(Context request) {
+        Optional.ofNullable(request.cookie(COOKIE))
+                .flatMap(customers::logOut)
+                .flatMap(customer -> chat.administration().findByExternalId(customer.email()))
+                .ifPresent(account -> chat.sessions().end(account.id()).join());
+        request.removeCookie(COOKIE);
+    }
+    // end::session[]
 
     @Override
     public void close() {

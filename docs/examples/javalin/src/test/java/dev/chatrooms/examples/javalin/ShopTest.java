@@ -10,7 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ShopTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String ORIGIN = "https://shop.example";
+    private static final long TIMEOUT_SECONDS = 60;
 
     @TempDir
     private Path folder;
@@ -36,7 +42,7 @@ class ShopTest {
         pool.setUsername(database.user());
         pool.setPassword(database.password().reveal());
         pool.setMaximumPoolSize(20);
-        shop = new Shop(pool, folder.resolve("key.pem"));
+        shop = new Shop(pool, folder.resolve("key.pem"), ORIGIN);
         shop.customers().add(new Customers.Customer("ann@example.org", "Ann"));
         shop.customers().add(new Customers.Customer("bob@example.org", "Bob"));
     }
@@ -50,26 +56,61 @@ class ShopTest {
 
     @Test
     void customersShouldChatWithTheLoginOfTheShop() throws Exception {
-        String ann = chatToken("ann@example.org");
-        String bob = chatToken("bob@example.org");
+        String ann = login("ann@example.org");
+        String bob = login("bob@example.org");
 
         String created = json("/chat/api/v1/rooms", ann, "{\"kind\":\"public\",\"name\":\"Tea\"}");
         String room = "/chat/api/v1/rooms/" + field("id", created);
         json(room + "/join", bob, "{}");
         json(room + "/messages", bob, "{\"text\":\"Anyone for a cup?\"}");
 
-        HttpRequest read = request(room + "/messages")
-                .header("Authorization", "Bearer " + ann)
-                .build();
-        assertThat(body(read)).contains("Anyone for a cup?").contains("\"displayName\":\"Bob\"");
+        assertThat(body(request(room + "/messages").header("Cookie", ann).build()))
+                .contains("Anyone for a cup?")
+                .contains("\"displayName\":\"Bob\"");
+    }
+
+    @Test
+    void logoutShouldCloseTheSocketOfTheCustomer() throws Exception {
+        String ann = login("ann@example.org");
+        CompletableFuture<Integer> closed = new CompletableFuture<>();
+        CompletableFuture<CharSequence> welcome = new CompletableFuture<>();
+        WebSocket socket = HTTP.newWebSocketBuilder()
+                .header("Cookie", ann)
+                .header("Origin", ORIGIN)
+                .buildAsync(
+                        URI.create("ws://127.0.0.1:" + shop.port() + "/chat/api/v1/ws"), new WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+                                welcome.complete(data);
+                                socket.request(1);
+                                return null;
+                            }
+
+                            @Override
+                            public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                                closed.complete(code);
+                                return null;
+                            }
+                        })
+                .join();
+        socket.sendText("{\"op\":\"hello\"}", true).join();
+        assertThat(welcome.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).contains("welcome");
+
+        body(request("/logout")
+                .header("Cookie", ann)
+                .POST(BodyPublishers.noBody())
+                .build());
+
+        assertThat(closed.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(4403);
+        assertThat(status(
+                        request("/chat/api/v1/me").header("Cookie", ann).build()))
+                .isEqualTo(401);
     }
 
     @Test
     void pathsOutsideTheChatShouldRemainThoseOfTheShop() throws Exception {
         assertThat(body(request("/health/live").build())).isEqualTo("The shop is open.");
         assertThat(status(request("/api/v1/rooms").build())).isEqualTo(404);
-        assertThat(status(request("/chat-token").POST(BodyPublishers.noBody()).build()))
-                .isEqualTo(401);
         assertThat(status(request("/chat/api/v1/me").build())).isEqualTo(401);
     }
 
@@ -80,7 +121,8 @@ class ShopTest {
                 .hasToString(com.fasterxml.jackson.databind.cfg.PackageVersion.VERSION.toString());
     }
 
-    private String chatToken(String email) throws Exception {
+    /** Returns the cookie of a new session. */
+    private String login(String email) throws Exception {
         HttpRequest logIn = request("/login")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("email=" + email))
@@ -89,16 +131,14 @@ class ShopTest {
                 .headers()
                 .firstValue("Set-Cookie")
                 .orElseThrow();
-        return body(request("/chat-token")
-                .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
-                .POST(BodyPublishers.noBody())
-                .build());
+        return cookie.substring(0, cookie.indexOf(';'));
     }
 
-    private String json(String path, String token, String body) throws Exception {
+    private String json(String path, String cookie, String body) throws Exception {
         return body(request(path)
                 .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + token)
+                .header("Cookie", cookie)
+                .header("Origin", ORIGIN)
                 .POST(BodyPublishers.ofString(body))
                 .build());
     }
