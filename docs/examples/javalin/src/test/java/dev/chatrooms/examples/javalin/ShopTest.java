@@ -77,21 +77,20 @@ class ShopTest {
         WebSocket socket = HTTP.newWebSocketBuilder()
                 .header("Cookie", ann)
                 .header("Origin", ORIGIN)
-                .buildAsync(
-                        URI.create("ws://127.0.0.1:" + shop.port() + "/chat/api/v1/ws"), new WebSocket.Listener() {
-                            @Override
-                            public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-                                welcome.complete(data);
-                                socket.request(1);
-                                return null;
-                            }
+                .buildAsync(URI.create("ws://127.0.0.1:" + shop.port() + "/chat/api/v1/ws"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+                        welcome.complete(data);
+                        socket.request(1);
+                        return null;
+                    }
 
-                            @Override
-                            public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-                                closed.complete(code);
-                                return null;
-                            }
-                        })
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                        closed.complete(code);
+                        return null;
+                    }
+                })
                 .join();
         socket.sendText("{\"op\":\"hello\"}", true).join();
         assertThat(welcome.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).contains("welcome");
@@ -102,8 +101,7 @@ class ShopTest {
                 .build());
 
         assertThat(closed.get(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(4403);
-        assertThat(status(
-                        request("/chat/api/v1/me").header("Cookie", ann).build()))
+        assertThat(status(request("/chat/api/v1/me").header("Cookie", ann).build()))
                 .isEqualTo(401);
     }
 

@@ -124,15 +124,16 @@ class CourseTest {
 
         /** Submits a form of a page. */
         private void form(String page, String action, String fields) throws Exception {
-            Matcher token = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"").matcher(get(page));
+            Matcher token =
+                    Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"").matcher(get(page));
             assertThat(token.find()).isTrue();
             String csrf = "&_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
             HttpResponse<String> answer = send(request(action)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(fields + csrf)));
             assertThat(answer.statusCode()).isEqualTo(302);
-            assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(next -> assertThat(next)
-                    .doesNotContain("error"));
+            assertThat(answer.headers().firstValue("Location"))
+                    .hasValueSatisfying(next -> assertThat(next).doesNotContain("error"));
         }
 
         String get(String path) throws Exception {
@@ -168,8 +169,7 @@ class CourseTest {
         }
 
         private static URI uri(String scheme, String path) {
-            return URI.create(
-                    scheme + "://127.0.0.1:" + course.getWebServer().getPort() + path);
+            return URI.create(scheme + "://127.0.0.1:" + course.getWebServer().getPort() + path);
         }
     }
 
