@@ -6,6 +6,7 @@ import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Exchange;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -60,6 +61,7 @@ final class Download implements Answer.Stream {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The returned one has the same outcome.
     public CompletionStage<Void> writeTo(Exchange exchange) {
         done.whenComplete((written, thrown) -> {
             discard();
@@ -86,7 +88,7 @@ final class Download implements Answer.Stream {
         if (piece == null) {
             done.complete(null);
         } else if (piece.isText()) {
-            then(exchange.write(ByteBuffer.wrap(piece.text())), written -> next(exchange));
+            then(exchange.write(StandardCharsets.US_ASCII.encode(piece.text())), written -> next(exchange));
         } else if (piece.length() == 0) {
             next(exchange);
         } else {

@@ -7,7 +7,6 @@ import dev.chatrooms.http.internal.EntityTags;
 import dev.chatrooms.http.internal.Problems;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.mapping.Failure;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -79,7 +78,7 @@ final class DownloadAnswer {
     }
 
     private static Piece text(String text) {
-        return new Piece(text.getBytes(StandardCharsets.US_ASCII), 0, 0);
+        return new Piece(text, 0, 0);
     }
 
     /** Opens the first piece before the response begins, so that a failure is still answered as one. */
@@ -100,19 +99,19 @@ final class DownloadAnswer {
     /**
      * A piece of the response: a text, or a part of the content.
      *
-     * @param text empty for a part of the content
+     * @param text in ASCII; empty for a part of the content
      */
-    record Piece(byte[] text, long offset, long length) {
+    record Piece(String text, long offset, long length) {
         static Piece of(long offset, long length) {
-            return new Piece(new byte[0], offset, length);
+            return new Piece("", offset, length);
         }
 
         boolean isText() {
-            return text.length > 0;
+            return !text.isEmpty();
         }
 
         long size() {
-            return isText() ? text.length : length;
+            return isText() ? text.length() : length;
         }
     }
 }
