@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Measures uploads and downloads of large files side by side in a server with a heap of 256 MB, beside copies of the same
- * files on the same disk, and beside nginx if it is installed.
+ * Measures uploads and downloads of large files side by side in a server with a heap of 256 MB, beside copies of the
+ * same files on the same disk, and beside nginx if it is installed.
  */
 public final class FilesBenchmark {
     private static final int CLIENTS = 16;
@@ -75,8 +75,7 @@ public final class FilesBenchmark {
                     downloads.join();
                 }));
                 nginx(files);
-                System.out.printf(
-                        "live heap %d MB, resident %d MB%n", probe.liveHeap() / MIB, probe.resident() / MIB);
+                System.out.printf("live heap %d MB, resident %d MB%n", probe.liveHeap() / MIB, probe.resident() / MIB);
             }
         }
     }
@@ -137,8 +136,8 @@ public final class FilesBenchmark {
     }
 
     private static HttpRequest.BodyPublisher body(Path file) {
-        String head = "--" + BOUNDARY
-                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"data.bin\"\r\n\r\n";
+        String head =
+                "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"data.bin\"\r\n\r\n";
         try {
             return BodyPublishers.concat(
                     BodyPublishers.ofString(head),
@@ -176,11 +175,13 @@ public final class FilesBenchmark {
             return;
         }
         try (StaticNginx nginx = started.get()) {
-            print("nginx download", seconds(() -> together(i -> client.sendAsync(
-                            request(nginx.port(), "/" + files.get(i).getFileName(), "none")
-                                    .build(),
-                            BodyHandlers.discarding()))
-                    .forEach(FilesBenchmark::requireOk)));
+            print(
+                    "nginx download",
+                    seconds(() -> together(i -> client.sendAsync(
+                                    request(nginx.port(), "/" + files.get(i).getFileName(), "none")
+                                            .build(),
+                                    BodyHandlers.discarding()))
+                            .forEach(FilesBenchmark::requireOk)));
         }
     }
 

@@ -56,8 +56,7 @@ final class StaticNginx implements AutoCloseable {
     private static StaticNginx start(Path program, Path folder) {
         try {
             int port = freePort();
-            Path configuration =
-                    Files.writeString(folder.resolve("nginx.conf"), CONFIGURATION.formatted(folder, port));
+            Path configuration = Files.writeString(folder.resolve("nginx.conf"), CONFIGURATION.formatted(folder, port));
             Process process = new ProcessBuilder(
                             program.toString(), "-p", folder.toString(), "-c", configuration.toString())
                     .redirectErrorStream(true)

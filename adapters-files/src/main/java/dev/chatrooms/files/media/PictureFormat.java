@@ -38,14 +38,16 @@ enum PictureFormat {
         }
     };
 
-    private final MediaType type;
+    private final String type;
 
     PictureFormat(MediaType type) {
-        this.type = type;
+        this.type = type.value();
     }
 
     static Optional<PictureFormat> of(MediaType type) {
-        return Stream.of(values()).filter(format -> format.type.equals(type)).findFirst();
+        return Stream.of(values())
+                .filter(format -> format.type.equals(type.value()))
+                .findFirst();
     }
 
     /** Reads the header and checks that the decoder can be given this picture. Decodes nothing. */
@@ -70,7 +72,7 @@ enum PictureFormat {
     }
 
     ImageReader reader() throws Unreadable {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type.value());
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByMIMEType(type);
         if (!readers.hasNext()) {
             throw new Unreadable("no decoder for " + type);
         }
