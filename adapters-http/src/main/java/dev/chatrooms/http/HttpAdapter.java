@@ -12,6 +12,7 @@ import dev.chatrooms.http.account.SessionRoutes;
 import dev.chatrooms.http.admin.AccountAdministrationRoutes;
 import dev.chatrooms.http.admin.ConfigurationRoutes;
 import dev.chatrooms.http.admin.ReportRoutes;
+import dev.chatrooms.http.admin.RoomAdministrationRoutes;
 import dev.chatrooms.http.event.EventRoutes;
 import dev.chatrooms.http.event.TypingRoutes;
 import dev.chatrooms.http.file.FileRoutes;
@@ -102,6 +103,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new MessageRoutes(chat.messages()).routes());
         routes.addAll(new MessageEditingRoutes(chat.editing()).routes());
         routes.addAll(new AccountAdministrationRoutes(chat.administration()).routes());
+        routes.addAll(new RoomAdministrationRoutes(chat.administration()).routes());
         routes.addAll(new ReportRoutes(chat.administration()).routes());
         routes.addAll(new ConfigurationRoutes(chat.administration(), chat.configuration()).routes());
         routes.addAll(new FileRoutes(chat.files()).routes());

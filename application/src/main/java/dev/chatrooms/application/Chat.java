@@ -9,10 +9,12 @@ import dev.chatrooms.application.account.internal.AccountServices;
 import dev.chatrooms.application.account.internal.SessionUpkeep;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.CustomData;
+import dev.chatrooms.application.admin.NodeStatus;
 import dev.chatrooms.application.admin.internal.AdminServices;
 import dev.chatrooms.application.admin.internal.AdministrationUseCases;
 import dev.chatrooms.application.admin.internal.CustomDataUseCases;
 import dev.chatrooms.application.admin.internal.Figures;
+import dev.chatrooms.application.admin.internal.NodeRegistry;
 import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.configuration.PublicConfiguration;
@@ -53,6 +55,7 @@ import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.message.internal.MessageReviews;
 import dev.chatrooms.application.message.internal.MessageServices;
+import dev.chatrooms.application.monitoring.StreamActivity;
 import dev.chatrooms.application.people.People;
 import dev.chatrooms.application.people.PersonalLists;
 import dev.chatrooms.application.people.internal.PeopleServices;
@@ -75,6 +78,8 @@ import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.application.transfer.TransferMemory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -143,6 +148,9 @@ public final class Chat implements AutoCloseable {
     private final InboundPorts ports;
     private final HostSessions sessions;
     private final Administration administration;
+    /** Null while this object is being created. */
+    private volatile @Nullable NodeRegistry nodes;
+
     private final CustomData customData;
     private final LiveConfiguration configuration;
     private final Health health;
@@ -179,9 +187,10 @@ public final class Chat implements AutoCloseable {
                 transactions, bus, workers, b.settings.fixed(), b.settings.requireVerifiedEmail());
         Figures figures = new Figures(store, workers);
         String node = ids.next().toString();
+        Instant started = b.clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
-        List<Runnable> housekeeping =
-                new CopyOnWriteArrayList<>(List.of(upkeep::tick, configuration::look, figures::tick));
+        List<Runnable> housekeeping = new CopyOnWriteArrayList<>(
+                List.of(upkeep::tick, configuration::look, figures::tick, this::announceNode));
         this.feed =
                 new LiveFeed(storage, b.clock, b.settings, workers, List.of(() -> housekeeping.forEach(Runnable::run)));
         this.presence = new PresenceRegistry(node, bus, b.clock);
@@ -240,10 +249,14 @@ public final class Chat implements AutoCloseable {
                 fileThreads,
                 fileCollector::wake);
         Typing typing = new TypingUseCases(store, signals, rateLimits, b.clock, useCases);
+        NodeRegistry registry = new NodeRegistry(bus, b.clock, () -> status(node, started));
+        this.nodes = registry;
         AdminServices admin = new AdminServices(
                 transactor,
                 configuration,
                 figures,
+                registry,
+                feed::resync,
                 accounts.accountCreation(),
                 accounts.hostDeletion(),
                 mails,
@@ -258,6 +271,25 @@ public final class Chat implements AutoCloseable {
         this.health = new Health(store, transactions, feed);
         this.activity = new Activity(feed, committer, ownWorkers);
         fileCollector.start();
+    }
+
+    /** Called every second, also before this object is complete. */
+    private void announceNode() {
+        NodeRegistry registry = nodes;
+        if (registry != null) {
+            registry.tick();
+        }
+    }
+
+    private NodeStatus status(String node, Instant started) {
+        String version = Chat.class.getPackage().getImplementationVersion();
+        StreamActivity streams = feed.streams();
+        return new NodeStatus(
+                node,
+                version == null ? "development" : version,
+                started,
+                streams.live() + streams.behind(),
+                feed.lag());
     }
 
     private static <T> T required(@Nullable T part, String name) {
@@ -445,6 +477,10 @@ public final class Chat implements AutoCloseable {
         feed.close();
         signals.close();
         configuration.close();
+        NodeRegistry registry = nodes;
+        if (registry != null) {
+            registry.close();
+        }
         presence.close();
         if (ownWorkers != null) {
             ownWorkers.close();

@@ -11,6 +11,7 @@ import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.wire.MalformedInput;
+import dev.chatrooms.wire.Resync;
 import dev.chatrooms.wire.mapping.AdminMapping;
 import dev.chatrooms.wire.mapping.Pages;
 import java.util.List;
@@ -26,11 +27,25 @@ public final class ReportRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/api/v1/admin/audit", this::audit));
+        return List.of(
+                Route.get("/api/v1/admin/audit", this::audit),
+                Route.get("/api/v1/admin/stats", this::statistics),
+                Route.post("/api/v1/admin/resync", this::resync));
     }
 
     private Reports reports(Call call) {
         return administration.as(call.caller(), call.address()).reports();
+    }
+
+    private CompletionStage<Answer> statistics(Call call) {
+        return Answer.ok(AdminMapping.statistics(reports(call).statistics())).now();
+    }
+
+    private CompletionStage<Answer> resync(Call call) {
+        return reports(call)
+                .resync()
+                .thenApply(done -> Answer.ok(
+                        new Resync(done.rooms(), done.accounts(), done.took().toMillis())));
     }
 
     private CompletionStage<Answer> audit(Call call) {

@@ -6,6 +6,8 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.admin.AccountFilter;
 import dev.chatrooms.application.admin.AccountOverview;
+import dev.chatrooms.application.admin.RoomFilter;
+import dev.chatrooms.application.admin.RoomOverview;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
@@ -157,7 +159,8 @@ public final class JdbcAdminQueries implements AdminQueries {
                           join room on room.id = membership.room_id
                         where membership.account_id = account.id and room.deleted_position is null) as rooms,
                        coalesce((select messages from account_figure
-                                 where account_figure.account_id = account.id), 0) as messages
+                                 where account_figure.account_id = account.id), 0) as messages,
+                       coalesce((select sum(size) from file where owner_id = account.id and complete), 0) as bytes
                 from account
                 where account.id = any (cast(:ids as uuid[]))
                 order by account.username
@@ -169,7 +172,17 @@ public final class JdbcAdminQueries implements AdminQueries {
                         row.getInt("sessions"),
                         row.getInt("rooms"),
                         row.getLong("messages"),
-                        0));
+                        row.getLong("bytes")));
+    }
+
+    @Override
+    public Page<RoomOverview> rooms(RoomFilter filter, PageRequest page) {
+        return new RoomOverviews(sql).list(filter, page);
+    }
+
+    @Override
+    public Optional<RoomOverview> room(RoomId id) {
+        return new RoomOverviews(sql).load(List.of(id.value())).stream().findFirst();
     }
 
     @Override

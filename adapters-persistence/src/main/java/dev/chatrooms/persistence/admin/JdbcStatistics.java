@@ -118,19 +118,33 @@ public final class JdbcStatistics implements Statistics {
                 """
                 select coalesce(sum(new_accounts - deleted_accounts), 0) as accounts,
                        coalesce(sum(new_rooms - deleted_rooms), 0) as rooms,
-                       coalesce(sum(messages), 0) as messages
+                       coalesce(sum(messages), 0) as messages,
+                       coalesce(sum(uploads - deleted_files), 0) as files,
+                       coalesce(sum(stored_bytes), 0) as bytes
                 from day_figure
                 """,
                 s -> {},
-                (row, context) ->
-                        new Totals(row.getLong("accounts"), row.getLong("rooms"), row.getLong("messages"), 0, 0));
+                (row, context) -> new Totals(
+                        row.getLong("accounts"),
+                        row.getLong("rooms"),
+                        row.getLong("messages"),
+                        row.getLong("files"),
+                        row.getLong("bytes")));
+    }
+
+    @Override
+    public long databaseBytes() {
+        return sql.single(
+                "select pg_database_size(current_database()) as bytes",
+                s -> {},
+                (row, context) -> row.getLong("bytes"));
     }
 
     @Override
     public List<DayFigures> days(LocalDate from) {
         return sql.list(
                 """
-                select day, messages, active_accounts, new_accounts
+                select day, messages, active_accounts, new_accounts, uploads
                 from day_figure
                 where day >= :from
                 order by day
@@ -141,6 +155,6 @@ public final class JdbcStatistics implements Statistics {
                         row.getLong("messages"),
                         row.getLong("active_accounts"),
                         row.getLong("new_accounts"),
-                        0));
+                        row.getLong("uploads")));
     }
 }

@@ -27,6 +27,10 @@ create table day_figure (
     deleted_accounts bigint not null default 0,
     new_rooms bigint not null default 0,
     deleted_rooms bigint not null default 0,
+    uploads bigint not null default 0,
+    deleted_files bigint not null default 0,
+    -- What the uploads take, less what was deleted.
+    stored_bytes bigint not null default 0,
     constraint day_figure_pk primary key (day)
 ) with (fillfactor = 50);
 
@@ -62,6 +66,28 @@ begin
     end if;
     return null;
 end $$;
+
+create function count_file() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'UPDATE' then
+        insert into day_figure (day, uploads, stored_bytes)
+        values ((new.uploaded_at at time zone 'UTC')::date, 1, new.size)
+        on conflict (day) do update
+        set uploads = day_figure.uploads + 1, stored_bytes = day_figure.stored_bytes + excluded.stored_bytes;
+    else
+        insert into day_figure (day, deleted_files, stored_bytes)
+        values ((now() at time zone 'UTC')::date, 1, -old.size)
+        on conflict (day) do update
+        set deleted_files = day_figure.deleted_files + 1,
+            stored_bytes = day_figure.stored_bytes + excluded.stored_bytes;
+    end if;
+    return null;
+end $$;
+
+create trigger file_completed after update of complete on file
+    for each row when (new.complete and not old.complete) execute function count_file();
+create trigger file_removed after delete on file
+    for each row when (old.complete) execute function count_file();
 
 create trigger account_added after insert on account for each row execute function count_account();
 create trigger account_deleted after update of deleted on account

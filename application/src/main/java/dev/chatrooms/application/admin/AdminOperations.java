@@ -6,6 +6,8 @@ import dev.chatrooms.application.configuration.ConfigurationManagement;
 public interface AdminOperations {
     AccountAdministration accounts();
 
+    RoomAdministration rooms();
+
     Reports reports();
 
     ConfigurationManagement configuration();

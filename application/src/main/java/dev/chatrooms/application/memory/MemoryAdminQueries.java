@@ -2,9 +2,13 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.admin.AccountFilter;
 import dev.chatrooms.application.admin.AccountOverview;
+import dev.chatrooms.application.admin.RoomFilter;
+import dev.chatrooms.application.admin.RoomOverview;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.people.Folding;
+import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.people.SearchText;
 import dev.chatrooms.application.spi.AdminQueries;
@@ -15,6 +19,8 @@ import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.Role;
+import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomName;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 record MemoryAdminQueries(MemoryTransaction tx) implements AdminQueries {
@@ -74,7 +81,79 @@ record MemoryAdminQueries(MemoryTransaction tx) implements AdminQueries {
                 tx.all(tx.tables.events)
                         .filter(event -> event.kind() == EventKind.MESSAGE_POSTED && id.equals(event.actorId()))
                         .count(),
-                0);
+                tx.all(tx.tables.files)
+                        .filter(row -> row.complete() && row.file().ownerId().equals(id))
+                        .mapToLong(row -> row.file().size())
+                        .sum());
+    }
+
+    @Override
+    public Page<RoomOverview> rooms(RoomFilter filter, PageRequest page) {
+        Activity after = PageKey.decode(
+                page.cursor(), 2, parts -> new Activity(Long.parseLong(parts.get(0)), UUID.fromString(parts.get(1))));
+        Stream<Tables.RoomRow> found = tx.all(tx.tables.rooms)
+                .filter(row -> row.deleted() == null && matches(row.room(), filter))
+                .filter(row -> after == null || Activity.ORDER.compare(activity(row), after) < 0)
+                .sorted(Comparator.comparing(this::activity, Activity.ORDER).reversed());
+        Page<Tables.RoomRow> cut = Pages.cut(
+                found,
+                page,
+                row -> PageKey.of(activity(row).position(), activity(row).room()));
+        return new Page<>(cut.items().stream().map(this::overview).toList(), cut.next());
+    }
+
+    /** The sort key of rooms. */
+    private record Activity(long position, UUID room) {
+        static final Comparator<Activity> ORDER =
+                Comparator.comparingLong(Activity::position).thenComparing(Activity::room, Tables::unsigned);
+    }
+
+    private Activity activity(Tables.RoomRow row) {
+        UUID id = row.room().id().value();
+        return new Activity(
+                lastEvent(row).map(event -> event.position().value()).orElse(0L), id);
+    }
+
+    private Optional<Tables.EventRow> lastEvent(Tables.RoomRow row) {
+        return tx.all(tx.tables.events)
+                .filter(event -> row.room().id().equals(event.roomId())
+                        && (event.kind() == EventKind.MESSAGE_POSTED || event.kind() == EventKind.ROOM_CREATED))
+                .max(Comparator.comparingLong(event -> event.position().value()));
+    }
+
+    private static boolean matches(Room room, RoomFilter filter) {
+        RoomName name = room.name();
+        NameSearch search = filter.search();
+        return (filter.kind() == null || filter.kind() == room.kind())
+                && (search == null || search.isBlank() || (name != null && search.matches(Folding.fold(name.value()))));
+    }
+
+    @Override
+    public Optional<RoomOverview> room(RoomId id) {
+        return Optional.ofNullable(tx.get(tx.tables.rooms, id.value()))
+                .filter(row -> row.deleted() == null)
+                .map(this::overview);
+    }
+
+    private RoomOverview overview(Tables.RoomRow row) {
+        RoomId id = row.room().id();
+        return new RoomOverview(
+                row.room(),
+                tx.all(tx.tables.membersByRoom)
+                        .map(Tables.MemberRow::membership)
+                        .filter(member -> member.roomId().equals(id) && member.role() == Role.OWNER)
+                        .map(member -> MemoryAccounts.profile(tx, member.accountId()))
+                        .sorted(Comparator.comparing(
+                                profile -> profile.username().value()))
+                        .limit(RoomOverview.MAX_OWNERS)
+                        .toList(),
+                tx.all(tx.tables.attachedFiles)
+                        .map(file -> tx.get(tx.tables.files, file.value()))
+                        .filter(file -> file != null
+                                && file.attached() != null
+                                && file.attached().message().room().equals(id.value()))
+                        .count(),
+                lastEvent(row).map(Tables.EventRow::at).orElse(row.room().createdAt()));
     }
 
     private Stream<Session> sessions(AccountId account) {

@@ -6,6 +6,7 @@ import dev.chatrooms.application.memory.Tables.EventRow;
 import dev.chatrooms.application.spi.Statistics;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.file.UploadedFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,7 +32,12 @@ record MemoryStatistics(MemoryTransaction tx) implements Statistics {
         long accounts = accounts().filter(account -> !account.deleted()).count();
         long rooms =
                 tx.all(tx.tables.rooms).filter(room -> room.deleted() == null).count();
-        return new Totals(accounts, rooms, posted().count(), 0, 0);
+        return new Totals(
+                accounts,
+                rooms,
+                posted().count(),
+                files().count(),
+                files().mapToLong(UploadedFile::size).sum());
     }
 
     private Stream<Account> accounts() {
@@ -40,6 +46,15 @@ record MemoryStatistics(MemoryTransaction tx) implements Statistics {
 
     private Stream<EventRow> posted() {
         return tx.all(tx.tables.events).filter(event -> event.kind() == EventKind.MESSAGE_POSTED);
+    }
+
+    @Override
+    public long databaseBytes() {
+        return 0;
+    }
+
+    private Stream<UploadedFile> files() {
+        return tx.all(tx.tables.files).filter(Tables.FileRow::complete).map(Tables.FileRow::file);
     }
 
     @Override
@@ -54,9 +69,12 @@ record MemoryStatistics(MemoryTransaction tx) implements Statistics {
                         Collectors.mapping(event -> Objects.requireNonNull(event.actorId()), Collectors.toSet())));
         Map<LocalDate, Long> added =
                 accounts().collect(Collectors.groupingBy(account -> day(account.createdAt()), Collectors.counting()));
+        Map<LocalDate, Long> uploads =
+                files().collect(Collectors.groupingBy(file -> day(file.uploadedAt()), Collectors.counting()));
         Set<LocalDate> days = new TreeSet<>(messages.keySet());
         days.addAll(active.keySet());
         days.addAll(added.keySet());
+        days.addAll(uploads.keySet());
         return days.stream()
                 .filter(day -> !day.isBefore(from))
                 .map(day -> new DayFigures(
@@ -64,7 +82,7 @@ record MemoryStatistics(MemoryTransaction tx) implements Statistics {
                         messages.getOrDefault(day, 0L),
                         active.getOrDefault(day, Set.of()).size(),
                         added.getOrDefault(day, 0L),
-                        0))
+                        uploads.getOrDefault(day, 0L)))
                 .toList();
     }
 

@@ -2,6 +2,8 @@ package dev.chatrooms.application.spi;
 
 import dev.chatrooms.application.admin.AccountFilter;
 import dev.chatrooms.application.admin.AccountOverview;
+import dev.chatrooms.application.admin.RoomFilter;
+import dev.chatrooms.application.admin.RoomOverview;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.id.AccountId;
@@ -22,6 +24,16 @@ public interface AdminQueries {
 
     /** Finds an account, deleted or not. */
     Optional<AccountOverview> account(AccountId id, Instant now);
+
+    /**
+     * Lists the rooms that match and are not deleted, last activity first.
+     *
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
+     */
+    Page<RoomOverview> rooms(RoomFilter filter, PageRequest page);
+
+    /** Finds a room that is not deleted. */
+    Optional<RoomOverview> room(RoomId id);
 
     /** Returns the names of the rooms that have one, deleted rooms included. */
     Map<RoomId, String> roomNames(Collection<RoomId> rooms);

@@ -21,6 +21,9 @@ public interface Statistics {
     /** Returns the figures since the beginning. */
     Totals totals();
 
+    /** Returns the size of the database in bytes; 0 for a store in memory. */
+    long databaseBytes();
+
     /** Returns the figures of the days on which there were any, in UTC, ascending. */
     List<DayFigures> days(LocalDate from);
 }

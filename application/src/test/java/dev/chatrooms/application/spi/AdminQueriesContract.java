@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chatrooms.application.admin.AccountFilter;
 import dev.chatrooms.application.admin.AccountOverview;
 import dev.chatrooms.application.admin.DayFigures;
+import dev.chatrooms.application.admin.RoomFilter;
+import dev.chatrooms.application.admin.RoomOverview;
 import dev.chatrooms.application.admin.Totals;
 import dev.chatrooms.application.common.InvalidCursor;
 import dev.chatrooms.application.common.Page;
@@ -19,6 +21,7 @@ import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.id.SessionId;
+import dev.chatrooms.domain.room.RoomKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -182,5 +185,37 @@ public interface AdminQueriesContract {
 
         assertThat(store.<Totals>read(stores -> stores.statistics().totals()).messages())
                 .isEqualTo(20);
+    }
+
+    @Test
+    default void roomsShouldBeListedByActivity() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        RoomId first = store.aPublicRoomWith(alice, bob);
+        RoomId second = store.aPublicRoomWith(bob);
+        RoomId direct = store.aDirectRoomOf(alice, bob);
+        RoomId gone = store.aPublicRoomWith(alice);
+        store.say(alice, first, "Hello");
+        store.delete(gone, alice);
+        readOn(store, 1000);
+
+        Page<RoomOverview> page =
+                store.read(stores -> stores.adminQueries().rooms(RoomFilter.ALL, new PageRequest(2, null)));
+        Page<RoomOverview> rest =
+                store.read(stores -> stores.adminQueries().rooms(RoomFilter.ALL, new PageRequest(2, page.next())));
+
+        assertThat(page.items()).extracting(each -> each.room().id()).containsExactly(first, direct);
+        assertThat(rest.items()).extracting(each -> each.room().id()).containsExactly(second);
+        assertThat(rest.next()).isNull();
+        assertThat(page.items().get(0).owners()).extracting(owner -> owner.id()).containsExactly(alice.id());
+        assertThat(page.items().get(1).owners()).isEmpty();
+        assertThat(store.<Page<RoomOverview>>read(stores ->
+                                stores.adminQueries().rooms(new RoomFilter(null, RoomKind.DIRECT), PageRequest.FIRST))
+                        .items())
+                .extracting(each -> each.room().id())
+                .containsExactly(direct);
+        boolean found = store.read(stores -> stores.adminQueries().room(gone).isPresent());
+        assertThat(found).isFalse();
     }
 }

@@ -244,6 +244,22 @@ public record Room(
     }
 
     /**
+     * Changes the name, topic or kind on behalf of an administrator, who need not be a member.
+     *
+     * @return empty if nothing is different; refused with {@code direct_room}
+     */
+    public Decision<Optional<Update>> updateByOperator(RoomChange change, Instant now) {
+        if (kind == RoomKind.DIRECT) {
+            return Decision.refuse(RefusalCode.DIRECT_ROOM, "a direct room cannot be changed");
+        }
+        Room after = changed(change, now);
+        return Decision.accept(
+                after.equals(this)
+                        ? Optional.empty()
+                        : Optional.of(new Update(after, new RoomEvent.Updated(id, null))));
+    }
+
+    /**
      * Replaces the metadata on behalf of the host.
      *
      * @param newMetadata null for none

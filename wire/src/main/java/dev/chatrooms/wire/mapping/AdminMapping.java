@@ -3,15 +3,19 @@ package dev.chatrooms.wire.mapping;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.admin.AccountOverview;
 import dev.chatrooms.application.admin.AuditView;
+import dev.chatrooms.application.admin.RoomOverview;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.wire.AdminAccount;
+import dev.chatrooms.wire.AdminRoom;
 import dev.chatrooms.wire.AuditEntry;
 import dev.chatrooms.wire.AuditEntry.Actor;
 import dev.chatrooms.wire.AuditEntry.Target;
 import dev.chatrooms.wire.NewAccount;
 import dev.chatrooms.wire.Setup;
+import dev.chatrooms.wire.Statistics;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -79,6 +83,51 @@ public final class AdminMapping {
             }
         }
         return Optional.empty();
+    }
+
+    /** Maps a room. */
+    public static AdminRoom room(RoomOverview overview) {
+        Room room = overview.room();
+        return new AdminRoom(
+                room.id().value(),
+                room.name() == null ? null : room.name().value(),
+                room.topic().value(),
+                EnumNames.of(room.kind()),
+                Pages.map(
+                        overview.owners(),
+                        owner -> new AdminRoom.Owner(
+                                owner.id().value(),
+                                owner.username().value(),
+                                owner.displayName().value())),
+                room.memberCount(),
+                room.lastSeq(),
+                overview.files(),
+                room.createdAt(),
+                overview.lastActivityAt());
+    }
+
+    /** Maps the figures. */
+    public static Statistics statistics(dev.chatrooms.application.admin.Statistics figures) {
+        return new Statistics(
+                new Statistics.Totals(
+                        figures.totals().accounts(),
+                        figures.totals().rooms(),
+                        figures.totals().messages(),
+                        figures.totals().files(),
+                        figures.totals().storageBytes()),
+                Pages.map(
+                        figures.days(),
+                        day -> new Statistics.Day(
+                                day.day().toString(),
+                                day.messages(),
+                                day.activeAccounts(),
+                                day.newAccounts(),
+                                day.uploads())),
+                Pages.map(
+                        figures.nodes(),
+                        node -> new Statistics.Node(
+                                node.id(), node.version(), node.startedAt(), node.connections(), node.feedLagEvents())),
+                new Statistics.Storage(figures.databaseBytes(), figures.totals().storageBytes()));
     }
 
     /** Maps an audit entry. */

@@ -15,6 +15,7 @@ import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.admin.OwnedRooms;
 import dev.chatrooms.application.admin.PostedMessages;
 import dev.chatrooms.application.admin.Reports;
+import dev.chatrooms.application.admin.RoomAdministration;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -99,6 +100,11 @@ public final class AdministrationUseCases implements Administration {
         }
 
         @Override
+        public RoomAdministration rooms() {
+            return new RoomAdministrationUseCases(services, actor);
+        }
+
+        @Override
         public Reports reports() {
             return new ReportUseCases(services, actor);
         }
@@ -116,6 +122,11 @@ public final class AdministrationUseCases implements Administration {
     @Override
     public ConfigurationManagement configuration() {
         return byOperator().configuration();
+    }
+
+    @Override
+    public RoomAdministration rooms() {
+        return byOperator().rooms();
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.chatrooms.application.admin.internal;
 
+import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.application.admin.AuditEntry;
 import dev.chatrooms.application.admin.AuditFilter;
 import dev.chatrooms.application.admin.AuditQuery;
 import dev.chatrooms.application.admin.AuditRecord;
 import dev.chatrooms.application.admin.AuditView;
+import dev.chatrooms.application.admin.DayFigures;
 import dev.chatrooms.application.admin.Reports;
+import dev.chatrooms.application.admin.Resync;
+import dev.chatrooms.application.admin.Statistics;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
@@ -15,12 +19,15 @@ import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +36,14 @@ import org.jspecify.annotations.Nullable;
 final class ReportUseCases implements Reports {
     private static final int UUID_LENGTH = 36;
 
+    private static final int DAYS = 30;
+
+    private final AdminServices services;
     private final Transactor transactor;
     private final Actor actor;
 
     ReportUseCases(AdminServices services, Actor actor) {
+        this.services = services;
         this.transactor = services.transactor();
         this.actor = actor;
     }
@@ -43,6 +54,40 @@ final class ReportUseCases implements Reports {
         return transactor.read(stores -> filter(stores, query)
                 .map(filter -> named(stores, stores.audit().list(filter, page)))
                 .orElseGet(() -> new Page<>(List.of(), null)));
+    }
+
+    @Override
+    public Statistics statistics() {
+        actor.require(transactor);
+        services.figures().catchUp();
+        LocalDate today = LocalDate.ofInstant(transactor.now(), ZoneOffset.UTC);
+        LocalDate first = today.minusDays(DAYS - 1);
+        return transactor.read(stores -> new Statistics(
+                stores.statistics().totals(),
+                everyDay(stores.statistics().days(first), first),
+                services.nodes().nodes(),
+                stores.statistics().databaseBytes()));
+    }
+
+    /** Adds the days without figures. */
+    private static List<DayFigures> everyDay(List<DayFigures> days, LocalDate first) {
+        Map<LocalDate, DayFigures> byDay = days.stream().collect(Collectors.toMap(DayFigures::day, day -> day));
+        return first.datesUntil(first.plusDays(DAYS))
+                .map(day -> byDay.getOrDefault(day, new DayFigures(day, 0, 0, 0, 0)))
+                .toList();
+    }
+
+    @Override
+    public CompletableFuture<Resync> resync() {
+        return Transactor.attempt(() -> {
+            transactor.write(uow -> {
+                actor.require(uow, transactor.now());
+                uow.audit().record(actor.entry(AuditAction.RESYNCED, transactor.now()));
+                return actor;
+            });
+            services.configuration().look();
+            return services.resync().get();
+        });
     }
 
     /** Returns the filter; empty if it names something that does not exist. */

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.event.internal;
 
+import dev.chatrooms.application.admin.Resync;
 import dev.chatrooms.application.commit.internal.Committer;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -26,10 +27,12 @@ import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
@@ -193,6 +196,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
                 thread.executeLater(() -> submitStart(stream));
             }
         }
+    }
+
+    /** Returns the number of events that are known to be in the log and have not been dispatched yet. */
+    public long lag() {
+        return Math.max(0, announced.get() - dispatched().value());
     }
 
     /** Returns the position up to which all events have been offered to the live streams. */
@@ -468,6 +476,30 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             return;
         }
         LOG.log(Level.WARNING, "the log continues at {0}, after {1} was delivered: all streams end", head, before);
+        dropState(head.position());
+        announced.set(head.position().value());
+        dispatched = head;
+        dispatchListener.run();
+    }
+
+    /**
+     * Drops the recent events, the state of all accounts and what is known of callers. All streams end. Their clients
+     * resume with their cursors, and find everything in the log.
+     */
+    public CompletableFuture<Resync> resync() {
+        CompletableFuture<Resync> done = new CompletableFuture<>();
+        long began = System.nanoTime();
+        execute(() -> {
+            int rooms = subscribers.rooms();
+            int accounts = subscribers.accounts();
+            dropState(dispatched.position());
+            done.complete(new Resync(rooms, accounts, Duration.ofNanos(System.nanoTime() - began)));
+        });
+        return done;
+    }
+
+    /** Ends all streams, and begins with an empty ring at a position. */
+    private void dropState(Position head) {
         subscribers.forEach(stream -> {
             stream.complete();
             // At once, although a worker may still hold the stream: new ones must not share its account's state.
@@ -475,10 +507,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         });
         updatedAccounts.clear();
         sessionListener.accept(null);
-        ring = new EventRing(ringEvents, RING_WEIGHT, head.position());
-        announced.set(head.position().value());
-        dispatched = head;
-        dispatchListener.run();
+        ring = new EventRing(ringEvents, RING_WEIGHT, head);
     }
 
     private void readAnnounced() {

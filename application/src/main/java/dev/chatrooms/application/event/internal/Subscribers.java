@@ -82,6 +82,16 @@ final class Subscribers {
         }
     }
 
+    /** Returns the number of accounts with streams. */
+    int accounts() {
+        return accounts.size();
+    }
+
+    /** Returns the number of rooms of these accounts. */
+    int rooms() {
+        return rooms.size();
+    }
+
     /** Counts the streams. May be called on any thread. */
     StreamActivity count() {
         int live = 0;

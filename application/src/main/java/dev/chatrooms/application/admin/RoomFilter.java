@@ -1,0 +1,11 @@
+package dev.chatrooms.application.admin;
+
+import dev.chatrooms.application.people.NameSearch;
+import dev.chatrooms.domain.room.RoomKind;
+import org.jspecify.annotations.Nullable;
+
+/** A selection of rooms. What is null is not restricted. */
+public record RoomFilter(
+        @Nullable NameSearch search, @Nullable RoomKind kind) {
+    public static final RoomFilter ALL = new RoomFilter(null, null);
+}
