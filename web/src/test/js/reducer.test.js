@@ -104,6 +104,16 @@ test('a page does not undo what an event has changed meanwhile', () => {
   assert.equal(state.windows.tea.items[1].text, 'changed');
 });
 
+test('a message that was posted while the first page was on its way is still to be loaded', () => {
+  const page = { items: [message(1), message(2)], hasBefore: false, hasAfter: false, lastSeq: 2 };
+  const state = after(
+    { type: 'welcome', welcome: welcome() },
+    apply(event('message.posted', message(3))),
+    { type: 'page', roomId: 'tea', page, place: 'replace', since: 0 },
+  );
+  assert.equal(state.windows.tea.hasAfter, true);
+});
+
 test('a change of a message that is not loaded is noted, so that a page on its way is requested again', () => {
   const state = opened(apply(event('message.edited', message(99, { text: 'changed' }))));
   assert.equal(state.missed.tea, state.revision);
@@ -119,7 +129,7 @@ test('pages join at both ends, and not where they do not adjoin', () => {
   });
   const load = (given, place) => ({ type: 'page', roomId: 'tea', page: given, place, since: 0 });
   const state = after(
-    { type: 'welcome', welcome: welcome({ rooms: [room({ lastSeq: 99 })] }) },
+    { type: 'welcome', welcome: welcome({ rooms: [room({ lastSeq: 50 })] }) },
     load(page(40, 45), 'replace'),
     load(page(35, 39), 'before'),
     load(page(46, 50, { hasAfter: false }), 'after'),

@@ -12,27 +12,27 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A TCP proxy on the loopback address that can be cut: it then drops all connections and immediately closes new ones.
  */
-final class CuttableProxy implements AutoCloseable {
+public final class CuttableProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
-    CuttableProxy(int target) throws IOException {
+    public CuttableProxy(int target) throws IOException {
         this.target = target;
         start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         cut = true;
         open.forEach(CuttableProxy::closeQuietly);
     }
 
-    void restore() {
+    public void restore() {
         cut = false;
     }
 

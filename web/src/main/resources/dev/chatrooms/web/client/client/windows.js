@@ -24,6 +24,10 @@ export function applyPage(state, { roomId, page, place, since }) {
     window = { ...added, items: withNewer(items, old) };
   }
   const room = state.rooms[roomId];
+  // Events may have told of newer messages while the page was on its way.
+  if (room?.lastSeq > (window.items.at(-1)?.seq ?? 0)) {
+    window = assign(window, { hasAfter: true });
+  }
   const next = { ...state, windows: withoutOldest(put(state.windows, roomId, window), roomId) };
   return room && page.lastSeq > room.lastSeq && !room.me
     ? { ...next, rooms: put(next.rooms, roomId, { ...room, lastSeq: page.lastSeq }) }

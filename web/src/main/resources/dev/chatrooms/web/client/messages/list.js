@@ -171,6 +171,9 @@ export class MessageList extends Component {
     const { seq, end, isJump } = this.target;
     if (end) {
       if (this.window.hasAfter) {
+        if (!this.isLoading) {
+          this.load(() => this.context.client.loadWindow(this.props.room.id));
+        }
         return;
       }
       this.target = undefined;

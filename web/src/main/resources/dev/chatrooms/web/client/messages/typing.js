@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { s } from '../ui/strings.js';
 
@@ -5,9 +6,15 @@ import { s } from '../ui/strings.js';
 export function TypingLine({ roomId }) {
   const { client } = useApp();
   const typing = useSelected(state => state.typing[roomId]);
-  const names = Object.keys(typing ?? {})
-    .map(id => nameOf(client.state, roomId, id))
-    .filter(Boolean);
+  const members = useSelected(state => state.members[roomId]);
+  const ids = Object.keys(typing ?? {});
+  const names = ids.map(id => nameOf(client.state, roomId, id)).filter(Boolean);
+  const isUnknown = names.length < ids.length && !members;
+  useEffect(() => {
+    if (isUnknown) {
+      client.loadMembers(roomId).catch(() => {});
+    }
+  }, [isUnknown, roomId]);
   return html`<div class="typing-line" role="status">
     ${names.length > 0 &&
     html`<span class="dots" aria-hidden="true"><i /><i /><i /></span><span>${s.typing(names)}</span>`}

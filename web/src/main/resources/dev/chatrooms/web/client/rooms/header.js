@@ -42,7 +42,7 @@ export function RoomHeader({ room, panel, toggle }) {
     <button
       type="button"
       class="icon-button with-count"
-      aria-label=${s.roomDetails}
+      aria-label=${room.peer ? s.roomDetails : s.roomDetailsOf(room.memberCount)}
       title=${s.roomDetails}
       aria-pressed=${panel?.kind === 'details'}
       onClick=${() => toggle('details')}

@@ -3,6 +3,7 @@ import { Avatar, PresenceAvatar } from '../ui/avatar.js';
 import { classes, html, memo, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
 import { Menu } from '../ui/menu.js';
+import { PHONE, useMedia } from '../ui/narrow.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { CreateRoom } from './create.js';
@@ -17,7 +18,9 @@ export function Sidebar({ route, onSwitch, onKeys }) {
   const current = route.name === 'rooms' ? route.path[0] : undefined;
   const section = (title, items, action) =>
     html`<${Section} title=${title} rooms=${items} current=${current} action=${action} />`;
-  return html`<nav class="sidebar" aria-label=${s.rooms}>
+  const isMain = useMedia(PHONE) && route.name === 'home';
+  return html`<div class="sidebar" role=${isMain ? 'main' : 'navigation'} aria-label=${s.rooms}>
+    ${isMain && html`<h1 class="visually-hidden">${s.rooms}</h1>`}
     <${AccountMenu} onKeys=${onKeys} />
     <div class="sidebar-actions">
       <button type="button" class="jump" onClick=${onSwitch}>
@@ -44,7 +47,7 @@ export function Sidebar({ route, onSwitch, onKeys }) {
       ${direct.length > 0 && section(s.directMessages, direct)}
     </div>
     ${isCreating && html`<${CreateRoom} onClose=${() => setCreating(false)} />`}
-  </nav>`;
+  </div>`;
 }
 
 function Place({ path, icon, text, route }) {
@@ -110,7 +113,6 @@ function AccountMenu({ onKeys }) {
   return html`<div class="account">
     <${Menu}
       class="account-button"
-      label=${s.accountMenu(me.displayName)}
       content=${html`<${Avatar} user=${me} size=${32} />
         <span class="account-names">
           <span class="account-name" dir="auto">${me.displayName}</span>

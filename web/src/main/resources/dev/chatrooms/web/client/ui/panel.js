@@ -1,5 +1,6 @@
 import { html, useWindowEvent } from './html.js';
 import { IconButton } from './icon.js';
+import { COVERED, useMedia } from './narrow.js';
 import { s } from './strings.js';
 
 /** A panel beside the messages; on a phone it covers them. */
@@ -10,11 +11,12 @@ export function Panel({ title, onClose, children }) {
       onClose();
     }
   });
-  return html`<aside class="panel" aria-label=${title}>
+  const covers = useMedia(COVERED);
+  return html`<div class="panel" role=${covers ? 'main' : 'complementary'} aria-label=${title}>
     <header class="panel-header">
-      <h2>${title}</h2>
+      <h2 aria-level=${covers ? 1 : 2}>${title}</h2>
       <${IconButton} icon="x" label=${s.close} onClick=${onClose} />
     </header>
     ${children}
-  </aside>`;
+  </div>`;
 }

@@ -1,0 +1,94 @@
+package dev.chatrooms.bootstrap.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A Chromium that is installed on this machine, driven by Playwright's script on a Node that is installed as well.
+ * Where one of them is missing, the tests are left out; on CI they fail.
+ */
+final class Browsers implements AutoCloseable {
+    static final double WAIT_MILLIS = 15_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
+
+    /** @param hosts the local ports by the names under which pages reach them */
+    Browsers(Map<String, Integer> hosts) {
+        Optional<Path> node = program("node");
+        Optional<Path> chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(name -> program(name).stream())
+                .findFirst();
+        boolean isComplete = node.isPresent() && chromium.isPresent();
+        assertThat(isComplete || System.getenv("CI") == null)
+                .as("Chromium and Node are installed on CI")
+                .isTrue();
+        assumeTrue(isComplete, "Chromium or Node is not installed: the tests in a browser are left out");
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of(
+                        "PLAYWRIGHT_NODEJS_PATH", node.get().toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        List<String> rules = new ArrayList<>();
+        hosts.forEach((host, port) -> rules.add("MAP " + host + ":80 127.0.0.1:" + port));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.get())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-dev-shm-usage",
+                                "--disable-background-networking",
+                                "--host-resolver-rules=" + String.join(",", rules))));
+    }
+
+    /** Opens a page with cookies and storage of its own. */
+    Page page(int width, int height, boolean isDark) {
+        Page page = browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setColorScheme(
+                                isDark
+                                        ? com.microsoft.playwright.options.ColorScheme.DARK
+                                        : com.microsoft.playwright.options.ColorScheme.LIGHT)
+                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE))
+                .newPage();
+        page.setDefaultTimeout(WAIT_MILLIS);
+        page.onPageError(violations::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().matches("(?s).*(Content Security Policy|Trusted(Type|HTML|Script)).*")) {
+                violations.add(message.text());
+            }
+        });
+        return page;
+    }
+
+    /** Returns what the pages have done against their policy, and the exceptions that no code has caught. */
+    List<String> violations() {
+        return List.copyOf(violations);
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    private static Optional<Path> program(String name) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
