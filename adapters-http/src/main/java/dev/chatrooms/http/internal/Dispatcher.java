@@ -257,12 +257,10 @@ public final class Dispatcher {
 
     /** Discards the body if the endpoint has not read it, so that a client that still sends receives the response. */
     private static CompletableFuture<Answer> discardUnread(Exchange exchange, CompletableFuture<Answer> answered) {
-        return answered.handle((answer, thrown) -> exchange.isReading()
+        return answered.handle((answer, thrown) -> exchange.isReading())
+                .thenCompose(isRead -> isRead
                         ? answered
-                        : exchange.readBody(0)
-                                .handle((body, tooLarge) -> answered)
-                                .thenCompose(same -> same))
-                .thenCompose(same -> same);
+                        : exchange.readBody(0).handle((body, tooLarge) -> true).thenCompose(discarded -> answered));
     }
 
     private static CompletableFuture<byte[]> body(Exchange exchange, Route route, int limit) {
