@@ -16,6 +16,7 @@ import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.wire.Json;
 import dev.chatrooms.wire.Page;
 import dev.chatrooms.wire.mapping.ConfigurationMapping;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +33,7 @@ public final class ConfigurationRoutes {
 
     /** What everyone may know, as it is sent. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Rendered(SiteConfiguration of, byte[] json, String tag) {}
+    private record Rendered(SiteConfiguration of, String json, String tag) {}
 
     public ConfigurationRoutes(Administration administration, PublicConfiguration configuration) {
         this.administration = administration;
@@ -51,7 +52,7 @@ public final class ConfigurationRoutes {
         Rendered current = rendered();
         Answer answer = EntityTags.matches(call.header("If-None-Match"), current.tag())
                 ? Answer.notModified()
-                : Answer.of(200, Answer.JSON, current.json());
+                : Answer.of(200, Answer.JSON, current.json().getBytes(StandardCharsets.UTF_8));
         return answer.with("ETag", current.tag())
                 .with("Cache-Control", "no-cache")
                 .now();
@@ -63,7 +64,7 @@ public final class ConfigurationRoutes {
         Rendered last = rendered;
         if (last == null || !last.of().equals(current)) {
             byte[] json = Json.encode(ConfigurationMapping.site(current));
-            last = new Rendered(current, json, EntityTags.of(json));
+            last = new Rendered(current, new String(json, StandardCharsets.UTF_8), EntityTags.of(json));
             rendered = last;
         }
         return last;
