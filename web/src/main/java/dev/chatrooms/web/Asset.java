@@ -7,22 +7,43 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A file of the site, in memory.
- *
- * @param gzipped null if compression does not make it smaller
- * @param etag the same for both forms: a weak one
- * @param policy what the file may be used for
- */
-record Asset(String contentType, byte[] plain, byte @Nullable [] gzipped, String etag, Policy policy) {
+/** A file of the site, in memory. */
+final class Asset {
+    private final String contentType;
+    private final byte[] plain;
+    private final byte @Nullable [] gzipped;
+    private final String etag;
+    private final Policy policy;
+
+    private Asset(String contentType, byte[] plain, Policy policy) {
+        byte[] compressed = gzip(plain);
+        this.contentType = contentType;
+        this.plain = plain;
+        this.gzipped = compressed.length < plain.length ? compressed : null;
+        this.etag = "W/\"" + Digests.hex(plain) + "\"";
+        this.policy = policy;
+    }
+
     static Asset of(String name, byte[] content, Policy policy) {
-        byte[] gzipped = gzip(content);
-        return new Asset(
-                contentType(name),
-                content,
-                gzipped.length < content.length ? gzipped : null,
-                "W/\"" + Digests.hex(content) + "\"",
-                policy);
+        return new Asset(contentType(name), content, policy);
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    byte[] plain() {
+        return plain;
+    }
+
+    /** Returns the compressed content; null if compression does not make it smaller. */
+    byte @Nullable [] gzipped() {
+        return gzipped;
+    }
+
+    /** Returns the tag of both forms, a weak one. */
+    String etag() {
+        return etag;
     }
 
     /** Returns the headers of a response, on a server that the client knows by this host and port. */

@@ -55,9 +55,10 @@ record Exchange(Site site, String prefix) {
         }
         response.setContentType(asset.contentType());
         byte[] content = asset.plain();
-        if (asset.gzipped() != null && accepts(request.getHeader("Accept-Encoding"))) {
+        byte[] gzipped = asset.gzipped();
+        if (gzipped != null && accepts(request.getHeader("Accept-Encoding"))) {
             response.setHeader("Content-Encoding", "gzip");
-            content = asset.gzipped();
+            content = gzipped;
         }
         response.setContentLength(content.length);
         if (!request.getMethod().equals("HEAD")) {
