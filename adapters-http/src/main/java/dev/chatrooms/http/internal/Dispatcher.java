@@ -256,6 +256,7 @@ public final class Dispatcher {
     }
 
     /** Discards the body if the endpoint has not read it, so that a client that still sends receives the response. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Both are composed.
     private static CompletableFuture<Answer> discardUnread(Exchange exchange, CompletableFuture<Answer> answered) {
         return answered.handle((answer, thrown) -> exchange.isReading())
                 .thenCompose(isRead -> isRead
