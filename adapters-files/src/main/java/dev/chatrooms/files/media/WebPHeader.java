@@ -30,6 +30,7 @@ final class WebPHeader {
 
     private final Dimensions frame;
     private Dimensions canvas;
+    private boolean extended;
     private Point offset = new Point();
     private Orientation orientation = Orientation.TOP_LEFT;
     private int bytesPerPixel = LOSSLESS_BYTES;
@@ -72,7 +73,8 @@ final class WebPHeader {
             if (name == EXTENDED) {
                 in.skipBytes(4);
                 canvas = PictureFormat.checked(readSize(in), readSize(in));
-            } else if (name == LOSSY && !frameSeen && canvas == frame) {
+                extended = true;
+            } else if (name == LOSSY && !frameSeen && !extended) {
                 bytesPerPixel = LOSSY_BYTES;
             } else if (name == FRAME && !frameSeen) {
                 frameSeen = true;
