@@ -153,6 +153,7 @@ final class ServletTransport implements Transport {
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // Nothing follows the end.
         public void onAllDataRead() {
             body.receive(ByteBuffer.allocate(0), true);
         }
