@@ -12,6 +12,7 @@ import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.domain.account.Profile;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomKind;
 import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.Keyed;
@@ -45,12 +46,11 @@ final class RoomOverviews {
     Page<RoomOverview> list(RoomFilter filter, PageRequest page) {
         Key after = PageKey.decode(
                 page.cursor(), 2, parts -> new Key(Long.parseLong(parts.get(0)), UUID.fromString(parts.get(1))));
-        NameSearch search = filter.search();
-        boolean isSearch = search != null && !search.isBlank();
-        String conditions = (filter.kind() == null
-                        ? ""
-                        : " and room.kind = '" + filter.kind().name().toLowerCase(Locale.ROOT) + "'")
-                + (isSearch ? " and room.name_search like all (cast(:patterns as text[]))" : "");
+        NameSearch given = filter.search();
+        NameSearch search = given == null || given.isBlank() ? null : given;
+        RoomKind kind = filter.kind();
+        String conditions = (kind == null ? "" : " and room.kind = :kind")
+                + (search == null ? "" : " and room.name_search like all (cast(:patterns as text[]))");
         List<Keyed<UUID>> found = sql.list(
                 """
                 select figure.room_id, figure.last_position
@@ -65,7 +65,10 @@ final class RoomOverviews {
                     s.bind("position", after == null ? Long.MAX_VALUE : after.position())
                             .bind("id", after == null ? LAST_ID : after.room())
                             .bind("limit", page.limit() + 1);
-                    if (isSearch) {
+                    if (kind != null) {
+                        s.bind("kind", kind.name().toLowerCase(Locale.ROOT));
+                    }
+                    if (search != null) {
                         s.bind("patterns", PgArray.texts(search.words(), LikePatterns::containing));
                     }
                 },
