@@ -47,7 +47,8 @@ public final class ForegroundServer implements ServerRunner {
 
     /** Not through the log, which holds no secrets. */
     private static void printSetup(Configuration configuration, Terminal terminal, String token) {
-        LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME");
+        LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME"
+                + (configuration.database().url().isPresent() ? "" : " (stop the server first)"));
         terminal.out()
                 .println("Or open this link within an hour, which works once: "
                         + configuration.web().publicUrl() + "/#/setup/" + token);
@@ -55,7 +56,8 @@ public final class ForegroundServer implements ServerRunner {
     }
 
     static String listening(Configuration.Web web, int port) {
-        return "Chatrooms is listening on " + new HostAndPort(web.host(), port).url("");
+        return "Chatrooms is listening on " + new HostAndPort(web.host(), port).url("") + "; browsers use "
+                + web.publicUrl();
     }
 
     private void close(ChatServer server, Configuration configuration, CountDownLatch closed) {

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Invite } from './account/invite.js';
 import { ResetPassword } from './account/reset.js';
+import { Setup } from './account/setup.js';
 import { SignIn } from './account/signin.js';
 import { ChatClient } from './client/index.js';
 import { Shell } from './shell.js';
@@ -57,6 +58,9 @@ function Page() {
   }, [me]);
   if (route.name === 'reset') {
     return html`<${ResetPassword} token=${route.path[0]} />`;
+  }
+  if (route.name === 'setup') {
+    return html`<${Setup} token=${route.path[0]} />`;
   }
   if (!me && status === 'signedOut') {
     return html`<${SignIn} />`;

@@ -67,14 +67,7 @@ function SignInForm({ action }) {
 function Register({ onUnverified }) {
   const { client } = useApp();
   const register = async values => {
-    const { username, password, displayName, email } = values;
-    const registration = { username: username.trim(), password };
-    if (displayName.trim()) {
-      registration.displayName = displayName;
-    }
-    if (email.trim()) {
-      registration.email = email.trim();
-    }
+    const registration = registrationOf(values);
     try {
       await client.register(registration);
     } catch (error) {
@@ -85,12 +78,26 @@ function Register({ onUnverified }) {
       throw error;
     }
   };
-  return html`<${Form} action=${register} submit=${s.createAccount}>
-    <${Field} label=${s.username} name="username" autocomplete="username" required autofocus minlength="3"
+  return html`<${Form} action=${register} submit=${s.createAccount}><${RegistrationFields} /><//>`;
+}
+
+/** Returns the body of a registration, without the fields that are empty. */
+export function registrationOf({ username, password, displayName, email }) {
+  const registration = { username: username.trim(), password };
+  if (displayName.trim()) {
+    registration.displayName = displayName;
+  }
+  if (email.trim()) {
+    registration.email = email.trim();
+  }
+  return registration;
+}
+
+export function RegistrationFields() {
+  return html`<${Field} label=${s.username} name="username" autocomplete="username" required autofocus minlength="3"
       maxlength="32" autocapitalize="none" spellcheck=${false} hint=${s.usernameHint} />
     <${Field} label=${s.displayName} name="displayName" autocomplete="name" maxlength="64" hint=${s.optional} />
     <${Field} label=${s.email} name="email" type="email" autocomplete="email" hint=${s.emailHint} />
     <${Field} label=${s.password} name="password" type="password" autocomplete="new-password" required
-      minlength="8" maxlength="256" hint=${s.passwordHint} />
-  <//>`;
+      minlength="8" maxlength="256" hint=${s.passwordHint} />`;
 }
