@@ -13,7 +13,7 @@ import java.util.function.Function;
 enum TextValue {
     ROOM_NAME(80, true, RoomName::new),
     DISPLAY_NAME(64, true, DisplayName::new),
-    MESSAGE_TEXT(8000, false, MessageText::new),
+    MESSAGE_TEXT(8000, false, MessageText::required),
     CLIENT_ID(64, false, ClientId::new),
     BIO(500, false, Bio::new),
     BAN_REASON(250, false, BanReason::new),
