@@ -60,8 +60,11 @@ class SearchIndexOnPostgresTest extends OnPostgres implements SearchIndexContrac
                 .isEqualTo(2);
     }
 
-    /** Forty thousand matches that bob cannot read follow the only one that bob can. */
-    /** @param otherRooms further rooms that the viewer may read: their entries in the index are used if they are few */
+    /**
+     * Forty thousand matches that bob cannot read follow the only one that bob can.
+     *
+     * @param otherRooms further rooms that the viewer may read: their entries in the index are used if they are few
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 300})
     void unreadableMatchesShouldNotHideAnOlderReadableOne(int otherRooms) {

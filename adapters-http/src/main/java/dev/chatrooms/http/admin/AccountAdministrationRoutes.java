@@ -21,6 +21,7 @@ import dev.chatrooms.wire.mapping.AccountMapping;
 import dev.chatrooms.wire.mapping.AdminMapping;
 import dev.chatrooms.wire.mapping.Pages;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +69,10 @@ public final class AccountAdministrationRoutes {
 
     private static @Nullable SearchTerm search(Query query) {
         Fields fields = new Fields();
-        SearchTerm term = fields.optional("search", query.text("search"), SearchTerm::of);
+        Optional<SearchTerm> term =
+                fields.optional("search", query.text("search"), typed -> Optional.ofNullable(SearchTerm.of(typed)));
         fields.check();
-        return term;
+        return term == null ? null : term.orElse(null);
     }
 
     private static @Nullable AccountRole role(Query query) {
