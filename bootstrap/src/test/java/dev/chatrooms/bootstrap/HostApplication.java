@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -149,8 +150,12 @@ final class HostApplication {
             client.close();
         }
         pool.close();
+    }
+
+    /** Forgets the JDBC drivers of this class loader, as a container does when it unloads an application. */
+    private static void deregisterDrivers() throws SQLException {
         for (Driver driver : Collections.list(DriverManager.getDrivers())) {
-            if (driver.getClass().getClassLoader() == getClass().getClassLoader()) {
+            if (driver.getClass().getClassLoader() == HostApplication.class.getClassLoader()) {
                 DriverManager.deregisterDriver(driver);
             }
         }
@@ -186,6 +191,7 @@ final class HostApplication {
                         new HostApplication(arguments.get(0), arguments.get(1), arguments.get(2), arguments.get(3));
                 application.close();
                 application.closeHost();
+                deregisterDrivers();
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

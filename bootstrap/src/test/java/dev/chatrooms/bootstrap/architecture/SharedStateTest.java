@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class SharedStateTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.chatrooms");
 
     /** Fields that describe the JVM, which is one, and not a chat. */
