@@ -25,7 +25,7 @@ public record AuditEntry(
     public record Actor(UUID id, @Nullable String username) {}
 
     /**
-     * What was acted on.
+     * The object of the act.
      *
      * @param type {@code account}, {@code room}, {@code message} or {@code config}
      * @param name its present name; null if it has none

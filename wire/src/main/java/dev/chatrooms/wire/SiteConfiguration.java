@@ -3,7 +3,7 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 
 /**
- * What everyone may know of the configuration.
+ * The part of the configuration that is public.
  *
  * @param client the entries of clients by their names without prefix, as a JSON object
  */

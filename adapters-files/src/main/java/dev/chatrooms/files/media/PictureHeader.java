@@ -5,7 +5,7 @@ import java.awt.Point;
 import net.coobird.thumbnailator.util.exif.Orientation;
 
 /**
- * What the header of a picture says.
+ * The content of a picture's header.
  *
  * @param canvas the whole picture as it is stored
  * @param frame the part of the canvas that the first image covers

@@ -10,8 +10,8 @@ import javax.imageio.stream.ImageInputStream;
 import net.coobird.thumbnailator.util.exif.Orientation;
 
 /**
- * The header of a WebP picture, and what its chunks say beside the pixels: the place of an animation's first frame, and
- * the orientation, neither of which the decoder tells.
+ * The header of a WebP picture, with the place of an animation's first frame and the orientation, which the decoder
+ * does not report.
  */
 final class WebPHeader {
     private static final int FILE_HEADER = 12;

@@ -74,7 +74,7 @@ class TypeDetectorTest {
         assertThat(typeOf("")).isEqualTo(MediaType.UNKNOWN);
     }
 
-    /** Browsers that are told not to sniff take each for its first type alone. */
+    /** With nosniff, browsers take each for its first type alone. */
     @Test
     void polyglotShouldBeOfTheTypeThatItBeginsWith() {
         String zip = "PK\u0003\u0004\u0014\0\0\0\u0008\0";

@@ -31,7 +31,7 @@ public final class ConfigurationRoutes {
     private final PublicConfiguration configuration;
     private volatile @Nullable Rendered rendered;
 
-    /** What everyone may know, as it is sent. */
+    /** The public part of the configuration, as it is sent. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Rendered(SiteConfiguration of, String json, String tag) {}
 

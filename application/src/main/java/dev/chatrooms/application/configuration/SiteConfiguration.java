@@ -3,7 +3,7 @@ package dev.chatrooms.application.configuration;
 import java.util.SortedMap;
 
 /**
- * What everyone may know of the configuration, also without an account.
+ * The part of the configuration that is public, also without an account.
  *
  * @param messageLength the maximum length of a message's text in code points
  * @param attachments the maximum number of files of a message

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about uploaded files besides their bytes, which are in the {@link FileStore}.
+ * The metadata of uploaded files. Their bytes are in the {@link FileStore}.
  *
  * <p>A file is added before its content is stored, and is found only after {@link #complete}. {@link UnitOfWork#append
  * Appending} the event of a post attaches the files of the message, and {@link Messages#delete} removes them.

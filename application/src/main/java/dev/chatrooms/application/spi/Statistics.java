@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Figures about the whole chat, kept by a reader of the log with a position of its own, so that whoever writes does not
- * pay for them. One transaction at a time reads on; others wait for it.
+ * Figures about the whole chat, kept by a reader of the log with a position of its own, so that writes do not pay for
+ * them. One transaction at a time reads on; others wait for it.
  */
 public interface Statistics {
     /**

@@ -95,8 +95,8 @@ public final class AccountCreation {
     }
 
     /**
-     * Creates an account for an administrator, whose e-mail address counts as verified. Without a password it gets one
-     * that nobody knows.
+     * Creates an account for an administrator, whose e-mail address counts as verified. Without a password it gets a
+     * random one that is not kept.
      */
     public CompletableFuture<Account> addVerified(
             @Nullable String username,

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token with which the first administrator is created. It is in the memory of one node only: whoever reads the
- * output of its start may use it.
+ * The token with which the first administrator is created. It is in the memory of one node only, and is printed when
+ * that node starts.
  */
 final class FirstAdministrator {
     private static final Duration LIFETIME = Duration.ofHours(1);

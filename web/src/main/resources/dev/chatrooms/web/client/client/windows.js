@@ -24,7 +24,7 @@ export function applyPage(state, { roomId, page, place, since }) {
     window = { ...added, items: withNewer(items, old) };
   }
   const room = state.rooms[roomId];
-  // Events may have told of newer messages while the page was on its way.
+  // Newer messages may have arrived as events while the page was on its way.
   if (room?.lastSeq > (window.items.at(-1)?.seq ?? 0)) {
     window = assign(window, { hasAfter: true });
   }
