@@ -3,6 +3,8 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Eventually;
+import dev.chatrooms.application.account.AccountProfile;
+import dev.chatrooms.domain.account.AccountKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +71,21 @@ class AccountAdministrationTest {
                 .containsExactly("root");
         assertThat(root.get(USERS + "?role=king").status()).isEqualTo(400);
         assertThat(root.get(USERS + "?disabled=1").status()).isEqualTo(400);
+    }
+
+    @Test
+    void accountOfTheApplicationShouldBelongToTheHostAlone() {
+        server.chat
+                .administration()
+                .ensureAccount("app", AccountProfile.named("App").withKind(AccountKind.SYSTEM))
+                .join();
+
+        assertThat(List.of(
+                        root.post(USERS + "/app/password-reset"),
+                        root.post(USERS + "/app/logout"),
+                        root.patch(USERS + "/app", "{\"disabled\":true}"),
+                        root.delete(USERS + "/app")))
+                .allSatisfy(refused -> assertThat(refused.status()).isEqualTo(404));
     }
 
     @Test

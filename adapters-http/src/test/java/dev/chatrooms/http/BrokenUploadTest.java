@@ -35,6 +35,7 @@ class BrokenUploadTest {
         private final FileStore files = new MemoryFileStore(InstantSource.system());
         private final AtomicInteger open = new AtomicInteger();
         private volatile boolean full;
+        private volatile boolean fullAtTheEnd;
 
         @Override
         public Upload begin() {
@@ -63,6 +64,9 @@ class BrokenUploadTest {
 
                 @Override
                 public void store() {
+                    if (fullAtTheEnd) {
+                        throw new StoreFull(null);
+                    }
                     upload.store();
                 }
 
@@ -218,5 +222,16 @@ class BrokenUploadTest {
         Eventually.await(() -> store.open.get() == 0);
         store.full = false;
         assertThat(Form.upload(alice, "a", new byte[200_000]).status()).isEqualTo(201);
+    }
+
+    @Test
+    void uploadThatCannotBeStoredAtItsEndShouldNotCountForTheQuota() {
+        store.fullAtTheEnd = true;
+
+        Response refused = Form.upload(alice, "a", new byte[200_000]);
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(alice.get("/api/v1/me/files").json().path("usedBytes").asLong(-1))
+                .isZero();
     }
 }

@@ -276,6 +276,8 @@ class FileTest {
         "bytes=24-, bytes 24-25/26, yz",
         "bytes=-3, bytes 23-25/26, xyz",
         "bytes=20-99, bytes 20-25/26, uvwxyz",
+        "bytes=20-99999999999999999999, bytes 20-25/26, uvwxyz",
+        "bytes=-99999999999999999999, bytes 0-25/26, abcdefghijklmnopqrstuvwxyz",
         "bytes=-99, bytes 0-25/26, abcdefghijklmnopqrstuvwxyz",
         "'bytes=1-2,2-4', bytes 1-4/26, bcde"
     })

@@ -53,7 +53,7 @@ final class Durations {
             if (name == MOVIE_HEADER) {
                 return ofMovieHeader(in);
             }
-            if (name != MOVIE && length < header) {
+            if (name != MOVIE && (length < header || length > size - at)) {
                 return null;
             }
             // The movie's boxes are inside of it; all others are skipped.

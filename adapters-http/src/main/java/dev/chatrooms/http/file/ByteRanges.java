@@ -12,6 +12,9 @@ final class ByteRanges {
     /** More are answered with the whole content: it costs less than to find so many pieces. */
     private static final int MAX_RANGES = 32;
 
+    /** A number that may not fit in a long. A range that ends there ends with the content. */
+    private static final Pattern TOO_LONG = Pattern.compile("\\d{19,}");
+
     /** Possessive: no backtracking. */
     private static final Pattern HEADER = Pattern.compile(
             "bytes=[ \t]*+(?:[0-9]++-[0-9]*+|-[0-9]++)" + "(?:[ \t]*+,[ \t]*+(?:[0-9]++-[0-9]*+|-[0-9]++))*+");
@@ -36,7 +39,8 @@ final class ByteRanges {
         if (!HEADER.matcher(header).matches() || isReversed(header)) {
             return null;
         }
-        List<ByteRange> ranges = ByteRange.parse(List.of(header), size);
+        String parsed = TOO_LONG.matcher(header).replaceAll(String.valueOf(Long.MAX_VALUE));
+        List<ByteRange> ranges = ByteRange.parse(List.of(parsed), size);
         return ranges.size() > MAX_RANGES ? null : ranges;
     }
 

@@ -1,5 +1,6 @@
 package dev.chatrooms.http.file;
 
+import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.file.FileDownload;
 import dev.chatrooms.http.file.DownloadAnswer.Piece;
 import dev.chatrooms.http.internal.Answer;
@@ -138,7 +139,8 @@ final class Download implements Answer.Stream {
             }
             try {
                 step.run(value);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                FatalErrors.report(e);
                 done.completeExceptionally(e);
             }
         });

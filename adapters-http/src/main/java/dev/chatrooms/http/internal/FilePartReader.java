@@ -7,6 +7,7 @@ import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.mapping.Failure;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class FilePartReader extends BodyReceiver<Optional<String>> {
 
     private final Function<ByteBuffer, CompletableFuture<Void>> sink;
     private final MultiPart.Parser parser;
+    /** The parser withholds what may be the start of a boundary, and passes it on with the next chunk. */
+    private final int withheld;
+
     private final Form form = new Form();
     private ByteBuffer buffer = ByteBuffer.allocate(0);
     private long fileBytes;
@@ -45,6 +49,7 @@ final class FilePartReader extends BodyReceiver<Optional<String>> {
         super(transport, hold, timers);
         this.sink = sink;
         this.parser = new MultiPart.Parser(boundary, form);
+        this.withheld = "\r\n--".length() + boundary.length();
         parser.setPartHeadersMaxLength(MAX_PART_HEADERS);
         parser.setMaxParts(2);
     }
@@ -79,8 +84,12 @@ final class FilePartReader extends BodyReceiver<Optional<String>> {
         public void onPartContent(Content.Chunk chunk) {
             ByteBuffer bytes = chunk.getByteBuffer();
             fileBytes += bytes.remaining();
-            // There is room for as many bytes as the parser has got.
-            buffer.put(bytes.duplicate());
+            try {
+                buffer.put(bytes.duplicate());
+            } catch (BufferOverflowException e) {
+                // The parser would swallow it, and the file would miss these bytes.
+                fail(e);
+            }
         }
 
         @Override
@@ -110,7 +119,7 @@ final class FilePartReader extends BodyReceiver<Optional<String>> {
 
     @Override
     CompletableFuture<Void> take(ByteBuffer chunk, boolean last) {
-        if (!makeRoom(chunk.remaining())) {
+        if (!makeRoom(chunk.remaining() + withheld)) {
             refuse(ChatException.unavailable("too many requests are being received at the moment", null));
             return TAKEN;
         }
@@ -131,7 +140,7 @@ final class FilePartReader extends BodyReceiver<Optional<String>> {
     /** Makes room for a chunk. Only the first bytes may be refused: later ones can wait for the buffer. */
     private boolean makeRoom(int size) {
         if (buffer.capacity() == 0) {
-            int capacity = Math.max(size, FIRST_CAPACITY);
+            int capacity = Math.max(size, FIRST_CAPACITY + withheld);
             if (!hold().tryGrow(capacity)) {
                 return false;
             }

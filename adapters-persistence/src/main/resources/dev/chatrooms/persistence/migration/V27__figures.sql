@@ -1,7 +1,10 @@
 set local statement_timeout = 0;
 
--- Figures for administrators, kept by a reader of the log: whoever writes pays nothing for them. Accounts are counted by a trigger, since
--- registrations append nothing to the log.
+-- None may be added between the counting and the triggers.
+lock table account, file in share row exclusive mode;
+
+-- Figures for administrators, kept by a reader of the log. Accounts and files are counted by triggers, since
+-- registrations and uploads append nothing to the log.
 create table account_figure (
     account_id uuid not null,
     messages bigint not null,
@@ -52,6 +55,13 @@ from account
 where deleted
 group by 1
 on conflict (day) do update set deleted_accounts = excluded.deleted_accounts;
+
+insert into day_figure (day, uploads, stored_bytes)
+select (uploaded_at at time zone 'UTC')::date, count(*), sum(size)
+from file
+where complete
+group by 1
+on conflict (day) do update set uploads = excluded.uploads, stored_bytes = excluded.stored_bytes;
 
 create function count_account() returns trigger language plpgsql as $$
 begin

@@ -18,6 +18,7 @@ import dev.chatrooms.application.mail.internal.MailedSecret;
 import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.id.AccountId;
@@ -127,10 +128,15 @@ final class AccountAdministrationUseCases implements AccountAdministration {
     /** Locks an account, then checks the caller: one who has been demoted meanwhile is refused. */
     private Account locked(UnitOfWork uow, String user) {
         Optional<Account> found = AccountLookup.find(uow.accounts(), user);
-        Optional<Account> account =
-                found.flatMap(known -> uow.accounts().lock(known.id())).filter(known -> !known.deleted());
+        Optional<Account> account = found.flatMap(known -> uow.accounts().lock(known.id()))
+                .filter(known -> !known.deleted() && isAdministered(known));
         actor.require(uow, transactor.now());
         return account.orElseThrow(() -> ChatException.notFound("user"));
+    }
+
+    /** The application's own account may post into every room, so it belongs to the host alone. */
+    private boolean isAdministered(Account account) {
+        return actor.caller() == null || account.kind() != AccountKind.SYSTEM;
     }
 
     @Override
@@ -138,6 +144,9 @@ final class AccountAdministrationUseCases implements AccountAdministration {
         return Transactor.attempt(() -> {
             actor.require(transactor);
             Account account = transactor.read(stores -> AccountLookup.requireUndeleted(stores.accounts(), user));
+            if (!isAdministered(account)) {
+                throw ChatException.notFound("user");
+            }
             return services.deletion()
                     .delete(
                             account.id(),

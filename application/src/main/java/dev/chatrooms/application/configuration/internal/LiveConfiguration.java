@@ -105,8 +105,11 @@ public final class LiveConfiguration implements PublicConfiguration, AutoCloseab
 
     /** Puts a change that this node has committed into effect, and signals it to the others. Blocks. */
     public void changed() {
-        refresh();
-        bus.signal(SIGNAL);
+        try {
+            refresh();
+        } finally {
+            bus.signal(SIGNAL);
+        }
     }
 
     /** Looks at the version on a worker. Called every second; never blocks. */

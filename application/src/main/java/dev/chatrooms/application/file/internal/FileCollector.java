@@ -87,12 +87,13 @@ public final class FileCollector implements AutoCloseable {
     boolean collect() {
         Instant now = clock.instant();
         if (!now.isBefore(nextSweep)) {
-            files.removeAbandoned(now.minus(IDLE_UPLOAD));
+            nextSweep = now.plus(SWEEP_INTERVAL);
+            removeAbandoned(now.minus(IDLE_UPLOAD));
             if (!removeAll(uow -> uow.contents().removeUnattached(now.minus(UNATTACHED), BATCH))
                     || !removeAll(uow -> uow.contents().removeOfDeletedRooms(BATCH))) {
+                nextSweep = now;
                 return false;
             }
-            nextSweep = now.plus(SWEEP_INTERVAL);
         }
         List<ContentHash> released = released();
         while (!released.isEmpty() && !thread.isClosed()) {
@@ -104,6 +105,15 @@ public final class FileCollector implements AutoCloseable {
             released = released();
         }
         return true;
+    }
+
+    /** Not every bucket permits to list what is unfinished. The other removals do not depend on it. */
+    private void removeAbandoned(Instant idleSince) {
+        try {
+            files.removeAbandoned(idleSince);
+        } catch (StoreUnavailable e) {
+            LOG.log(Level.WARNING, "interrupted uploads cannot be removed from the file store", e);
+        }
     }
 
     private List<ContentHash> released() {

@@ -132,6 +132,16 @@ final class FileSharingUseCases implements FileSharing {
         return file;
     }
 
+    /** Removes the row of a file whose contents could not be stored. */
+    boolean discard(UploadedFile file) {
+        transactor.write(uow -> {
+            uow.files().remove(file.id());
+            return true;
+        });
+        released.run();
+        return true;
+    }
+
     // ---- files
 
     @Override

@@ -85,11 +85,22 @@ final class StagedUpload implements FileUpload {
         FileName shown = name == null ? FileName.UNNAMED : new FileName(name);
         return work.run(() -> inspect(shown))
                 .thenCompose(file -> files.onWorker(() -> files.add(caller, file)))
-                .thenCompose(file -> work.run(() -> {
-                    uploads.forEach(FileStore.Upload::store);
-                    return file;
-                }))
-                .thenCompose(file -> files.onWorker(() -> files.complete(file)));
+                .thenCompose(file -> work.run(() -> store(file)).handle((stored, thrown) -> settled(file, thrown)))
+                .thenCompose(settled -> settled);
+    }
+
+    private UploadedFile store(UploadedFile file) {
+        uploads.forEach(FileStore.Upload::store);
+        return file;
+    }
+
+    /** Makes the file visible, or gives its row up: it would count for the quota of the account. */
+    private CompletableFuture<UploadedFile> settled(UploadedFile file, @Nullable Throwable thrown) {
+        return thrown == null
+                ? files.onWorker(() -> files.complete(file))
+                : files.onWorker(() -> files.discard(file))
+                        .handle((done, alsoThrown) -> thrown)
+                        .thenCompose(CompletableFuture::failedFuture);
     }
 
     private UploadedFile inspect(FileName name) {
