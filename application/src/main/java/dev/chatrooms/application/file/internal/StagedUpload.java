@@ -85,8 +85,8 @@ final class StagedUpload implements FileUpload {
         FileName shown = name == null ? FileName.UNNAMED : new FileName(name);
         return work.run(() -> inspect(shown))
                 .thenCompose(file -> files.onWorker(() -> files.add(caller, file)))
-                .thenCompose(file -> work.run(() -> store(file)).handle((stored, thrown) -> settled(file, thrown)))
-                .thenCompose(settled -> settled);
+                .thenCompose(file -> work.run(() -> store(file)).exceptionallyCompose(thrown -> givenUp(file, thrown)))
+                .thenCompose(file -> files.onWorker(() -> files.complete(file)));
     }
 
     private UploadedFile store(UploadedFile file) {
@@ -94,13 +94,11 @@ final class StagedUpload implements FileUpload {
         return file;
     }
 
-    /** Makes the file visible, or gives its row up: it would count for the quota of the account. */
-    private CompletableFuture<UploadedFile> settled(UploadedFile file, @Nullable Throwable thrown) {
-        return thrown == null
-                ? files.onWorker(() -> files.complete(file))
-                : files.onWorker(() -> files.discard(file))
-                        .handle((done, alsoThrown) -> thrown)
-                        .thenCompose(CompletableFuture::failedFuture);
+    /** Gives up the row of a file that could not be stored, because it would count for the quota of the account. */
+    private CompletableFuture<UploadedFile> givenUp(UploadedFile file, Throwable thrown) {
+        return files.onWorker(() -> files.discard(file))
+                .handle((done, alsoThrown) -> thrown)
+                .thenCompose(CompletableFuture::failedFuture);
     }
 
     private UploadedFile inspect(FileName name) {
