@@ -34,7 +34,7 @@ function App({ client }) {
     [],
   );
   useEffect(() => {
-    const timer = toast && setTimeout(() => setToast(undefined), TOAST_MS);
+    const timer = toast && setTimeout(() => setToast(undefined), toast.ms ?? TOAST_MS);
     return () => clearTimeout(timer);
   }, [toast]);
   const check = () => document.visibilityState === 'visible' && client.connection.check();

@@ -130,6 +130,9 @@ export class ChatClient {
     this.#timers.forEach(clearInterval);
     this.#timers = [];
     clearTimeout(this.#readTimer);
+    this.#readTimer = undefined;
+    this.#reads.clear();
+    this.#typedAt.clear();
     this.sender.stop();
   }
 
@@ -281,8 +284,13 @@ export class ChatClient {
     }
   }
 
+  /** Requests a thread again if an event may have changed it meanwhile. */
   async loadThread(rootId) {
-    const thread = await this.http.get(`messages/${rootId}/thread`, { limit: 200 });
+    let thread;
+    for (let attempt = 0, since; attempt < 3 && since !== this.state.revision; attempt++) {
+      since = this.state.revision;
+      thread = await this.http.get(`messages/${rootId}/thread`, { limit: 200 });
+    }
     this.dispatch({ type: 'thread', thread });
     let next = thread.next;
     while (next) {

@@ -15,7 +15,9 @@ export function applyEvent(state, event) {
     return counted;
   }
   if (event.roomId && !counted.rooms[event.roomId] && !event.data.room) {
-    return { ...counted, missed: put(counted.missed, event.roomId, counted.revision) };
+    // The caller's own message has arrived, although its room has not.
+    const known = event.data.clientId ? discard(counted, event.data.clientId) : counted;
+    return missed(known, event.roomId);
   }
   return apply(counted, event.data, event.roomId, event);
 }
@@ -94,10 +96,8 @@ function mentionsCaller(state, message) {
 
 function edited(state, data, roomId) {
   const { message, rootId, count } = parts(data);
-  let found = false;
   let next = changeMessages(state, roomId, item => {
     if (item.id === message.id) {
-      found = true;
       return { ...merged(item, message), rev: state.revision };
     }
     if (item.replyTo?.id === message.id) {
@@ -106,7 +106,16 @@ function edited(state, data, roomId) {
     return item;
   });
   next = countThread(next, roomId, rootId, count);
-  return found ? next : { ...next, missed: put(next.missed, roomId, state.revision) };
+  return isInWindow(state, roomId, message.id) ? next : missed(next, roomId);
+}
+
+function isInWindow(state, roomId, messageId) {
+  return state.windows[roomId]?.items.some(item => item.id === messageId);
+}
+
+/** Notes a change of a message that a page on its way may contain in its old form. */
+function missed(state, roomId) {
+  return { ...state, missed: put(state.missed, roomId, state.revision) };
 }
 
 function repliedTo(reply, message) {
@@ -146,15 +155,10 @@ function reacted(state, data, roomId, added) {
 }
 
 function changeOne(state, roomId, messageId, change) {
-  let found = false;
-  const next = changeMessages(state, roomId, item => {
-    if (item.id !== messageId) {
-      return item;
-    }
-    found = true;
-    return { ...item, ...change(item), rev: state.revision };
-  });
-  return found ? next : { ...next, missed: put(next.missed, roomId, state.revision) };
+  const next = changeMessages(state, roomId, item =>
+    item.id === messageId ? { ...item, ...change(item), rev: state.revision } : item,
+  );
+  return isInWindow(state, roomId, messageId) ? next : missed(next, roomId);
 }
 
 function joined(state, data, roomId) {

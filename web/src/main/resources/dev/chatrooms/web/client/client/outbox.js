@@ -16,10 +16,10 @@ export function queue(state, draft) {
   return { ...state, outbox: [...state.outbox, { status: 'pending', ...draft }] };
 }
 
-/** Notes that the server has stored a message. It stays until its event arrives. */
+/** Notes that the server has stored a message. It stays until its event arrives; that of a duplicate has passed. */
 export function acknowledge(state, { clientId, ack }) {
   const window = state.windows[state.outbox.find(item => item.clientId === clientId)?.roomId];
-  if (window?.items.some(item => item.id === ack.messageId)) {
+  if (ack.duplicate || window?.items.some(item => item.id === ack.messageId)) {
     return discard(state, clientId);
   }
   return change(state, clientId, item => ({ ...item, status: 'sent', messageId: ack.messageId, seq: ack.seq }));

@@ -30,7 +30,7 @@ const ACTIONS = {
   trim,
   closeWindow: (state, { roomId }) => ({ ...state, windows: put(state.windows, roomId, undefined) }),
   rooms: (state, { items, since }) => items.reduce((next, room) => addRoom(next, room, since), state),
-  room: (state, { room }) => ({ ...state, rooms: put(state.rooms, room.id, { ...state.rooms[room.id], ...room }) }),
+  room: loadedRoom,
   roomLost: (state, { roomId }) => withoutRoom(state, roomId),
   members: (state, { roomId, items }) => ({
     ...state,
@@ -83,6 +83,16 @@ function welcome(state, { welcome: first }) {
 function addRoom(state, room, since) {
   const isStale = (state.missed[room.id] ?? 0) > since;
   return state.rooms[room.id]?.me || isStale ? state : { ...state, rooms: put(state.rooms, room.id, room) };
+}
+
+/** Applies a response that holds a room. Events may have brought newer messages meanwhile. */
+function loadedRoom(state, { room }) {
+  const old = state.rooms[room.id];
+  if (!old?.me || room.lastSeq >= old.lastSeq) {
+    return { ...state, rooms: put(state.rooms, room.id, { ...old, ...room }) };
+  }
+  const { muted, favourite } = room.me ?? old.me;
+  return { ...state, rooms: put(state.rooms, room.id, { ...old, me: { ...old.me, muted, favourite } }) };
 }
 
 function threadPage(state, rootId, page) {

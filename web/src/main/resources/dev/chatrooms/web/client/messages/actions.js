@@ -30,8 +30,12 @@ export function useMessageActions(room, places) {
   const removeNow = async id => {
     clearTimeout(pending.current.get(id));
     pending.current.delete(id);
-    await actions.attempt(() => client.remove(id));
-    show(id);
+    await actions.attempt(() =>
+      client.remove(id).catch(error => {
+        show(id);
+        throw error;
+      }),
+    );
   };
   const undo = id => {
     clearTimeout(pending.current.get(id));
@@ -52,7 +56,7 @@ export function useMessageActions(room, places) {
       remove: message => {
         setHidden(old => new Set(old).add(message.id));
         pending.current.set(message.id, setTimeout(() => removeNow(message.id), UNDO_MS));
-        actions.notify(s.messageDeleted, { label: s.undo, action: () => undo(message.id) });
+        actions.notify(s.messageDeleted, { label: s.undo, action: () => undo(message.id), ms: UNDO_MS - 200 });
       },
       markUnread: message => {
         heldUnread.current = room.id;

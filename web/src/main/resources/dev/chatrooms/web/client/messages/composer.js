@@ -10,6 +10,16 @@ import { EmojiPicker } from './emoji.js';
 
 const MAX_LENGTH = 8000;
 const COUNT_FROM = 7500;
+/** The keys that move the caret without a change of the text. */
+const CARET_KEYS = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End']);
+
+/** Returns what keeps the text of an edit that has failed, in the composer. */
+export function keepEditing(setDraft, editing, text) {
+  return error => {
+    setDraft({ editing: { ...editing, text } });
+    throw error;
+  };
+}
 
 /**
  * Where messages are written. Enter sends, Shift+Enter starts a line, and the arrow up edits the last message.
@@ -61,8 +71,12 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
   const send = () => {
     if (canSend) {
       onSend(text.trim());
-      setText('');
-      write(storageKey, undefined);
+      if (editing) {
+        setText(read(storageKey, ''));
+      } else {
+        setText('');
+        write(storageKey, undefined);
+      }
       area.current.focus();
     }
   };
@@ -104,9 +118,13 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
         aria-label=${placeholder ?? s.messageTo(roomName(room))}
         placeholder=${placeholder ?? s.messageTo(roomName(room))}
         value=${text}
-        onInput=${event => change(event.target.value)}
+        onInput=${event => {
+          change(event.target.value);
+          completions.moved(event);
+        }}
         onKeyDown=${keyed}
-        onSelect=${completions.moved}
+        onKeyUp=${event => CARET_KEYS.has(event.key) && completions.moved(event)}
+        onClick=${completions.moved}
         ...${completions.attributes}
       />
       <button

@@ -11,6 +11,7 @@ import { rows } from './rows.js';
 const NEAR_END_PX = 60;
 const LOAD_AT_PX = 1200;
 const FLASH_MS = 2000;
+const RETRY_MS = 3000;
 
 /**
  * The messages of a room. The reader's place is kept by hand: the row at the top of the view stays where it is when
@@ -25,6 +26,8 @@ export class MessageList extends Component {
     this.state = { newFrom: unread > 0 ? readSeq + 1 : undefined, active: undefined, announced: '' };
     this.isAtEnd = true;
     this.isLoading = false;
+    this.retryAt = 0;
+    this.sentAt = new Date().toISOString();
   }
 
   componentDidMount() {
@@ -41,6 +44,7 @@ export class MessageList extends Component {
 
   componentWillUnmount() {
     this.unsubscribe();
+    clearTimeout(this.retryTimer);
     this.resizes.disconnect();
     removeEventListener('focus', this.onVisible);
     document.removeEventListener('visibilitychange', this.onVisible);
@@ -51,15 +55,36 @@ export class MessageList extends Component {
     return this.context.client.state.windows[this.props.room.id];
   }
 
+  /** Whether a panel covers the messages, as on a phone. Nothing has a place or is read then. */
+  get isHidden() {
+    return this.scroller.clientHeight === 0;
+  }
+
   /** Renders when the messages of this room have changed, and loads them again after a reset. */
   clientChanged() {
-    const { windows, outbox } = this.context.client.state;
+    const { windows, outbox, connection } = this.context.client.state;
     const window = windows[this.props.room.id];
+    if (connection.status === 'online' && this.status !== 'online') {
+      this.status = connection.status;
+      this.reconnected();
+    }
+    this.status = connection.status;
     if (!window && this.shown) {
       this.shown = undefined;
       this.open(undefined);
     }
     if (window !== this.shown || outbox !== this.shownOutbox) {
+      this.setState({});
+    }
+  }
+
+  /** Repeats what the lost connection may have swallowed: a page, or the report of what was read. */
+  reconnected() {
+    this.retryAt = 0;
+    if (!this.window && this.state.error) {
+      this.open(this.target?.seq);
+    } else {
+      this.markRead();
       this.setState({});
     }
   }
@@ -82,8 +107,9 @@ export class MessageList extends Component {
     await this.load(() => client.loadWindow(room.id, seq && Math.min(seq, Math.max(1, room.lastSeq))));
   }
 
+  /** Loads messages. After a failure, the next attempt waits. */
   async load(request) {
-    if (this.isLoading) {
+    if (this.isLoading || Date.now() < this.retryAt) {
       return;
     }
     this.isLoading = true;
@@ -91,17 +117,26 @@ export class MessageList extends Component {
       await request();
       this.setState({ error: undefined });
     } catch (error) {
+      const wait = Math.max(RETRY_MS, 1000 * (error.retryAfter ?? 0));
+      this.retryAt = Date.now() + wait;
+      clearTimeout(this.retryTimer);
+      this.retryTimer = setTimeout(() => this.setState({}), wait + 100);
       this.setState({ error });
     } finally {
       this.isLoading = false;
     }
   }
 
+  retry() {
+    this.retryAt = 0;
+    this.open(this.target?.seq);
+  }
+
   async loadMore() {
     const { client } = this.context;
     const { id } = this.props.room;
     const window = this.window;
-    if (!window || this.isLoading || this.target) {
+    if (!window || this.isLoading || this.target || this.isHidden) {
       return;
     }
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
@@ -142,14 +177,18 @@ export class MessageList extends Component {
     if (!this.window) {
       return;
     }
-    const sent = this.shownOutbox.filter(item => item.roomId === this.props.room.id).at(-1)?.clientId;
-    if (sent && sent !== this.lastSent) {
-      this.lastSent = sent;
+    const sent = this.shownOutbox
+      .filter(item => item.roomId === this.props.room.id && !item.threadId && item.createdAt > this.sentAt)
+      .at(-1);
+    if (sent) {
+      this.sentAt = sent.createdAt;
       this.toEnd();
       return;
     }
     if (this.target) {
-      this.showTarget();
+      if (!this.isHidden) {
+        this.showTarget();
+      }
     } else if (this.isAtEnd && !this.window.hasAfter) {
       this.scroller.scrollTop = this.scroller.scrollHeight;
     } else if (anchor) {
@@ -199,14 +238,16 @@ export class MessageList extends Component {
   }
 
   resized() {
-    if (this.isAtEnd && !this.target) {
+    if (this.target && this.window && !this.isHidden) {
+      this.showTarget();
+    } else if (this.isAtEnd && !this.target) {
       this.scroller.scrollTop = this.scroller.scrollHeight;
     }
   }
 
   updateEnd() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    const isAtEnd = !this.window?.hasAfter && scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     if (isAtEnd !== this.isAtEnd) {
       this.isAtEnd = isAtEnd;
       this.setState({});
@@ -238,7 +279,7 @@ export class MessageList extends Component {
     if (!window || this.target || !room.me || document.visibilityState !== 'visible' || !document.hasFocus()) {
       return;
     }
-    if (act.heldUnread.current === room.id) {
+    if (this.isHidden || act.heldUnread.current === room.id) {
       return;
     }
     if (this.isAtEnd && !window.hasAfter) {
@@ -266,7 +307,8 @@ export class MessageList extends Component {
     if (last.sender.id !== this.props.me.id && last.text) {
       this.setState({ announced: s.announced(last.sender.displayName, last.text) });
     }
-    if (document.visibilityState !== 'visible' && !(this.state.newFrom > before)) {
+    const isMarked = this.state.newFrom > (this.props.room.me?.readSeq ?? before);
+    if (document.visibilityState !== 'visible' && !isMarked) {
       this.setState({ newFrom: before + 1 });
     }
   }
@@ -315,7 +357,7 @@ export class MessageList extends Component {
         ${error && !window &&
         html`<p class="list-state" role="alert">
           ${messageOf(error)}
-          <button type="button" class="link" onClick=${() => this.open(this.target?.seq)}>${s.retry}</button>
+          <button type="button" class="link" onClick=${() => this.retry()}>${s.retry}</button>
         </p>`}
         ${window && !window.hasBefore && html`<${RoomStart} room=${room} />`}
         <ol class="message-list" ref=${element => (this.list = element)} aria-label=${s.messages}>

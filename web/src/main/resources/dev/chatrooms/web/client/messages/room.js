@@ -5,12 +5,15 @@ import { RoomHeader } from '../rooms/header.js';
 import { messageOf } from '../ui/dialog.js';
 import { classes, html, useApp, useSelected } from '../ui/html.js';
 import { s } from '../ui/strings.js';
-import { Composer } from './composer.js';
+import { Composer, keepEditing } from './composer.js';
 import { MessageList } from './list.js';
 import { useMessageActions } from './actions.js';
 import { Pins } from './pins.js';
 import { Thread } from './thread.js';
 import { TypingLine } from './typing.js';
+
+/** The windows in which a panel takes the place of the messages. */
+const COVERED = '(max-width: 1080px)';
 
 /** A room: its heading, messages and composer, and a panel at the side. */
 export function RoomView({ roomId, at }) {
@@ -45,7 +48,13 @@ function OpenRoom({ room, at, panel, setPanel }) {
   const toggle = kind => setPanel(panel?.kind === kind ? undefined : { kind });
   const places = useMemo(
     () => ({
-      jumpTo: seq => setJump({ seq }),
+      jumpTo: seq => {
+        // A panel covers the messages of a small window.
+        if (matchMedia(COVERED).matches) {
+          setPanel(undefined);
+        }
+        setJump({ seq });
+      },
       reply: message => setDraft({ replyTo: message }),
       edit: message => setDraft({ editing: message }),
       openThread: rootId => setPanel({ kind: 'thread', rootId }),
@@ -58,7 +67,7 @@ function OpenRoom({ room, at, panel, setPanel }) {
       const { editing } = draft;
       setDraft({});
       if (text !== editing.text) {
-        actions.attempt(() => client.edit(editing.id, text));
+        actions.attempt(() => client.edit(editing.id, text).catch(keepEditing(setDraft, editing, text)));
       }
       return;
     }
@@ -79,7 +88,7 @@ function OpenRoom({ room, at, panel, setPanel }) {
       <${TypingLine} roomId=${room.id} />
       ${room.me
         ? html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
-            onEditLast=${editLast} storageKey=${`draft.${room.id}`} />`
+            onEditLast=${editLast} storageKey=${`draft.${me.id}.${room.id}`} />`
         : html`<${JoinBar} room=${room} />`}
     </main>
     ${panel?.kind === 'thread' &&

@@ -3,7 +3,7 @@ import { messageOf } from '../ui/dialog.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
-import { Composer } from './composer.js';
+import { Composer, keepEditing } from './composer.js';
 import { MessageRow } from './row.js';
 import { rows } from './rows.js';
 import { UnsentRow } from './unsent.js';
@@ -38,14 +38,14 @@ export function Thread({ room, rootId, act, onClose }) {
       load();
     }
   }, [isMissing, rootId]);
-  useEffect(load, [rootId]);
   const count = (thread?.items.length ?? 0) + unsent.length;
   useLayoutEffect(() => {
     scroller.current?.scrollTo(0, scroller.current.scrollHeight);
   }, [count]);
   const send = text => {
     if (draft.editing) {
-      actions.attempt(() => client.edit(draft.editing.id, text));
+      const { editing } = draft;
+      actions.attempt(() => client.edit(editing.id, text).catch(keepEditing(setDraft, editing, text)));
     } else {
       const { id, sender, text: quoted } = draft.replyTo ?? {};
       client.send(room.id, { text, threadId: rootId, replyTo: id && { id, sender, text: quoted } });
@@ -88,7 +88,7 @@ export function Thread({ room, rootId, act, onClose }) {
     </div>
     ${room.me && thread && !thread.root.deletedAt &&
     html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
-      storageKey=${`draft.${rootId}`} placeholder=${s.replyInThread} />`}
+      storageKey=${`draft.${me.id}.${rootId}`} placeholder=${s.replyInThread} />`}
   <//>`;
 }
 

@@ -7,7 +7,9 @@ import { s } from './strings.js';
 export function Dialog({ title, onClose, wide = false, children }) {
   const dialog = useRef();
   useEffect(() => {
+    const opener = document.activeElement;
     dialog.current.showModal();
+    return () => opener?.focus?.();
   }, []);
   const outside = event => event.target === dialog.current && onClose();
   return html`<dialog

@@ -19,15 +19,16 @@ export function useSelected(select) {
   const value = select(client.state);
   const latest = useRef();
   latest.current = { select, value };
-  useEffect(
-    () =>
-      client.subscribe(() => {
-        if (!Object.is(latest.current.select(client.state), latest.current.value)) {
-          render();
-        }
-      }),
-    [client],
-  );
+  useEffect(() => {
+    const check = () => {
+      if (!Object.is(latest.current.select(client.state), latest.current.value)) {
+        render();
+      }
+    };
+    // The state may have changed since the component was rendered.
+    check();
+    return client.subscribe(check);
+  }, [client]);
   return value;
 }
 
