@@ -70,6 +70,8 @@ class WebClientTest {
 
         send(cyd, "Good morning");
         assertThat(message(dan, "Good morning")).hasCount(1);
+        send(dan, "Oh");
+        assertThat(message(cyd, "Oh")).hasCount(1);
         dan.locator(".composer textarea").pressSequentially("Morning!");
         assertThat(cyd.locator(".typing-line")).containsText("dan is typing");
         dan.keyboard().press("Enter");
@@ -124,8 +126,11 @@ class WebClientTest {
         });
         page.navigate("http://" + ChatSite.DIRECT + "/#/rooms/" + target + "/1");
         assertThat(page.locator("[data-seq='1']")).isVisible();
-        page.locator(".message-scroll").evaluate("list => list.scrollTop = list.scrollHeight");
-        assertThat(page.locator("[data-seq='" + tricks.size() + "']")).isVisible();
+        Locator last = page.locator("[data-seq='" + tricks.size() + "']");
+        page.waitForCondition(() -> {
+            page.locator(".message-scroll").evaluate("list => list.scrollTop = list.scrollHeight");
+            return last.isVisible();
+        });
 
         assertThat(dialogs).isEmpty();
         assertThat(page.evaluate("window.hacked")).isNull();
@@ -165,6 +170,12 @@ class WebClientTest {
         page.keyboard().type(", changed");
         page.keyboard().press("Enter");
         assertThat(message(page, "by keyboard, changed")).hasCount(1);
+        page.keyboard().type("@an");
+        assertThat(page.locator(".completions [role=option]").first()).containsText("Ann Marlowe");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".composer textarea")).hasValue("@ann ");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".message .text").last()).hasText("@ann");
         page.locator("[data-seq]").last().focus();
         page.keyboard().press("Tab");
         assertThat(page.getByLabel("Add reaction")).isFocused();
@@ -196,6 +207,7 @@ class WebClientTest {
                 "settings/appearance",
                 "invite/none")) {
             page.navigate("http://" + ChatSite.DIRECT + "/#/" + place);
+            page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))");
             assertThat(page.locator(".spinner, .skeleton")).hasCount(0);
             check(page, name + "-" + place.replace(room, "").replaceAll("\\W+", "-") + "screen");
         }
