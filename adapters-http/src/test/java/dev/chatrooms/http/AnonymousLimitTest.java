@@ -43,6 +43,7 @@ class AnonymousLimitTest {
                 settings.anonymousRequests(LIMIT).trustedProxies(List.of(AddressRange.parse("127.0.0.1"))))) {
             Person alice = server.person("alice");
             ByteBudget received = server.chat.transferMemory().requests();
+            Eventually.await("the end of earlier requests", () -> received.held() == 0);
             for (int i = 0; i < LIMIT; i++) {
                 long before = received.held();
                 send(server, "192.0.2.1", "{");

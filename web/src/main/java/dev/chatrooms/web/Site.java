@@ -34,7 +34,12 @@ final class Site {
 
     /** The modules that the page loads at once, as opposed to those that it imports when they are needed. */
     private static final List<String> LATER = List.of(
-            "emoji/", "account/settings.js", "account/profile.js", "account/credentials.js", "account/sessions.js");
+            "emoji/",
+            "account/settings.js",
+            "account/profile.js",
+            "account/credentials.js",
+            "account/sessions.js",
+            "account/setup.js");
 
     private final Map<String, Asset> assets;
 

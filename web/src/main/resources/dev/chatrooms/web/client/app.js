@@ -2,11 +2,11 @@ import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { Invite } from './account/invite.js';
 import { ResetPassword } from './account/reset.js';
-import { Setup } from './account/setup.js';
 import { SignIn } from './account/signin.js';
 import { ChatClient } from './client/index.js';
 import { Shell } from './shell.js';
 import { AppContext, html, useSelected, useWindowEvent } from './ui/html.js';
+import { later } from './ui/later.js';
 import { go, useRoute } from './ui/router.js';
 import { s } from './ui/strings.js';
 import { Toast } from './ui/toast.js';
@@ -14,6 +14,8 @@ import { applyTheme } from './ui/theme.js';
 import { messageOf } from './ui/dialog.js';
 
 const TOAST_MS = 6000;
+
+const Setup = later(() => import('./account/setup.js').then(module => module.Setup));
 
 function App({ client }) {
   const [toast, setToast] = useState();
