@@ -165,9 +165,9 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM. The output stays open, unlike with {@link Process#destroy}: a JVM may print while it exits. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Sends SIGTERM and returns the exit code. */
