@@ -15,6 +15,7 @@ import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +40,10 @@ public final class Fixture {
         return builder(storage).settings(settings).build();
     }
 
+    public static Chat chatOn(Storage storage, InstantSource clock) {
+        return builder(storage).settings(UNLIMITED).clock(clock).build();
+    }
+
     /** Uses a clock that stands still, so that no permits are refilled during a test. */
     public static Chat chatWithLimits(int sends, int logins, int registrations) {
         return Chat.inMemoryBuilder()
@@ -61,8 +66,13 @@ public final class Fixture {
                 .id());
     }
 
-    public static RoomId publicRoom(Chat chat, Caller owner, String name) {
-        return room(chat, owner, RoomKind.PUBLIC, name);
+    /** Creates a public room, which the members join in this order. */
+    public static RoomId publicRoom(Chat chat, Caller owner, String name, Caller... members) {
+        RoomId room = room(chat, owner, RoomKind.PUBLIC, name);
+        for (Caller member : members) {
+            chat.rooms().join(member, room).join();
+        }
+        return room;
     }
 
     public static RoomId privateRoom(Chat chat, Caller owner, String name, String... members) {

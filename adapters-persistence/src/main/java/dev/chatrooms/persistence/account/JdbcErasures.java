@@ -68,4 +68,11 @@ public final class JdbcErasures implements Erasures {
                 limit 1
                 """, s -> s.bind("before", before), (row, context) -> new AccountId(Columns.uuid(row, "account_id")));
     }
+
+    @Override
+    public void postpone(AccountId account, Instant at) {
+        sql.update(
+                "update erasure set advanced_at = :at where account_id = :account",
+                s -> s.bind("account", account.value()).bind("at", at));
+    }
 }

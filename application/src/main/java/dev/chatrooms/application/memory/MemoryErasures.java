@@ -45,4 +45,13 @@ record MemoryErasures(MemoryTransaction tx) implements Erasures {
                 .min(Comparator.comparing(ErasureRow::advancedAt))
                 .map(ErasureRow::account);
     }
+
+    @Override
+    public void postpone(AccountId account, Instant at) {
+        tx.requireWritable();
+        ErasureRow row = tx.get(tx.tables.erasures, account.value());
+        if (row != null) {
+            tx.put(tx.tables.erasures, account.value(), new ErasureRow(account, row.position(), at));
+        }
+    }
 }

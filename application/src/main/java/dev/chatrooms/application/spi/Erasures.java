@@ -23,6 +23,12 @@ public interface Erasures {
     /** Ends an erasure; no effect if there is none. */
     void end(AccountId account);
 
-    /** Returns an account whose erasure has begun and was last advanced before a time; empty if there is none. */
+    /**
+     * Returns the account whose erasure was begun, advanced or {@link #postpone postponed} before a time and least
+     * recently; empty if there is none.
+     */
     Optional<AccountId> stalled(Instant before);
+
+    /** Moves an erasure behind the other stalled ones and leaves its position; no effect if there is none. */
+    void postpone(AccountId account, Instant at);
 }

@@ -62,8 +62,7 @@ public interface AccountDeletionContract {
             verify(storage(), bob, "bob@example.org");
             String token = get(chat.authentication().login(new Login("bob", PASSWORD, null, null)))
                     .accessToken();
-            RoomId tea = publicRoom(chat, alice, "Tea");
-            get(chat.rooms().join(bob, tea));
+            RoomId tea = publicRoom(chat, alice, "Tea", bob);
             MessageId said = say(chat, bob, tea, "hello").message().message().id();
             Account shown = get(chat.profiles().setAvatar(bob, SampleImages.png(4, 4)));
             chat.profiles().setSettings(bob, "{\"theme\":\"dark\"}");
@@ -95,8 +94,7 @@ public interface AccountDeletionContract {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
-            RoomId tea = publicRoom(chat, alice, "Tea");
-            get(chat.rooms().join(bob, tea));
+            RoomId tea = publicRoom(chat, alice, "Tea", bob);
             RoomId theirs = privateRoom(chat, bob, "Mine alone");
             Caller session = login(chat, "bob");
             Position before = store.head();
@@ -127,8 +125,7 @@ public interface AccountDeletionContract {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
-            RoomId tea = publicRoom(chat, alice, "Tea");
-            get(chat.rooms().join(bob, tea));
+            RoomId tea = publicRoom(chat, alice, "Tea", bob);
             RoomId chess = privateRoom(chat, alice, "Chess", "bob");
             privateRoom(chat, alice, "Mine alone");
             RoomId shared = publicRoom(chat, alice, "Shared");
@@ -179,8 +176,7 @@ public interface AccountDeletionContract {
                 Chat other = chatOn(storage())) {
             Caller alice = person(one, "alice");
             Caller bob = person(one, "bob");
-            RoomId tea = publicRoom(one, alice, "Tea");
-            get(one.rooms().join(bob, tea));
+            RoomId tea = publicRoom(one, alice, "Tea", bob);
             Position before = store.head();
 
             List<Together.Outcome<Object>> outcomes = Together.run(List.<Callable<Object>>of(
@@ -206,8 +202,7 @@ public interface AccountDeletionContract {
                 Chat other = chatOn(storage())) {
             Caller alice = person(one, "alice");
             Caller bob = person(one, "bob");
-            RoomId tea = publicRoom(one, alice, "Tea");
-            get(one.rooms().join(bob, tea));
+            RoomId tea = publicRoom(one, alice, "Tea", bob);
             CountDownLatch sending = new CountDownLatch(3);
 
             List<Together.Outcome<List<MessageId>>> outcomes = Together.run(List.<Callable<List<MessageId>>>of(

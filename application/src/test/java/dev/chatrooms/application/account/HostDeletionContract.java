@@ -68,8 +68,7 @@ public interface HostDeletionContract {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller sam = fromHost(chat, "sam@example.org", "Sam");
-            RoomId tea = publicRoom(chat, alice, "Tea");
-            get(chat.rooms().join(sam, tea));
+            RoomId tea = publicRoom(chat, alice, "Tea", sam);
             MessageId said = say(chat, sam, tea, "hello").message().message().id();
 
             delete(chat, sam, OwnedRooms.HAND_OVER);
@@ -108,9 +107,7 @@ public interface HostDeletionContract {
             setRole(chat, alice, moderated, dave, Role.MODERATOR);
             setRole(chat, alice, moderated, carol, Role.MODERATOR);
             RoomId alone = privateRoom(chat, alice, "Alone");
-            RoomId shared = publicRoom(chat, alice, "Shared");
-            get(chat.rooms().join(bob, shared));
-            get(chat.rooms().join(dave, shared));
+            RoomId shared = publicRoom(chat, alice, "Shared", bob, dave);
             setRole(chat, alice, shared, dave, Role.OWNER);
             Position before = store.head();
 

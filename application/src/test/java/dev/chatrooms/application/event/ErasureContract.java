@@ -1,6 +1,5 @@
 package dev.chatrooms.application.event;
 
-import static dev.chatrooms.application.Fixture.UNLIMITED;
 import static dev.chatrooms.application.Fixture.chatOn;
 import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Fixture.privateRoom;
@@ -26,17 +25,18 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.RoomKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The erasure of all messages of an account that the host deletes. */
@@ -68,8 +68,7 @@ public interface ErasureContract {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
-            RoomId tea = publicRoom(chat, alice, "Tea");
-            get(chat.rooms().join(bob, tea));
+            RoomId tea = publicRoom(chat, alice, "Tea", bob);
             MessageId root = say(chat, alice, tea, "root").message().message().id();
             MessageId secret =
                     say(chat, bob, tea, "secret @alice").message().message().id();
@@ -154,8 +153,7 @@ public interface ErasureContract {
         try (Chat chat = chatOn(storage(), Fixture.withReplay(100_000, 32))) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
-            RoomId tea = publicRoom(chat, alice, "Tea");
-            get(chat.rooms().join(bob, tea));
+            RoomId tea = publicRoom(chat, alice, "Tea", bob);
             Recorder live = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
             String start = live.welcome().cursor().toString();
             ClientModel liveModel = new ClientModel(chat, alice, live.welcome().rooms());
@@ -187,8 +185,7 @@ public interface ErasureContract {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
-            RoomId tea = publicRoom(chat, alice, "Tea");
-            get(chat.rooms().join(bob, tea));
+            RoomId tea = publicRoom(chat, alice, "Tea", bob);
             setModerator(chat, alice, tea, bob);
             List<MessageId> said = IntStream.range(0, 230)
                     .mapToObj(n -> say(chat, bob, tea, n % 90 == 89 ? "@room secret" : "secret " + n)
@@ -207,9 +204,7 @@ public interface ErasureContract {
                             .message()
                             .id())
                     .containsExactlyElementsOf(said);
-            assertThat(store.<Boolean>read(stores ->
-                            stores.erasures().progress(bob.accountId()).isPresent()))
-                    .isFalse();
+            assertThat(erasing(store, bob)).isFalse();
         }
     }
 
@@ -222,8 +217,7 @@ public interface ErasureContract {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
-            RoomId tea = publicRoom(chat, alice, "Tea");
-            get(chat.rooms().join(bob, tea));
+            RoomId tea = publicRoom(chat, alice, "Tea", bob);
             say(chat, bob, tea, "kettle");
             say(chat, alice, tea, "another kettle");
             Eventually.await("both are indexed", () -> found(chat, alice, "kettle"), found -> found.size() == 2);
@@ -245,8 +239,7 @@ public interface ErasureContract {
         StoreFixture store = StoreFixture.in(storage());
         try (Chat chat = chatOn(storage())) {
             Caller bob = person(chat, "bob");
-            RoomId tea = publicRoom(chat, person(chat, "alice"), "Tea");
-            get(chat.rooms().join(bob, tea));
+            RoomId tea = publicRoom(chat, person(chat, "alice"), "Tea", bob);
             MessageId said = say(chat, bob, tea, "secret").message().message().id();
             get(chat.profiles().delete(bob, "correct horse"));
 
@@ -256,34 +249,41 @@ public interface ErasureContract {
         }
     }
 
+    /** Begins an erasure as a node does that stops at once. */
+    private static void beginErasure(StoreFixture store, Caller account, Instant at) {
+        store.write(uow -> {
+            uow.erasures().begin(account.accountId(), at);
+            return true;
+        });
+    }
+
+    private static boolean erasing(StoreFixture store, Caller account) {
+        return store.<Boolean>read(
+                stores -> stores.erasures().progress(account.accountId()).isPresent());
+    }
+
     @Test
     default void anErasureThatItsNodeLeftShouldBeResumedWhereItStopped() {
         StoreFixture store = StoreFixture.in(storage());
         HandClock clock = new HandClock();
-        List<MessageId> said = new ArrayList<>();
-        Caller bob;
-        try (Chat chat =
-                Fixture.builder(storage()).settings(UNLIMITED).clock(clock).build()) {
-            bob = person(chat, "bob");
-            RoomId tea = publicRoom(chat, person(chat, "alice"), "Tea");
-            get(chat.rooms().join(bob, tea));
-            for (int i = 0; i < 3; i++) {
-                said.add(say(chat, bob, tea, "secret").message().message().id());
-            }
-            get(chat.administration().deleteAccount(bob.accountId(), OwnedRooms.HAND_OVER, PostedMessages.KEEP));
-        }
-        AccountId account = bob.accountId();
-        // As if the node had stopped after it erased the first message.
-        store.write(uow -> {
-            uow.erasures().begin(account, clock.instant());
-            Position first =
-                    uow.messages().posted(account, Position.START, 1).get(0).position();
-            return uow.erasures().advance(account, Position.START, first, clock.instant());
-        });
-        Position before = store.head();
-        try (Chat chat =
-                Fixture.builder(storage()).settings(UNLIMITED).clock(clock).build()) {
-            assertThat(chat.administration().users(PageRequest.FIRST).items()).hasSize(2);
+        try (Chat chat = chatOn(storage(), clock)) {
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, person(chat, "alice"), "Tea", bob);
+            List<MessageId> said = Stream.generate(() ->
+                            say(chat, bob, tea, "secret").message().message().id())
+                    .limit(3)
+                    .toList();
+            get(chat.profiles().delete(bob, "correct horse"));
+            // As if the node had stopped after it erased the first message.
+            beginErasure(store, bob, clock.instant());
+            store.write(uow -> {
+                Position first = uow.messages()
+                        .posted(bob.accountId(), Position.START, 1)
+                        .get(0)
+                        .position();
+                return uow.erasures().advance(bob.accountId(), Position.START, first, clock.instant());
+            });
+            Position before = store.head();
             clock.advance(Duration.ofMinutes(1));
 
             Eventually.await("the rest is erased", () -> deletions(store, before), found -> found.size() == 2);
@@ -291,10 +291,41 @@ public interface ErasureContract {
             assertThat(stored(store, said.get(0)).text()).hasToString("secret");
             assertThat(said.subList(1, 3))
                     .allSatisfy(id -> assertThat(stored(store, id).text()).isNull());
-            Eventually.await(
-                    "the erasure ends",
-                    () -> store.<Boolean>read(
-                            stores -> stores.erasures().progress(account).isEmpty()));
+            Eventually.await("the erasure ends", () -> !erasing(store, bob));
+        }
+    }
+
+    @Test
+    default void anErasureThatFailsShouldNotStopTheOthers() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        Caller bob;
+        Caller carol;
+        try (Chat chat = chatOn(storage(), clock)) {
+            bob = person(chat, "bob");
+            carol = person(chat, "carol");
+            get(chat.profiles().delete(bob, "correct horse"));
+            get(chat.profiles().delete(carol, "correct horse"));
+        }
+        beginErasure(store, bob, clock.instant());
+        beginErasure(store, carol, clock.instant().plusMillis(1));
+
+        try (Chat chat = chatOn(FailingErasure.of(bob.accountId(), storage()), clock)) {
+            Eventually.await("the erasure of the second account", () -> {
+                clock.advance(Duration.ofSeconds(11));
+                return !erasing(store, carol);
+            });
+
+            assertThat(erasing(store, bob)).isTrue();
+            assertThat(chat.administration().users(PageRequest.FIRST).items()).hasSize(2);
+        }
+
+        try (Chat chat = chatOn(storage(), clock)) {
+            Eventually.await("the erasure of the first account", () -> {
+                clock.advance(Duration.ofSeconds(11));
+                return !erasing(store, bob);
+            });
+            assertThat(chat.administration().users(PageRequest.FIRST).items()).hasSize(2);
         }
     }
 }

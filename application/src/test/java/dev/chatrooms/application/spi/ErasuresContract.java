@@ -26,6 +26,13 @@ public interface ErasuresContract {
         return store.<Boolean>write(uow -> uow.erasures().advance(account, new Position(from), new Position(to), at));
     }
 
+    private static void postpone(StoreFixture store, AccountId account, Instant at) {
+        store.write(uow -> {
+            uow.erasures().postpone(account, at);
+            return true;
+        });
+    }
+
     private static Optional<Position> progress(StoreFixture store, AccountId account) {
         return store.<Optional<Position>>read(stores -> stores.erasures().progress(account));
     }
@@ -91,5 +98,33 @@ public interface ErasuresContract {
 
         assertThat(stalled(store, NOW.plusSeconds(1))).isEmpty();
         assertThat(stalled(store, LATER.plusMillis(1))).contains(bob);
+    }
+
+    @Test
+    default void postponeShouldLetOtherErasuresGoFirst() {
+        StoreFixture store = StoreFixture.in(storage());
+        AccountId alice = store.person("alice").id();
+        AccountId bob = store.person("bob").id();
+        begin(store, alice, NOW);
+        advance(store, alice, 0, 7, NOW);
+        begin(store, bob, NOW.plusSeconds(1));
+
+        postpone(store, alice, LATER);
+
+        assertThat(stalled(store, LATER.plusMillis(1))).contains(bob);
+        assertThat(progress(store, alice)).contains(new Position(7));
+        postpone(store, bob, LATER.plusSeconds(1));
+        assertThat(stalled(store, LATER.plusSeconds(2))).contains(alice);
+    }
+
+    @Test
+    default void postponeShouldNotBeginAnErasure() {
+        StoreFixture store = StoreFixture.in(storage());
+        AccountId alice = store.person("alice").id();
+
+        postpone(store, alice, NOW);
+
+        assertThat(progress(store, alice)).isEmpty();
+        assertThat(stalled(store, LATER)).isEmpty();
     }
 }

@@ -145,8 +145,15 @@ public final class MessageErasure {
         }
     }
 
+    /** Returns the erasure to resume. It is postponed first, so that it does not stop the others if it fails again. */
     private Optional<AccountId> stalled() {
-        return transactor.readSingle(
-                stores -> stores.erasures().stalled(transactor.now().minus(STALLED)));
+        Instant now = transactor.now();
+        Optional<AccountId> stalled =
+                transactor.readSingle(stores -> stores.erasures().stalled(now.minus(STALLED)));
+        stalled.ifPresent(account -> transactor.write(uow -> {
+            uow.erasures().postpone(account, now);
+            return true;
+        }));
+        return stalled;
     }
 }
