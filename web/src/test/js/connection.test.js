@@ -19,11 +19,18 @@ function connected() {
   const sockets = [];
   const statuses = [];
   const received = [];
+  const errors = [];
   const connection = new Connection({
     url: () => 'ws://test/',
     hello: () => ({ cursor: 'c1' }),
-    received: object => received.push(object),
+    received: object => {
+      received.push(object);
+      if (object.fails) {
+        throw new Error('failed');
+      }
+    },
     changed: status => statuses.push(status),
+    failed: error => errors.push(error.message),
     open: () => {
       sockets.push(new Socket());
       return sockets.at(-1);
@@ -32,7 +39,7 @@ function connected() {
   connection.start();
   sockets[0].onopen();
   sockets[0].answer({ op: 'welcome' });
-  return { connection, sockets, statuses, received, status: () => statuses.at(-1).status };
+  return { connection, sockets, statuses, received, errors, status: () => statuses.at(-1).status };
 }
 
 function withTimers(name, body) {
@@ -114,5 +121,60 @@ withTimers('a connection that is not welcomed in time is given up', ({ sockets, 
   mock.timers.tick(500);
   sockets[1].onopen();
   mock.timers.tick(10_000);
+  assert.equal(status(), 'waiting');
+});
+
+withTimers('an object that cannot be handled does not stop the rest of its frame', connected => {
+  const { sockets, received, errors, status } = connected;
+  sockets[0].onmessage({ data: '{"op":"event","fails":true}\nnot JSON\n{"op":"signal"}\n' });
+  assert.deepEqual(received.slice(1).map(object => object.op), ['event', 'signal']);
+  assert.equal(errors.length, 2);
+  assert.equal(status(), 'online');
+});
+
+function waitsAfterWelcomes({ sockets, statuses }, close, count = 8) {
+  return Array.from({ length: count }, () => {
+    const socket = sockets.at(-1);
+    socket.onopen();
+    socket.answer({ op: 'welcome' });
+    socket.onclose(close);
+    const wait = statuses.at(-1).retryAt - Date.now();
+    mock.timers.tick(30_000);
+    return wait;
+  });
+}
+
+for (const close of [{ code: 1006, reason: '' }, { code: 4001, reason: '' }, { code: 4000, reason: '0' }]) {
+  withTimers(`waits grow if each connection is closed with ${close.code} after its welcome`, connected => {
+    assert.ok(waitsAfterWelcomes(connected, close).at(-1) >= 15_000);
+  });
+}
+
+withTimers('waits start small again after a connection that lasted', ({ sockets, statuses }) => {
+  waitsAfterWelcomes({ sockets, statuses }, { code: 1006, reason: '' });
+  sockets.at(-1).onopen();
+  sockets.at(-1).answer({ op: 'welcome' });
+  mock.timers.tick(20_000);
+  sockets.at(-1).answer({ op: 'pong' });
+  mock.timers.tick(11_000);
+  sockets.at(-1).onclose({ code: 1006, reason: '' });
+  assert.ok(statuses.at(-1).retryAt - Date.now() <= 500);
+});
+
+withTimers('refused connections are tried again with growing waits', ({ connection, sockets, statuses }) => {
+  let wait;
+  for (let i = 0; i < 8; i++) {
+    sockets.at(-1).onclose({ code: 4401, reason: '' });
+    connection.again();
+    wait = statuses.at(-1).retryAt - Date.now();
+    mock.timers.tick(30_000);
+  }
+  assert.ok(wait >= 15_000);
+});
+
+withTimers('a welcome that cannot be handled ends the connection', ({ connection, sockets, status }) => {
+  connection.fail();
+  mock.timers.tick(500);
+  sockets[1].answer({ op: 'welcome', fails: true });
   assert.equal(status(), 'waiting');
 });

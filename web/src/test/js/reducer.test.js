@@ -99,7 +99,7 @@ test('a page does not undo what an event has changed meanwhile', () => {
     roomId: 'tea',
     page: stale,
     place: 'replace',
-    since: 0,
+    since: 1,
   });
   assert.equal(state.windows.tea.items[1].text, 'changed');
 });
@@ -109,7 +109,7 @@ test('a message that was posted while the first page was on its way is still to 
   const state = after(
     { type: 'welcome', welcome: welcome() },
     apply(event('message.posted', message(3))),
-    { type: 'page', roomId: 'tea', page, place: 'replace', since: 0 },
+    { type: 'page', roomId: 'tea', page, place: 'replace', since: 1 },
   );
   assert.equal(state.windows.tea.hasAfter, true);
 });
@@ -127,7 +127,7 @@ test('pages join at both ends, and not where they do not adjoin', () => {
     lastSeq: 99,
     ...rest,
   });
-  const load = (given, place) => ({ type: 'page', roomId: 'tea', page: given, place, since: 0 });
+  const load = (given, place) => ({ type: 'page', roomId: 'tea', page: given, place, since: 1 });
   const state = after(
     { type: 'welcome', welcome: welcome({ rooms: [room({ lastSeq: 50 })] }) },
     load(page(40, 45), 'replace'),
@@ -143,20 +143,94 @@ test('a new message does not extend a window that has newer ones after it', () =
   const page = { items: [message(1)], hasBefore: false, hasAfter: true, lastSeq: 2 };
   const state = after(
     { type: 'welcome', welcome: welcome() },
-    { type: 'page', roomId: 'tea', page, place: 'replace', since: 0 },
+    { type: 'page', roomId: 'tea', page, place: 'replace', since: 1 },
     apply(event('message.posted', message(3))),
   );
   assert.deepEqual(seqs(state), [1]);
   assert.equal(state.rooms.tea.me.unread, 1);
 });
 
-test('a window keeps at most 300 messages', () => {
-  const items = Array.from({ length: 350 }, (_, i) => message(i + 1));
-  const page = { items, hasBefore: false, hasAfter: false, lastSeq: 350 };
-  const load = { type: 'page', roomId: 'tea', page, place: 'replace', since: 0 };
-  const state = after({ type: 'welcome', welcome: welcome() }, load, { type: 'trim', roomId: 'tea', keep: 'end' });
-  assert.equal(seqs(state).length, 300);
+const load = (from, to, lastSeq, place = 'replace', since = 1) => ({
+  type: 'page',
+  roomId: 'tea',
+  page: {
+    items: Array.from({ length: to - from + 1 }, (_, i) => message(from + i)),
+    hasBefore: from > 1,
+    hasAfter: to < lastSeq,
+    lastSeq,
+  },
+  place,
+  since,
+});
+const full = () =>
+  after({ type: 'welcome', welcome: welcome({ rooms: [room({ lastSeq: 900 })] }) }, load(601, 900, 900));
+const post = (from, to) =>
+  Array.from({ length: to - from + 1 }, (_, i) => apply(event('message.posted', message(from + i))));
+
+test('a window that pages fill drops messages at its other end', () => {
+  const older = reduce(full(), load(551, 600, 900, 'before'));
+  assert.deepEqual([seqs(older)[0], seqs(older).at(-1)], [551, 850]);
+  assert.equal(older.windows.tea.hasAfter, true);
+  const newer = reduce(older, load(851, 900, 900, 'after'));
+  assert.deepEqual([seqs(newer)[0], seqs(newer).at(-1)], [601, 900]);
+  assert.equal(newer.windows.tea.hasBefore, true);
+  assert.equal(newer.windows.tea.hasAfter, false);
+});
+
+test('a window that events fill drops its oldest messages, and stays gapless', () => {
+  const state = post(901, 1500).reduce(reduce, full());
+  assert.ok(seqs(state).length >= 250 && seqs(state).length <= 300);
+  assert.deepEqual(seqs(state), Array.from({ length: seqs(state).length }, (_, i) => seqs(state)[0] + i));
+  assert.equal(seqs(state).at(-1), 1500);
   assert.equal(state.windows.tea.hasBefore, true);
+});
+
+test('a full window stays as it is while the reader is in the middle of it', () => {
+  const reading = reduce(full(), { type: 'reader', roomId: 'tea', place: 'middle' });
+  const state = post(901, 950).reduce(reduce, reading);
+  assert.deepEqual([seqs(state)[0], seqs(state).at(-1)], [601, 900]);
+  assert.equal(state.windows.tea.hasAfter, true);
+  assert.equal(state.rooms.tea.lastSeq, 950);
+  const later = reduce(state, load(901, 950, 950, 'after', state.revision));
+  assert.equal(seqs(later).at(-1), 950);
+  assert.equal(later.windows.tea.hasAfter, false);
+});
+
+test('a page that misses messages posted meanwhile leaves a window that goes on', () => {
+  const past = reduce(full(), load(100, 149, 900));
+  const state = [...post(901, 901), load(150, 199, 199, 'after')].reduce(reduce, past);
+  assert.equal(seqs(state).at(-1), 199);
+  assert.equal(state.windows.tea.hasAfter, true);
+});
+
+test('a window of a room on the screen is kept, however many are opened later', () => {
+  const rooms = Array.from({ length: 30 }, (_, i) => room({ id: `r${i}` }));
+  const shown = { type: 'reader', roomId: 'r0', place: 'end' };
+  const pages = rooms.map(({ id }) => ({ ...load(1, 2, 2), roomId: id }));
+  const state = after({ type: 'welcome', welcome: welcome({ rooms }) }, shown, ...pages);
+  assert.equal(Object.keys(state.windows).length, 12);
+  assert.ok(state.windows.r0);
+});
+
+test('a page for a room that is lost, or from before a reset, is dropped', () => {
+  assert.deepEqual(opened(apply(event('room.deleted', {})), load(1, 2, 2)).windows, {});
+  const reset = { type: 'welcome', welcome: welcome({ resume: 'reset', cursor: 'c9' }) };
+  assert.deepEqual(opened(reset, load(1, 2, 2)).windows, {});
+});
+
+test('a room that is joined drops what was loaded without events', () => {
+  const reading = room({ me: undefined });
+  const read = [{ type: 'room', room: reading, since: 1 }, load(1, 2, 2)];
+  const start = { type: 'welcome', welcome: welcome({ rooms: [] }) };
+  const joined = event('member.joined', { user: ANN, role: 'member', joinedAt: 'x', memberCount: 3, room: room() });
+  assert.ok(after(start, ...read).windows.tea);
+  assert.equal(after(start, ...read, apply(joined)).windows.tea, undefined);
+  assert.equal(after(start, ...read, { type: 'room', room: room(), since: 1 }).windows.tea, undefined);
+});
+
+test('a room of a response does not undo what events have changed meanwhile', () => {
+  const updated = event('room.updated', room({ name: 'Green tea', me: undefined }));
+  assert.equal(opened(apply(updated), { type: 'room', room: room(), since: 1 }).rooms.tea.name, 'Green tea');
 });
 
 test('a resumed stream keeps the state, a reset one replaces it', () => {

@@ -2,6 +2,7 @@ import { Connection } from './connection.js';
 import { Http } from './http.js';
 import { Sender } from './sender.js';
 import { EMPTY } from './state.js';
+import { unsent } from './outbox.js';
 import { reduce } from './reducer.js';
 
 const PAGE = 50;
@@ -10,6 +11,10 @@ const REFRESH_MS = 15 * 60_000;
 const READ_EVERY_MS = 400;
 const TYPING_EVERY_MS = 3000;
 const MAX_PRESENCE = 200;
+/** How often a list is requested again because events have changed it meanwhile. */
+const ATTEMPTS = 4;
+/** Tabs share the cookie of the login, so one tab has to know when another one signs in as someone else. */
+const CHANNEL = 'chatrooms.account';
 
 /**
  * A client of one account: it connects, resumes, and keeps the state up to date.
@@ -27,28 +32,41 @@ export class ChatClient {
   #readTimer;
   #reads = new Map();
   #typedAt = new Map();
+  #opened = new Map();
+  #channel;
+  /** Whether all has been loaded that the last fresh welcome left out. */
+  #isComplete = false;
+  #hasMoreRooms = false;
 
   /**
    * @param {object} options
    * @param {string} options.server the address of the server, with its path and a slash at the end
    * @param {() => Promise<string>} [options.token] returns an access token; without it, the login cookie counts
    * @param {Storage} [options.storage] keeps unsent messages over a reload
+   * @param {(error: Error) => void} [options.onError] gets what a listener throws, and faults of this client
+   * @param {typeof fetch} [options.fetch] tests replace it
+   * @param {(url: string) => WebSocket} [options.open] opens a socket; tests replace it
    */
-  constructor({ server, token, storage }) {
+  constructor({ server, token, storage, onError = report, fetch, open }) {
     this.server = server;
     this.token = token;
+    this.onError = onError;
     /** @type {import('./state.js').State} */
     this.state = EMPTY;
     this.http = new Http({
       base: new URL('api/v1/', server).href,
       token,
       signedOut: () => this.#ended(this.state.me ? 'session_ended' : undefined),
+      refreshed: account => this.#isOwn(account),
+      fetch,
     });
     this.connection = new Connection({
       url: () => new URL('api/v1/ws', server).href.replace(/^http/, 'ws'),
       hello: () => this.#hello(),
       received: object => this.#received(object),
       changed: status => this.#connectionChanged(status),
+      failed: error => this.onError(error),
+      open,
     });
     this.sender = new Sender(this, storage);
   }
@@ -63,7 +81,16 @@ export class ChatClient {
     const before = this.state;
     this.state = reduce(before, action);
     if (this.state !== before) {
-      this.#listeners.forEach(listener => listener());
+      this.#listeners.forEach(listener => this.#attempt(listener));
+    }
+  }
+
+  /** Whatever a listener throws, the others are called, and the state goes on. */
+  #attempt(action) {
+    try {
+      action();
+    } catch (error) {
+      this.onError(error);
     }
   }
 
@@ -72,9 +99,6 @@ export class ChatClient {
   /** Connects if there is a session. Returns whether there is one. */
   async resume() {
     try {
-      if (this.token) {
-        this.accessToken = await this.token();
-      }
       const account = await this.http.get('me');
       this.#start(account);
       return true;
@@ -90,12 +114,20 @@ export class ChatClient {
   async signIn(username, password) {
     const body = { username, password, cookies: true };
     const { account } = await this.http.call('POST', 'auth/login', { body, isOpen: true });
+    if (this.state.me && this.state.me.id !== account.id) {
+      this.#ended(undefined);
+    }
     this.#start(account);
   }
 
   async register(registration) {
     await this.http.call('POST', 'auth/register', { body: registration, isOpen: true });
     await this.signIn(registration.username, registration.password);
+  }
+
+  /** The messages that the server has not stored yet. Signing out loses them. */
+  get unsent() {
+    return unsent(this.state);
   }
 
   async signOut() {
@@ -109,13 +141,42 @@ export class ChatClient {
   }
 
   #start(account) {
+    if (!this.#isOwn(account)) {
+      return;
+    }
+    this.stop();
     this.dispatch({ type: 'account', account });
+    this.#isComplete = false;
     this.sender.restore();
     this.connection.start();
-    this.#timers.push(
-      setInterval(() => this.dispatch({ type: 'typingExpired', now: Date.now() }), 1000),
-      setInterval(() => !this.token && this.http.refresh().catch(() => {}), REFRESH_MS),
-    );
+    this.#timers.push(setInterval(() => this.dispatch({ type: 'typingExpired', now: Date.now() }), 1000));
+    if (!this.token) {
+      this.#timers.push(setInterval(() => this.http.refresh().catch(() => {}), REFRESH_MS));
+      this.#watchOtherTabs(account);
+    }
+  }
+
+  /** Ends the session in this tab if another tab signs in with another account. */
+  #watchOtherTabs(account) {
+    if (!globalThis.BroadcastChannel) {
+      return;
+    }
+    this.#channel = new BroadcastChannel(`${CHANNEL} ${this.server}`);
+    this.#channel.unref?.();
+    this.#channel.onmessage = ({ data }) => this.#isOwn({ id: data });
+    this.#channel.postMessage(account.id);
+  }
+
+  /**
+   * Returns whether the account is that of this client. If it is not, the session ends here, so that the data of two
+   * accounts is never mixed. Unsent messages stay in the storage.
+   */
+  #isOwn({ id }) {
+    const isOwn = !this.state.me || this.state.me.id === id;
+    if (!isOwn) {
+      this.#ended('other_account');
+    }
+    return isOwn;
   }
 
   /** Stops everything, and forgets the state of the account. */
@@ -129,6 +190,9 @@ export class ChatClient {
     this.connection.stop();
     this.#timers.forEach(clearInterval);
     this.#timers = [];
+    this.#channel?.close();
+    this.#channel = undefined;
+    this.#opened.clear();
     clearTimeout(this.#readTimer);
     this.#readTimer = undefined;
     this.#reads.clear();
@@ -138,23 +202,26 @@ export class ChatClient {
 
   // ---- connection
 
+  /** Asks for a token at each connect: the one of the last connect may have expired since. */
   #hello() {
-    return {
-      ...(this.accessToken && { token: this.accessToken }),
-      ...(this.state.cursor && { cursor: this.state.cursor }),
-    };
+    const resume = this.state.cursor ? { cursor: this.state.cursor } : {};
+    return this.token ? this.#withToken(resume) : resume;
+  }
+
+  async #withToken(resume) {
+    this.accessToken = await this.token();
+    return { token: this.accessToken, ...resume };
   }
 
   #received(object) {
     switch (object.op) {
       case 'welcome':
-        this.dispatch({ type: 'welcome', welcome: object });
-        if (object.resume !== 'resumed') {
-          this.#loadAround(object).catch(ignoreOffline);
+        if (this.#isOwn(object.account)) {
+          this.#welcomed(object);
         }
         break;
       case 'event':
-        this.dispatch({ type: 'event', event: object });
+        this.#happened(object);
         break;
       case 'signal':
         this.dispatch({ type: 'signal', signal: object, now: Date.now() });
@@ -169,9 +236,29 @@ export class ChatClient {
     }
   }
 
+  #welcomed(welcome) {
+    this.dispatch({ type: 'welcome', welcome });
+    if (welcome.resume !== 'resumed') {
+      this.#isComplete = false;
+      this.#hasMoreRooms = Boolean(welcome.more);
+    }
+    this.#loadAround().catch(error => this.#unlessOffline(error));
+  }
+
+  /** Without one event the state is wrong, so a fault here is followed by a connection that starts anew. */
+  #happened(event) {
+    try {
+      this.dispatch({ type: 'event', event });
+    } catch (error) {
+      this.onError(error);
+      this.dispatch({ type: 'lost' });
+      this.connection.again();
+    }
+  }
+
   #connectionChanged(connection) {
     if (connection.status === 'refused' && [4401, 4403].includes(connection.code)) {
-      this.#signInAgain(connection.code);
+      this.#signInAgain(connection.code).catch(error => this.#unlessOffline(error));
       return;
     }
     this.dispatch({ type: 'connection', connection });
@@ -188,36 +275,52 @@ export class ChatClient {
       this.#ended('session_ended');
       return;
     }
+    const { me } = this.state;
     this.dispatch({ type: 'connection', connection: { status: 'connecting' } });
+    this.sender.offline();
     try {
-      if (this.token) {
-        const token = await this.token();
-        if (token === this.accessToken) {
-          this.#ended('session_ended');
-          return;
-        }
-        this.accessToken = token;
-      } else {
+      if (!this.token) {
         await this.http.refresh();
+      } else if ((await this.token()) === this.accessToken) {
+        this.#ended('session_ended');
       }
-      this.connection.start();
     } catch (error) {
-      if (error.status !== 401) {
-        setTimeout(() => this.connection.start(), 5000);
+      if (error.status === 401 && !this.token) {
+        return;
       }
+    }
+    // The session may have ended meanwhile, here or in another tab.
+    if (me && this.state.me === me) {
+      this.connection.again();
     }
   }
 
-  /** Loads what a welcome leaves out. */
-  async #loadAround(welcome) {
-    if (welcome.more) {
-      await this.#loadMoreRooms();
+  /** Loads what welcomes leave out. After an interruption, the next welcome continues. */
+  async #loadAround() {
+    if (!this.#isComplete) {
+      const { freshAt } = this.state;
+      if (this.#hasMoreRooms) {
+        await this.#loadMoreRooms();
+      }
+      await this.#loadPeople();
+      this.#isComplete = freshAt === this.state.freshAt;
     }
-    const [contacts, blocks] = await Promise.all([this.all('contacts'), this.all('blocks')]);
+    // Presence has no history: what changed during an interruption has passed.
+    const { rooms, contacts, presence } = this.state;
+    const peers = Object.values(rooms).flatMap(room => (room.peer ? [room.peer.id] : []));
+    await this.loadPresence([...new Set([...peers, ...Object.keys(contacts), ...Object.keys(presence)])]);
+  }
+
+  async #loadPeople() {
+    const { contacts, blocks } = await this.#current(
+      state => state.peopleAt,
+      async () => {
+        const [first, second] = await Promise.all([this.all('contacts'), this.all('blocks')]);
+        return { contacts: first, blocks: second };
+      },
+    );
     this.dispatch({ type: 'contacts', items: contacts });
     this.dispatch({ type: 'blocks', items: blocks });
-    const peers = Object.values(this.state.rooms).flatMap(room => (room.peer ? [room.peer.id] : []));
-    await this.loadPresence([...new Set([...peers, ...contacts.map(user => user.id)])]);
   }
 
   async #loadMoreRooms() {
@@ -226,8 +329,40 @@ export class ChatClient {
       const since = this.state.revision;
       const page = await this.http.get('rooms', { limit: 200, cursor });
       this.dispatch({ type: 'rooms', items: page.items, since });
+      for (const { id } of page.items.filter(room => !this.state.rooms[room.id])) {
+        await this.loadRoom(id).catch(error => this.#unless(404, error));
+      }
       cursor = page.next;
     } while (cursor);
+    this.#hasMoreRooms = false;
+  }
+
+  /**
+   * Returns the result of a request, made again if events have changed meanwhile what it loads.
+   *
+   * @param {(state: object) => number} changedAt returns the revision of the last such event
+   */
+  async #current(changedAt, request) {
+    for (let attempt = 1; ; attempt++) {
+      const since = this.state.revision;
+      const result = await request();
+      const isCurrent = Math.max(changedAt(this.state) ?? 0, this.state.freshAt) <= since;
+      if (isCurrent || attempt === ATTEMPTS) {
+        return result;
+      }
+    }
+  }
+
+  #unlessOffline(error) {
+    if (error.code !== 'offline') {
+      this.#unless(401, error);
+    }
+  }
+
+  #unless(status, error) {
+    if (error.status !== status) {
+      this.onError(error);
+    }
   }
 
   /** Returns all items of a list, up to a thousand. */
@@ -253,8 +388,15 @@ export class ChatClient {
 
   /** Loads a room that is not in the list: a public one that the caller reads without joining. */
   async loadRoom(roomId) {
-    const room = await this.http.get(`rooms/${roomId}`);
-    this.dispatch({ type: 'room', room });
+    await this.#room(() => this.http.get(`rooms/${encodeURIComponent(roomId)}`));
+  }
+
+  /** Takes the room of a response into the state. */
+  async #room(request) {
+    const since = this.state.revision;
+    const room = await request();
+    this.dispatch({ type: 'room', room, since });
+    return room;
   }
 
   /** Replaces the window of a room by its newest page, or by the page around a message. */
@@ -262,38 +404,60 @@ export class ChatClient {
     return this.#loadPage(roomId, 'replace', around ? { around } : {});
   }
 
-  loadBefore(roomId) {
+  /**
+   * Extends the window of a room towards its start.
+   *
+   * @param {() => boolean} [isWanted] whether the page still counts once it is there: a full window drops messages at
+   *     its other end, where the reader may be by then
+   */
+  loadBefore(roomId, isWanted) {
     const seq = this.state.windows[roomId]?.items[0]?.seq;
-    return this.#loadPage(roomId, 'before', { before: seq });
+    return this.#loadPage(roomId, 'before', { before: seq }, isWanted);
   }
 
-  loadAfter(roomId) {
+  /** Extends the window of a room towards its end. */
+  loadAfter(roomId, isWanted) {
     const seq = this.state.windows[roomId]?.items.at(-1)?.seq;
-    return this.#loadPage(roomId, 'after', { after: seq });
+    return this.#loadPage(roomId, 'after', { after: seq }, isWanted);
   }
 
-  /** Requests a page again if an event has changed a message meanwhile that may be in it. */
-  async #loadPage(roomId, place, query) {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const since = this.state.revision;
-      const page = await this.http.get(`rooms/${roomId}/messages`, { ...query, limit: PAGE });
-      if ((this.state.missed[roomId] ?? 0) <= since || attempt === 2) {
-        this.dispatch({ type: 'page', roomId, page, place, since });
-        return;
-      }
+  /**
+   * Loads a page of a window. A later request to replace the window makes the page obsolete.
+   *
+   * @returns {Promise<boolean>} whether the page was still wanted
+   */
+  async #loadPage(roomId, place, query, isWanted = () => true) {
+    const opened = (this.#opened.get(roomId) ?? 0) + (place === 'replace' ? 1 : 0);
+    this.#opened.set(roomId, opened);
+    let since;
+    const page = await this.#current(
+      state => state.missed[roomId],
+      () => {
+        since = this.state.revision;
+        return this.http.get(`rooms/${encodeURIComponent(roomId)}/messages`, { ...query, limit: PAGE });
+      },
+    );
+    if (this.#opened.get(roomId) !== opened || !isWanted()) {
+      return false;
     }
+    this.dispatch({ type: 'page', roomId, page, place, since });
+    return true;
   }
 
-  /** Requests a thread again if an event may have changed it meanwhile. */
+  /** Notes where the reader of a room on the screen is; undefined once the room has left the screen. */
+  viewed(roomId, place) {
+    this.dispatch({ type: 'reader', roomId, place });
+  }
+
+  /** Loads a thread, up to a thousand replies. */
   async loadThread(rootId) {
-    let thread;
-    for (let attempt = 0, since; attempt < 3 && since !== this.state.revision; attempt++) {
-      since = this.state.revision;
-      thread = await this.http.get(`messages/${rootId}/thread`, { limit: 200 });
-    }
+    const thread = await this.#current(
+      state => state.revision,
+      () => this.http.get(`messages/${rootId}/thread`, { limit: 200 }),
+    );
     this.dispatch({ type: 'thread', thread });
     let next = thread.next;
-    while (next) {
+    while (next && this.state.threads[rootId]?.items.length < 1000) {
       const page = await this.http.get(`messages/${rootId}/thread`, { limit: 200, cursor: next });
       this.dispatch({ type: 'threadPage', rootId, page });
       next = page.next;
@@ -358,24 +522,20 @@ export class ChatClient {
 
   // ---- rooms
 
-  async createRoom(room) {
-    const created = await this.http.call('POST', 'rooms', { body: room });
-    this.dispatch({ type: 'room', room: created });
-    return created;
+  createRoom(room) {
+    return this.#room(() => this.http.call('POST', 'rooms', { body: room }));
   }
 
   directRoom(user) {
     return this.createRoom({ kind: 'direct', members: [user] });
   }
 
-  async join(roomId) {
-    this.dispatch({ type: 'room', room: await this.http.call('POST', `rooms/${roomId}/join`) });
+  join(roomId) {
+    return this.#room(() => this.http.call('POST', `rooms/${roomId}/join`));
   }
 
-  async acceptInvite(code) {
-    const room = await this.http.call('POST', `invites/${encodeURIComponent(code)}/accept`);
-    this.dispatch({ type: 'room', room });
-    return room;
+  acceptInvite(code) {
+    return this.#room(() => this.http.call('POST', `invites/${encodeURIComponent(code)}/accept`));
   }
 
   async leave(roomId) {
@@ -384,12 +544,16 @@ export class ChatClient {
   }
 
   /** Changes the caller's own settings of a room. */
-  async changeMembership(roomId, settings) {
-    this.dispatch({ type: 'room', room: await this.http.call('PATCH', `rooms/${roomId}/me`, { body: settings }) });
+  changeMembership(roomId, settings) {
+    return this.#room(() => this.http.call('PATCH', `rooms/${roomId}/me`, { body: settings }));
   }
 
   async loadMembers(roomId) {
-    this.dispatch({ type: 'members', roomId, items: await this.all(`rooms/${roomId}/members`) });
+    const items = await this.#current(
+      state => Math.max(state.membersAt[roomId] ?? 0, state.peopleAt),
+      () => this.all(`rooms/${roomId}/members`),
+    );
+    this.dispatch({ type: 'members', roomId, items });
     await this.loadPresence(Object.keys(this.state.members[roomId]));
   }
 
@@ -398,8 +562,6 @@ export class ChatClient {
   }
 }
 
-function ignoreOffline(error) {
-  if (error.code !== 'offline' && error.status !== 401) {
-    throw error;
-  }
+function report(error) {
+  (globalThis.reportError ?? console.error)(error);
 }

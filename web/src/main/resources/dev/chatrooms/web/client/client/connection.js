@@ -6,6 +6,8 @@ const PING_EVERY_MS = 20_000;
 const ANSWER_MS = 8_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** A connection that lasts this long was a success, after which waits start small again. */
+const STABLE_MS = 30_000;
 
 /**
  * A WebSocket that reconnects by itself.
@@ -14,34 +16,44 @@ const LONGEST_WAIT_MS = 30_000;
  * start ─▶ connecting ─ welcome ─▶ online ─┐
  *              ▲                           │ lost, or closed with 40xx
  *              └────── waiting ◀───────────┘
- *          refused: closed with 44xx; only start() leaves it
+ *          refused: closed with 44xx; only start() and again() leave it
  * ```
  *
- * Waits grow with each failure and are random, so that clients of a restarted server do not return at once.
+ * Waits grow with each failure and are random, so that clients of a restarted server do not return at once. A
+ * connection that ends soon after its welcome counts as a failure too.
  */
 export class Connection {
   /**
    * @param {object} options
    * @param {() => string} options.url
-   * @param {() => object} options.hello returns the first object, with the cursor to resume from
+   * @param {() => object|Promise<object>} options.hello returns the first object, with the cursor to resume from
    * @param {(object: object) => void} options.received gets every object of the server
    * @param {(status: {status: string, retryAt?: number, code?: number}) => void} options.changed
+   * @param {(error: Error) => void} options.failed gets what `received` has thrown; the connection goes on
    * @param {(url: string) => WebSocket} [options.open] opens a socket; tests replace it
    */
-  constructor({ url, hello, received, changed, open = address => new WebSocket(address) }) {
-    Object.assign(this, { url, hello, received, changed, open });
+  constructor({ url, hello, received, changed, failed, open = address => new WebSocket(address) }) {
+    Object.assign(this, { url, hello, received, changed, failed, open });
     this.failures = 0;
+    this.attempt = 0;
     this.socket = null;
     this.timers = new Set();
     this.isOnline = false;
+    this.isConnecting = false;
   }
 
   /** Connects now, unless it is connected already. */
   start() {
     this.failures = 0;
-    if (!this.socket) {
+    if (!this.socket && !this.isConnecting) {
       this.#connect();
     }
+  }
+
+  /** Connects after the wait that is due. */
+  again() {
+    this.#release();
+    this.#wait(this.#nextWait());
   }
 
   stop() {
@@ -61,54 +73,81 @@ export class Connection {
   check() {
     if (this.isOnline) {
       this.#ping();
-    } else if (!this.socket && this.isWaiting) {
+    } else if (this.isWaiting) {
       this.#connect();
     }
   }
 
   /** Gives the connection up as lost, and reconnects. */
   fail() {
-    if (this.socket) {
+    if (this.socket || this.isConnecting) {
       this.#closed(1006, '');
     }
   }
 
-  #connect() {
+  /** The first object is made before the socket is opened: the server does not wait long for it. */
+  async #connect() {
     this.#release();
+    const attempt = this.attempt;
+    this.isConnecting = true;
     this.changed({ status: 'connecting' });
-    let socket;
-    try {
-      socket = this.open(this.url());
-    } catch {
-      this.#wait(this.#nextWait());
-      return;
-    }
-    this.socket = socket;
     this.#after(CONNECT_MS, () => this.fail());
-    socket.onopen = () => socket.send(JSON.stringify({ op: 'hello', ...this.hello() }));
+    try {
+      const hello = this.hello();
+      const first = typeof hello?.then === 'function' ? await hello : hello;
+      if (attempt !== this.attempt) {
+        return;
+      }
+      this.#open(JSON.stringify({ op: 'hello', ...first }));
+    } catch {
+      if (attempt === this.attempt) {
+        this.fail();
+      }
+    }
+  }
+
+  #open(hello) {
+    const socket = this.open(this.url());
+    this.socket = socket;
+    this.isConnecting = false;
+    socket.onopen = () => socket.send(hello);
     socket.onmessage = ({ data }) => this.#frame(socket, data);
     socket.onclose = ({ code, reason }) => this.#closed(code, reason);
   }
 
+  /** Handles each object of a frame, whatever happens with those before it. */
   #frame(socket, text) {
     this.heard = true;
     for (const line of text.split('\n')) {
       if (line && socket === this.socket) {
-        this.#object(JSON.parse(line));
+        try {
+          this.#object(JSON.parse(line));
+        } catch (error) {
+          this.failed(error);
+        }
       }
     }
   }
 
   #object(object) {
-    if (object.op === 'welcome') {
-      this.#clearTimers();
-      this.failures = 0;
-      this.isOnline = true;
+    if (object.op !== 'welcome') {
       this.received(object);
+      return;
+    }
+    this.#clearTimers();
+    this.isOnline = true;
+    this.#keepAlive();
+    this.#after(STABLE_MS, () => (this.failures = 0));
+    const { socket } = this;
+    try {
+      this.received(object);
+    } catch (error) {
+      this.fail();
+      throw error;
+    }
+    // The welcome may have ended the connection.
+    if (socket === this.socket) {
       this.changed({ status: 'online' });
-      this.#keepAlive();
-    } else {
-      this.received(object);
     }
   }
 
@@ -140,12 +179,13 @@ export class Connection {
       this.changed({ status: 'refused', code });
       return;
     }
+    const isFirst = this.failures === 0;
+    const wait = this.#nextWait();
     if (code === 4000 && /^\d+$/.test(reason)) {
-      this.#wait(Math.min(Number(reason), LONGEST_WAIT_MS));
-    } else if (code === 4001) {
-      this.#wait(Math.random() * FIRST_WAIT_MS);
+      const named = Math.min(Number(reason), LONGEST_WAIT_MS);
+      this.#wait(isFirst ? named : Math.max(named, wait));
     } else {
-      this.#wait(this.#nextWait());
+      this.#wait(wait);
     }
   }
 
@@ -177,8 +217,10 @@ export class Connection {
   /** Forgets the socket. Its later events count no more: a frozen one may report its end minutes later. */
   #release() {
     this.#clearTimers();
+    this.attempt++;
     this.isOnline = false;
     this.isWaiting = false;
+    this.isConnecting = false;
     const socket = this.socket;
     this.socket = null;
     if (socket) {

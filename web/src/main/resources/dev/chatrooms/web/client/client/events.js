@@ -19,7 +19,8 @@ export function applyEvent(state, event) {
     const known = event.data.clientId ? discard(counted, event.data.clientId) : counted;
     return missed(known, event.roomId);
   }
-  return apply(counted, event.data, event.roomId, event);
+  const next = apply(counted, event.data, event.roomId, event);
+  return event.roomId ? { ...next, roomsAt: put(next.roomsAt, event.roomId, next.revision) } : next;
 }
 
 const EVENTS = {
@@ -43,12 +44,18 @@ const EVENTS = {
   'member.left': left,
   'member.updated': roleChanged,
   'me.updated': (state, data, roomId) => changeMe(state, roomId, data),
-  'account.updated': (state, data) => changeProfile(state, data),
-  'contact.added': (state, data) => ({ ...state, contacts: put(state.contacts, data.userId, data.user) }),
-  'contact.removed': (state, data) => ({ ...state, contacts: omit(state.contacts, data.userId) }),
-  'block.added': (state, data) => ({ ...state, blocks: put(state.blocks, data.userId, data.user) }),
-  'block.removed': (state, data) => ({ ...state, blocks: omit(state.blocks, data.userId) }),
+  'account.updated': (state, data) => peopleChanged(changeProfile(state, data), {}),
+  'contact.added': (state, data) =>
+    peopleChanged(state, { contacts: put(state.contacts, data.userId, data.user) }),
+  'contact.removed': (state, data) => peopleChanged(state, { contacts: omit(state.contacts, data.userId) }),
+  'block.added': (state, data) => peopleChanged(state, { blocks: put(state.blocks, data.userId, data.user) }),
+  'block.removed': (state, data) => peopleChanged(state, { blocks: omit(state.blocks, data.userId) }),
 };
+
+/** Notes a change that lists of people on their way may lack. */
+function peopleChanged(state, lists) {
+  return { ...state, ...lists, peopleAt: state.revision };
+}
 
 /** Separates the message of an event from the count of the thread that it changes. */
 function parts(data) {
@@ -61,7 +68,8 @@ function posted(state, data, roomId) {
   const known = { ...message, rev: state.revision };
   const existing = state.windows[roomId]?.items.find(item => item.id === message.id);
   const shown = existing ? merged(existing, known) : known;
-  let next = { ...state, windows: put(state.windows, roomId, append(state.windows[roomId], shown)) };
+  const window = append(state.windows[roomId], shown, state.readers[roomId]);
+  let next = { ...state, windows: put(state.windows, roomId, window) };
   next = countThread(next, roomId, rootId, count);
   if (rootId) {
     next = { ...next, threads: put(next.threads, rootId, appendToThread(next.threads[rootId], shown)) };
@@ -163,9 +171,9 @@ function changeOne(state, roomId, messageId, change) {
 
 function joined(state, data, roomId) {
   const { user, role, joinedAt, memberCount, room } = data;
-  let next = changeProfile(state, user);
+  let next = membersChanged(changeProfile(state, user), roomId);
   if (room && !next.rooms[roomId]?.me) {
-    next = { ...next, rooms: put(next.rooms, roomId, room) };
+    next = enteredRoom(next, room);
   } else if (next.rooms[roomId]) {
     next = changeRoom(next, roomId, () => ({ memberCount }));
   }
@@ -179,7 +187,7 @@ function left(state, data, roomId) {
   if (data.userId === state.me?.id) {
     return withoutRoom(state, roomId);
   }
-  const next = changeRoom(state, roomId, () => ({ memberCount: data.memberCount }));
+  const next = changeRoom(membersChanged(state, roomId), roomId, () => ({ memberCount: data.memberCount }));
   const members = next.members[roomId];
   return {
     ...next,
@@ -189,7 +197,7 @@ function left(state, data, roomId) {
 }
 
 function roleChanged(state, data, roomId) {
-  let next = state;
+  let next = membersChanged(state, roomId);
   if (data.userId === state.me?.id) {
     next = changeMe(next, roomId, { role: data.role });
   }
@@ -206,9 +214,20 @@ function roleChanged(state, data, roomId) {
     : next;
 }
 
+/** Adds a room that the caller has joined. The messages that were loaded before lack events, so they are dropped. */
+export function enteredRoom(state, room) {
+  const windows = omit(state.windows, room.id);
+  return missed({ ...state, rooms: put(state.rooms, room.id, room), windows }, room.id);
+}
+
+/** Notes a change that a list of members on its way may lack. */
+function membersChanged(state, roomId) {
+  return { ...state, membersAt: put(state.membersAt, roomId, state.revision) };
+}
+
 /** Forgets a room that the caller has lost. */
 export function withoutRoom(state, roomId) {
-  const next = failRoom(state, roomId);
+  const next = missed(failRoom(state, roomId), roomId);
   return {
     ...next,
     rooms: omit(next.rooms, roomId),

@@ -1,5 +1,11 @@
 /** Browsers reuse dead connections, so every request has a time limit. */
 const LIMIT_MS = 15_000;
+/**
+ * The server accepts the same refresh token again for a minute, since an answer may get lost. After that, it takes a
+ * second use for theft, and ends the session.
+ */
+const REUSE_MS = 45_000;
+const FIRST_WAIT_MS = 500;
 
 /** A refused or failed request. `code` is that of the server's problem details, or `offline`. */
 export class ApiError extends Error {
@@ -22,10 +28,11 @@ export class Http {
    * @param {string} options.base the address of the API, with a slash at the end
    * @param {() => Promise<?string>} [options.token] returns an access token; without it, the cookie counts
    * @param {() => void} options.signedOut called when the session has ended
+   * @param {(account: object) => void} [options.refreshed] gets the account of the session after each refresh
    * @param {typeof fetch} [options.fetch]
    */
-  constructor({ base, token, signedOut, fetch = (...request) => globalThis.fetch(...request) }) {
-    Object.assign(this, { base, token, signedOut, fetch });
+  constructor({ base, token, signedOut, refreshed, fetch = (...request) => globalThis.fetch(...request) }) {
+    Object.assign(this, { base, token, signedOut, refreshed, fetch });
     this.refreshing = null;
   }
 
@@ -55,16 +62,28 @@ export class Http {
 
   /** Extends the session. Concurrent calls share one request. */
   async refresh() {
-    this.refreshing ??= this.#once('POST', 'auth/refresh', { isOpen: true }).finally(() => {
+    this.refreshing ??= this.#refresh().finally(() => {
       this.refreshing = null;
     });
-    try {
-      await this.refreshing;
-    } catch (error) {
-      if (error.status === 401) {
-        this.signedOut();
+    await this.refreshing;
+  }
+
+  async #refresh() {
+    const until = Date.now() + REUSE_MS;
+    for (let wait = FIRST_WAIT_MS; ; wait *= 2) {
+      try {
+        const { account } = await this.#once('POST', 'auth/refresh', { isOpen: true });
+        this.refreshed?.(account);
+        return;
+      } catch (error) {
+        if (error.status === 401) {
+          this.signedOut();
+        }
+        if (error.code !== 'offline' || Date.now() + wait > until) {
+          throw error;
+        }
       }
-      throw error;
+      await new Promise(resolve => setTimeout(resolve, wait));
     }
   }
 

@@ -1,11 +1,23 @@
 import { mapItems, omit } from './state.js';
 
-/** Error codes after which the same message may succeed later. */
-const TEMPORARY = new Set(['unavailable', 'rate_limited', 'internal']);
+/** Error codes after which the same message succeeds later. */
+const TEMPORARY = new Set(['unavailable', 'rate_limited']);
+/** After this many faults of the server, the message itself may be the cause. */
+const MAX_FAULTS = 5;
 
-/** Returns whether a refused message is worth another attempt without the user. */
-export function isTemporary(code) {
-  return TEMPORARY.has(code);
+/**
+ * Returns whether a refused message is worth another attempt without the user.
+ *
+ * @param {string} code
+ * @param {number} attempts how often it has been refused
+ */
+export function isTemporary(code, attempts) {
+  return TEMPORARY.has(code) || (code === 'internal' && attempts < MAX_FAULTS);
+}
+
+/** Returns the messages that the server has not stored. */
+export function unsent(state) {
+  return state.outbox.filter(item => item.status !== 'sent');
 }
 
 /** Adds a message that the user has just sent. */

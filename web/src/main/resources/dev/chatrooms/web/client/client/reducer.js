@@ -1,7 +1,7 @@
-import { applyEvent, changeProfile, stopTyping, withoutRoom } from './events.js';
+import { applyEvent, changeProfile, enteredRoom, stopTyping, withoutRoom } from './events.js';
 import { acknowledge, discard, queue, refuse, retry, withoutSent } from './outbox.js';
-import { EMPTY, assign, mapValues, put } from './state.js';
-import { applyPage, trim } from './windows.js';
+import { EMPTY, assign, mapValues, omit, put } from './state.js';
+import { applyPage } from './windows.js';
 
 /** A typing signal expires by itself after this time. */
 const TYPING_MS = 6000;
@@ -23,12 +23,12 @@ const ACTIONS = {
   signedOut: (state, { connection }) => ({ ...EMPTY, connection }),
   welcome,
   event: (state, { event }) => applyEvent(state, event),
+  lost: state => ({ ...state, cursor: null }),
   pong: (state, { cursor }) => assign(state, { cursor }),
   signal,
   typingExpired,
   page: applyPage,
-  trim,
-  closeWindow: (state, { roomId }) => ({ ...state, windows: put(state.windows, roomId, undefined) }),
+  reader: (state, { roomId, place }) => assign(state, { readers: put(state.readers, roomId, place) }),
   rooms: (state, { items, since }) => items.reduce((next, room) => addRoom(next, room, since), state),
   room: loadedRoom,
   roomLost: (state, { roomId }) => withoutRoom(state, roomId),
@@ -65,12 +65,15 @@ function welcome(state, { welcome: first }) {
   if (first.resume === 'resumed') {
     return { ...state, me: first.account, loaded: true };
   }
+  const revision = state.revision + 1;
   return {
     ...EMPTY,
     connection: state.connection,
     me: first.account,
     cursor: first.cursor,
-    revision: state.revision + 1,
+    revision,
+    freshAt: revision,
+    readers: state.readers,
     loaded: true,
     rooms: byId(first.rooms, room => room.id),
     contacts: state.contacts,
@@ -85,14 +88,14 @@ function addRoom(state, room, since) {
   return state.rooms[room.id]?.me || isStale ? state : { ...state, rooms: put(state.rooms, room.id, room) };
 }
 
-/** Applies a response that holds a room. Events may have brought newer messages meanwhile. */
-function loadedRoom(state, { room }) {
+/** Applies a response that holds a room, unless events that arrived meanwhile are newer. */
+function loadedRoom(state, { room, since }) {
   const old = state.rooms[room.id];
-  if (!old?.me || room.lastSeq >= old.lastSeq) {
-    return { ...state, rooms: put(state.rooms, room.id, { ...old, ...room }) };
+  if (old?.me) {
+    const isStale = !room.me || (state.roomsAt[room.id] ?? 0) > since || state.freshAt > since;
+    return isStale ? state : { ...state, rooms: put(state.rooms, room.id, { ...omit(old, 'countedTo'), ...room }) };
   }
-  const { muted, favourite } = room.me ?? old.me;
-  return { ...state, rooms: put(state.rooms, room.id, { ...old, me: { ...old.me, muted, favourite } }) };
+  return room.me ? enteredRoom(state, room) : { ...state, rooms: put(state.rooms, room.id, room) };
 }
 
 function threadPage(state, rootId, page) {

@@ -1,9 +1,10 @@
-import { isTemporary } from './outbox.js';
+import { isTemporary, unsent } from './outbox.js';
 
 /** Without an answer for this long, the connection is given up, and the message is sent over the next one. */
 const ACK_MS = 10_000;
-const RETRY_MS = 1500;
-const KEY = 'chatrooms.outbox';
+const RETRY_MS = 1000;
+const LONGEST_RETRY_MS = 30_000;
+const KEY = 'chatrooms.outbox.';
 
 /**
  * Sends the messages of the outbox, one at a time, so that they arrive in the order in which they were written. A
@@ -11,7 +12,9 @@ const KEY = 'chatrooms.outbox';
  */
 export class Sender {
   #waiting = null;
+  #refusals = 0;
   #timer;
+  #pause;
 
   /**
    * @param {import('./client.js').ChatClient} client
@@ -44,10 +47,17 @@ export class Sender {
   offline() {
     this.#waiting = null;
     clearTimeout(this.#timer);
+    this.#resume();
   }
 
   stop() {
     this.offline();
+    this.#refusals = 0;
+  }
+
+  #resume() {
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
   }
 
   /** Handles an ack or an error. */
@@ -58,23 +68,28 @@ export class Sender {
     }
     this.#waiting = null;
     clearTimeout(this.#timer);
+    if (object.op === 'error' && isTemporary(object.code, ++this.#refusals)) {
+      const wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** (this.#refusals - 1));
+      this.#pause = setTimeout(() => {
+        this.#resume();
+        this.#next();
+      }, object.retryAfterMs ?? wait);
+      return;
+    }
+    this.#refusals = 0;
     if (object.op === 'ack') {
       this.#change({ type: 'ack', clientId, ack: object });
-    } else if (isTemporary(object.code)) {
-      this.#timer = setTimeout(() => this.#next(), object.retryAfterMs ?? RETRY_MS);
-      return;
     } else {
       this.#change({ type: 'refused', clientId, error: { code: object.code, detail: object.detail } });
     }
     this.#next();
   }
 
-  /** Sends the next message, if no other one is waiting for its answer. */
+  /** Sends the next message, if no other one waits for its answer or for another attempt. */
   #next() {
-    if (this.#waiting) {
+    if (this.#waiting || this.#pause) {
       return;
     }
-    clearTimeout(this.#timer);
     const item = this.client.state.outbox.find(candidate => candidate.status === 'pending');
     if (!item) {
       return;
@@ -102,27 +117,30 @@ export class Sender {
 
   // ---- over a reload of the page
 
+  /** The messages of each account are kept apart: they stay when a session ends, until the account is back. */
+  get #key() {
+    return KEY + this.client.state.me?.id;
+  }
+
   #store() {
-    const unsent = this.client.state.outbox.filter(item => item.status !== 'sent');
-    const owner = this.client.state.me?.id;
+    const items = unsent(this.client.state);
     this.#attempt(() =>
-      unsent.length > 0
-        ? this.storage.setItem(KEY, JSON.stringify({ owner, unsent }))
-        : this.storage.removeItem(KEY),
+      items.length > 0
+        ? this.storage.setItem(this.#key, JSON.stringify(items))
+        : this.storage.removeItem(this.#key),
     );
   }
 
   restore() {
-    this.#attempt(() => {
-      const { owner, unsent } = JSON.parse(this.storage.getItem(KEY) ?? '{}');
-      if (owner === this.client.state.me.id) {
-        unsent.forEach(item => this.client.dispatch({ type: 'queued', draft: item }));
-      }
-    });
+    this.#attempt(() =>
+      JSON.parse(this.storage.getItem(this.#key) ?? '[]').forEach(draft =>
+        this.client.dispatch({ type: 'queued', draft }),
+      ),
+    );
   }
 
   forget() {
-    this.#attempt(() => this.storage.removeItem(KEY));
+    this.#attempt(() => this.storage.removeItem(this.#key));
   }
 
   /** A full or forbidden storage must not stop a message. */

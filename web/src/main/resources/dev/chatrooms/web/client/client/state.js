@@ -19,6 +19,11 @@
  * @property {Object<string, object>} blocks profiles, by account
  * @property {Draft[]} outbox messages that no event has confirmed yet, oldest first
  * @property {Object<string, number>} missed the revision of the last event of a room that found nothing to change
+ * @property {Object<string, number>} roomsAt the revision of the last event of a room
+ * @property {Object<string, number>} membersAt the revision of the last event about the members of a room
+ * @property {number} peopleAt the revision of the last event about contacts, blocks or profiles
+ * @property {number} freshAt the revision of the last welcome that replaced the state
+ * @property {Object<string, 'end'|'middle'>} readers where the reader is in the rooms that are on the screen
  *
  * @typedef {object} Window
  * @property {object[]} items consecutive messages by `seq`
@@ -59,6 +64,11 @@ export const EMPTY = Object.freeze({
   blocks: {},
   outbox: [],
   missed: {},
+  roomsAt: {},
+  membersAt: {},
+  peopleAt: 0,
+  freshAt: 0,
+  readers: {},
 });
 
 /** Returns the object with some values replaced, or the same object if they are equal. */

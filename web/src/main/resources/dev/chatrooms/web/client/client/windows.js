@@ -2,42 +2,49 @@ import { assign, mapItems, omit, put } from './state.js';
 
 /** The number of messages that a window keeps. */
 export const WINDOW_LIMIT = 300;
+/** The number of messages that stay when events have filled a window, so that not each one drops another. */
+const KEPT = 250;
 /** The number of rooms whose messages are kept. */
 const MAX_WINDOWS = 12;
 
 /**
- * Merges a page of the history into the window of its room. A message that an event has changed since the page was
- * requested keeps its newer content.
+ * Merges a page of the history into the window of its room, and drops messages at the other end of a window that has
+ * grown past its limit. A message that an event has changed since the page was requested keeps its newer content.
  *
  * @param {import('./state.js').State} state
  * @param {{roomId: string, page: object, place: 'replace'|'before'|'after', since: number}} action
  */
 export function applyPage(state, { roomId, page, place, since }) {
   const old = state.windows[roomId];
+  const room = state.rooms[roomId];
+  // The room may be lost, or a new state may have replaced the window, since the page was requested.
+  if (!room || since < state.freshAt || (!old && place !== 'replace')) {
+    return state;
+  }
   const known = new Map((old?.items ?? []).filter(item => (item.rev ?? 0) > since).map(item => [item.id, item]));
   const items = page.items.map(item => known.get(item.id) ?? item);
   const added = { items, hasBefore: page.hasBefore, hasAfter: page.hasAfter };
   let window = added;
   if (old && place !== 'replace') {
-    window = joined(old, added, place) ?? old;
+    window = limited(joined(old, added, place) ?? old, place === 'before' ? 'start' : 'end');
   } else if (old && !added.hasAfter) {
     window = { ...added, items: withNewer(items, old) };
   }
-  const room = state.rooms[roomId];
   // Newer messages may have arrived as events while the page was on its way.
-  if (room?.lastSeq > (window.items.at(-1)?.seq ?? 0)) {
+  if (room.lastSeq > (window.items.at(-1)?.seq ?? 0)) {
     window = assign(window, { hasAfter: true });
   }
-  const next = { ...state, windows: withoutOldest(put(state.windows, roomId, window), roomId) };
-  return room && page.lastSeq > room.lastSeq && !room.me
+  const next = { ...state, windows: withoutOldest(put(state.windows, roomId, window), roomId, state.readers) };
+  return page.lastSeq > room.lastSeq && !room.me
     ? { ...next, rooms: put(next.rooms, roomId, { ...room, lastSeq: page.lastSeq }) }
     : next;
 }
 
-/** Forgets the window that was opened first, if there are too many. */
-function withoutOldest(windows, roomId) {
+/** Forgets the window that was opened first and is not on the screen, if there are too many. */
+function withoutOldest(windows, roomId, readers) {
   const ids = Object.keys(windows);
-  return ids.length > MAX_WINDOWS ? omit(windows, ids.find(id => id !== roomId)) : windows;
+  const oldest = ids.find(id => id !== roomId && !(id in readers));
+  return ids.length > MAX_WINDOWS && oldest ? omit(windows, oldest) : windows;
 }
 
 /** Messages that events have added while the newest page was on its way. */
@@ -67,20 +74,22 @@ function joined(old, added, place) {
 }
 
 /** Drops the messages at one end of a window that has grown past its limit. */
-export function trim(state, { roomId, keep }) {
-  const window = state.windows[roomId];
-  if (!window || window.items.length <= WINDOW_LIMIT) {
-    return state;
+function limited(window, kept) {
+  if (window.items.length <= WINDOW_LIMIT) {
+    return window;
   }
-  const trimmed =
-    keep === 'start'
-      ? { ...window, items: window.items.slice(0, WINDOW_LIMIT), hasAfter: true }
-      : { ...window, items: window.items.slice(-WINDOW_LIMIT), hasBefore: true };
-  return { ...state, windows: put(state.windows, roomId, trimmed) };
+  return kept === 'start'
+    ? { ...window, items: window.items.slice(0, WINDOW_LIMIT), hasAfter: true }
+    : { ...window, items: window.items.slice(-WINDOW_LIMIT), hasBefore: true };
 }
 
-/** Adds a new message to the window of its room, if the window reaches the end of the room. */
-export function append(window, message) {
+/**
+ * Adds a new message to the window of its room, if the window reaches the end of the room. A full window drops its
+ * oldest messages; while the reader is in the middle of them, it stays as it is instead.
+ *
+ * @param {'end'|'middle'|undefined} reader where the reader is
+ */
+export function append(window, message, reader) {
   if (!window || window.hasAfter) {
     return window;
   }
@@ -91,7 +100,13 @@ export function append(window, message) {
   if (message.seq > last + 1 && (window.items.length > 0 || window.hasBefore)) {
     return { ...window, hasAfter: true };
   }
-  return { ...window, items: [...window.items, message] };
+  const items = [...window.items, message];
+  if (items.length <= WINDOW_LIMIT) {
+    return { ...window, items };
+  }
+  return reader === 'middle'
+    ? { ...window, hasAfter: true }
+    : { ...window, items: items.slice(-KEPT), hasBefore: true };
 }
 
 function replace(window, message) {

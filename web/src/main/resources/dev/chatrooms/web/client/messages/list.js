@@ -5,11 +5,14 @@ import { s } from '../ui/strings.js';
 import { dayName } from '../ui/time.js';
 import { messageOf } from '../ui/dialog.js';
 import { UnsentRow } from './unsent.js';
-import { MessageRow } from './row.js';
+import { MessageRow, moveInList } from './row.js';
 import { rows } from './rows.js';
+import { summary } from './summary.js';
 
 const NEAR_END_PX = 60;
 const LOAD_AT_PX = 1200;
+/** A page counts on arrival if the reader is still this close to where it belongs. */
+const KEEP_AT_PX = 3 * LOAD_AT_PX;
 const FLASH_MS = 2000;
 const RETRY_MS = 3000;
 
@@ -25,13 +28,14 @@ export class MessageList extends Component {
     const { unread, readSeq } = props.room.me ?? {};
     this.state = { newFrom: unread > 0 ? readSeq + 1 : undefined, active: undefined, announced: '' };
     this.isAtEnd = true;
-    this.isLoading = false;
+    this.loading = undefined;
     this.retryAt = 0;
     this.sentAt = new Date().toISOString();
   }
 
   componentDidMount() {
     const { client } = this.context;
+    client.viewed(this.props.room.id, 'end');
     this.unsubscribe = client.subscribe(() => this.clientChanged());
     this.resizes = new ResizeObserver(() => this.resized());
     this.resizes.observe(this.scroller);
@@ -48,7 +52,7 @@ export class MessageList extends Component {
     this.resizes.disconnect();
     removeEventListener('focus', this.onVisible);
     document.removeEventListener('visibilitychange', this.onVisible);
-    this.context.client.dispatch({ type: 'trim', roomId: this.props.room.id, keep: 'end' });
+    this.context.client.viewed(this.props.room.id, undefined);
   }
 
   get window() {
@@ -60,9 +64,12 @@ export class MessageList extends Component {
     return this.scroller.clientHeight === 0;
   }
 
-  /** Renders when the messages of this room have changed, and loads them again after a reset. */
+  /** Renders when the messages of this room have changed, and loads them again at the same place after a reset. */
   clientChanged() {
-    const { windows, outbox, connection } = this.context.client.state;
+    const { rooms, windows, outbox, connection } = this.context.client.state;
+    if (!rooms[this.props.room.id]) {
+      return;
+    }
     const window = windows[this.props.room.id];
     if (connection.status === 'online' && this.status !== 'online') {
       this.status = connection.status;
@@ -71,7 +78,7 @@ export class MessageList extends Component {
     this.status = connection.status;
     if (!window && this.shown) {
       this.shown = undefined;
-      this.open(undefined);
+      this.open(this.isAtEnd ? undefined : Number(this.topRow(row => row.dataset.seq)?.dataset.seq), false);
     }
     if (window !== this.shown || outbox !== this.shownOutbox) {
       this.setState({});
@@ -92,38 +99,51 @@ export class MessageList extends Component {
   // ---- loading
 
   /** Shows the end of the room, or the place of a message. */
-  async open(seq) {
+  async open(seq, isJump = seq !== this.state.newFrom) {
     const { client } = this.context;
     const { room } = this.props;
     const window = this.window;
     const isThere = seq
       ? window?.items.some(item => item.seq === seq)
       : window && !window.hasAfter;
-    this.target = seq ? { seq, isJump: seq !== this.state.newFrom } : { end: true };
+    this.target = seq ? { seq, isJump } : { end: true };
     if (isThere) {
       this.setState({});
       return;
     }
-    await this.load(() => client.loadWindow(room.id, seq && Math.min(seq, Math.max(1, room.lastSeq))));
+    const { lastSeq } = client.state.rooms[room.id];
+    await this.request(() => client.loadWindow(room.id, seq && Math.min(seq, Math.max(1, lastSeq))));
   }
 
-  /** Loads messages. After a failure, the next attempt waits. */
+  /** Loads messages, unless others are loaded already. After a failure, the next attempt waits. */
   async load(request) {
-    if (this.isLoading || Date.now() < this.retryAt) {
-      return;
+    if (!this.loading && Date.now() >= this.retryAt) {
+      await this.request(request);
     }
-    this.isLoading = true;
+  }
+
+  /** Loads messages. The outcome of an earlier request counts no more. */
+  async request(request) {
+    const mine = {};
+    this.loading = mine;
     try {
       await request();
-      this.setState({ error: undefined });
+      if (mine === this.loading) {
+        this.setState({ error: undefined });
+      }
     } catch (error) {
+      if (mine !== this.loading) {
+        return;
+      }
       const wait = Math.max(RETRY_MS, 1000 * (error.retryAfter ?? 0));
       this.retryAt = Date.now() + wait;
       clearTimeout(this.retryTimer);
       this.retryTimer = setTimeout(() => this.setState({}), wait + 100);
       this.setState({ error });
     } finally {
-      this.isLoading = false;
+      if (mine === this.loading) {
+        this.loading = undefined;
+      }
     }
   }
 
@@ -136,17 +156,25 @@ export class MessageList extends Component {
     const { client } = this.context;
     const { id } = this.props.room;
     const window = this.window;
-    if (!window || this.isLoading || this.target || this.isHidden) {
+    if (!window || this.loading || this.target || this.isHidden) {
       return;
     }
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    if (scrollTop < LOAD_AT_PX && window.hasBefore) {
-      await this.load(() => client.loadBefore(id));
-      client.dispatch({ type: 'trim', roomId: id, keep: 'start' });
-    } else if (scrollHeight - scrollTop - clientHeight < LOAD_AT_PX && window.hasAfter) {
-      await this.load(() => client.loadAfter(id));
-      client.dispatch({ type: 'trim', roomId: id, keep: 'end' });
+    if (this.fromStart < LOAD_AT_PX && window.hasBefore) {
+      await this.load(() => client.loadBefore(id, () => !this.target && this.fromStart < KEEP_AT_PX));
+    } else if (this.fromEnd < LOAD_AT_PX && window.hasAfter) {
+      await this.load(() => client.loadAfter(id, () => !this.target && this.fromEnd < KEEP_AT_PX));
     }
+  }
+
+  /** The height of the messages above the view. */
+  get fromStart() {
+    return this.scroller.scrollTop;
+  }
+
+  /** The height of the messages below the view. */
+  get fromEnd() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight;
   }
 
   // ---- the reader's place
@@ -155,14 +183,19 @@ export class MessageList extends Component {
     if (!this.scroller || this.isAtEnd) {
       return null;
     }
+    const row = this.topRow(({ dataset }) => dataset.key);
+    return row ? { row, key: row.dataset.key, offset: this.offset(row) } : null;
+  }
+
+  /** The first row in the view that fulfils a condition. */
+  topRow(condition) {
     const top = this.scroller.getBoundingClientRect().top;
-    for (const row of this.list.children) {
-      const place = row.getBoundingClientRect();
-      if (place.bottom > top && row.dataset.key) {
-        return { row, key: row.dataset.key, offset: place.top - top };
-      }
-    }
-    return null;
+    return [...this.list.children].find(row => condition(row) && row.getBoundingClientRect().bottom > top);
+  }
+
+  /** Returns how far a row is below the top of the view. */
+  offset(row) {
+    return row.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
   }
 
   componentDidUpdate(previous, state, anchor) {
@@ -196,8 +229,7 @@ export class MessageList extends Component {
         ? anchor.row
         : this.list.querySelector(`[data-key="${CSS.escape(anchor.key)}"]`);
       if (row) {
-        const offset = row.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
-        this.scroller.scrollTop += offset - anchor.offset;
+        this.scroller.scrollTop += this.offset(row) - anchor.offset;
       }
     }
     this.announce();
@@ -210,26 +242,25 @@ export class MessageList extends Component {
     const { seq, end, isJump } = this.target;
     if (end) {
       if (this.window.hasAfter) {
-        if (!this.isLoading) {
+        if (!this.loading) {
           this.load(() => this.context.client.loadWindow(this.props.room.id));
         }
         return;
       }
       this.target = undefined;
-      this.isAtEnd = true;
+      this.setAtEnd(true);
       this.scroller.scrollTop = this.scroller.scrollHeight;
       return;
     }
     const row = this.list.querySelector(`[data-seq="${seq}"]`);
     if (!row) {
-      if (!this.isLoading) {
+      if (!this.loading) {
         this.target = undefined;
       }
       return;
     }
     this.target = undefined;
-    const offset = row.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
-    this.scroller.scrollTop += offset - this.scroller.clientHeight * (isJump ? 0.4 : 0.2);
+    this.scroller.scrollTop += this.offset(row) - this.scroller.clientHeight * (isJump ? 0.4 : 0.2);
     this.updateEnd();
     if (isJump) {
       row.classList.add('flash');
@@ -246,12 +277,16 @@ export class MessageList extends Component {
   }
 
   updateEnd() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    const isAtEnd = !this.window?.hasAfter && scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+    const isAtEnd = !this.window?.hasAfter && this.fromEnd < NEAR_END_PX;
     if (isAtEnd !== this.isAtEnd) {
-      this.isAtEnd = isAtEnd;
+      this.setAtEnd(isAtEnd);
       this.setState({});
     }
+  }
+
+  setAtEnd(isAtEnd) {
+    this.isAtEnd = isAtEnd;
+    this.context.client.viewed(this.props.room.id, isAtEnd ? 'end' : 'middle');
   }
 
   scrolled() {
@@ -264,7 +299,7 @@ export class MessageList extends Component {
     if (this.window?.hasAfter) {
       this.open(undefined);
     } else {
-      this.isAtEnd = true;
+      this.setAtEnd(true);
       this.scroller.scrollTop = this.scroller.scrollHeight;
       this.setState({});
     }
@@ -304,27 +339,13 @@ export class MessageList extends Component {
     if (before === undefined || !last || window.hasAfter || last.seq <= before) {
       return;
     }
-    if (last.sender.id !== this.props.me.id && last.text) {
-      this.setState({ announced: s.announced(last.sender.displayName, last.text) });
+    if (last.sender.id !== this.props.me.id && !last.deletedAt) {
+      this.setState({ announced: s.announced(last.sender.displayName, summary(last)) });
     }
     const isMarked = this.state.newFrom > (this.props.room.me?.readSeq ?? before);
     if (document.visibilityState !== 'visible' && !isMarked) {
       this.setState({ newFrom: before + 1 });
     }
-  }
-
-  // ---- keys
-
-  keyed(event) {
-    const moves = { ArrowUp: -1, ArrowDown: 1 };
-    if (!(event.key in moves) || event.target.closest('input, textarea, [popover]')) {
-      return;
-    }
-    event.preventDefault();
-    const all = [...this.list.querySelectorAll('[data-seq]')];
-    const current = event.target.closest('[data-seq]');
-    const next = current ? all[all.indexOf(current) + moves[event.key]] : all.at(-1);
-    next?.focus();
   }
 
   activate(event) {
@@ -342,14 +363,14 @@ export class MessageList extends Component {
     const unsent = this.shownOutbox.filter(item => item.roomId === room.id && !item.threadId);
     const items = window ? rows(window.items, newFrom, me.id) : [];
     const confirmed = new Set(window?.items.map(item => item.clientId));
-    const tabStop = active ?? items.findLast(row => row.type === 'message')?.key;
+    const tabStop = items.some(row => row.key === active) ? active : items.findLast(row => row.type === 'message')?.key;
     const isEmpty = window && window.items.length === 0 && unsent.length === 0;
     return html`<div class="messages">
       <div
         class="message-scroll"
         ref=${element => (this.scroller = element)}
         onScroll=${() => this.scrolled()}
-        onKeyDown=${event => this.keyed(event)}
+        onKeyDown=${moveInList}
         onPointerOver=${event => this.activate(event)}
         onFocusIn=${event => this.activate(event)}
       >
