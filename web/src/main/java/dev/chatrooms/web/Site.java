@@ -39,7 +39,16 @@ final class Site {
             "account/profile.js",
             "account/credentials.js",
             "account/sessions.js",
-            "account/setup.js");
+            "account/setup.js",
+            "account/reset.js",
+            "account/verify.js",
+            "account/invite.js",
+            "messages/pins.js",
+            "people/",
+            "rooms/directory.js",
+            "rooms/settings.js",
+            "rooms/invites.js",
+            "search/");
 
     private final Map<String, Asset> assets;
 

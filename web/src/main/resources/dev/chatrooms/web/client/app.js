@@ -1,12 +1,10 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Invite } from './account/invite.js';
-import { ResetPassword } from './account/reset.js';
 import { SignIn } from './account/signin.js';
 import { ChatClient } from './client/index.js';
 import { Shell } from './shell.js';
 import { AppContext, html, useSelected, useWindowEvent } from './ui/html.js';
-import { later } from './ui/later.js';
+import { Spinner, later } from './ui/later.js';
 import { go, useRoute } from './ui/router.js';
 import { s } from './ui/strings.js';
 import { Toast } from './ui/toast.js';
@@ -15,10 +13,13 @@ import { messageOf } from './ui/dialog.js';
 
 const TOAST_MS = 6000;
 
+const Invite = later(() => import('./account/invite.js').then(module => module.Invite));
+const ResetPassword = later(() => import('./account/reset.js').then(module => module.ResetPassword));
 const Setup = later(() => import('./account/setup.js').then(module => module.Setup));
 
 function App({ client }) {
   const [toast, setToast] = useState();
+  const done = () => setToast(undefined);
   const actions = useMemo(
     () => ({
       /** Shows a notice, with an optional action. */
@@ -42,10 +43,12 @@ function App({ client }) {
   const check = () => document.visibilityState === 'visible' && client.connection.check();
   useWindowEvent('visibilitychange', check, document);
   useWindowEvent('online', check);
+  useWindowEvent('beforeunload', event => client.unsent.length > 0 && event.preventDefault());
 
-  return html`<${AppContext.Provider} value=${{ client, actions }}>
+  const notice = html`<${Toast} toast=${toast} onDone=${done} />`;
+  return html`<${AppContext.Provider} value=${{ client, actions, notice }}>
     <${Page} />
-    <${Toast} toast=${toast} onDone=${() => setToast(undefined)} />
+    ${notice}
   <//>`;
 }
 
@@ -78,8 +81,8 @@ function Page() {
 
 function Starting() {
   const status = useSelected(state => state.connection.status);
-  return html`<div class="splash" role="status">
-    ${status === 'waiting' ? s.serverUnreachable : html`<span class="spinner" aria-label=${s.loading} />`}
+  return html`<div class="splash">
+    ${status === 'waiting' ? html`<p role="status">${s.serverUnreachable}</p>` : html`<${Spinner} />`}
   </div>`;
 }
 

@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
 import { later } from './ui/later.js';
 import { RoomView } from './messages/room.js';
-import { Directory } from './rooms/directory.js';
 import { Sidebar } from './rooms/sidebar.js';
 import { Switcher } from './rooms/switcher.js';
 import { nextUnread, totals } from './rooms/order.js';
-import { People } from './people/people.js';
-import { Mentions } from './search/mentions.js';
-import { Search } from './search/search.js';
 import { ConnectionBar } from './ui/connection.js';
 import { classes, html, useApp, useSelected, useWindowEvent } from './ui/html.js';
 import { Keys } from './ui/keys.js';
 import { go, roomPath } from './ui/router.js';
 import { s } from './ui/strings.js';
 
+const Directory = later(() => import('./rooms/directory.js').then(module => module.Directory));
+const People = later(() => import('./people/people.js').then(module => module.People));
+const Mentions = later(() => import('./search/mentions.js').then(module => module.Mentions));
+const Search = later(() => import('./search/search.js').then(module => module.Search));
 const Settings = later(() => import('./account/settings.js').then(module => module.Settings));
 
 /** The signed-in page: the rooms at the left, and what the address names in the middle. */
@@ -65,7 +65,7 @@ function Home() {
   const hasRooms = useSelected(state => Object.keys(state.rooms).length > 0);
   return html`<main class="empty-page" id="main">
     <span class="brand-mark large" aria-hidden="true"></span>
-    <h1>${hasRooms ? s.chooseRoom : s.welcomeTitle}</h1>
+    <h1 tabindex="-1">${hasRooms ? s.chooseRoom : s.welcomeTitle}</h1>
     <p class="muted">${hasRooms ? s.chooseRoomText : s.welcomeText}</p>
     <div class="actions">
       <a class="button primary" href="#/directory">${s.findRooms}</a>

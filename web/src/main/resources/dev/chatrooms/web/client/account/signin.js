@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import { Field, Form } from '../ui/dialog.js';
 import { html, useApp, useSelected } from '../ui/html.js';
+import { later } from '../ui/later.js';
 import { s } from '../ui/strings.js';
-import { ForgottenPassword } from './reset.js';
-import { VerifyAddress } from './verify.js';
+
+const ForgottenPassword = later(() => import('./reset.js').then(module => module.ForgottenPassword), 'div');
+const VerifyAddress = later(() => import('./verify.js').then(module => module.VerifyAddress), 'div');
 
 /** The first page: sign in, register, or ask for a new password. */
 export function SignIn() {
@@ -33,7 +35,7 @@ export function SignIn() {
   }
   const isNew = view === 'register';
   return html`<${Welcome}>
-    ${reason && html`<p class="notice" role="status">${s.sessionEnded}</p>`}
+    ${reason && html`<p class="notice" role="status">${s[REASONS[reason]]}</p>`}
     <h2>${isNew ? s.createAccount : s.signIn}</h2>
     ${isNew ? html`<${Register} onUnverified=${setUnverified} />` : html`<${SignInForm} action=${signIn} />`}
     <p class="welcome-links">
@@ -45,6 +47,8 @@ export function SignIn() {
     </p>
   <//>`;
 }
+
+const REASONS = { session_ended: 'sessionEnded', other_account: 'otherAccount' };
 
 /** The frame of the pages before the chat. */
 export function Welcome({ children }) {

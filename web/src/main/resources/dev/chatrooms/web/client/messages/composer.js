@@ -7,6 +7,7 @@ import { s } from '../ui/strings.js';
 import { roomName } from '../rooms/order.js';
 import { Completions, useCompletions } from './completion.js';
 import { EmojiPicker } from './emoji.js';
+import { summary } from './summary.js';
 
 const MAX_LENGTH = 8000;
 const COUNT_FROM = 7500;
@@ -106,7 +107,7 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
     html`<div class="composer-context">
       <${Icon} name=${editing ? 'pencil' : 'reply'} size=${14} />
       <span class="composer-context-text" dir="auto">
-        ${editing ? s.editingMessage : s.replyingTo(replyTo.sender.displayName, replyTo.text ?? '')}
+        ${editing ? s.editingMessage : s.replyingTo(replyTo.sender.displayName, summary(replyTo))}
       </span>
       <${IconButton} icon="x" size=${15} label=${s.cancel} onClick=${onCancel} />
     </div>`}

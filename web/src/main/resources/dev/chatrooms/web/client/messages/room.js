@@ -1,24 +1,25 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { Details } from '../people/details.js';
 import { roomName } from '../rooms/order.js';
 import { RoomHeader } from '../rooms/header.js';
 import { messageOf } from '../ui/dialog.js';
 import { classes, html, useApp, useSelected } from '../ui/html.js';
+import { later } from '../ui/later.js';
+import { COVERED } from '../ui/narrow.js';
 import { s } from '../ui/strings.js';
 import { Composer, keepEditing } from './composer.js';
 import { MessageList } from './list.js';
 import { useMessageActions } from './actions.js';
-import { Pins } from './pins.js';
 import { Thread } from './thread.js';
 import { TypingLine } from './typing.js';
 
-/** The windows in which a panel takes the place of the messages. */
-const COVERED = '(max-width: 1080px)';
+const Details = later(() => import('../people/details.js').then(module => module.Details), 'div');
+const Pins = later(() => import('./pins.js').then(module => module.Pins), 'div');
 
 /** A room: its heading, messages and composer, and a panel at the side. */
 export function RoomView({ roomId, at }) {
   const { client } = useApp();
-  const room = useSelected(state => state.rooms[roomId]);
+  // The id comes from the address, which may be anything.
+  const room = useSelected(state => (Object.hasOwn(state.rooms, roomId) ? state.rooms[roomId] : undefined));
   const loaded = useSelected(state => state.loaded);
   const [error, setError] = useState();
   const [panel, setPanel] = useState();
@@ -30,7 +31,7 @@ export function RoomView({ roomId, at }) {
   if (!room) {
     return html`<main class="empty-page" id="main">
       ${error
-        ? html`<h1>${s.roomUnavailable}</h1>
+        ? html`<h1 tabindex="-1">${s.roomUnavailable}</h1>
             <p class="muted">${error.status === 404 ? s.roomUnavailableText : messageOf(error)}</p>
             <a class="button" href="#/">${s.back}</a>`
         : html`<span class="spinner" role="status" aria-label=${s.loading} />`}
@@ -71,7 +72,7 @@ function OpenRoom({ room, at, panel, setPanel }) {
       }
       return;
     }
-    const { id, sender, text: quoted } = draft.replyTo ?? {};
+    const { id, sender, text: quoted = '' } = draft.replyTo ?? {};
     client.send(room.id, { text, replyTo: id && { id, sender, text: quoted } });
     setDraft({});
   };

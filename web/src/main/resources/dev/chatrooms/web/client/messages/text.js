@@ -5,8 +5,8 @@ import { s } from '../ui/strings.js';
 import { parse } from './markdown.js';
 
 /** The text of a message. Each block finds its own direction, so that languages can be mixed. */
-export const MessageText = memo(({ text, mentions, mentionsRoom, me }) => {
-  const context = { mentions: new Set(mentions), mentionsRoom, me };
+export const MessageText = memo(({ text, mentions, mentionsRoom, me, tabIndex }) => {
+  const context = { mentions: new Set(mentions), mentionsRoom, me, tabIndex };
   return html`<div class="text">${parse(text).map(node => render(node, context))}</div>`;
 });
 
@@ -30,10 +30,11 @@ function render(node, context) {
       return html`<li dir="auto">${children}</li>`;
     case 'code':
       return node.text.includes('\n') || node.isBlock
-        ? html`<${CodeBlock} text=${node.text} />`
+        ? html`<${CodeBlock} text=${node.text} tabIndex=${context.tabIndex} />`
         : html`<code>${node.text}</code>`;
     case 'link':
-      return html`<a href=${node.href} target="_blank" rel="noopener noreferrer" title=${node.href}>
+      return html`<a href=${node.href} target="_blank" rel="noopener noreferrer" title=${node.href}
+        tabindex=${context.tabIndex}>
         ${children}
       </a>`;
     case 'mention':
@@ -54,11 +55,11 @@ function mention(node, { mentions, mentionsRoom, me }) {
   return html`<span class=${isRoom || isMe ? 'mention me' : 'mention'}>${node.text}</span>`;
 }
 
-function CodeBlock({ text }) {
+function CodeBlock({ text, tabIndex }) {
   const { actions } = useApp();
   const copied = () => copy(text).then(() => actions.notify(s.copied));
   return html`<div class="code-block">
     <pre tabindex="0"><code>${text}</code></pre>
-    <${IconButton} icon="copy" size=${15} label=${s.copyCode} onClick=${copied} />
+    <${IconButton} icon="copy" size=${15} label=${s.copyCode} tabindex=${tabIndex} onClick=${copied} />
   </div>`;
 }

@@ -1,10 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../ui/dialog.js';
 import { html, useApp, useSelected } from '../ui/html.js';
+import { Spinner } from '../ui/later.js';
 import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
 import { Composer, keepEditing } from './composer.js';
-import { MessageRow } from './row.js';
+import { MessageRow, moveInList } from './row.js';
 import { rows } from './rows.js';
 import { UnsentRow } from './unsent.js';
 
@@ -47,11 +48,13 @@ export function Thread({ room, rootId, act, onClose }) {
       const { editing } = draft;
       actions.attempt(() => client.edit(editing.id, text).catch(keepEditing(setDraft, editing, text)));
     } else {
-      const { id, sender, text: quoted } = draft.replyTo ?? {};
+      const { id, sender, text: quoted = '' } = draft.replyTo ?? {};
       client.send(room.id, { text, threadId: rootId, replyTo: id && { id, sender, text: quoted } });
     }
     setDraft({});
   };
+  const shown = thread ? [...rows([withoutCount(thread.root)]), ...rows(thread.items)].filter(isMessage) : [];
+  const tabStop = shown.some(item => item.key === active) ? active : shown.at(-1)?.key;
   const row = item =>
     html`<${MessageRow}
       key=${item.key}
@@ -59,7 +62,7 @@ export function Thread({ room, rootId, act, onClose }) {
       message=${item.message}
       isGrouped=${item.isGrouped}
       isActive=${item.key === active}
-      isTabStop=${true}
+      isTabStop=${item.key === tabStop}
       role=${room.me?.role}
       isDirect=${room.kind === 'direct'}
       me=${me}
@@ -72,17 +75,17 @@ export function Thread({ room, rootId, act, onClose }) {
     }
   };
   return html`<${Panel} title=${s.thread} onClose=${onClose}>
-    <div class="panel-scroll" ref=${scroller} onPointerOver=${activate} onFocusIn=${activate}>
-      ${!thread && !error && html`<p class="list-state"><span class="spinner" aria-label=${s.loading} /></p>`}
+    <div class="panel-scroll" ref=${scroller} onKeyDown=${moveInList} onPointerOver=${activate} onFocusIn=${activate}>
+      ${!thread && !error && html`<p class="list-state"><${Spinner} /></p>`}
       ${error && !thread &&
       html`<p class="list-state" role="alert">
         ${messageOf(error)} <button type="button" class="link" onClick=${load}>${s.retry}</button>
       </p>`}
       ${thread &&
       html`<ol class="message-list" aria-label=${s.thread}>
-        ${rows([withoutCount(thread.root)], undefined, me.id).filter(isMessage).map(row)}
+        ${row(shown[0])}
         <li class="thread-line"><span>${s.replies(thread.items.filter(item => !item.deletedAt).length)}</span></li>
-        ${rows(thread.items, undefined, me.id).filter(isMessage).map(row)}
+        ${shown.slice(1).map(row)}
         ${unsent.map(item => html`<${UnsentRow} key=${item.clientId} item=${item} me=${me} />`)}
       </ol>`}
     </div>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Avatar, PresenceAvatar } from '../ui/avatar.js';
+import { Confirm } from '../ui/dialog.js';
 import { classes, html, memo, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
 import { Menu } from '../ui/menu.js';
@@ -94,12 +95,16 @@ const RoomLink = memo(({ room, isCurrent }) => {
         <${Icon} name="circle-alert" size=${15} />
       </span>`}
       ${count > 0 && !muted
-        ? html`<span class="badge attention" aria-label=${s.unreadCount(count)}>${count > 99 ? '99+' : count}</span>`
-        : unread > 0 && !muted &&
-          html`<span class="badge" aria-label=${s.unreadCount(unread)}>${unread > 99 ? '99+' : unread}</span>`}
+        ? html`<${Badge} count=${count} class="badge attention" />`
+        : unread > 0 && !muted && html`<${Badge} count=${unread} class="badge" />`}
     </a>
   </li>`;
 });
+
+function Badge({ count, class: className }) {
+  return html`<span class=${className} aria-hidden="true">${count > 99 ? '99+' : count}</span>
+    <span class="visually-hidden">${s.unreadCount(count)}</span>`;
+}
 
 function Skeleton() {
   return html`<div class="skeleton-list" role="status" aria-label=${s.loading}>
@@ -110,6 +115,8 @@ function Skeleton() {
 function AccountMenu({ onKeys }) {
   const { client, actions } = useApp();
   const me = useSelected(state => state.me);
+  const [isAsking, setAsking] = useState(false);
+  const signOut = () => (client.unsent.length > 0 ? setAsking(true) : actions.attempt(() => client.signOut()));
   return html`<div class="account">
     <${Menu}
       class="account-button"
@@ -122,8 +129,11 @@ function AccountMenu({ onKeys }) {
       items=${[
         { icon: 'settings', text: s.settings, action: () => go('settings/profile') },
         { icon: 'keyboard', text: s.keysTitle, action: onKeys },
-        { icon: 'log-out', text: s.signOut, action: () => actions.attempt(() => client.signOut()) },
+        { icon: 'log-out', text: s.signOut, action: signOut },
       ]}
     />
+    ${isAsking &&
+    html`<${Confirm} title=${s.unsentTitle} text=${s.unsentText(client.unsent.length)} submit=${s.signOut}
+      action=${() => client.signOut()} onClose=${() => setAsking(false)} />`}
   </div>`;
 }

@@ -1,5 +1,6 @@
 import { roomName } from '../rooms/order.js';
 import { Avatar } from '../ui/avatar.js';
+import { summary } from '../messages/summary.js';
 import { html, useSelected } from '../ui/html.js';
 import { s } from '../ui/strings.js';
 import { briefTime, exactTime } from '../ui/time.js';
@@ -15,7 +16,7 @@ export function FoundMessage({ message, snippet, onOpen }) {
         <time class="muted" title=${exactTime(message.createdAt)}>${briefTime(message.createdAt)}</time>
       </span>
       <span class="found-body" dir="auto">
-        ${snippet ? highlighted(snippet) : message.deletedAt ? s.messageDeleted : message.text}
+        ${snippet ? highlighted(snippet) : summary(message)}
       </span>
     </span>`;
   return html`<li>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { html, useApp } from '../ui/html.js';
+import { html, useSelected } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
 import { ListStates, Page, useList, useSettled } from '../ui/list.js';
 import { go } from '../ui/router.js';
@@ -9,12 +9,14 @@ import { parseQuery } from './query.js';
 
 /** Finds messages. The text of the search is in the address, so that the way back leads to it. */
 export function Search({ query }) {
-  const { client } = useApp();
+  const rooms = useSelected(state => state.rooms);
+  const isLoaded = useSelected(state => state.loaded);
   const [text, setText] = useState(query);
   const settled = useSettled(text, 300);
-  const { error, ...parsed } = parseQuery(settled, client.state.rooms);
+  const { error, ...parsed } = parseQuery(settled, rooms);
   const hasOnlyFilters = !parsed.q && Object.values(parsed).some(Boolean);
-  const path = error ? '' : parsed.q ? 'messages/search' : hasOnlyFilters ? 'messages' : '';
+  // Filters name rooms, which a page that has just been opened does not know yet.
+  const path = error || !isLoaded ? '' : parsed.q ? 'messages/search' : hasOnlyFilters ? 'messages' : '';
   const list = useList(path, parsed);
   useEffect(() => {
     if (settled !== query) {
@@ -28,7 +30,7 @@ export function Search({ query }) {
         dir="auto" onInput=${event => setText(event.target.value)} />
     </label>
     <p class="search-hint muted">${s.searchHint}</p>
-    ${error && html`<p class="list-state" role="alert">${s.unknownFilter(error)}</p>`}
+    ${error && isLoaded && html`<p class="list-state" role="alert">${s.unknownFilter(error)}</p>`}
     ${path &&
     html`<ul class="found-list">
         ${list.items?.map(item => {

@@ -4,10 +4,13 @@ export async function copy(text) {
     await navigator.clipboard.writeText(text);
     return;
   }
+  const before = document.activeElement;
   const area = document.createElement('textarea');
   area.value = text;
-  document.body.append(area);
+  // Outside of an open dialog nothing can be selected.
+  (document.querySelector('dialog[open]') ?? document.body).append(area);
   area.select();
   document.execCommand('copy');
   area.remove();
+  before?.focus();
 }

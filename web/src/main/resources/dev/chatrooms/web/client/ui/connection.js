@@ -25,11 +25,14 @@ export function ConnectionBar() {
       clearInterval(timer);
     };
   }, [isOnline]);
+  // Counted down beside the status: screen readers read each change of it.
+  const seconds = connection.status === 'waiting' ? Math.ceil((connection.retryAt - Date.now()) / 1000) : 0;
   return html`<div class="connection-bar" role="status">
     ${isShown &&
     html`<div class="connection-text">
       <${Icon} name="wifi-off" size=${16} />
       <span>${text(connection)}</span>
+      ${seconds > 1 && html`<span aria-hidden="true">${s.reconnectingIn(seconds)}</span>`}
       ${connection.status !== 'connecting' &&
       html`<button type="button" class="link" onClick=${() => client.connection.start()}>${s.retryNow}</button>`}
     </div>`}
@@ -40,6 +43,5 @@ function text(connection) {
   if (connection.status === 'refused') {
     return connection.code === 4429 ? s.tooManyTabs : s.connectionRefused;
   }
-  const seconds = Math.ceil((connection.retryAt - Date.now()) / 1000);
-  return connection.status === 'waiting' && seconds > 1 ? s.reconnectingIn(seconds) : s.reconnecting;
+  return connection.status === 'waiting' ? s.noConnection : s.reconnecting;
 }

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { html } from './html.js';
+import { html, useApp } from './html.js';
 import { IconButton } from './icon.js';
 import { s } from './strings.js';
 
 /** A modal dialog. The browser keeps the focus inside, and returns it when the dialog closes. */
 export function Dialog({ title, onClose, wide = false, children }) {
   const dialog = useRef();
+  const { notice } = useApp();
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current.showModal();
@@ -26,6 +27,7 @@ export function Dialog({ title, onClose, wide = false, children }) {
       </header>
       ${children}
     </div>
+    ${notice}
   </dialog>`;
 }
 

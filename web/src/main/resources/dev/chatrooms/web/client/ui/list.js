@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from './dialog.js';
 import { html, useApp } from './html.js';
 import { Icon } from './icon.js';
+import { Spinner } from './later.js';
 import { s } from './strings.js';
 
 /**
@@ -57,7 +58,7 @@ export function ListStates({ list, empty }) {
     </p>`;
   }
   if (!list.items) {
-    return html`<p class="list-state" role="status"><span class="spinner" aria-label=${s.loading} /></p>`;
+    return html`<p class="list-state"><${Spinner} /></p>`;
   }
   if (list.items.length === 0 && !list.more) {
     return html`<p class="list-state muted">${empty}</p>`;

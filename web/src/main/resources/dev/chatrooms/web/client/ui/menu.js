@@ -56,6 +56,10 @@ export function Popup({ anchor, onClose, children, ...rest }) {
     layer.current.showPopover();
     place(layer.current, anchor.current);
     layer.current.querySelector('input, button')?.focus();
+    const { current: control } = anchor;
+    const { current: shown } = layer;
+    // The focus must not be lost with the layer.
+    return () => shown.contains(document.activeElement) && control.focus();
   }, []);
   useWindowEvent('resize', onClose);
   useWindowEvent('pointerdown', event => {
@@ -77,7 +81,13 @@ export function Popup({ anchor, onClose, children, ...rest }) {
       buttons[(buttons.indexOf(document.activeElement) + step) % buttons.length].focus();
     }
   };
-  return html`<div ref=${layer} popover="manual" onKeyDown=${keyed} ...${rest}>${children}</div>`;
+  const left = ({ relatedTarget }) => {
+    const isOutside = relatedTarget && !layer.current.contains(relatedTarget) && relatedTarget !== anchor.current;
+    if (isOutside && rest.role !== 'menu') {
+      onClose();
+    }
+  };
+  return html`<div ref=${layer} popover="manual" onKeyDown=${keyed} onFocusOut=${left} ...${rest}>${children}</div>`;
 }
 
 /** Puts a layer below its control, or above it where there is no room below. */
