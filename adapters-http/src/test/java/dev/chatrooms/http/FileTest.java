@@ -105,6 +105,20 @@ class FileTest {
     }
 
     @Test
+    void nameWithALineBreakOrANulShouldNotReachTheHeaders() throws Exception {
+        for (String name : List.of("a\r\nSet-Cookie: x=1; \r\n.txt", "a\nSet-Cookie: x=1.txt", "a\0b.txt")) {
+            Response uploaded = Form.upload(alice, name, LETTERS);
+
+            if (uploaded.status() == 201) {
+                assertThat(uploaded.at("/name")).doesNotContain("\r", "\n", "\0");
+                assertThat(download(alice, uploaded.at("/url")).headers().map()).doesNotContainKey("set-cookie");
+            } else {
+                assertThat(uploaded.status()).as(uploaded.body()).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
     void emptyFileShouldBeAFileToo() throws Exception {
         Response empty = Form.upload(alice, "empty", new byte[0]);
 
@@ -123,6 +137,7 @@ class FileTest {
                 "../../etc/passwd|passwd",
                 "C:\\\\temp\\\\a.txt|a.txt",
                 "a\u202Egpj.exe|agpj.exe",
+                "a%0D%0ASet-Cookie: x.txt|a%0D%0ASet-Cookie: x.txt",
                 "say \"hi\".txt|say \"hi\".txt",
                 "Größe.txt|Größe.txt",
                 "..|file"

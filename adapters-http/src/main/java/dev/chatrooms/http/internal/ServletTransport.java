@@ -108,7 +108,13 @@ final class ServletTransport implements Transport {
     public void read(BodyReceiver<?> body) {
         try {
             ServletInputStream input = request.getInputStream();
-            input.setReadListener(new Reader(input, body));
+            Reader reader = new Reader(input, body);
+            if (input.isFinished()) {
+                // Tomcat does not call the listener of an empty body, unless it is set on the container's thread.
+                reader.onAllDataRead();
+            } else {
+                input.setReadListener(reader);
+            }
         } catch (IOException e) {
             body.broken(e);
         }

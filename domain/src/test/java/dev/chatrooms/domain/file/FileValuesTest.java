@@ -22,6 +22,21 @@ class FileValuesTest {
         }
     }
 
+    @Test
+    void fileNameShouldLoseWhatDoesNotBelongInAName() {
+        assertThat(new FileName("../../etc/passwd")).hasToString("passwd");
+        assertThat(new FileName("C:\\Users\\a\\b.txt")).hasToString("b.txt");
+        assertThat(new FileName("a\0b\r\nSet-Cookie: x.txt")).hasToString("abSet-Cookie: x.txt");
+        assertThat(new FileName("invoice\u202Efdp.exe")).hasToString("invoicefdp.exe");
+        assertThat(new FileName("\u200F\u2066a\u2069.png")).hasToString("a.png");
+        assertThat(new FileName("\"quoted\" 'name'.txt")).hasToString("\"quoted\" 'name'.txt");
+        for (String none : new String[] {"", " ", ".", "..", "a/", "\0", "\r\n", "\uD800"}) {
+            assertThat(new FileName(none)).isEqualTo(FileName.UNNAMED);
+        }
+        assertThat(new FileName("\uD83D\uDE42".repeat(300)).value().codePoints())
+                .hasSize(FileName.MAX_CODE_POINTS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"image/png", "image/jpeg", "text/plain", "audio/mpeg", "video/mp4", "video/webm"})
     void harmlessTypesShouldBeInline(String type) {
