@@ -90,16 +90,17 @@ final class ObjectWriter {
 
     /** Removes the parts of uploads that began before the given time and have not ended, and returns their number. */
     int abortUnfinished(Instant before) {
-        List<MultipartUpload> abandoned = client
-                .listMultipartUploads(
+        int aborted = 0;
+        // A page has at most a thousand.
+        for (MultipartUpload upload : client.listMultipartUploadsPaginator(
                         request -> request.bucket(address.bucket()).prefix(address.prefix()))
-                .uploads()
-                .stream()
-                .filter(upload ->
-                        upload.initiated() != null && upload.initiated().isBefore(before))
-                .toList();
-        abandoned.forEach(upload -> abort(upload.key(), upload.uploadId()));
-        return abandoned.size();
+                .uploads()) {
+            if (upload.initiated() != null && upload.initiated().isBefore(before)) {
+                abort(upload.key(), upload.uploadId());
+                aborted++;
+            }
+        }
+        return aborted;
     }
 
     private static RequestBody body(Path file, long offset, long length) {
